@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/calendar/fw-zone.h"
+#include "core/cube/fw-dimension.h"
+#include "core/metric/fw-sums.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwCube:
+ * All contacts of a centre as packed columns, one segment for each site and day (cube.md). The one place that answers
+ * "how many": KPI, live page, drill-down and export all come through fw_cube_ask() and fw_cube_list(), so they agree.
+ *
+ * Threads: one writer (append, patch, agent time) at a time; readers take fw_cube_read_lock(). A pass over today takes
+ * microseconds, a year of ten million contacts some milliseconds, so the lock is a plain reader-writer lock.
+ */
+typedef struct _FwCube FwCube;
+
+FwCube *fw_cube_new (void);
+void fw_cube_free (FwCube *self);
+
+/** fw_cube_add_site: registers a site's clock; its code is that of the SITE dictionary. Called again, it changes the clock of days not yet begun. */
+void fw_cube_add_site (FwCube *self, guint16 site, FwZone *zone);
+FwZone *fw_cube_get_zone (FwCube *self, guint16 site); /* (transfer none); NULL for an unknown site */
+
+/** fw_cube_get_dictionary: (transfer none): NULL for TENURE, HALF_HOUR, OUTCOME and TRANSFER, whose codes are fixed. */
+FwDictionary *fw_cube_get_dictionary (FwCube *self, FwDimension dimension);
+
+typedef enum
+{
+  FW_RESOLUTION_UNKNOWN,
+  FW_RESOLUTION_NO,
+  FW_RESOLUTION_YES
+} FwResolution;
+
+typedef enum
+{
+  FW_REPEAT_UNKNOWN, /* customer not known */
+  FW_REPEAT_FIRST,   /* no repeat so far; counts once it is mature */
+  FW_REPEAT_REPEATED /* the same customer came again on the same product within the window */
+} FwRepeat;
+
+/** FwContact: one contact as the cube keeps it. What is not known yet is 0. */
+typedef struct
+{
+  gint64 at;           /* arrival, µs UTC (kept to the millisecond) */
+  guint64 key;         /* 64-bit keyed hash of (source, contact): finds the row again for late facts */
+  guint64 ledger;      /* where its first event stands: batch << 24 | index in batch */
+  guint16 team;
+  guint16 shift;
+  guint16 queue;
+  guint16 channel;
+  guint16 product;
+  guint16 agent;
+  guint8 tenure;
+  FwOutcome outcome;
+  FwTransfer transfer;
+  gboolean in_target;  /* waited no longer than the service level's T */
+  gboolean short_wait; /* abandoned within the short-abandon limit */
+  gboolean handled;    /* handling has ended and is known */
+  guint32 wait_ms;
+  guint32 handling_ms; /* talk + hold + wrap-up */
+  guint32 hold_ms;     /* parts of handling_ms */
+  guint32 wrap_ms;
+  guint8 rating;       /* 0 none, 1-5 */
+  gint8 nps;           /* -1 none, 0-10 */
+  FwResolution resolution;
+  FwRepeat repeat;
+} FwContact;
+
+/** FwContactRef: names a row for ever (sealing sorts a segment by arrival and tells through fw_cube_find()). */
+typedef struct
+{
+  guint16 site;
+  gint32 day;
+  guint32 row;
+} FwContactRef;
+
+/** fw_cube_append: adds a contact to the segment of its site and day, which is made when missing. */
+void fw_cube_append (FwCube *self, guint16 site, const FwContact *contact, FwContactRef *ref);
+
+/** fw_cube_patch: replaces a row whose arrival time is unchanged: handling became known, a survey came late. */
+void fw_cube_patch (FwCube *self, const FwContactRef *ref, const FwContact *contact);
+
+void fw_cube_get (FwCube *self, const FwContactRef *ref, FwContact *contact);
+
+/** fw_cube_find: looks a contact up by key on @day and, failing that, up to @days_before days earlier. */
+gboolean fw_cube_find (FwCube *self, guint16 site, gint32 day, guint days_before, guint64 key, FwContactRef *ref);
+
+/** FwAgentState: what a person on the floor does. */
+typedef enum
+{
+  FW_AGENT_SIGNED_OUT,
+  FW_AGENT_READY,
+  FW_AGENT_RINGING,
+  FW_AGENT_TALKING,
+  FW_AGENT_WRAP_UP,
+  FW_AGENT_PAUSED,
+  FW_N_AGENT_STATES
+} FwAgentState;
+
+const char *fw_agent_state_to_name (FwAgentState state); /* "signed-out", "ready", "ringing", "talking", "wrap-up", "paused" */
+
+/** fw_cube_add_agent_time: @agent was in @state from @from to @to; split over half hours and days here. */
+void fw_cube_add_agent_time (FwCube *self, guint16 site, guint16 agent, guint16 team, guint16 shift, guint8 tenure,
+                             FwAgentState state, gint64 from, gint64 to);
+
+/* ---- asking ---- */
+
+typedef enum
+{
+  FW_BUCKET_NONE,
+  FW_BUCKET_HALF_HOUR, /* moments, not half hours of the day: use FW_DIMENSION_HALF_HOUR for those */
+  FW_BUCKET_DAY,
+  FW_BUCKET_WEEK,
+  FW_BUCKET_MONTH
+} FwBucket;
+
+#define FW_CUBE_MAX_BY 4
+
+/** FwCubeQuery: fill from FW_CUBE_QUERY_INIT. */
+typedef struct
+{
+  gint64 from;                     /* arrival, µs UTC, inclusive */
+  gint64 to;                       /* exclusive */
+  gint64 now;                      /* decides maturity of first-contact resolution; µs UTC */
+  gint64 repeat_window;            /* µs */
+  FwDimension by[FW_CUBE_MAX_BY];
+  guint n_by;
+  FwBucket bucket;                 /* a time axis as the first part of the key */
+  GBytes *allow[FW_N_DIMENSIONS];  /* (nullable): one byte per code, 1 = wanted; codes beyond its end are not wanted */
+} FwCubeQuery;
+
+#define FW_CUBE_QUERY_INIT { .repeat_window = 7 * 24 * FW_HOUR }
+
+/** FwCubeGroup: one cell of the answer. */
+typedef struct
+{
+  gint64 bucket;                 /* its start, µs UTC; 0 without bucket */
+  guint16 codes[FW_CUBE_MAX_BY]; /* in the order of by */
+  FwSums sums;
+} FwCubeGroup;
+
+typedef struct
+{
+  GArray *groups; /* FwCubeGroup, only non-empty ones, by bucket and codes ascending */
+  FwSums total;
+} FwCubeAnswer;
+
+void fw_cube_answer_free (FwCubeAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwCubeAnswer, fw_cube_answer_free)
+
+void fw_cube_read_lock (FwCube *self);
+void fw_cube_read_unlock (FwCube *self);
+void fw_cube_write_lock (FwCube *self);
+void fw_cube_write_unlock (FwCube *self);
+
+/**
+ * fw_cube_ask: under the read lock. Whole sealed days by at most two small dimensions are answered from pair sums, all
+ * else by one pass; both give the same sums.
+ * Returns: (transfer full): NULL with FW_ERROR_TOO_LARGE (over a million groups) or G_IO_ERROR_CANCELLED.
+ */
+FwCubeAnswer *fw_cube_ask (FwCube *self, const FwCubeQuery *query, GCancellable *cancellable, GError **error);
+
+/** What a list of contacts is the proof of: exactly the contacts that a sum counted. */
+typedef enum
+{
+  FW_MEASURE_OFFERED,
+  FW_MEASURE_ANSWERED,
+  FW_MEASURE_ABANDONED,
+  FW_MEASURE_LEFT,
+  FW_MEASURE_ANSWERED_IN_TARGET,
+  FW_MEASURE_SHORT_ABANDONED,
+  FW_MEASURE_HANDLED,
+  FW_MEASURE_TRANSFERRED,
+  FW_MEASURE_RATED,
+  FW_MEASURE_SATISFIED,
+  FW_MEASURE_RESOLUTION_KNOWN,
+  FW_MEASURE_RESOLVED,
+  FW_MEASURE_MATURE,
+  FW_MEASURE_FIRST_CONTACT,
+  FW_N_MEASURES
+} FwMeasure;
+
+const char *fw_measure_to_name (FwMeasure measure); /* the member's name of FwSums: "offered", "answered_in_target" ... */
+gboolean fw_measure_from_name (FwText name, FwMeasure *measure);
+
+/**
+ * fw_cube_list: the contacts behind a cell: those of @query (its by and bucket are ignored) that @measure counts, by
+ * arrival. @offset and @limit page through them; @total gets how many there are.
+ * Returns: (transfer full): GArray of FwContactRef.
+ */
+GArray *fw_cube_list (FwCube *self, const FwCubeQuery *query, FwMeasure measure, guint64 offset, guint limit,
+                      guint64 *total);
+
+/* ---- keeping ---- */
+
+typedef struct
+{
+  guint16 site;
+  gint32 day;
+} FwSegmentKey;
+
+/** fw_cube_list_dirty: Returns: (transfer full): GArray of FwSegmentKey changed since fw_cube_mark_clean(). */
+GArray *fw_cube_list_dirty (FwCube *self);
+void fw_cube_mark_clean (FwCube *self, const FwSegmentKey *key);
+
+/**
+ * fw_cube_seal: sorts a day that is over by arrival and makes its pair sums; it can be patched and appended to still
+ * (late facts), which redoes them when next asked.
+ */
+void fw_cube_seal (FwCube *self, const FwSegmentKey *key);
+
+/** fw_cube_encode: Returns: (transfer full): the stored form of one segment: columns (at most 21 bytes a contact for whole seconds), then details, agent time and pair sums, with a checksum. */
+GBytes *fw_cube_encode (FwCube *self, const FwSegmentKey *key);
+
+/** fw_cube_decode: adds a stored segment; FALSE with FW_ERROR_CORRUPT and nothing changed when form or checksum is wrong. */
+gboolean fw_cube_decode (FwCube *self, const FwSegmentKey *key, GBytes *bytes, GError **error);
+
+/** fw_cube_list_segments: Returns: (transfer full): GArray of FwSegmentKey, ascending by site and day. */
+GArray *fw_cube_list_segments (FwCube *self);
+
+/**
+ * fw_cube_digest: a hash of everything the cube holds, independent of the order in which rows came: a cube rebuilt
+ * from the ledger must give the same. Returns: (transfer full): hex.
+ */
+char *fw_cube_digest (FwCube *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwCube, fw_cube_free)
+
+G_END_DECLS

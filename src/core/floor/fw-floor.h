@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cube/fw-cube.h"
+#include "core/floor/fw-event-batch.h"
+#include "core/people/fw-directory.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwFloor:
+ * Folds events into contacts (which go to the cube as soon as it is decided whether they were answered, and are
+ * patched when more is known) and into what each person does now. Deterministic: the same batches in the same order give the same
+ * floor and cube, whatever the clock says. Callers hold the cube's write lock around fw_floor_apply().
+ */
+typedef struct _FwFloor FwFloor;
+
+FwFloor *fw_floor_new (FwCube *cube, FwDirectory *directory);
+void fw_floor_free (FwFloor *self);
+
+/** fw_floor_set_directory: from now on this is the house; days from @since on (µs UTC) are assigned anew. */
+void fw_floor_set_directory (FwFloor *self, FwDirectory *directory, gint64 since);
+
+/** What became of the events of a batch. */
+typedef struct
+{
+  guint64 events;       /* all */
+  guint64 applied;
+  guint64 duplicates;   /* (source, id) seen before: nothing changed */
+  guint64 orphans;      /* about a contact nobody offered: survived by what the event itself tells */
+  guint64 backwards;    /* earlier than the event before it of the same source */
+  guint64 notes;        /* kept, change nothing */
+  guint64 unmatched;    /* late facts without a contact */
+} FwFloorReport;
+
+void fw_floor_apply (FwFloor *self, FwEventBatch *batch, guint64 number, FwFloorReport *report);
+
+/** FwPerson: what one person does now. The texts live until the next apply. */
+typedef struct
+{
+  guint16 site;
+  guint16 agent;         /* code in the cube's AGENT dictionary */
+  guint16 team;
+  FwAgentState state;
+  gint64 since;          /* µs UTC */
+  const char *reason;    /* of a pause, "" else */
+  const char *queue;     /* of the contact in hand, "" else */
+  guint contacts_today;
+} FwPerson;
+
+typedef struct
+{
+  guint16 site;
+  guint16 queue;
+  guint16 team;
+  guint16 channel;
+  guint16 product;
+  gint64 since;          /* arrival of the contact, µs UTC */
+} FwWaiting;
+
+/** Under the cube's read lock. Returns: (transfer full): GArray of FwPerson (signed out ones left out), of FwWaiting (longest first). */
+GArray *fw_floor_list_people (FwFloor *self);
+GArray *fw_floor_list_waiting (FwFloor *self);
+gint64 fw_floor_get_last_event (FwFloor *self); /* µs UTC of the latest event; 0 none */
+
+/** fw_floor_close_states: credits running states up to @now to the cube's agent time, so that today's occupancy is current. */
+void fw_floor_close_states (FwFloor *self, gint64 now);
+
+/** Stored form of all that is not in the cube: open contacts, states, and the last event of each source. */
+GBytes *fw_floor_encode (FwFloor *self);
+gboolean fw_floor_decode (FwFloor *self, GBytes *bytes, GError **error);
+/** fw_floor_digest: Returns: (transfer full): hex over open contacts and states; with fw_cube_digest() it says whether two floors are identical. */
+char *fw_floor_digest (FwFloor *self);
+
+/** Seen ids of a day, for duplicate detection: sorted 64-bit keys. The loader fetches those of a day not yet in memory. */
+typedef GBytes *(*FwSeenLoader) (guint16 site, gint32 day, gpointer user_data);
+void fw_floor_set_seen_loader (FwFloor *self, FwSeenLoader loader, gpointer user_data);
+GBytes *fw_floor_get_seen (FwFloor *self, guint16 site, gint32 day); /* (transfer full) */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFloor, fw_floor_free)
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "centre/fw-centre.h"
+#include "sample/fw-sample.h"
+
+G_BEGIN_DECLS
+
+/** A sample in a centre. The store is marked (table "sample": seed, day, zone), so that it is known
+ * as one for ever. */
+
+/** @done of @total µs of history are in. */
+typedef void (*FwSampleProgress) (gint64 done, gint64 total, gpointer user_data);
+
+/**
+ * fw_sample_create: fills an empty centre with house and history up to @now. FW_ERROR_CONFLICT: it
+ * holds records or events already. The zone is the machine's, so that its day runs with the clock
+ * on the wall.
+ */
+gboolean fw_sample_create (FwCentre *centre,
+                           guint64 seed,
+                           gint64 now,
+                           FwSampleProgress progress,
+                           gpointer user_data,
+                           GError **error);
+
+/** fw_sample_find: Returns: (transfer full) (nullable): the sample that this centre is; NULL
+ * without an error when it is none. */
+FwSample *fw_sample_find (FwCentre *centre, GError **error);
+
+/** fw_sample_feed_centre: from its last event on, the live day flows into @centre until the feed is
+ * stopped (before the centre is closed). Returns: (transfer full): NULL with an error, also when
+ * the centre is no sample. */
+FwSampleFeed *fw_sample_feed_centre (FwCentre *centre, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/fw-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static char *
+format_decimal (double value, guint decimals)
+{
+  double scale = pow (10, decimals);
+
+  /* -0.04 with one decimal is 0.0, not -0.0 */
+  value = round (value * scale) / scale;
+  if (value == 0)
+    value = 0;
+  return value < 0 ? g_strdup_printf ("−%'.*f", (int) decimals, -value)
+                   : g_strdup_printf ("%'.*f", (int) decimals, value);
+}
+
+char *
+fw_format_percent (double ratio, guint decimals)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (ratio))
+    return g_strdup (FW_FORMAT_NONE);
+  number = format_decimal (ratio * 100, decimals);
+  /* Translators: a percentage; languages that set no space before the sign leave it out */
+  return g_strdup_printf (_ ("%s %%"), number);
+}
+
+char *
+fw_format_count (gint64 count)
+{
+  return count < 0 ? g_strdup_printf ("−%'" G_GINT64_MODIFIER "d", -count)
+                   : g_strdup_printf ("%'" G_GINT64_MODIFIER "d", count);
+}
+
+char *
+fw_format_duration (double seconds)
+{
+  gint64 whole;
+  const char *sign;
+
+  if (isnan (seconds) || isinf (seconds))
+    return g_strdup (FW_FORMAT_NONE);
+
+  whole = llround (fabs (seconds));
+  sign = seconds < 0 && whole > 0 ? "−" : "";
+  if (whole >= 3600)
+    return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02d:%02d", sign, whole / 3600,
+                            (int) (whole / 60 % 60), (int) (whole % 60));
+  return g_strdup_printf ("%s%d:%02d", sign, (int) (whole / 60), (int) (whole % 60));
+}
+
+char *
+fw_format_short (FwFormat format, double value)
+{
+  if (isnan (value) || isinf (value))
+    return g_strdup (FW_FORMAT_NONE);
+
+  switch (format)
+    {
+    case FW_FORMAT_RATIO:
+      return format_decimal (value * 100, 1);
+    case FW_FORMAT_DURATION:
+      return fw_format_duration (value);
+    case FW_FORMAT_COUNT:
+      return fw_format_count (llround (value));
+    case FW_FORMAT_POINTS:
+      return format_decimal (value, 1);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+char *
+fw_format_value (FwFormat format, double value)
+{
+  if (format == FW_FORMAT_RATIO)
+    return fw_format_percent (value, 1);
+  return fw_format_short (format, value);
+}
+
+char *
+fw_format_tick (FwFormat format, double value, double step)
+{
+  guint decimals;
+
+  if (format == FW_FORMAT_RATIO)
+    {
+      for (decimals = 0; decimals < 3 && fabs (step * 100 * pow (10, decimals) -
+                                               round (step * 100 * pow (10, decimals))) > 1e-6;)
+        decimals++;
+      return fw_format_percent (value, decimals);
+    }
+  if (format == FW_FORMAT_POINTS)
+    {
+      for (decimals = 0; decimals < 3 && fabs (step * pow (10, decimals) -
+                                               round (step * pow (10, decimals))) > 1e-6;)
+        decimals++;
+      return format_decimal (value, decimals);
+    }
+  return fw_format_short (format, value);
+}
+
+char *
+fw_format_delta (FwFormat format, double delta)
+{
+  return fw_format_short (format, fabs (delta));
+}
+
+char *
+fw_format_half_width (FwFormat format, double low, double high)
+{
+  g_autofree char *half = NULL;
+
+  if (isnan (low) || isnan (high) || isinf (low) || isinf (high))
+    return g_strdup ("");
+  half = fw_format_short (format, (high - low) / 2);
+  return g_strconcat ("±", half, NULL);
+}
+
+char *
+fw_format_age (gint64 age)
+{
+  g_autofree char *number = NULL;
+  double seconds = MAX (age, 0) / 1e6;
+
+  if (seconds < 9.95)
+    {
+      number = format_decimal (seconds, 1);
+      return g_strdup_printf (_ ("%s s ago"), number);
+    }
+  if (seconds < 120)
+    return g_strdup_printf (_ ("%d s ago"), (int) seconds);
+  if (seconds < 2 * 3600)
+    return g_strdup_printf (_ ("%d min ago"), (int) (seconds / 60));
+  if (seconds < 48 * 3600)
+    return g_strdup_printf (_ ("%d h ago"), (int) (seconds / 3600));
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) (seconds / 86400)),
+                          (int) (seconds / 86400));
+}
+
+static char *
+format_moment (gint64 at, GTimeZone *zone, const char *format)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = NULL;
+
+  if (utc == NULL)
+    return g_strdup (FW_FORMAT_NONE);
+  local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+  return g_date_time_format (local, format);
+}
+
+char *
+fw_format_clock (gint64 at, GTimeZone *zone)
+{
+  return format_moment (at, zone, "%H:%M");
+}
+
+char *
+fw_format_day (gint64 at, GTimeZone *zone)
+{
+  /* Translators: weekday, day and month, as g_date_time_format() writes them */
+  return format_moment (at, zone, _ ("%a %-d %b"));
+}

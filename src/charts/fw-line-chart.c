@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/fw-line-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+G_DEFINE_FINAL_TYPE (FwLineChart, fw_line_chart, FW_TYPE_CHART)
+
+static gboolean
+move_cursor (FwLineChart *self, guint keyval)
+{
+  int last = (int) self->n_slots - 1;
+  int found = self->main != NULL ? (int) fw_chart_series_find_last (self->main) : 0;
+
+  if (self->n_slots == 0)
+    return FALSE;
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+      fw_line_chart_set_cursor (self,
+                                self->cursor < 0 ? MIN (found, last) : MAX (self->cursor - 1, 0));
+      return TRUE;
+    case GDK_KEY_Right:
+      fw_line_chart_set_cursor (self, self->cursor < 0 ? 0 : MIN (self->cursor + 1, last));
+      return TRUE;
+    case GDK_KEY_Home:
+      fw_line_chart_set_cursor (self, 0);
+      return TRUE;
+    case GDK_KEY_End:
+      fw_line_chart_set_cursor (self, last);
+      return TRUE;
+    case GDK_KEY_Escape:
+      if (self->cursor < 0)
+        return FALSE;
+      fw_line_chart_set_cursor (self, -1);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                gpointer data)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  return move_cursor (data, keyval);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, gpointer data)
+{
+  FwLineChart *self = data;
+  double position = (x - self->plot.origin.x) / MAX (self->plot.size.width, 1);
+
+  if (self->n_slots == 0 || position < 0 || position > 1)
+    fw_line_chart_set_cursor (self, -1);
+  else
+    fw_line_chart_set_cursor (self, (int) MIN (position * self->n_slots, self->n_slots - 1));
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, gpointer data)
+{
+  fw_line_chart_set_cursor (data, -1);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
+{
+  gtk_widget_grab_focus (data);
+}
+
+static void
+focus_leave_cb (GtkEventControllerFocus *controller, gpointer data)
+{
+  fw_line_chart_set_cursor (data, -1);
+}
+
+char *
+fw_line_chart_get_slot_time (FwLineChart *self, guint slot)
+{
+  g_autofree char *from = fw_format_clock (self->from + slot * self->step, self->zone);
+  g_autofree char *to = fw_format_clock (self->from + (slot + 1) * self->step, self->zone);
+
+  return g_strdup_printf ("%s–%s", from, to);
+}
+
+char *
+fw_line_chart_get_target_label (FwLineChart *self)
+{
+  /* a target of 90 % is said as people say it, not as 90.0 % */
+  g_autofree char *value = self->format == FW_FORMAT_RATIO
+                               ? fw_format_tick (self->format, self->target, 0.01)
+                               : fw_format_value (self->format, self->target);
+
+  return g_strdup_printf (_ ("target %s"), value);
+}
+
+static char *
+fw_line_chart_describe (FwChart *chart)
+{
+  FwLineChart *self = FW_LINE_CHART (chart);
+  double low = INFINITY, high = -INFINITY;
+  guint last;
+  g_autofree char *latest = NULL, *lowest = NULL, *highest = NULL, *at = NULL;
+
+  last = self->main != NULL ? fw_chart_series_find_last (self->main) : 0;
+  if (self->main == NULL || last >= self->main->n)
+    return g_strdup (_ ("No data"));
+  if (self->cursor >= 0 && self->cursor < (int) self->main->n)
+    last = (guint) self->cursor;
+
+  fw_chart_series_get_range (self->main, &low, &high);
+  at = fw_line_chart_get_slot_time (self, last);
+  latest = fw_format_value (self->format, self->main->values[last]);
+  lowest = fw_format_value (self->format, low);
+  highest = fw_format_value (self->format, high);
+  if (isnan (self->target))
+    return g_strdup_printf (_ ("%s: %s; lowest %s, highest %s"), at, latest, lowest, highest);
+  else
+    {
+      g_autofree char *target = fw_line_chart_get_target_label (self);
+
+      return g_strdup_printf (_ ("%s: %s; lowest %s, highest %s, %s"), at, latest, lowest, highest,
+                              target);
+    }
+}
+
+static void
+append_cell (GString *table, FwFormat format, const FwChartSeries *series, guint i)
+{
+  g_string_append_c (table, '\t');
+  if (series != NULL && i < series->n && !isnan (series->values[i]))
+    {
+      g_autofree char *text = fw_format_short (format, series->values[i]);
+
+      g_string_append (table, text);
+    }
+}
+
+static char *
+fw_line_chart_to_table (FwChart *chart)
+{
+  FwLineChart *self = FW_LINE_CHART (chart);
+  GString *table = g_string_new (NULL);
+
+  g_string_append_printf (table, "%s\t%s\t%s\t%s", _ ("Time"),
+                          self->main != NULL ? self->main->label : fw_chart_get_title (chart),
+                          _ ("from"), _ ("to"));
+  if (self->compare != NULL)
+    g_string_append_printf (table, "\t%s", self->compare->label);
+  g_string_append_c (table, '\n');
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      g_autofree char *time = fw_line_chart_get_slot_time (self, i);
+
+      g_string_append (table, time);
+      append_cell (table, self->format, self->main, i);
+      for (guint end = 0; end < 2; end++)
+        {
+          double value = self->main != NULL && i < self->main->n
+                             ? (end == 0 ? self->main->low[i] : self->main->high[i])
+                             : NAN;
+          g_autofree char *text = fw_format_short (self->format, value);
+
+          g_string_append_printf (table, "\t%s", isfinite (value) ? text : "");
+        }
+      if (self->compare != NULL)
+        append_cell (table, self->format, self->compare, i);
+      g_string_append_c (table, '\n');
+    }
+  return g_string_free (table, FALSE);
+}
+
+static void
+fw_line_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  fw_line_chart_draw (FW_LINE_CHART (widget), snapshot);
+}
+
+static void
+fw_line_chart_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 120;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 240;
+}
+
+static void
+fw_line_chart_finalize (GObject *object)
+{
+  FwLineChart *self = FW_LINE_CHART (object);
+
+  g_clear_pointer (&self->main, fw_chart_series_unref);
+  g_clear_pointer (&self->compare, fw_chart_series_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  G_OBJECT_CLASS (fw_line_chart_parent_class)->finalize (object);
+}
+
+static void
+fw_line_chart_class_init (FwLineChartClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FwChartClass *chart_class = FW_CHART_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fw_line_chart_finalize;
+  widget_class->snapshot = fw_line_chart_snapshot;
+  widget_class->measure = fw_line_chart_measure;
+  chart_class->describe = fw_line_chart_describe;
+  chart_class->to_table = fw_line_chart_to_table;
+}
+
+static void
+fw_line_chart_init (FwLineChart *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->target = NAN;
+  self->cursor = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+GtkWidget *
+fw_line_chart_new (void)
+{
+  return g_object_new (FW_TYPE_LINE_CHART, NULL);
+}
+
+void
+fw_line_chart_set_format (FwLineChart *self, FwFormat format)
+{
+  g_return_if_fail (FW_IS_LINE_CHART (self));
+
+  if (self->format == format)
+    return;
+  self->format = format;
+  fw_chart_changed (FW_CHART (self));
+}
+
+void
+fw_line_chart_set_time (FwLineChart *self, gint64 from, gint64 step, guint n_slots, GTimeZone *zone)
+{
+  g_return_if_fail (FW_IS_LINE_CHART (self));
+  g_return_if_fail (step > 0);
+
+  if (self->from == from && self->step == step && self->n_slots == n_slots && self->zone == zone)
+    return;
+  self->from = from;
+  self->step = step;
+  self->n_slots = n_slots;
+  if (zone != NULL)
+    g_time_zone_ref (zone);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = zone;
+  if (self->cursor >= (int) n_slots)
+    self->cursor = -1;
+  fw_chart_changed (FW_CHART (self));
+}
+
+void
+fw_line_chart_set_series (FwLineChart *self, FwChartSeries *main, FwChartSeries *compare)
+{
+  g_return_if_fail (FW_IS_LINE_CHART (self));
+
+  g_clear_pointer (&self->main, fw_chart_series_unref);
+  g_clear_pointer (&self->compare, fw_chart_series_unref);
+  self->main = main != NULL ? fw_chart_series_ref (main) : NULL;
+  self->compare = compare != NULL ? fw_chart_series_ref (compare) : NULL;
+  fw_chart_changed (FW_CHART (self));
+}
+
+void
+fw_line_chart_set_target (FwLineChart *self, double target)
+{
+  g_return_if_fail (FW_IS_LINE_CHART (self));
+
+  if (self->target == target || (isnan (self->target) && isnan (target)))
+    return;
+  self->target = target;
+  fw_chart_changed (FW_CHART (self));
+}
+
+void
+fw_line_chart_set_now (FwLineChart *self, gint64 now)
+{
+  g_return_if_fail (FW_IS_LINE_CHART (self));
+
+  if (self->now == now)
+    return;
+  self->now = now;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+fw_line_chart_set_cursor (FwLineChart *self, int slot)
+{
+  g_return_if_fail (FW_IS_LINE_CHART (self));
+  g_return_if_fail (slot >= -1 && slot < MAX ((int) self->n_slots, 1));
+
+  if (self->cursor == slot)
+    return;
+  self->cursor = slot;
+  fw_chart_changed (FW_CHART (self));
+}
+
+int
+fw_line_chart_get_cursor (FwLineChart *self)
+{
+  g_return_val_if_fail (FW_IS_LINE_CHART (self), -1);
+  return self->cursor;
+}

@@ -2,25 +2,32 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
 /**
  * FwDatabase:
- * SQLite or PostgreSQL behind one small table of functions and one SQL text: parameters are $1, $2 ..., types are
- * INTEGER (64 bit), REAL, TEXT and BLOB; whatever both engines do not read alike is not used. Blocking; one writer
- * connection that also does every checkpoint (hazards.md), one reader connection. Each may be used from any thread, one at a time, and the
- * calls lock for themselves; a transaction holds the writer from begin to commit.
+ * SQLite or PostgreSQL behind one small table of functions and one SQL text: parameters are $1, $2
+ * ..., types are INTEGER (64 bit), REAL, TEXT and BLOB; whatever both engines do not read alike is
+ * not used (sums of integers are cast: CAST (sum (x) AS BIGINT)). Blocking. One writer connection,
+ * which also does every checkpoint (docs/store.md), and as many readers as threads read at once.
+ * Safe from any thread: the calls lock for themselves, and a transaction holds the writer from
+ * begin to commit.
  */
 typedef struct _FwDatabase FwDatabase;
 
 /**
  * fw_database_open:
  * @location: a directory (SQLite, made with mode 0700 when missing) or "postgresql://..."
- * @site: first part of every key of a shared store
+ * @read_only: FW_ERROR_NOT_FOUND where there is no store; no writer, every write is refused
  */
 FwDatabase *fw_database_open (const char *location, gboolean read_only, GError **error);
 void fw_database_close (FwDatabase *self);
+
+/** fw_database_exists: whether @location holds a store already. PostgreSQL: always TRUE, its
+ * databases are made beforehand. */
+gboolean fw_database_exists (const char *location);
 
 typedef enum
 {
@@ -31,50 +38,98 @@ typedef enum
   FW_SQL_BLOB
 } FwSqlType;
 
-/** FwSqlValue: a parameter in, or a column out (then its bytes live until the next step). */
+/** FwSqlValue: a parameter in, or a column out (then its bytes live until the row function
+ * returns). */
 typedef struct
 {
   FwSqlType type;
   gint64 integer;
-  double real;
-  const void *data; /* TEXT (NUL-terminated) or BLOB */
+  double real;      /* finite */
+  const void *data; /* TEXT (NUL-terminated, without NUL inside) or BLOB */
   gsize length;     /* bytes */
 } FwSqlValue;
 
+#define FW_SQL_NONE ((FwSqlValue){ .type = FW_SQL_NULL })
 #define FW_SQL_INT(value) ((FwSqlValue){ .type = FW_SQL_INTEGER, .integer = (value) })
 #define FW_SQL_DOUBLE(value) ((FwSqlValue){ .type = FW_SQL_REAL, .real = (value) })
-#define FW_SQL_STRING(value)                                                                                           \
-  ((FwSqlValue){ .type = (value) != NULL ? FW_SQL_TEXT : FW_SQL_NULL, .data = (value),                                 \
-                 .length = (value) != NULL ? strlen (value) : 0 })
-#define FW_SQL_BYTES(pointer, size) ((FwSqlValue){ .type = FW_SQL_BLOB, .data = (pointer), .length = (size) })
+#define FW_SQL_STRING(value) (fw_sql_string (value))
+#define FW_SQL_BYTES(pointer, size)                                                                \
+  ((FwSqlValue){ .type = FW_SQL_BLOB, .data = (pointer), .length = (size) })
 
-/** FwSqlRow: called for each row; FALSE ends the walk early (no error). */
+static inline FwSqlValue
+fw_sql_string (const char *text)
+{
+  return (FwSqlValue){ .type = text != NULL ? FW_SQL_TEXT : FW_SQL_NULL,
+                       .data = text,
+                       .length = text != NULL ? strlen (text) : 0 };
+}
+
+/** FwSqlRow: called for each row; FALSE ends the walk early (no error). It may ask the database
+ * itself. */
 typedef gboolean (*FwSqlRow) (const FwSqlValue *columns, guint n_columns, gpointer user_data);
 
 /**
- * fw_database_query: on the reader, or on the writer inside a transaction of the same thread.
- * fw_database_execute: on the writer; @changed: (out) (optional): rows. Outside a transaction it is one of its own.
- * Statements are prepared once per SQL text (keep them constant) and kept.
+ * fw_database_query: on a reader, or on the writer inside a transaction of the same thread. SQLite
+ * hands out rows as it finds them; PostgreSQL fetches the whole answer first: read what may be
+ * large page by page (LIMIT). fw_database_execute: on the writer; @changed: (out) (optional): rows.
+ * Outside a transaction it is one of its own. Statements are prepared once per SQL text (keep them
+ * constant) and kept. A statement that takes longer than 30 s to its next row is
+ * FW_ERROR_UNAVAILABLE.
  */
-gboolean fw_database_query (FwDatabase *self, const char *sql, const FwSqlValue *values, guint n_values, FwSqlRow row,
-                            gpointer user_data, GError **error);
-gboolean fw_database_execute (FwDatabase *self, const char *sql, const FwSqlValue *values, guint n_values,
-                              gint64 *changed, GError **error);
+gboolean fw_database_query (FwDatabase *self,
+                            const char *sql,
+                            const FwSqlValue *values,
+                            guint n_values,
+                            FwSqlRow row,
+                            gpointer user_data,
+                            GError **error);
+gboolean fw_database_execute (FwDatabase *self,
+                              const char *sql,
+                              const FwSqlValue *values,
+                              guint n_values,
+                              gint64 *changed,
+                              GError **error);
 
-/** A transaction of this thread on the writer; others wait. Not nestable. Commit is durable when it returns TRUE. */
+/**
+ * A transaction of this thread on the writer; others wait. Not nestable. After a failed statement
+ * only rollback is left. Commit is durable when it returns TRUE; when it returns FALSE the
+ * transaction is over and rolled back, but for FW_ERROR_UNAVAILABLE (PostgreSQL, the line broke):
+ * then look whether it is there.
+ */
 gboolean fw_database_begin (FwDatabase *self, GError **error);
 gboolean fw_database_commit (FwDatabase *self, GError **error);
 void fw_database_rollback (FwDatabase *self);
 
-/** fw_database_define: creates or upgrades tables: @statements NULL-terminated, "CREATE TABLE IF NOT EXISTS ..." and the like; BLOB is written BYTEA where the engine wants it. */
+/** fw_database_define: creates or upgrades tables, all or nothing. @statements NULL-terminated,
+ * "CREATE TABLE IF NOT EXISTS ..." and the like; BLOB is written BYTEA where the engine wants it.
+ */
 gboolean fw_database_define (FwDatabase *self, const char *const *statements, GError **error);
 
-/** fw_database_is_writable: FALSE after a full disk, an I/O error or corruption; @reason: (out) (optional) (transfer full). A full disk is tried again by fw_database_probe(). */
+/** fw_database_has_column: for upgrades: whether a table has that column (or, @column NULL, whether
+ * it is there). */
+gboolean fw_database_has_column (
+    FwDatabase *self, const char *table, const char *column, gboolean *has, GError **error);
+
+/** fw_database_is_writable: FALSE after a full disk, an I/O error or corruption; @reason: (out)
+ * (optional) (transfer full). */
 gboolean fw_database_is_writable (FwDatabase *self, char **reason);
+/** fw_database_probe: tries a write on a disk that was full; writes try it by themselves once a
+ * second. Returns: whether the store can be written now. */
 gboolean fw_database_probe (FwDatabase *self);
 
-/** fw_database_backup: a consistent copy to a new directory @target while in use (SQLite: VACUUM INTO or the backup API; PostgreSQL: not here, its own tools; FW_ERROR_INVALID says so). */
-gboolean fw_database_backup (FwDatabase *self, const char *target, GCancellable *cancellable, GError **error);
+/** fw_database_set_synchronous: FALSE: a commit is durable a moment after it returned, for
+ * comparing in benchmarks. */
+void fw_database_set_synchronous (FwDatabase *self, gboolean full);
+/** fw_database_set_page_limit: SQLite: the store may grow to @pages of 4096 bytes and is then
+ * "full"; 0: no limit. For tests of a full disk. */
+void fw_database_set_page_limit (FwDatabase *self, guint pages);
+
+/** fw_database_backup: a consistent, verified copy to a new directory @target while in use.
+ * PostgreSQL: its own tools; FW_ERROR_INVALID says so. */
+gboolean fw_database_backup (FwDatabase *self,
+                             const char *target,
+                             GCancellable *cancellable,
+                             GError **error);
 /** fw_database_verify: the engine's own integrity check. */
 gboolean fw_database_verify (FwDatabase *self, GError **error);
 

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/fw-database.h"
+
+G_BEGIN_DECLS
+
+/** FwEngine: what FwDatabase asks of SQLite and of PostgreSQL; inside src/store only. A connection
+ * is used by one thread at a time. */
+typedef struct
+{
+  const char *name;
+  const char *begin; /* of a writing transaction */
+  gboolean (*exists) (const char *location);
+  /** connect: @reader: may not write nor checkpoint. The first connection of a writable store is
+   * the writer. */
+  gpointer (*connect) (const char *location, gboolean reader, gboolean read_only, GError **error);
+  void (*disconnect) (gpointer connection);
+  /** run: one prepared statement; @row and @changed may be NULL. */
+  gboolean (*run) (gpointer connection,
+                   const char *sql,
+                   const FwSqlValue *values,
+                   guint n_values,
+                   FwSqlRow row,
+                   gpointer user_data,
+                   gint64 *changed,
+                   GError **error);
+  /** control: BEGIN, COMMIT, ROLLBACK and what defines tables; not kept prepared. */
+  gboolean (*control) (gpointer connection, const char *sql, GError **error);
+  /** translate: Returns: (transfer full): a defining statement in the words of the engine. */
+  char *(*translate) (const char *statement);
+  const char *has_column; /* SQL: 1 row when table $1 has column $2 ($2 = '': any column) */
+  void (*set_synchronous) (gpointer connection, gboolean full);
+  void (*set_page_limit) (gpointer connection, guint pages);
+  gboolean (*verify) (gpointer connection, GError **error);
+  gboolean (*backup) (gpointer connection,
+                      const char *target,
+                      GCancellable *cancellable,
+                      GError **error);
+} FwEngine;
+
+extern const FwEngine fw_engine_sqlite;
+extern const FwEngine fw_engine_postgres;
+
+/* Milliseconds that a statement may take to its next row. */
+#define FW_ENGINE_TIMEOUT_MS 30000
+/* Prepared statements kept on a connection: more than the product has, so a leak of ever new texts
+ * stays bounded. */
+#define FW_ENGINE_MAX_STATEMENTS 512
+
+/** fw_engine_check_values: refuses what one of the engines could not keep. */
+gboolean fw_engine_check_values (const FwSqlValue *values, guint n_values, GError **error);
+
+/** fw_sqlite_is_network: whether a file system of this statfs() magic is reached over a network,
+ * where WAL loses data. */
+gboolean fw_sqlite_is_network (guint64 magic);
+/** fw_sqlite_set_error: the FwError for a SQLite result code. */
+void fw_sqlite_set_error (GError **error, gpointer sqlite, int code, const char *what);
+/** fw_sqlite_backup: see FwEngine. */
+gboolean fw_sqlite_backup (gpointer connection,
+                           const char *target,
+                           GCancellable *cancellable,
+                           GError **error);
+gboolean fw_sqlite_verify_handle (gpointer sqlite, GError **error);
+gpointer fw_sqlite_get_handle (gpointer connection);
+
+G_END_DECLS

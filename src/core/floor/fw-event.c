@@ -8,24 +8,29 @@
 #define LATEST (G_GINT64_CONSTANT (4102444800) * 1000000)
 #define LONGEST_MS (G_GINT64_CONSTANT (30) * 24 * 3600 * 1000)
 
-static const char *const type_names[FW_N_EVENT_TYPES] = {
-  [FW_EVENT_NOTE] = "note",
-  [FW_EVENT_OFFERED] = "offered",
-  [FW_EVENT_ANSWERED] = "answered",
-  [FW_EVENT_COMPLETED] = "completed",
-  [FW_EVENT_WRAPPED_UP] = "wrapped-up",
-  [FW_EVENT_ABANDONED] = "abandoned",
-  [FW_EVENT_LEFT] = "left",
-  [FW_EVENT_TRANSFERRED] = "transferred",
-  [FW_EVENT_RING_NO_ANSWER] = "ring-no-answer",
-  [FW_EVENT_SURVEY] = "survey",
-  [FW_EVENT_RESOLUTION] = "resolution",
-  [FW_EVENT_CONTACT] = "contact",
-  [FW_EVENT_SIGNED_IN] = "signed-in",
-  [FW_EVENT_SIGNED_OUT] = "signed-out",
-  [FW_EVENT_PAUSED] = "paused",
-  [FW_EVENT_UNPAUSED] = "unpaused",
-  [FW_EVENT_SOURCE_STARTED] = "source-started",
+#define NAME(literal)                                                                              \
+  {                                                                                                \
+    (literal), sizeof (literal) - 1                                                                \
+  }
+
+static const FwText type_names[FW_N_EVENT_TYPES] = {
+  [FW_EVENT_NOTE] = NAME ("note"),
+  [FW_EVENT_OFFERED] = NAME ("offered"),
+  [FW_EVENT_ANSWERED] = NAME ("answered"),
+  [FW_EVENT_COMPLETED] = NAME ("completed"),
+  [FW_EVENT_WRAPPED_UP] = NAME ("wrapped-up"),
+  [FW_EVENT_ABANDONED] = NAME ("abandoned"),
+  [FW_EVENT_LEFT] = NAME ("left"),
+  [FW_EVENT_TRANSFERRED] = NAME ("transferred"),
+  [FW_EVENT_RING_NO_ANSWER] = NAME ("ring-no-answer"),
+  [FW_EVENT_SURVEY] = NAME ("survey"),
+  [FW_EVENT_RESOLUTION] = NAME ("resolution"),
+  [FW_EVENT_CONTACT] = NAME ("contact"),
+  [FW_EVENT_SIGNED_IN] = NAME ("signed-in"),
+  [FW_EVENT_SIGNED_OUT] = NAME ("signed-out"),
+  [FW_EVENT_PAUSED] = NAME ("paused"),
+  [FW_EVENT_UNPAUSED] = NAME ("unpaused"),
+  [FW_EVENT_SOURCE_STARTED] = NAME ("source-started"),
 };
 
 /* What a type cannot do without, beside source and id. */
@@ -51,14 +56,14 @@ fw_event_type_to_name (FwEventType type)
 {
   g_return_val_if_fail ((guint) type < FW_N_EVENT_TYPES, NULL);
 
-  return type_names[type];
+  return type_names[type].data;
 }
 
 gboolean
 fw_event_type_from_name (FwText name, FwEventType *type)
 {
   for (guint i = 0; i < FW_N_EVENT_TYPES; i++)
-    if (fw_text_equal (name, fw_text (type_names[i])))
+    if (fw_text_equal (name, type_names[i]))
       {
         *type = (FwEventType) i;
         return TRUE;

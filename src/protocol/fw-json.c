@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "protocol/fw-json.h"
+
+#include "core/fw-error.h"
+
+JsonNode *
+fw_json_parse (const char *data, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (!fw_json_check (data, length, error))
+    return NULL;
+
+  parser = json_parser_new ();
+  if (!json_parser_load_from_data (parser, data, (gssize) length, &reason))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "JSON: %s", reason->message);
+      return NULL;
+    }
+
+  return json_node_ref (json_parser_get_root (parser));
+}
+
+JsonObject *
+fw_json_parse_object (const char *data, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = fw_json_parse (data, length, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,
+                           "line 1, column 1: expected an object");
+      return NULL;
+    }
+
+  return json_node_dup_object (node);
+}
+
+static gboolean
+fail (const char *member, const char *expected, GError **error)
+{
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: expected %s", member, expected);
+
+  return FALSE;
+}
+
+/* Returns: (transfer none) (nullable): the member's node when it is a value of @type. */
+static JsonNode *
+find_value (JsonObject *object, const char *member, GType type)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != type)
+    return NULL;
+
+  return node;
+}
+
+gboolean
+fw_json_get_text (JsonObject *object, const char *member, const char **value, GError **error)
+{
+  JsonNode *node = find_value (object, member, G_TYPE_STRING);
+
+  if (node == NULL)
+    return fail (member, "a text", error);
+  *value = json_node_get_string (node);
+
+  return TRUE;
+}
+
+gboolean
+fw_json_get_integer (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  JsonNode *node = find_value (object, member, G_TYPE_INT64);
+
+  if (node == NULL)
+    return fail (member, "a whole number", error);
+  *value = json_node_get_int (node);
+
+  return TRUE;
+}
+
+gboolean
+fw_json_get_number (JsonObject *object, const char *member, double *value, GError **error)
+{
+  JsonNode *node = find_value (object, member, G_TYPE_DOUBLE);
+
+  if (node == NULL)
+    node = find_value (object, member, G_TYPE_INT64);
+  if (node == NULL)
+    return fail (member, "a number", error);
+  *value = json_node_get_double (node);
+
+  return TRUE;
+}
+
+gboolean
+fw_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GError **error)
+{
+  JsonNode *node = find_value (object, member, G_TYPE_BOOLEAN);
+
+  if (node == NULL)
+    return fail (member, "true or false", error);
+  *value = json_node_get_boolean (node);
+
+  return TRUE;
+}
+
+gboolean
+fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return fail (member, "an object", error);
+  *value = json_node_get_object (node);
+
+  return TRUE;
+}
+
+gboolean
+fw_json_get_array (JsonObject *object, const char *member, JsonArray **value, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return fail (member, "an array", error);
+  *value = json_node_get_array (node);
+
+  return TRUE;
+}
+
+gboolean
+fw_json_has (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
+}

@@ -5,18 +5,21 @@
 
 G_BEGIN_DECLS
 
-/** How a figure stands against its target. Never by colour alone: each has its own shape and word (ui.md). */
+/** How a figure stands against its target. Never by colour alone: each has its own shape and word
+ * (ui.md). */
 typedef enum
 {
-  FW_VERDICT_NO_DATA,     /* ○ empty denominator */
+  FW_VERDICT_NO_DATA, /* ○ empty denominator */
   FW_VERDICT_NO_TARGET,
-  FW_VERDICT_IN_ORDER,    /* ● */
-  FW_VERDICT_WATCH,       /* ◐ met or missed by less than the policy's watch margin, and the interval does not span */
-  FW_VERDICT_LATE,        /* ▲ */
-  FW_VERDICT_CANNOT_TELL  /* ○ the interval spans the target */
+  FW_VERDICT_IN_ORDER, /* ● */
+  FW_VERDICT_WATCH, /* ◐ met or missed by less than the policy's watch margin, and the interval does
+                       not span */
+  FW_VERDICT_LATE,       /* ▲ */
+  FW_VERDICT_CANNOT_TELL /* ○ the interval spans the target */
 } FwVerdict;
 
-const char *fw_verdict_to_name (FwVerdict verdict); /* "no-data", "no-target", "in-order", "watch", "late", "cannot-tell" */
+const char *fw_verdict_to_name (
+    FwVerdict verdict); /* "no-data", "no-target", "in-order", "watch", "late", "cannot-tell" */
 FwVerdict fw_verdict_from_name (const char *name);
 
 /** FwInterval: both ends in the unit of the value; 95 %. */
@@ -26,11 +29,17 @@ typedef struct
   double high;
 } FwInterval;
 
-/** fw_interval_wilson: Wilson (1927) score interval of @successes of @n at 95 %; { 0, 1 } for n = 0. */
+/** fw_interval_wilson: Wilson (1927) score interval of @successes of @n at 95 %; { 0, 1 } for n =
+ * 0. */
 FwInterval fw_interval_wilson (guint64 successes, guint64 n);
 
-/** fw_interval_mean: Student's t interval of a mean from n, Σx and Σx²; { -inf, +inf } for n < 2. */
+/** fw_interval_mean: Student's t interval of a mean from n, Σx and Σx²; { -inf, +inf } for n < 2.
+ */
 FwInterval fw_interval_mean (guint64 n, double sum, double sum_of_squares);
+
+/** fw_student_quantile_95: two-sided 95 % quantile of Student's t with @freedom degrees; +inf for
+ * 0. */
+double fw_student_quantile_95 (guint64 freedom);
 
 typedef enum
 {
@@ -45,20 +54,21 @@ typedef struct
 {
   gboolean has_value; /* FALSE: "no data" */
   double value;
-  guint64 n;          /* the denominator */
+  guint64 n; /* the denominator */
   FwInterval interval;
 } FwFigure;
 
 /**
  * FwMetric:
- * A contract of metrics.md: name, formula over sums, and how its interval is made. The tables of targets and limits
- * are policies: target_policy names one, at_least says on which side of it is good.
+ * A contract of metrics.md: name, formula over sums, and how its interval is made. The tables of
+ * targets and limits are policies: target_policy names one, at_least says on which side of it is
+ * good.
  */
 typedef struct _FwMetric FwMetric;
 struct _FwMetric
 {
-  const char *name;          /* on the wire: "connection_rate", "aht_s" ... */
-  const char *label;         /* N_(): translate when showing */
+  const char *name;  /* on the wire: "connection_rate", "aht_s" ... */
+  const char *label; /* N_(): translate when showing */
   guint version;
   FwUnit unit;
   gboolean at_least;         /* TRUE: the target is a floor (CSAT); FALSE: a ceiling (AHT) */
@@ -75,6 +85,9 @@ const FwMetric *fw_metric_find (const char *name); /* NULL when there is none */
  * @target: NaN for none
  * @watch_margin: in the unit of the metric; inside it a met or missed target is FW_VERDICT_WATCH
  */
-FwVerdict fw_metric_judge (const FwMetric *metric, const FwFigure *figure, double target, double watch_margin);
+FwVerdict fw_metric_judge (const FwMetric *metric,
+                           const FwFigure *figure,
+                           double target,
+                           double watch_margin);
 
 G_END_DECLS

@@ -5,40 +5,55 @@
 
 G_BEGIN_DECLS
 
+/** fw_sums_square: Returns: the square of a duration as it enters the sums of squares, in 1/256 s².
+ */
+static inline guint64
+fw_sums_square (guint32 ms)
+{
+  guint64 sixteenths = ((guint64) ms * 2 + 62) / 125;
+
+  return sixteenths * sixteenths;
+}
+
 /**
  * FwSums:
- * Everything that any metric of metrics.md is made of, for one group of contacts. Sums add: two sites' figures, two
- * days' or two cells' are the addition of their sums, so that no screen can disagree with another.
+ * Everything that any metric of metrics.md is made of, for one group of contacts. Sums add: two
+ * sites' figures, two days' or two cells' are the addition of their sums, so that no screen can
+ * disagree with another.
  */
 typedef struct
 {
-  guint64 offered;             /* answered + abandoned + left */
+  guint64 offered; /* answered + abandoned + left */
   guint64 answered;
-  guint64 abandoned;           /* hung up while waiting */
-  guint64 left;                /* sent on unanswered: timeout, empty queue, key */
-  guint64 answered_in_target;  /* within the service level's T of their queue and day */
+  guint64 abandoned;          /* hung up while waiting */
+  guint64 left;               /* sent on unanswered: timeout, empty queue, key */
+  guint64 answered_in_target; /* within the service level's T of their queue and day */
   guint64 abandoned_in_target;
-  guint64 short_abandoned;     /* within the queue's short-abandon limit */
-  guint64 handled;             /* answered contacts whose handling has ended: the n of AHT */
-  guint64 transferred;
-  guint64 wait_ms;             /* of answered contacts */
-  guint64 handling_ms;         /* talk + hold + after-contact work, of handled contacts */
-  double handling_square_s;    /* Σ (seconds²), for the interval of AHT */
+  guint64 short_abandoned;  /* within the queue's short-abandon limit */
+  guint64 handled;          /* answered contacts whose handling has ended: the n of AHT */
+  guint64 transferred;      /* answered contacts that were sent on */
+  guint64 wait_ms;          /* of answered contacts */
+  guint64 handling_ms;      /* talk + hold + after-contact work, of handled contacts */
+  double handling_square_s; /* Σ (seconds²), for the interval of AHT; seconds rounded to 1/16, so
+                               that it is exact in any order */
   double wait_square_s;
   guint64 rated;
-  guint64 satisfied;           /* ratings 4 and 5 */
-  guint64 rating_points;       /* Σ rating */
+  guint64 satisfied;     /* ratings 4 and 5 */
+  guint64 rating_points; /* Σ rating */
   guint64 nps_given;
-  guint64 promoters;           /* 9-10 */
-  guint64 detractors;          /* 0-6 */
-  guint64 resolution_known;    /* contacts of which somebody said whether they were resolved */
+  guint64 promoters;  /* 9-10 */
+  guint64 detractors; /* 0-6 */
+  guint64
+      resolution_known; /* answered contacts of which somebody said whether they were resolved */
   guint64 resolved;
-  guint64 mature;              /* contacts older than the repeat window whose customer is known: the n of FCR */
-  guint64 first_contact;       /* of those, without a repeat in the window */
-  guint64 immature;            /* younger than the window: shown apart */
-  /* From the people's states; 0 for groups that states do not know (queue, channel, product, outcome, transfer). */
-  guint64 busy_ms;             /* talk, hold and wrap-up time of the people in the group */
-  guint64 ready_ms;            /* signed in, not paused, idle */
+  guint64 mature; /* answered contacts older than the repeat window whose customer is known: the n
+                     of FCR */
+  guint64 first_contact; /* of those, without a repeat in the window */
+  guint64 immature;      /* younger than the window: shown apart */
+  /* From the people's states; 0 for groups that states do not know (queue, channel, product,
+   * outcome, transfer). */
+  guint64 busy_ms;  /* talk, hold and wrap-up time of the people in the group */
+  guint64 ready_ms; /* signed in, not paused, idle */
   guint64 paused_ms;
 } FwSums;
 

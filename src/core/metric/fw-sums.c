@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/metric/fw-sums.h"
+
+void
+fw_sums_add (FwSums *self, const FwSums *other)
+{
+  self->offered += other->offered;
+  self->answered += other->answered;
+  self->abandoned += other->abandoned;
+  self->left += other->left;
+  self->answered_in_target += other->answered_in_target;
+  self->abandoned_in_target += other->abandoned_in_target;
+  self->short_abandoned += other->short_abandoned;
+  self->handled += other->handled;
+  self->transferred += other->transferred;
+  self->wait_ms += other->wait_ms;
+  self->handling_ms += other->handling_ms;
+  self->handling_square_s += other->handling_square_s;
+  self->wait_square_s += other->wait_square_s;
+  self->rated += other->rated;
+  self->satisfied += other->satisfied;
+  self->rating_points += other->rating_points;
+  self->nps_given += other->nps_given;
+  self->promoters += other->promoters;
+  self->detractors += other->detractors;
+  self->resolution_known += other->resolution_known;
+  self->resolved += other->resolved;
+  self->mature += other->mature;
+  self->first_contact += other->first_contact;
+  self->immature += other->immature;
+  self->busy_ms += other->busy_ms;
+  self->ready_ms += other->ready_ms;
+  self->paused_ms += other->paused_ms;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample/fw-sample-floor.h"
+
+#define MINUTE_MS 60000.0
+
+static void
+add_pause (FwSampleScene *scene,
+           FwSampleAgent *agent,
+           double minutes_in,
+           double minutes,
+           FwSampleReason reason)
+{
+  FwSampleRandom *random = &scene->random;
+  FwSamplePause *pause = &agent->pauses[agent->n_pauses++];
+
+  g_assert (agent->n_pauses <= FW_SAMPLE_MAX_PAUSES);
+  pause->at = agent->sign_in + (gint64) (minutes_in * MINUTE_MS);
+  pause->length = (gint64) (minutes * fw_sample_random_between (random, 0.88, 1.0) * MINUTE_MS);
+  if (fw_sample_random_chance (random, 0.05)) /* somebody is always late */
+    pause->length += (gint64) (fw_sample_random_between (random, 4, 12) * MINUTE_MS);
+  pause->reason = reason;
+}
+
+static gint
+compare_pauses (gconstpointer a, gconstpointer b)
+{
+  const FwSamplePause *first = a, *second = b;
+
+  return first->at < second->at ? -1 : first->at > second->at;
+}
+
+/* Spread over the shift, so that they take from every hour alike. */
+static void
+plan_pauses (FwSampleScene *scene, FwSampleAgent *agent)
+{
+  FwSampleRandom *random = &scene->random;
+  gboolean night = agent->group == FW_SAMPLE_GROUP_NIGHT;
+
+  add_pause (scene, agent, fw_sample_random_between (random, 60, 170), 15, FW_SAMPLE_REASON_BREAK);
+  add_pause (scene, agent, fw_sample_random_between (random, 180, 330), 30, FW_SAMPLE_REASON_LUNCH);
+  add_pause (scene, agent, fw_sample_random_between (random, 340, 440), 15, FW_SAMPLE_REASON_BREAK);
+  if (!night && fw_sample_random_chance (random, 0.30))
+    add_pause (scene, agent, fw_sample_random_between (random, 60, 440), 40,
+               FW_SAMPLE_REASON_COACHING);
+  if (fw_sample_random_chance (random, night ? 0.5 : 0.75))
+    add_pause (scene, agent, fw_sample_random_between (random, 30, 430), 60,
+               FW_SAMPLE_REASON_BACK_OFFICE);
+  qsort (agent->pauses, agent->n_pauses, sizeof (FwSamplePause), compare_pauses);
+}
+
+GArray *
+fw_sample_list_agents (FwSampleScene *scene)
+{
+  const FwSampleDayPlan *plan = scene->plan;
+  GArray *agents = g_array_sized_new (FALSE, TRUE, sizeof (FwSampleAgent), FW_SAMPLE_N_PEOPLE);
+
+  for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
+    {
+      const FwSamplePerson *person = &plan->people[i];
+      const FwSampleShift *shift = &fw_sample_shifts[person->shift];
+      FwSampleAgent agent = { .person = i, .group = fw_sample_teams[person->team].group };
+
+      if (person->position == 0 || !fw_sample_is_present (plan->seed, person, i, plan->day))
+        continue;
+      agent.sign_in = (gint64) ((shift->start - 360.0) * MINUTE_MS);
+      /* A night ends with the site's day, which has 23 or 25 hours when the clocks change. */
+      agent.sign_out = person->shift == FW_SAMPLE_NIGHT
+                           ? plan->length
+                           : agent.sign_in + (gint64) (shift->length * MINUTE_MS);
+      agent.sign_in += (gint64) (fw_sample_random_between (&scene->random, 0, 3) * MINUTE_MS);
+      agent.sign_out += (gint64) (fw_sample_random_between (&scene->random, 0, 3) * MINUTE_MS);
+      agent.nights = fw_sample_count_nights (plan->seed, person, i, plan->day);
+      agent.days_live = plan->day - person->live;
+      plan_pauses (scene, &agent);
+      g_array_append_val (agents, agent);
+    }
+  return agents;
+}

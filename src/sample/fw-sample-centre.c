@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample/fw-sample-centre.h"
+
+#include "core/fw-error.h"
+
+/*
+ * The mark stands before everything else is written. So a creation that was interrupted before the
+ * house was in is begun anew, and one that was interrupted later is completed by the feed, which
+ * goes on from the last event.
+ */
+static const char *const tables[] = {
+  "CREATE TABLE IF NOT EXISTS sample (one INTEGER PRIMARY KEY, seed INTEGER NOT NULL, day INTEGER "
+  "NOT NULL, zone TEXT NOT NULL)",
+  NULL,
+};
+
+typedef struct
+{
+  gint64 seed;
+  gint64 day;
+  char *zone; /* NULL: not a sample */
+} Mark;
+
+static gboolean
+take_mark (const FwSqlValue *columns, guint n_columns, gpointer user_data)
+{
+  Mark *mark = user_data;
+
+  mark->seed = columns[0].integer;
+  mark->day = columns[1].integer;
+  mark->zone = g_strndup (columns[2].data, columns[2].length);
+  return FALSE;
+}
+
+static gboolean
+read_mark (FwCentre *centre, Mark *mark, GError **error)
+{
+  FwDatabase *database = fw_centre_get_database (centre);
+
+  return fw_database_define (database, tables, error) &&
+         fw_database_query (database, "SELECT seed, day, zone FROM sample WHERE one = 1", NULL, 0,
+                            take_mark, mark, error);
+}
+
+static gboolean
+write_mark (FwCentre *centre, const Mark *mark, GError **error)
+{
+  const FwSqlValue values[] = { FW_SQL_INT (mark->seed), FW_SQL_INT (mark->day),
+                                FW_SQL_STRING (mark->zone) };
+
+  return fw_database_execute (fw_centre_get_database (centre),
+                              "INSERT INTO sample (one, seed, day, zone) VALUES (1, $1, $2, $3)",
+                              values, G_N_ELEMENTS (values), NULL, error);
+}
+
+/* The machine's zone, where it has a name that we know. */
+static char *
+find_zone (void)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  const char *name = g_time_zone_get_identifier (local);
+  g_autoptr (FwZone) zone = fw_zone_new (name, FW_SAMPLE_DAY_START, NULL);
+
+  return g_strdup (zone != NULL ? name : "Asia/Shanghai");
+}
+
+static gboolean
+has_house (FwCentre *centre, gboolean *has, GError **error)
+{
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  g_autoptr (GPtrArray) sites =
+      fw_records_list (fw_centre_get_records (centre), scope, &fw_kind_site, error);
+
+  if (sites == NULL)
+    return FALSE;
+  *has = sites->len > 0;
+  return TRUE;
+}
+
+static gboolean
+put_house (FwCentre *centre, FwSample *sample, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+
+  fw_sample_list_records (sample, records);
+  return fw_records_put_all (fw_centre_get_records (centre), scope, records, now, error) &&
+         fw_centre_house_changed (centre, error);
+}
+
+/* ---- history ---- */
+
+/** Batches are made while others are being written; the first failure ends it. */
+typedef struct
+{
+  FwCentre *centre;
+  GMutex mutex;
+  GCond cond;
+  guint pending;
+  GError *error;
+  gint64 from, to;
+  FwSampleProgress progress;
+  gpointer user_data;
+} Fill;
+
+static void
+batch_done_cb (const FwFloorReport *report, const GError *error, gpointer user_data)
+{
+  Fill *fill = user_data;
+
+  g_mutex_lock (&fill->mutex);
+  if (error != NULL && fill->error == NULL)
+    fill->error = g_error_copy (error);
+  fill->pending--;
+  g_cond_signal (&fill->cond);
+  g_mutex_unlock (&fill->mutex);
+}
+
+static gboolean
+submit_batch (FwEventBatch *batch, gpointer user_data, GError **error)
+{
+  Fill *fill = user_data;
+  gint64 first, last;
+  gboolean failed;
+
+  g_mutex_lock (&fill->mutex);
+  failed = fill->error != NULL;
+  fill->pending++;
+  g_mutex_unlock (&fill->mutex);
+  fw_event_batch_get_period (batch, &first, &last);
+  fw_centre_submit (fill->centre, batch, batch_done_cb, fill);
+  if (fill->progress != NULL)
+    fill->progress (last - fill->from, fill->to - fill->from, fill->user_data);
+  if (failed)
+    g_set_error_literal (error, FW_ERROR, FW_ERROR_FAILED, "an earlier batch was not taken");
+  return !failed;
+}
+
+static gboolean
+put_history (FwCentre *centre,
+             FwSample *sample,
+             gint64 now,
+             FwSampleProgress progress,
+             gpointer user_data,
+             GError **error)
+{
+  Fill fill = { .centre = centre,
+                .from = fw_sample_get_start (sample),
+                .to = now,
+                .progress = progress,
+                .user_data = user_data };
+  g_autoptr (GError) stopped = NULL;
+  gboolean filled;
+
+  g_mutex_init (&fill.mutex);
+  g_cond_init (&fill.cond);
+  filled = fw_sample_fill (sample, fill.from, now, submit_batch, &fill, &stopped);
+  g_mutex_lock (&fill.mutex);
+  while (fill.pending > 0)
+    g_cond_wait (&fill.cond, &fill.mutex);
+  g_mutex_unlock (&fill.mutex);
+  g_mutex_clear (&fill.mutex);
+  g_cond_clear (&fill.cond);
+  if (fill.error != NULL)
+    g_propagate_error (error, fill.error);
+  else if (!filled)
+    g_propagate_error (error, g_steal_pointer (&stopped));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+fw_sample_create (FwCentre *centre,
+                  guint64 seed,
+                  gint64 now,
+                  FwSampleProgress progress,
+                  gpointer user_data,
+                  GError **error)
+{
+  Mark mark = { 0 };
+  g_autofree char *zone = NULL;
+  g_autoptr (FwSample) sample = NULL;
+  g_autoptr (FwZone) clock = NULL;
+  gboolean used = FALSE;
+
+  g_return_val_if_fail (centre != NULL, FALSE);
+  if (!read_mark (centre, &mark, error) || !has_house (centre, &used, error))
+    return FALSE;
+  zone = mark.zone;
+  if (used || fw_ledger_get_last (fw_centre_get_ledger (centre)) > 0)
+    {
+      g_set_error_literal (
+          error, FW_ERROR, FW_ERROR_CONFLICT,
+          "the centre holds records or events already; a sample needs an empty one");
+      return FALSE;
+    }
+  if (mark.zone == NULL)
+    {
+      zone = find_zone ();
+      clock = fw_zone_new (zone, FW_SAMPLE_DAY_START, error);
+      if (clock == NULL)
+        return FALSE;
+      mark = (Mark){ (gint64) seed, fw_zone_get_day (clock, now), zone };
+      if (!write_mark (centre, &mark, error))
+        return FALSE;
+    }
+  sample = fw_sample_new ((guint64) mark.seed, (gint32) mark.day, mark.zone, error);
+  return sample != NULL && put_house (centre, sample, now, error) &&
+         put_history (centre, sample, now, progress, user_data, error);
+}
+
+FwSample *
+fw_sample_find (FwCentre *centre, GError **error)
+{
+  Mark mark = { 0 };
+  g_autofree char *zone = NULL;
+  gboolean used = FALSE;
+
+  g_return_val_if_fail (centre != NULL, NULL);
+  if (!read_mark (centre, &mark, error) || !has_house (centre, &used, error))
+    return NULL;
+  zone = mark.zone;
+  return used && zone != NULL ? fw_sample_new ((guint64) mark.seed, (gint32) mark.day, zone, error)
+                              : NULL;
+}
+
+static gboolean
+ingest_batch (FwEventBatch *batch, gpointer user_data, GError **error)
+{
+  FwFloorReport report;
+
+  return fw_centre_ingest (user_data, batch, &report, error);
+}
+
+FwSampleFeed *
+fw_sample_feed_centre (FwCentre *centre, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (FwSample) sample = fw_sample_find (centre, &failed);
+  FwCube *cube;
+  gint64 last;
+
+  if (sample == NULL)
+    {
+      if (failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      else
+        g_set_error_literal (error, FW_ERROR, FW_ERROR_NOT_FOUND, "this centre is not a sample");
+      return NULL;
+    }
+  cube = fw_centre_get_cube (centre);
+  fw_cube_read_lock (cube);
+  last = fw_floor_get_last_event (fw_centre_get_floor (centre));
+  fw_cube_read_unlock (cube);
+  return fw_sample_feed_start (g_steal_pointer (&sample), last, ingest_batch, centre);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample/fw-sample-house.h"
+
+#include "core/kind/fw-record.h"
+#include "sample/fw-sample.h"
+
+static void
+set (FwRecord *record, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  gint field = fw_kind_find_field (fw_record_get_kind (record), name);
+
+  g_assert (field >= 0);
+  if (!fw_record_parse (record, field, fw_text (text), &error))
+    g_error ("sample centre, %s %s, %s: %s", fw_record_get_kind (record)->name,
+             fw_record_get_id (record), name, error->message);
+}
+
+static void
+set_date (FwRecord *record, const char *name, gint32 date)
+{
+  g_autofree char *text = fw_date_format (date);
+
+  set (record, name, text);
+}
+
+static void
+set_clock (FwRecord *record, const char *name, guint minutes)
+{
+  g_autofree char *text = g_strdup_printf ("%02u:%02u", minutes / 60 % 24, minutes % 60);
+
+  set (record, name, text);
+}
+
+static FwRecord *
+add (GPtrArray *records, const FwKind *kind, const char *id, const char *name)
+{
+  FwRecord *record = fw_record_new (kind, id);
+
+  fw_record_set_fallbacks (record);
+  if (name != NULL)
+    set (record, "name", name);
+  g_ptr_array_add (records, record);
+  return record;
+}
+
+static const struct
+{
+  const char *id, *name;
+  const char *rank;
+} positions[] = {
+  { "team-leader", "Team leader", "3" },
+  { "senior-agent", "Senior agent", "2" },
+  { "agent", "Agent", "1" },
+  { "new-agent", "New agent", "0" },
+};
+
+static void
+add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
+{
+  FwRecord *record = add (records, &fw_kind_site, FW_SAMPLE_SITE, FW_SAMPLE_CENTRE_NAME);
+
+  set (record, "time_zone", zone);
+  set_clock (record, "day_start", FW_SAMPLE_DAY_START);
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
+    set (add (records, &fw_kind_position, positions[i].id, positions[i].name), "rank",
+         positions[i].rank);
+  for (guint i = 0; i < FW_SAMPLE_N_TEAMS; i++)
+    {
+      record = add (records, &fw_kind_team, fw_sample_teams[i].id, fw_sample_teams[i].name);
+      set (record, "site", FW_SAMPLE_SITE);
+      set (record, "leader", people[i * FW_SAMPLE_TEAM_SIZE].id);
+    }
+  for (guint i = 0; i < FW_SAMPLE_N_SHIFTS; i++)
+    {
+      g_autofree char *length = g_strdup_printf ("%u", fw_sample_shifts[i].length);
+
+      record =
+          add (records, &fw_kind_shift_template, fw_sample_shifts[i].id, fw_sample_shifts[i].name);
+      set (record, "site", FW_SAMPLE_SITE);
+      set_clock (record, "start", fw_sample_shifts[i].start);
+      set (record, "length_minutes", length);
+      set (record, "letter", fw_sample_shifts[i].letter);
+    }
+  for (guint i = 0; i < FW_SAMPLE_N_QUEUES; i++)
+    {
+      const FwSampleQueue *queue = &fw_sample_queues[i];
+
+      record = add (records, &fw_kind_queue, queue->id, queue->name);
+      set (record, "site", FW_SAMPLE_SITE);
+      set (record, "team", fw_sample_teams[queue->team].id);
+      set (record, "channel", queue->channel);
+      set (record, "product", queue->product);
+      set (record, "short_abandon_s", "5");
+    }
+}
+
+static void
+add_people (const FwSamplePerson *people, GPtrArray *records)
+{
+  for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
+    {
+      const FwSamplePerson *person = &people[i];
+      FwRecord *record = add (records, &fw_kind_person, person->id, person->name);
+
+      set (record, "login", person->login);
+      set (record, "site", FW_SAMPLE_SITE);
+      set (record, "team", fw_sample_teams[person->team].id);
+      set (record, "position", positions[person->position].id);
+      set (record, "shift", fw_sample_shifts[person->shift].id);
+      set_date (record, "hired", person->hired);
+      set_date (record, "since", person->hired);
+    }
+}
+
+/* Written work is not answered within half a minute anywhere; its own limits stand in these. */
+static void
+add_policies (gint32 day, GPtrArray *records)
+{
+  for (guint i = 0; i < FW_SAMPLE_N_QUEUES; i++)
+    {
+      const FwSampleQueue *queue = &fw_sample_queues[i];
+      g_autofree char *id = g_strdup_printf ("service-level-seconds-%s", queue->id);
+      FwRecord *record;
+
+      if (queue->patience_s > 0)
+        continue;
+      record = add (records, &fw_kind_policy, id, NULL);
+      set (record, "subject", "service-level-seconds");
+      set (record, "site", FW_SAMPLE_SITE);
+      set (record, "queue", queue->id);
+      set (record, "value", queue->delay_s > 300 ? "600" : "300");
+      set_date (record, "since", day - 400);
+    }
+}
+
+static void
+add_accounts (GPtrArray *records)
+{
+  static const struct
+  {
+    const char *id, *name, *role, *teams;
+  } accounts[] = {
+    { "administrator", "Administrator", "administrator", "" },
+    { "supervisor", "Supervisor", "supervisor", "" },
+    { "night-lead", "Night supervisor", "supervisor", "night-a;night-b" },
+    { "trainer", "Trainer", "trainer", "" },
+    { "hr", "Human resources", "hr", "" },
+    { "quality", "Quality", "quality", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      FwRecord *record = add (records, &fw_kind_account, accounts[i].id, accounts[i].name);
+
+      set (record, "role", accounts[i].role);
+      set (record, "teams", accounts[i].teams);
+      set (record, "password", FW_SAMPLE_PASSWORD);
+    }
+}
+
+void
+fw_sample_make_house (const FwSamplePerson *people,
+                      const char *zone,
+                      gint32 day,
+                      GPtrArray *records)
+{
+  add_frame (people, zone, records);
+  add_people (people, records);
+  add_policies (day, records);
+  add_accounts (records);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "protocol/fw-answer-json.h"
+
+#include <math.h>
+
+static void
+append_time (FwJsonWriter *writer, const char *key, gint64 at)
+{
+  g_autofree char *text = fw_time_format (at);
+
+  fw_json_member_text (writer, key, text);
+}
+
+static void
+append_counts (FwJsonWriter *writer, const FwSums *sums)
+{
+  fw_json_member_integer (writer, "offered", (gint64) sums->offered);
+  fw_json_member_integer (writer, "answered", (gint64) sums->answered);
+  fw_json_member_integer (writer, "abandoned", (gint64) sums->abandoned);
+  fw_json_member_integer (writer, "left", (gint64) sums->left);
+  fw_json_member_integer (writer, "csat_n", (gint64) sums->rated);
+  fw_json_member_integer (writer, "resolved", (gint64) sums->resolved);
+  fw_json_member_integer (writer, "immature", (gint64) sums->immature);
+}
+
+/* The sums that are counts already: the metric of the same name would write the member twice. */
+static gboolean
+is_count (const char *name)
+{
+  static const char *const counts[] = { "offered", "answered", "abandoned", "left",
+                                        "csat_n",  "resolved", "immature",  NULL };
+
+  return g_strv_contains (counts, name);
+}
+
+static double
+find_target (const FwAnswerForm *form,
+             const FwMetric *metric,
+             const FwCubeGroup *group,
+             double *margin)
+{
+  *margin = 0;
+  return form->target != NULL ? form->target (metric, group, margin, form->user_data) : NAN;
+}
+
+void
+fw_answer_json_append_figure (FwJsonWriter *writer,
+                              const FwMetric *metric,
+                              const FwFigure *figure,
+                              double target,
+                              double watch_margin)
+{
+  FwVerdict verdict = fw_metric_judge (metric, figure, target, watch_margin);
+
+  fw_json_writer_begin_object (writer);
+  fw_json_member_integer (writer, "n", (gint64) figure->n);
+  fw_json_member_number (writer, "low", figure->interval.low);
+  fw_json_member_number (writer, "high", figure->interval.high);
+  fw_json_member_number (writer, "target", target);
+  fw_json_member_text (writer, "verdict", fw_verdict_to_name (verdict));
+  fw_json_writer_end_object (writer);
+}
+
+static void
+append_metrics (FwJsonWriter *writer, const FwSums *sums)
+{
+  for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
+    {
+      FwFigure figure = (*metrics)->compute (sums);
+
+      if (!is_count ((*metrics)->name))
+        fw_json_member_number (writer, (*metrics)->name, figure.has_value ? figure.value : NAN);
+    }
+}
+
+static void
+append_figures (FwJsonWriter *writer,
+                const FwAnswerForm *form,
+                const FwCubeGroup *group,
+                const FwSums *sums)
+{
+  fw_json_writer_key (writer, "figures");
+  fw_json_writer_begin_object (writer);
+  for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
+    {
+      const FwMetric *metric = *metrics;
+      FwFigure figure = metric->compute (sums);
+      double margin, target;
+
+      if (!figure.has_value || is_count (metric->name))
+        continue;
+      target = find_target (form, metric, group, &margin);
+      fw_json_writer_key (writer, metric->name);
+      fw_answer_json_append_figure (writer, metric, &figure, target, margin);
+    }
+  fw_json_writer_end_object (writer);
+}
+
+static void
+append_key (FwJsonWriter *writer, const FwAnswerForm *form, const FwCubeGroup *group)
+{
+  if (form->n_by > 0)
+    {
+      fw_json_writer_key (writer, "key");
+      fw_json_writer_begin_object (writer);
+      for (guint i = 0; i < form->n_by; i++)
+        fw_json_member_text (writer, fw_dimension_to_name (form->by[i]),
+                             form->name (form->by[i], group->codes[i], form->user_data));
+      fw_json_writer_end_object (writer);
+    }
+
+  if (form->title != NULL)
+    fw_json_member_text (writer, "title", form->title (group, form->user_data));
+  if (form->bucket != FW_BUCKET_NONE)
+    append_time (writer, "bucket", group->bucket);
+}
+
+void
+fw_answer_json_append_group (FwJsonWriter *writer,
+                             const FwAnswerForm *form,
+                             const FwCubeGroup *group,
+                             const FwSums *sums)
+{
+  fw_json_writer_begin_object (writer);
+  if (group != NULL)
+    append_key (writer, form, group);
+  append_counts (writer, sums);
+  append_metrics (writer, sums);
+  if (form->figures)
+    append_figures (writer, form, group, sums);
+  fw_json_writer_end_object (writer);
+}
+
+void
+fw_answer_json_append (FwJsonWriter *writer, const FwAnswerForm *form, const FwCubeAnswer *answer)
+{
+  fw_json_writer_begin_object (writer);
+  append_time (writer, "from", form->from);
+  append_time (writer, "to", form->to);
+  fw_json_member_number (writer, "age_s", form->age_s);
+
+  fw_json_writer_key (writer, "version");
+  fw_json_writer_begin_object (writer);
+  for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
+    fw_json_member_integer (writer, (*metrics)->name, (*metrics)->version);
+  fw_json_writer_end_object (writer);
+
+  fw_json_writer_key (writer, "groups");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < answer->groups->len; i++)
+    {
+      const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i);
+
+      fw_answer_json_append_group (writer, form, group, &group->sums);
+    }
+  fw_json_writer_end_array (writer);
+
+  fw_json_writer_key (writer, "total");
+  fw_answer_json_append_group (writer, form, NULL, &answer->total);
+  fw_json_writer_end_object (writer);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "protocol/fw-report-json.h"
+
+#include <string.h>
+
+#include "core/calendar/fw-zone.h"
+
+static gint
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Sorted, so that the same input gives the same report. */
+static void
+append_counts (FwJsonWriter *writer, const char *key, GHashTable *counts)
+{
+  guint n;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (counts, &n);
+
+  qsort (names, n, sizeof (gpointer), compare_texts);
+  fw_json_writer_key (writer, key);
+  fw_json_writer_begin_object (writer);
+  for (guint i = 0; i < n; i++)
+    {
+      const guint64 *count = g_hash_table_lookup (counts, names[i]);
+
+      fw_json_member_integer (writer, names[i], (gint64) *count);
+    }
+  fw_json_writer_end_object (writer);
+}
+
+static void
+append_moment (FwJsonWriter *writer, const char *key, gint64 at, gboolean known)
+{
+  g_autofree char *text = known ? fw_time_format (at) : NULL;
+
+  fw_json_member_text (writer, key, text);
+}
+
+void
+fw_floor_report_json_append (FwJsonWriter *writer, const FwFloorReport *report)
+{
+  fw_json_member_integer (writer, "events", (gint64) report->events);
+  fw_json_member_integer (writer, "applied", (gint64) report->applied);
+  fw_json_member_integer (writer, "duplicates", (gint64) report->duplicates);
+  fw_json_member_integer (writer, "orphans", (gint64) report->orphans);
+  fw_json_member_integer (writer, "backwards", (gint64) report->backwards);
+  fw_json_member_integer (writer, "notes", (gint64) report->notes);
+  fw_json_member_integer (writer, "unmatched", (gint64) report->unmatched);
+}
+
+void
+fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form)
+{
+  gboolean any = form->first != 0 || form->last != 0;
+
+  fw_json_writer_begin_object (writer);
+  fw_json_member_boolean (writer, "dry_run", form->dry_run);
+  fw_json_member_integer (writer, "rows", (gint64) form->rows);
+  fw_json_member_integer (writer, "accepted", (gint64) form->accepted);
+  fw_json_member_integer (writer, "rejected", (gint64) form->rejected);
+  if (form->reasons != NULL)
+    append_counts (writer, "reasons", form->reasons);
+  append_moment (writer, "first", form->first, any);
+  append_moment (writer, "last", form->last, any);
+  fw_json_writer_key (writer, "mapping");
+  if (form->mapping != NULL)
+    fw_json_writer_raw (writer, form->mapping, strlen (form->mapping));
+  else
+    fw_json_writer_null (writer);
+  if (form->unknown != NULL)
+    append_counts (writer, "unknown", form->unknown);
+
+  fw_json_writer_key (writer, "floor");
+  if (form->floor != NULL)
+    {
+      fw_json_writer_begin_object (writer);
+      fw_floor_report_json_append (writer, form->floor);
+      fw_json_writer_end_object (writer);
+    }
+  else
+    fw_json_writer_null (writer);
+}
+
+void
+fw_report_json_example (
+    FwJsonWriter *writer, guint64 line, const char *reason, const char *detail, const char *text)
+{
+  /* What was rejected may well be no UTF-8. */
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+
+  fw_json_writer_begin_object (writer);
+  fw_json_member_integer (writer, "line", (gint64) line);
+  fw_json_member_text (writer, "reason", reason);
+  fw_json_member_text (writer, "detail", detail);
+  fw_json_member_text (writer, "text", valid);
+  fw_json_writer_end_object (writer);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/floor/fw-floor.h"
+#include "protocol/fw-json.h"
+
+G_BEGIN_DECLS
+
+/** FwReportForm: what a read found, free of intake's own types (which stand above this folder). */
+typedef struct
+{
+  guint64 rows, accepted, rejected;
+  GHashTable *reasons; /* char* -> guint64* */
+  gint64 first, last;  /* µs UTC; both 0: nothing was accepted */
+  const char *mapping; /* (nullable): JSON */
+  GHashTable *unknown; /* (nullable): char* -> guint64* */
+  gboolean dry_run;
+  const FwFloorReport *floor; /* (nullable): what became of the events; NULL for a dry run */
+} FwReportForm;
+
+/** fw_report_json_begin: opens the object and writes all but the examples, which the caller adds
+ * before he ends it. */
+void fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form);
+/** fw_report_json_example: one of "examples". */
+void fw_report_json_example (
+    FwJsonWriter *writer, guint64 line, const char *reason, const char *detail, const char *text);
+/** fw_floor_report_json_append: members of what became of events, without the braces. */
+void fw_floor_report_json_append (FwJsonWriter *writer, const FwFloorReport *report);
+
+G_END_DECLS

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/fw-exchange.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "protocol/fw-json.h"
+#include "server/fw-exchange-private.h"
+
+guint
+fw_error_to_status (FwError code)
+{
+  static const guint statuses[] = {
+    [FW_ERROR_INVALID] = 400,  [FW_ERROR_TOO_LARGE] = 413,    [FW_ERROR_NOT_FOUND] = 404,
+    [FW_ERROR_CONFLICT] = 409, [FW_ERROR_UNAUTHORISED] = 401, [FW_ERROR_FORBIDDEN] = 403,
+    [FW_ERROR_BUSY] = 429,     [FW_ERROR_FULL] = 507,         [FW_ERROR_UNAVAILABLE] = 503,
+    [FW_ERROR_CORRUPT] = 500,  [FW_ERROR_FAILED] = 500,
+  };
+
+  return (guint) code < G_N_ELEMENTS (statuses) ? statuses[code] : 500;
+}
+
+static char *
+format_address (struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  char text[INET6_ADDRSTRLEN] = "";
+
+  if (info == NULL || info->client_addr == NULL)
+    return g_strdup ("");
+
+  if (info->client_addr->sa_family == AF_INET)
+    inet_ntop (AF_INET, &((struct sockaddr_in *) info->client_addr)->sin_addr, text, sizeof text);
+  else if (info->client_addr->sa_family == AF_INET6)
+    inet_ntop (AF_INET6, &((struct sockaddr_in6 *) info->client_addr)->sin6_addr, text,
+               sizeof text);
+
+  return g_strdup (text);
+}
+
+FwExchange *
+fw_exchange_new (FwHttp *http, gpointer server, struct MHD_Connection *connection, const char *uri)
+{
+  FwExchange *self = g_new0 (FwExchange, 1);
+  const char *question = strchr (uri, '?');
+
+  self->http = http;
+  self->server = server;
+  self->connection = connection;
+  self->fd = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+  self->path = question != NULL ? g_strndup (uri, (gsize) (question - uri)) : g_strdup (uri);
+  self->raw_query = g_strdup (question != NULL ? question + 1 : "");
+
+  return self;
+}
+
+void
+fw_exchange_free (FwExchange *self)
+{
+  for (guint i = 0; i < FW_ROUTE_MAX_PARAMETERS; i++)
+    g_free (self->parameters[i]);
+  g_free (self->path);
+  g_free (self->raw_query);
+  g_free (self->address);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->scope, fw_scope_unref);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_clear_pointer (&self->body_bytes, g_bytes_unref);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  g_clear_pointer (&self->reply, fw_reply_unref);
+  g_free (self);
+}
+
+static gboolean
+add_query_pair (FwExchange *self, const char *pair, gsize length)
+{
+  const char *end = pair + length;
+  const char *equals = memchr (pair, '=', length);
+  g_autofree char *name = g_uri_unescape_segment (pair, equals != NULL ? equals : end, NULL);
+  g_autofree char *value =
+      equals != NULL ? g_uri_unescape_segment (equals + 1, end, NULL) : g_strdup ("");
+
+  if (name == NULL || *name == '\0' || value == NULL || !g_utf8_validate (name, -1, NULL) ||
+      !g_utf8_validate (value, -1, NULL))
+    {
+      fw_exchange_fail (self, FW_ERROR_INVALID, NULL, "a query is NAME=VALUE&…, escaped UTF-8");
+      return FALSE;
+    }
+
+  if (g_hash_table_contains (self->query, name))
+    {
+      fw_exchange_fail (self, FW_ERROR_INVALID, name, "%s: given twice", name);
+      return FALSE;
+    }
+
+  g_hash_table_insert (self->query, g_steal_pointer (&name), g_steal_pointer (&value));
+  return TRUE;
+}
+
+gboolean
+fw_exchange_parse_query (FwExchange *self)
+{
+  const char *c = self->raw_query;
+
+  self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  while (*c != '\0')
+    {
+      gsize length = strcspn (c, "&");
+
+      if (!add_query_pair (self, c, length))
+        return FALSE;
+      c += length;
+      if (*c == '&')
+        c++;
+    }
+
+  return TRUE;
+}
+
+gpointer
+fw_exchange_get_server (FwExchange *self)
+{
+  return self->server;
+}
+
+FwScope *
+fw_exchange_get_scope (FwExchange *self)
+{
+  return self->scope;
+}
+
+const char *
+fw_exchange_get_token (FwExchange *self)
+{
+  return self->token;
+}
+
+const char *
+fw_exchange_get_address (FwExchange *self)
+{
+  if (self->address == NULL)
+    self->address = format_address (self->connection);
+
+  return self->address;
+}
+
+const char *
+fw_exchange_get_parameter (FwExchange *self, guint i)
+{
+  g_return_val_if_fail (i < FW_ROUTE_MAX_PARAMETERS, NULL);
+
+  return self->parameters[i];
+}
+
+const char *
+fw_exchange_get_query (FwExchange *self, const char *name)
+{
+  return g_hash_table_lookup (self->query, name);
+}
+
+const char *
+fw_exchange_get_raw_query (FwExchange *self)
+{
+  return self->raw_query;
+}
+
+GHashTable *
+fw_exchange_get_query_table (FwExchange *self)
+{
+  return self->query;
+}
+
+gboolean
+fw_exchange_check_query (FwExchange *self, const char *const *known)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->query);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains (known, name))
+      {
+        fw_exchange_fail (self, FW_ERROR_INVALID, name, "%s: no such parameter", (char *) name);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+const char *
+fw_exchange_get_header (FwExchange *self, const char *name)
+{
+  return MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name);
+}
+
+GBytes *
+fw_exchange_get_body (FwExchange *self)
+{
+  if (self->body_bytes == NULL)
+    self->body_bytes = self->body != NULL
+                           ? g_byte_array_free_to_bytes (g_steal_pointer (&self->body))
+                           : g_bytes_new_static ("", 0);
+
+  return self->body_bytes;
+}
+
+FwReply *
+fw_reply_new (guint status, GBytes *body, const char *content_type)
+{
+  FwReply *self = g_atomic_rc_box_new0 (FwReply);
+
+  self->status = status;
+  self->response = MHD_create_response_from_buffer_with_free_callback_cls (
+      g_bytes_get_size (body), (void *) g_bytes_get_data (body, NULL),
+      (MHD_ContentReaderFreeCallback) g_bytes_unref, g_bytes_ref (body));
+  MHD_add_response_header (self->response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+  MHD_add_response_header (self->response, "X-Content-Type-Options", "nosniff");
+  if (content_type != NULL)
+    MHD_add_response_header (self->response, MHD_HTTP_HEADER_CONTENT_TYPE, content_type);
+
+  return self;
+}
+
+FwReply *
+fw_reply_ref (FwReply *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_reply (FwReply *self)
+{
+  MHD_destroy_response (self->response);
+}
+
+void
+fw_reply_unref (FwReply *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear_reply);
+}
+
+void
+fw_exchange_add_header (FwExchange *self, const char *name, const char *value)
+{
+  if (self->headers == NULL)
+    self->headers = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+void
+fw_exchange_reply_bytes (FwExchange *self, guint status, GBytes *body, const char *content_type)
+{
+  g_return_if_fail (self->reply == NULL);
+
+  self->reply = fw_reply_new (status, body, content_type);
+  for (guint i = 0; self->headers != NULL && i < self->headers->len; i += 2)
+    MHD_add_response_header (self->reply->response, self->headers->pdata[i],
+                             self->headers->pdata[i + 1]);
+}
+
+void
+fw_exchange_reply (FwExchange *self, guint status, GString *body, const char *content_type)
+{
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (body);
+
+  fw_exchange_reply_bytes (self, status, bytes, content_type);
+}
+
+void
+fw_exchange_reply_json (FwExchange *self, guint status, GString *body)
+{
+  fw_exchange_reply (self, status, body, "application/json");
+}
+
+void
+fw_exchange_reply_shared (FwExchange *self, FwReply *reply)
+{
+  g_return_if_fail (self->reply == NULL);
+
+  self->reply = fw_reply_ref (reply);
+}
+
+static void
+reply_problem (FwExchange *self, FwError code, const char *field, const char *message)
+{
+  GString *body = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, body);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "error");
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "code", fw_error_to_name (code));
+  fw_json_member_text (&writer, "message", message);
+  if (field != NULL)
+    fw_json_member_text (&writer, "field", field);
+  fw_json_writer_end_object (&writer);
+  fw_json_writer_end_object (&writer);
+
+  if (code == FW_ERROR_UNAUTHORISED)
+    fw_exchange_add_header (self, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
+  fw_exchange_reply_json (self, fw_error_to_status (code), body);
+}
+
+void
+fw_exchange_reply_error (FwExchange *self, const GError *error)
+{
+  gboolean ours = error->domain == FW_ERROR;
+
+  /* What other libraries say may name paths or statements: that is for the log. */
+  if (!ours)
+    g_warning ("%s: %s", self->path, error->message);
+  reply_problem (self, ours ? (FwError) error->code : FW_ERROR_FAILED, NULL,
+                 ours ? error->message : "the server could not do this; its log says why");
+}
+
+void
+fw_exchange_fail (FwExchange *self, FwError code, const char *field, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  reply_problem (self, code, field, message);
+}
+
+gboolean
+fw_exchange_hold (FwExchange *self)
+{
+  g_return_val_if_fail (!self->held, FALSE);
+
+  self->held = fw_http_hold (self);
+  if (!self->held)
+    fw_exchange_fail (self, FW_ERROR_UNAVAILABLE, NULL, "the server is stopping");
+
+  return self->held;
+}
+
+void
+fw_exchange_release (FwExchange *self)
+{
+  g_return_if_fail (self->held);
+
+  fw_http_release (self);
+}

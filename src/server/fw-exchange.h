@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <microhttpd.h>
+
+#include "core/fw-error.h"
+#include "server/fw-route.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwExchange:
+ * One request and its answer. Made by FwHttp when the request line is in; freed when the answer is
+ * out. A handler reads it and replies once.
+ */
+
+/** FwReply: an answer that several requests can share; reference counted, safe from any thread. */
+typedef struct
+{
+  struct MHD_Response *response;
+  guint status;
+} FwReply;
+
+/** fw_reply_new: with the headers that each of our answers carries; more by
+ * MHD_add_response_header() before it is used. */
+FwReply *fw_reply_new (guint status, GBytes *body, const char *content_type);
+FwReply *fw_reply_ref (FwReply *self);
+void fw_reply_unref (FwReply *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwReply, fw_reply_unref)
+
+/* ---- the request ---- */
+gpointer fw_exchange_get_server (FwExchange *self);     /* FwServer in the product */
+FwScope *fw_exchange_get_scope (FwExchange *self);      /* NULL on routes without session */
+const char *fw_exchange_get_token (FwExchange *self);   /* (nullable) */
+const char *fw_exchange_get_address (FwExchange *self); /* of the peer, numeric */
+const char *fw_exchange_get_parameter (FwExchange *self, guint i); /* of the path, unescaped */
+/** fw_exchange_get_query: (nullable): unescaped; "+" stands for itself. */
+const char *fw_exchange_get_query (FwExchange *self, const char *name);
+const char *fw_exchange_get_raw_query (FwExchange *self); /* "" when there is none */
+/** fw_exchange_check_query: replies with an error naming the first parameter that is not among
+ * @known (NULL-terminated). */
+gboolean fw_exchange_check_query (FwExchange *self, const char *const *known);
+GHashTable *fw_exchange_get_query_table (FwExchange *self); /* char* -> char* */
+const char *fw_exchange_get_header (FwExchange *self, const char *name);
+GBytes *fw_exchange_get_body (FwExchange *self); /* (transfer none) */
+
+/* ---- the answer ---- */
+
+/** fw_exchange_add_header: to the answer; before the reply. */
+void fw_exchange_add_header (FwExchange *self, const char *name, const char *value);
+/** fw_exchange_reply: @body: (transfer full): @content_type: static. */
+void fw_exchange_reply (FwExchange *self, guint status, GString *body, const char *content_type);
+void
+fw_exchange_reply_bytes (FwExchange *self, guint status, GBytes *body, const char *content_type);
+void fw_exchange_reply_json (FwExchange *self, guint status, GString *body);
+/** fw_exchange_reply_shared: takes a reference; added headers are not part of it. */
+void fw_exchange_reply_shared (FwExchange *self, FwReply *reply);
+/** fw_exchange_reply_error: a problem document; status by the error's code. */
+void fw_exchange_reply_error (FwExchange *self, const GError *error);
+/** fw_exchange_fail: the same from parts; @field: (nullable): what was wrong. */
+void fw_exchange_fail (FwExchange *self, FwError code, const char *field, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+/**
+ * fw_exchange_hold: the reply comes later, from any thread, by fw_exchange_release() after a reply
+ * function. Not in handlers that run in a pool: those are held already. Returns: FALSE when the
+ * server is stopping; then the reply has been made.
+ */
+gboolean fw_exchange_hold (FwExchange *self);
+void fw_exchange_release (FwExchange *self);
+
+guint fw_error_to_status (FwError code);
+
+G_END_DECLS

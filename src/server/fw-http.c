@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/fw-http.h"
+
+#include <gio/gio.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "server/fw-exchange-private.h"
+#include "server/fw-gate.h"
+#include "server/fw-head-scan.h"
+
+#define N_NETWORK_THREADS 2
+#define BACKLOG 4096 /* a floor that comes back at once after an outage */
+#define IDLE_SECONDS 30
+/* Per connection, for libmicrohttpd: a head of 16 KiB and what it makes of it, with room to read a
+ * body in big pieces. */
+#define CONNECTION_MEMORY (64 * 1024)
+
+struct _FwHttp
+{
+  FwHttpOptions options;
+  struct MHD_Daemon *daemon;
+  guint16 port;
+  gboolean quiesced;
+  FwJobs *jobs[FW_N_RUNS];
+  GThread *sweeper;
+
+  GMutex lock;
+  GCond changed;
+  gboolean closing;
+  guint n_held;
+
+  _Atomic gsize body_bytes; /* reserved by all exchanges */
+};
+
+/* ---- the way of a request ---- */
+
+static gboolean
+find_route (FwExchange *self, const char *method)
+{
+  const FwHttpOptions *options = &self->http->options;
+
+  switch (fw_route_match (options->routes, options->n_routes, method, self->path, &self->route,
+                          self->parameters))
+    {
+    case FW_MATCH_ROUTE:
+      return TRUE;
+    case FW_MATCH_PATH:
+      {
+        g_autoptr (GBytes) body = g_bytes_new_static (
+            "{\"error\":{\"code\":\"invalid\",\"message\":\"this path takes other methods\"}}", 70);
+
+        fw_exchange_reply_bytes (self, MHD_HTTP_METHOD_NOT_ALLOWED, body, "application/json");
+        return FALSE;
+      }
+    case FW_MATCH_NOTHING:
+    default:
+      fw_exchange_fail (self, FW_ERROR_NOT_FOUND, NULL, "there is nothing at this path");
+      return FALSE;
+    }
+}
+
+static gboolean
+authorise (FwExchange *self)
+{
+  const FwHttpOptions *options = &self->http->options;
+  const char *header = fw_exchange_get_header (self, MHD_HTTP_HEADER_AUTHORIZATION);
+  g_autoptr (GError) error = NULL;
+
+  if (self->route->role == FW_ROLE_NONE)
+    return TRUE;
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
+    {
+      fw_exchange_fail (self, FW_ERROR_UNAUTHORISED, NULL, "sign in: Authorization: Bearer TOKEN");
+      return FALSE;
+    }
+
+  self->token = header + 7;
+  self->scope = options->authorise (self->token, options->server, &error);
+  if (self->scope == NULL)
+    {
+      fw_exchange_reply_error (self, error);
+      return FALSE;
+    }
+
+  if ((fw_scope_get_role (self->scope) & self->route->role) == 0)
+    {
+      fw_exchange_fail (self, FW_ERROR_FORBIDDEN, NULL, "this is not for the role %s",
+                        fw_role_to_name (fw_scope_get_role (self->scope)));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Before a byte of the body is read: who may not send it, or too much of it, costs nothing. */
+static gboolean
+reserve_body (FwExchange *self)
+{
+  const char *header = fw_exchange_get_header (self, MHD_HTTP_HEADER_CONTENT_LENGTH);
+  guint64 length = header != NULL ? g_ascii_strtoull (header, NULL, 10) : 0;
+
+  if (length > self->route->body_max)
+    {
+      if (self->route->body_max == 0)
+        fw_exchange_fail (self, FW_ERROR_INVALID, NULL, "this request has no body");
+      else
+        fw_exchange_fail (self, FW_ERROR_TOO_LARGE, NULL,
+                          "a body of at most %" G_GSIZE_FORMAT " bytes", self->route->body_max);
+      return FALSE;
+    }
+
+  if (atomic_fetch_add (&self->http->body_bytes, length) + length > FW_HTTP_MAX_BODIES)
+    {
+      atomic_fetch_sub (&self->http->body_bytes, length);
+      fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
+      fw_exchange_fail (self, FW_ERROR_BUSY, NULL, "too many uploads at once");
+      return FALSE;
+    }
+
+  self->reserved = length;
+  if (length > 0)
+    self->body = g_byte_array_sized_new ((guint) MIN (length, 1024 * 1024));
+
+  return TRUE;
+}
+
+static void
+begin_exchange (FwExchange *self, const char *method)
+{
+  self->begun = TRUE;
+  if (find_route (self, method) && authorise (self) && fw_exchange_parse_query (self))
+    reserve_body (self);
+}
+
+static void
+run_job (gpointer data)
+{
+  FwExchange *self = data;
+
+  self->route->handler (self);
+  fw_exchange_release (self);
+}
+
+static void
+dispatch_exchange (FwExchange *self)
+{
+  FwJobs *jobs = self->http->jobs[self->route->run];
+
+  self->dispatched = TRUE;
+  if (self->route->run == FW_RUN_INLINE)
+    {
+      self->route->handler (self);
+      return;
+    }
+
+  if (!fw_exchange_hold (self) || fw_jobs_push (jobs, run_job, self))
+    return;
+
+  fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
+  fw_exchange_fail (self, FW_ERROR_BUSY, NULL, "too many such requests at once");
+  fw_exchange_release (self);
+}
+
+static enum MHD_Result
+queue_reply (FwExchange *self)
+{
+  if (self->reply == NULL)
+    {
+      g_critical ("%s: no reply", self->path);
+      fw_exchange_fail (self, FW_ERROR_FAILED, NULL, "the server could not do this");
+    }
+
+  return MHD_queue_response (self->connection, self->reply->status, self->reply->response);
+}
+
+/* ---- libmicrohttpd's callbacks, on its threads ---- */
+
+static void *
+uri_cb (void *data, const char *uri, struct MHD_Connection *connection)
+{
+  FwHttp *self = data;
+
+  return fw_exchange_new (self, self->options.server, connection, uri);
+}
+
+static enum MHD_Result
+request_cb (void *data,
+            struct MHD_Connection *connection,
+            const char *url,
+            const char *method,
+            const char *version,
+            const char *upload,
+            size_t *upload_size,
+            void **context)
+{
+  FwExchange *exchange = *context;
+
+  if (!exchange->begun)
+    {
+      begin_exchange (exchange, method);
+      return exchange->reply != NULL ? queue_reply (exchange) : MHD_YES;
+    }
+
+  if (*upload_size > 0)
+    {
+      g_byte_array_append (exchange->body, (const guint8 *) upload, (guint) *upload_size);
+      *upload_size = 0;
+      return MHD_YES;
+    }
+
+  if (!exchange->dispatched)
+    {
+      dispatch_exchange (exchange);
+      if (exchange->held)
+        return MHD_YES;
+    }
+
+  return queue_reply (exchange);
+}
+
+static void
+completed_cb (void *data,
+              struct MHD_Connection *connection,
+              void **context,
+              enum MHD_RequestTerminationCode code)
+{
+  FwHttp *self = data;
+  FwExchange *exchange = *context;
+
+  if (exchange == NULL)
+    return;
+
+  *context = NULL;
+  atomic_fetch_sub (&self->body_bytes, exchange->reserved);
+  fw_gate_answered (exchange->fd);
+  fw_exchange_free (exchange);
+}
+
+static void
+connection_cb (void *data,
+               struct MHD_Connection *connection,
+               void **context,
+               enum MHD_ConnectionNotificationCode code)
+{
+  int fd = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+
+  if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    fw_gate_admit (fd);
+  else
+    fw_gate_dismiss (fd);
+}
+
+/* We unescape by ourselves: libmicrohttpd would cut at %00. */
+static size_t
+unescape_cb (void *data, struct MHD_Connection *connection, char *text)
+{
+  return strlen (text);
+}
+
+static void
+log_cb (void *data, const char *format, va_list args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  g_debug ("libmicrohttpd: %s", g_strchomp (text));
+}
+
+/* ---- held exchanges ---- */
+
+gboolean
+fw_http_hold (FwExchange *exchange)
+{
+  FwHttp *self = exchange->http;
+  gboolean held;
+
+  g_mutex_lock (&self->lock);
+  held = !self->closing;
+  if (held)
+    self->n_held++;
+  g_mutex_unlock (&self->lock);
+
+  if (held)
+    MHD_suspend_connection (exchange->connection);
+  return held;
+}
+
+void
+fw_http_release (FwExchange *exchange)
+{
+  FwHttp *self = exchange->http;
+
+  /* From here on the exchange belongs to the network thread and may be gone. */
+  MHD_resume_connection (exchange->connection);
+
+  g_mutex_lock (&self->lock);
+  self->n_held--;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+/* ---- the listener ---- */
+
+static int
+open_socket (const FwHttpOptions *options, guint16 *port, GError **error)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (options->address);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSocket) socket = NULL;
+
+  if (inet == NULL)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: no numeric address", options->address);
+      return -1;
+    }
+
+  address = g_inet_socket_address_new (inet, options->port);
+  socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                         G_SOCKET_PROTOCOL_TCP, error);
+  if (socket == NULL)
+    return -1;
+
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return -1;
+
+  bound = g_socket_get_local_address (socket, error);
+  if (bound == NULL)
+    return -1;
+
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  return dup (g_socket_get_fd (socket)); /* libmicrohttpd closes its own */
+}
+
+static gpointer
+sweep (gpointer data)
+{
+  FwHttp *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (!self->closing)
+    {
+      g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + G_USEC_PER_SEC);
+      g_mutex_unlock (&self->lock);
+      fw_gate_sweep (g_get_monotonic_time ());
+      g_mutex_lock (&self->lock);
+    }
+  g_mutex_unlock (&self->lock);
+
+  return NULL;
+}
+
+static struct MHD_Daemon *
+start_daemon (FwHttp *self, int fd)
+{
+  guint connections = self->options.max_connections != 0 ? self->options.max_connections : 4096;
+  guint per_address = self->options.max_per_address != 0 ? self->options.max_per_address : 2048;
+
+  return MHD_start_daemon (
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0,
+      NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, self,
+      MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned) N_NETWORK_THREADS,
+      MHD_OPTION_CONNECTION_LIMIT, (unsigned) connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+      (unsigned) per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned) IDLE_SECONDS,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT,
+      1, MHD_OPTION_URI_LOG_CALLBACK, uri_cb, self, MHD_OPTION_UNESCAPE_CALLBACK, unescape_cb, NULL,
+      MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self, MHD_OPTION_NOTIFY_CONNECTION, connection_cb,
+      self, MHD_OPTION_END);
+}
+
+FwHttp *
+fw_http_new (const FwHttpOptions *options, GError **error)
+{
+  FwHttp *self = g_new0 (FwHttp, 1);
+  int fd;
+
+  self->options = *options;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+  fd = open_socket (options, &self->port, error);
+  if (fd < 0)
+    {
+      g_free (self);
+      return NULL;
+    }
+
+  self->jobs[FW_RUN_WORKER] = fw_jobs_new ("fw-worker", 2, 256);
+  self->jobs[FW_RUN_PASSWORDS] = fw_jobs_new ("fw-password", 2, 16);
+  self->jobs[FW_RUN_LONG] = fw_jobs_new ("fw-long", 1, 4);
+  self->daemon = start_daemon (self, fd);
+  if (self->daemon == NULL)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_FAILED, "cannot serve on %s:%u", options->address,
+                   options->port);
+      close (fd);
+      fw_http_free (self);
+      return NULL;
+    }
+  self->sweeper = g_thread_new ("fw-sweeper", sweep, self);
+
+  return self;
+}
+
+guint16
+fw_http_get_port (FwHttp *self)
+{
+  return self->port;
+}
+
+void
+fw_http_quiesce (FwHttp *self)
+{
+  if (self->daemon != NULL && !self->quiesced)
+    {
+      int fd = MHD_quiesce_daemon (self->daemon);
+
+      self->quiesced = TRUE;
+      if (fd >= 0)
+        close (fd);
+    }
+}
+
+void
+fw_http_free (FwHttp *self)
+{
+  fw_http_quiesce (self);
+
+  /* libmicrohttpd cannot stop while a connection is suspended: no new ones from here, and the old
+   * ones end first. */
+  g_mutex_lock (&self->lock);
+  self->closing = TRUE;
+  g_cond_broadcast (&self->changed);
+  while (self->n_held > 0)
+    g_cond_wait (&self->changed, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  if (self->sweeper != NULL)
+    g_thread_join (self->sweeper);
+  g_clear_pointer (&self->daemon, MHD_stop_daemon);
+  for (guint i = 0; i < FW_N_RUNS; i++)
+    g_clear_pointer (&self->jobs[i], fw_jobs_free);
+  g_cond_clear (&self->changed);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}

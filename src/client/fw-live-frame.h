@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/fw-live-measure.h"
+#include "core/cube/fw-cube.h"
+
+G_BEGIN_DECLS
+
+/** One tile as the wire tells it. */
+typedef struct
+{
+  FwLiveMeasure measure;
+  FwLiveValue value;
+  double before; /* same time last week; NaN */
+  guint n_trend;
+  double *trend; /* per half hour of the day, NaN for none */
+} FwLiveFrameTile;
+
+typedef struct
+{
+  char *key;
+  char *title;
+  FwLiveValue values[FW_LIVE_N_MEASURES];
+} FwLiveFrameGroup;
+
+typedef struct
+{
+  char *agent;
+  char *title;
+  char *team;
+  char *team_title;
+  FwAgentState state;
+  char *reason;
+  gint64 since; /* µs UTC */
+  double limit; /* seconds; NaN none */
+  gboolean late;
+  char *queue;
+  guint contacts;
+} FwLiveFramePerson;
+
+typedef struct
+{
+  char *id;
+  FwLiveMeasure measure;
+  char *metric; /* also where it is none that we know */
+  char *dimension;
+  char *key;
+  char *title;
+  double value;
+  double limit;
+  guint64 n;
+  gint64 since;
+  char *action;
+} FwLiveFrameAlert;
+
+typedef struct
+{
+  guint count;
+  double longest; /* seconds; NaN */
+  double limit;   /* NaN */
+  double before;  /* NaN */
+  FwVerdict verdict;
+} FwLiveWaiting;
+
+typedef struct
+{
+  guint signed_in;
+  guint ready;
+  guint talking;
+  guint wrap_up;
+  guint paused;
+  guint late;
+} FwLiveCounts;
+
+/**
+ * FwLiveFrame:
+ * A LIVE frame (docs/api.md), read and checked; made in a worker thread, immutable after. What the frame leaves out is
+ * NULL or FALSE here and stays as it was in the model.
+ */
+typedef struct
+{
+  guint64 number;
+  gint64 at;         /* µs UTC */
+  gint64 last_event; /* 0 none */
+  char *site;
+  char *date;
+  char *zone;        /* (nullable): name of the site's time zone */
+  gint64 day_from;
+  gint64 day_to;
+  GPtrArray *tiles;  /* (nullable) (element-type FwLiveFrameTile) */
+  gboolean has_waiting;
+  FwLiveWaiting waiting;
+  char *by;          /* (nullable) */
+  GPtrArray *groups; /* (nullable) (element-type FwLiveFrameGroup) */
+  FwLiveFrameGroup *total; /* (nullable) */
+  gint64 curve_from;
+  gint64 curve_step; /* µs */
+  GPtrArray *curve_now;    /* (nullable) (element-type FwLiveFrameGroup): by slot */
+  GPtrArray *curve_before; /* (nullable) */
+  gboolean has_counts;
+  FwLiveCounts counts;
+  gboolean partial;  /* people holds only who changed */
+  GPtrArray *people; /* (nullable) (element-type FwLiveFramePerson) */
+  GPtrArray *alerts; /* (nullable) (element-type FwLiveFrameAlert) */
+} FwLiveFrame;
+
+/** fw_live_frame_parse: Returns: (transfer full): NULL with FW_ERROR_INVALID naming the member that is wrong. */
+FwLiveFrame *fw_live_frame_parse (GBytes *json, GError **error);
+FwLiveFrame *fw_live_frame_ref (FwLiveFrame *self);
+void fw_live_frame_unref (FwLiveFrame *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwLiveFrame, fw_live_frame_unref)
+
+G_END_DECLS

@@ -65,8 +65,9 @@ fw_alert_row_class_init (FwAlertRowClass *klass)
 
   object_class->get_property = fw_alert_row_get_property;
   object_class->finalize = fw_alert_row_finalize;
-  properties[PROP_REVISION] = g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
-                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REVISION] =
+      g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -112,8 +113,9 @@ fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
 
   g_return_if_fail (FW_IS_ALERT_ROW (self));
 
-  if (mine->metric != NULL && equal_number (mine->value, alert->value) && equal_number (mine->limit, alert->limit) &&
-      mine->n == alert->n && mine->since == alert->since && g_str_equal (mine->title, alert->title) &&
+  if (mine->metric != NULL && equal_number (mine->value, alert->value) &&
+      equal_number (mine->limit, alert->limit) && mine->n == alert->n &&
+      mine->since == alert->since && g_str_equal (mine->title, alert->title) &&
       g_str_equal (mine->action, alert->action))
     return;
   clear_alert (mine);

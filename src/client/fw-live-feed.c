@@ -5,15 +5,16 @@
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
 
-/* Invariants: at most one connection (cancellable != NULL) and one frame in a worker (parsing) at any moment; a reply
- * whose cancellable is not the present one belongs to a connection that was given up and changes nothing. */
+/* Invariants: at most one connection (cancellable != NULL) and one frame in a worker (parsing) at
+ * any moment; a reply whose cancellable is not the present one belongs to a connection that was
+ * given up and changes nothing. */
 
 #define READ_SIZE (64 * 1024)
-#define LOOK_EVERY 200       /* ms */
-#define CONNECT_LIMIT 5000   /* ms until a server that does not answer counts as lost */
-#define FIRST_PAUSE 200      /* ms until the next try, doubled each time */
+#define LOOK_EVERY 200     /* ms */
+#define CONNECT_LIMIT 5000 /* ms until a server that does not answer counts as lost */
+#define FIRST_PAUSE 200    /* ms until the next try, doubled each time */
 #define LONGEST_PAUSE 4000
-#define MAX_PENDING 8        /* frames waiting for the worker; no more is read until there is room */
+#define MAX_PENDING 8 /* frames waiting for the worker; no more is read until there is room */
 
 struct _FwLiveFeed
 {
@@ -157,7 +158,8 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
   parse_next (self);
 }
 
-/* The task has no source object: it must not be the worker that drops the last reference to the feed. */
+/* The task has no source object: it must not be the worker that drops the last reference to the
+ * feed. */
 static void
 parse_next (FwLiveFeed *self)
 {
@@ -185,7 +187,8 @@ take_records (FwLiveFeed *self, GBytes *data)
   const char *text = g_bytes_get_data (data, &length), *kind, *id;
   g_autoptr (JsonObject) object = fw_json_parse_object (text != NULL ? text : "", length, &error);
 
-  if (object != NULL && fw_json_get_text (object, "kind", &kind, &error) && fw_json_get_text (object, "id", &id, &error))
+  if (object != NULL && fw_json_get_text (object, "kind", &kind, &error) &&
+      fw_json_get_text (object, "id", &id, &error))
     g_signal_emit (self, signals[RECORDS], 0, kind, id);
   else
     g_message ("live feed: records: %s", error->message);
@@ -241,7 +244,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Ask) ask = data;
   FwLiveFeed *self = ask->self;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  g_autoptr (GBytes) bytes =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   gsize length;
   const char *text;
 
@@ -274,8 +278,8 @@ read_on (FwLiveFeed *self)
   if (self->stream == NULL || self->reading || g_queue_get_length (&self->pending) > MAX_PENDING)
     return;
   self->reading = TRUE;
-  g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->cancellable, read_cb,
-                                   new_ask (self));
+  g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->cancellable,
+                                   read_cb, new_ask (self));
 }
 
 static void
@@ -284,13 +288,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Ask) ask = data;
   FwLiveFeed *self = ask->self;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = fw_client_open_stream_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (GInputStream) stream =
+      fw_client_open_stream_finish (FW_CLIENT (source), result, &error);
 
   if (self->cancellable != ask->cancellable)
     return;
   if (stream == NULL)
     {
-      /* refused is an answer: the line is not lost, but only signing in or another question helps */
+      /* refused is an answer: the line is not lost, but only signing in or another question helps
+       */
       if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE) || error->domain != FW_ERROR)
         report_lost (self);
       else
@@ -318,8 +324,8 @@ connect_now (FwLiveFeed *self)
   self->cancellable = g_cancellable_new ();
   self->tried_at = g_get_monotonic_time ();
   self->watch_source = g_timeout_add (LOOK_EVERY, watch_cb, self);
-  fw_client_open_stream_async (self->client, self->path, *last_id != '\0' ? last_id : NULL, self->cancellable, opened_cb,
-                               new_ask (self));
+  fw_client_open_stream_async (self->client, self->path, *last_id != '\0' ? last_id : NULL,
+                               self->cancellable, opened_cb, new_ask (self));
 }
 
 static void
@@ -382,14 +388,16 @@ fw_live_feed_class_init (FwLiveFeedClass *klass)
   object_class->get_property = fw_live_feed_get_property;
   object_class->dispose = fw_live_feed_dispose;
   object_class->finalize = fw_live_feed_finalize;
-  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE,
-                                                     G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONNECTED] =
+      g_param_spec_boolean ("connected", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[FRAME] = g_signal_new ("frame", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                 G_TYPE_POINTER, G_TYPE_BYTES);
-  signals[RECORDS] = g_signal_new ("records", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_STRING, G_TYPE_STRING);
-  signals[HELLO] = g_signal_new ("hello", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FRAME] = g_signal_new ("frame", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BYTES);
+  signals[RECORDS] = g_signal_new ("records", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[HELLO] = g_signal_new ("hello", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /**
  * FwLiveFeed:
- * Keeps one event stream open: connects, reads, has frames parsed in a thread one after the other, notices within two
- * seconds that nothing comes any more, and connects again by itself from where it was.
+ * Keeps one event stream open: connects, reads, has frames parsed in a thread one after the other,
+ * notices within two seconds that nothing comes any more, and connects again by itself from where
+ * it was.
  *
  * Signals: "frame" (FwLiveFrame, GBytes its text), "records" (kind, id), "hello".
  * Property: "connected" (boolean): bytes have come within the time that a heartbeat may take.
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
 #define FW_TYPE_LIVE_FEED (fw_live_feed_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveFeed, fw_live_feed, FW, LIVE_FEED, GObject)
 
-/** The server writes a comment every second; after this long without a byte (ms) the connection counts as lost. */
+/** The server writes a comment every second; after this long without a byte (ms) the connection
+ * counts as lost. */
 #define FW_LIVE_SILENCE 1600
 
 FwLiveFeed *fw_live_feed_new (FwClient *client);

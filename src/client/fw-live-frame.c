@@ -21,11 +21,18 @@ free_tile (gpointer data)
   g_free (self);
 }
 
-static void
-free_group (gpointer data)
+FwLiveFrameGroup *
+fw_live_frame_group_copy (const FwLiveFrameGroup *self)
 {
-  FwLiveFrameGroup *self = data;
+  FwLiveFrameGroup *copy = g_memdup2 (self, sizeof *self);
 
+  copy->key = copy->title = NULL;
+  return copy;
+}
+
+void
+fw_live_frame_group_free (FwLiveFrameGroup *self)
+{
   g_free (self->key);
   g_free (self->title);
   g_free (self);
@@ -158,8 +165,10 @@ read_verdict (JsonObject *object, FwVerdict *verdict, GError **error)
 static gboolean
 read_value (JsonObject *object, FwLiveValue *value, GError **error)
 {
-  return read_count (object, "n", &value->n, error) && read_number (object, "low", &value->low, error) &&
-         read_number (object, "high", &value->high, error) && read_number (object, "target", &value->target, error) &&
+  return read_count (object, "n", &value->n, error) &&
+         read_number (object, "low", &value->low, error) &&
+         read_number (object, "high", &value->high, error) &&
+         read_number (object, "target", &value->target, error) &&
          read_verdict (object, &value->verdict, error);
 }
 
@@ -207,7 +216,8 @@ read_tile (JsonObject *object, gpointer user_data, GError **error)
       g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "metric: none is called %s", metric);
       goto fail;
     }
-  if (read_number (object, "value", &tile->value.value, error) && read_value (object, &tile->value, error) &&
+  if (read_number (object, "value", &tile->value.value, error) &&
+      read_value (object, &tile->value, error) &&
       read_number (object, "before", &tile->before, error) && read_trend (object, tile, error))
     return tile;
 fail:
@@ -231,13 +241,15 @@ read_figures (JsonObject *object, FwLiveFrameGroup *group, GError **error)
 
       if (!fw_json_has (figures, name))
         continue;
-      if (!fw_json_get_object (figures, name, &figure, error) || !read_value (figure, &group->values[i], error))
+      if (!fw_json_get_object (figures, name, &figure, error) ||
+          !read_value (figure, &group->values[i], error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* @user_data: name of the dimension whose key the group carries; NULL for the total and for slots of the curve */
+/* @user_data: name of the dimension whose key the group carries; NULL for the total and for slots
+ * of the curve */
 static gpointer
 read_group (JsonObject *object, gpointer user_data, GError **error)
 {
@@ -259,7 +271,7 @@ read_group (JsonObject *object, gpointer user_data, GError **error)
   if (read_text (object, "title", &group->title, error) && read_figures (object, group, error))
     return group;
 fail:
-  free_group (group);
+  fw_live_frame_group_free (group);
   return NULL;
 }
 
@@ -286,12 +298,18 @@ read_person (JsonObject *object, gpointer user_data, GError **error)
   FwLiveFramePerson *person = g_new0 (FwLiveFramePerson, 1);
 
   person->limit = NAN;
-  if (read_needed_text (object, "agent", &person->agent, error) && read_text (object, "title", &person->title, error) &&
-      read_text (object, "team", &person->team, error) && read_text (object, "team_title", &person->team_title, error) &&
-      read_state (object, &person->state, error) && read_text (object, "reason", &person->reason, error) &&
-      read_time (object, "since", &person->since, error) && read_number (object, "limit_s", &person->limit, error) &&
-      (!fw_json_has (object, "late") || fw_json_get_boolean (object, "late", &person->late, error)) &&
-      read_text (object, "queue", &person->queue, error) && read_uint (object, "contacts", &person->contacts, error))
+  if (read_needed_text (object, "agent", &person->agent, error) &&
+      read_text (object, "title", &person->title, error) &&
+      read_text (object, "team", &person->team, error) &&
+      read_text (object, "team_title", &person->team_title, error) &&
+      read_state (object, &person->state, error) &&
+      read_text (object, "reason", &person->reason, error) &&
+      read_time (object, "since", &person->since, error) &&
+      read_number (object, "limit_s", &person->limit, error) &&
+      (!fw_json_has (object, "late") ||
+       fw_json_get_boolean (object, "late", &person->late, error)) &&
+      read_text (object, "queue", &person->queue, error) &&
+      read_uint (object, "contacts", &person->contacts, error))
     return person;
   free_person (person);
   return NULL;
@@ -303,11 +321,16 @@ read_alert (JsonObject *object, gpointer user_data, GError **error)
   FwLiveFrameAlert *alert = g_new0 (FwLiveFrameAlert, 1);
 
   alert->value = alert->limit = NAN;
-  if (read_needed_text (object, "id", &alert->id, error) && read_needed_text (object, "metric", &alert->metric, error) &&
-      read_text (object, "dimension", &alert->dimension, error) && read_text (object, "key", &alert->key, error) &&
-      read_text (object, "title", &alert->title, error) && read_number (object, "value", &alert->value, error) &&
-      read_number (object, "limit", &alert->limit, error) && read_count (object, "n", &alert->n, error) &&
-      read_time (object, "since", &alert->since, error) && read_text (object, "action", &alert->action, error))
+  if (read_needed_text (object, "id", &alert->id, error) &&
+      read_needed_text (object, "metric", &alert->metric, error) &&
+      read_text (object, "dimension", &alert->dimension, error) &&
+      read_text (object, "key", &alert->key, error) &&
+      read_text (object, "title", &alert->title, error) &&
+      read_number (object, "value", &alert->value, error) &&
+      read_number (object, "limit", &alert->limit, error) &&
+      read_count (object, "n", &alert->n, error) &&
+      read_time (object, "since", &alert->since, error) &&
+      read_text (object, "action", &alert->action, error))
     {
       if (!fw_live_measure_from_name (alert->metric, &alert->measure))
         alert->measure = FW_LIVE_WAITING;
@@ -369,9 +392,12 @@ read_day (FwLiveFrame *self, JsonObject *frame, GError **error)
 
   if (!fw_json_has (frame, "day"))
     return TRUE;
-  return fw_json_get_object (frame, "day", &day, error) && read_text (day, "site", &self->site, error) &&
-         read_text (day, "date", &self->date, error) && read_text (day, "zone", &self->zone, error) &&
-         read_time (day, "from", &self->day_from, error) && read_time (day, "to", &self->day_to, error);
+  return fw_json_get_object (frame, "day", &day, error) &&
+         read_text (day, "site", &self->site, error) &&
+         read_text (day, "date", &self->date, error) &&
+         read_text (day, "zone", &self->zone, error) &&
+         read_time (day, "from", &self->day_from, error) &&
+         read_time (day, "to", &self->day_to, error);
 }
 
 static gboolean
@@ -385,9 +411,11 @@ read_waiting (FwLiveFrame *self, JsonObject *frame, GError **error)
   waiting->longest = waiting->limit = waiting->before = NAN;
   waiting->verdict = FW_VERDICT_NO_TARGET;
   self->has_waiting = TRUE;
-  return fw_json_get_object (frame, "waiting", &object, error) && read_uint (object, "count", &waiting->count, error) &&
+  return fw_json_get_object (frame, "waiting", &object, error) &&
+         read_uint (object, "count", &waiting->count, error) &&
          read_number (object, "longest_s", &waiting->longest, error) &&
-         read_number (object, "limit", &waiting->limit, error) && read_number (object, "before", &waiting->before, error) &&
+         read_number (object, "limit", &waiting->limit, error) &&
+         read_number (object, "before", &waiting->before, error) &&
          read_verdict (object, &waiting->verdict, error);
 }
 
@@ -398,7 +426,9 @@ read_groups (FwLiveFrame *self, JsonObject *frame, GError **error)
 
   if (fw_json_has (frame, "by") && !read_needed_text (frame, "by", &self->by, error))
     return FALSE;
-  if (self->by != NULL && !read_array (frame, "groups", read_group, self->by, free_group, &self->groups, error))
+  if (self->by != NULL &&
+      !read_array (frame, "groups", read_group, self->by, (GDestroyNotify) fw_live_frame_group_free,
+                   &self->groups, error))
     return FALSE;
   if (!fw_json_has (frame, "total"))
     return TRUE;
@@ -416,12 +446,21 @@ read_curve (FwLiveFrame *self, JsonObject *frame, GError **error)
 
   if (!fw_json_has (frame, "curve"))
     return TRUE;
-  if (!fw_json_get_object (frame, "curve", &curve, error) || !read_time (curve, "from", &self->curve_from, error) ||
+  if (!fw_json_get_object (frame, "curve", &curve, error) ||
+      !read_time (curve, "from", &self->curve_from, error) ||
       !read_number (curve, "step_s", &step, error) ||
-      !read_array (curve, "now", read_group, NULL, free_group, &self->curve_now, error) ||
-      !read_array (curve, "before", read_group, NULL, free_group, &self->curve_before, error))
+      !read_uint (curve, "first", &self->curve_first, error) ||
+      !read_array (curve, "now", read_group, NULL, (GDestroyNotify) fw_live_frame_group_free,
+                   &self->curve_now, error) ||
+      !read_array (curve, "before", read_group, NULL, (GDestroyNotify) fw_live_frame_group_free,
+                   &self->curve_before, error))
     {
       g_prefix_error (error, "curve: ");
+      return FALSE;
+    }
+  if (self->curve_first > MAX_ROWS)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "curve: first: expected 0 to %d", MAX_ROWS);
       return FALSE;
     }
   if (!(step >= 1 && step <= 86400))
@@ -442,11 +481,15 @@ read_people (FwLiveFrame *self, JsonObject *frame, GError **error)
   if (!fw_json_has (frame, "people"))
     return TRUE;
   self->has_counts = TRUE;
-  if (fw_json_get_object (frame, "people", &people, error) && read_uint (people, "signed_in", &counts->signed_in, error) &&
-      read_uint (people, "ready", &counts->ready, error) && read_uint (people, "talking", &counts->talking, error) &&
-      read_uint (people, "wrap_up", &counts->wrap_up, error) && read_uint (people, "paused", &counts->paused, error) &&
+  if (fw_json_get_object (frame, "people", &people, error) &&
+      read_uint (people, "signed_in", &counts->signed_in, error) &&
+      read_uint (people, "ready", &counts->ready, error) &&
+      read_uint (people, "talking", &counts->talking, error) &&
+      read_uint (people, "wrap_up", &counts->wrap_up, error) &&
+      read_uint (people, "paused", &counts->paused, error) &&
       read_uint (people, "late", &counts->late, error) &&
-      (!fw_json_has (people, "partial") || fw_json_get_boolean (people, "partial", &self->partial, error)) &&
+      (!fw_json_has (people, "partial") ||
+       fw_json_get_boolean (people, "partial", &self->people_partial, error)) &&
       read_array (people, "rows", read_person, NULL, free_person, &self->people, error))
     return TRUE;
   g_prefix_error (error, "people: ");
@@ -472,11 +515,15 @@ fw_live_frame_parse (GBytes *json, GError **error)
                    json_object_has_member (object, "number") ? "at" : "number");
       return NULL;
     }
-  if (!read_count (object, "number", &self->number, error) || !read_time (object, "at", &self->at, error) ||
-      !read_time (object, "last_event", &self->last_event, error) || !read_day (self, object, error) ||
+  if (!read_count (object, "number", &self->number, error) ||
+      (fw_json_has (object, "partial") &&
+       !fw_json_get_boolean (object, "partial", &self->partial, error)) ||
+      !read_time (object, "at", &self->at, error) ||
+      !read_time (object, "last_event", &self->last_event, error) ||
+      !read_day (self, object, error) ||
       !read_array (object, "tiles", read_tile, NULL, free_tile, &self->tiles, error) ||
-      !read_waiting (self, object, error) || !read_groups (self, object, error) || !read_curve (self, object, error) ||
-      !read_people (self, object, error) ||
+      !read_waiting (self, object, error) || !read_groups (self, object, error) ||
+      !read_curve (self, object, error) || !read_people (self, object, error) ||
       !read_array (object, "alerts", read_alert, NULL, free_alert, &self->alerts, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -499,7 +546,7 @@ clear_frame (gpointer data)
   g_free (self->by);
   g_clear_pointer (&self->tiles, g_ptr_array_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
-  g_clear_pointer (&self->total, free_group);
+  g_clear_pointer (&self->total, fw_live_frame_group_free);
   g_clear_pointer (&self->curve_now, g_ptr_array_unref);
   g_clear_pointer (&self->curve_before, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);

@@ -74,37 +74,44 @@ typedef struct
 
 /**
  * FwLiveFrame:
- * A LIVE frame (docs/api.md), read and checked; made in a worker thread, immutable after. What the frame leaves out is
- * NULL or FALSE here and stays as it was in the model.
+ * A LIVE frame (docs/api.md), read and checked; made in a worker thread, immutable after. What the
+ * frame leaves out is NULL or FALSE here and stays as it was in the model.
  */
 typedef struct
 {
-  guint64 number;
+  guint64 number;    /* grows by one from frame to frame of a question */
+  gboolean partial;  /* holds only what changed since the frame before */
   gint64 at;         /* µs UTC */
   gint64 last_event; /* 0 none */
   char *site;
   char *date;
-  char *zone;        /* (nullable): name of the site's time zone */
+  char *zone; /* (nullable): name of the site's time zone */
   gint64 day_from;
   gint64 day_to;
-  GPtrArray *tiles;  /* (nullable) (element-type FwLiveFrameTile) */
+  GPtrArray *tiles; /* (nullable) (element-type FwLiveFrameTile) */
   gboolean has_waiting;
   FwLiveWaiting waiting;
-  char *by;          /* (nullable) */
-  GPtrArray *groups; /* (nullable) (element-type FwLiveFrameGroup) */
+  char *by;                /* (nullable) */
+  GPtrArray *groups;       /* (nullable) (element-type FwLiveFrameGroup) */
   FwLiveFrameGroup *total; /* (nullable) */
   gint64 curve_from;
-  gint64 curve_step; /* µs */
+  gint64 curve_step;       /* µs */
+  guint curve_first;       /* slot that curve_now begins with */
   GPtrArray *curve_now;    /* (nullable) (element-type FwLiveFrameGroup): by slot */
   GPtrArray *curve_before; /* (nullable) */
   gboolean has_counts;
   FwLiveCounts counts;
-  gboolean partial;  /* people holds only who changed */
-  GPtrArray *people; /* (nullable) (element-type FwLiveFramePerson) */
-  GPtrArray *alerts; /* (nullable) (element-type FwLiveFrameAlert) */
+  gboolean people_partial; /* people holds only who changed */
+  GPtrArray *people;       /* (nullable) (element-type FwLiveFramePerson) */
+  GPtrArray *alerts;       /* (nullable) (element-type FwLiveFrameAlert) */
 } FwLiveFrame;
 
-/** fw_live_frame_parse: Returns: (transfer full): NULL with FW_ERROR_INVALID naming the member that is wrong. */
+/** fw_live_frame_group_copy: Returns: (transfer full): its figures, without key and title. */
+FwLiveFrameGroup *fw_live_frame_group_copy (const FwLiveFrameGroup *self);
+void fw_live_frame_group_free (FwLiveFrameGroup *self);
+
+/** fw_live_frame_parse: Returns: (transfer full): NULL with FW_ERROR_INVALID naming the member that
+ * is wrong. */
 FwLiveFrame *fw_live_frame_parse (GBytes *json, GError **error);
 FwLiveFrame *fw_live_frame_ref (FwLiveFrame *self);
 void fw_live_frame_unref (FwLiveFrame *self);

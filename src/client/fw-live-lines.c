@@ -15,8 +15,8 @@ struct _FwLiveLines
   char *id;      /* of the last whole event */
   char *next_id; /* (nullable): of the event being read */
   gboolean has_data;
-  gboolean at_start;   /* a byte-order mark may follow */
-  gboolean after_cr;   /* "\r\n" is one line end also when cut between the two */
+  gboolean at_start; /* a byte-order mark may follow */
+  gboolean after_cr; /* "\r\n" is one line end also when cut between the two */
 };
 
 FwLiveLines *
@@ -78,13 +78,19 @@ finish_event (FwLiveLines *self)
 }
 
 static gboolean
-take_field (FwLiveLines *self, const char *name, gsize name_length, const char *value, gsize length, GError **error)
+take_field (FwLiveLines *self,
+            const char *name,
+            gsize name_length,
+            const char *value,
+            gsize length,
+            GError **error)
 {
   if (name_length == 4 && memcmp (name, "data", 4) == 0)
     {
       if (self->data->len + length + 1 > FW_LIVE_MAX_EVENT)
         {
-          g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE, "an event of the live feed is over %d bytes", FW_LIVE_MAX_EVENT);
+          g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                       "an event of the live feed is over %d bytes", FW_LIVE_MAX_EVENT);
           return FALSE;
         }
       if (self->has_data)
@@ -97,7 +103,8 @@ take_field (FwLiveLines *self, const char *name, gsize name_length, const char *
       g_free (self->type);
       self->type = length > 0 ? g_strndup (value, length) : NULL;
     }
-  else if (name_length == 2 && memcmp (name, "id", 2) == 0 && memchr (value, '\0', length) == NULL && length <= 200)
+  else if (name_length == 2 && memcmp (name, "id", 2) == 0 &&
+           memchr (value, '\0', length) == NULL && length <= 200)
     {
       g_free (self->next_id);
       self->next_id = g_strndup (value, length);
@@ -159,7 +166,8 @@ fw_live_lines_push (FwLiveLines *self, const char *data, gsize length, GError **
         stop++;
       if (self->line->len + (gsize) (stop - data) > FW_LIVE_MAX_EVENT)
         {
-          g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE, "a line of the live feed is over %d bytes", FW_LIVE_MAX_EVENT);
+          g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                       "a line of the live feed is over %d bytes", FW_LIVE_MAX_EVENT);
           return FALSE;
         }
       g_string_append_len (self->line, data, stop - data);

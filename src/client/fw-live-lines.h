@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * FwLiveLines:
- * Reads server-sent events (the text/event-stream grammar) from bytes as they come, cut wherever the network cut
- * them. Comments are reported too: they are the heartbeat.
+ * Reads server-sent events (the text/event-stream grammar) from bytes as they come, cut wherever
+ * the network cut them. Comments are reported too: they are the heartbeat.
  */
 typedef struct _FwLiveLines FwLiveLines;
 
@@ -28,7 +28,8 @@ typedef void (*FwLiveEventFunc) (const FwLiveEvent *event, gpointer user_data);
 FwLiveLines *fw_live_lines_new (FwLiveEventFunc func, gpointer user_data);
 void fw_live_lines_free (FwLiveLines *self);
 
-/** fw_live_lines_push: Returns: FALSE with FW_ERROR_INVALID or FW_ERROR_TOO_LARGE; then the connection is of no use. */
+/** fw_live_lines_push: Returns: FALSE with FW_ERROR_INVALID or FW_ERROR_TOO_LARGE; then the
+ * connection is of no use. */
 gboolean fw_live_lines_push (FwLiveLines *self, const char *data, gsize length, GError **error);
 
 /** fw_live_lines_reset: forgets a half event, keeps the last id: a new connection begins. */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** FwLiveMeasure: what a row of the live table tells of a group; its column and its member on the wire. */
+/** FwLiveMeasure: what a row of the live table tells of a group; its column and its member on the
+ * wire. */
 typedef enum
 {
   FW_LIVE_OFFERED,
@@ -41,7 +42,8 @@ typedef struct
 const char *fw_live_measure_to_name (FwLiveMeasure measure);
 gboolean fw_live_measure_from_name (const char *name, FwLiveMeasure *measure);
 FwUnit fw_live_measure_get_unit (FwLiveMeasure measure);
-/** fw_live_measure_is_floor: TRUE where a target is a least (CSAT), FALSE where it is a most (handling time). */
+/** fw_live_measure_is_floor: TRUE where a target is a least (CSAT), FALSE where it is a most
+ * (handling time). */
 gboolean fw_live_measure_is_floor (FwLiveMeasure measure);
 /** fw_live_value_equal: NaN equals NaN here. */
 gboolean fw_live_value_equal (const FwLiveValue *a, const FwLiveValue *b);

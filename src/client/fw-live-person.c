@@ -72,8 +72,9 @@ fw_person_row_class_init (FwPersonRowClass *klass)
 
   object_class->get_property = fw_person_row_get_property;
   object_class->finalize = fw_person_row_finalize;
-  properties[PROP_REVISION] = g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
-                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REVISION] =
+      g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -208,11 +209,13 @@ fw_person_row_apply (FwPersonRow *self, const FwLiveFramePerson *person)
       changed = TRUE;
     }
   changed |= set_text (&self->team, person->team);
-  changed |= set_text (&self->team_title, *person->team_title != '\0' ? person->team_title : person->team);
+  changed |=
+      set_text (&self->team_title, *person->team_title != '\0' ? person->team_title : person->team);
   changed |= set_text (&self->reason, person->reason);
   changed |= set_text (&self->queue, person->queue);
-  changed |= self->state != person->state || self->since != person->since || self->contacts != person->contacts ||
-             self->late != person->late || !(self->limit == person->limit || (isnan (self->limit) && isnan (person->limit)));
+  changed |= self->state != person->state || self->since != person->since ||
+             self->contacts != person->contacts || self->late != person->late ||
+             !(self->limit == person->limit || (isnan (self->limit) && isnan (person->limit)));
   if (!changed)
     return;
   self->state = person->state;

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * The rows of the live models. Each changes in place: "revision" (uint) is notified once for every change, however
- * much of the row it touched; membership of the models changes by items-changed alone.
+ * The rows of the live models. Each changes in place: "revision" (uint) is notified once for every
+ * change, however much of the row it touched; membership of the models changes by items-changed
+ * alone.
  */
 #define FW_TYPE_TILE (fw_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FwTile, fw_tile, FW, TILE, GObject)
@@ -29,9 +30,10 @@ void fw_tile_apply_waiting (FwTile *self, const FwLiveWaiting *waiting, gint64 a
 G_DECLARE_FINAL_TYPE (FwGroupRow, fw_group_row, FW, GROUP_ROW, GObject)
 
 FwGroupRow *fw_group_row_new (const char *key);
-const char *fw_group_row_get_key (FwGroupRow *self);     /* "" for the total */
-const char *fw_group_row_get_title (FwGroupRow *self);   /* the key where there is none */
-const char *fw_group_row_get_collation (FwGroupRow *self); /* sorts by the title as the language does */
+const char *fw_group_row_get_key (FwGroupRow *self);   /* "" for the total */
+const char *fw_group_row_get_title (FwGroupRow *self); /* the key where there is none */
+const char *
+fw_group_row_get_collation (FwGroupRow *self); /* sorts by the title as the language does */
 const FwLiveValue *fw_group_row_get_value (FwGroupRow *self, FwLiveMeasure measure);
 gboolean fw_group_row_is_total (FwGroupRow *self);
 void fw_group_row_apply (FwGroupRow *self, const FwLiveFrameGroup *group);

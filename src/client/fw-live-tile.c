@@ -64,8 +64,9 @@ fw_tile_class_init (FwTileClass *klass)
 
   object_class->get_property = fw_tile_get_property;
   object_class->finalize = fw_tile_finalize;
-  properties[PROP_REVISION] = g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
-                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REVISION] =
+      g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -132,9 +133,10 @@ fw_tile_apply (FwTile *self, const FwLiveFrameTile *tile)
 {
   g_return_if_fail (FW_IS_TILE (self));
 
-  if (fw_live_value_equal (&self->value, &tile->value) && equal_number (self->before, tile->before) &&
-      self->n_trend == tile->n_trend &&
-      (tile->n_trend == 0 || memcmp (self->trend, tile->trend, tile->n_trend * sizeof (double)) == 0))
+  if (fw_live_value_equal (&self->value, &tile->value) &&
+      equal_number (self->before, tile->before) && self->n_trend == tile->n_trend &&
+      (tile->n_trend == 0 ||
+       memcmp (self->trend, tile->trend, tile->n_trend * sizeof (double)) == 0))
     return;
   self->value = tile->value;
   self->before = tile->before;
@@ -158,9 +160,10 @@ fw_tile_apply_waiting (FwTile *self, const FwLiveWaiting *waiting, gint64 at)
       self->n_trend++;
       self->trend_at = at;
     }
-  else if (equal_number (self->value.value, waiting->count) && equal_number (self->longest, waiting->longest) &&
-           equal_number (self->value.target, waiting->limit) && equal_number (self->before, waiting->before) &&
-           self->value.verdict == waiting->verdict)
+  else if (equal_number (self->value.value, waiting->count) &&
+           equal_number (self->longest, waiting->longest) &&
+           equal_number (self->value.target, waiting->limit) &&
+           equal_number (self->before, waiting->before) && self->value.verdict == waiting->verdict)
     return;
   self->trend[self->n_trend - 1] = waiting->count;
   self->value.value = waiting->count;

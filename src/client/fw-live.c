@@ -1,40 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/fw-live.h"
+#include "client/fw-live-private.h"
 
 #include <math.h>
-#include <string.h>
-
-/* A floor whose rows and numbers do not add up is asked for anew, but not without end. */
-#define RESYNC_EVERY (30 * G_USEC_PER_SEC)
-
-struct _FwLive
-{
-  GObject parent_instance;
-
-  FwLiveFeed *feed;
-  FwLiveState state;
-  char *by;
-  char *date;
-  char *zone_name;
-  GTimeZone *zone;
-  guint64 number;
-  gint64 at;
-  gint64 fresh_at; /* µs UTC at which the figures were known to be so */
-  gboolean has_live;
-  GBytes *json;
-  FwLiveFrame *curve; /* holds the arrays of the last frame that had them */
-  FwLiveCounts counts;
-  FwLiveWaiting waiting;
-  GListStore *tiles;
-  GListStore *groups;
-  GListStore *people;
-  GListStore *alerts;
-  GHashTable *groups_by_key;
-  GHashTable *people_by_agent;
-  GHashTable *alerts_by_id;
-  FwGroupRow *total;
-  gint64 resynced_at; /* monotonic */
-};
 
 enum
 {
@@ -66,229 +33,15 @@ set_state (FwLive *self, FwLiveState state)
 }
 
 static void
-set_by (FwLive *self, const char *by)
-{
-  if (g_strcmp0 (self->by, by) == 0)
-    return;
-  g_free (self->by);
-  self->by = g_strdup (by);
-  g_hash_table_remove_all (self->groups_by_key);
-  g_list_store_remove_all (self->groups);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY]);
-}
-
-static void
-set_zone (FwLive *self, const char *name)
-{
-  if (name == NULL || *name == '\0' || g_strcmp0 (self->zone_name, name) == 0)
-    return;
-  g_free (self->zone_name);
-  self->zone_name = g_strdup (name);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  self->zone = g_time_zone_new_identifier (name);
-}
-
-/* Drops from @store and @by_key the rows whose key is not in @kept; runs of neighbours in one change. */
-static void
-remove_missing (GListStore *store, GHashTable *by_key, GHashTable *kept, const char *(*get_key) (gpointer))
-{
-  guint i = g_list_model_get_n_items (G_LIST_MODEL (store));
-
-  while (i > 0)
-    {
-      guint end = i;
-
-      for (; i > 0; i--)
-        {
-          g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (store), i - 1);
-
-          if (g_hash_table_contains (kept, get_key (row)))
-            break;
-          g_hash_table_remove (by_key, get_key (row));
-        }
-      if (end > i)
-        g_list_store_splice (store, i, end - i, NULL, 0);
-      if (i > 0)
-        i--;
-    }
-}
-
-static void
-append_rows (GListStore *store, GPtrArray *rows)
-{
-  if (rows->len > 0)
-    g_list_store_splice (store, g_list_model_get_n_items (G_LIST_MODEL (store)), 0, rows->pdata, rows->len);
-}
-
-static void
-apply_tiles (FwLive *self, FwLiveFrame *frame)
-{
-  for (guint i = 0; frame->tiles != NULL && i < frame->tiles->len; i++)
-    {
-      const FwLiveFrameTile *tile = g_ptr_array_index (frame->tiles, i);
-      FwTile *row = fw_live_find_tile (self, tile->measure);
-
-      if (row != NULL)
-        fw_tile_apply (row, tile);
-    }
-  if (frame->has_waiting)
-    {
-      self->waiting = frame->waiting;
-      fw_tile_apply_waiting (fw_live_find_tile (self, FW_LIVE_WAITING), &frame->waiting, frame->at);
-    }
-}
-
-static void
-apply_groups (FwLive *self, FwLiveFrame *frame)
-{
-  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (frame->total != NULL)
-    fw_group_row_apply (self->total, frame->total);
-  if (frame->by != NULL)
-    set_by (self, frame->by);
-  if (frame->groups == NULL)
-    return;
-  for (guint i = 0; i < frame->groups->len; i++)
-    {
-      const FwLiveFrameGroup *group = g_ptr_array_index (frame->groups, i);
-      FwGroupRow *row = g_hash_table_lookup (self->groups_by_key, group->key);
-
-      if (row == NULL)
-        {
-          row = fw_group_row_new (group->key);
-          g_ptr_array_add (added, row);
-          g_hash_table_insert (self->groups_by_key, (gpointer) fw_group_row_get_key (row), g_object_ref (row));
-        }
-      g_hash_table_add (kept, (gpointer) group->key);
-      fw_group_row_apply (row, group);
-    }
-  remove_missing (self->groups, self->groups_by_key, kept, (const char *(*) (gpointer)) fw_group_row_get_key);
-  append_rows (self->groups, added);
-}
-
-static void
-remove_person (FwLive *self, const char *agent)
-{
-  FwPersonRow *row = g_hash_table_lookup (self->people_by_agent, agent);
-  guint position;
-
-  if (row == NULL)
-    return;
-  if (g_list_store_find (self->people, row, &position))
-    {
-      g_hash_table_remove (self->people_by_agent, agent);
-      g_list_store_remove (self->people, position);
-    }
-}
-
-/* A partial frame holds who changed; a whole one everybody, so that who is not in it has gone. */
-static void
-apply_people (FwLive *self, FwLiveFrame *frame)
-{
-  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (frame->has_counts)
-    self->counts = frame->counts;
-  for (guint i = 0; frame->people != NULL && i < frame->people->len; i++)
-    {
-      const FwLiveFramePerson *person = g_ptr_array_index (frame->people, i);
-      FwPersonRow *row = g_hash_table_lookup (self->people_by_agent, person->agent);
-
-      if (person->state == FW_AGENT_SIGNED_OUT)
-        {
-          if (frame->partial)
-            remove_person (self, person->agent);
-          continue;
-        }
-      if (row == NULL)
-        {
-          row = fw_person_row_new (person->agent);
-          g_ptr_array_add (added, row);
-          g_hash_table_insert (self->people_by_agent, (gpointer) fw_person_row_get_agent (row), g_object_ref (row));
-        }
-      g_hash_table_add (kept, (gpointer) person->agent);
-      fw_person_row_apply (row, person);
-    }
-  if (frame->people != NULL && !frame->partial)
-    remove_missing (self->people, self->people_by_agent, kept, (const char *(*) (gpointer)) fw_person_row_get_agent);
-  append_rows (self->people, added);
-}
-
-static void
-apply_alerts (FwLive *self, FwLiveFrame *frame)
-{
-  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (frame->alerts == NULL)
-    return;
-  for (guint i = 0; i < frame->alerts->len; i++)
-    {
-      const FwLiveFrameAlert *alert = g_ptr_array_index (frame->alerts, i);
-      FwAlertRow *row = g_hash_table_lookup (self->alerts_by_id, alert->id);
-
-      if (row == NULL)
-        {
-          row = fw_alert_row_new (alert->id);
-          g_ptr_array_add (added, row);
-          g_hash_table_insert (self->alerts_by_id, (gpointer) fw_alert_row_get_id (row), g_object_ref (row));
-        }
-      g_hash_table_add (kept, (gpointer) alert->id);
-      fw_alert_row_apply (row, alert);
-    }
-  remove_missing (self->alerts, self->alerts_by_id, kept, (const char *(*) (gpointer)) fw_alert_row_get_id);
-  append_rows (self->alerts, added);
-}
-
-/* After a merge there must be as many rows as people signed in; else a change went missing on the way. */
-static void
-check_people (FwLive *self, FwLiveFrame *frame)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (!frame->partial || !frame->has_counts || self->feed == NULL ||
-      g_list_model_get_n_items (G_LIST_MODEL (self->people)) == frame->counts.signed_in ||
-      (self->resynced_at != 0 && now - self->resynced_at < RESYNC_EVERY))
-    return;
-  self->resynced_at = now;
-  g_message ("live feed: %u people are listed, %u signed in: asking for all",
-             g_list_model_get_n_items (G_LIST_MODEL (self->people)), frame->counts.signed_in);
-  fw_live_feed_resync (self->feed);
-}
-
-static void
-merge_frame (FwLive *self, FwLiveFrame *frame)
-{
-  self->number = frame->number;
-  self->at = frame->at;
-  set_zone (self, frame->zone);
-  if (frame->date != NULL && g_strcmp0 (frame->date, self->date) != 0)
-    {
-      g_free (self->date);
-      self->date = g_strdup (frame->date);
-    }
-  apply_tiles (self, frame);
-  apply_groups (self, frame);
-  apply_people (self, frame);
-  apply_alerts (self, frame);
-  if (frame->curve_now != NULL || frame->curve_before != NULL)
-    {
-      g_clear_pointer (&self->curve, fw_live_frame_unref);
-      self->curve = fw_live_frame_ref (frame);
-    }
-  g_signal_emit (self, signals[UPDATED], 0);
-}
-
-static void
 frame_cb (FwLiveFeed *feed, FwLiveFrame *frame, GBytes *json, gpointer data)
 {
   FwLive *self = data;
 
-  g_clear_pointer (&self->json, g_bytes_unref);
-  self->json = g_bytes_ref (json);
+  if (!frame->partial)
+    {
+      g_clear_pointer (&self->json, g_bytes_unref);
+      self->json = g_bytes_ref (json);
+    }
   fw_live_apply (self, frame);
 }
 
@@ -307,7 +60,8 @@ connected_cb (FwLiveFeed *feed, GParamSpec *pspec, gpointer data)
     {
       if (self->state == FW_LIVE_CURRENT)
         {
-          self->fresh_at = g_get_real_time () - (g_get_monotonic_time () - fw_live_feed_get_last_byte (feed));
+          self->fresh_at =
+              g_get_real_time () - (g_get_monotonic_time () - fw_live_feed_get_last_byte (feed));
           set_state (self, FW_LIVE_STALE);
         }
     }
@@ -350,7 +104,8 @@ fw_live_finalize (GObject *object)
   g_free (self->zone_name);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->json, g_bytes_unref);
-  g_clear_pointer (&self->curve, fw_live_frame_unref);
+  g_clear_pointer (&self->curve_now, g_ptr_array_unref);
+  g_clear_pointer (&self->curve_before, g_ptr_array_unref);
   g_clear_pointer (&self->groups_by_key, g_hash_table_unref);
   g_clear_pointer (&self->people_by_agent, g_hash_table_unref);
   g_clear_pointer (&self->alerts_by_id, g_hash_table_unref);
@@ -371,19 +126,22 @@ fw_live_class_init (FwLiveClass *klass)
   object_class->get_property = fw_live_get_property;
   object_class->dispose = fw_live_dispose;
   object_class->finalize = fw_live_finalize;
-  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, FW_LIVE_STALE, FW_LIVE_EMPTY, flags);
+  properties[PROP_STATE] =
+      g_param_spec_uint ("state", NULL, NULL, 0, FW_LIVE_STALE, FW_LIVE_EMPTY, flags);
   properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[UPDATED] = g_signal_new ("updated", FW_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RECORDS] = g_signal_new ("records", FW_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_STRING, G_TYPE_STRING);
+  signals[UPDATED] = g_signal_new ("updated", FW_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[RECORDS] = g_signal_new ("records", FW_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
 fw_live_init (FwLive *self)
 {
-  static const FwLiveMeasure tiles[] = { FW_LIVE_CONNECTION, FW_LIVE_SERVICE, FW_LIVE_CSAT, FW_LIVE_AHT,
-                                         FW_LIVE_RESOLUTION, FW_LIVE_OCCUPANCY, FW_LIVE_WAITING };
+  static const FwLiveMeasure tiles[] = { FW_LIVE_CONNECTION, FW_LIVE_SERVICE,    FW_LIVE_CSAT,
+                                         FW_LIVE_AHT,        FW_LIVE_RESOLUTION, FW_LIVE_OCCUPANCY,
+                                         FW_LIVE_WAITING };
 
   self->tiles = g_list_store_new (FW_TYPE_TILE);
   self->groups = g_list_store_new (FW_TYPE_GROUP_ROW);
@@ -393,6 +151,8 @@ fw_live_init (FwLive *self)
   self->people_by_agent = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->alerts_by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->total = fw_group_row_new ("");
+  self->curve_now = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_live_frame_group_free);
+  self->curve_before = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_live_frame_group_free);
   self->waiting.longest = self->waiting.limit = self->waiting.before = NAN;
   self->date = g_strdup ("");
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
@@ -446,15 +206,24 @@ fw_live_apply (FwLive *self, FwLiveFrame *frame)
 {
   g_return_if_fail (FW_IS_LIVE (self));
 
-  /* after a resume the server may send what had already come; a whole frame always counts, as numbers begin anew
-     with a new server */
+  /* after a resume what had already come may come again: seen twice it must change nothing */
   if (self->has_live && frame->partial && frame->number <= self->number)
     return;
+  if (frame->partial && (!self->has_live || frame->number != self->number + 1))
+    {
+      /* what changed in between is not known, and merging the rest would hide that */
+      g_message ("live feed: frame %" G_GUINT64_FORMAT " after %" G_GUINT64_FORMAT
+                 ": asking for a whole one",
+                 frame->number, self->number);
+      if (self->feed != NULL)
+        fw_live_feed_resync (self->feed);
+      return;
+    }
   self->has_live = TRUE;
   self->fresh_at = g_get_real_time ();
   set_state (self, FW_LIVE_CURRENT);
-  merge_frame (self, frame);
-  check_people (self, frame);
+  fw_live_merge (self, frame);
+  g_signal_emit (self, signals[UPDATED], 0);
 }
 
 static void
@@ -475,13 +244,14 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FwLive) self = data;
   g_autoptr (FwLiveFrame) frame = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  /* kept by an older version or damaged: then there is nothing to show yet, and the live frame is on its way */
+  /* kept by an older version or damaged: then there is nothing to show yet, and the live frame is
+   * on its way */
   if (frame == NULL || self->has_live)
     return;
-  if (frame->partial)
-    g_clear_pointer (&frame->people, g_ptr_array_unref);
-  g_clear_pointer (&frame->alerts, g_ptr_array_unref); /* what was late then may be over: not to be acted on */
-  merge_frame (self, frame);
+  g_clear_pointer (&frame->alerts,
+                   g_ptr_array_unref); /* what was late then may be over: not to be acted on */
+  fw_live_merge (self, frame);
+  g_signal_emit (self, signals[UPDATED], 0);
   set_state (self, FW_LIVE_STALE);
 }
 
@@ -532,10 +302,10 @@ fw_live_get_curve (FwLive *self, gint64 *from, gint64 *step, GPtrArray **now, GP
 {
   g_return_if_fail (FW_IS_LIVE (self));
 
-  *from = self->curve != NULL ? self->curve->curve_from : 0;
-  *step = self->curve != NULL ? self->curve->curve_step : 0;
-  *now = self->curve != NULL ? self->curve->curve_now : NULL;
-  *before = self->curve != NULL ? self->curve->curve_before : NULL;
+  *from = self->curve_from;
+  *step = self->curve_step;
+  *now = self->curve_now;
+  *before = self->curve_before;
 }
 
 GBytes *

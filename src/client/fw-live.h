@@ -15,35 +15,39 @@ typedef enum
 
 /**
  * FwLive:
- * The floor as the console knows it: what came with the frames of a feed, merged. Lists are models whose rows change
- * in place; the rest is read after the signal "updated", which is emitted once a frame. "late" figures never vanish
- * with the line: they stay, and state says how to take them.
+ * The floor as the console knows it: what came with the frames of a feed, merged. Lists are models
+ * whose rows change in place; the rest is read after the signal "updated", which is emitted once a
+ * frame. "late" figures never vanish with the line: they stay, and state says how to take them.
  *
- * Properties (read-only, notified): "state" (uint), "by" (string). Signals: "updated", "records" (kind, id).
+ * Properties (read-only, notified): "state" (uint), "by" (string). Signals: "updated", "records"
+ * (kind, id).
  */
 #define FW_TYPE_LIVE (fw_live_get_type ())
 G_DECLARE_FINAL_TYPE (FwLive, fw_live, FW, LIVE, GObject)
 
 FwLive *fw_live_new (FwClient *client); /* (nullable) client: for tests, fed by fw_live_apply() */
 
-/** fw_live_ask: what to follow; connects when it is another question. @filters: as of fw_view_to_filters(). */
+/** fw_live_ask: what to follow; connects when it is another question. @filters: as of
+ * fw_view_to_filters(). */
 void fw_live_ask (FwLive *self, const char *by, const char *filters);
 void fw_live_stop (FwLive *self);
 
-/** fw_live_apply: merges a frame; the feed does this. A partial frame not newer than the last is ignored. */
+/** fw_live_apply: merges a frame; the feed does this. A partial frame not newer than the last is
+ * ignored. */
 void fw_live_apply (FwLive *self, FwLiveFrame *frame);
-/** fw_live_show_cached: a frame kept from last time, of @at (µs UTC); ignored once a live one has come. */
+/** fw_live_show_cached: a frame kept from last time, of @at (µs UTC); ignored once a live one has
+ * come. */
 void fw_live_show_cached (FwLive *self, GBytes *json, gint64 at);
-/** fw_live_get_json: (nullable): the text of the last frame, for the cache. */
+/** fw_live_get_json: (nullable): the text of the last whole frame, for the cache. */
 GBytes *fw_live_get_json (FwLive *self);
 
 FwLiveState fw_live_get_state (FwLive *self);
 /** fw_live_get_age: µs since the server last said that the figures are so; -1 before the first. */
 gint64 fw_live_get_age (FwLive *self);
 const char *fw_live_get_by (FwLive *self);
-const char *fw_live_get_date (FwLive *self); /* of the site's day, "2026-11-21"; "" */
-gint64 fw_live_get_at (FwLive *self);        /* µs UTC of the last frame; 0 */
-GTimeZone *fw_live_get_zone (FwLive *self);  /* (nullable): the site's; NULL: the desk's own */
+const char *fw_live_get_date (FwLive *self);   /* of the site's day, "2026-11-21"; "" */
+gint64 fw_live_get_at (FwLive *self);          /* µs UTC of the last frame; 0 */
+GTimeZone *fw_live_get_zone (FwLive *self);    /* (nullable): the site's; NULL: the desk's own */
 GListModel *fw_live_get_tiles (FwLive *self);  /* of FwTile */
 GListModel *fw_live_get_groups (FwLive *self); /* of FwGroupRow */
 FwGroupRow *fw_live_get_total (FwLive *self);
@@ -51,11 +55,13 @@ GListModel *fw_live_get_people (FwLive *self); /* of FwPersonRow */
 GListModel *fw_live_get_alerts (FwLive *self); /* of FwAlertRow */
 const FwLiveCounts *fw_live_get_counts (FwLive *self);
 const FwLiveWaiting *fw_live_get_waiting (FwLive *self);
-FwTile *fw_live_find_tile (FwLive *self, FwLiveMeasure measure); /* (transfer none) (nullable) */
+FwTile *fw_live_find_tile (FwLive *self, FwLiveMeasure measure);    /* (transfer none) (nullable) */
 FwPersonRow *fw_live_find_person (FwLive *self, const char *agent); /* (transfer none) (nullable) */
 
-/** fw_live_get_curve: the day by slots of @step µs from @from; either may be NULL. Live until the next frame. */
-void fw_live_get_curve (FwLive *self, gint64 *from, gint64 *step, GPtrArray **now, GPtrArray **before);
+/** fw_live_get_curve: the day by slots of @step µs from @from; either may be NULL. Live until the
+ * next frame. */
+void
+fw_live_get_curve (FwLive *self, gint64 *from, gint64 *step, GPtrArray **now, GPtrArray **before);
 FwLiveFeed *fw_live_get_feed (FwLive *self); /* (nullable) */
 
 G_END_DECLS

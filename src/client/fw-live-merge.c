@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client/fw-live-private.h"
+
+#include <math.h>
+
+/* More half hours than any day has: a partial curve that begins beyond them is wrong. */
+#define MAX_SLOTS 2000
+
+static void
+set_by (FwLive *self, const char *by)
+{
+  if (g_strcmp0 (self->by, by) == 0)
+    return;
+  g_free (self->by);
+  self->by = g_strdup (by);
+  g_hash_table_remove_all (self->groups_by_key);
+  g_list_store_remove_all (self->groups);
+  g_object_notify (G_OBJECT (self), "by");
+}
+
+static void
+set_zone (FwLive *self, const char *name)
+{
+  if (name == NULL || *name == '\0' || g_strcmp0 (self->zone_name, name) == 0)
+    return;
+  g_free (self->zone_name);
+  self->zone_name = g_strdup (name);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = g_time_zone_new_identifier (name);
+}
+
+/* Drops from @store and @by_key the rows whose key is not in @kept; runs of neighbours in one
+ * change. */
+static void
+remove_missing (GListStore *store,
+                GHashTable *by_key,
+                GHashTable *kept,
+                const char *(*get_key) (gpointer))
+{
+  guint i = g_list_model_get_n_items (G_LIST_MODEL (store));
+
+  while (i > 0)
+    {
+      guint end = i;
+
+      for (; i > 0; i--)
+        {
+          g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (store), i - 1);
+
+          if (g_hash_table_contains (kept, get_key (row)))
+            break;
+          g_hash_table_remove (by_key, get_key (row));
+        }
+      if (end > i)
+        g_list_store_splice (store, i, end - i, NULL, 0);
+      if (i > 0)
+        i--;
+    }
+}
+
+static void
+append_rows (GListStore *store, GPtrArray *rows)
+{
+  if (rows->len > 0)
+    g_list_store_splice (store, g_list_model_get_n_items (G_LIST_MODEL (store)), 0, rows->pdata,
+                         rows->len);
+}
+
+static void
+apply_tiles (FwLive *self, FwLiveFrame *frame)
+{
+  for (guint i = 0; frame->tiles != NULL && i < frame->tiles->len; i++)
+    {
+      const FwLiveFrameTile *tile = g_ptr_array_index (frame->tiles, i);
+      FwTile *row = fw_live_find_tile (self, tile->measure);
+
+      if (row != NULL)
+        fw_tile_apply (row, tile);
+    }
+  if (frame->has_waiting)
+    {
+      self->waiting = frame->waiting;
+      fw_tile_apply_waiting (fw_live_find_tile (self, FW_LIVE_WAITING), &frame->waiting, frame->at);
+    }
+}
+
+static void
+apply_groups (FwLive *self, FwLiveFrame *frame)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (frame->total != NULL)
+    fw_group_row_apply (self->total, frame->total);
+  if (frame->by != NULL)
+    set_by (self, frame->by);
+  if (frame->groups == NULL)
+    return;
+  for (guint i = 0; i < frame->groups->len; i++)
+    {
+      const FwLiveFrameGroup *group = g_ptr_array_index (frame->groups, i);
+      FwGroupRow *row = g_hash_table_lookup (self->groups_by_key, group->key);
+
+      if (row == NULL)
+        {
+          row = fw_group_row_new (group->key);
+          g_ptr_array_add (added, row);
+          g_hash_table_insert (self->groups_by_key, (gpointer) fw_group_row_get_key (row),
+                               g_object_ref (row));
+        }
+      g_hash_table_add (kept, (gpointer) group->key);
+      fw_group_row_apply (row, group);
+    }
+  if (!frame->partial)
+    remove_missing (self->groups, self->groups_by_key, kept,
+                    (const char *(*) (gpointer)) fw_group_row_get_key);
+  append_rows (self->groups, added);
+}
+
+static void
+remove_person (FwLive *self, const char *agent)
+{
+  FwPersonRow *row = g_hash_table_lookup (self->people_by_agent, agent);
+  guint position;
+
+  if (row == NULL)
+    return;
+  if (g_list_store_find (self->people, row, &position))
+    {
+      g_hash_table_remove (self->people_by_agent, agent);
+      g_list_store_remove (self->people, position);
+    }
+}
+
+/* A partial frame holds who changed; a whole one everybody, so that who is not in it has gone. */
+static void
+apply_people (FwLive *self, FwLiveFrame *frame)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (frame->has_counts)
+    self->counts = frame->counts;
+  for (guint i = 0; frame->people != NULL && i < frame->people->len; i++)
+    {
+      const FwLiveFramePerson *person = g_ptr_array_index (frame->people, i);
+      FwPersonRow *row = g_hash_table_lookup (self->people_by_agent, person->agent);
+
+      if (person->state == FW_AGENT_SIGNED_OUT)
+        {
+          if (frame->people_partial)
+            remove_person (self, person->agent);
+          continue;
+        }
+      if (row == NULL)
+        {
+          row = fw_person_row_new (person->agent);
+          g_ptr_array_add (added, row);
+          g_hash_table_insert (self->people_by_agent, (gpointer) fw_person_row_get_agent (row),
+                               g_object_ref (row));
+        }
+      g_hash_table_add (kept, (gpointer) person->agent);
+      fw_person_row_apply (row, person);
+    }
+  if (frame->people != NULL && !frame->people_partial)
+    remove_missing (self->people, self->people_by_agent, kept,
+                    (const char *(*) (gpointer)) fw_person_row_get_agent);
+  append_rows (self->people, added);
+}
+
+static void
+apply_alerts (FwLive *self, FwLiveFrame *frame)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (frame->alerts == NULL)
+    return;
+  for (guint i = 0; i < frame->alerts->len; i++)
+    {
+      const FwLiveFrameAlert *alert = g_ptr_array_index (frame->alerts, i);
+      FwAlertRow *row = g_hash_table_lookup (self->alerts_by_id, alert->id);
+
+      if (row == NULL)
+        {
+          row = fw_alert_row_new (alert->id);
+          g_ptr_array_add (added, row);
+          g_hash_table_insert (self->alerts_by_id, (gpointer) fw_alert_row_get_id (row),
+                               g_object_ref (row));
+        }
+      g_hash_table_add (kept, (gpointer) alert->id);
+      fw_alert_row_apply (row, alert);
+    }
+  remove_missing (self->alerts, self->alerts_by_id, kept,
+                  (const char *(*) (gpointer)) fw_alert_row_get_id);
+  append_rows (self->alerts, added);
+}
+
+static void
+replace_slots (GPtrArray *slots, GPtrArray *by, guint first)
+{
+  while (slots->len < first && slots->len < MAX_SLOTS)
+    {
+      FwLiveFrameGroup *empty = g_new0 (FwLiveFrameGroup, 1);
+
+      for (guint i = 0; i < FW_LIVE_N_MEASURES; i++)
+        empty->values[i] = FW_LIVE_VALUE_NONE;
+      g_ptr_array_add (slots, empty);
+    }
+  g_ptr_array_set_size (slots, (int) MIN (first, slots->len));
+  for (guint i = 0; i < by->len && slots->len < MAX_SLOTS; i++)
+    g_ptr_array_add (slots, fw_live_frame_group_copy (g_ptr_array_index (by, i)));
+}
+
+static void
+apply_curve (FwLive *self, FwLiveFrame *frame)
+{
+  if (frame->curve_step == 0)
+    return;
+  self->curve_step = frame->curve_step;
+  if (frame->curve_from != 0)
+    self->curve_from = frame->curve_from;
+  if (frame->curve_now != NULL)
+    replace_slots (self->curve_now, frame->curve_now, frame->curve_first);
+  if (frame->curve_before != NULL)
+    replace_slots (self->curve_before, frame->curve_before, 0);
+}
+
+void
+fw_live_merge (FwLive *self, FwLiveFrame *frame)
+{
+  self->number = frame->number;
+  self->at = frame->at;
+  set_zone (self, frame->zone);
+  if (frame->date != NULL && g_strcmp0 (frame->date, self->date) != 0)
+    {
+      g_free (self->date);
+      self->date = g_strdup (frame->date);
+    }
+  apply_tiles (self, frame);
+  apply_groups (self, frame);
+  apply_people (self, frame);
+  apply_alerts (self, frame);
+  apply_curve (self, frame);
+}

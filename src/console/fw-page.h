@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * FwPage:
- * One page of the console: a widget that is given a client and a view and fills itself. Listed in fw-pages.c with its
- * section, label, icon and roles; the shell makes it when first shown and keeps it.
+ * One page of the console: a widget that is given a client and a view and fills itself. Listed in
+ * fw-pages.c with its section, label, icon and roles; the shell makes it when first shown and keeps
+ * it.
  */
 #define FW_TYPE_PAGE (fw_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FwPage, fw_page, FW, PAGE, AdwBin)
@@ -20,21 +21,58 @@ struct _FwPageClass
 {
   AdwBinClass parent_class;
 
-  void (*setup) (FwPage *self);                              /* client and view are there now; once */
-  void (*refresh) (FwPage *self);                            /* F5, Ctrl+R */
-  void (*open) (FwPage *self, GVariant *target);             /* (nullable target): come to this thing: a cell, a contact, a record */
-  gboolean (*copy) (FwPage *self, gboolean with_headers);    /* Ctrl+C, Ctrl+Shift+C; FALSE: nothing to copy */
+  void (*setup) (FwPage *self);   /* client and view are there now; once */
+  void (*refresh) (FwPage *self); /* F5, Ctrl+R */
+  void (*open) (
+      FwPage *self,
+      GVariant *target); /* (nullable target): come to this thing: a cell, a contact, a record */
+  gboolean (*copy) (FwPage *self,
+                    gboolean with_headers); /* Ctrl+C, Ctrl+Shift+C; FALSE: nothing to copy */
 };
 
+/*
+ * Properties: "page-name" (of its entry in fw-pages.c, construct only), "subtitle", "problem" (the
+ * banner's sentence, NULL for none), "header-end" (GtkWidget shown at the end of the header bar
+ * while the page is shown).
+ */
 FwClient *fw_page_get_client (FwPage *self);
 FwView *fw_page_get_view (FwPage *self);
-GCancellable *fw_page_get_cancellable (FwPage *self);         /* (transfer none): cancelled when the page goes */
+GCancellable *
+fw_page_get_cancellable (FwPage *self); /* (transfer none): cancelled when the page goes */
+const char *fw_page_get_name (FwPage *self);
 void fw_page_set_subtitle (FwPage *self, const char *subtitle);
-/** fw_page_show_error: a sentence in the page's banner until fw_page_clear_error(); translated from the code. */
+const char *fw_page_get_subtitle (FwPage *self);
+void fw_page_set_header_end (FwPage *self, GtkWidget *widget);
+GtkWidget *fw_page_get_header_end (FwPage *self);
+/** fw_page_show_error: a sentence in the page's banner until fw_page_clear_error(); translated from
+ * the code. */
 void fw_page_show_error (FwPage *self, const GError *error);
 void fw_page_clear_error (FwPage *self);
+const char *fw_page_get_problem (FwPage *self);
 void fw_page_toast (FwPage *self, const char *text);
-/** fw_page_go: opens another page by its name with a target: fw_page_go (self, "contacts", query). @target is floating or owned. */
+/** fw_page_toast_undo: the toast has a button "Undo" that calls @undo on this page; @data is freed
+ * with the toast. */
+void fw_page_toast_undo (FwPage *self,
+                         const char *text,
+                         void (*undo) (FwPage *self, gpointer data),
+                         gpointer data,
+                         GDestroyNotify free_data);
+/** fw_page_go: opens another page by its name with a target: fw_page_go (self, "contacts", query).
+ * @target is floating or owned. */
 void fw_page_go (FwPage *self, const char *page, GVariant *target);
+/** fw_page_set_as_of: the moment (µs UTC) what the page shows was true, for the scope bar; 0: the
+ * client's last contact. */
+void fw_page_set_as_of (FwPage *self, gint64 as_of);
+gint64 fw_page_get_as_of (FwPage *self);
+
+/* For the shell. */
+void fw_page_attach (FwPage *self, FwClient *client, FwView *view);
+void fw_page_refresh (FwPage *self);
+void fw_page_open (FwPage *self, GVariant *target);
+gboolean fw_page_copy (FwPage *self, gboolean with_headers);
+
+/** fw_error_to_sentence: Returns: (transfer full): what happened, what is safe, what to do;
+ * translated. */
+char *fw_error_to_sentence (const GError *error);
 
 G_END_DECLS

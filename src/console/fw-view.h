@@ -7,19 +7,22 @@ G_BEGIN_DECLS
 
 /**
  * FwView:
- * What the scope bar says, kept from page to page: which site, teams, queues ..., which time, and against what. One a
- * window. Pages watch "changed" and ask with fw_view_to_query().
+ * What the scope bar says, kept from page to page: which site, teams, queues ..., which time, and
+ * against what. One a window. Pages watch "changed" and ask with fw_view_to_query().
  */
 #define FW_TYPE_VIEW (fw_view_get_type ())
 G_DECLARE_FINAL_TYPE (FwView, fw_view, FW, VIEW, GObject)
 
 FwView *fw_view_new (void);
 
-/* Properties, all strings, "" = all: "site", "team", "queue", "channel", "product"; "range" ("today", "yesterday", "7d", "30d", "custom"), "against" ("last-week", "previous", "target"); int64 "from", "to" of a custom range. Signal "changed". */
+/* Properties, all strings, "" = all: "site", "team", "queue", "channel", "product"; "range"
+ * ("today", "yesterday", "7d", "30d", "custom"), "against" ("last-week", "previous", "target");
+ * int64 "from", "to" of a custom range. Signal "changed". */
 const char *fw_view_get (FwView *self, const char *property);
 void fw_view_set (FwView *self, const char *property, const char *value);
 
-/** fw_view_to_filters: Returns: (transfer full): "site=main&team=sales-a", escaped, without the time; "" for everything. */
+/** fw_view_to_filters: Returns: (transfer full): "site=main&team=sales-a", escaped, without the
+ * time; "" for everything. */
 char *fw_view_to_filters (FwView *self);
 
 G_END_DECLS

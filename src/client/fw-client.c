@@ -1,0 +1,917 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "floorwalker-client"
+
+#include "client/fw-client.h"
+
+#include "client/fw-exchange.h"
+#include "core/fw-error.h"
+#include "protocol/fw-json.h"
+
+#define TIMEOUT_S 15
+#define RETRY_FIRST_MS 300
+#define RETRY_MOST_MS 5000
+
+/*
+ * Invariants: no token means SIGNED_OUT; a probe (GET session) is under way or due whenever the
+ * state is CONNECTING or OFFLINE; `errand` is cancelled whenever the token or the server changes,
+ * so no answer of an old session is heard.
+ */
+struct _FwClient
+{
+  GObject parent_instance;
+
+  char *server;
+  char *token;
+  SoupSession *session;
+  SoupSession *streams;
+  GCancellable *errand;
+  FwClientState state;
+  guint retry_source;
+  guint retry_ms;
+
+  char *account_id;
+  char *account_name;
+  char *account_teams;
+  FwRole role;
+  char *centre_name;
+  gboolean sample;
+  gint64 last_contact; /* µs UTC */
+
+  FwCache *cache; /* nullable */
+  char *realm;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SERVER,
+  PROP_STATE,
+  PROP_ACCOUNT_NAME,
+  PROP_ACCOUNT_ROLE,
+  PROP_ACCOUNT_TEAMS,
+  PROP_CENTRE_NAME,
+  PROP_SAMPLE,
+  PROP_LAST_CONTACT,
+  N_PROPS
+};
+
+enum
+{
+  RECORD_CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwClient, fw_client, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void probe (FwClient *self);
+
+/* What a request knows beside its answer. */
+typedef struct
+{
+  char *keep; /* the question, when its answer may be kept */
+  JsonObject *refusal;
+} Request;
+
+static void
+free_request (gpointer data)
+{
+  Request *request = data;
+
+  g_free (request->keep);
+  g_clear_pointer (&request->refusal, json_object_unref);
+  g_free (request);
+}
+
+static void
+set_state (FwClient *self, FwClientState state)
+{
+  if (state == self->state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_text (FwClient *self, char **place, const char *value, guint property)
+{
+  if (g_strcmp0 (*place, value) == 0)
+    return;
+
+  g_free (*place);
+  *place = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+clear_account (FwClient *self)
+{
+  g_clear_pointer (&self->account_id, g_free);
+  set_text (self, &self->account_name, NULL, PROP_ACCOUNT_NAME);
+  set_text (self, &self->account_teams, "", PROP_ACCOUNT_TEAMS);
+  if (self->role != FW_ROLE_NONE)
+    {
+      self->role = FW_ROLE_NONE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ROLE]);
+    }
+}
+
+static char *
+join_teams (JsonObject *account)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+  JsonArray *teams = NULL;
+
+  if (!fw_json_has (account, "teams") || !fw_json_get_array (account, "teams", &teams, NULL))
+    return g_strdup ("");
+  for (guint i = 0; i < json_array_get_length (teams); i++)
+    {
+      JsonNode *node = json_array_get_element (teams, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "",
+                                json_node_get_string (node));
+    }
+  return g_strdup (joined->str);
+}
+
+/* Takes over what GET session said; nothing is changed unless all of it is right. */
+static gboolean
+read_account (FwClient *self, JsonObject *account, GError **error)
+{
+  g_autofree char *teams = NULL;
+  const char *id, *name, *role_name, *centre;
+  gboolean sample;
+  FwRole role;
+
+  if (!fw_json_get_text (account, "id", &id, error) ||
+      !fw_json_get_text (account, "name", &name, error) ||
+      !fw_json_get_text (account, "role", &role_name, error) ||
+      !fw_json_get_boolean (account, "sample", &sample, error) ||
+      !fw_json_get_text (account, "centre", &centre, error))
+    return FALSE;
+  if (!fw_role_from_name (role_name, &role))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "role: there is no role “%s”", role_name);
+      return FALSE;
+    }
+
+  g_object_freeze_notify (G_OBJECT (self));
+  teams = join_teams (account);
+  g_free (self->account_id);
+  self->account_id = g_strdup (id);
+  set_text (self, &self->account_name, name, PROP_ACCOUNT_NAME);
+  set_text (self, &self->account_teams, teams, PROP_ACCOUNT_TEAMS);
+  set_text (self, &self->centre_name, centre, PROP_CENTRE_NAME);
+  if (role != self->role)
+    {
+      self->role = role;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ROLE]);
+    }
+  if (sample != self->sample)
+    {
+      self->sample = sample;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAMPLE]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+  return TRUE;
+}
+
+static void
+renew_errand (FwClient *self)
+{
+  g_cancellable_cancel (self->errand);
+  g_object_unref (self->errand);
+  self->errand = g_cancellable_new ();
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_ms = RETRY_FIRST_MS;
+}
+
+/* The session is over: what it saw is forgotten with it. */
+static void
+end_session (FwClient *self)
+{
+  renew_errand (self);
+  g_clear_pointer (&self->token, g_free);
+  if (self->cache != NULL && self->realm != NULL)
+    fw_cache_forget (self->cache, self->realm);
+  clear_account (self);
+  set_state (self, FW_CLIENT_SIGNED_OUT);
+}
+
+static void
+mark_contact (FwClient *self)
+{
+  self->last_contact = g_get_real_time ();
+  self->retry_ms = RETRY_FIRST_MS;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  FwClient *self = FW_CLIENT (user_data);
+
+  self->retry_source = 0;
+  probe (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Backs off from 0.3 s to 5 s, each with a fifth of chance, so that a hundred desks do not come
+ * back in step. */
+static void
+schedule_retry (FwClient *self)
+{
+  guint wait;
+
+  if (self->retry_source != 0 || self->token == NULL)
+    return;
+
+  wait = self->retry_ms + (guint) g_random_int_range (0, (gint) self->retry_ms / 5 + 1);
+  self->retry_source = g_timeout_add (wait, retry_cb, self);
+  self->retry_ms = MIN (self->retry_ms * 2, RETRY_MOST_MS);
+}
+
+static void
+lose (FwClient *self)
+{
+  if (self->token == NULL)
+    return;
+  set_state (self, FW_CLIENT_OFFLINE);
+  schedule_retry (self);
+}
+
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwClient) self = FW_CLIENT (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonObject) account = NULL;
+
+  answer = fw_exchange_send_finish (result, NULL, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (answer != NULL)
+    account =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+  if (account != NULL && read_account (self, account, &error))
+    {
+      fw_client_remember (self, "session", answer);
+      mark_contact (self);
+      set_state (self, FW_CLIENT_ONLINE);
+      return;
+    }
+
+  g_debug ("session: %s", error->message);
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAUTHORISED))
+    end_session (self);
+  else
+    lose (self);
+}
+
+static void
+probe (FwClient *self)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->token == NULL)
+    return;
+  message = fw_exchange_new_message (self->server, SOUP_METHOD_GET, "session", self->token, &error);
+  if (message == NULL)
+    {
+      g_debug ("%s", error->message);
+      end_session (self);
+      return;
+    }
+  fw_exchange_send_async (self->session, message, self->errand, probed_cb, g_object_ref (self));
+}
+
+/* Answers worth a page's first frame next time; contacts and logs name customers and stay out of
+ * the file. */
+static gboolean
+may_keep (const char *method, const char *path)
+{
+  static const char *const kept[] = { "kpi", "live", "names", "records/" };
+
+  if (!g_str_equal (method, SOUP_METHOD_GET) || strstr (path, "format=") != NULL ||
+      g_str_has_suffix (path, "/log"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (g_str_has_prefix (path, kept[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Every answer and every refusal tells how the server is; a cancelled request tells nothing. */
+static void
+learn_from (FwClient *self, const GError *error)
+{
+  if (error == NULL)
+    {
+      mark_contact (self);
+      if (self->state == FW_CLIENT_OFFLINE)
+        set_state (self, FW_CLIENT_ONLINE);
+    }
+  else if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAUTHORISED))
+    end_session (self);
+  else if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE))
+    lose (self);
+}
+
+static void
+requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  FwClient *self = g_task_get_source_object (task);
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GBytes) answer = NULL;
+  GError *error = NULL;
+
+  answer = fw_exchange_send_finish (result, &request->refusal, &error);
+  if (self->token != NULL)
+    learn_from (self, error);
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (request->keep != NULL)
+    fw_client_remember (self, request->keep, answer);
+  g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  FwClient *self = g_task_get_source_object (task);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonObject) document = NULL;
+  JsonObject *account;
+  const char *token;
+  GError *error = NULL;
+
+  answer = fw_exchange_send_finish (result, NULL, &error);
+  if (answer != NULL)
+    document =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+  if (document == NULL || !fw_json_get_text (document, "token", &token, &error) ||
+      !fw_json_get_object (document, "account", &account, &error) ||
+      !read_account (self, account, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  renew_errand (self);
+  g_free (self->token);
+  self->token = g_strdup (token);
+  mark_contact (self);
+  set_state (self, FW_CLIENT_ONLINE);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  FwClient *self = g_task_get_source_object (task);
+  g_autoptr (GInputStream) stream = NULL;
+  SoupMessage *message = g_task_get_task_data (task);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  GError *error = NULL;
+  guint status;
+
+  stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (stream == NULL)
+    {
+      g_task_return_error (task, fw_exchange_translate (error));
+      return;
+    }
+
+  status = soup_message_get_status (message);
+  if (status == SOUP_STATUS_OK)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
+      return;
+    }
+  error = fw_exchange_read_refusal (status, nothing, NULL);
+  learn_from (self, error);
+  g_task_return_error (task, error);
+}
+
+static void
+recalled_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwClient) self = FW_CLIENT (user_data);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonObject) account = NULL;
+  gint64 at;
+
+  answer = fw_client_recall_finish (self, result, &at, NULL);
+  if (answer == NULL || self->account_name != NULL)
+    return;
+  account = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  if (account != NULL && read_account (self, account, NULL))
+    {
+      self->last_contact = at;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
+    }
+}
+
+static void
+fw_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FwClient *self = FW_CLIENT (object);
+
+  switch (id)
+    {
+    case PROP_SERVER:
+      g_value_set_string (value, self->server);
+      break;
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    case PROP_ACCOUNT_NAME:
+      g_value_set_string (value, self->account_name);
+      break;
+    case PROP_ACCOUNT_ROLE:
+      g_value_set_uint (value, self->role);
+      break;
+    case PROP_ACCOUNT_TEAMS:
+      g_value_set_string (value, self->account_teams);
+      break;
+    case PROP_CENTRE_NAME:
+      g_value_set_string (value, self->centre_name);
+      break;
+    case PROP_SAMPLE:
+      g_value_set_boolean (value, self->sample);
+      break;
+    case PROP_LAST_CONTACT:
+      g_value_set_int64 (value, self->last_contact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fw_client_dispose (GObject *object)
+{
+  FwClient *self = FW_CLIENT (object);
+
+  g_cancellable_cancel (self->errand);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_object (&self->cache);
+
+  G_OBJECT_CLASS (fw_client_parent_class)->dispose (object);
+}
+
+static void
+fw_client_finalize (GObject *object)
+{
+  FwClient *self = FW_CLIENT (object);
+
+  g_clear_object (&self->errand);
+  g_clear_object (&self->session);
+  g_clear_object (&self->streams);
+  g_free (self->server);
+  g_free (self->token);
+  g_free (self->account_id);
+  g_free (self->account_name);
+  g_free (self->account_teams);
+  g_free (self->centre_name);
+  g_free (self->realm);
+
+  G_OBJECT_CLASS (fw_client_parent_class)->finalize (object);
+}
+
+static void
+fw_client_class_init (FwClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fw_client_get_property;
+  object_class->dispose = fw_client_dispose;
+  object_class->finalize = fw_client_finalize;
+
+  properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] =
+      g_param_spec_uint ("state", NULL, NULL, 0, FW_CLIENT_OFFLINE, FW_CLIENT_SIGNED_OUT, flags);
+  properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, flags);
+  properties[PROP_ACCOUNT_ROLE] =
+      g_param_spec_uint ("account-role", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ACCOUNT_TEAMS] = g_param_spec_string ("account-teams", NULL, NULL, "", flags);
+  properties[PROP_CENTRE_NAME] = g_param_spec_string ("centre-name", NULL, NULL, NULL, flags);
+  properties[PROP_SAMPLE] = g_param_spec_boolean ("sample", NULL, NULL, FALSE, flags);
+  properties[PROP_LAST_CONTACT] =
+      g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[RECORD_CHANGED] =
+      g_signal_new ("record-changed", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
+}
+
+static void
+fw_client_init (FwClient *self)
+{
+  self->errand = g_cancellable_new ();
+  self->retry_ms = RETRY_FIRST_MS;
+  self->account_teams = g_strdup ("");
+  self->session = fw_exchange_new_session (TIMEOUT_S);
+  self->streams = fw_exchange_new_session (0);
+}
+
+FwClient *
+fw_client_new (const char *server)
+{
+  FwClient *self = g_object_new (FW_TYPE_CLIENT, NULL);
+
+  self->server = g_strdup (server);
+  return self;
+}
+
+const char *
+fw_client_get_server (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
+
+  return self->server;
+}
+
+FwClientState
+fw_client_get_state (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), FW_CLIENT_SIGNED_OUT);
+
+  return self->state;
+}
+
+const char *
+fw_client_get_account (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
+
+  return self->account_name;
+}
+
+const char *
+fw_client_get_account_id (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
+
+  return self->account_id;
+}
+
+const char *
+fw_client_get_account_teams (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
+
+  return self->account_teams;
+}
+
+FwRole
+fw_client_get_role (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), FW_ROLE_NONE);
+
+  return self->role;
+}
+
+gboolean
+fw_client_is_sample (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), FALSE);
+
+  return self->sample;
+}
+
+const char *
+fw_client_get_centre_name (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
+
+  return self->centre_name;
+}
+
+gint64
+fw_client_get_last_contact (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), 0);
+
+  return self->last_contact;
+}
+
+const char *
+fw_client_get_token (FwClient *self)
+{
+  g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
+
+  return self->token;
+}
+
+void
+fw_client_set_server (FwClient *self, const char *server)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (server != NULL);
+
+  if (g_strcmp0 (server, self->server) == 0)
+    return;
+  end_session (self);
+  set_text (self, &self->centre_name, NULL, PROP_CENTRE_NAME);
+  set_text (self, &self->server, server, PROP_SERVER);
+}
+
+void
+fw_client_expect (FwClient *self)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+
+  set_state (self, FW_CLIENT_CONNECTING);
+}
+
+void
+fw_client_move (FwClient *self, const char *server, const char *token)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+
+  set_text (self, &self->server, server, PROP_SERVER);
+  fw_client_set_token (self, token);
+}
+
+void
+fw_client_set_token (FwClient *self, const char *token)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+
+  renew_errand (self);
+  g_free (self->token);
+  self->token = g_strdup (token);
+  set_state (self, token != NULL ? FW_CLIENT_CONNECTING : FW_CLIENT_SIGNED_OUT);
+  probe (self);
+}
+
+void
+fw_client_sign_in_async (FwClient *self,
+                         const char *user,
+                         const char *password,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+  GError *error = NULL;
+  FwJsonWriter writer;
+
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (user != NULL && password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fw_client_sign_in_async);
+  message = fw_exchange_new_message (self->server, SOUP_METHOD_POST, "session", NULL, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  fw_json_writer_init (&writer, text);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "user", user);
+  fw_json_member_text (&writer, "password", password);
+  fw_json_writer_end_object (&writer);
+  body = g_bytes_new (text->str, text->len);
+  memset (text->str, 0, text->len);
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  fw_exchange_send_async (self->session, message, cancellable, signed_in_cb,
+                          g_steal_pointer (&task));
+}
+
+gboolean
+fw_client_sign_in_finish (FwClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+fw_client_sign_out (FwClient *self)
+{
+  g_autoptr (SoupMessage) message = NULL;
+
+  g_return_if_fail (FW_IS_CLIENT (self));
+
+  /* The server is told, but nobody waits for it: the token is gone here at once. */
+  if (self->token != NULL)
+    message =
+        fw_exchange_new_message (self->server, SOUP_METHOD_DELETE, "session", self->token, NULL);
+  if (message != NULL)
+    fw_exchange_send_async (self->session, message, NULL, NULL, NULL);
+  end_session (self);
+}
+
+void
+fw_client_request_async (FwClient *self,
+                         const char *method,
+                         const char *path,
+                         GBytes *body,
+                         const char *content_type,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  GError *error = NULL;
+  Request *request;
+
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (method != NULL && path != NULL);
+  g_return_if_fail (body == NULL || content_type != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fw_client_request_async);
+  request = g_new0 (Request, 1);
+  request->keep = may_keep (method, path) ? g_strdup (path) : NULL;
+  g_task_set_task_data (task, request, free_request);
+
+  message = fw_exchange_new_message (self->server, method, path, self->token, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, content_type, body);
+  fw_exchange_send_async (self->session, message, cancellable, requested_cb,
+                          g_steal_pointer (&task));
+}
+
+GBytes *
+fw_client_request_finish (FwClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+JsonObject *
+fw_client_get_refusal (GAsyncResult *result)
+{
+  Request *request;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, fw_client_request_async), NULL);
+
+  request = g_task_get_task_data (G_TASK (result));
+  return request->refusal;
+}
+
+void
+fw_client_open_stream_async (FwClient *self,
+                             const char *path,
+                             const char *last_event_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  SoupMessage *message;
+  GError *error = NULL;
+
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fw_client_open_stream_async);
+  message = fw_exchange_new_message (self->server, SOUP_METHOD_GET, path, self->token, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, message, g_object_unref);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
+                                "text/event-stream");
+  if (last_event_id != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Last-Event-ID",
+                                  last_event_id);
+  soup_session_send_async (self->streams, message, G_PRIORITY_DEFAULT, cancellable, opened_cb,
+                           g_steal_pointer (&task));
+}
+
+GInputStream *
+fw_client_open_stream_finish (FwClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+fw_client_set_cache (FwClient *self, FwCache *cache, const char *realm)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (cache == NULL || realm != NULL);
+
+  g_set_object (&self->cache, cache);
+  g_free (self->realm);
+  self->realm = g_strdup (realm);
+  if (cache != NULL)
+    fw_client_recall_async (self, "session", NULL, recalled_account_cb, g_object_ref (self));
+}
+
+static void
+recalled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autofree gint64 *at = g_new0 (gint64, 1);
+  GError *error = NULL;
+  GBytes *answer = fw_cache_lookup_finish (FW_CACHE (source), result, at, &error);
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, g_steal_pointer (&at), g_free);
+  g_task_return_pointer (task, answer, (GDestroyNotify) g_bytes_unref);
+}
+
+void
+fw_client_recall_async (FwClient *self,
+                        const char *path,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fw_client_recall_async);
+  if (self->cache == NULL)
+    g_task_return_new_error (task, FW_ERROR, FW_ERROR_NOT_FOUND, "nothing is kept");
+  else
+    fw_cache_lookup_async (self->cache, self->realm, path, cancellable, recalled_cb,
+                           g_steal_pointer (&task));
+}
+
+GBytes *
+fw_client_recall_finish (FwClient *self, GAsyncResult *result, gint64 *at, GError **error)
+{
+  return fw_cache_lookup_finish (NULL, result, at, error);
+}
+
+void
+fw_client_remember (FwClient *self, const char *path, GBytes *answer)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (path != NULL && answer != NULL);
+
+  if (self->cache != NULL)
+    fw_cache_store (self->cache, self->realm, path, answer);
+}
+
+void
+fw_client_report_alive (FwClient *self)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+
+  if (self->token == NULL)
+    return;
+  mark_contact (self);
+  set_state (self, FW_CLIENT_ONLINE);
+}
+
+void
+fw_client_report_lost (FwClient *self)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+
+  lose (self);
+}
+
+void
+fw_client_report_record (FwClient *self, const char *kind, const char *id, guint revision)
+{
+  g_return_if_fail (FW_IS_CLIENT (self));
+  g_return_if_fail (kind != NULL && id != NULL);
+
+  g_signal_emit (self, signals[RECORD_CHANGED], 0, kind, id, revision);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-actions.h"
+
+#include "console/fw-preferences.h"
+
+static GtkWindow *
+get_window (gpointer user_data)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (user_data));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *const developers[] = { "Floorwalker contributors", NULL };
+
+  adw_show_about_window (
+      get_window (user_data), "application-name", "Floorwalker", "application-icon", FW_APP_ID,
+      "version", FW_VERSION, "developer-name", _ ("Floorwalker contributors"), "developers",
+      developers, "comments", _ ("The desk of the person who runs a customer-service floor."),
+      "license-type", GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWidget *preferences = fw_preferences_new ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), get_window (user_data));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+}
+
+static void
+sign_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fw_connection_sign_out (fw_application_get_connection (user_data));
+}
+
+static void
+open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fw_connection_open (fw_application_get_connection (user_data), NULL, TRUE);
+}
+
+static void
+set_accels (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } accels[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.help", { "F1" } },
+    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.refresh", { "F5", "<Control>r" } },
+    { "win.palette", { "<Control>k" } },
+    { "win.detach", { "<Control><Shift>n" } },
+    { "win.copy", { "<Control>c" } },
+    { "win.copy-with-headers", { "<Control><Shift>c" } },
+    { "win.toggle-sidebar", { "F9" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (application, accels[i].action,
+                                           (const char *const *) accels[i].keys);
+  for (guint nth = 0; nth < 9; nth++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.nth(%u)", nth);
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", nth + 1);
+      const char *keys[] = { key, NULL };
+
+      gtk_application_set_accels_for_action (application, action, keys);
+    }
+}
+
+void
+fw_actions_install (FwApplication *application)
+{
+  const GActionEntry entries[] = {
+    { "quit", quit_cb }, { "about", about_cb },       { "preferences", preferences_cb },
+    { "help", help_cb }, { "sign-out", sign_out_cb }, { "open-sample", open_sample_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
+                                   application);
+  set_accels (GTK_APPLICATION (application));
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "floorwalker"
+
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-application.h"
+
+#include "console/fw-actions.h"
+#include "console/fw-connection.h"
+#include "console/fw-settings.h"
+
+struct _FwApplication
+{
+  AdwApplication parent_instance;
+
+  FwClient *client;
+  FwShelf *shelf;
+  FwConnection *connection;
+  gboolean started;
+};
+
+G_DEFINE_FINAL_TYPE (FwApplication, fw_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the server to use this time"),
+    N_ ("URL") },
+  { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample centre"), NULL },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page"), N_ ("NAME") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { NULL },
+};
+
+static void
+apply_color_scheme (FwApplication *self)
+{
+  g_autofree char *scheme = g_settings_get_string (fw_settings (), "color-scheme");
+  AdwColorScheme wanted = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (scheme, "light"))
+    wanted = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (scheme, "dark"))
+    wanted = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), wanted);
+}
+
+static void
+apply_density (FwApplication *self)
+{
+  g_autofree char *density = g_settings_get_string (fw_settings (), "density");
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (g_str_equal (density, "compact"))
+      gtk_widget_add_css_class (l->data, "compact");
+    else
+      gtk_widget_remove_css_class (l->data, "compact");
+}
+
+static void
+add_window_state (GVariantBuilder *builder, FwWindow *window)
+{
+  FwPage *page = fw_window_get_page (window);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_variant_builder_add (builder, "(siibb)", page != NULL ? fw_page_get_name (page) : "", width,
+                         height, gtk_window_is_maximized (GTK_WINDOW (window)),
+                         fw_window_is_alone (window));
+}
+
+static void
+save_windows (FwApplication *self)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  GVariantBuilder builder;
+
+  windows = g_list_reverse (windows);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(siibb)"));
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (FW_IS_WINDOW (l->data))
+      add_window_state (&builder, l->data);
+  g_settings_set_value (fw_settings (), "windows", g_variant_builder_end (&builder));
+}
+
+static gboolean
+close_request_cb (GtkWindow *window, gpointer user_data)
+{
+  FwApplication *self = FW_APPLICATION (user_data);
+  guint n = 0;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    n += FW_IS_WINDOW (l->data) ? 1 : 0;
+  if (n == 1)
+    save_windows (self); /* the last one is where the next start begins */
+  return FALSE;
+}
+
+static void
+restore_windows (FwApplication *self)
+{
+  g_autoptr (GVariant) windows = g_settings_get_value (fw_settings (), "windows");
+  gboolean maximised, alone, whole = FALSE;
+  int width, height;
+  const char *page;
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, windows);
+  while (g_variant_iter_next (&iter, "(&siibb)", &page, &width, &height, &maximised, &alone))
+    {
+      FwWindow *window = fw_application_open_window (self, page, alone);
+
+      whole = whole || !alone;
+      gtk_window_set_default_size (GTK_WINDOW (window), CLAMP (width, 360, 8192),
+                                   CLAMP (height, 360, 8192));
+      if (maximised)
+        gtk_window_maximize (GTK_WINDOW (window));
+    }
+  if (!whole)
+    fw_application_open_window (self, NULL, FALSE);
+}
+
+static void
+fw_application_activate (GApplication *application)
+{
+  FwApplication *self = FW_APPLICATION (application);
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (active != NULL)
+    gtk_window_present (active);
+  else
+    restore_windows (self);
+}
+
+static int
+fw_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  FwApplication *self = FW_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (line);
+  const char *server = NULL, *page = NULL;
+  gboolean sample = FALSE;
+
+  g_variant_dict_lookup (dict, "server", "&s", &server);
+  g_variant_dict_lookup (dict, "page", "&s", &page);
+  g_variant_dict_lookup (dict, "sample", "b", &sample);
+
+  if (!self->started)
+    {
+      self->started = TRUE;
+      fw_connection_open (self->connection, server, sample);
+    }
+  if (page != NULL)
+    fw_application_open_window (self, page, FALSE);
+  else
+    fw_application_activate (application);
+  return 0;
+}
+
+static gint
+fw_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("floorwalker %s\n", FW_VERSION);
+      return 0;
+    }
+  /* The sample is a program of its own to the desktop, so that it opens beside one's own centre. */
+  if (g_variant_dict_contains (dict, "sample"))
+    g_application_set_application_id (application, FW_APP_ID ".Sample");
+  return -1;
+}
+
+static void
+fw_application_startup (GApplication *application)
+{
+  FwApplication *self = FW_APPLICATION (application);
+
+  G_APPLICATION_CLASS (fw_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (FW_APP_ID);
+  fw_actions_install (self);
+  g_signal_connect_swapped (fw_settings (), "changed::color-scheme",
+                            G_CALLBACK (apply_color_scheme), self);
+  g_signal_connect_swapped (fw_settings (), "changed::density", G_CALLBACK (apply_density), self);
+  apply_color_scheme (self);
+}
+
+static void
+fw_application_shutdown (GApplication *application)
+{
+  FwApplication *self = FW_APPLICATION (application);
+
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    save_windows (self);
+  g_signal_handlers_disconnect_by_data (fw_settings (), self);
+  fw_connection_close (self->connection);
+  g_settings_sync ();
+
+  G_APPLICATION_CLASS (fw_application_parent_class)->shutdown (application);
+}
+
+static void
+fw_application_dispose (GObject *object)
+{
+  FwApplication *self = FW_APPLICATION (object);
+
+  g_clear_object (&self->connection);
+  g_clear_object (&self->client);
+  g_clear_object (&self->shelf);
+
+  G_OBJECT_CLASS (fw_application_parent_class)->dispose (object);
+}
+
+static void
+fw_application_class_init (FwApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_application_dispose;
+  application_class->startup = fw_application_startup;
+  application_class->shutdown = fw_application_shutdown;
+  application_class->activate = fw_application_activate;
+  application_class->command_line = fw_application_command_line;
+  application_class->handle_local_options = fw_application_handle_local_options;
+}
+
+static void
+fw_application_init (FwApplication *self)
+{
+  g_autofree char *path =
+      g_build_filename (g_get_user_data_dir (), "floorwalker", "desk.sqlite", NULL);
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  self->client = fw_client_new ("http://127.0.0.1:8780");
+  self->shelf = fw_shelf_new (path);
+  self->connection = fw_connection_new (self->client, self->shelf);
+}
+
+FwApplication *
+fw_application_new (void)
+{
+  return g_object_new (FW_TYPE_APPLICATION, "application-id", FW_APP_ID, "resource-base-path",
+                       "/org/floorwalker/Floorwalker", "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}
+
+FwClient *
+fw_application_get_client (FwApplication *self)
+{
+  g_return_val_if_fail (FW_IS_APPLICATION (self), NULL);
+
+  return self->client;
+}
+
+FwShelf *
+fw_application_get_shelf (FwApplication *self)
+{
+  g_return_val_if_fail (FW_IS_APPLICATION (self), NULL);
+
+  return self->shelf;
+}
+
+FwConnection *
+fw_application_get_connection (FwApplication *self)
+{
+  g_return_val_if_fail (FW_IS_APPLICATION (self), NULL);
+
+  return self->connection;
+}
+
+FwWindow *
+fw_application_open_window (FwApplication *self, const char *page, gboolean alone)
+{
+  FwWindow *window;
+
+  g_return_val_if_fail (FW_IS_APPLICATION (self), NULL);
+
+  window = fw_window_new (GTK_APPLICATION (self), self->client, alone);
+  g_signal_connect (window, "close-request", G_CALLBACK (close_request_cb), self);
+  if (page != NULL && *page != '\0')
+    fw_window_go (window, page, NULL);
+  apply_density (self);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}

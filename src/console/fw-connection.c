@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "floorwalker"
+
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-connection.h"
+
+#include "client/fw-embedded.h"
+#include "client/fw-keyring.h"
+#include "console/fw-settings.h"
+
+#define STOP_WAIT_MS 3000
+#define RESTART_MS 1000
+#define RESTARTS_MOST 5
+
+struct _FwConnection
+{
+  GObject parent_instance;
+
+  FwClient *client;
+  FwCache *cache;
+  FwEmbedded *embedded;
+  GCancellable *cancellable;
+  char *program;
+  char *data; /* the embedded server's folder; NULL: a server elsewhere */
+  char *user;
+  char *problem;
+  gboolean sample;
+  guint restarts;
+  guint restart_source;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PROBLEM,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (FwConnection, fw_connection, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static void start_embedded (FwConnection *self);
+
+static void
+set_problem (FwConnection *self, const char *problem)
+{
+  if (g_strcmp0 (problem, self->problem) == 0)
+    return;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static gboolean
+restart_cb (gpointer user_data)
+{
+  FwConnection *self = FW_CONNECTION (user_data);
+
+  self->restart_source = 0;
+  start_embedded (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gone_cb (FwConnection *self)
+{
+  fw_client_report_lost (self->client);
+  if (self->restarts++ >= RESTARTS_MOST)
+    {
+      set_problem (self, _ ("The server on this desk ended several times in a row. Its messages "
+                            "are in the journal."));
+      return;
+    }
+  self->restart_source = g_timeout_add (RESTART_MS, restart_cb, self);
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwConnection) self = FW_CONNECTION (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (FwEmbedded) embedded = fw_embedded_start_finish (result, &error);
+
+  if (embedded == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      sentence = g_strdup_printf (_ ("The server on this desk did not start: %s"), error->message);
+      set_problem (self, sentence);
+      fw_client_set_token (self->client, NULL);
+      return;
+    }
+  g_set_object (&self->embedded, embedded);
+  g_signal_connect_object (embedded, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  set_problem (self, NULL);
+  fw_client_move (self->client, fw_embedded_get_server (embedded),
+                  fw_embedded_get_token (embedded));
+}
+
+static void
+start_embedded (FwConnection *self)
+{
+  g_autofree char *sentence = NULL;
+
+  if (self->program == NULL)
+    {
+      set_problem (self, _ ("The program floorwalkerd is not installed beside the console. Give "
+                            "the address of a server."));
+      fw_client_set_token (self->client, NULL);
+      return;
+    }
+  if (g_mkdir_with_parents (self->data, 0700) != 0)
+    {
+      sentence = g_strdup_printf (_ ("The folder %s cannot be made."), self->data);
+      set_problem (self, sentence);
+      fw_client_set_token (self->client, NULL);
+      return;
+    }
+  fw_embedded_start_async (self->program, self->data, self->sample, self->cancellable, started_cb,
+                           g_object_ref (self));
+}
+
+static void
+token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwConnection) self = FW_CONNECTION (user_data);
+  char *token = fw_keyring_lookup_finish (result);
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    fw_client_set_token (self->client, token);
+  if (token != NULL)
+    fw_keyring_free (token);
+}
+
+static void
+open_remote (FwConnection *self, const char *server)
+{
+  g_autofree char *realm = NULL;
+
+  g_free (self->user);
+  self->user = g_settings_get_string (fw_settings (), "user");
+  fw_client_set_server (self->client, server);
+  if (*self->user == '\0' || !g_settings_get_boolean (fw_settings (), "remember-session"))
+    return;
+  realm = g_strdup_printf ("%s|%s", server, self->user);
+  fw_client_set_cache (self->client, self->cache, realm);
+  fw_client_expect (self->client);
+  fw_keyring_lookup_async (server, self->user, self->cancellable, token_found_cb,
+                           g_object_ref (self));
+}
+
+/* Somebody signed in: from here on answers are kept for these eyes. */
+static void
+account_changed_cb (FwConnection *self)
+{
+  const char *id = fw_client_get_account_id (self->client);
+  g_autofree char *realm = NULL;
+
+  if (self->data != NULL || id == NULL || g_strcmp0 (id, self->user) == 0)
+    return;
+  g_free (self->user);
+  self->user = g_strdup (id);
+  realm = g_strdup_printf ("%s|%s", fw_client_get_server (self->client), id);
+  fw_client_set_cache (self->client, self->cache, realm);
+}
+
+static void
+fw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_string (value, FW_CONNECTION (object)->problem);
+}
+
+static void
+fw_connection_dispose (GObject *object)
+{
+  FwConnection *self = FW_CONNECTION (object);
+
+  fw_connection_close (self);
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (self->client, self);
+  g_clear_object (&self->client);
+  g_clear_object (&self->cache);
+
+  G_OBJECT_CLASS (fw_connection_parent_class)->dispose (object);
+}
+
+static void
+fw_connection_finalize (GObject *object)
+{
+  FwConnection *self = FW_CONNECTION (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->program);
+  g_free (self->data);
+  g_free (self->user);
+  g_free (self->problem);
+
+  G_OBJECT_CLASS (fw_connection_parent_class)->finalize (object);
+}
+
+static void
+fw_connection_class_init (FwConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fw_connection_get_property;
+  object_class->dispose = fw_connection_dispose;
+  object_class->finalize = fw_connection_finalize;
+
+  properties[PROP_PROBLEM] =
+      g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fw_connection_init (FwConnection *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->program = fw_places_find_program ("floorwalkerd");
+}
+
+FwConnection *
+fw_connection_new (FwClient *client, FwShelf *shelf)
+{
+  FwConnection *self = g_object_new (FW_TYPE_CONNECTION, NULL);
+
+  self->client = g_object_ref (client);
+  self->cache = fw_cache_new (shelf);
+  g_signal_connect_swapped (client, "notify::account-name", G_CALLBACK (account_changed_cb), self);
+  return self;
+}
+
+void
+fw_connection_open (FwConnection *self, const char *server, gboolean sample)
+{
+  g_autofree char *configured = g_settings_get_string (fw_settings (), "server");
+  g_autofree char *realm = NULL;
+
+  g_return_if_fail (FW_IS_CONNECTION (self));
+
+  fw_connection_close (self);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->sample = sample;
+  self->restarts = 0;
+  set_problem (self, NULL);
+  if (server == NULL)
+    server = configured;
+  if (!sample && *server != '\0')
+    {
+      g_clear_pointer (&self->data, g_free);
+      open_remote (self, server);
+      return;
+    }
+
+  g_free (self->data);
+  self->data =
+      g_build_filename (g_get_user_data_dir (), "floorwalker", sample ? "sample" : "centre", NULL);
+  realm = g_strdup_printf ("embedded|%s", self->data);
+  fw_client_set_cache (self->client, self->cache, realm);
+  fw_client_expect (self->client);
+  start_embedded (self);
+}
+
+void
+fw_connection_close (FwConnection *self)
+{
+  g_return_if_fail (FW_IS_CONNECTION (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->restart_source, g_source_remove);
+  if (self->embedded != NULL)
+    fw_embedded_stop (self->embedded, STOP_WAIT_MS);
+  g_clear_object (&self->embedded);
+}
+
+void
+fw_connection_sign_out (FwConnection *self)
+{
+  const char *id;
+
+  g_return_if_fail (FW_IS_CONNECTION (self));
+
+  id = fw_client_get_account_id (self->client);
+  if (self->data == NULL && id != NULL)
+    fw_keyring_forget (fw_client_get_server (self->client), id);
+  fw_client_sign_out (self->client);
+  g_clear_pointer (&self->user, g_free);
+}
+
+const char *
+fw_connection_get_problem (FwConnection *self)
+{
+  g_return_val_if_fail (FW_IS_CONNECTION (self), NULL);
+
+  return self->problem;
+}
+
+gboolean
+fw_connection_is_embedded (FwConnection *self)
+{
+  g_return_val_if_fail (FW_IS_CONNECTION (self), FALSE);
+
+  return self->data != NULL;
+}

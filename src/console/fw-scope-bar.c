@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-scope-bar.h"
+
+#include "console/fw-age.h"
+#include "console/fw-pill.h"
+#include "protocol/fw-json.h"
+
+#define TICK_MS 500
+/* The stream says something every second: two seconds of silence are no longer live. */
+#define LIVE_AGE (2 * G_USEC_PER_SEC)
+#define NAMES_DELAY_MS 300
+
+struct _FwScopeBar
+{
+  AdwBin parent_instance;
+
+  FwPill *site;
+  FwPill *team;
+  FwPill *queue;
+  FwPill *range;
+  FwPill *against;
+  GtkLabel *age;
+  GtkWidget *dot;
+
+  FwClient *client;
+  FwView *view;
+  FwPage *page; /* weak */
+  GCancellable *cancellable;
+  const char *age_class; /* static */
+  guint tick_source;
+  guint names_source;
+};
+
+G_DEFINE_FINAL_TYPE (FwScopeBar, fw_scope_bar, ADW_TYPE_BIN)
+
+char *
+fw_scope_bar_describe_age (FwClientState state, gint64 age, const char **css_class)
+{
+  g_autofree char *text = age >= 0 ? fw_age_format (age) : NULL;
+
+  switch (state)
+    {
+    case FW_CLIENT_ONLINE:
+      if (text != NULL && age < LIVE_AGE)
+        {
+          *css_class = "in-order";
+          return g_strdup_printf (_ ("live · %s ago"), text);
+        }
+      *css_class = "quiet";
+      return text != NULL ? g_strdup_printf (_ ("as of %s ago"), text) : g_strdup (_ ("connected"));
+    case FW_CLIENT_CONNECTING:
+      *css_class = "watch";
+      return text != NULL ? g_strdup_printf (_ ("connecting · figures are %s old"), text)
+                          : g_strdup (_ ("connecting"));
+    case FW_CLIENT_OFFLINE:
+      *css_class = "late";
+      return text != NULL ? g_strdup_printf (_ ("offline · figures are %s old"), text)
+                          : g_strdup (_ ("offline"));
+    case FW_CLIENT_SIGNED_OUT:
+    default:
+      *css_class = "quiet";
+      return text != NULL ? g_strdup_printf (_ ("not connected · figures are %s old"), text)
+                          : g_strdup (_ ("not connected"));
+    }
+}
+
+static void
+update_age (FwScopeBar *self)
+{
+  gint64 as_of = self->page != NULL ? fw_page_get_as_of (self->page) : 0;
+  g_autofree char *text = NULL;
+  const char *css_class;
+
+  if (as_of == 0)
+    as_of = fw_client_get_last_contact (self->client);
+  text = fw_scope_bar_describe_age (fw_client_get_state (self->client),
+                                    as_of != 0 ? g_get_real_time () - as_of : -1, &css_class);
+  gtk_label_set_text (self->age, text);
+  if (css_class == self->age_class)
+    return;
+  if (self->age_class != NULL)
+    {
+      gtk_widget_remove_css_class (self->dot, self->age_class);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->age), self->age_class);
+    }
+  self->age_class = css_class;
+  gtk_widget_add_css_class (self->dot, css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self->age), css_class);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  update_age (FW_SCOPE_BAR (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Reads [{"id","title"}…]; a line that is not so is left out. */
+static void
+read_choices (JsonObject *names, const char *member, FwPill *pill)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) id_list = NULL;
+  g_auto (GStrv) title_list = NULL;
+  JsonArray *array;
+
+  if (!fw_json_has (names, member) || !fw_json_get_array (names, member, &array, NULL))
+    return;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      const char *id, *title;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node) ||
+          !fw_json_get_text (json_node_get_object (node), "id", &id, NULL) ||
+          !fw_json_get_text (json_node_get_object (node), "title", &title, NULL) || *id == '\0')
+        continue;
+      g_strv_builder_add (ids, id);
+      g_strv_builder_add (titles, *title != '\0' ? title : id);
+    }
+  id_list = g_strv_builder_end (ids);
+  title_list = g_strv_builder_end (titles);
+  fw_pill_set_choices (pill, member, (const char *const *) id_list,
+                       (const char *const *) title_list);
+}
+
+static void
+read_names (FwScopeBar *self, GBytes *answer)
+{
+  g_autoptr (JsonObject) names = NULL;
+
+  names = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  if (names == NULL)
+    return;
+  read_choices (names, "site", self->site);
+  read_choices (names, "team", self->team);
+  read_choices (names, "queue", self->queue);
+  read_choices (names, "channel", self->queue);
+  read_choices (names, "product", self->queue);
+}
+
+static void
+names_recalled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwScopeBar) self = FW_SCOPE_BAR (user_data);
+  g_autoptr (GBytes) answer = fw_client_recall_finish (FW_CLIENT (source), result, NULL, NULL);
+
+  if (answer != NULL && self->client != NULL)
+    read_names (self, answer);
+}
+
+static void
+names_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwScopeBar) self = FW_SCOPE_BAR (user_data);
+  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, NULL);
+
+  /* Without an answer the choices stay what they were; the age says that the server is away. */
+  if (answer != NULL && self->client != NULL)
+    read_names (self, answer);
+}
+
+static gboolean
+ask_names_cb (gpointer user_data)
+{
+  FwScopeBar *self = FW_SCOPE_BAR (user_data);
+
+  self->names_source = 0;
+  if (fw_client_get_state (self->client) == FW_CLIENT_ONLINE)
+    fw_client_request_async (self->client, "GET", "names", NULL, NULL, self->cancellable,
+                             names_answered_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+state_changed_cb (FwScopeBar *self)
+{
+  update_age (self);
+  if (self->names_source == 0)
+    self->names_source = g_timeout_add (NAMES_DELAY_MS, ask_names_cb, self);
+}
+
+static void
+fw_scope_bar_map (GtkWidget *widget)
+{
+  FwScopeBar *self = FW_SCOPE_BAR (widget);
+
+  GTK_WIDGET_CLASS (fw_scope_bar_parent_class)->map (widget);
+  if (self->client != NULL && self->tick_source == 0)
+    self->tick_source = g_timeout_add (TICK_MS, tick_cb, self);
+}
+
+static void
+fw_scope_bar_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&FW_SCOPE_BAR (widget)->tick_source, g_source_remove);
+  GTK_WIDGET_CLASS (fw_scope_bar_parent_class)->unmap (widget);
+}
+
+static void
+fw_scope_bar_dispose (GObject *object)
+{
+  FwScopeBar *self = FW_SCOPE_BAR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_clear_handle_id (&self->names_source, g_source_remove);
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (self->client, self);
+  g_clear_object (&self->client);
+  g_clear_object (&self->view);
+  g_clear_weak_pointer (&self->page);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (fw_scope_bar_parent_class)->dispose (object);
+}
+
+static void
+fw_scope_bar_class_init (FwScopeBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (FW_TYPE_PILL);
+  G_OBJECT_CLASS (klass)->dispose = fw_scope_bar_dispose;
+  widget_class->map = fw_scope_bar_map;
+  widget_class->unmap = fw_scope_bar_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/floorwalker/Floorwalker/ui/fw-scope-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, site);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, team);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, queue);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, range);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, against);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, age);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, dot);
+}
+
+static void
+fw_scope_bar_init (FwScopeBar *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_fixed_choices (FwScopeBar *self)
+{
+  const char *const ranges[] = { "today", "yesterday", "7d", "30d", NULL };
+  const char *const range_titles[] = { _ ("Today"), _ ("Yesterday"), _ ("Last 7 days"),
+                                       _ ("Last 30 days"), NULL };
+  const char *const againsts[] = { "last-week", "previous", "target", NULL };
+  const char *const against_titles[] = { _ ("the same time last week"), _ ("the time before"),
+                                         _ ("the target alone"), NULL };
+
+  fw_pill_set_choices (self->range, "range", ranges, range_titles);
+  fw_pill_set_choices (self->against, "against", againsts, against_titles);
+}
+
+void
+fw_scope_bar_bind (FwScopeBar *self, FwClient *client, FwView *view)
+{
+  g_return_if_fail (FW_IS_SCOPE_BAR (self));
+  g_return_if_fail (self->client == NULL);
+
+  self->client = g_object_ref (client);
+  self->view = g_object_ref (view);
+
+  fw_pill_bind (self->site, view, _ ("Site"), NULL);
+  fw_pill_add_section (self->site, "site", NULL, _ ("All sites"));
+  fw_pill_bind (self->team, view, _ ("Team"), NULL);
+  fw_pill_add_section (self->team, "team", NULL, _ ("All teams"));
+  fw_pill_bind (self->queue, view, _ ("Queue, channel, product"), NULL);
+  fw_pill_add_section (self->queue, "queue", _ ("Queue"), _ ("All queues"));
+  fw_pill_add_section (self->queue, "channel", _ ("Channel"), _ ("All channels"));
+  fw_pill_add_section (self->queue, "product", _ ("Product"), _ ("All products"));
+  fw_pill_bind (self->range, view, _ ("Time"), NULL);
+  fw_pill_add_section (self->range, "range", NULL, NULL);
+  fw_pill_bind (self->against, view, _ ("Compared with"), _ ("against"));
+  fw_pill_add_section (self->against, "against", NULL, NULL);
+  add_fixed_choices (self);
+
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect_swapped (client, "record-changed", G_CALLBACK (state_changed_cb), self);
+  fw_client_recall_async (client, "names", self->cancellable, names_recalled_cb,
+                          g_object_ref (self));
+  state_changed_cb (self);
+}
+
+void
+fw_scope_bar_set_page (FwScopeBar *self, FwPage *page, FwScopeBarParts parts)
+{
+  g_return_if_fail (FW_IS_SCOPE_BAR (self));
+
+  g_set_weak_pointer (&self->page, page);
+  gtk_widget_set_visible (GTK_WIDGET (self->site), (parts & FW_SCOPE_BAR_SITE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->team), (parts & FW_SCOPE_BAR_TEAM) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->queue), (parts & FW_SCOPE_BAR_QUEUE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->range), (parts & FW_SCOPE_BAR_RANGE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->against), (parts & FW_SCOPE_BAR_AGAINST) != 0);
+  update_age (self);
+}

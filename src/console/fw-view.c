@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/fw-view.h"
+
+struct _FwView
+{
+  GObject parent_instance;
+
+  char *texts[8];
+  gint64 from; /* µs UTC, of a custom range */
+  gint64 to;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SITE,
+  PROP_TEAM,
+  PROP_QUEUE,
+  PROP_CHANNEL,
+  PROP_PRODUCT,
+  PROP_RANGE,
+  PROP_AGAINST,
+  PROP_FROM,
+  PROP_TO,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwView, fw_view, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+fw_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FwView *self = FW_VIEW (object);
+
+  if (id >= PROP_SITE && id <= PROP_AGAINST)
+    g_value_set_string (value, self->texts[id]);
+  else if (id == PROP_FROM)
+    g_value_set_int64 (value, self->from);
+  else if (id == PROP_TO)
+    g_value_set_int64 (value, self->to);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+set_moment (FwView *self, gint64 *place, gint64 value, GParamSpec *pspec)
+{
+  if (*place == value)
+    return;
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+fw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FwView *self = FW_VIEW (object);
+  const char *text;
+
+  if (id >= PROP_SITE && id <= PROP_AGAINST)
+    {
+      text = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
+      if (g_str_equal (text, self->texts[id]))
+        return;
+      g_free (self->texts[id]);
+      self->texts[id] = g_strdup (text);
+      g_object_notify_by_pspec (object, pspec);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+  else if (id == PROP_FROM)
+    set_moment (self, &self->from, g_value_get_int64 (value), pspec);
+  else if (id == PROP_TO)
+    set_moment (self, &self->to, g_value_get_int64 (value), pspec);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fw_view_finalize (GObject *object)
+{
+  FwView *self = FW_VIEW (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+
+  G_OBJECT_CLASS (fw_view_parent_class)->finalize (object);
+}
+
+static void
+fw_view_class_init (FwViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  static const char *const names[] = { NULL,      "site",    "team",  "queue",
+                                       "channel", "product", "range", "against" };
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = fw_view_get_property;
+  object_class->set_property = fw_view_set_property;
+  object_class->finalize = fw_view_finalize;
+
+  for (guint id = PROP_SITE; id <= PROP_AGAINST; id++)
+    properties[id] = g_param_spec_string (names[id], NULL, NULL, "", flags);
+  properties[PROP_FROM] = g_param_spec_int64 ("from", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_TO] = g_param_spec_int64 ("to", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", FW_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+fw_view_init (FwView *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    self->texts[i] = g_strdup ("");
+  g_free (self->texts[PROP_RANGE]);
+  self->texts[PROP_RANGE] = g_strdup ("today");
+  g_free (self->texts[PROP_AGAINST]);
+  self->texts[PROP_AGAINST] = g_strdup ("last-week");
+}
+
+FwView *
+fw_view_new (void)
+{
+  return g_object_new (FW_TYPE_VIEW, NULL);
+}
+
+const char *
+fw_view_get (FwView *self, const char *property)
+{
+  g_return_val_if_fail (FW_IS_VIEW (self), "");
+
+  for (guint id = PROP_SITE; id <= PROP_AGAINST; id++)
+    if (g_str_equal (properties[id]->name, property))
+      return self->texts[id];
+  g_return_val_if_reached ("");
+}
+
+void
+fw_view_set (FwView *self, const char *property, const char *value)
+{
+  g_return_if_fail (FW_IS_VIEW (self));
+
+  g_object_set (self, property, value, NULL);
+}
+
+/* A comma is the separator of several values, so one inside a value is written "\,". */
+static void
+append_filter (GString *query, const char *name, const char *value)
+{
+  g_autoptr (GString) text = g_string_new (value);
+
+  g_string_replace (text, ",", "\\,", 0);
+  if (query->len > 0)
+    g_string_append_c (query, '&');
+  g_string_append_printf (query, "%s=", name);
+  g_string_append_uri_escaped (query, text->str, NULL, FALSE);
+}
+
+char *
+fw_view_to_filters (FwView *self)
+{
+  GString *query = g_string_new (NULL);
+
+  g_return_val_if_fail (FW_IS_VIEW (self), NULL);
+
+  for (guint id = PROP_SITE; id <= PROP_PRODUCT; id++)
+    if (*self->texts[id] != '\0')
+      append_filter (query, properties[id]->name, self->texts[id]);
+  return g_string_free (query, FALSE);
+}

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-window.h"
+
+#include "console/fw-scope-bar.h"
+#include "console/fw-settings.h"
+#include "console/fw-sidebar.h"
+#include "console/fw-sign-in.h"
+
+#define RAIL_BELOW 1100  /* px: icons only */
+#define DRAWER_BELOW 700 /* px: the sidebar lies over the page */
+
+struct _FwWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *outer;
+  FwSignIn *sign_in;
+  AdwFlap *flap;
+  FwSidebar *sidebar;
+  GtkToggleButton *drawer_button;
+  AdwWindowTitle *title;
+  AdwBin *header_end;
+  FwScopeBar *scope_bar;
+  GtkRevealer *banner;
+  GtkLabel *banner_label;
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+
+  FwClient *client;
+  FwView *view;
+  FwPage *page; /* the one shown; weak */
+  const FwPageEntry *entry;
+  gboolean alone;
+  gint laid_out_for; /* px; -1 before the first allocation */
+  guint layout_source;
+};
+
+G_DEFINE_FINAL_TYPE (FwWindow, fw_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+update_title (FwWindow *self)
+{
+  const char *subtitle = self->page != NULL ? fw_page_get_subtitle (self->page) : NULL;
+  const char *centre = fw_client_get_centre_name (self->client);
+  const char *label = self->entry != NULL ? _ (self->entry->label) : "Floorwalker";
+  g_autofree char *place = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *window_title = NULL;
+
+  if (centre != NULL && fw_client_is_sample (self->client))
+    place = g_strdup_printf (_ ("%s · sample"), centre);
+  else
+    place = g_strdup (centre != NULL ? centre : "");
+  if (subtitle != NULL && *subtitle != '\0')
+    line = *place != '\0' ? g_strdup_printf ("%s · %s", place, subtitle) : g_strdup (subtitle);
+
+  adw_window_title_set_title (self->title, label);
+  adw_window_title_set_subtitle (self->title, line != NULL ? line : place);
+  window_title = *place != '\0' ? g_strdup_printf ("%s – %s", label, place) : g_strdup (label);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+  if (fw_client_is_sample (self->client))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "sample");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "sample");
+}
+
+static void
+update_banner (FwWindow *self)
+{
+  const char *problem = self->page != NULL ? fw_page_get_problem (self->page) : NULL;
+
+  if (problem != NULL)
+    gtk_label_set_text (self->banner_label, problem);
+  gtk_revealer_set_reveal_child (self->banner, problem != NULL);
+}
+
+static void
+update_header_end (FwWindow *self)
+{
+  adw_bin_set_child (self->header_end,
+                     self->page != NULL ? fw_page_get_header_end (self->page) : NULL);
+}
+
+static void
+watch_page (FwWindow *self, FwPage *page)
+{
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_data (self->page, self);
+  adw_bin_set_child (self->header_end, NULL);
+  g_set_weak_pointer (&self->page, page);
+  g_signal_connect_swapped (page, "notify::subtitle", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (page, "notify::problem", G_CALLBACK (update_banner), self);
+  g_signal_connect_swapped (page, "notify::header-end", G_CALLBACK (update_header_end), self);
+  update_title (self);
+  update_banner (self);
+  update_header_end (self);
+}
+
+static FwPage *
+ensure_page (FwWindow *self, const FwPageEntry *entry)
+{
+  GtkWidget *child = gtk_stack_get_child_by_name (self->pages, entry->name);
+  FwPage *page;
+
+  if (child != NULL)
+    return FW_PAGE (child);
+  page = fw_page_entry_new (entry);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (page), entry->name);
+  fw_page_attach (page, self->client, self->view);
+  return page;
+}
+
+static void
+show_entry (FwWindow *self, const FwPageEntry *entry)
+{
+  FwPage *page = ensure_page (self, entry);
+
+  self->entry = entry;
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  watch_page (self, page);
+  fw_scope_bar_set_page (self->scope_bar, page, entry->scope);
+  fw_sidebar_select (self->sidebar, entry->name);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static const FwPageEntry *
+find_first_entry (FwWindow *self)
+{
+  return fw_sidebar_get_nth (self->sidebar, 0);
+}
+
+/* Signed out shows the sign-in; everything else shows pages, be they fresh or old. */
+static void
+state_changed_cb (FwWindow *self)
+{
+  gboolean known = fw_client_get_role (self->client) != FW_ROLE_NONE;
+  gboolean out = fw_client_get_state (self->client) == FW_CLIENT_SIGNED_OUT;
+
+  gtk_stack_set_visible_child_name (self->outer, out || !known ? "sign-in" : "shell");
+  if (known && !out &&
+      (self->entry == NULL || (self->entry->roles & fw_client_get_role (self->client)) == 0))
+    {
+      const FwPageEntry *first = find_first_entry (self);
+
+      if (first != NULL)
+        show_entry (self, first);
+    }
+  update_title (self);
+}
+
+/* Wide: names and icons. Middle: icons. Narrow: a drawer. Done after the allocation, which must not
+ * change sizes. */
+static gboolean
+layout_cb (gpointer user_data)
+{
+  FwWindow *self = FW_WINDOW (user_data);
+  gboolean drawer = self->laid_out_for < DRAWER_BELOW;
+
+  self->layout_source = 0;
+  if (self->alone)
+    return G_SOURCE_REMOVE;
+  fw_sidebar_set_rail (self->sidebar, !drawer && self->laid_out_for < RAIL_BELOW);
+  if (drawer != (adw_flap_get_fold_policy (self->flap) == ADW_FLAP_FOLD_POLICY_ALWAYS))
+    {
+      adw_flap_set_fold_policy (self->flap,
+                                drawer ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+      adw_flap_set_reveal_flap (self->flap, !drawer);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->drawer_button), drawer);
+  return G_SOURCE_REMOVE;
+}
+
+static int
+get_layout_class (gint width)
+{
+  return width < DRAWER_BELOW ? 0 : width < RAIL_BELOW ? 1 : 2;
+}
+
+static void
+fw_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FwWindow *self = FW_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (fw_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->laid_out_for >= 0 && get_layout_class (width) == get_layout_class (self->laid_out_for))
+    return;
+  self->laid_out_for = width;
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add_full (GTK_PRIORITY_RESIZE, layout_cb, self, NULL);
+}
+
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GVariant) target = NULL;
+  const char *page;
+
+  g_variant_get (parameter, "(&smv)", &page, &target);
+  fw_window_go (FW_WINDOW (widget), page, target);
+}
+
+static void
+nth_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+  const FwPageEntry *entry =
+      fw_sidebar_get_nth (self->sidebar, (guint) g_variant_get_int32 (parameter));
+
+  if (entry != NULL && !self->alone)
+    show_entry (self, entry);
+}
+
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+
+  if (self->page != NULL)
+    fw_page_refresh (self->page);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  /* A text that is being edited or selected has its own copy. */
+  if (GTK_IS_TEXT (focus) || (GTK_IS_LABEL (focus) && gtk_label_get_selectable (GTK_LABEL (focus))))
+    {
+      gtk_widget_activate_action (focus, "clipboard.copy", NULL);
+      return;
+    }
+  if (self->page != NULL && fw_page_copy (self->page, g_str_equal (name, "win.copy-with-headers")))
+    fw_page_toast (self->page, _ ("Copied"));
+}
+
+static void
+detach_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+  FwWindow *other;
+
+  if (self->entry == NULL)
+    return;
+  other = fw_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->client, TRUE);
+  fw_window_go (other, self->entry->name, NULL);
+  gtk_window_present (GTK_WINDOW (other));
+}
+
+static void
+toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+
+  if (!self->alone)
+    adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+save_scope (FwWindow *self)
+{
+  static const char *const names[] = { "site",    "team",  "queue",  "channel",
+                                       "product", "range", "against" };
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_variant_builder_add (&builder, "{ss}", names[i], fw_view_get (self->view, names[i]));
+  g_settings_set_value (fw_settings (), "scope", g_variant_builder_end (&builder));
+}
+
+static void
+load_scope (FwWindow *self)
+{
+  g_autoptr (GVariant) scope = g_settings_get_value (fw_settings (), "scope");
+  GVariantIter iter;
+  const char *name, *value;
+
+  g_variant_iter_init (&iter, scope);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->view), name) != NULL)
+      fw_view_set (self->view, name, value);
+}
+
+static void
+fw_window_dispose (GObject *object)
+{
+  FwWindow *self = FW_WINDOW (object);
+
+  g_clear_handle_id (&self->layout_source, g_source_remove);
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (self->client, self);
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_data (self->page, self);
+  g_clear_weak_pointer (&self->page);
+  g_clear_object (&self->view);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (fw_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.go", "(smv)", go_action);
+  gtk_widget_class_install_action (widget_class, "win.nth", "i", nth_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-with-headers", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "win.detach", NULL, detach_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+}
+
+static void
+fw_window_class_init (FwWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (FW_TYPE_SIDEBAR);
+  g_type_ensure (FW_TYPE_SCOPE_BAR);
+  g_type_ensure (FW_TYPE_SIGN_IN);
+  G_OBJECT_CLASS (klass)->dispose = fw_window_dispose;
+  widget_class->size_allocate = fw_window_size_allocate;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/floorwalker/Floorwalker/ui/fw-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, outer);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, drawer_button);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, header_end);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, scope_bar);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, pages);
+  install_actions (widget_class);
+}
+
+static void
+fw_window_init (FwWindow *self)
+{
+  self->laid_out_for = -1;
+  self->view = fw_view_new ();
+  load_scope (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+FwWindow *
+fw_window_new (GtkApplication *application, FwClient *client, gboolean alone)
+{
+  FwWindow *self;
+
+  g_return_val_if_fail (FW_IS_CLIENT (client), NULL);
+
+  self = g_object_new (FW_TYPE_WINDOW, "application", application, NULL);
+  self->client = g_object_ref (client);
+  self->alone = alone;
+  fw_sidebar_bind (self->sidebar, client);
+  fw_scope_bar_bind (self->scope_bar, client, self->view);
+  fw_sign_in_bind (self->sign_in, client);
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect_swapped (client, "notify::account-role", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect_swapped (client, "notify::centre-name", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (client, "notify::sample", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (self->view, "changed", G_CALLBACK (save_scope), self);
+  if (alone)
+    {
+      adw_flap_set_fold_policy (self->flap, ADW_FLAP_FOLD_POLICY_ALWAYS);
+      adw_flap_set_reveal_flap (self->flap, FALSE);
+      adw_flap_set_swipe_to_open (self->flap, FALSE);
+      gtk_window_set_default_size (GTK_WINDOW (self), 1100, 760);
+    }
+  state_changed_cb (self);
+  return self;
+}
+
+void
+fw_window_go (FwWindow *self, const char *page, GVariant *target)
+{
+  g_autoptr (GVariant) held = target != NULL ? g_variant_ref_sink (target) : NULL;
+  const FwPageEntry *entry = fw_pages_find (page);
+
+  g_return_if_fail (FW_IS_WINDOW (self));
+
+  if (entry == NULL || (entry->roles & fw_client_get_role (self->client)) == 0)
+    return;
+  show_entry (self, entry);
+  if (held != NULL)
+    fw_page_open (self->page, held);
+}
+
+FwPage *
+fw_window_get_page (FwWindow *self)
+{
+  g_return_val_if_fail (FW_IS_WINDOW (self), NULL);
+
+  return self->page;
+}
+
+FwView *
+fw_window_get_view (FwWindow *self)
+{
+  g_return_val_if_fail (FW_IS_WINDOW (self), NULL);
+
+  return self->view;
+}
+
+gboolean
+fw_window_is_alone (FwWindow *self)
+{
+  g_return_val_if_fail (FW_IS_WINDOW (self), FALSE);
+
+  return self->alone;
+}
+
+void
+fw_window_show_problem (FwWindow *self, const char *sentence)
+{
+  g_return_if_fail (FW_IS_WINDOW (self));
+
+  fw_sign_in_show_problem (self->sign_in, sentence);
+}
+
+void
+fw_window_toast (FwWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (FW_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}

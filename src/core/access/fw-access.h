@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** FwRole: who somebody is to the product; bits, so that a field can name several. An account has one. */
+/** FwRole: who somebody is to the product; bits, so that a field can name several. An account has
+ * one. */
 typedef enum
 {
   FW_ROLE_NONE = 0,
@@ -17,21 +18,24 @@ typedef enum
   FW_ROLE_EVERYONE = 0x1f
 } FwRole;
 
-const char *fw_role_to_name (FwRole role); /* "supervisor", "trainer", "hr", "quality", "administrator" */
+const char *
+fw_role_to_name (FwRole role); /* "supervisor", "trainer", "hr", "quality", "administrator" */
 gboolean fw_role_from_name (const char *name, FwRole *role);
 
 /**
  * FwScope:
- * What one signed-in person may see: whose eyes these are. Immutable once made; reference counted. Every read passes
- * fw_scope_allows(), exports, counts and live frames included.
+ * What one signed-in person may see: whose eyes these are. Immutable once made; reference counted.
+ * Every read passes fw_scope_allows(), exports, counts and live frames included.
  */
 typedef struct _FwScope FwScope;
 
 /**
  * fw_scope_new:
- * @sites, @teams: (nullable) (array zero-terminated=1): ids; NULL or empty means all. A team outside @sites is not seen.
+ * @sites, @teams: (nullable) (array zero-terminated=1): ids; NULL or empty means all. A team
+ * outside @sites is not seen.
  */
-FwScope *fw_scope_new (const char *account, FwRole role, const char *const *sites, const char *const *teams);
+FwScope *
+fw_scope_new (const char *account, FwRole role, const char *const *sites, const char *const *teams);
 FwScope *fw_scope_new_administrator (void); /* the command line on a store of its own, tests */
 FwScope *fw_scope_ref (FwScope *self);
 void fw_scope_unref (FwScope *self);
@@ -46,12 +50,19 @@ gboolean fw_scope_is_whole (FwScope *self);
 
 /**
  * fw_scope_allows: the one scope function.
- * @site: (nullable): id; NULL or "" when the thing belongs to none
- * @team: (nullable): id; NULL or "" when the thing belongs to none: then only people whose teams are not limited see it
+ * @site: (nullable): id; NULL or "" when the thing belongs to none: then only people whose sites
+ * are not limited see it
+ * @team: (nullable): id; NULL or "" when the thing belongs to none: then only people whose teams
+ * are not limited see it
  */
 gboolean fw_scope_allows (FwScope *self, const char *site, const char *team);
 
-/** fw_scope_get_digest: a short text equal for equal scopes, so that answers and live frames can be shared. */
+/** fw_scope_allows_site: for what belongs to a site as a whole (the site itself, its shift
+ * templates): limits of teams do not hide it. */
+gboolean fw_scope_allows_site (FwScope *self, const char *site);
+
+/** fw_scope_get_digest: a short text equal for equal scopes, so that answers and live frames can be
+ * shared. */
 const char *fw_scope_get_digest (FwScope *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwScope, fw_scope_unref)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/access/fw-access.h"
 #include "core/fw-text.h"
 #include "core/kind/fw-kind.h"
 
 G_BEGIN_DECLS
 
-/** FwRecord: one record of a kind, its values in the order of the kind's fields. Reference counted. */
+/** FwRecord: one record of a kind, its values in the order of the kind's fields. Reference counted.
+ */
 typedef struct _FwRecord FwRecord;
 
 FwRecord *fw_record_new (const FwKind *kind, const char *id);
@@ -21,13 +23,18 @@ void fw_record_set_revision (FwRecord *self, guint revision);
 gboolean fw_record_is_deleted (const FwRecord *self);
 void fw_record_set_deleted (FwRecord *self, gboolean deleted);
 
-/** Values: a field that was never set, or set to NULL, is empty (JSON null, SQL NULL, empty CSV cell). */
+/** Values: a field that was never set, or set to NULL, is empty (JSON null, SQL NULL, empty CSV
+ * cell). */
 gboolean fw_record_is_empty (const FwRecord *self, guint field);
 void fw_record_clear (FwRecord *self, guint field);
-const char *fw_record_get_text (const FwRecord *self, guint field);        /* TEXT, ENUM, REF, SECRET; (nullable) */
-gint64 fw_record_get_integer (const FwRecord *self, guint field);          /* INTEGER, BOOLEAN, DATE, TIME_OF_DAY; 0 when empty */
-double fw_record_get_number (const FwRecord *self, guint field);           /* NUMBER, INTEGER; NaN when empty */
-const char *const *fw_record_get_list (const FwRecord *self, guint field); /* REF_LIST; (nullable) */
+const char *fw_record_get_text (const FwRecord *self,
+                                guint field); /* TEXT, ENUM, REF, SECRET; (nullable) */
+gint64 fw_record_get_integer (const FwRecord *self,
+                              guint field); /* INTEGER, BOOLEAN, DATE, TIME_OF_DAY; 0 when empty */
+double fw_record_get_number (const FwRecord *self,
+                             guint field); /* NUMBER, INTEGER; NaN when empty */
+const char *const *fw_record_get_list (const FwRecord *self,
+                                       guint field); /* REF_LIST; (nullable) */
 void fw_record_set_text (FwRecord *self, guint field, const char *value);
 void fw_record_set_integer (FwRecord *self, guint field, gint64 value);
 void fw_record_set_number (FwRecord *self, guint field, double value);
@@ -37,12 +44,25 @@ void fw_record_set_list (FwRecord *self, guint field, const char *const *value);
 const char *fw_record_text (const FwRecord *self, const char *field);
 gint64 fw_record_integer (const FwRecord *self, const char *field);
 
-/** fw_record_parse: sets a field from its CSV text ("" empties it). Returns: FALSE with FW_ERROR_INVALID naming field and expectation. */
+/** fw_record_parse: sets a field from its CSV text ("" empties it). Returns: FALSE with
+ * FW_ERROR_INVALID, "field: expectation". Direction marks are taken out of texts. */
 gboolean fw_record_parse (FwRecord *self, guint field, FwText text, GError **error);
 /** fw_record_format: Returns: (transfer full): the CSV text. */
 char *fw_record_format (const FwRecord *self, guint field);
 
-/** fw_record_check: required fields, ranges, lengths, and the kind's own check. References are checked by the store. */
+/** fw_record_equal_field: whether a field holds the same in two records of a kind. */
+gboolean fw_record_equal_field (const FwRecord *self, const FwRecord *other, guint field);
+
+/** fw_record_is_allowed: whether the record lies within @scope; says nothing of roles. */
+gboolean fw_record_is_allowed (const FwRecord *self, FwScope *scope);
+/** fw_record_hide: empties the fields that @role may not read, and all secrets. */
+void fw_record_hide (FwRecord *self, FwRole role);
+
+/** fw_record_is_id: 1-64 characters, no control characters, no ";", no space at an end. */
+gboolean fw_record_is_id (const char *id);
+
+/** fw_record_check: required fields, ranges, lengths, and the kind's own check; the message is
+ * "field: expectation". References are checked by the store. */
 gboolean fw_record_check (const FwRecord *self, GError **error);
 
 /** fw_record_set_fallbacks: fills the empty fields of a new record. */

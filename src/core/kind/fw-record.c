@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/kind/fw-record.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What a field holds depends on its type: text (TEXT, ENUM, REF, SECRET), list (REF_LIST), number
+ * (NUMBER), else integer. */
+typedef struct
+{
+  gboolean set;
+  gint64 integer;
+  double number;
+  char *text;
+  GStrv list;
+} Value;
+
+struct _FwRecord
+{
+  gatomicrefcount references;
+  const FwKind *kind;
+  char *id;
+  guint revision;
+  gboolean deleted;
+  Value values[]; /* kind->n_fields of them */
+};
+
+static gboolean
+is_text (const FwField *field)
+{
+  return field->type == FW_FIELD_TEXT || field->type == FW_FIELD_ENUM ||
+         field->type == FW_FIELD_REF || field->type == FW_FIELD_SECRET;
+}
+
+FwRecord *
+fw_record_new (const FwKind *kind, const char *id)
+{
+  FwRecord *self;
+
+  g_return_val_if_fail (kind != NULL && id != NULL, NULL);
+
+  self = g_malloc0 (sizeof (FwRecord) + kind->n_fields * sizeof (Value));
+  g_atomic_ref_count_init (&self->references);
+  self->kind = kind;
+  self->id = g_strdup (id);
+  return self;
+}
+
+FwRecord *
+fw_record_copy (FwRecord *self)
+{
+  FwRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = fw_record_new (self->kind, self->id);
+  copy->revision = self->revision;
+  copy->deleted = self->deleted;
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      copy->values[i] = self->values[i];
+      copy->values[i].text = g_strdup (self->values[i].text);
+      copy->values[i].list = g_strdupv (self->values[i].list);
+    }
+  return copy;
+}
+
+FwRecord *
+fw_record_ref (FwRecord *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+fw_record_unref (FwRecord *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
+    return;
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    fw_record_clear (self, i);
+  g_free (self->id);
+  g_free (self);
+}
+
+const FwKind *
+fw_record_get_kind (const FwRecord *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->kind;
+}
+
+const char *
+fw_record_get_id (const FwRecord *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->id;
+}
+
+guint
+fw_record_get_revision (const FwRecord *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->revision;
+}
+
+void
+fw_record_set_revision (FwRecord *self, guint revision)
+{
+  g_return_if_fail (self != NULL);
+
+  self->revision = revision;
+}
+
+gboolean
+fw_record_is_deleted (const FwRecord *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->deleted;
+}
+
+void
+fw_record_set_deleted (FwRecord *self, gboolean deleted)
+{
+  g_return_if_fail (self != NULL);
+
+  self->deleted = deleted;
+}
+
+gboolean
+fw_record_is_empty (const FwRecord *self, guint field)
+{
+  g_return_val_if_fail (self != NULL && field < self->kind->n_fields, TRUE);
+
+  return !self->values[field].set;
+}
+
+void
+fw_record_clear (FwRecord *self, guint field)
+{
+  Value *value;
+
+  g_return_if_fail (self != NULL && field < self->kind->n_fields);
+
+  value = &self->values[field];
+  /* A password must not stay behind in memory that somebody else is given. */
+  if (value->text != NULL && self->kind->fields[field].type == FW_FIELD_SECRET)
+    explicit_bzero (value->text, strlen (value->text));
+  g_free (value->text);
+  g_strfreev (value->list);
+  *value = (Value){ 0 };
+}
+
+const char *
+fw_record_get_text (const FwRecord *self, guint field)
+{
+  g_return_val_if_fail (self != NULL && field < self->kind->n_fields, NULL);
+  g_return_val_if_fail (is_text (&self->kind->fields[field]), NULL);
+
+  return self->values[field].text;
+}
+
+gint64
+fw_record_get_integer (const FwRecord *self, guint field)
+{
+  g_return_val_if_fail (self != NULL && field < self->kind->n_fields, 0);
+
+  return self->values[field].integer;
+}
+
+double
+fw_record_get_number (const FwRecord *self, guint field)
+{
+  const Value *value;
+
+  g_return_val_if_fail (self != NULL && field < self->kind->n_fields, NAN);
+
+  value = &self->values[field];
+  if (!value->set)
+    return NAN;
+  return self->kind->fields[field].type == FW_FIELD_NUMBER ? value->number
+                                                           : (double) value->integer;
+}
+
+const char *const *
+fw_record_get_list (const FwRecord *self, guint field)
+{
+  g_return_val_if_fail (self != NULL && field < self->kind->n_fields, NULL);
+
+  return (const char *const *) self->values[field].list;
+}
+
+/* U+061C, U+200E-200F, U+202A-202E, U+2066-2069: they turn the text beside a name round. */
+static gboolean
+is_direction_mark (gunichar character)
+{
+  return character == 0x061c || character == 0x200e || character == 0x200f ||
+         (character >= 0x202a && character <= 0x202e) ||
+         (character >= 0x2066 && character <= 0x2069);
+}
+
+static char *
+strip_direction_marks (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!is_direction_mark (g_utf8_get_char (p)))
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+  return g_string_free (out, FALSE);
+}
+
+void
+fw_record_set_text (FwRecord *self, guint field, const char *value)
+{
+  char *text;
+
+  g_return_if_fail (self != NULL && field < self->kind->n_fields);
+  g_return_if_fail (is_text (&self->kind->fields[field]));
+
+  text = value == NULL                                       ? NULL
+         : self->kind->fields[field].type == FW_FIELD_SECRET ? g_strdup (value)
+                                                             : strip_direction_marks (value);
+  fw_record_clear (self, field);
+  if (text != NULL && *text != '\0')
+    {
+      self->values[field].set = TRUE;
+      self->values[field].text = g_steal_pointer (&text);
+    }
+  g_free (text);
+}
+
+void
+fw_record_set_integer (FwRecord *self, guint field, gint64 value)
+{
+  g_return_if_fail (self != NULL && field < self->kind->n_fields);
+
+  if (self->kind->fields[field].type == FW_FIELD_NUMBER)
+    {
+      fw_record_set_number (self, field, (double) value);
+      return;
+    }
+
+  fw_record_clear (self, field);
+  self->values[field].set = TRUE;
+  self->values[field].integer = value;
+}
+
+void
+fw_record_set_number (FwRecord *self, guint field, double value)
+{
+  g_return_if_fail (self != NULL && field < self->kind->n_fields);
+  g_return_if_fail (self->kind->fields[field].type == FW_FIELD_NUMBER);
+
+  fw_record_clear (self, field);
+  if (isnan (value))
+    return;
+  self->values[field].set = TRUE;
+  self->values[field].number = value == 0 ? 0 : value; /* -0 would print and compare as another */
+}
+
+void
+fw_record_set_list (FwRecord *self, guint field, const char *const *value)
+{
+  GStrv list;
+
+  g_return_if_fail (self != NULL && field < self->kind->n_fields);
+  g_return_if_fail (self->kind->fields[field].type == FW_FIELD_REF_LIST);
+
+  list = g_strdupv ((char **) value);
+  fw_record_clear (self, field);
+  if (list != NULL && list[0] != NULL)
+    {
+      self->values[field].set = TRUE;
+      self->values[field].list = g_steal_pointer (&list);
+    }
+  g_strfreev (list);
+}
+
+const char *
+fw_record_text (const FwRecord *self, const char *field)
+{
+  gint index = fw_kind_find_field (self->kind, field);
+
+  g_return_val_if_fail (index >= 0, NULL);
+
+  return fw_record_get_text (self, (guint) index);
+}
+
+gint64
+fw_record_integer (const FwRecord *self, const char *field)
+{
+  gint index = fw_kind_find_field (self->kind, field);
+
+  g_return_val_if_fail (index >= 0, 0);
+
+  return fw_record_get_integer (self, (guint) index);
+}
+
+gboolean
+fw_record_equal_field (const FwRecord *self, const FwRecord *other, guint field)
+{
+  const Value *a, *b;
+
+  g_return_val_if_fail (self != NULL && other != NULL && self->kind == other->kind, FALSE);
+  g_return_val_if_fail (field < self->kind->n_fields, FALSE);
+
+  a = &self->values[field];
+  b = &other->values[field];
+  if (a->set != b->set)
+    return FALSE;
+  if (a->list != NULL && b->list != NULL)
+    return g_strv_equal ((const char *const *) a->list, (const char *const *) b->list);
+  return a->integer == b->integer && a->number == b->number && g_strcmp0 (a->text, b->text) == 0;
+}
+
+static const char *
+get_named_text (const FwRecord *self, const char *name)
+{
+  gint field = fw_kind_find_field (self->kind, name);
+
+  return field >= 0 ? fw_record_get_text (self, (guint) field) : NULL;
+}
+
+gboolean
+fw_record_is_allowed (const FwRecord *self, FwScope *scope)
+{
+  g_return_val_if_fail (self != NULL && scope != NULL, FALSE);
+
+  switch (self->kind->scope)
+    {
+    case FW_SCOPE_NONE:
+      return TRUE;
+    case FW_SCOPE_IS_SITE:
+      return fw_scope_allows_site (scope, self->id);
+    case FW_SCOPE_IS_TEAM:
+      return fw_scope_allows (scope, get_named_text (self, "site"), self->id);
+    case FW_SCOPE_BY_SITE:
+      return fw_scope_allows_site (scope, get_named_text (self, "site"));
+    case FW_SCOPE_BY_TEAM:
+      return fw_scope_allows (scope, get_named_text (self, "site"), get_named_text (self, "team"));
+    case FW_SCOPE_IS_WHOLE:
+      return fw_scope_is_whole (scope);
+    default:
+      return FALSE;
+    }
+}
+
+void
+fw_record_hide (FwRecord *self, FwRole role)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const FwField *field = &self->kind->fields[i];
+
+      if (field->type == FW_FIELD_SECRET || (fw_kind_get_read (self->kind, field) & role) == 0)
+        fw_record_clear (self, i);
+    }
+}
+
+void
+fw_record_set_fallbacks (FwRecord *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (!self->values[i].set && self->kind->fields[i].fallback != NULL &&
+        !fw_record_parse (self, i, fw_text (self->kind->fields[i].fallback), NULL))
+      g_assert_not_reached ();
+}

@@ -3,7 +3,7 @@
 
 #include "client/fw-client.h"
 
-#include "client/fw-exchange.h"
+#include "client/fw-call.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
 
@@ -252,7 +252,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonObject) account = NULL;
 
-  answer = fw_exchange_send_finish (result, NULL, &error);
+  answer = fw_call_send_finish (result, NULL, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (answer != NULL)
@@ -281,14 +281,14 @@ probe (FwClient *self)
 
   if (self->token == NULL)
     return;
-  message = fw_exchange_new_message (self->server, SOUP_METHOD_GET, "session", self->token, &error);
+  message = fw_call_new_message (self->server, SOUP_METHOD_GET, "session", self->token, &error);
   if (message == NULL)
     {
       g_debug ("%s", error->message);
       end_session (self);
       return;
     }
-  fw_exchange_send_async (self->session, message, self->errand, probed_cb, g_object_ref (self));
+  fw_call_send_async (self->session, message, self->errand, probed_cb, g_object_ref (self));
 }
 
 /* Answers worth a page's first frame next time; contacts and logs name customers and stay out of
@@ -332,7 +332,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = NULL;
   GError *error = NULL;
 
-  answer = fw_exchange_send_finish (result, &request->refusal, &error);
+  answer = fw_call_send_finish (result, &request->refusal, &error);
   if (self->token != NULL)
     learn_from (self, error);
   if (answer == NULL)
@@ -356,7 +356,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *token;
   GError *error = NULL;
 
-  answer = fw_exchange_send_finish (result, NULL, &error);
+  answer = fw_call_send_finish (result, NULL, &error);
   if (answer != NULL)
     document =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
@@ -390,7 +390,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (stream == NULL)
     {
-      g_task_return_error (task, fw_exchange_translate (error));
+      g_task_return_error (task, fw_call_translate (error));
       return;
     }
 
@@ -400,7 +400,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
       return;
     }
-  error = fw_exchange_read_refusal (status, nothing, NULL);
+  error = fw_call_read_refusal (status, nothing, NULL);
   learn_from (self, error);
   g_task_return_error (task, error);
 }
@@ -525,8 +525,8 @@ fw_client_init (FwClient *self)
   self->errand = g_cancellable_new ();
   self->retry_ms = RETRY_FIRST_MS;
   self->account_teams = g_strdup ("");
-  self->session = fw_exchange_new_session (TIMEOUT_S);
-  self->streams = fw_exchange_new_session (0);
+  self->session = fw_call_new_session (TIMEOUT_S);
+  self->streams = fw_call_new_session (0);
 }
 
 FwClient *
@@ -680,7 +680,7 @@ fw_client_sign_in_async (FwClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fw_client_sign_in_async);
-  message = fw_exchange_new_message (self->server, SOUP_METHOD_POST, "session", NULL, &error);
+  message = fw_call_new_message (self->server, SOUP_METHOD_POST, "session", NULL, &error);
   if (message == NULL)
     {
       g_task_return_error (task, error);
@@ -695,7 +695,7 @@ fw_client_sign_in_async (FwClient *self,
   body = g_bytes_new (text->str, text->len);
   memset (text->str, 0, text->len);
   soup_message_set_request_body_from_bytes (message, "application/json", body);
-  fw_exchange_send_async (self->session, message, cancellable, signed_in_cb,
+  fw_call_send_async (self->session, message, cancellable, signed_in_cb,
                           g_steal_pointer (&task));
 }
 
@@ -717,9 +717,9 @@ fw_client_sign_out (FwClient *self)
   /* The server is told, but nobody waits for it: the token is gone here at once. */
   if (self->token != NULL)
     message =
-        fw_exchange_new_message (self->server, SOUP_METHOD_DELETE, "session", self->token, NULL);
+        fw_call_new_message (self->server, SOUP_METHOD_DELETE, "session", self->token, NULL);
   if (message != NULL)
-    fw_exchange_send_async (self->session, message, NULL, NULL, NULL);
+    fw_call_send_async (self->session, message, NULL, NULL, NULL);
   end_session (self);
 }
 
@@ -748,7 +748,7 @@ fw_client_request_async (FwClient *self,
   request->keep = may_keep (method, path) ? g_strdup (path) : NULL;
   g_task_set_task_data (task, request, free_request);
 
-  message = fw_exchange_new_message (self->server, method, path, self->token, &error);
+  message = fw_call_new_message (self->server, method, path, self->token, &error);
   if (message == NULL)
     {
       g_task_return_error (task, error);
@@ -756,7 +756,7 @@ fw_client_request_async (FwClient *self,
     }
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, content_type, body);
-  fw_exchange_send_async (self->session, message, cancellable, requested_cb,
+  fw_call_send_async (self->session, message, cancellable, requested_cb,
                           g_steal_pointer (&task));
 }
 
@@ -796,7 +796,7 @@ fw_client_open_stream_async (FwClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fw_client_open_stream_async);
-  message = fw_exchange_new_message (self->server, SOUP_METHOD_GET, path, self->token, &error);
+  message = fw_call_new_message (self->server, SOUP_METHOD_GET, path, self->token, &error);
   if (message == NULL)
     {
       g_task_return_error (task, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/fw-exchange.h"
+#include "client/fw-call.h"
 
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
@@ -12,22 +12,22 @@ typedef struct
   GInputStream *stream;
   GByteArray *body;
   JsonObject *refusal;
-} Exchange;
+} Call;
 
 static void
-free_exchange (gpointer data)
+free_call (gpointer data)
 {
-  Exchange *exchange = data;
+  Call *call = data;
 
-  g_clear_object (&exchange->message);
-  g_clear_object (&exchange->stream);
-  g_clear_pointer (&exchange->body, g_byte_array_unref);
-  g_clear_pointer (&exchange->refusal, json_object_unref);
-  g_free (exchange);
+  g_clear_object (&call->message);
+  g_clear_object (&call->stream);
+  g_clear_pointer (&call->body, g_byte_array_unref);
+  g_clear_pointer (&call->refusal, json_object_unref);
+  g_free (call);
 }
 
 SoupSession *
-fw_exchange_new_session (guint timeout)
+fw_call_new_session (guint timeout)
 {
   SoupSession *session;
 
@@ -48,7 +48,7 @@ fw_exchange_new_session (guint timeout)
 }
 
 SoupMessage *
-fw_exchange_new_message (
+fw_call_new_message (
     const char *server, const char *method, const char *path, const char *token, GError **error)
 {
   g_autofree char *address = g_strconcat (server, "/api/v1/", path, NULL);
@@ -73,7 +73,7 @@ fw_exchange_new_message (
 }
 
 GError *
-fw_exchange_translate (GError *error)
+fw_call_translate (GError *error)
 {
   GError *translated;
 
@@ -112,7 +112,7 @@ translate_status (guint status)
 }
 
 GError *
-fw_exchange_read_refusal (guint status, GBytes *body, JsonObject **refusal)
+fw_call_read_refusal (guint status, GBytes *body, JsonObject **refusal)
 {
   g_autoptr (JsonObject) document = NULL;
   JsonObject *member = NULL;
@@ -132,23 +132,23 @@ fw_exchange_read_refusal (guint status, GBytes *body, JsonObject **refusal)
 }
 
 static void
-finish_exchange (GTask *task)
+finish_call (GTask *task)
 {
-  Exchange *exchange = g_task_get_task_data (task);
-  guint status = soup_message_get_status (exchange->message);
-  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
+  Call *call = g_task_get_task_data (task);
+  guint status = soup_message_get_status (call->message);
+  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
 
   if (status >= 200 && status < 300)
     g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
   else
-    g_task_return_error (task, fw_exchange_read_refusal (status, body, &exchange->refusal));
+    g_task_return_error (task, fw_call_read_refusal (status, body, &call->refusal));
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  Exchange *exchange = g_task_get_task_data (task);
+  Call *call = g_task_get_task_data (task);
   g_autoptr (GBytes) chunk = NULL;
   GError *error = NULL;
   gsize size;
@@ -156,25 +156,25 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   if (chunk == NULL)
     {
-      g_task_return_error (task, fw_exchange_translate (error));
+      g_task_return_error (task, fw_call_translate (error));
       return;
     }
 
   size = g_bytes_get_size (chunk);
   if (size == 0)
     {
-      finish_exchange (task);
+      finish_call (task);
       return;
     }
-  if (exchange->body->len + size > FW_EXCHANGE_MAX_ANSWER)
+  if (call->body->len + size > FW_CALL_MAX_ANSWER)
     {
       g_task_return_new_error (task, FW_ERROR, FW_ERROR_TOO_LARGE,
-                               "the answer is longer than %d MiB", FW_EXCHANGE_MAX_ANSWER >> 20);
+                               "the answer is longer than %d MiB", FW_CALL_MAX_ANSWER >> 20);
       return;
     }
 
-  g_byte_array_append (exchange->body, g_bytes_get_data (chunk, NULL), (guint) size);
-  g_input_stream_read_bytes_async (exchange->stream, READ_SIZE, G_PRIORITY_DEFAULT,
+  g_byte_array_append (call->body, g_bytes_get_data (chunk, NULL), (guint) size);
+  g_input_stream_read_bytes_async (call->stream, READ_SIZE, G_PRIORITY_DEFAULT,
                                    g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
@@ -182,42 +182,42 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  Exchange *exchange = g_task_get_task_data (task);
+  Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (exchange->stream == NULL)
+  call->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (call->stream == NULL)
     {
-      g_task_return_error (task, fw_exchange_translate (error));
+      g_task_return_error (task, fw_call_translate (error));
       return;
     }
-  g_input_stream_read_bytes_async (exchange->stream, READ_SIZE, G_PRIORITY_DEFAULT,
+  g_input_stream_read_bytes_async (call->stream, READ_SIZE, G_PRIORITY_DEFAULT,
                                    g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 void
-fw_exchange_send_async (SoupSession *session,
-                        SoupMessage *message,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+fw_call_send_async (SoupSession *session,
+                    SoupMessage *message,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
 {
   GTask *task = g_task_new (session, cancellable, callback, user_data);
-  Exchange *exchange = g_new0 (Exchange, 1);
+  Call *call = g_new0 (Call, 1);
 
-  exchange->message = g_object_ref (message);
-  exchange->body = g_byte_array_new ();
-  g_task_set_source_tag (task, fw_exchange_send_async);
-  g_task_set_task_data (task, exchange, free_exchange);
+  call->message = g_object_ref (message);
+  call->body = g_byte_array_new ();
+  g_task_set_source_tag (task, fw_call_send_async);
+  g_task_set_task_data (task, call, free_call);
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable, sent_cb, task);
 }
 
 GBytes *
-fw_exchange_send_finish (GAsyncResult *result, JsonObject **refusal, GError **error)
+fw_call_send_finish (GAsyncResult *result, JsonObject **refusal, GError **error)
 {
-  Exchange *exchange = g_task_get_task_data (G_TASK (result));
+  Call *call = g_task_get_task_data (G_TASK (result));
 
   if (refusal != NULL)
-    *refusal = exchange->refusal != NULL ? json_object_ref (exchange->refusal) : NULL;
+    *refusal = call->refusal != NULL ? json_object_ref (call->refusal) : NULL;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

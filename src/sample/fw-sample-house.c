@@ -113,25 +113,39 @@ add_people (const FwSamplePerson *people, GPtrArray *records)
     }
 }
 
-/* Written work is not answered within half a minute anywhere; its own limits stand in these. */
+static void
+add_policy (
+    GPtrArray *records, const char *subject, const char *queue, const char *value, gint32 since)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%s", subject, queue != NULL ? queue : FW_SAMPLE_SITE);
+  FwRecord *record = add (records, &fw_kind_policy, id, NULL);
+
+  set (record, "subject", subject);
+  set (record, "site", FW_SAMPLE_SITE);
+  if (queue != NULL)
+    set (record, "queue", queue);
+  set (record, "value", value);
+  set_date (record, "since", since);
+}
+
+/* Written work is not answered within half a minute anywhere, and coaching takes longer than a
+ * pause. */
 static void
 add_policies (gint32 day, GPtrArray *records)
 {
+  gint32 since = day - 400;
+
   for (guint i = 0; i < FW_SAMPLE_N_QUEUES; i++)
     {
       const FwSampleQueue *queue = &fw_sample_queues[i];
-      g_autofree char *id = g_strdup_printf ("service-level-seconds-%s", queue->id);
-      FwRecord *record;
 
       if (queue->patience_s > 0)
         continue;
-      record = add (records, &fw_kind_policy, id, NULL);
-      set (record, "subject", "service-level-seconds");
-      set (record, "site", FW_SAMPLE_SITE);
-      set (record, "queue", queue->id);
-      set (record, "value", queue->delay_s > 300 ? "600" : "300");
-      set_date (record, "since", day - 400);
+      add_policy (records, "service-level-seconds", queue->id, queue->delay_s > 300 ? "600" : "300",
+                  since);
+      add_policy (records, "waiting-seconds-limit", queue->id, "1800", since);
     }
+  add_policy (records, "pause-limit-minutes", NULL, "60", since);
 }
 
 static void

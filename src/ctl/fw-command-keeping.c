@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "core/fw-error.h"
+#include "ctl/fw-ctl.h"
+#include "ctl/fw-progress.h"
+#include "protocol/fw-json.h"
+#include "sample/fw-sample-centre.h"
+
+/* Looking after a store: verify, backup, restore, and making a sample. */
+
+static void
+print_number (const char *label, guint64 number)
+{
+  g_autofree char *digits = fw_group_digits (number);
+
+  printf ("%-10s %14s\n", label, digits);
+}
+
+static void
+print_verified (
+    guint64 batches, guint64 events, guint64 contacts, const char *live, const char *rebuilt)
+{
+  print_number ("batches", batches);
+  print_number ("events", events);
+  print_number ("contacts", contacts);
+  printf ("live       %s\nrebuilt    %s\n", live, rebuilt);
+}
+
+static gboolean
+verify_here (const FwTarget *target, GError **error)
+{
+  g_autoptr (FwCentre) centre = fw_target_open_centre (target, FW_CENTRE_READ_ONLY, error);
+  FwVerifyReport report = { 0 };
+  gboolean done;
+
+  if (centre == NULL)
+    return FALSE;
+  done = fw_centre_verify (centre, &report, NULL, error);
+  if (report.live_digest != NULL && report.rebuilt_digest != NULL)
+    print_verified (report.batches, report.events, report.contacts, report.live_digest,
+                    report.rebuilt_digest);
+  if (done)
+    printf ("identical: what the ledger tells is what is shown\n");
+  fw_verify_report_clear (&report);
+  return done;
+}
+
+static gboolean
+verify_there (const FwTarget *target, GError **error)
+{
+  g_autoptr (FwRemote) remote = fw_target_open_remote (target, error);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  gint64 batches, events, contacts;
+  const char *live, *rebuilt;
+  gboolean identical;
+
+  if (remote == NULL ||
+      (answer = fw_remote_request (remote, "GET", "verify", NULL, NULL, NULL, error)) == NULL)
+    return FALSE;
+  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  if (object == NULL || !fw_json_get_boolean (object, "identical", &identical, error) ||
+      !fw_json_get_integer (object, "batches", &batches, error) ||
+      !fw_json_get_integer (object, "events", &events, error) ||
+      !fw_json_get_integer (object, "contacts", &contacts, error) ||
+      !fw_json_get_text (object, "live", &live, error) ||
+      !fw_json_get_text (object, "rebuilt", &rebuilt, error))
+    return FALSE;
+  print_verified (batches, events, contacts, live, rebuilt);
+  if (!identical)
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_CORRUPT,
+                           "what is shown differs from what the ledger tells");
+      return FALSE;
+    }
+  printf ("identical: what the ledger tells is what is shown\n");
+  return TRUE;
+}
+
+static gboolean
+run_verify (const FwTarget *target, char **arguments, GError **error)
+{
+  if (!fw_check_arguments (arguments, 0, "", error))
+    return FALSE;
+  return target->data != NULL ? verify_here (target, error) : verify_there (target, error);
+}
+
+static gboolean
+run_backup (const FwTarget *target, char **arguments, GError **error)
+{
+  g_autoptr (FwCentre) centre = NULL;
+
+  if (!fw_check_arguments (arguments, 1, "DIRECTORY", error))
+    return FALSE;
+  centre = fw_target_open_centre (target, FW_CENTRE_READ_ONLY, error);
+  if (centre == NULL || !fw_centre_backup (centre, arguments[0], NULL, error))
+    return FALSE;
+  printf ("backed up to %s\n", arguments[0]);
+  return TRUE;
+}
+
+static gboolean
+run_restore (const FwTarget *target, char **arguments, GError **error)
+{
+  if (!fw_check_arguments (arguments, 1, "DIRECTORY", error) ||
+      !fw_centre_restore (arguments[0], target->data, NULL, error))
+    return FALSE;
+  printf ("restored and verified: %s\n", target->data);
+  return TRUE;
+}
+
+static void
+show_progress_cb (gint64 done, gint64 total, gpointer user_data)
+{
+  fw_progress_set (user_data, (guint64) MAX (done, 0), (guint64) total, "ninety days of history");
+}
+
+static gboolean
+run_sample (const FwTarget *target, char **arguments, GError **error)
+{
+  g_autoptr (FwCentre) centre = NULL;
+  FwProgress progress;
+  gboolean done;
+
+  if (!fw_check_arguments (arguments, 0, "", error))
+    return FALSE;
+  centre = fw_target_open_centre (target, FW_CENTRE_CREATE, error);
+  if (centre == NULL)
+    return FALSE;
+  fw_progress_init (&progress);
+  done = fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), show_progress_cb, &progress,
+                           error);
+  fw_progress_end (&progress);
+  if (done)
+    printf ("made the sample “%s” in %s\nits accounts (administrator, supervisor, night-lead, "
+            "trainer, hr, quality) have the password “%s”\n",
+            FW_SAMPLE_CENTRE_NAME, target->data, FW_SAMPLE_PASSWORD);
+  return done;
+}
+
+const FwCommand fw_command_verify = {
+  .name = "verify",
+  .summary = "Rebuild all figures from the ledger and compare",
+  .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
+  .run = run_verify,
+};
+
+const FwCommand fw_command_backup = {
+  .name = "backup",
+  .arguments = "DIRECTORY",
+  .summary = "Copy the store to a new directory",
+  .targets = FW_TARGET_DATA,
+  .run = run_backup,
+};
+
+const FwCommand fw_command_restore = {
+  .name = "restore",
+  .arguments = "DIRECTORY",
+  .summary = "Put a backup into a place that holds no store, and verify it",
+  .targets = FW_TARGET_DATA,
+  .run = run_restore,
+};
+
+const FwCommand fw_command_sample = {
+  .name = "sample",
+  .summary = "Make the sample centre in an empty place",
+  .targets = FW_TARGET_DATA,
+  .run = run_sample,
+};

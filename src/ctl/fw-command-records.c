@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/fw-error.h"
+#include "ctl/fw-house.h"
+#include "ctl/fw-record-rows.h"
+#include "ctl/fw-sheet.h"
+#include "intake/fw-intake.h"
+#include "protocol/fw-record-json.h"
+
+static char *format_name;
+static gboolean dry_run;
+
+static const GOptionEntry entries[] = {
+  { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "of list: table (default), json or csv",
+    "FORMAT" },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "import: check and report; write nothing", NULL },
+  { NULL },
+};
+
+static void
+print_json (GPtrArray *records)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, text);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "records");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < records->len; i++)
+    fw_record_json_append (&writer, g_ptr_array_index (records, i), FALSE);
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  printf ("%s\n", text->str);
+}
+
+/* "id", then every field that can be read. */
+static FwSheet *
+make_sheet (const FwKind *kind, GPtrArray *records)
+{
+  FwSheet *sheet = fw_sheet_new ();
+
+  fw_sheet_add_column (sheet, "id", FALSE);
+  for (guint f = 0; f < kind->n_fields; f++)
+    if (kind->fields[f].type != FW_FIELD_SECRET)
+      fw_sheet_add_column (sheet, kind->fields[f].name, FALSE);
+  for (guint i = 0; i < records->len; i++)
+    {
+      FwRecord *record = g_ptr_array_index (records, i);
+
+      fw_sheet_add (sheet, g_strdup (fw_record_get_id (record)));
+      for (guint f = 0; f < kind->n_fields; f++)
+        if (kind->fields[f].type != FW_FIELD_SECRET)
+          fw_sheet_add (sheet, fw_record_format (record, f));
+    }
+  return sheet;
+}
+
+static gboolean
+list_records (FwHouse *house, const FwKind *kind, FwOutput output, GError **error)
+{
+  g_autoptr (GPtrArray) records = fw_house_list (house, kind, error);
+  g_autoptr (FwSheet) sheet = NULL;
+
+  if (records == NULL)
+    return FALSE;
+  if (output == FW_OUTPUT_JSON)
+    {
+      print_json (records);
+      return TRUE;
+    }
+  sheet = make_sheet (kind, records);
+  fw_sheet_print (sheet, output);
+  return TRUE;
+}
+
+static void
+print_outcome (guint64 created, guint64 changed, guint64 unchanged)
+{
+  printf ("created   %6" G_GUINT64_FORMAT "\nchanged   %6" G_GUINT64_FORMAT
+          "\nunchanged %6" G_GUINT64_FORMAT "%s\n",
+          created, changed, unchanged, dry_run ? "\ndry run: nothing was written" : "");
+}
+
+static gboolean
+import_here (FwHouse *house, const FwKind *kind, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) stored = fw_house_list (house, kind, error);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) differing = NULL;
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  guint64 created = 0;
+
+  if (stored == NULL || (file = g_mapped_file_new (path, FALSE, error)) == NULL)
+    return FALSE;
+  bytes = g_mapped_file_get_bytes (file);
+  records = fw_record_rows_read (kind, stored, bytes, error);
+  if (records == NULL)
+    return FALSE;
+  differing = fw_record_rows_compare (stored, records, &created);
+  if (!dry_run && differing->len > 0 &&
+      (!fw_records_put_all (fw_centre_get_records (house->centre), house->scope, differing,
+                            g_get_real_time (), error) ||
+       !fw_centre_house_changed (house->centre, error)))
+    return FALSE;
+  print_outcome (created, differing->len - created, records->len - differing->len);
+  return TRUE;
+}
+
+static gboolean
+import_there (FwHouse *house, const FwKind *kind, const char *path, GError **error)
+{
+  g_autofree char *request =
+      g_strconcat ("records/", kind->name, "/import", dry_run ? "?dry_run=1" : "", NULL);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  gint64 created, changed, unchanged;
+
+  if (file == NULL)
+    return FALSE;
+  body = g_mapped_file_get_bytes (file);
+  answer = fw_remote_request (house->remote, "POST", request, body, "application/octet-stream",
+                              NULL, error);
+  object = answer != NULL ? fw_json_parse_object (g_bytes_get_data (answer, NULL),
+                                                  g_bytes_get_size (answer), error)
+                          : NULL;
+  if (object == NULL || !fw_json_get_integer (object, "created", &created, error) ||
+      !fw_json_get_integer (object, "changed", &changed, error) ||
+      !fw_json_get_integer (object, "unchanged", &unchanged, error))
+    return FALSE;
+  print_outcome ((guint64) created, (guint64) changed, (guint64) unchanged);
+  return TRUE;
+}
+
+static gboolean
+run_records (const FwTarget *target, char **arguments, GError **error)
+{
+  guint n = arguments != NULL ? g_strv_length (arguments) : 0;
+  g_auto (FwHouse) house = { 0 };
+  const FwKind *kind;
+  FwOutput output;
+  gboolean importing = n > 0 && g_str_equal (arguments[0], "import");
+  gboolean exporting = n > 0 && g_str_equal (arguments[0], "export");
+
+  if (n == 0 || (!importing && !exporting && !g_str_equal (arguments[0], "list")))
+    return fw_usage_error (error, "expected list KIND, export KIND or import KIND FILE");
+  if (!fw_check_arguments (arguments + 1, importing ? 2 : 1, importing ? "KIND and FILE" : "KIND",
+                           error) ||
+      (kind = fw_find_kind (arguments[1], error)) == NULL ||
+      !fw_output_from_name (format_name, &output, error))
+    return FALSE;
+  if (!fw_house_open (&house, target,
+                      importing && !dry_run ? FW_CENTRE_CREATE : FW_CENTRE_READ_ONLY, error))
+    return FALSE;
+  if (importing)
+    return house.centre != NULL ? import_here (&house, kind, arguments[2], error)
+                                : import_there (&house, kind, arguments[2], error);
+  return list_records (&house, kind, exporting && format_name == NULL ? FW_OUTPUT_CSV : output,
+                       error);
+}
+
+const FwCommand fw_command_records = {
+  .name = "records",
+  .arguments = "list KIND | export KIND | import KIND FILE",
+  .summary =
+      "Sites, teams, people, queues, shifts, policies: show, take out (CSV), take in (CSV, XLSX)",
+  .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
+  .entries = entries,
+  .run = run_records,
+};

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/fw-house.h"
+
+#include "core/fw-error.h"
+#include "protocol/fw-record-json.h"
+
+gboolean
+fw_house_open (FwHouse *self, const FwTarget *target, FwCentreFlags flags, GError **error)
+{
+  *self = (FwHouse){ .scope = fw_scope_new_administrator () };
+  if (target->data != NULL)
+    self->centre = fw_target_open_centre (target, flags, error);
+  else
+    self->remote = fw_target_open_remote (target, error);
+  return self->centre != NULL || self->remote != NULL;
+}
+
+void
+fw_house_close (FwHouse *self)
+{
+  g_clear_pointer (&self->centre, fw_centre_close);
+  g_clear_pointer (&self->remote, fw_remote_free);
+  g_clear_pointer (&self->scope, fw_scope_unref);
+}
+
+static char *
+make_path (const FwKind *kind, const char *id)
+{
+  g_autofree char *escaped = id != NULL ? g_uri_escape_string (id, NULL, FALSE) : NULL;
+
+  return g_strconcat ("records/", kind->name, escaped != NULL ? "/" : NULL, escaped, NULL);
+}
+
+static JsonObject *
+fetch (FwHouse *self, const char *path, GError **error)
+{
+  g_autoptr (GBytes) answer =
+      fw_remote_request (self->remote, "GET", path, NULL, NULL, NULL, error);
+
+  return answer != NULL ? fw_json_parse_object (g_bytes_get_data (answer, NULL),
+                                                g_bytes_get_size (answer), error)
+                        : NULL;
+}
+
+static GPtrArray *
+list_there (FwHouse *self, const FwKind *kind, GError **error)
+{
+  g_autofree char *path = make_path (kind, NULL);
+  g_autoptr (JsonObject) object = fetch (self, path, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  JsonArray *array;
+
+  if (object == NULL || !fw_json_get_array (object, "records", &array, error))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      FwRecord *record = JSON_NODE_HOLDS_OBJECT (node)
+                             ? fw_record_json_read (kind, json_node_get_object (node), error)
+                             : NULL;
+
+      if (record == NULL)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, "records: expected objects");
+          return NULL;
+        }
+      g_ptr_array_add (records, record);
+    }
+  return g_steal_pointer (&records);
+}
+
+GPtrArray *
+fw_house_list (FwHouse *self, const FwKind *kind, GError **error)
+{
+  return self->centre != NULL
+             ? fw_records_list (fw_centre_get_records (self->centre), self->scope, kind, error)
+             : list_there (self, kind, error);
+}
+
+FwRecord *
+fw_house_get (FwHouse *self, const FwKind *kind, const char *id, GError **error)
+{
+  g_autofree char *path = make_path (kind, id);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (self->centre != NULL)
+    return fw_records_get (fw_centre_get_records (self->centre), self->scope, kind, id, error);
+  object = fetch (self, path, error);
+  return object != NULL ? fw_record_json_read (kind, object, error) : NULL;
+}
+
+static gboolean
+put_there (FwHouse *self, FwRecord *record, GError **error)
+{
+  gboolean fresh = fw_record_get_revision (record) == 0;
+  g_autofree char *path =
+      make_path (fw_record_get_kind (record), fresh ? NULL : fw_record_get_id (record));
+  GString *text = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, text);
+  fw_record_json_append (&writer, record, TRUE);
+  body = g_string_free_to_bytes (text);
+  answer = fw_remote_request (self->remote, fresh ? "POST" : "PUT", path, body, "application/json",
+                              NULL, error);
+  return answer != NULL;
+}
+
+gboolean
+fw_house_put (FwHouse *self, FwRecord *record, GError **error)
+{
+  if (self->remote != NULL)
+    return put_there (self, record, error);
+  return fw_records_put (fw_centre_get_records (self->centre), self->scope, record,
+                         g_get_real_time (), error) &&
+         fw_centre_house_changed (self->centre, error);
+}
+
+const FwKind *
+fw_find_kind (const char *name, GError **error)
+{
+  const FwKind *kind = fw_kind_find (name);
+  g_autoptr (GString) names = NULL;
+
+  if (kind != NULL)
+    return kind;
+  names = g_string_new (NULL);
+  for (const FwKind *const *k = fw_kinds (); *k != NULL; k++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", (*k)->name);
+  fw_usage_error (error, "there is no kind “%s”; there are %s", name, names->str);
+  return NULL;
+}
+
+gboolean
+fw_set_field (
+    FwRecord *record, const char *field, const char *text, const char *option, GError **error)
+{
+  gint index = fw_kind_find_field (fw_record_get_kind (record), field);
+  g_autoptr (GError) failed = NULL;
+
+  g_return_val_if_fail (index >= 0, FALSE);
+  if (fw_record_parse (record, (guint) index, fw_text (text), &failed))
+    return TRUE;
+  return fw_usage_error (error, "%s: %s", option, failed->message);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/kind/fw-record.h"
+#include "ctl/fw-ctl.h"
+
+G_BEGIN_DECLS
+
+/** FwHouse: records of a store here or of a server, alike. */
+typedef struct
+{
+  FwCentre *centre; /* either */
+  FwRemote *remote; /* or */
+  FwScope *scope;
+} FwHouse;
+
+gboolean fw_house_open (FwHouse *self, const FwTarget *target, FwCentreFlags flags, GError **error);
+void fw_house_close (FwHouse *self);
+
+/** fw_house_list: Returns: (transfer full) (element-type FwRecord). */
+GPtrArray *fw_house_list (FwHouse *self, const FwKind *kind, GError **error);
+FwRecord *fw_house_get (FwHouse *self, const FwKind *kind, const char *id, GError **error);
+/** fw_house_put: creates or changes; the record carries the revision it was based on. */
+gboolean fw_house_put (FwHouse *self, FwRecord *record, GError **error);
+
+/** fw_find_kind: NULL with a usage error that names all there are. */
+const FwKind *fw_find_kind (const char *name, GError **error);
+/** fw_set_field: sets a field from its text; a wrong one is a usage error with the option's name.
+ */
+gboolean fw_set_field (
+    FwRecord *record, const char *field, const char *text, const char *option, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwHouse, fw_house_close)
+
+G_END_DECLS

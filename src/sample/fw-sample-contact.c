@@ -202,6 +202,7 @@ fw_sample_play_answered (FwSampleScene *scene,
   event->person = agent->person;
   event->wrap_ms = free_at - ended;
   event = fw_sample_scene_add_contact (scene, FW_EVENT_RESOLUTION, free_at, contact, number);
+  event->person = agent->person;
   event->resolved = resolved;
   play_survey (scene, contact, number, ended, satisfaction);
   return free_at;

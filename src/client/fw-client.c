@@ -1,45 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "floorwalker-client"
 
-#include "client/fw-client.h"
+#include "client/fw-client-private.h"
 
-#include "client/fw-call.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
 
 #define TIMEOUT_S 15
 #define RETRY_FIRST_MS 300
 #define RETRY_MOST_MS 5000
-
-/*
- * Invariants: no token means SIGNED_OUT; a probe (GET session) is under way or due whenever the
- * state is CONNECTING or OFFLINE; `errand` is cancelled whenever the token or the server changes,
- * so no answer of an old session is heard.
- */
-struct _FwClient
-{
-  GObject parent_instance;
-
-  char *server;
-  char *token;
-  SoupSession *session;
-  SoupSession *streams;
-  GCancellable *errand;
-  FwClientState state;
-  guint retry_source;
-  guint retry_ms;
-
-  char *account_id;
-  char *account_name;
-  char *account_teams;
-  FwRole role;
-  char *centre_name;
-  gboolean sample;
-  gint64 last_contact; /* µs UTC */
-
-  FwCache *cache; /* nullable */
-  char *realm;
-};
 
 enum
 {
@@ -68,23 +37,6 @@ static guint signals[N_SIGNALS];
 
 static void probe (FwClient *self);
 
-/* What a request knows beside its answer. */
-typedef struct
-{
-  char *keep; /* the question, when its answer may be kept */
-  JsonObject *refusal;
-} Request;
-
-static void
-free_request (gpointer data)
-{
-  Request *request = data;
-
-  g_free (request->keep);
-  g_clear_pointer (&request->refusal, json_object_unref);
-  g_free (request);
-}
-
 static void
 set_state (FwClient *self, FwClientState state)
 {
@@ -106,78 +58,28 @@ set_text (FwClient *self, char **place, const char *value, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* Everybody who shows who is signed in is told once; same values notify too, which costs nothing. */
 static void
-clear_account (FwClient *self)
+set_account (FwClient *self, FwAccount *account)
 {
-  g_clear_pointer (&self->account_id, g_free);
-  set_text (self, &self->account_name, NULL, PROP_ACCOUNT_NAME);
-  set_text (self, &self->account_teams, "", PROP_ACCOUNT_TEAMS);
-  if (self->role != FW_ROLE_NONE)
-    {
-      self->role = FW_ROLE_NONE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ROLE]);
-    }
-}
+  static const guint told[] = { PROP_ACCOUNT_NAME, PROP_ACCOUNT_ROLE, PROP_ACCOUNT_TEAMS, PROP_CENTRE_NAME, PROP_SAMPLE };
 
-static char *
-join_teams (JsonObject *account)
-{
-  g_autoptr (GString) joined = g_string_new (NULL);
-  JsonArray *teams = NULL;
-
-  if (!fw_json_has (account, "teams") || !fw_json_get_array (account, "teams", &teams, NULL))
-    return g_strdup ("");
-  for (guint i = 0; i < json_array_get_length (teams); i++)
-    {
-      JsonNode *node = json_array_get_element (teams, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "",
-                                json_node_get_string (node));
-    }
-  return g_strdup (joined->str);
-}
-
-/* Takes over what GET session said; nothing is changed unless all of it is right. */
-static gboolean
-read_account (FwClient *self, JsonObject *account, GError **error)
-{
-  g_autofree char *teams = NULL;
-  const char *id, *name, *role_name, *centre;
-  gboolean sample;
-  FwRole role;
-
-  if (!fw_json_get_text (account, "id", &id, error) ||
-      !fw_json_get_text (account, "name", &name, error) ||
-      !fw_json_get_text (account, "role", &role_name, error) ||
-      !fw_json_get_boolean (account, "sample", &sample, error) ||
-      !fw_json_get_text (account, "centre", &centre, error))
-    return FALSE;
-  if (!fw_role_from_name (role_name, &role))
-    {
-      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "role: there is no role “%s”", role_name);
-      return FALSE;
-    }
-
+  g_clear_pointer (&self->account, fw_account_free);
+  self->account = account;
   g_object_freeze_notify (G_OBJECT (self));
-  teams = join_teams (account);
-  g_free (self->account_id);
-  self->account_id = g_strdup (id);
-  set_text (self, &self->account_name, name, PROP_ACCOUNT_NAME);
-  set_text (self, &self->account_teams, teams, PROP_ACCOUNT_TEAMS);
-  set_text (self, &self->centre_name, centre, PROP_CENTRE_NAME);
-  if (role != self->role)
-    {
-      self->role = role;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ROLE]);
-    }
-  if (sample != self->sample)
-    {
-      self->sample = sample;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAMPLE]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[told[i]]);
   g_object_thaw_notify (G_OBJECT (self));
-  return TRUE;
+}
+
+static gboolean
+read_account (FwClient *self, JsonObject *object, GError **error)
+{
+  FwAccount *account = fw_account_read (object, error);
+
+  if (account != NULL)
+    set_account (self, account);
+  return account != NULL;
 }
 
 static void
@@ -198,7 +100,7 @@ end_session (FwClient *self)
   g_clear_pointer (&self->token, g_free);
   if (self->cache != NULL && self->realm != NULL)
     fw_cache_forget (self->cache, self->realm);
-  clear_account (self);
+  set_account (self, NULL);
   set_state (self, FW_CLIENT_SIGNED_OUT);
 }
 
@@ -291,25 +193,9 @@ probe (FwClient *self)
   fw_call_send_async (self->session, message, self->errand, probed_cb, g_object_ref (self));
 }
 
-/* Answers worth a page's first frame next time; contacts and logs name customers and stay out of
- * the file. */
-static gboolean
-may_keep (const char *method, const char *path)
-{
-  static const char *const kept[] = { "kpi", "live", "names", "records/" };
-
-  if (!g_str_equal (method, SOUP_METHOD_GET) || strstr (path, "format=") != NULL ||
-      g_str_has_suffix (path, "/log"))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    if (g_str_has_prefix (path, kept[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* Every answer and every refusal tells how the server is; a cancelled request tells nothing. */
-static void
-learn_from (FwClient *self, const GError *error)
+void
+fw_client_learn_from (FwClient *self, const GError *error)
 {
   if (error == NULL)
     {
@@ -321,28 +207,6 @@ learn_from (FwClient *self, const GError *error)
     end_session (self);
   else if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE))
     lose (self);
-}
-
-static void
-requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  FwClient *self = g_task_get_source_object (task);
-  Request *request = g_task_get_task_data (task);
-  g_autoptr (GBytes) answer = NULL;
-  GError *error = NULL;
-
-  answer = fw_call_send_finish (result, &request->refusal, &error);
-  if (self->token != NULL)
-    learn_from (self, error);
-  if (answer == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (request->keep != NULL)
-    fw_client_remember (self, request->keep, answer);
-  g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -377,35 +241,6 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  FwClient *self = g_task_get_source_object (task);
-  g_autoptr (GInputStream) stream = NULL;
-  SoupMessage *message = g_task_get_task_data (task);
-  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
-  GError *error = NULL;
-  guint status;
-
-  stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (stream == NULL)
-    {
-      g_task_return_error (task, fw_call_translate (error));
-      return;
-    }
-
-  status = soup_message_get_status (message);
-  if (status == SOUP_STATUS_OK)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&stream), g_object_unref);
-      return;
-    }
-  error = fw_call_read_refusal (status, nothing, NULL);
-  learn_from (self, error);
-  g_task_return_error (task, error);
-}
-
-static void
 recalled_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwClient) self = FW_CLIENT (user_data);
@@ -414,7 +249,7 @@ recalled_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 at;
 
   answer = fw_client_recall_finish (self, result, &at, NULL);
-  if (answer == NULL || self->account_name != NULL)
+  if (answer == NULL || self->account != NULL)
     return;
   account = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
   if (account != NULL && read_account (self, account, NULL))
@@ -438,19 +273,19 @@ fw_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_uint (value, self->state);
       break;
     case PROP_ACCOUNT_NAME:
-      g_value_set_string (value, self->account_name);
+      g_value_set_string (value, fw_client_get_account (self));
       break;
     case PROP_ACCOUNT_ROLE:
-      g_value_set_uint (value, self->role);
+      g_value_set_uint (value, fw_client_get_role (self));
       break;
     case PROP_ACCOUNT_TEAMS:
-      g_value_set_string (value, self->account_teams);
+      g_value_set_string (value, fw_client_get_account_teams (self));
       break;
     case PROP_CENTRE_NAME:
-      g_value_set_string (value, self->centre_name);
+      g_value_set_string (value, fw_client_get_centre_name (self));
       break;
     case PROP_SAMPLE:
-      g_value_set_boolean (value, self->sample);
+      g_value_set_boolean (value, fw_client_is_sample (self));
       break;
     case PROP_LAST_CONTACT:
       g_value_set_int64 (value, self->last_contact);
@@ -482,10 +317,7 @@ fw_client_finalize (GObject *object)
   g_clear_object (&self->streams);
   g_free (self->server);
   g_free (self->token);
-  g_free (self->account_id);
-  g_free (self->account_name);
-  g_free (self->account_teams);
-  g_free (self->centre_name);
+  g_clear_pointer (&self->account, fw_account_free);
   g_free (self->realm);
 
   G_OBJECT_CLASS (fw_client_parent_class)->finalize (object);
@@ -524,7 +356,6 @@ fw_client_init (FwClient *self)
 {
   self->errand = g_cancellable_new ();
   self->retry_ms = RETRY_FIRST_MS;
-  self->account_teams = g_strdup ("");
   self->session = fw_call_new_session (TIMEOUT_S);
   self->streams = fw_call_new_session (0);
 }
@@ -559,7 +390,7 @@ fw_client_get_account (FwClient *self)
 {
   g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
 
-  return self->account_name;
+  return self->account != NULL ? self->account->name : NULL;
 }
 
 const char *
@@ -567,7 +398,7 @@ fw_client_get_account_id (FwClient *self)
 {
   g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
 
-  return self->account_id;
+  return self->account != NULL ? self->account->id : NULL;
 }
 
 const char *
@@ -575,7 +406,7 @@ fw_client_get_account_teams (FwClient *self)
 {
   g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
 
-  return self->account_teams;
+  return self->account != NULL ? self->account->teams : "";
 }
 
 FwRole
@@ -583,7 +414,7 @@ fw_client_get_role (FwClient *self)
 {
   g_return_val_if_fail (FW_IS_CLIENT (self), FW_ROLE_NONE);
 
-  return self->role;
+  return self->account != NULL ? self->account->role : FW_ROLE_NONE;
 }
 
 gboolean
@@ -591,7 +422,7 @@ fw_client_is_sample (FwClient *self)
 {
   g_return_val_if_fail (FW_IS_CLIENT (self), FALSE);
 
-  return self->sample;
+  return self->account != NULL && self->account->sample;
 }
 
 const char *
@@ -599,7 +430,7 @@ fw_client_get_centre_name (FwClient *self)
 {
   g_return_val_if_fail (FW_IS_CLIENT (self), NULL);
 
-  return self->centre_name;
+  return self->account != NULL ? self->account->centre : NULL;
 }
 
 gint64
@@ -627,7 +458,6 @@ fw_client_set_server (FwClient *self, const char *server)
   if (g_strcmp0 (server, self->server) == 0)
     return;
   end_session (self);
-  set_text (self, &self->centre_name, NULL, PROP_CENTRE_NAME);
   set_text (self, &self->server, server, PROP_SERVER);
 }
 
@@ -724,104 +554,6 @@ fw_client_sign_out (FwClient *self)
 }
 
 void
-fw_client_request_async (FwClient *self,
-                         const char *method,
-                         const char *path,
-                         GBytes *body,
-                         const char *content_type,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  GError *error = NULL;
-  Request *request;
-
-  g_return_if_fail (FW_IS_CLIENT (self));
-  g_return_if_fail (method != NULL && path != NULL);
-  g_return_if_fail (body == NULL || content_type != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fw_client_request_async);
-  request = g_new0 (Request, 1);
-  request->keep = may_keep (method, path) ? g_strdup (path) : NULL;
-  g_task_set_task_data (task, request, free_request);
-
-  message = fw_call_new_message (self->server, method, path, self->token, &error);
-  if (message == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, content_type, body);
-  fw_call_send_async (self->session, message, cancellable, requested_cb,
-                          g_steal_pointer (&task));
-}
-
-GBytes *
-fw_client_request_finish (FwClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-JsonObject *
-fw_client_get_refusal (GAsyncResult *result)
-{
-  Request *request;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, fw_client_request_async), NULL);
-
-  request = g_task_get_task_data (G_TASK (result));
-  return request->refusal;
-}
-
-void
-fw_client_open_stream_async (FwClient *self,
-                             const char *path,
-                             const char *last_event_id,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  SoupMessage *message;
-  GError *error = NULL;
-
-  g_return_if_fail (FW_IS_CLIENT (self));
-  g_return_if_fail (path != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fw_client_open_stream_async);
-  message = fw_call_new_message (self->server, SOUP_METHOD_GET, path, self->token, &error);
-  if (message == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_set_task_data (task, message, g_object_unref);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
-                                "text/event-stream");
-  if (last_event_id != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (message), "Last-Event-ID",
-                                  last_event_id);
-  soup_session_send_async (self->streams, message, G_PRIORITY_DEFAULT, cancellable, opened_cb,
-                           g_steal_pointer (&task));
-}
-
-GInputStream *
-fw_client_open_stream_finish (FwClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
 fw_client_set_cache (FwClient *self, FwCache *cache, const char *realm)
 {
   g_return_if_fail (FW_IS_CLIENT (self));
@@ -832,60 +564,6 @@ fw_client_set_cache (FwClient *self, FwCache *cache, const char *realm)
   self->realm = g_strdup (realm);
   if (cache != NULL)
     fw_client_recall_async (self, "session", NULL, recalled_account_cb, g_object_ref (self));
-}
-
-static void
-recalled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autofree gint64 *at = g_new0 (gint64, 1);
-  GError *error = NULL;
-  GBytes *answer = fw_cache_lookup_finish (FW_CACHE (source), result, at, &error);
-
-  if (answer == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, g_steal_pointer (&at), g_free);
-  g_task_return_pointer (task, answer, (GDestroyNotify) g_bytes_unref);
-}
-
-void
-fw_client_recall_async (FwClient *self,
-                        const char *path,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (FW_IS_CLIENT (self));
-  g_return_if_fail (path != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fw_client_recall_async);
-  if (self->cache == NULL)
-    g_task_return_new_error (task, FW_ERROR, FW_ERROR_NOT_FOUND, "nothing is kept");
-  else
-    fw_cache_lookup_async (self->cache, self->realm, path, cancellable, recalled_cb,
-                           g_steal_pointer (&task));
-}
-
-GBytes *
-fw_client_recall_finish (FwClient *self, GAsyncResult *result, gint64 *at, GError **error)
-{
-  return fw_cache_lookup_finish (NULL, result, at, error);
-}
-
-void
-fw_client_remember (FwClient *self, const char *path, GBytes *answer)
-{
-  g_return_if_fail (FW_IS_CLIENT (self));
-  g_return_if_fail (path != NULL && answer != NULL);
-
-  if (self->cache != NULL)
-    fw_cache_store (self->cache, self->realm, path, answer);
 }
 
 void

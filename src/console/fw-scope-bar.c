@@ -3,7 +3,7 @@
 
 #include "console/fw-scope-bar.h"
 
-#include "console/fw-age.h"
+#include "charts/fw-format.h"
 #include "console/fw-pill.h"
 #include "protocol/fw-json.h"
 
@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (FwScopeBar, fw_scope_bar, ADW_TYPE_BIN)
 char *
 fw_scope_bar_describe_age (FwClientState state, gint64 age, const char **css_class)
 {
-  g_autofree char *text = age >= 0 ? fw_age_format (age) : NULL;
+  g_autofree char *text = age >= 0 ? fw_format_age (age) : NULL;
 
   switch (state)
     {
@@ -46,22 +46,22 @@ fw_scope_bar_describe_age (FwClientState state, gint64 age, const char **css_cla
       if (text != NULL && age < LIVE_AGE)
         {
           *css_class = "in-order";
-          return g_strdup_printf (_ ("live · %s ago"), text);
+          return g_strdup_printf (_ ("live · %s"), text);
         }
       *css_class = "quiet";
-      return text != NULL ? g_strdup_printf (_ ("as of %s ago"), text) : g_strdup (_ ("connected"));
+      return text != NULL ? g_strdup_printf (_ ("as of %s"), text) : g_strdup (_ ("connected"));
     case FW_CLIENT_CONNECTING:
       *css_class = "watch";
-      return text != NULL ? g_strdup_printf (_ ("connecting · figures are %s old"), text)
+      return text != NULL ? g_strdup_printf (_ ("connecting · figures of %s"), text)
                           : g_strdup (_ ("connecting"));
     case FW_CLIENT_OFFLINE:
       *css_class = "late";
-      return text != NULL ? g_strdup_printf (_ ("offline · figures are %s old"), text)
+      return text != NULL ? g_strdup_printf (_ ("offline · figures of %s"), text)
                           : g_strdup (_ ("offline"));
     case FW_CLIENT_SIGNED_OUT:
     default:
       *css_class = "quiet";
-      return text != NULL ? g_strdup_printf (_ ("not connected · figures are %s old"), text)
+      return text != NULL ? g_strdup_printf (_ ("not connected · figures of %s"), text)
                           : g_strdup (_ ("not connected"));
     }
 }

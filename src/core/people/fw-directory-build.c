@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "core/fw-hash.h"
 #include "core/people/fw-directory-private.h"
 
 /* While building: the revisions of each record together. */
@@ -434,6 +435,41 @@ make_empty (void)
   return self;
 }
 
+/* A revision's number stands for its fields: a stored revision never changes. A sum, as the order
+ * in which they are read is nobody's promise. */
+static void
+make_stamp (FwDirectory *self, const FwRevision *revisions, guint n_revisions)
+{
+  for (guint i = 0; i < n_revisions; i++)
+    {
+      const FwRecord *record = revisions[i].record;
+      const char *kind = fw_record_get_kind (record)->name, *id = fw_record_get_id (record);
+      gint64 numbers[] = { fw_record_get_revision (record), fw_record_is_deleted (record),
+                           revisions[i].written };
+      guint64 hash = fw_hash_bytes (kind, strlen (kind), 1);
+
+      hash = fw_hash_bytes (id, strlen (id), hash);
+      self->stamp += fw_hash_mix (fw_hash_bytes (numbers, sizeof numbers, hash));
+    }
+
+  /* The site of a centre without one follows the machine. */
+  for (guint i = 0; i < self->sites->len; i++)
+    {
+      const char *zone =
+          fw_zone_get_identifier (g_array_index (self->sites, FwSiteEntry, i).zone);
+
+      self->stamp += fw_hash_mix (fw_hash_bytes (zone, strlen (zone), i));
+    }
+}
+
+guint64
+fw_directory_get_stamp (FwDirectory *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->stamp;
+}
+
 FwDirectory *
 fw_directory_new (const FwRevision *revisions, guint n_revisions)
 {
@@ -455,6 +491,8 @@ fw_directory_new (const FwRevision *revisions, guint n_revisions)
   walk_kind (&builder, &fw_kind_policy, TRUE, add_policy);
   for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
     add_titles (self, *kind, &builder);
+
+  make_stamp (self, revisions, n_revisions);
 
   g_hash_table_unref (builder.histories);
   g_ptr_array_unref (builder.order);

@@ -66,6 +66,7 @@ struct _FwDirectory
   GPtrArray *people;          /* FwPersonHistory, owned */
   GHashTable *policies;       /* name -> FwPolicyTable */
   GHashTable *titles;         /* kind name -> GHashTable: id -> title */
+  guint64 stamp;
 };
 
 /** fw_directory_find_span: the span that tells who @login was at @at; NULL: nobody of that name. */

@@ -9,42 +9,59 @@ G_BEGIN_DECLS
 
 /**
  * FwFloor:
- * Folds events into contacts (which go to the cube as soon as it is decided whether they were answered, and are
- * patched when more is known) and into what each person does now. Deterministic: the same batches in the same order give the same
- * floor and cube, whatever the clock says. Callers hold the cube's write lock around fw_floor_apply().
+ * Folds events into contacts (which go to the cube as soon as it is decided whether they were
+ * answered, and are patched when more is known) and into what each person does now. Deterministic:
+ * the same batches in the same order give the same floor and cube, whatever the clock says. Callers
+ * hold the cube's write lock around fw_floor_apply().
  */
 typedef struct _FwFloor FwFloor;
 
 FwFloor *fw_floor_new (FwCube *cube, FwDirectory *directory);
 void fw_floor_free (FwFloor *self);
 
-/** fw_floor_set_directory: from now on this is the house; days from @since on (µs UTC) are assigned anew. */
-void fw_floor_set_directory (FwFloor *self, FwDirectory *directory, gint64 since);
+/** fw_floor_set_key: 16 bytes, the centre's own; before the first batch. */
+void fw_floor_set_key (FwFloor *self, const guint8 *key);
+
+/**
+ * fw_floor_set_directory:
+ * From now on this is the house. The floor compares it with the one before over all days of the
+ * cube, and rows and agent time of days on which a team, shift, tenure or limit differs are
+ * assigned anew. Under the cube's write lock. Returns: FALSE when only a rebuild from the ledger
+ * can tell (a site's clock, a queue's site, channel or product, or the repeat window changed); then
+ * nothing was changed and the old directory stays.
+ */
+gboolean fw_floor_set_directory (FwFloor *self, FwDirectory *directory);
 
 /** What became of the events of a batch. */
 typedef struct
 {
-  guint64 events;       /* all */
+  guint64 events; /* all */
   guint64 applied;
-  guint64 duplicates;   /* (source, id) seen before: nothing changed */
-  guint64 orphans;      /* about a contact nobody offered: survived by what the event itself tells */
-  guint64 backwards;    /* earlier than the event before it of the same source */
-  guint64 notes;        /* kept, change nothing */
-  guint64 unmatched;    /* late facts without a contact */
+  guint64 duplicates; /* (source, id) seen before: nothing changed */
+  guint64 orphans;    /* about a contact nobody offered: survived by what the event itself tells */
+  guint64 backwards;  /* earlier than the event before it of the same source */
+  guint64 notes;      /* kept, change nothing */
+  guint64 unmatched;  /* late facts without a contact */
 } FwFloorReport;
 
 void fw_floor_apply (FwFloor *self, FwEventBatch *batch, guint64 number, FwFloorReport *report);
+
+/**
+ * fw_floor_adopt: takes over what @other, rebuilt beside on a cube of its own, holds; seen ids
+ * stay. Its cube is adopted first (fw_cube_adopt()). @other is only good for freeing then.
+ */
+void fw_floor_adopt (FwFloor *self, FwFloor *other);
 
 /** FwPerson: what one person does now. The texts live until the next apply. */
 typedef struct
 {
   guint16 site;
-  guint16 agent;         /* code in the cube's AGENT dictionary */
+  guint16 agent; /* code in the cube's AGENT dictionary */
   guint16 team;
   FwAgentState state;
-  gint64 since;          /* µs UTC */
-  const char *reason;    /* of a pause, "" else */
-  const char *queue;     /* of the contact in hand, "" else */
+  gint64 since;       /* µs UTC */
+  const char *reason; /* of a pause, "" else */
+  const char *queue;  /* of the contact in hand, "" else */
   guint contacts_today;
 } FwPerson;
 
@@ -55,27 +72,49 @@ typedef struct
   guint16 team;
   guint16 channel;
   guint16 product;
-  gint64 since;          /* arrival of the contact, µs UTC */
+  gint64 since; /* arrival of the contact, µs UTC */
 } FwWaiting;
 
-/** Under the cube's read lock. Returns: (transfer full): GArray of FwPerson (signed out ones left out), of FwWaiting (longest first). */
+/** Under the cube's read lock. Returns: (transfer full): GArray of FwPerson (signed out ones left
+ * out), of FwWaiting (longest first). */
 GArray *fw_floor_list_people (FwFloor *self);
 GArray *fw_floor_list_waiting (FwFloor *self);
 gint64 fw_floor_get_last_event (FwFloor *self); /* µs UTC of the latest event; 0 none */
 
-/** fw_floor_close_states: credits running states up to @now to the cube's agent time, so that today's occupancy is current. */
+/** fw_floor_close_states: credits running states up to @now to the cube's agent time, so that
+ * today's occupancy is current. Under the cube's write lock. */
 void fw_floor_close_states (FwFloor *self, gint64 now);
+gint64 fw_floor_get_closed (
+    FwFloor *self); /* the latest such moment; two floors are compared when closed at the same */
 
-/** Stored form of all that is not in the cube: open contacts, states, and the last event of each source. */
+/** fw_floor_get_contact_key: the key of the rows of a contact. */
+guint64 fw_floor_get_contact_key (FwFloor *self, FwText source, FwText contact);
+
+/** fw_floor_seal: seals a day of the cube; sealing moves rows, so only the floor does it. Under the
+ * cube's write lock. */
+void fw_floor_seal (FwFloor *self, const FwSegmentKey *segment);
+
+/** Stored form of all that is not in the cube: open contacts, states, and the last event of each
+ * source. */
 GBytes *fw_floor_encode (FwFloor *self);
 gboolean fw_floor_decode (FwFloor *self, GBytes *bytes, GError **error);
-/** fw_floor_digest: Returns: (transfer full): hex over open contacts and states; with fw_cube_digest() it says whether two floors are identical. */
+/** fw_floor_digest: Returns: (transfer full): hex over open contacts and states; with
+ * fw_cube_digest() it says whether two floors are identical. */
 char *fw_floor_digest (FwFloor *self);
 
-/** Seen ids of a day, for duplicate detection: sorted 64-bit keys. The loader fetches those of a day not yet in memory. */
-typedef GBytes *(*FwSeenLoader) (guint16 site, gint32 day, gpointer user_data);
+/**
+ * Seen ids, for duplicate detection: sorted 64-bit keys (little endian) of a day of UTC (a site's
+ * day would follow the directory, and events that move to another site would be taken twice). The
+ * loader fetches those of a day not in memory.
+ */
+typedef GBytes *(*FwSeenLoader) (gint32 day, gpointer user_data); /* (transfer full) (nullable) */
 void fw_floor_set_seen_loader (FwFloor *self, FwSeenLoader loader, gpointer user_data);
-GBytes *fw_floor_get_seen (FwFloor *self, guint16 site, gint32 day); /* (transfer full) */
+GArray *fw_floor_list_seen (
+    FwFloor *self); /* (transfer full): gint32, days changed since fw_floor_trim_seen() */
+GBytes *fw_floor_get_seen (FwFloor *self, gint32 day); /* (transfer full) (nullable) */
+/** fw_floor_trim_seen: all were stored: forgets those not needed lately, which the loader can bring
+ * back. */
+void fw_floor_trim_seen (FwFloor *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFloor, fw_floor_free)
 

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FwFloorTable:
+ * 64-bit hashes to values of one fixed size (0: a set), by open addressing. Keys are hashes
+ * already, so their low bits are the place. Invariants: key 0 marks a free place; at most 5 of 8
+ * places are taken; a value moves when the table changes.
+ */
+typedef struct _FwFloorTable FwFloorTable;
+
+FwFloorTable *fw_floor_table_new (gsize value_size);
+void fw_floor_table_free (FwFloorTable *self);
+
+/** fw_floor_table_find: Returns: the value (any non-NULL pointer for a set), NULL when @key is not
+ * there. */
+gpointer fw_floor_table_find (FwFloorTable *self, guint64 key);
+/** fw_floor_table_add: Returns: its value, zeroed where @added. */
+gpointer fw_floor_table_add (FwFloorTable *self, guint64 key, gboolean *added);
+void fw_floor_table_remove (FwFloorTable *self, guint64 key);
+void fw_floor_table_clear (FwFloorTable *self);
+/** fw_floor_table_reserve: makes room for @n keys at once. */
+void fw_floor_table_reserve (FwFloorTable *self, gsize n);
+
+gsize fw_floor_table_get_length (FwFloorTable *self);
+
+/** fw_floor_table_list_keys: Returns: (transfer full): all keys, ascending;
+ * fw_floor_table_get_length() of them. */
+guint64 *fw_floor_table_list_keys (FwFloorTable *self);
+
+/** fw_floor_sort_keys: ascending, by radix: a day's ids are sorted at every checkpoint. */
+void fw_floor_sort_keys (guint64 *keys, gsize n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFloorTable, fw_floor_table_free)
+
+G_END_DECLS

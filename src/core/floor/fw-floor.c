@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/floor/fw-floor-state.h"
+
+/* A centre gives its own by fw_floor_set_key(); this one is for floors that are not kept. */
+static const FwFloorKey plain_key = { { G_GUINT64_CONSTANT (0x466c6f6f72776c6b),
+                                        G_GUINT64_CONSTANT (0x65722d706c61696e) } };
+
+static void
+source_free (FwFloorSource *source)
+{
+  g_free (source->name);
+  g_free (source);
+}
+
+FwFloor *
+fw_floor_new (FwCube *cube, FwDirectory *directory)
+{
+  FwFloor *self;
+
+  g_return_val_if_fail (cube != NULL && directory != NULL, NULL);
+
+  self = g_new0 (FwFloor, 1);
+  self->cube = cube;
+  self->directory = fw_directory_ref (directory);
+  self->key = plain_key;
+  self->open = fw_floor_table_new (sizeof (FwOpenContact));
+  self->agents = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_floor_agent_free);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
+  self->customers = fw_floor_table_new (sizeof (FwFloorCustomer));
+  self->customers_limit = 10000;
+  self->seen = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fw_floor_seen_free);
+  self->texts = g_new0 (FwFloorText, FW_FLOOR_TEXT_PLACES);
+  self->epoch = 1;
+  fw_floor_house_init (self);
+  return self;
+}
+
+void
+fw_floor_free (FwFloor *self)
+{
+  if (self == NULL)
+    return;
+
+  fw_floor_house_clear (self);
+  fw_floor_table_free (self->open);
+  fw_floor_table_free (self->customers);
+  g_ptr_array_unref (self->agents);
+  g_ptr_array_unref (self->sources);
+  g_hash_table_unref (self->seen);
+  fw_directory_unref (self->directory);
+  g_free (self->texts);
+  g_free (self);
+}
+
+void
+fw_floor_set_key (FwFloor *self, const guint8 *key)
+{
+  g_return_if_fail (self != NULL && key != NULL);
+
+  memcpy (self->key.words, key, sizeof self->key.words);
+  for (guint i = 0; i < G_N_ELEMENTS (self->key.words); i++)
+    self->key.words[i] = GUINT64_FROM_LE (self->key.words[i]);
+}
+
+guint64
+fw_floor_get_contact_key (FwFloor *self, FwText source, FwText contact)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return fw_floor_hash (&self->key, source, contact);
+}
+
+/* Few, and nearly always the one of the event before. */
+static guint16
+find_source (FwFloor *self, FwText name)
+{
+  FwFloorSource *source;
+
+  for (guint i = self->sources->len; i-- > 0;)
+    {
+      source = self->sources->pdata[i];
+      if (fw_text_equal (fw_text (source->name), name))
+        return (guint16) i;
+    }
+
+  source = g_new0 (FwFloorSource, 1);
+  source->name = fw_text_dup (name);
+  source->last_at = G_MININT64;
+  g_ptr_array_add (self->sources, source);
+  return (guint16) (self->sources->len - 1);
+}
+
+static void
+ring_no_answer (FwFloor *self, const FwEvent *event)
+{
+  guint16 queue = fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue);
+  guint16 agent = fw_floor_intern (self, FW_DIMENSION_AGENT, event->agent);
+  gint64 from = event->at - MAX (event->wait_ms, 0) * 1000;
+
+  fw_floor_agent_was (self, agent, queue, FW_AGENT_RINGING, from, event->at);
+}
+
+static void
+apply_event (
+    FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
+{
+  switch (event->type)
+    {
+    case FW_EVENT_OFFERED:
+      fw_floor_apply_offered (self, event, ledger, source, report);
+      break;
+    case FW_EVENT_ANSWERED:
+      fw_floor_apply_answered (self, event, ledger, source, report);
+      break;
+    case FW_EVENT_COMPLETED:
+    case FW_EVENT_TRANSFERRED:
+      fw_floor_apply_ended (self, event, ledger, source, report);
+      break;
+    case FW_EVENT_WRAPPED_UP:
+      fw_floor_apply_wrapped_up (self, event, source, report);
+      break;
+    case FW_EVENT_ABANDONED:
+    case FW_EVENT_LEFT:
+      fw_floor_apply_unanswered (self, event, ledger, source, report);
+      break;
+    case FW_EVENT_CONTACT:
+      fw_floor_apply_whole (self, event, ledger, source, report);
+      break;
+    case FW_EVENT_SURVEY:
+    case FW_EVENT_RESOLUTION:
+      fw_floor_apply_late (self, event, report);
+      break;
+    case FW_EVENT_RING_NO_ANSWER:
+      ring_no_answer (self, event);
+      break;
+    case FW_EVENT_SIGNED_IN:
+    case FW_EVENT_SIGNED_OUT:
+    case FW_EVENT_PAUSED:
+    case FW_EVENT_UNPAUSED:
+      fw_floor_apply_person (self, event);
+      break;
+    case FW_EVENT_SOURCE_STARTED:
+      fw_floor_apply_restart (self, event, source);
+      break;
+    case FW_EVENT_NOTE:
+    case FW_N_EVENT_TYPES:
+    default:
+      break;
+    }
+}
+
+void
+fw_floor_apply (FwFloor *self, FwEventBatch *batch, guint64 number, FwFloorReport *report)
+{
+  FwFloorReport ours = { 0 };
+  FwEventIter iter;
+  FwEvent event;
+
+  g_return_if_fail (self != NULL && batch != NULL);
+
+  self->epoch++; /* addresses of the batch before mean nothing now */
+  fw_event_iter_init (&iter, batch);
+  for (guint64 index = 0; fw_event_iter_next (&iter, &event); index++)
+    {
+      FwFloorSource *source;
+      guint16 place;
+
+      ours.events++;
+      self->events++;
+      if (!fw_floor_see (self, &event))
+        {
+          ours.duplicates++;
+          continue;
+        }
+
+      place = find_source (self, event.source);
+      source = self->sources->pdata[place];
+      if (event.at < source->last_at)
+        ours.backwards++;
+      else
+        source->last_at = event.at;
+      self->last_event = MAX (self->last_event, event.at);
+
+      if (event.type == FW_EVENT_NOTE)
+        ours.notes++;
+      else
+        apply_event (self, &event, number << 24 | index, place, &ours);
+    }
+
+  ours.applied = ours.events - ours.duplicates - ours.notes - ours.unmatched;
+  if (report != NULL)
+    *report = ours;
+}
+
+gint64
+fw_floor_get_last_event (FwFloor *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->last_event;
+}
+
+static int
+compare_waiting (gconstpointer a, gconstpointer b)
+{
+  const FwWaiting *x = a, *y = b;
+
+  return (x->since > y->since) - (x->since < y->since);
+}
+
+GArray *
+fw_floor_list_waiting (FwFloor *self)
+{
+  GArray *waiting = g_array_new (FALSE, FALSE, sizeof (FwWaiting));
+  gsize n = fw_floor_table_get_length (self->open);
+  g_autofree guint64 *keys = fw_floor_table_list_keys (self->open);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const FwOpenContact *open = fw_floor_table_find (self->open, keys[i]);
+      FwFloorQueue queue = { 0 };
+      FwWaiting entry;
+
+      if (open->answered_at != 0)
+        continue;
+
+      /* An open contact's queue was looked up when it was offered; only a new directory forgets it.
+       */
+      if (open->queue < self->house.queues->len)
+        queue = g_array_index (self->house.queues, FwFloorQueue, open->queue);
+      entry = (FwWaiting){ .site = open->site,
+                           .queue = open->queue,
+                           .team = queue.team,
+                           .channel = open->channel != 0 ? open->channel : queue.channel,
+                           .product = open->product != 0 ? open->product : queue.product,
+                           .since = open->at };
+      g_array_append_val (waiting, entry);
+    }
+
+  g_array_sort (waiting, compare_waiting);
+  return waiting;
+}
+
+/* Sealing moves rows about: those of open contacts are looked up again. */
+void
+fw_floor_seal (FwFloor *self, const FwSegmentKey *segment)
+{
+  gsize n;
+  g_autofree guint64 *keys = NULL;
+
+  g_return_if_fail (self != NULL && segment != NULL);
+
+  fw_cube_seal (self->cube, segment);
+  n = fw_floor_table_get_length (self->open);
+  keys = fw_floor_table_list_keys (self->open);
+  for (gsize i = 0; i < n; i++)
+    {
+      FwOpenContact *open = fw_floor_table_find (self->open, keys[i]);
+
+      if (open->answered_at != 0 && open->ref.site == segment->site &&
+          open->ref.day == segment->day)
+        fw_cube_find (self->cube, segment->site, segment->day, 0, keys[i], &open->ref);
+    }
+}
+
+#define SWAP(member)                                                                               \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    typeof (self->member) kept = self->member;                                                     \
+    self->member = other->member;                                                                  \
+    other->member = kept;                                                                          \
+  }                                                                                                \
+  G_STMT_END
+
+void
+fw_floor_adopt (FwFloor *self, FwFloor *other)
+{
+  g_return_if_fail (self != NULL && other != NULL && self != other);
+
+  SWAP (directory);
+  SWAP (open);
+  SWAP (agents);
+  SWAP (sources);
+  SWAP (customers);
+  SWAP (customers_limit);
+  SWAP (last_event);
+  SWAP (closed);
+  /* Seen ids do not depend on the house and stay. */
+  self->epoch++;
+  fw_floor_house_clear (self);
+  fw_floor_house_init (self);
+  fw_floor_warm_queues (self);
+}

@@ -34,6 +34,13 @@ FwZone *fw_cube_get_zone (FwCube *self,
  * codes are fixed. */
 FwDictionary *fw_cube_get_dictionary (FwCube *self, FwDimension dimension);
 
+/**
+ * fw_cube_set_dictionary:
+ * @dictionary: (transfer full): a stored one, from fw_dictionary_decode()
+ * Returns: FALSE when the cube holds segments already, whose codes mean the present one.
+ */
+gboolean fw_cube_set_dictionary (FwCube *self, FwDimension dimension, FwDictionary *dictionary);
+
 typedef enum
 {
   FW_RESOLUTION_UNKNOWN,
@@ -288,6 +295,7 @@ typedef enum
   FW_MEASURE_RESOLVED,
   FW_MEASURE_MATURE,
   FW_MEASURE_FIRST_CONTACT,
+  FW_MEASURE_UNKNOWN,
   FW_N_MEASURES
 } FwMeasure;
 

@@ -28,6 +28,7 @@ fw_sums_add (FwSums *self, const FwSums *other)
   self->mature += other->mature;
   self->first_contact += other->first_contact;
   self->immature += other->immature;
+  self->unknown += other->unknown;
   self->busy_ms += other->busy_ms;
   self->ready_ms += other->ready_ms;
   self->paused_ms += other->paused_ms;

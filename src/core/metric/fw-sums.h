@@ -50,6 +50,7 @@ typedef struct
                      of FCR */
   guint64 first_contact; /* of those, without a repeat in the window */
   guint64 immature;      /* younger than the window: shown apart */
+  guint64 unknown;       /* closed by a restart of their source: in no other sum */
   /* From the people's states; 0 for groups that states do not know (queue, channel, product,
    * outcome, transfer). */
   guint64 busy_ms;  /* talk, hold and wrap-up time of the people in the group */

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/cube/fw-ask.h"
+
+#include <string.h>
+
+#include "core/cube/fw-pairs.h"
+#include "core/fw-error.h"
+
+/* Up to so many groups a second set of counters stays in the cache. */
+#define MAX_DOUBLE 512
+
+static FwNarrow *
+get_other (const FwAsk *ask)
+{
+  return ask->n_local <= MAX_DOUBLE ? ask->narrow + ask->n_local : ask->narrow;
+}
+
+/* ---- folding ---- */
+
+static void
+fold_inner (FwAsk *ask, guint start, FwSums *sums)
+{
+  FwNarrow *other = get_other (ask);
+
+  for (guint i = 0; i < ask->groups.inner; i++)
+    {
+      fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &sums[i]);
+      if (other != ask->narrow)
+        fw_pass_fold_narrow (&other[start + i], ask->mature, &sums[i]);
+      if (ask->nps != NULL)
+        fw_pass_fold_nps (&ask->nps[start + i], &sums[i]);
+    }
+}
+
+static void
+fold_narrow (FwAsk *ask)
+{
+  const FwSegment *segment = ask->segment;
+  guint inner = (guint) ask->groups.inner;
+
+  if (ask->n_unfolded == 0)
+    return;
+
+  for (guint start = 0, hour = 0; start < ask->n_local; start += inner, hour++)
+    {
+      gboolean apart = ask->groups.bucket == FW_BUCKET_HALF_HOUR;
+      guint bucket;
+
+      if (apart && (hour < segment->low[FW_DIMENSION_HALF_HOUR] ||
+                    hour > segment->high[FW_DIMENSION_HALF_HOUR]))
+        continue;
+
+      bucket = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, hour);
+      fold_inner (ask, start, &ask->groups.sums[(gsize) bucket * inner]);
+    }
+  ask->n_unfolded = 0;
+}
+
+static void
+fold_wide (FwAsk *ask)
+{
+  for (guint i = 0; i < MIN (ask->n_wide, ask->groups.n_sums); i++)
+    fw_pass_fold_wide (&ask->wide[i], ask->mature, &ask->groups.sums[i]);
+  for (guint i = 0; ask->nps != NULL && i < MIN (ask->n_nps, ask->groups.n_sums); i++)
+    fw_pass_fold_nps (&ask->nps[i], &ask->groups.sums[i]);
+}
+
+static void
+fold (FwAsk *ask)
+{
+  if (ask->narrow != NULL)
+    fold_narrow (ask);
+  else
+    fold_wide (ask);
+}
+
+/* ---- where rows are counted ---- */
+
+static guint
+count_half_hours (const FwQuery *range)
+{
+  guint n = 1;
+
+  for (guint i = 0; i < range->segments->len; i++)
+    {
+      const FwSegment *segment = g_ptr_array_index (range->segments, i);
+
+      n = MAX (n, segment->high[FW_DIMENSION_HALF_HOUR] + 1u);
+    }
+
+  return n;
+}
+
+static void
+choose_counters (FwAsk *ask)
+{
+  guint64 n_local = ask->groups.inner;
+
+  if (ask->groups.bucket == FW_BUCKET_HALF_HOUR)
+    n_local *= count_half_hours (&ask->range);
+
+  if (!ask->groups.sparse && n_local <= FW_NARROW_GROUPS)
+    {
+      ask->n_local = (guint) n_local;
+      ask->narrow = g_aligned_alloc0 (ask->n_local * (ask->n_local <= MAX_DOUBLE ? 2 : 1),
+                                      sizeof (FwNarrow), sizeof (FwNarrow));
+      ask->n_nps = ask->n_local;
+    }
+  else if (!ask->groups.sparse)
+    ask->n_wide = ask->n_nps = ask->groups.n_sums;
+
+  if (ask->n_wide > 0)
+    ask->wide = g_new0 (FwWide, ask->n_wide);
+}
+
+/* Sparse groups grow while they are counted. */
+static void
+grow_wide (FwAsk *ask)
+{
+  guint n = ask->groups.n_allocated;
+
+  if (n == ask->n_wide)
+    return;
+
+  ask->wide = g_renew (FwWide, ask->wide, n);
+  memset (ask->wide + ask->n_wide, 0, (n - ask->n_wide) * sizeof (FwWide));
+  if (ask->nps != NULL)
+    {
+      ask->nps = g_renew (FwNps, ask->nps, n);
+      memset (ask->nps + ask->n_nps, 0, (n - ask->n_nps) * sizeof (FwNps));
+    }
+  ask->n_wide = ask->n_nps = n;
+}
+
+static void
+run (FwAsk *ask, const FwPass *pass)
+{
+  FwPassIter iter;
+  guint32 groups[FW_BLOCK_ROWS];
+  guint64 keys[FW_BLOCK_ROWS];
+  gboolean nps = pass->level == FW_CUBE_ALL && pass->segment->columns[FW_COLUMN_NPS].width > 0;
+
+  if (nps && ask->nps == NULL)
+    ask->nps = g_new0 (FwNps, MAX (ask->n_nps, 1)); /* sparse groups have none yet */
+
+  fw_pass_iter_init (&iter, pass);
+  while (fw_pass_iter_next (&iter))
+    {
+      if (ask->groups.sparse)
+        {
+          fw_pass_key (&iter, ask->base, keys);
+          for (guint i = 0; i < iter.n; i++)
+            groups[i] = fw_groups_intern (&ask->groups, keys[i]);
+          grow_wide (ask);
+        }
+      else
+        fw_pass_group (&iter, groups);
+
+      if (ask->narrow == NULL)
+        fw_pass_count_wide (&iter, groups, ask->wide);
+      else
+        {
+          if (ask->n_unfolded + iter.n > FW_NARROW_ROWS)
+            fold_narrow (ask);
+          fw_pass_count_narrow (&iter, groups, ask->narrow, get_other (ask));
+          ask->n_unfolded += iter.n;
+        }
+      if (nps)
+        fw_pass_count_nps (&iter, groups, ask->nps);
+    }
+}
+
+/* ---- the terms of one segment ---- */
+
+static void
+add_term (FwAsk *ask, FwPass *pass, const FwColumn *column, const guint32 *lut, guint64 stride)
+{
+  if (column->width == 0)
+    {
+      ask->base += lut[0] * stride;
+      return;
+    }
+
+  pass->strides[pass->n_terms] = stride;
+  pass->terms[pass->n_terms++] = (FwPassTerm){ column->data, column->width, lut };
+}
+
+static const guint32 *
+fill_tenure_lut (FwAsk *ask, const FwAxis *axis, const FwSegment *segment)
+{
+  ask->lut_agent = g_renew (guint32, ask->lut_agent, segment->n_tenures);
+  for (guint agent = 0; agent < segment->n_tenures; agent++)
+    ask->lut_agent[agent] = axis->lut[MAX (segment->tenures[agent], 1) - 1];
+
+  return ask->lut_agent;
+}
+
+static void
+add_axis (FwAsk *ask, FwPass *pass, const FwAxis *axis, const FwSegment *segment)
+{
+  guint64 stride = ask->groups.sparse ? axis->stride : 1;
+  FwColumnName column = fw_query_get_column (axis->dimension);
+
+  if (axis->dimension == FW_DIMENSION_SITE)
+    ask->base += axis->lut[segment->key.site] * stride;
+  else if (axis->dimension == FW_DIMENSION_TENURE && segment->tenures != NULL)
+    add_term (ask, pass, &segment->columns[FW_COLUMN_AGENT], fill_tenure_lut (ask, axis, segment),
+              stride);
+  else
+    add_term (ask, pass, &segment->columns[column == FW_N_COLUMNS ? FW_COLUMN_FLAGS : column],
+              axis->lut, stride);
+}
+
+/* Narrow counters know only the half hour of the segment; others the bucket. */
+static void
+add_bucket (FwAsk *ask, FwPass *pass, const FwSegment *segment)
+{
+  guint64 inner = ask->groups.inner;
+
+  if (ask->groups.bucket == FW_BUCKET_HALF_HOUR)
+    {
+      guint low = segment->low[FW_DIMENSION_HALF_HOUR],
+            high = segment->high[FW_DIMENSION_HALF_HOUR];
+
+      for (guint hour = low; hour <= high; hour++)
+        ask->lut_hour[hour] =
+            (guint32) ((ask->narrow != NULL ? hour
+                                            : fw_groups_find_bucket (&ask->groups, ask->range.cube,
+                                                                     segment, hour)) *
+                       (ask->groups.sparse ? 1 : inner));
+      add_term (ask, pass, &segment->columns[FW_COLUMN_HALF_HOUR], ask->lut_hour,
+                ask->groups.sparse ? inner : 1);
+    }
+  else if (ask->narrow == NULL)
+    ask->base += fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, 0) * inner;
+}
+
+static void
+set_mature (FwAsk *ask, gboolean mature)
+{
+  if (mature != ask->mature)
+    fold (ask);
+  ask->mature = mature;
+}
+
+/* Rows up to @border (ms from the segment's start) are mature. */
+static void
+run_by_age (FwAsk *ask, FwPass *pass, gint64 border)
+{
+  guint32 first = MAX (pass->first, pass->segment->first);
+  guint32 last = MIN (pass->last, pass->segment->last);
+
+  if (pass->level == FW_CUBE_CORE || border >= last || border < first)
+    {
+      if (pass->level == FW_CUBE_ALL)
+        set_mature (ask, border >= last);
+      run (ask, pass);
+      return;
+    }
+
+  pass->last = (guint32) border;
+  set_mature (ask, TRUE);
+  run (ask, pass);
+  pass->first = (guint32) border + 1;
+  pass->last = last;
+  set_mature (ask, FALSE);
+  run (ask, pass);
+}
+
+static gint64
+get_border (const FwAsk *ask, const FwSegment *segment)
+{
+  gint64 age = ask->query->now - ask->query->repeat_window - segment->from;
+
+  return age / 1000 - (age % 1000 < 0 ? 1 : 0);
+}
+
+static void
+ask_segment (FwAsk *ask, FwSegment *segment)
+{
+  FwPass pass = { .level = ask->query->level };
+
+  if (!fw_query_prepare (&ask->range, segment, &pass))
+    return;
+
+  ask->segment = segment;
+  ask->base = 0;
+  for (guint i = 0; i < ask->groups.n_axes; i++)
+    add_axis (ask, &pass, &ask->groups.axes[i], segment);
+  add_bucket (ask, &pass, segment);
+  if (!ask->groups.sparse)
+    pass.base = (guint32) ask->base;
+
+  run_by_age (ask, &pass, get_border (ask, segment));
+  if (ask->narrow != NULL)
+    fold_narrow (ask);
+}
+
+static void
+clear_ask (FwAsk *ask)
+{
+  fw_query_clear (&ask->range);
+  fw_groups_clear (&ask->groups);
+  g_aligned_free (ask->narrow);
+  g_free (ask->wide);
+  g_free (ask->nps);
+  g_free (ask->lut_agent);
+}
+
+static FwCubeAnswer *
+finish (FwAsk *ask, GError **error)
+{
+  FwCubeAnswer *answer;
+
+  if (ask->narrow == NULL)
+    fold_wide (ask);
+  if (ask->groups.overflown)
+    {
+      g_set_error (
+          error, FW_ERROR, FW_ERROR_TOO_LARGE,
+          "The answer has more than %d groups: ask for fewer dimensions or a shorter period",
+          FW_GROUPS_MAX);
+      return NULL;
+    }
+
+  answer = fw_groups_answer (&ask->groups, ask->query->level);
+  fw_sums_add (&answer->total, &ask->time);
+  return answer;
+}
+
+FwCubeAnswer *
+fw_cube_ask (FwCube *self, const FwCubeQuery *query, GCancellable *cancellable, GError **error)
+{
+  FwAsk ask = { .query = query, .mature = TRUE };
+  FwCubeAnswer *answer = NULL;
+
+  g_return_val_if_fail (self != NULL && query != NULL && query->n_by <= FW_CUBE_MAX_BY, NULL);
+
+  fw_query_init (&ask.range, self, query);
+  if (!fw_groups_init (&ask.groups, &ask.range, query))
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                           "The dimensions asked for have too many combinations");
+      clear_ask (&ask);
+      return NULL;
+    }
+
+  choose_counters (&ask);
+  for (guint i = 0; i < ask.range.segments->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        break;
+      ask_segment (&ask, g_ptr_array_index (ask.range.segments, i));
+      if (query->level == FW_CUBE_ALL)
+        fw_ask_times (&ask, g_ptr_array_index (ask.range.segments, i));
+    }
+
+  if (!g_cancellable_is_cancelled (cancellable))
+    answer = finish (&ask, error);
+  clear_ask (&ask);
+  return answer;
+}
+
+void
+fw_cube_answer_free (FwCubeAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+
+  g_array_unref (answer->groups);
+  g_free (answer);
+}

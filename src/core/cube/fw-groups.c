@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/cube/fw-groups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_DENSE 262144 /* keys: 60 MB of sums at the very most, nearly all of it untouched */
+#define ALWAYS_DENSE 8192
+
+static gint64
+get_bucket_start (FwBucket bucket, FwCube *cube, const FwSegment *segment, guint half_hour)
+{
+  gint32 day = segment->key.day;
+  gint64 start = 0;
+
+  switch (bucket)
+    {
+    case FW_BUCKET_HALF_HOUR:
+      return segment->from + half_hour * FW_HALF_HOUR;
+    case FW_BUCKET_DAY:
+      return segment->from;
+    case FW_BUCKET_WEEK:
+      day = fw_date_get_monday (day);
+      break;
+    case FW_BUCKET_MONTH:
+      day = fw_date_get_month_start (day);
+      break;
+    case FW_BUCKET_NONE:
+    default:
+      return 0;
+    }
+
+  fw_zone_get_day_bounds (fw_cube_get_zone (cube, segment->key.site), day, &start, NULL);
+  return start;
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Segments come by site and day, so for a single site they are in order already. */
+static void
+list_starts (FwGroups *self, const FwQuery *range)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean sorted = TRUE;
+  guint n = 0;
+
+  for (guint i = 0; i < range->segments->len; i++)
+    {
+      const FwSegment *segment = g_ptr_array_index (range->segments, i);
+      guint first = 0, last = 0;
+
+      if (self->bucket == FW_BUCKET_HALF_HOUR)
+        {
+          first = segment->low[FW_DIMENSION_HALF_HOUR];
+          last = segment->high[FW_DIMENSION_HALF_HOUR];
+        }
+      for (guint half_hour = first; half_hour <= last; half_hour++)
+        {
+          gint64 start = get_bucket_start (self->bucket, range->cube, segment, half_hour);
+
+          if (starts->len > 0 && g_array_index (starts, gint64, starts->len - 1) >= start)
+            {
+              if (g_array_index (starts, gint64, starts->len - 1) == start)
+                continue;
+              sorted = FALSE;
+            }
+          g_array_append_val (starts, start);
+        }
+    }
+
+  if (!sorted)
+    {
+      g_array_sort (starts, compare_starts);
+      for (guint i = 0; i < starts->len; i++)
+        if (n == 0 || g_array_index (starts, gint64, i) != g_array_index (starts, gint64, n - 1))
+          g_array_index (starts, gint64, n++) = g_array_index (starts, gint64, i);
+      g_array_set_size (starts, n);
+    }
+  if (starts->len == 0)
+    g_array_append_val (starts, ((gint64){ 0 }));
+  self->starts = starts;
+}
+
+guint
+fw_groups_find_bucket (const FwGroups *self,
+                       FwCube *cube,
+                       const FwSegment *segment,
+                       guint half_hour)
+{
+  gint64 start;
+  guint low = 0, high = self->starts->len;
+
+  if (high == 1)
+    return 0;
+
+  start = get_bucket_start (self->bucket, cube, segment, half_hour);
+  while (high - low > 1)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->starts, gint64, middle) <= start)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+measure_axis (FwAxis *axis, const FwQuery *range)
+{
+  guint low = G_MAXUINT16, high = 0;
+
+  for (guint i = 0; i < range->segments->len; i++)
+    {
+      const FwSegment *segment = g_ptr_array_index (range->segments, i);
+      gboolean is_site = axis->dimension == FW_DIMENSION_SITE;
+
+      low = MIN (low, is_site ? segment->key.site : segment->low[axis->dimension]);
+      high = MAX (high, is_site ? segment->key.site : segment->high[axis->dimension]);
+    }
+  if (axis->dimension == FW_DIMENSION_OUTCOME || axis->dimension == FW_DIMENSION_TRANSFER ||
+      axis->dimension == FW_DIMENSION_TENURE)
+    {
+      low = 0;
+      high = 7;
+    }
+
+  axis->low = MIN (low, high);
+  axis->size = high - axis->low + 1;
+}
+
+/* Outcome and transfer share the FLAGS byte. */
+static void
+fill_lut (FwAxis *axis, gboolean sparse)
+{
+  gboolean flags =
+      axis->dimension == FW_DIMENSION_OUTCOME || axis->dimension == FW_DIMENSION_TRANSFER;
+  guint shift = axis->dimension == FW_DIMENSION_TRANSFER ? 3 : 0;
+  guint mask = axis->dimension == FW_DIMENSION_TRANSFER ? 3 : 7;
+
+  axis->n_lut = flags ? 256 : axis->low + axis->size;
+  axis->lut = g_new0 (guint32, axis->n_lut);
+  for (guint i = 0; i < axis->n_lut; i++)
+    {
+      guint code = flags ? i >> shift & mask : i;
+
+      axis->lut[i] =
+          code < axis->low ? 0 : (code - axis->low) * (sparse ? 1 : (guint32) axis->stride);
+    }
+}
+
+gboolean
+fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
+{
+  guint64 n_rows = 0;
+
+  memset (self, 0, sizeof *self);
+  self->bucket = query->bucket;
+  self->n_axes = query->n_by;
+  self->inner = 1;
+  list_starts (self, range);
+
+  for (gint i = (gint) self->n_axes - 1; i >= 0; i--)
+    {
+      self->axes[i].dimension = query->by[i];
+      measure_axis (&self->axes[i], range);
+      self->axes[i].stride = self->inner;
+      if (__builtin_mul_overflow (self->inner, self->axes[i].size, &self->inner))
+        return FALSE;
+    }
+  if (__builtin_mul_overflow (self->inner, self->starts->len, &self->n_keys))
+    return FALSE;
+
+  for (guint i = 0; i < range->segments->len; i++)
+    n_rows += ((const FwSegment *) g_ptr_array_index (range->segments, i))->n_rows;
+  self->sparse =
+      self->n_keys > MAX_DENSE || (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
+  for (guint i = 0; i < self->n_axes; i++)
+    fill_lut (&self->axes[i], self->sparse);
+  if (!self->sparse)
+    {
+      self->n_sums = (guint) self->n_keys;
+      self->sums = g_new0 (FwSums, self->n_sums);
+    }
+  else
+    fw_groups_intern (self, G_MAXUINT64); /* number 0 takes what is too many */
+
+  return TRUE;
+}
+
+void
+fw_groups_clear (FwGroups *self)
+{
+  for (guint i = 0; i < self->n_axes; i++)
+    g_free (self->axes[i].lut);
+  g_clear_pointer (&self->starts, g_array_unref);
+  g_free (self->sums);
+  g_free (self->keys);
+  fw_table_clear (&self->numbers);
+}
+
+guint32
+fw_groups_intern (FwGroups *self, guint64 key)
+{
+  guint32 number = fw_table_find (&self->numbers, key);
+
+  if (number != FW_TABLE_NONE)
+    return number;
+  if (self->n_sums > FW_GROUPS_MAX)
+    {
+      self->overflown = TRUE;
+      return 0;
+    }
+
+  if (self->n_sums == self->n_allocated)
+    {
+      self->n_allocated = MAX (1024, self->n_allocated * 2);
+      self->sums = g_renew (FwSums, self->sums, self->n_allocated);
+      self->keys = g_renew (guint64, self->keys, self->n_allocated);
+    }
+  memset (&self->sums[self->n_sums], 0, sizeof *self->sums);
+  self->keys[self->n_sums] = key;
+  fw_table_set (&self->numbers, key, self->n_sums);
+  return self->n_sums++;
+}
+
+static gboolean
+is_empty (const FwSums *sums)
+{
+  return (sums->offered | sums->unknown | sums->busy_ms | sums->ready_ms | sums->paused_ms) == 0;
+}
+
+static void
+add_group (FwGroups *self, guint64 key, FwSums *sums, FwCubeLevel level, FwCubeAnswer *answer)
+{
+  FwCubeGroup *group;
+
+  if (is_empty (sums))
+    return;
+
+  if (level == FW_CUBE_ALL)
+    sums->left = sums->offered - sums->answered - sums->abandoned;
+  fw_sums_add (&answer->total, sums);
+
+  g_array_set_size (answer->groups, answer->groups->len + 1);
+  group = &g_array_index (answer->groups, FwCubeGroup, answer->groups->len - 1);
+  group->bucket = g_array_index (self->starts, gint64, key / self->inner);
+  key %= self->inner;
+  for (guint i = 0; i < self->n_axes; i++)
+    {
+      group->codes[i] = (guint16) (self->axes[i].low + key / self->axes[i].stride);
+      key %= self->axes[i].stride;
+    }
+  group->sums = *sums;
+}
+
+typedef struct
+{
+  guint64 key;
+  guint32 number;
+} Numbered;
+
+static int
+compare_numbered (gconstpointer a, gconstpointer b)
+{
+  const Numbered *left = a, *right = b;
+
+  return left->key < right->key ? -1 : left->key > right->key;
+}
+
+FwCubeAnswer *
+fw_groups_answer (FwGroups *self, FwCubeLevel level)
+{
+  FwCubeAnswer *answer = g_new0 (FwCubeAnswer, 1);
+
+  answer->groups =
+      g_array_sized_new (FALSE, TRUE, sizeof (FwCubeGroup), (guint) MIN (self->n_sums, 4096));
+  if (!self->sparse)
+    for (guint key = 0; key < self->n_sums; key++)
+      add_group (self, key, &self->sums[key], level, answer);
+  else
+    {
+      g_autofree Numbered *order = g_new (Numbered, self->n_sums);
+
+      for (guint i = 1; i < self->n_sums; i++)
+        order[i] = (Numbered){ self->keys[i], i };
+      qsort (order + 1, self->n_sums - 1, sizeof *order, compare_numbered);
+      for (guint i = 1; i < self->n_sums; i++)
+        add_group (self, order[i].key, &self->sums[order[i].number], level, answer);
+    }
+
+  return answer;
+}

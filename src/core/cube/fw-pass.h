@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cube/fw-segment.h"
+
+G_BEGIN_DECLS
+
+/* One pass over the packed columns: group = Σ lut[code], a row that a filter rejects is not
+ * counted, then packed counters. Everything here is plain arithmetic on arrays; fw-ask.c decides
+ * what to run over what. */
+
+/** FwPassTerm: adds lut[code] to the group of a row. */
+typedef struct
+{
+  gconstpointer data; /* of row 0 */
+  guint8 width;       /* 1 or 2 */
+  const guint32 *lut;
+} FwPassTerm;
+
+/** FwPassFilter: rows whose allow[code] is 0 do not count. */
+typedef struct
+{
+  gconstpointer data;
+  guint8 width;
+  const guint8 *allow;
+  gint only;    /* the one wanted code, -1 for several */
+  double share; /* of the codes that are wanted: the lowest goes first */
+} FwPassFilter;
+
+/** Sixteen 16-bit counters and four sums a group: 64 bytes, one cache line. */
+typedef guint16 FwLanes __attribute__ ((vector_size (16)));
+typedef struct
+{
+  FwLanes core; /* in the order of the bits of FwCounts */
+  FwLanes rest; /* FwRestLane */
+  guint64 handling_ms;
+  guint64 wait_ms;
+  guint64 handling_square; /* 1/256 s² */
+  guint64 wait_square;
+} FwNarrow;
+
+/** The same with room for four thousand million rows, where there are too many groups to fold
+ * often. */
+typedef struct
+{
+  guint32 core[8];
+  guint32 rest[8];
+  guint64 handling_ms;
+  guint64 wait_ms;
+  guint64 handling_square;
+  guint64 wait_square;
+} FwWide;
+
+typedef enum
+{
+  FW_REST_ABANDONED,
+  FW_REST_ABANDONED_IN_TARGET,
+  FW_REST_SHORT,
+  FW_REST_TRANSFERRED,
+  FW_REST_POINTS,
+  FW_REST_REPEAT_KNOWN,
+  FW_REST_FIRST,
+  FW_REST_UNKNOWN
+} FwRestLane;
+
+typedef struct
+{
+  guint32 given;
+  guint32 promoters;
+  guint32 detractors;
+} FwNps;
+
+/** Rows after which narrow counters must be folded: a rating adds up to 5 to a 16-bit counter. */
+#define FW_NARROW_ROWS (G_MAXUINT16 / 5)
+#define FW_NARROW_GROUPS 4096
+
+/** FwPass: one run over the rows of @segment that arrived within @first and @last (ms from its
+ * start, both inclusive). */
+typedef struct
+{
+  const FwSegment *segment;
+  guint32 first, last;
+  FwPassTerm terms[FW_CUBE_MAX_BY + 2];
+  guint64 strides[FW_CUBE_MAX_BY + 2]; /* only with sparse keys */
+  guint n_terms;
+  guint32 base; /* group of a row where all terms give 0 */
+  FwPassFilter filters[FW_N_DIMENSIONS];
+  guint n_filters;
+  FwCubeLevel level;
+} FwPass;
+
+/** FwPassIter: walks over the blocks that hold rows that count. */
+typedef struct
+{
+  const FwPass *pass;
+  guint block;
+  guint32 row;                      /* first row of the block */
+  guint n;                          /* how many count */
+  gboolean all;                     /* every row of the block counts; selection is not filled */
+  guint16 selection[FW_BLOCK_ROWS]; /* rows, from the block's first */
+} FwPassIter;
+
+void fw_pass_iter_init (FwPassIter *iter, const FwPass *pass);
+gboolean fw_pass_iter_next (FwPassIter *iter);
+
+/** fw_pass_group: the group of each counting row of the block. */
+void fw_pass_group (const FwPassIter *iter, guint32 *groups);
+/** fw_pass_key: base + Σ lut[code] × stride, where groups are too many for one array. */
+void fw_pass_key (const FwPassIter *iter, guint64 base, guint64 *keys);
+
+/** fw_pass_count_narrow: @other is added to by every second row (may be @sums): two chains of
+ * additions overlap. */
+void fw_pass_count_narrow (const FwPassIter *iter,
+                           const guint32 *groups,
+                           FwNarrow *sums,
+                           FwNarrow *other);
+void fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *sums);
+void fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums);
+
+/** fw_pass_fold_*: adds to @sums and sets to 0. @mature: whether first contacts are old enough to
+ * count. */
+void fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums);
+void fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums);
+void fw_pass_fold_nps (FwNps *nps, FwSums *sums);
+
+G_END_DECLS

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/cube/fw-segment.h"
+
+#include <string.h>
+
+#include "core/cube/fw-pairs.h"
+
+/* Passes read these without asking for their width. */
+static const guint8 minimum_widths[FW_N_COLUMNS] = {
+  [FW_COLUMN_HALF_HOUR] = 1, [FW_COLUMN_SECOND] = 2, [FW_COLUMN_WAIT] = 4,
+  [FW_COLUMN_HANDLING] = 4,  [FW_COLUMN_COUNTS] = 1, [FW_COLUMN_FLAGS] = 1,
+  [FW_COLUMN_VOICE] = 1,
+};
+
+FwSegment *
+fw_segment_new (const FwSegmentKey *key, gint64 from)
+{
+  FwSegment *self = g_new0 (FwSegment, 1);
+
+  self->key = *key;
+  self->from = from;
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (FwBlock));
+  self->times = g_array_new (FALSE, FALSE, sizeof (FwAgentTime));
+  self->tenures = g_new0 (guint8, 1);
+  self->n_tenures = 1;
+  self->first = G_MAXUINT32;
+  for (guint i = 0; i < FW_N_COLUMNS; i++)
+    fw_column_widen (&self->columns[i], minimum_widths[i], 0, 0);
+  memset (self->low, 0xff, sizeof self->low);
+  return self;
+}
+
+void
+fw_segment_free (FwSegment *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < FW_N_COLUMNS; i++)
+    fw_column_clear (&self->columns[i]);
+  fw_table_clear (&self->time_index);
+  fw_table_clear (&self->key_index);
+  fw_pairs_free (self->pairs);
+  g_array_unref (self->blocks);
+  g_array_unref (self->times);
+  g_free (self->tenures);
+  g_free (self);
+}
+
+void
+fw_segment_reserve (FwSegment *self, guint n_rows)
+{
+  if (n_rows <= self->n_allocated)
+    return;
+
+  for (guint i = 0; i < FW_N_COLUMNS; i++)
+    fw_column_resize (&self->columns[i], self->n_rows, n_rows);
+  self->n_allocated = n_rows;
+}
+
+static inline void
+set (FwSegment *self, FwColumnName name, guint32 row, guint64 value)
+{
+  FwColumn *column = &self->columns[name];
+  guint8 width = fw_column_width_for (value);
+
+  if (G_UNLIKELY (width > column->width))
+    fw_column_widen (column, width, self->n_rows, self->n_allocated);
+  fw_column_store (column, row, value);
+}
+
+static inline guint8
+pack_flags (const FwContact *contact)
+{
+  return (guint8) (contact->outcome | contact->transfer << 3 | (contact->in_target ? 1 : 0) << 5 |
+                   (contact->short_wait ? 1 : 0) << 6 | (contact->handled ? 1 : 0) << 7);
+}
+
+static inline guint8
+pack_voice (const FwContact *contact)
+{
+  return (guint8) ((contact->rating * 9 + contact->resolution * 3 + contact->repeat) |
+                   (contact->channel_stated ? 1 : 0) << 6 | (contact->product_stated ? 1 : 0) << 7);
+}
+
+/* The conditions of FwSums, in one place: nothing of an unknown outcome counts, resolution counts
+ * of answered contacts. */
+static inline guint8
+pack_counts (const FwContact *contact)
+{
+  guint offered = contact->outcome != FW_OUTCOME_UNKNOWN;
+  guint answered = contact->outcome == FW_OUTCOME_ANSWERED;
+
+  return (guint8) (offered * FW_COUNTS_OFFERED | answered * FW_COUNTS_ANSWERED |
+                   (answered && contact->in_target) * FW_COUNTS_IN_TARGET |
+                   (answered && contact->handled) * FW_COUNTS_HANDLED |
+                   (offered && contact->rating > 0) * FW_COUNTS_RATED |
+                   (offered && contact->rating > 3) * FW_COUNTS_SATISFIED |
+                   (answered && contact->resolution != FW_RESOLUTION_UNKNOWN) *
+                       FW_COUNTS_RESOLUTION_KNOWN |
+                   (answered && contact->resolution == FW_RESOLUTION_YES) * FW_COUNTS_RESOLVED);
+}
+
+static void
+spread_tenures (FwSegment *self)
+{
+  for (guint32 row = 0; row < self->n_rows; row++)
+    set (self, FW_COLUMN_TENURE, row, fw_segment_get_tenure (self, row));
+
+  g_clear_pointer (&self->tenures, g_free);
+  self->n_tenures = 0;
+}
+
+/* An agent has one tenure a day nearly always; the first exception turns the table into a column.
+ */
+static void
+set_tenure (FwSegment *self, guint32 row, guint16 agent, guint8 tenure)
+{
+  if (self->tenures != NULL && agent >= self->n_tenures)
+    {
+      guint n = MAX (agent + 1u, MIN (self->n_tenures * 2, 65536u));
+
+      self->tenures = g_realloc (self->tenures, n);
+      memset (self->tenures + self->n_tenures, 0, n - self->n_tenures);
+      self->n_tenures = n;
+    }
+
+  if (self->tenures != NULL && self->tenures[agent] == 0)
+    self->tenures[agent] = tenure + 1;
+  else if (self->tenures != NULL && self->tenures[agent] != tenure + 1)
+    spread_tenures (self);
+
+  if (self->tenures == NULL)
+    set (self, FW_COLUMN_TENURE, row, tenure);
+}
+
+void
+fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
+{
+  g_assert (contact->rating <= 5 && contact->tenure < FW_N_TENURE_BANDS);
+
+  set_tenure (self, row, contact->agent, contact->tenure);
+  set (self, FW_COLUMN_TEAM, row, contact->team);
+  set (self, FW_COLUMN_SHIFT, row, contact->shift);
+  set (self, FW_COLUMN_QUEUE, row, contact->queue);
+  set (self, FW_COLUMN_CHANNEL, row, contact->channel);
+  set (self, FW_COLUMN_PRODUCT, row, contact->product);
+  set (self, FW_COLUMN_AGENT, row, contact->agent);
+  set (self, FW_COLUMN_WAIT, row, contact->wait_ms);
+  set (self, FW_COLUMN_HANDLING, row, contact->handling_ms);
+  set (self, FW_COLUMN_COUNTS, row, pack_counts (contact));
+  set (self, FW_COLUMN_FLAGS, row, pack_flags (contact));
+  set (self, FW_COLUMN_VOICE, row, pack_voice (contact));
+  set (self, FW_COLUMN_NPS, row, (guint64) (contact->nps + 1));
+  set (self, FW_COLUMN_HOLD, row, contact->hold_ms);
+  set (self, FW_COLUMN_WRAP, row, contact->wrap_ms);
+  set (self, FW_COLUMN_KEY, row, contact->key);
+  set (self, FW_COLUMN_LEDGER, row, contact->ledger);
+
+  fw_segment_note_code (self, FW_DIMENSION_TEAM, contact->team);
+  fw_segment_note_code (self, FW_DIMENSION_SHIFT, contact->shift);
+  fw_segment_note_code (self, FW_DIMENSION_QUEUE, contact->queue);
+  fw_segment_note_code (self, FW_DIMENSION_CHANNEL, contact->channel);
+  fw_segment_note_code (self, FW_DIMENSION_PRODUCT, contact->product);
+  fw_segment_note_code (self, FW_DIMENSION_AGENT, contact->agent);
+  fw_segment_note_code (self, FW_DIMENSION_TENURE, contact->tenure);
+}
+
+static void
+note_arrival (FwSegment *self, guint32 row, guint32 offset)
+{
+  FwBlock *block;
+
+  if (row / FW_BLOCK_ROWS == self->blocks->len)
+    g_array_append_val (self->blocks, ((FwBlock){ G_MAXUINT32, 0 }));
+
+  block = &g_array_index (self->blocks, FwBlock, row / FW_BLOCK_ROWS);
+  block->first = MIN (block->first, offset);
+  block->last = MAX (block->last, offset);
+  self->first = MIN (self->first, offset);
+  self->last = MAX (self->last, offset);
+}
+
+guint32
+fw_segment_append (FwSegment *self, const FwContact *contact)
+{
+  guint32 row = self->n_rows;
+  guint32 offset = (guint32) (contact->at / 1000 - self->from / 1000);
+
+  if (row == self->n_allocated)
+    fw_segment_reserve (self, MAX (64, row + row / 2));
+
+  set (self, FW_COLUMN_HALF_HOUR, row, offset / FW_HALF_HOUR_MS);
+  set (self, FW_COLUMN_SECOND, row, offset % FW_HALF_HOUR_MS / 1000);
+  set (self, FW_COLUMN_MILLIS, row, offset % 1000);
+  fw_segment_note_code (self, FW_DIMENSION_HALF_HOUR, (guint16) (offset / FW_HALF_HOUR_MS));
+  note_arrival (self, row, offset);
+  fw_segment_write (self, row, contact);
+  self->n_rows++;
+
+  return row;
+}
+
+void
+fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact)
+{
+  guint flags = (guint) fw_column_get (&self->columns[FW_COLUMN_FLAGS], row);
+  guint voice = (guint) fw_column_get (&self->columns[FW_COLUMN_VOICE], row);
+  guint answers = voice & 63;
+
+#define GET(name) fw_column_get (&self->columns[FW_COLUMN_##name], row)
+  *contact = (FwContact){
+    .at = fw_segment_get_at (self, row),
+    .key = GET (KEY),
+    .ledger = GET (LEDGER),
+    .team = (guint16) GET (TEAM),
+    .shift = (guint16) GET (SHIFT),
+    .queue = (guint16) GET (QUEUE),
+    .channel = (guint16) GET (CHANNEL),
+    .product = (guint16) GET (PRODUCT),
+    .agent = (guint16) GET (AGENT),
+    .tenure = fw_segment_get_tenure (self, row),
+    .outcome = (FwOutcome) (flags & 7),
+    .transfer = (FwTransfer) (flags >> 3 & 3),
+    .in_target = flags >> 5 & 1,
+    .short_wait = flags >> 6 & 1,
+    .handled = flags >> 7,
+    .wait_ms = (guint32) GET (WAIT),
+    .handling_ms = (guint32) GET (HANDLING),
+    .hold_ms = (guint32) GET (HOLD),
+    .wrap_ms = (guint32) GET (WRAP),
+    .rating = (guint8) (answers / 9),
+    .nps = (gint8) ((gint) GET (NPS) - 1),
+    .resolution = (FwResolution) (answers / 3 % 3),
+    .repeat = (FwRepeat) (answers % 3),
+    .channel_stated = voice >> 6 & 1,
+    .product_stated = voice >> 7,
+  };
+#undef GET
+}
+
+void
+fw_segment_measure (FwSegment *self)
+{
+  static const struct
+  {
+    FwDimension dimension;
+    FwColumnName column;
+  } codes[] = {
+    { FW_DIMENSION_TEAM, FW_COLUMN_TEAM },           { FW_DIMENSION_SHIFT, FW_COLUMN_SHIFT },
+    { FW_DIMENSION_QUEUE, FW_COLUMN_QUEUE },         { FW_DIMENSION_CHANNEL, FW_COLUMN_CHANNEL },
+    { FW_DIMENSION_PRODUCT, FW_COLUMN_PRODUCT },     { FW_DIMENSION_AGENT, FW_COLUMN_AGENT },
+    { FW_DIMENSION_HALF_HOUR, FW_COLUMN_HALF_HOUR },
+  };
+
+  g_array_set_size (self->blocks, 0);
+  self->first = G_MAXUINT32;
+  self->last = 0;
+  memset (self->low, 0xff, sizeof self->low);
+  memset (self->high, 0, sizeof self->high);
+
+  for (guint32 row = 0; row < self->n_rows; row++)
+    note_arrival (self, row, fw_segment_get_offset (self, row));
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    for (guint32 row = 0; row < self->n_rows; row++)
+      fw_segment_note_code (self, codes[i].dimension,
+                            (guint16) fw_column_get (&self->columns[codes[i].column], row));
+  if (self->n_rows > 0)
+    {
+      self->low[FW_DIMENSION_TENURE] = 0;
+      self->high[FW_DIMENSION_TENURE] = FW_N_TENURE_BANDS - 1;
+    }
+  for (guint i = 0; i < self->times->len; i++)
+    fw_segment_note_time (self, &g_array_index (self->times, FwAgentTime, i));
+}
+
+void
+fw_segment_fold_tenures (FwSegment *self)
+{
+  guint n = self->n_rows > 0 ? self->high[FW_DIMENSION_AGENT] + 1u : 1;
+  g_autofree guint8 *tenures = NULL;
+
+  if (self->tenures != NULL)
+    return;
+
+  tenures = g_new0 (guint8, n);
+  for (guint32 row = 0; row < self->n_rows; row++)
+    {
+      guint agent = (guint) fw_column_get (&self->columns[FW_COLUMN_AGENT], row);
+      guint8 tenure = (guint8) fw_column_get (&self->columns[FW_COLUMN_TENURE], row) + 1;
+
+      if (tenures[agent] != 0 && tenures[agent] != tenure)
+        return;
+      tenures[agent] = tenure;
+    }
+
+  self->tenures = g_steal_pointer (&tenures);
+  self->n_tenures = n;
+  fw_column_clear (&self->columns[FW_COLUMN_TENURE]);
+}
+
+typedef struct
+{
+  guint32 offset;
+  guint32 row;
+  guint64 ledger;
+} Order;
+
+static int
+compare_order (gconstpointer a, gconstpointer b)
+{
+  const Order *left = a, *right = b;
+
+  if (left->offset != right->offset)
+    return left->offset < right->offset ? -1 : 1;
+  if (left->ledger != right->ledger)
+    return left->ledger < right->ledger ? -1 : 1;
+  return left->row < right->row ? -1 : left->row > right->row;
+}
+
+static void
+reorder (FwColumn *column, const Order *order, guint n_rows)
+{
+  FwColumn sorted = { .width = column->width };
+
+  if (column->width == 0)
+    return;
+
+  sorted.data = g_malloc_n (n_rows, column->width);
+  for (guint row = 0; row < n_rows; row++)
+    fw_column_store (&sorted, row, fw_column_get (column, order[row].row));
+  fw_column_clear (column);
+  *column = sorted;
+}
+
+void
+fw_segment_sort (FwSegment *self)
+{
+  g_autofree Order *order = g_new (Order, self->n_rows);
+  gboolean sorted = TRUE;
+
+  for (guint32 row = 0; row < self->n_rows; row++)
+    {
+      order[row] = (Order){ fw_segment_get_offset (self, row), row,
+                            fw_column_get (&self->columns[FW_COLUMN_LEDGER], row) };
+      sorted = sorted && (row == 0 || compare_order (&order[row - 1], &order[row]) < 0);
+    }
+  if (sorted)
+    return;
+
+  qsort (order, self->n_rows, sizeof *order, compare_order);
+  for (guint i = 0; i < FW_N_COLUMNS; i++)
+    reorder (&self->columns[i], order, self->n_rows);
+  self->n_allocated = self->n_rows;
+  fw_segment_forget_index (self);
+}
+
+static gboolean
+is_later (FwSegment *self, guint32 row, guint32 other)
+{
+  Order a = { fw_segment_get_offset (self, row), row,
+              fw_column_get (&self->columns[FW_COLUMN_LEDGER], row) };
+  Order b = { fw_segment_get_offset (self, other), other,
+              fw_column_get (&self->columns[FW_COLUMN_LEDGER], other) };
+
+  return compare_order (&a, &b) > 0;
+}
+
+guint32
+fw_segment_find (FwSegment *self, guint64 key)
+{
+  for (guint32 row = self->n_indexed; row < self->n_rows; row++)
+    {
+      guint64 row_key = fw_column_get (&self->columns[FW_COLUMN_KEY], row);
+      guint32 other = fw_table_find (&self->key_index, row_key);
+
+      if (other == FW_TABLE_NONE || is_later (self, row, other))
+        fw_table_set (&self->key_index, row_key, row);
+    }
+  self->n_indexed = self->n_rows;
+
+  return fw_table_find (&self->key_index, key);
+}
+
+void
+fw_segment_forget_index (FwSegment *self)
+{
+  fw_table_clear (&self->key_index);
+  self->n_indexed = 0;
+}
+
+void
+fw_segment_drop_pairs (FwSegment *self)
+{
+  g_clear_pointer (&self->pairs, fw_pairs_free);
+}

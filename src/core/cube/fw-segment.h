@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cube/fw-column.h"
+#include "core/cube/fw-cube.h"
+#include "core/cube/fw-table.h"
+
+G_BEGIN_DECLS
+
+/* Columns of a segment. Those up to VOICE are what passes read: 21 bytes a contact where no
+ * dimension but the agent has more than 255 codes. The others are details and take no room while
+ * they are 0 throughout. */
+typedef enum
+{
+  FW_COLUMN_TEAM,
+  FW_COLUMN_SHIFT,
+  FW_COLUMN_QUEUE,
+  FW_COLUMN_CHANNEL,
+  FW_COLUMN_PRODUCT,
+  FW_COLUMN_AGENT,
+  FW_COLUMN_TENURE,    /* only where the segment's table by agent does not tell */
+  FW_COLUMN_HALF_HOUR, /* of arrival, from the segment's start */
+  FW_COLUMN_SECOND,    /* of arrival within the half hour */
+  FW_COLUMN_WAIT,      /* ms; always four bytes */
+  FW_COLUMN_HANDLING,  /* ms; always four bytes */
+  FW_COLUMN_COUNTS,    /* FwCounts: what the row counts as; follows from the others */
+  FW_COLUMN_FLAGS, /* outcome | transfer << 3 | in_target << 5 | short_wait << 6 | handled << 7 */
+  FW_COLUMN_VOICE, /* rating * 9 + resolution * 3 + repeat | channel_stated << 6 | product_stated <<
+                      7 */
+  FW_COLUMN_NPS,   /* + 1 */
+  FW_COLUMN_MILLIS, /* of arrival within the second */
+  FW_COLUMN_HOLD,
+  FW_COLUMN_WRAP,
+  FW_COLUMN_KEY,
+  FW_COLUMN_LEDGER,
+  FW_N_COLUMNS
+} FwColumnName;
+
+/* Bits of COUNTS: each is 1 when the row adds to that sum, with all conditions in it. */
+typedef enum
+{
+  FW_COUNTS_OFFERED = 1 << 0,
+  FW_COUNTS_ANSWERED = 1 << 1,
+  FW_COUNTS_IN_TARGET = 1 << 2,
+  FW_COUNTS_HANDLED = 1 << 3,
+  FW_COUNTS_RATED = 1 << 4,
+  FW_COUNTS_SATISFIED = 1 << 5,
+  FW_COUNTS_RESOLUTION_KNOWN = 1 << 6,
+  FW_COUNTS_RESOLVED = 1 << 7
+} FwCounts;
+
+#define FW_BLOCK_ROWS 1024
+#define FW_HALF_HOUR_MS 1800000u
+
+/** FwBlock: earliest and latest arrival of 1,024 rows, ms from the segment's start. */
+typedef struct
+{
+  guint32 first;
+  guint32 last;
+} FwBlock;
+
+typedef struct _FwPairs FwPairs;
+
+/**
+ * FwSegment: the contacts of one site and day. Invariants: columns have room for n_allocated rows
+ * and are 0 past n_rows; blocks cover all rows; low and high enclose every code in use; pairs,
+ * where present, are the sums of just these rows; tenures is NULL when FW_COLUMN_TENURE tells.
+ */
+typedef struct
+{
+  FwSegmentKey key;
+  gint64 from; /* µs UTC: arrivals and half hours count from here */
+  guint n_rows;
+  guint n_allocated;
+  FwColumn columns[FW_N_COLUMNS];
+  guint8 *tenures; /* by agent: band + 1, 0 where the agent has no row */
+  guint n_tenures;
+  GArray *blocks;
+  guint32 first, last; /* of all blocks */
+  guint16 low[FW_N_DIMENSIONS], high[FW_N_DIMENSIONS];
+  GArray *times; /* FwAgentTime */
+  FwTable time_index;
+  FwTable key_index; /* of the rows below n_indexed; the rest is added when asked */
+  guint n_indexed;
+  gboolean sealed;
+  gboolean dirty;
+  FwPairs *pairs; /* (atomic) (nullable) */
+} FwSegment;
+
+FwSegment *fw_segment_new (const FwSegmentKey *key, gint64 from);
+void fw_segment_free (FwSegment *self);
+
+guint32 fw_segment_append (FwSegment *self, const FwContact *contact);
+void fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact);
+/** fw_segment_write: the row must exist; its arrival stays. */
+void fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact);
+void fw_segment_reserve (FwSegment *self, guint n_rows);
+/** fw_segment_measure: makes blocks, low and high anew from the columns. */
+void fw_segment_measure (FwSegment *self);
+/** fw_segment_sort: by arrival; of equal ones by ledger position. */
+void fw_segment_sort (FwSegment *self);
+/** fw_segment_fold_tenures: moves tenure from its column to the table by agent where that tells as
+ * much. */
+void fw_segment_fold_tenures (FwSegment *self);
+guint32 fw_segment_find (FwSegment *self, guint64 key);
+void fw_segment_forget_index (FwSegment *self);
+void fw_segment_drop_pairs (FwSegment *self);
+
+/** fw_segment_add_time: adds to the entry of the same agent, team, shift, tenure and half hour. */
+void fw_segment_add_time (FwSegment *self, const FwAgentTime *time);
+void fw_segment_note_time (FwSegment *self, const FwAgentTime *time);
+/** fw_segment_merge_times: after entries were changed in place: equal ones become one again. */
+void fw_segment_merge_times (FwSegment *self);
+
+static inline void
+fw_segment_note_code (FwSegment *self, FwDimension dimension, guint16 code)
+{
+  self->low[dimension] = MIN (self->low[dimension], code);
+  self->high[dimension] = MAX (self->high[dimension], code);
+}
+
+static inline guint32
+fw_segment_get_offset (const FwSegment *self, guint32 row)
+{
+  return ((const guint8 *) self->columns[FW_COLUMN_HALF_HOUR].data)[row] * FW_HALF_HOUR_MS +
+         ((const guint16 *) self->columns[FW_COLUMN_SECOND].data)[row] * 1000u +
+         (guint32) fw_column_get (&self->columns[FW_COLUMN_MILLIS], row);
+}
+
+static inline gint64
+fw_segment_get_at (const FwSegment *self, guint32 row)
+{
+  return self->from + (gint64) fw_segment_get_offset (self, row) * 1000;
+}
+
+static inline guint8
+fw_segment_get_tenure (const FwSegment *self, guint32 row)
+{
+  guint agent;
+
+  if (self->tenures == NULL)
+    return (guint8) fw_column_get (&self->columns[FW_COLUMN_TENURE], row);
+
+  agent = (guint) fw_column_get (&self->columns[FW_COLUMN_AGENT], row);
+  return agent < self->n_tenures ? (guint8) MAX (self->tenures[agent], 1) - 1 : 0;
+}
+
+G_END_DECLS

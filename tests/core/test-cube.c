@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/fw-error.h"
+#include "cube-fixture.h"
+
+static void
+assert_same_contact (const FwContact *a, const FwContact *b)
+{
+  g_assert_cmpint (a->at, ==, b->at);
+  g_assert_cmpuint (a->key, ==, b->key);
+  g_assert_cmpuint (a->ledger, ==, b->ledger);
+  g_assert_cmpuint (a->team, ==, b->team);
+  g_assert_cmpuint (a->shift, ==, b->shift);
+  g_assert_cmpuint (a->queue, ==, b->queue);
+  g_assert_cmpuint (a->channel, ==, b->channel);
+  g_assert_cmpuint (a->product, ==, b->product);
+  g_assert_cmpuint (a->agent, ==, b->agent);
+  g_assert_cmpuint (a->tenure, ==, b->tenure);
+  g_assert_cmpint (a->outcome, ==, b->outcome);
+  g_assert_cmpint (a->transfer, ==, b->transfer);
+  g_assert_cmpint (a->in_target, ==, b->in_target);
+  g_assert_cmpint (a->short_wait, ==, b->short_wait);
+  g_assert_cmpint (a->handled, ==, b->handled);
+  g_assert_cmpuint (a->wait_ms, ==, b->wait_ms);
+  g_assert_cmpuint (a->handling_ms, ==, b->handling_ms);
+  g_assert_cmpuint (a->hold_ms, ==, b->hold_ms);
+  g_assert_cmpuint (a->wrap_ms, ==, b->wrap_ms);
+  g_assert_cmpuint (a->rating, ==, b->rating);
+  g_assert_cmpint (a->nps, ==, b->nps);
+  g_assert_cmpint (a->resolution, ==, b->resolution);
+  g_assert_cmpint (a->repeat, ==, b->repeat);
+  g_assert_cmpint (a->channel_stated, ==, b->channel_stated);
+  g_assert_cmpint (a->product_stated, ==, b->product_stated);
+}
+
+/* Every field comes back as it went in, from rows of every width and after a patch. */
+static void
+test_round_trip (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-24T00:00:00Z");
+  g_autoptr (GArray) refs = g_array_new (FALSE, FALSE, sizeof (FwContactRef));
+
+  f->n_agents = 60000;
+  f->n_teams = 900;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < 5000; i++)
+      {
+        FwContact contact;
+        FwContactRef ref;
+
+        random_contact (f, from + (gint64) i * 40 * FW_SECOND, &contact);
+        if (pass == 0)
+          {
+            fw_cube_append (f->cube, 1, &contact, &ref);
+            g_array_append_val (refs, ref);
+            g_array_append_val (f->contacts, contact);
+          }
+        else if (i % 3 == 0)
+          {
+            fw_cube_patch (f->cube, &g_array_index (refs, FwContactRef, i), &contact);
+            g_array_index (f->contacts, FwContact, i) = contact;
+          }
+      }
+
+  for (guint i = 0; i < refs->len; i++)
+    {
+      FwContact contact;
+
+      fw_cube_get (f->cube, &g_array_index (refs, FwContactRef, i), &contact);
+      assert_same_contact (&contact, &g_array_index (f->contacts, FwContact, i));
+    }
+}
+
+/* Random questions, over both changes of the clock, against a loop over plain rows. */
+static void
+ask_at_random (Fixture *f, gint64 from, gint64 to, guint times)
+{
+  for (guint i = 0; i < times; i++)
+    {
+      FwCubeQuery query;
+      g_autoptr (FwCubeAnswer) answer = NULL;
+      g_autoptr (FwCubeAnswer) expected = NULL;
+      g_autoptr (GError) error = NULL;
+
+      random_query (f, from, to, &query);
+      answer = fw_cube_ask (f->cube, &query, NULL, &error);
+      g_assert_no_error (error);
+      expected = ask_naively (f, &query);
+      assert_same_answers (answer, expected);
+      clear_query (&query);
+    }
+}
+
+static void
+test_ask (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-01T00:00:00Z"), to = parse_time ("2026-10-28T00:00:00Z");
+
+  fixture_fill (f, 3000, from, to);
+  ask_at_random (f, from, to, 150);
+  fixture_seal_all (f);
+  ask_at_random (f, from, to, 150);
+  fixture_fill (f, 300, from, to);
+  ask_at_random (f, from, to, 50);
+}
+
+/* Enough rows in a few groups that packed counters have to be folded. */
+static void
+test_overflow (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-07-01T12:00:00Z");
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  FwContact contact = { .at = from,
+                        .outcome = FW_OUTCOME_ANSWERED,
+                        .handled = TRUE,
+                        .handling_ms = 4294967295u,
+                        .wait_ms = 4000000000u,
+                        .rating = 5,
+                        .nps = 10,
+                        .repeat = FW_REPEAT_FIRST,
+                        .resolution = FW_RESOLUTION_YES };
+  g_autoptr (FwCubeAnswer) answer = NULL;
+
+  for (guint i = 0; i < 200000; i++)
+    {
+      FwContactRef ref;
+
+      contact.key = i;
+      fw_cube_append (f->cube, 1, &contact, &ref);
+    }
+  query.from = from;
+  query.to = query.now = from + 1;
+  query.repeat_window = 0;
+  answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+  g_assert_cmpuint (answer->groups->len, ==, 1);
+  g_assert_cmpuint (answer->total.answered, ==, 200000);
+  g_assert_cmpuint (answer->total.rating_points, ==, 1000000);
+  g_assert_cmpuint (answer->total.promoters, ==, 200000);
+  g_assert_cmpuint (answer->total.first_contact, ==, 200000);
+  g_assert_cmpuint (answer->total.handling_ms, ==, 200000 * G_GUINT64_CONSTANT (4294967295));
+  g_assert_cmpuint (answer->total.wait_ms, ==, 200000 * G_GUINT64_CONSTANT (4000000000));
+}
+
+/* Many groups: an agent, a queue, a product and a half hour at once. */
+static void
+test_many_groups (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-03-27T00:00:00Z"), to = parse_time ("2026-03-31T00:00:00Z");
+  static const FwDimension by[] = { FW_DIMENSION_AGENT, FW_DIMENSION_QUEUE, FW_DIMENSION_PRODUCT,
+                                    FW_DIMENSION_HALF_HOUR };
+
+  f->n_agents = 5000;
+  fixture_fill (f, 4000, from, to);
+  for (guint n = 0; n <= 4; n++)
+    for (guint bucket = 0; bucket <= FW_BUCKET_MONTH; bucket++)
+      {
+        FwCubeQuery query = FW_CUBE_QUERY_INIT;
+        g_autoptr (FwCubeAnswer) answer = NULL;
+        g_autoptr (FwCubeAnswer) expected = NULL;
+
+        query.from = from;
+        query.to = to;
+        query.now = to + FW_HOUR * 24 * 5;
+        query.n_by = n;
+        query.bucket = (FwBucket) bucket;
+        for (guint i = 0; i < n; i++)
+          query.by[i] = by[i];
+        answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+        expected = ask_naively (f, &query);
+        assert_same_answers (answer, expected);
+      }
+}
+
+static void
+test_cancelled (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+
+  fixture_fill (f, 100, 0, FW_HOUR);
+  query.to = FW_HOUR;
+  g_cancellable_cancel (cancellable);
+  g_assert_null (fw_cube_ask (f->cube, &query, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_empty (Fixture *f, gconstpointer data)
+{
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+  g_autoptr (FwCubeAnswer) backwards = NULL;
+
+  query.from = G_MININT64;
+  query.to = G_MAXINT64;
+  query.by[0] = FW_DIMENSION_TEAM;
+  query.n_by = 1;
+  answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+  g_assert_cmpuint (answer->groups->len, ==, 0);
+  g_assert_cmpuint (answer->total.offered, ==, 0);
+
+  fixture_fill (f, 10, 0, FW_HOUR);
+  query.from = FW_HOUR;
+  query.to = 0;
+  backwards = fw_cube_ask (f->cube, &query, NULL, NULL);
+  g_assert_cmpuint (backwards->groups->len, ==, 0);
+}
+
+/* What a list shows is exactly what the sum counts. */
+static void
+test_list (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-20T00:00:00Z"), to = parse_time ("2026-10-28T00:00:00Z");
+
+  fixture_fill (f, 2000, from, to);
+  for (guint i = 0; i < 60; i++)
+    {
+      FwCubeQuery query;
+      g_autoptr (FwCubeAnswer) answer = NULL;
+      guint64 expected[FW_N_MEASURES];
+
+      random_query (f, from, to, &query);
+      query.level = FW_CUBE_ALL;
+      query.n_by = 0;
+      query.bucket = FW_BUCKET_NONE;
+      answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+      const FwSums *s = &answer->total;
+      const guint64 sums[FW_N_MEASURES] = { s->offered,   s->answered,           s->abandoned,
+                                            s->left,      s->answered_in_target, s->short_abandoned,
+                                            s->handled,   s->transferred,        s->rated,
+                                            s->satisfied, s->resolution_known,   s->resolved,
+                                            s->mature,    s->first_contact,      s->unknown };
+      memcpy (expected, sums, sizeof sums);
+
+      for (guint measure = 0; measure < FW_N_MEASURES; measure++)
+        {
+          guint64 total = 0;
+          g_autoptr (GArray) all =
+              fw_cube_list (f->cube, &query, (FwMeasure) measure, 0, G_MAXUINT, &total);
+          g_autoptr (GArray) page =
+              fw_cube_list (f->cube, &query, (FwMeasure) measure, 7, 5, &total);
+          gint64 last = G_MININT64;
+
+          g_assert_cmpuint (total, ==, expected[measure]);
+          g_assert_cmpuint (all->len, ==, total);
+          g_assert_cmpuint (page->len, ==, total > 7 ? MIN (total - 7, 5) : 0);
+          for (guint j = 0; j < all->len; j++)
+            {
+              FwContact contact;
+
+              fw_cube_get (f->cube, &g_array_index (all, FwContactRef, j), &contact);
+              g_assert_cmpint (contact.at, >=, last);
+              g_assert_true (contact.at >= query.from && contact.at < query.to);
+              last = contact.at;
+            }
+          for (guint j = 0; j < page->len; j++)
+            g_assert_cmpmem (&g_array_index (page, FwContactRef, j), sizeof (FwContactRef),
+                             &g_array_index (all, FwContactRef, j + 7), sizeof (FwContactRef));
+        }
+      clear_query (&query);
+    }
+}
+
+static void
+test_measure_names (void)
+{
+  for (guint i = 0; i < FW_N_MEASURES; i++)
+    {
+      FwMeasure measure;
+
+      g_assert_true (fw_measure_from_name (fw_text (fw_measure_to_name (i)), &measure));
+      g_assert_cmpint (measure, ==, i);
+    }
+  for (guint i = 0; i < FW_N_AGENT_STATES; i++)
+    g_assert_nonnull (fw_agent_state_to_name (i));
+}
+
+/* The last row of a key on a day, before and after sealing, and days back. */
+static void
+test_find (Fixture *f, gconstpointer data)
+{
+  gint64 at = parse_time ("2026-05-05T10:00:00Z");
+  gint32 day = fw_zone_get_day (f->zones[1], at);
+  FwContact contact = { .nps = -1, .outcome = FW_OUTCOME_ABANDONED };
+  FwContactRef ref, found;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      contact.at = at - (gint64) i * FW_SECOND;
+      contact.key = i % 100;
+      contact.ledger = i;
+      fw_cube_append (f->cube, 1, &contact, &ref);
+      if (i == 250)
+        g_assert_true (fw_cube_find (f->cube, 1, day, 0, 5, &found));
+    }
+
+  for (guint sealed = 0; sealed < 2; sealed++)
+    {
+      g_assert_true (fw_cube_find (f->cube, 1, day, 0, 7, &found));
+      fw_cube_get (f->cube, &found, &contact);
+      g_assert_cmpuint (contact.ledger, ==, 7);
+      g_assert_false (fw_cube_find (f->cube, 1, day, 0, 1000, &found));
+      g_assert_false (fw_cube_find (f->cube, 2, day, 7, 7, &found));
+      g_assert_false (fw_cube_find (f->cube, 1, day + 8, 7, 7, &found));
+      g_assert_true (fw_cube_find (f->cube, 1, day + 7, 7, 7, &found));
+      g_assert_cmpint (found.day, ==, day);
+      fixture_seal_all (f);
+    }
+}
+
+/* Two orders of the same contacts, and codes given in another order, have one digest; any change
+ * has another. */
+static void
+test_digest (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwCube) other = fw_cube_new ();
+  g_autofree char *digest = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *sealed = NULL;
+  g_autofree char *patched = NULL;
+  FwDictionary *teams = fw_cube_get_dictionary (f->cube, FW_DIMENSION_TEAM);
+  FwDictionary *other_teams = fw_cube_get_dictionary (other, FW_DIMENSION_TEAM);
+  FwContactRef ref;
+  FwContact contact;
+
+  fw_dictionary_intern (teams, FW_TEXT_LITERAL ("a"));
+  fw_dictionary_intern (teams, FW_TEXT_LITERAL ("b"));
+  fw_dictionary_intern (other_teams, FW_TEXT_LITERAL ("b"));
+  fw_dictionary_intern (other_teams, FW_TEXT_LITERAL ("a"));
+  for (guint16 site = 1; site <= 2; site++)
+    {
+      fw_dictionary_intern (fw_cube_get_dictionary (other, FW_DIMENSION_SITE),
+                            fw_text (site == 1 ? "site-1" : "site-2"));
+      fw_cube_add_site (other, site, f->zones[site]);
+    }
+
+  f->n_teams = 3;
+  fixture_fill (f, 500, 0, FW_HOUR * 40);
+  for (guint i = f->contacts->len; i > 0; i--)
+    {
+      contact = g_array_index (f->contacts, FwContact, i - 1);
+      contact.team = contact.team == 0 ? 0 : 3 - contact.team;
+      fw_cube_append (other, g_array_index (f->sites, guint16, i - 1), &contact, &ref);
+    }
+  g_array_set_size (f->states, 0);
+  {
+    FwCube *plain = fw_cube_new ();
+
+    fw_cube_free (f->cube);
+    f->cube = plain;
+    for (guint16 site = 1; site <= 2; site++)
+      {
+        fw_dictionary_intern (fw_cube_get_dictionary (plain, FW_DIMENSION_SITE),
+                              fw_text (site == 1 ? "site-1" : "site-2"));
+        fw_cube_add_site (plain, site, f->zones[site]);
+      }
+    fw_dictionary_intern (fw_cube_get_dictionary (plain, FW_DIMENSION_TEAM), fw_text ("a"));
+    fw_dictionary_intern (fw_cube_get_dictionary (plain, FW_DIMENSION_TEAM), fw_text ("b"));
+    for (guint i = 0; i < f->contacts->len; i++)
+      fw_cube_append (plain, g_array_index (f->sites, guint16, i),
+                      &g_array_index (f->contacts, FwContact, i), &ref);
+  }
+
+  digest = fw_cube_digest (f->cube);
+  again = fw_cube_digest (other);
+  g_assert_cmpstr (digest, ==, again);
+  fixture_seal_all (f);
+  sealed = fw_cube_digest (f->cube);
+  g_assert_cmpstr (digest, ==, sealed);
+
+  fw_cube_get (other, &ref, &contact);
+  contact.rating = contact.rating == 5 ? 4 : contact.rating + 1;
+  fw_cube_patch (other, &ref, &contact);
+  patched = fw_cube_digest (other);
+  g_assert_cmpstr (digest, !=, patched);
+}
+
+static gboolean
+move_contact_cb (guint16 site, FwContact *contact, gpointer user_data)
+{
+  contact->key = 0; /* must not be taken */
+  contact->outcome = FW_OUTCOME_UNKNOWN;
+  if (contact->team != 2)
+    return FALSE;
+  contact->team = 300;
+  contact->tenure = (contact->tenure + 1) % FW_N_TENURE_BANDS;
+  contact->shift = 7;
+  contact->channel = 3;
+  contact->product = 1;
+  contact->in_target = !contact->in_target;
+  contact->short_wait = !contact->short_wait;
+  return TRUE;
+}
+
+static gboolean
+move_time_cb (guint16 site, gint64 at, FwAgentTime *time, gpointer user_data)
+{
+  if (time->team != 2)
+    return FALSE;
+  time->team = 300;
+  return TRUE;
+}
+
+static void
+test_reassign (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-20T00:00:00Z"), to = parse_time ("2026-10-28T00:00:00Z");
+  gint32 first = fw_zone_get_day (f->zones[1], parse_time ("2026-10-24T12:00:00Z"));
+  guint64 n = 0, changed;
+
+  fixture_fill (f, 2000, from, to);
+  fixture_seal_all (f);
+  changed = fw_cube_reassign (f->cube, first, move_contact_cb, move_time_cb, NULL);
+  for (guint i = 0; i < f->contacts->len; i++)
+    {
+      FwContact *contact = &g_array_index (f->contacts, FwContact, i);
+      FwContact copy = *contact;
+      guint16 site = g_array_index (f->sites, guint16, i);
+
+      if (fw_zone_get_day (f->zones[site], contact->at) < first ||
+          !move_contact_cb (site, &copy, NULL))
+        continue;
+      copy.key = contact->key;
+      copy.outcome = contact->outcome;
+      *contact = copy;
+      n++;
+    }
+  g_assert_cmpuint (changed, >=, n);
+  g_array_set_size (f->states, 0);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      FwCubeQuery query;
+      g_autoptr (FwCubeAnswer) answer = NULL;
+      g_autoptr (FwCubeAnswer) expected = NULL;
+
+      random_query (f, from, to, &query);
+      query.level = FW_CUBE_CORE; /* without the people's time */
+      answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+      expected = ask_naively (f, &query);
+      assert_same_answers (answer, expected);
+      clear_query (&query);
+    }
+}
+
+/* A clock that changes holds for the days to come only. */
+static void
+test_new_clock (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwZone) other = fw_zone_new ("Europe/Berlin", 0, NULL);
+  gint64 at = parse_time ("2026-06-10T03:00:00Z"); /* 05:00: still the 9th by the old clock */
+  FwContact contact = { .at = at, .nps = -1, .outcome = FW_OUTCOME_ANSWERED };
+  FwContactRef ref, later;
+
+  fw_cube_append (f->cube, 1, &contact, &ref);
+  fw_cube_add_site (f->cube, 1, other);
+  g_assert_true (fw_cube_get_zone (f->cube, 1) == other);
+  g_assert_null (fw_cube_get_zone (f->cube, 77));
+  fw_cube_append (f->cube, 1, &contact, &later);
+  g_assert_cmpint (later.day, ==, ref.day + 1);
+  contact.at = at - FW_HOUR * 24;
+  fw_cube_append (f->cube, 1, &contact, &later);
+  g_assert_cmpint (later.day, ==, ref.day - 1);
+  contact.at = at + FW_HOUR * 24;
+  fw_cube_append (f->cube, 1, &contact, &later);
+  g_assert_cmpint (later.day, ==, ref.day + 2);
+}
+
+static void
+test_dirty (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GArray) dirty = NULL;
+  g_autoptr (GArray) clean = NULL;
+
+  fixture_fill (f, 100, 0, FW_HOUR * 200);
+  dirty = fw_cube_list_dirty (f->cube);
+  g_assert_cmpuint (dirty->len, >, 5);
+  for (guint i = 0; i < dirty->len; i++)
+    fw_cube_mark_clean (f->cube, &g_array_index (dirty, FwSegmentKey, i));
+  clean = fw_cube_list_dirty (f->cube);
+  g_assert_cmpuint (clean->len, ==, 0);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add (name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/cube/round-trip", test_round_trip);
+  ADD ("/cube/ask", test_ask);
+  ADD ("/cube/overflow", test_overflow);
+  ADD ("/cube/many-groups", test_many_groups);
+  ADD ("/cube/cancelled", test_cancelled);
+  ADD ("/cube/empty", test_empty);
+  ADD ("/cube/list", test_list);
+  ADD ("/cube/find", test_find);
+  ADD ("/cube/digest", test_digest);
+  ADD ("/cube/reassign", test_reassign);
+  ADD ("/cube/new-clock", test_new_clock);
+  ADD ("/cube/dirty", test_dirty);
+  g_test_add_func ("/cube/measure-names", test_measure_names);
+  return g_test_run ();
+}

@@ -380,8 +380,17 @@ fw_cube_add_agent_time (FwCube *self,
                         gint64 to)
 {
   FwAgentTime time = { .agent = agent, .team = team, .shift = shift, .tenure = tenure };
+  const gboolean take = to < from;
 
   g_return_if_fail (self != NULL && get_clocks (self, site) != NULL);
+
+  if (take)
+    {
+      gint64 swap = from;
+
+      from = to;
+      to = swap;
+    }
 
   if (state == FW_AGENT_SIGNED_OUT)
     return;
@@ -392,13 +401,15 @@ fw_cube_add_agent_time (FwCube *self,
       FwSegment *segment = ensure_segment (self, site, day);
       gint64 half_hour = (from - segment->from) / FW_HALF_HOUR;
       gint64 end = MIN (to, segment->from + (half_hour + 1) * FW_HALF_HOUR);
+      guint32 ms;
 
       /* The last half hour of a day is cut short where clocks change by less than one. */
       end =
           MIN (end, get_day_start (self, site, day + 1) > from ? get_day_start (self, site, day + 1)
                                                                : end);
       time.half_hour = (guint8) MIN (half_hour, G_MAXUINT8);
-      add_state (&time, state, (guint32) (end / 1000 - from / 1000));
+      ms = (guint32) (end / 1000 - from / 1000);
+      add_state (&time, state, take ? 0u - ms : ms); /* sums wrap round to what is left */
       fw_segment_add_time (segment, &time);
       segment->dirty = TRUE;
       from = end;

@@ -135,7 +135,7 @@ const char *fw_agent_state_to_name (
     FwAgentState state); /* "signed-out", "ready", "ringing", "talking", "wrap-up", "paused" */
 
 /** fw_cube_add_agent_time: @agent was in @state from @from to @to; split over half hours and days
- * here, to the millisecond. */
+ * here, to the millisecond. @to before @from takes what was added for @to to @from away again. */
 void fw_cube_add_agent_time (FwCube *self,
                              guint16 site,
                              guint16 agent,
@@ -345,6 +345,13 @@ gboolean fw_cube_decode (FwCube *self, const FwSegmentKey *key, GBytes *bytes, G
 /** fw_cube_list_segments: Returns: (transfer full): GArray of FwSegmentKey, ascending by site and
  * day. */
 GArray *fw_cube_list_segments (FwCube *self);
+
+/**
+ * fw_cube_adopt: takes over the sites and segments of @other, which was rebuilt beside and whose
+ * dictionaries begin with the texts of this one's, in their order; all are dirty then. Under the
+ * write lock. @other is empty afterwards.
+ */
+void fw_cube_adopt (FwCube *self, FwCube *other);
 
 /**
  * fw_cube_digest: a hash of everything the cube holds, independent of the order in which rows came:

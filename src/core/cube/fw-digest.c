@@ -76,6 +76,9 @@ hash_time (const Texts *texts, const FwSegment *segment, const FwAgentTime *time
   };
   guint64 hash = fw_hash_bytes (words, sizeof words, 2);
 
+  if ((time->busy_ms | time->ready_ms | time->paused_ms) == 0) /* taken away again: as if never */
+    return;
+
   sums[0] += hash;
   sums[1] += fw_hash_mix (hash + 1);
 }

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 
 /**
  * FwCentre:
- * A centre's data, open: database, ledger, floor, cube and house joined. The server and the command line both stand on
- * it, so both give the same answers. Safe from any thread.
+ * A centre's data, open: database, ledger, floor, cube and house joined. The server and the command
+ * line both stand on it, so both give the same answers. Safe from any thread.
  *
- * One writer thread takes submitted batches, appends all that wait in one commit (group commit), applies them to floor and cube,
- * and only then answers. Checkpoints are its work too.
+ * One writer thread takes submitted batches, appends all that wait in one commit (group commit),
+ * applies them to floor and cube, and only then answers. Checkpoints are its work too.
  */
 typedef struct _FwCentre FwCentre;
 
@@ -27,7 +27,8 @@ typedef enum
   FW_CENTRE_CREATE = 1 << 1 /* make the store when there is none; else FW_ERROR_NOT_FOUND */
 } FwCentreFlags;
 
-/** fw_centre_open: a store that another process serves gives FW_ERROR_BUSY naming it (lock file). */
+/** fw_centre_open: a store that another process serves gives FW_ERROR_BUSY naming it (lock file).
+ */
 FwCentre *fw_centre_open (const char *location, FwCentreFlags flags, GError **error);
 void fw_centre_close (FwCentre *self); /* checkpoints; a crash instead loses nothing */
 
@@ -38,17 +39,22 @@ FwLedger *fw_centre_get_ledger (FwCentre *self);
 FwDatabase *fw_centre_get_database (FwCentre *self);
 FwDirectory *fw_centre_ref_directory (FwCentre *self); /* (transfer full) */
 
-/** fw_centre_ingest: blocks until the events are durable and applied. FW_ERROR_FULL or _UNAVAILABLE: nothing of it was taken. */
-gboolean fw_centre_ingest (FwCentre *self, FwEventBatch *batch, FwFloorReport *report, GError **error);
+/** fw_centre_ingest: blocks until the events are durable and applied. FW_ERROR_FULL or
+ * _UNAVAILABLE: nothing of it was taken. */
+gboolean
+fw_centre_ingest (FwCentre *self, FwEventBatch *batch, FwFloorReport *report, GError **error);
 
-/** fw_centre_submit: the same without waiting; @done is called on the writer thread. Blocks only while 64 MiB wait. */
+/** fw_centre_submit: the same without waiting; @done is called on the writer thread. Blocks only
+ * while 64 MiB wait. */
 typedef void (*FwCentreDone) (const FwFloorReport *report, const GError *error, gpointer user_data);
 void fw_centre_submit (FwCentre *self, FwEventBatch *batch, FwCentreDone done, gpointer user_data);
 
-/** fw_centre_house_changed: tell after records changed; figures of the past are assigned anew before it returns. */
+/** fw_centre_house_changed: tell after records changed; figures of the past are assigned anew
+ * before it returns. */
 gboolean fw_centre_house_changed (FwCentre *self, GError **error);
 
-/** fw_centre_add_watch: @changed is called on the writer thread after each applied group of batches; be brief. */
+/** fw_centre_add_watch: @changed is called on the writer thread after each applied group of
+ * batches; be brief. */
 typedef void (*FwCentreChanged) (FwCentre *self, gpointer user_data);
 guint fw_centre_add_watch (FwCentre *self, FwCentreChanged changed, gpointer user_data);
 void fw_centre_remove_watch (FwCentre *self, guint id);
@@ -58,7 +64,8 @@ guint64 fw_centre_get_generation (FwCentre *self);
 
 /* ---- asking ---- */
 
-/** FwQuestion: what a person asks, in names; the scope is applied to it before it reaches the cube. */
+/** FwQuestion: what a person asks, in names; the scope is applied to it before it reaches the cube.
+ */
 typedef struct
 {
   gint64 from, to, now;
@@ -71,16 +78,20 @@ typedef struct
 void fw_question_clear (FwQuestion *question);
 
 /** fw_centre_ask: Returns: (transfer full): the one function behind every figure. */
-FwCubeAnswer *fw_centre_ask (FwCentre *self, FwScope *scope, const FwQuestion *question, GCancellable *cancellable,
+FwCubeAnswer *fw_centre_ask (FwCentre *self,
+                             FwScope *scope,
+                             const FwQuestion *question,
+                             GCancellable *cancellable,
                              GError **error);
 
-/** fw_centre_name_code: Returns: (transfer none): the text of a code of an answer: id, login, band, "09:30" for a half hour, outcome. */
+/** fw_centre_name_code: not under a lock of the cube. Returns: (transfer none): the text of a code
+ * of an answer: id, login, band, "09:30" for a half hour, outcome. */
 const char *fw_centre_name_code (FwCentre *self, FwDimension dimension, guint16 code);
 
 /** FwContactLine: one contact for a list or an export. */
 typedef struct
 {
-  char *id;       /* as the source named it */
+  char *id; /* as the source named it */
   char *source;
   char *site;
   FwContact contact;
@@ -88,11 +99,32 @@ typedef struct
 
 void fw_contact_line_free (FwContactLine *line);
 /** fw_centre_list_contacts: Returns: (transfer full) (element-type FwContactLine). */
-GPtrArray *fw_centre_list_contacts (FwCentre *self, FwScope *scope, const FwQuestion *question, FwMeasure measure,
-                                    guint64 offset, guint limit, guint64 *total, GError **error);
+GPtrArray *fw_centre_list_contacts (FwCentre *self,
+                                    FwScope *scope,
+                                    const FwQuestion *question,
+                                    FwMeasure measure,
+                                    guint64 offset,
+                                    guint limit,
+                                    guint64 *total,
+                                    GError **error);
 
-/** fw_centre_get_target: the policy target of a metric for a site or queue at a moment; NaN for none. */
-double fw_centre_get_target (FwCentre *self, const FwMetric *metric, const char *site, const char *queue, gint64 at);
+/**
+ * fw_centre_read_contact: one contact and its events in the order of the ledger.
+ * @line: (out) (transfer full): its last row
+ * Returns: (transfer full): the events alone in a batch of their own; NULL with FW_ERROR_NOT_FOUND,
+ * also for what @scope forbids.
+ */
+FwEventBatch *fw_centre_read_contact (FwCentre *self,
+                                      FwScope *scope,
+                                      const char *source,
+                                      const char *contact,
+                                      FwContactLine **line,
+                                      GError **error);
+
+/** fw_centre_get_target: the policy target of a metric for a site or queue at a moment; NaN for
+ * none. */
+double fw_centre_get_target (
+    FwCentre *self, const FwMetric *metric, const char *site, const char *queue, gint64 at);
 
 /* ---- keeping ---- */
 
@@ -104,11 +136,19 @@ typedef struct
 } FwVerifyReport;
 
 void fw_verify_report_clear (FwVerifyReport *report);
-/** fw_centre_verify: checks every checksum, the engine's own check, and rebuilds floor and cube from the ledger beside the live ones. FALSE with FW_ERROR_CORRUPT when they differ. */
-gboolean fw_centre_verify (FwCentre *self, FwVerifyReport *report, GCancellable *cancellable, GError **error);
-gboolean fw_centre_backup (FwCentre *self, const char *target, GCancellable *cancellable, GError **error);
+/** fw_centre_verify: checks every checksum, the engine's own check, and rebuilds floor and cube
+ * from the ledger beside the live ones. FALSE with FW_ERROR_CORRUPT when they differ. */
+gboolean fw_centre_verify (FwCentre *self,
+                           FwVerifyReport *report,
+                           GCancellable *cancellable,
+                           GError **error);
+gboolean
+fw_centre_backup (FwCentre *self, const char *target, GCancellable *cancellable, GError **error);
 /** fw_centre_restore: into a @location that holds no centre; verifies before it says yes. */
-gboolean fw_centre_restore (const char *backup, const char *location, GCancellable *cancellable, GError **error);
+gboolean fw_centre_restore (const char *backup,
+                            const char *location,
+                            GCancellable *cancellable,
+                            GError **error);
 gboolean fw_centre_checkpoint (FwCentre *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwCentre, fw_centre_close)

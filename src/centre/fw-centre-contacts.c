@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The contacts behind a figure. Rows are the cube's; what the source called them stands in the
+ * ledger. */
+#include "centre/fw-centre-private.h"
+#include "core/fw-error.h"
+
+#define BATCH_OF(ledger) ((ledger) >> 24)
+#define INDEX_OF(ledger) ((ledger) &0xffffff)
+
+void
+fw_contact_line_free (FwContactLine *line)
+{
+  if (line == NULL)
+    return;
+
+  g_free (line->id);
+  g_free (line->source);
+  g_free (line->site);
+  g_free (line);
+}
+
+static FwContactLine *
+make_line (FwCube *cube, const FwContactRef *ref)
+{
+  FwContactLine *line = g_new0 (FwContactLine, 1);
+
+  fw_cube_get (cube, ref, &line->contact);
+  line->site =
+      g_strdup (fw_dictionary_get (fw_cube_get_dictionary (cube, FW_DIMENSION_SITE), ref->site));
+  return line;
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint64 x = (*(FwContactLine *const *) a)->contact.ledger;
+  guint64 y = (*(FwContactLine *const *) b)->contact.ledger;
+
+  return (x > y) - (x < y);
+}
+
+typedef struct
+{
+  GPtrArray *lines; /* FwContactLine by position in the ledger */
+  guint next;
+} Naming;
+
+static gboolean
+name_lines_cb (guint64 number, FwEventBatch *batch, gpointer user_data, GError **error)
+{
+  Naming *naming = user_data;
+  FwEventIter iter;
+  FwEvent event;
+
+  fw_event_iter_init (&iter, batch);
+  for (guint64 index = 0; naming->next < naming->lines->len; index++)
+    {
+      FwContactLine *line = naming->lines->pdata[naming->next];
+
+      if (BATCH_OF (line->contact.ledger) != number || !fw_event_iter_next (&iter, &event))
+        break;
+      while (INDEX_OF (line->contact.ledger) == index)
+        {
+          line->id = fw_text_dup (event.contact);
+          line->source = fw_text_dup (event.source);
+          if (++naming->next == naming->lines->len)
+            break;
+          line = naming->lines->pdata[naming->next];
+          if (BATCH_OF (line->contact.ledger) != number)
+            break;
+        }
+    }
+  return TRUE;
+}
+
+/* Each batch is read once, however many of the lines stand in it. */
+static gboolean
+name_lines (FwCentre *self, GPtrArray *lines, GError **error)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  Naming naming = { .lines = sorted };
+
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (sorted, lines->pdata[i]);
+  g_ptr_array_sort (sorted, compare_positions);
+
+  while (naming.next < sorted->len)
+    {
+      guint before = naming.next;
+      const FwContactLine *line = sorted->pdata[before];
+      guint64 number = BATCH_OF (line->contact.ledger);
+
+      if (!fw_ledger_read (self->ledger, number, number, name_lines_cb, &naming, error))
+        return FALSE;
+      if (naming.next == before)
+        {
+          g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT,
+                       "batch %" G_GUINT64_FORMAT " of the ledger lacks a contact's event", number);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+GPtrArray *
+fw_centre_list_contacts (FwCentre *self,
+                         FwScope *scope,
+                         const FwQuestion *question,
+                         FwMeasure measure,
+                         guint64 offset,
+                         guint limit,
+                         guint64 *total,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_contact_line_free);
+  g_autoptr (GArray) refs = NULL;
+  FwCubeQuery query;
+  guint64 count = 0;
+
+  g_return_val_if_fail (self != NULL && scope != NULL && question != NULL, NULL);
+
+  fw_cube_read_lock (self->cube);
+  fw_centre_fill_query (self, scope, question, &query);
+  refs = fw_cube_list (self->cube, &query, measure, offset, limit, &count);
+  for (guint i = 0; i < refs->len; i++)
+    g_ptr_array_add (lines, make_line (self->cube, &g_array_index (refs, FwContactRef, i)));
+  fw_cube_read_unlock (self->cube);
+  fw_centre_clear_query (&query);
+
+  if (total != NULL)
+    *total = count;
+  return name_lines (self, lines, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+/* ---- one contact and what happened to it ---- */
+
+/* A row may be the second of its key: earlier queues come before its arrival. Surveys come up to
+ * thirty days after. */
+#define EARLY (24 * FW_HOUR)
+#define LATE (30 * 24 * FW_HOUR)
+
+typedef struct
+{
+  FwText source, contact;
+  FwEventBatch *found;
+} Gathering;
+
+static gboolean
+gather_events_cb (guint64 number, FwEventBatch *batch, gpointer user_data, GError **error)
+{
+  Gathering *gathering = user_data;
+  FwEventIter iter;
+  FwEvent event;
+
+  fw_event_iter_init (&iter, batch);
+  while (fw_event_iter_next (&iter, &event))
+    if (fw_text_equal (event.contact, gathering->contact) &&
+        fw_text_equal (event.source, gathering->source))
+      fw_event_batch_add (gathering->found, &event);
+  return TRUE;
+}
+
+static FwContactLine *
+find_line (FwCentre *self, FwScope *scope, FwText source, FwText contact)
+{
+  guint64 key = fw_floor_get_contact_key (self->floor, source, contact);
+  g_autoptr (GArray) segments = NULL;
+  FwContactLine *line = NULL;
+
+  fw_cube_read_lock (self->cube);
+  segments = fw_cube_list_segments (self->cube);
+  for (guint i = segments->len; i-- > 0 && line == NULL;)
+    {
+      const FwSegmentKey *segment = &g_array_index (segments, FwSegmentKey, i);
+      FwContactRef ref;
+
+      if (fw_cube_find (self->cube, segment->site, segment->day, 0, key, &ref))
+        line = make_line (self->cube, &ref);
+    }
+  if (line != NULL)
+    {
+      FwDictionary *teams = fw_cube_get_dictionary (self->cube, FW_DIMENSION_TEAM);
+
+      if (!fw_scope_allows (scope, line->site, fw_dictionary_get (teams, line->contact.team)))
+        g_clear_pointer (&line, fw_contact_line_free);
+    }
+  fw_cube_read_unlock (self->cube);
+  return line;
+}
+
+FwEventBatch *
+fw_centre_read_contact (FwCentre *self,
+                        FwScope *scope,
+                        const char *source,
+                        const char *contact,
+                        FwContactLine **line,
+                        GError **error)
+{
+  FwContactLine *found;
+  Gathering gathering = { .source = fw_text (source), .contact = fw_text (contact) };
+  g_autoptr (FwEventBatch) events = fw_event_batch_new ();
+
+  g_return_val_if_fail (self != NULL && scope != NULL && line != NULL, NULL);
+
+  found = find_line (self, scope, gathering.source, gathering.contact);
+  if (found == NULL)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "%s has no contact %s", source, contact);
+      return NULL;
+    }
+
+  found->id = g_strdup (contact);
+  found->source = g_strdup (source);
+  gathering.found = events;
+  if (!fw_ledger_read_period (self->ledger, found->contact.at - EARLY, found->contact.at + LATE,
+                              gather_events_cb, &gathering, error))
+    {
+      fw_contact_line_free (found);
+      return NULL;
+    }
+
+  *line = found;
+  return g_steal_pointer (&events);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "centre/fw-centre-private.h"
+#include "core/fw-error.h"
+
+void
+fw_verify_report_clear (FwVerifyReport *report)
+{
+  g_clear_pointer (&report->live_digest, g_free);
+  g_clear_pointer (&report->rebuilt_digest, g_free);
+}
+
+typedef struct
+{
+  char *digest;
+  guint64 applied;
+  gint64 closed;
+  FwDirectory *directory;
+} Snapshot;
+
+/* On the writer thread: floor and cube stand still while their digest is made. */
+static gboolean
+take_snapshot (FwCentre *self, gpointer data, GError **error)
+{
+  Snapshot *snapshot = data;
+
+  fw_cube_write_lock (self->cube);
+  snapshot->closed = fw_floor_get_closed (self->floor);
+  fw_floor_close_states (self->floor, snapshot->closed); /* changes since it was last called */
+  snapshot->digest = fw_centre_make_digest (self->cube, self->floor);
+  fw_cube_write_unlock (self->cube);
+  snapshot->applied = self->applied;
+  snapshot->directory = fw_centre_ref_directory (self);
+  return TRUE;
+}
+
+static guint64
+count_contacts (FwCube *cube)
+{
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+
+  query.from = G_MININT64 / 4;
+  query.to = G_MAXINT64 / 4;
+  answer = fw_cube_ask (cube, &query, NULL, NULL);
+  return answer != NULL ? answer->total.offered : 0;
+}
+
+gboolean
+fw_centre_verify (FwCentre *self, FwVerifyReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FwCube) cube = NULL;
+  g_autoptr (FwFloor) floor = NULL;
+  g_autoptr (FwDirectory) directory = NULL;
+  Snapshot snapshot = { 0 };
+  FwFloorReport replayed = { 0 };
+
+  g_return_val_if_fail (self != NULL && report != NULL, FALSE);
+
+  *report = (FwVerifyReport){ 0 };
+  if (!fw_centre_run (self, take_snapshot, &snapshot, error))
+    return FALSE;
+
+  report->live_digest = snapshot.digest;
+  report->batches = snapshot.applied;
+  directory = snapshot.directory;
+  if (!fw_database_verify (self->database, error) ||
+      !fw_centre_rebuild (self, directory, snapshot.applied, &cube, &floor, &replayed, cancellable,
+                          error))
+    return FALSE;
+
+  fw_floor_close_states (floor, snapshot.closed);
+  report->events = replayed.events;
+  report->contacts = count_contacts (cube);
+  report->rebuilt_digest = fw_centre_make_digest (cube, floor);
+  if (g_str_equal (report->live_digest, report->rebuilt_digest))
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT,
+               "the figures differ from what the ledger gives: %s, rebuilt %s", report->live_digest,
+               report->rebuilt_digest);
+  return FALSE;
+}
+
+static gboolean
+save_now (FwCentre *self, gpointer data, GError **error)
+{
+  return fw_centre_save (self, error);
+}
+
+gboolean
+fw_centre_checkpoint (FwCentre *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->writer == NULL)
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_FORBIDDEN,
+                           "the centre is open for reading only");
+      return FALSE;
+    }
+  return fw_centre_run (self, save_now, NULL, error);
+}

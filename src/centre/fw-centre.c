@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "centre/fw-centre-private.h"
+#include "core/fw-error.h"
+
+typedef struct
+{
+  guint id;
+  FwCentreChanged changed;
+  gpointer user_data;
+} Watch;
+
+static gboolean
+open_store (FwCentre *self, GError **error)
+{
+  const gboolean read_only = self->flags & FW_CENTRE_READ_ONLY;
+
+  if ((read_only || !(self->flags & FW_CENTRE_CREATE)) && !fw_database_exists (self->location))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "there is no centre in %s", self->location);
+      return FALSE;
+    }
+
+  /* The database makes its folder, in which the lock lies: it must be there before. */
+  if (!read_only && strstr (self->location, "://") == NULL &&
+      g_mkdir_with_parents (self->location, 0700) < 0)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "cannot make %s", self->location);
+      return FALSE;
+    }
+  if (!read_only && (self->lock_file = fw_centre_lock (self->location, error)) < 0)
+    return FALSE;
+
+  self->database = fw_database_open (self->location, read_only, error);
+  if (self->database == NULL)
+    return FALSE;
+  self->ledger = fw_ledger_open (self->database, read_only, error);
+  if (self->ledger == NULL)
+    return FALSE;
+  self->records = fw_records_open (self->database, error);
+  return self->records != NULL;
+}
+
+FwCentre *
+fw_centre_open (const char *location, FwCentreFlags flags, GError **error)
+{
+  g_autoptr (FwCentre) self = NULL;
+
+  g_return_val_if_fail (location != NULL, NULL);
+
+  self = g_new0 (FwCentre, 1);
+  self->location = g_strdup (location);
+  self->flags = flags;
+  self->lock_file = -1;
+  self->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
+  self->generation = 1;
+  self->saved_at = self->closed_at = g_get_monotonic_time ();
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->wake);
+  g_cond_init (&self->room);
+  g_queue_init (&self->queue);
+
+  if (!open_store (self, error))
+    return NULL;
+  self->directory = fw_records_get_directory (self->records, error);
+  if (self->directory == NULL || !fw_centre_load (self, error))
+    return NULL;
+
+  if (!(flags & FW_CENTRE_READ_ONLY))
+    fw_centre_start_writer (self);
+  return g_steal_pointer (&self);
+}
+
+void
+fw_centre_close (FwCentre *self)
+{
+  if (self == NULL)
+    return;
+
+  fw_centre_stop_writer (self);
+  fw_floor_free (self->floor);
+  fw_cube_free (self->cube);
+  g_clear_pointer (&self->directory, fw_directory_unref);
+  fw_records_close (self->records);
+  fw_ledger_close (self->ledger);
+  fw_database_close (self->database);
+  fw_centre_unlock (self->lock_file);
+  g_array_unref (self->watches);
+  g_cond_clear (&self->room);
+  g_cond_clear (&self->wake);
+  g_mutex_clear (&self->lock);
+  g_free (self->location);
+  g_free (self);
+}
+
+FwCube *
+fw_centre_get_cube (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->cube;
+}
+
+FwFloor *
+fw_centre_get_floor (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->floor;
+}
+
+FwRecords *
+fw_centre_get_records (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->records;
+}
+
+FwLedger *
+fw_centre_get_ledger (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->ledger;
+}
+
+FwDatabase *
+fw_centre_get_database (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->database;
+}
+
+FwDirectory *
+fw_centre_ref_directory (FwCentre *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  return fw_directory_ref (self->directory);
+}
+
+guint64
+fw_centre_get_generation (FwCentre *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  locker = g_mutex_locker_new (&self->lock);
+  return self->generation;
+}
+
+guint
+fw_centre_add_watch (FwCentre *self, FwCentreChanged changed, gpointer user_data)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  Watch watch;
+
+  g_return_val_if_fail (self != NULL && changed != NULL, 0);
+
+  locker = g_mutex_locker_new (&self->lock);
+  watch = (Watch){ ++self->last_watch, changed, user_data };
+  g_array_append_val (self->watches, watch);
+  return watch.id;
+}
+
+void
+fw_centre_remove_watch (FwCentre *self, guint id)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  for (guint i = 0; i < self->watches->len; i++)
+    if (g_array_index (self->watches, Watch, i).id == id)
+      {
+        g_array_remove_index (self->watches, i);
+        return;
+      }
+}
+
+void
+fw_centre_tell_changed (FwCentre *self)
+{
+  g_autoptr (GArray) watches = NULL;
+
+  g_mutex_lock (&self->lock);
+  self->generation++;
+  watches = g_array_copy (self->watches); /* one may take itself off */
+  g_mutex_unlock (&self->lock);
+
+  for (guint i = 0; i < watches->len; i++)
+    {
+      const Watch *watch = &g_array_index (watches, Watch, i);
+
+      watch->changed (self, watch->user_data);
+    }
+}

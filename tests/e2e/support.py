@@ -1,0 +1,133 @@
+"""What the end-to-end tests share: programs of the build, a server of one's own, and checks that print as TAP."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.error
+import urllib.request
+
+BUILD = pathlib.Path(os.environ["FW_BUILD_ROOT"])
+SOURCE = pathlib.Path(os.environ["FW_SOURCE_ROOT"])
+CTL = BUILD / "src/ctl/floorwalkerctl"
+SERVER = BUILD / "src/server/floorwalkerd"
+CONSOLE = BUILD / "src/console/floorwalker"
+PASSWORD = "harbour-sample"
+
+
+class Skip(Exception):
+    """What the test needs is not on this machine."""
+
+
+def shared(name):
+    """A file of input that is not the project's to keep."""
+    path = pathlib.Path(os.environ.get("FW_SHARED_DATA", "/nonexistent")) / name
+    if not path.exists():
+        raise Skip(f"{name} is not there")
+    return path
+
+
+def equal(found, expected, what=""):
+    assert found == expected, f"{what}: expected {expected!r}, found {found!r}"
+
+
+def near(found, expected, within, what=""):
+    assert found is not None and abs(found - expected) <= within, f"{what}: expected {expected} ± {within}, found {found}"
+
+
+def wait_for(condition, seconds, what):
+    """Polls until the condition gives something true, and returns that."""
+    until = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > until:
+            raise AssertionError(f"after {seconds} s still waiting for {what}")
+        time.sleep(0.05)
+
+
+def ctl(*arguments, status=0, text=None):
+    result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, text=True, input=text, timeout=180, check=False)
+    assert result.returncode == status, f"{arguments}: exit status {result.returncode}, expected {status}\n{result.stdout}{result.stderr}"
+    return result
+
+
+def kpi(data, *arguments):
+    return json.loads(ctl("kpi", "--data", data, "--format", "json", *arguments).stdout)
+
+
+class Server:
+    """floorwalkerd on a data directory, on a port of its own choice; embedded, so that it ends with the test."""
+
+    def __init__(self, data, *arguments, port=0):
+        self.data = str(data)
+        self.arguments = arguments
+        self.port = port
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([str(SERVER), "--data", self.data, "--embedded", *self.arguments],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        assert line, "the server said nothing"
+        told = json.loads(line)
+        self.port, self.token = told["port"], told["token"]
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.stdin.close()
+            self.process.wait(timeout=20)
+        return self.process.returncode
+
+    def ask(self, method, path, body=None, token=None, status=200, content_type="application/json"):
+        """One request; the answer parsed."""
+        headers = {"Content-Type": content_type}
+        token = self.token if token is None else token
+        if token:
+            headers["Authorization"] = "Bearer " + token
+        data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.address}/api/v1/{path}", data=data, method=method, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                found, text = answer.status, answer.read()
+        except urllib.error.HTTPError as refusal:
+            found, text = refusal.code, refusal.read()
+        assert found == status, f"{method} {path}: status {found}, expected {status}: {text[:400]!r}"
+        return json.loads(text) if text else None
+
+    def sign_in(self, user, password=PASSWORD):
+        return self.ask("POST", "session", {"user": user, "password": password}, token="")["token"]
+
+
+def main(*tests):
+    """Runs the tests in order, each in a fresh directory; prints TAP."""
+    print(f"1..{len(tests)}", flush=True)
+    failed = skipped = 0
+    for number, test in enumerate(tests, 1):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-"))
+        name = test.__name__.removeprefix("test_").replace("_", " ")
+        try:
+            test(folder)
+            print(f"ok {number} {name}", flush=True)
+        except Skip as reason:
+            skipped += 1
+            print(f"ok {number} {name} # SKIP {reason}", flush=True)
+        except Exception:  # pylint: disable=broad-except
+            failed += 1
+            print(f"not ok {number} {name}", flush=True)
+            traceback.print_exc(file=sys.stderr)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(1 if failed else 77 if skipped == len(tests) else 0)

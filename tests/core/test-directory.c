@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "../support/fw-test-record.h"
 #include "core/people/fw-directory.h"
 
 static gint64
@@ -10,28 +11,6 @@ moment (const char *text)
 
   g_assert_true (fw_time_parse (fw_text (text), &at));
   return at;
-}
-
-static FwRecord *
-make (const FwKind *kind, const char *id, ...)
-{
-  FwRecord *record = fw_record_new (kind, id);
-  const char *name;
-  va_list arguments;
-
-  fw_record_set_fallbacks (record);
-  va_start (arguments, id);
-  while ((name = va_arg (arguments, const char *)) != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-      gint field = fw_kind_find_field (kind, name);
-
-      g_assert_cmpint (field, >=, 0);
-      fw_record_parse (record, (guint) field, fw_text (va_arg (arguments, const char *)), &error);
-      g_assert_no_error (error);
-    }
-  va_end (arguments);
-  return record;
 }
 
 static FwDirectory *
@@ -52,7 +31,8 @@ build (FwRevision *revisions, guint n)
     record, G_MININT64                                                                             \
   }
 #define SITE                                                                                       \
-  EVER (make (&fw_kind_site, "sh", "name", "Shanghai", "time_zone", "Asia/Shanghai", NULL))
+  EVER (fw_test_record (&fw_kind_site, "sh", "name", "Shanghai", "time_zone", "Asia/Shanghai",     \
+                        NULL))
 
 static void
 check_team (FwDirectory *directory, const char *login, const char *at, const char *team)
@@ -90,14 +70,14 @@ test_history (void)
 {
   g_autoptr (FwDirectory) directory =
       BUILD (SITE,
-             { make (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
-                     "team", "a", NULL),
+             { fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site",
+                               "sh", "team", "a", NULL),
                moment ("2026-01-05T00:00:00Z") },
-             { make (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
-                     "team", "b", "since", "2026-03-01", NULL),
+             { fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site",
+                               "sh", "team", "b", "since", "2026-03-01", NULL),
                moment ("2026-02-20T00:00:00Z") },
-             { make (&fw_kind_person, "lin", "name", "Lin Mei", "login", "Agent/1", "site", "sh",
-                     "team", "c", NULL),
+             { fw_test_record (&fw_kind_person, "lin", "name", "Lin Mei", "login", "Agent/1",
+                               "site", "sh", "team", "c", NULL),
                moment ("2026-04-01T12:00:00Z") });
   FwMembership membership;
 
@@ -119,11 +99,17 @@ test_history (void)
 static void
 test_correction (void)
 {
-  g_autoptr (FwDirectory) directory = BUILD (
-      SITE,
-      { make (&fw_kind_person, "lin", "site", "sh", "team", "a", "since", "2026-01-01", NULL), 1 },
-      { make (&fw_kind_person, "lin", "site", "sh", "team", "b", "since", "2026-03-01", NULL), 2 },
-      { make (&fw_kind_person, "lin", "site", "sh", "team", "c", "since", "2026-02-01", NULL), 3 });
+  g_autoptr (FwDirectory) directory =
+      BUILD (SITE,
+             { fw_test_record (&fw_kind_person, "lin", "site", "sh", "team", "a", "since",
+                               "2026-01-01", NULL),
+               1 },
+             { fw_test_record (&fw_kind_person, "lin", "site", "sh", "team", "b", "since",
+                               "2026-03-01", NULL),
+               2 },
+             { fw_test_record (&fw_kind_person, "lin", "site", "sh", "team", "c", "since",
+                               "2026-02-01", NULL),
+               3 });
 
   check_team (directory, "lin", "2025-12-31T15:00:00Z", ""); /* before anybody told */
   check_team (directory, "lin", "2026-01-15T00:00:00Z", "a");
@@ -134,18 +120,18 @@ test_correction (void)
 static void
 test_deleted (void)
 {
-  FwRecord *gone = make (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
-                         "team", "a", "since", "2026-01-01", NULL);
-  FwRecord *heir = make (&fw_kind_person, "wu", "name", "Wu", "login", "Agent/1", "site", "sh",
-                         "team", "b", "since", "2026-05-01", NULL);
+  FwRecord *gone = fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1",
+                                   "site", "sh", "team", "a", "since", "2026-01-01", NULL);
+  FwRecord *heir = fw_test_record (&fw_kind_person, "wu", "name", "Wu", "login", "Agent/1", "site",
+                                   "sh", "team", "b", "since", "2026-05-01", NULL);
   g_autoptr (FwDirectory) directory = NULL;
   FwMembership membership;
 
   fw_record_set_deleted (gone, TRUE);
   directory =
       BUILD (SITE,
-             { make (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
-                     "team", "a", "since", "2026-01-01", NULL),
+             { fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site",
+                               "sh", "team", "a", "since", "2026-01-01", NULL),
                1 },
              { gone, moment ("2026-04-01T00:00:00Z") }, { heir, moment ("2026-04-20T00:00:00Z") });
 
@@ -161,15 +147,15 @@ test_deleted (void)
 static FwDirectory *
 build_shifts (const char *zone)
 {
-  return BUILD (EVER (make (&fw_kind_site, "s", "name", "S", "time_zone", zone, NULL)),
-                EVER (make (&fw_kind_shift_template, "early", "name", "E", "site", "s", "start",
-                            "06:00", "length_minutes", "480", NULL)),
-                EVER (make (&fw_kind_shift_template, "day", "name", "D", "site", "s", "start",
-                            "10:00", "length_minutes", "480", NULL)),
-                EVER (make (&fw_kind_shift_template, "night", "name", "N", "site", "s", "start",
-                            "22:00", "length_minutes", "480", NULL)),
-                EVER (make (&fw_kind_shift_template, "away", "name", "A", "site", "other", "start",
-                            "00:00", "length_minutes", "1440", NULL)));
+  return BUILD (EVER (fw_test_record (&fw_kind_site, "s", "name", "S", "time_zone", zone, NULL)),
+                EVER (fw_test_record (&fw_kind_shift_template, "early", "name", "E", "site", "s",
+                                      "start", "06:00", "length_minutes", "480", NULL)),
+                EVER (fw_test_record (&fw_kind_shift_template, "day", "name", "D", "site", "s",
+                                      "start", "10:00", "length_minutes", "480", NULL)),
+                EVER (fw_test_record (&fw_kind_shift_template, "night", "name", "N", "site", "s",
+                                      "start", "22:00", "length_minutes", "480", NULL)),
+                EVER (fw_test_record (&fw_kind_shift_template, "away", "name", "A", "site", "other",
+                                      "start", "00:00", "length_minutes", "1440", NULL)));
 }
 
 static void
@@ -213,11 +199,11 @@ test_shifts_on_clock_changes (void)
 }
 
 #define POLICY(id, site, queue, value, since)                                                      \
-  make (&fw_kind_policy, id, "subject", "service-level-seconds", "site", site, "queue", queue,     \
-        "value", value, "since", since, NULL)
+  fw_test_record (&fw_kind_policy, id, "subject", "service-level-seconds", "site", site, "queue",  \
+                  queue, "value", value, "since", since, NULL)
 #define QUEUE(id, short_abandon)                                                                   \
-  EVER (make (&fw_kind_queue, id, "name", id, "site", "sh", "team", "a", "channel", "chat",        \
-              "product", "App", "short_abandon_s", short_abandon, NULL))
+  EVER (fw_test_record (&fw_kind_queue, id, "name", id, "site", "sh", "team", "a", "channel",      \
+                        "chat", "product", "App", "short_abandon_s", short_abandon, NULL))
 
 static double
 get_seconds (FwDirectory *directory, const char *site, const char *queue, const char *at)
@@ -266,7 +252,8 @@ test_queues (void)
 }
 
 #define PERSON(team, since)                                                                        \
-  make (&fw_kind_person, "lin", "name", "Lin", "site", "sh", "team", team, "since", since, NULL)
+  fw_test_record (&fw_kind_person, "lin", "name", "Lin", "site", "sh", "team", team, "since",      \
+                  since, NULL)
 
 static void
 test_first_difference (void)
@@ -280,7 +267,7 @@ test_first_difference (void)
                                          { POLICY ("p", "", "vip", "9", "2026-04-01"), 2 });
   g_autoptr (FwDirectory) target =
       BUILD (SITE, QUEUE ("vip", ""), { PERSON ("a", "2026-01-01"), 1 },
-             { make (&fw_kind_policy, "t", "subject", "csat", "value", "0.8", NULL), 2 });
+             { fw_test_record (&fw_kind_policy, "t", "subject", "csat", "value", "0.8", NULL), 2 });
   g_autoptr (FwDirectory) queue =
       BUILD (SITE, QUEUE ("vip", "4"), { PERSON ("a", "2026-01-01"), 1 });
 

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Passwords and sessions. Neither is ever stored as it is: one is hashed slowly, the other, being
+ * random, quickly. */
+#include <sodium.h>
+
+#include "core/fw-error.h"
+#include "store/fw-records-private.h"
+
+#define TOKEN_BYTES 32
+#define HASH_BYTES 32
+/* Argon2id: three passes over 64 MiB, about 0.3 s. */
+#define PASSES 3
+#define MEMORY (64 * 1024 * 1024)
+#define MAX_PASSWORD_BYTES 1024
+/* A session that is in use is written down at most this often. */
+#define TOUCH_INTERVAL (60 * G_USEC_PER_SEC)
+
+const char *const fw_accounts_tables[] = {
+  "CREATE TABLE IF NOT EXISTS session (hash BLOB PRIMARY KEY, account TEXT NOT NULL, opened "
+  "INTEGER "
+  "NOT NULL, used INTEGER NOT NULL, lifetime INTEGER NOT NULL)",
+  "CREATE INDEX IF NOT EXISTS session_account ON session (account)", NULL
+};
+
+static gboolean
+start_sodium (GError **error)
+{
+  if (sodium_init () >= 0)
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_FAILED, "libsodium does not start");
+  return FALSE;
+}
+
+char *
+fw_accounts_hash_password (const char *password, GError **error)
+{
+  char hash[crypto_pwhash_STRBYTES];
+
+  if (!start_sodium (error))
+    return NULL;
+  if (crypto_pwhash_str_alg (hash, password, strlen (password), PASSES, MEMORY,
+                             crypto_pwhash_ALG_ARGON2ID13) == 0)
+    return g_strdup (hash);
+
+  g_set_error (error, FW_ERROR, FW_ERROR_BUSY, "no memory to hash a password");
+  return NULL;
+}
+
+static gboolean
+take_hash_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
+{
+  if (columns[0].type == FW_SQL_TEXT)
+    *(char **) user_data = g_strndup (columns[0].data, columns[0].length);
+  return FALSE;
+}
+
+/* Returns: (nullable): that of an account that may sign in. */
+static char *
+read_password_hash (FwRecords *self, const char *user, GError **error)
+{
+  FwSqlValue value = FW_SQL_STRING (user);
+  char *hash = NULL;
+
+  if (fw_record_is_id (user))
+    fw_database_query (self->database,
+                       "SELECT f_password FROM record_account WHERE id = $1 AND deleted = 0 AND "
+                       "coalesce (f_disabled, 0) = 0",
+                       &value, 1, take_hash_cb, &hash, error);
+  return hash;
+}
+
+static FwScope *
+make_scope (FwRecords *self, const char *user, GError **error)
+{
+  g_autoptr (FwRecord) account = fw_records_load (self, &fw_kind_account, user, error);
+  FwRole role;
+
+  if (account == NULL || fw_record_is_deleted (account) ||
+      fw_record_integer (account, "disabled") != 0 ||
+      !fw_role_from_name (fw_record_text (account, "role"), &role))
+    return NULL;
+
+  return fw_scope_new (
+      user, role,
+      fw_record_get_list (account, (guint) fw_kind_find_field (&fw_kind_account, "sites")),
+      fw_record_get_list (account, (guint) fw_kind_find_field (&fw_kind_account, "teams")));
+}
+
+static FwScope *
+refuse (GError **error, const char *what)
+{
+  if (error == NULL || *error == NULL)
+    g_set_error_literal (error, FW_ERROR, FW_ERROR_UNAUTHORISED, what);
+  return NULL;
+}
+
+FwScope *
+fw_records_check_password (FwRecords *self, const char *user, const char *password, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *spent = NULL;
+  g_autoptr (FwScope) scope = NULL;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL && user != NULL && password != NULL, NULL);
+
+  if (!start_sodium (error))
+    return NULL;
+
+  hash = read_password_hash (self, user, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  length = strlen (password);
+  if (hash == NULL || length > MAX_PASSWORD_BYTES)
+    {
+      /* The same work as for a user who is there, so that time does not tell who is. */
+      spent = fw_accounts_hash_password ("nobody has this one", NULL);
+      return refuse (error, "user or password is wrong");
+    }
+  if (crypto_pwhash_str_verify (hash, password, length) != 0)
+    return refuse (error, "user or password is wrong");
+
+  scope = make_scope (self, user, error);
+  return scope != NULL ? g_steal_pointer (&scope) : refuse (error, "user or password is wrong");
+}
+
+static void
+hash_token (const char *token, guint8 hash[HASH_BYTES])
+{
+  crypto_generichash (hash, HASH_BYTES, (const guint8 *) token, strlen (token), NULL, 0);
+}
+
+char *
+fw_records_open_session (
+    FwRecords *self, FwScope *scope, gint64 now, gint64 lifetime, GError **error)
+{
+  guint8 random[TOKEN_BYTES], hash[HASH_BYTES];
+  char token[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+  FwSqlValue values[5];
+  FwSqlValue oldest = FW_SQL_INT (now - FW_SESSION_LONGEST * G_USEC_PER_SEC);
+
+  g_return_val_if_fail (self != NULL && scope != NULL && lifetime > 0, NULL);
+
+  if (!start_sodium (error))
+    return NULL;
+
+  randombytes_buf (random, sizeof random);
+  sodium_bin2base64 (token, sizeof token, random, sizeof random,
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  hash_token (token, hash);
+  values[0] = FW_SQL_BYTES (hash, sizeof hash);
+  values[1] = FW_SQL_STRING (fw_scope_get_account (scope));
+  values[2] = FW_SQL_INT (now);
+  values[3] = FW_SQL_INT (now);
+  values[4] = FW_SQL_INT (MIN (lifetime, FW_SESSION_LONGEST));
+  if (!fw_database_execute (self->database, "DELETE FROM session WHERE opened < $1", &oldest, 1,
+                            NULL, error) ||
+      !fw_database_execute (self->database,
+                            "INSERT INTO session (hash, account, opened, used, lifetime) VALUES "
+                            "($1, $2, $3, $4, $5)",
+                            values, 5, NULL, error))
+    return NULL;
+
+  return g_strdup (token);
+}
+
+typedef struct
+{
+  char *account;
+  gint64 opened, used, lifetime;
+} Session;
+
+static gboolean
+take_session_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
+{
+  Session *session = user_data;
+
+  session->account = g_strndup (columns[0].data, columns[0].length);
+  session->opened = columns[1].integer;
+  session->used = columns[2].integer;
+  session->lifetime = columns[3].integer;
+  return FALSE;
+}
+
+static void
+touch_session (FwRecords *self, const guint8 *hash, gint64 now)
+{
+  FwSqlValue values[] = { FW_SQL_BYTES (hash, HASH_BYTES), FW_SQL_INT (now) };
+
+  /* On a full disk the session ends sooner than it might; that is no reason to refuse a read now.
+   */
+  fw_database_execute (self->database, "UPDATE session SET used = $2 WHERE hash = $1", values, 2,
+                       NULL, NULL);
+}
+
+FwScope *
+fw_records_check_session (FwRecords *self, const char *token, gint64 now, GError **error)
+{
+  guint8 hash[HASH_BYTES];
+  FwSqlValue value = FW_SQL_BYTES (hash, sizeof hash);
+  Session session = { 0 };
+  g_autofree char *account = NULL;
+  g_autoptr (FwScope) scope = NULL;
+
+  g_return_val_if_fail (self != NULL && token != NULL, NULL);
+
+  if (!start_sodium (error))
+    return NULL;
+
+  hash_token (token, hash);
+  if (!fw_database_query (self->database,
+                          "SELECT account, opened, used, lifetime FROM session WHERE hash = $1",
+                          &value, 1, take_session_cb, &session, error))
+    return NULL;
+
+  account = session.account;
+  if (account == NULL || now >= session.used + session.lifetime * G_USEC_PER_SEC ||
+      now >= session.opened + FW_SESSION_LONGEST * G_USEC_PER_SEC)
+    return refuse (error, "sign in: there is no such session, or it has ended");
+
+  scope = make_scope (self, account, error);
+  if (scope == NULL)
+    return refuse (error, "sign in: the account is closed");
+  if (now - session.used >= MIN (TOUCH_INTERVAL, session.lifetime * G_USEC_PER_SEC / 4))
+    touch_session (self, hash, now);
+  return g_steal_pointer (&scope);
+}
+
+gboolean
+fw_records_close_session (FwRecords *self, const char *token, GError **error)
+{
+  guint8 hash[HASH_BYTES];
+  FwSqlValue value = FW_SQL_BYTES (hash, sizeof hash);
+
+  g_return_val_if_fail (self != NULL && token != NULL, FALSE);
+
+  if (!start_sodium (error))
+    return FALSE;
+
+  hash_token (token, hash);
+  return fw_database_execute (self->database, "DELETE FROM session WHERE hash = $1", &value, 1,
+                              NULL, error);
+}
+
+gboolean
+fw_accounts_end_sessions (FwRecords *self, const char *account, GError **error)
+{
+  FwSqlValue value = FW_SQL_STRING (account);
+
+  return fw_database_execute (self->database, "DELETE FROM session WHERE account = $1", &value, 1,
+                              NULL, error);
+}
+
+gboolean
+fw_records_put_account (FwRecords *self,
+                        FwScope *scope,
+                        const char *user,
+                        const char *name,
+                        FwRole role,
+                        const char *const *sites,
+                        const char *const *teams,
+                        const char *password,
+                        gint64 now,
+                        GError **error)
+{
+  const FwKind *kind = &fw_kind_account;
+  g_autoptr (FwRecord) record = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL && scope != NULL && user != NULL && password != NULL, FALSE);
+
+  record = fw_record_new (kind, user);
+  fw_record_set_fallbacks (record);
+  fw_record_set_text (record, (guint) fw_kind_find_field (kind, "name"),
+                      name != NULL ? name : user);
+  fw_record_set_text (record, (guint) fw_kind_find_field (kind, "role"), fw_role_to_name (role));
+  fw_record_set_list (record, (guint) fw_kind_find_field (kind, "sites"), sites);
+  fw_record_set_list (record, (guint) fw_kind_find_field (kind, "teams"), teams);
+  fw_record_set_text (record, (guint) fw_kind_find_field (kind, "password"), password);
+  if (!fw_record_check (record, error))
+    return FALSE;
+
+  g_ptr_array_add (records, record);
+  return fw_records_put_all (self, scope, records, now, error);
+}

@@ -41,7 +41,7 @@ typedef struct
   GHashTable *reasons;    /* char* -> guint64* */
   GPtrArray *examples;    /* FwReject */
   gint64 first, last;     /* period covered, µs UTC; both 0 when nothing was accepted */
-  char *mapping;          /* (nullable): how columns were understood, JSON as taken by --map: {"date":"call date", ...} plus "date_order" */
+  char *mapping;          /* (nullable): how columns were understood, JSON as taken by --map: {"date":"call date", ...}, units and "date_order" */
   GHashTable *unknown;    /* (nullable): char* verb -> guint64*: kept as notes */
 } FwIntakeReport;
 
@@ -89,6 +89,8 @@ char *fw_follower_get_position (FwFollower *self);
 const FwIntakeReport *fw_follower_get_report (FwFollower *self);
 /** fw_follower_poll: reads what is there now; the timer does so by itself every 200 ms. */
 gboolean fw_follower_poll (FwFollower *self, GError **error);
+/** fw_follower_get_error: Returns: (transfer none) (nullable): why the last poll failed; the next one tries again and loses nothing. */
+const GError *fw_follower_get_error (FwFollower *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFollower, fw_follower_free)
 
 /* ---- tables (also used by the import of records) ---- */

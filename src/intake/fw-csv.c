@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/fw-csv.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "core/fw-error.h"
+
+/* Walks the delimiters and newlines of a window, sixteen bytes at a time. */
+typedef struct
+{
+  const char *block;
+  guint mask; /* what of the block is still to come */
+  char delimiter;
+#ifdef __SSE2__
+  __m128i delimiters;
+  __m128i newlines;
+#endif
+} Walk;
+
+static inline guint
+find_in_block (const Walk *walk, const char *block)
+{
+#ifdef __SSE2__
+  __m128i bytes = _mm_loadu_si128 ((const __m128i *) block);
+
+  return (guint) _mm_movemask_epi8 (_mm_or_si128 (_mm_cmpeq_epi8 (bytes, walk->delimiters),
+                                                  _mm_cmpeq_epi8 (bytes, walk->newlines)));
+#else
+  guint mask = 0;
+
+  for (guint i = 0; i < 16; i++)
+    if (block[i] == walk->delimiter || block[i] == '\n')
+      mask |= 1u << i;
+
+  return mask;
+#endif
+}
+
+static inline void
+start_walk (Walk *walk, const char *at)
+{
+  walk->block = at;
+  walk->mask = find_in_block (walk, at);
+}
+
+/* Returns: the next delimiter or newline, or a place at or behind @end. */
+static inline const char *
+step_walk (Walk *walk, const char *end)
+{
+  const char *found;
+
+  while (walk->mask == 0)
+    {
+      walk->block += 16;
+      if (walk->block >= end)
+        return end;
+      walk->mask = find_in_block (walk, walk->block);
+    }
+  found = walk->block + __builtin_ctz (walk->mask);
+  walk->mask &= walk->mask - 1;
+
+  return found;
+}
+
+void
+fw_csv_init (FwCsv *self, FwInput *input, char delimiter)
+{
+  memset (self, 0, sizeof *self);
+  self->input = input;
+  self->delimiter = delimiter;
+  self->next_line = 1;
+  self->cells = g_new (FwText, FW_CSV_MOST_CELLS);
+}
+
+void
+fw_csv_clear (FwCsv *self)
+{
+  g_clear_pointer (&self->cells, g_free);
+  g_clear_pointer (&self->room, g_byte_array_unref);
+}
+
+typedef enum
+{
+  ROW_MORE, /* the window ends before the row does */
+  ROW_DONE,
+  ROW_BAD /* split_row() went to the row's end as well as could be told */
+} Row;
+
+static inline gboolean
+append_cell (FwCsv *self, const char *start, const char *end)
+{
+  if (G_UNLIKELY (self->n_cells == FW_CSV_MOST_CELLS))
+    {
+      self->problem = "too many columns";
+      return FALSE;
+    }
+  self->cells[self->n_cells++] = (FwText){ start, (guint) (end - start) };
+
+  return TRUE;
+}
+
+/* @at: behind the opening quote. Returns: the closing quote, or NULL when the window ends before
+ * it. */
+static const char *
+find_closing_quote (FwCsv *self, const char *at, const char *end, gboolean *doubled)
+{
+  const char *quote = at;
+
+  *doubled = FALSE;
+  for (;;)
+    {
+      quote = memchr (quote, '"', end - quote);
+      if (quote == NULL || (quote + 1 >= end && !self->input->eof))
+        return NULL;
+      if (quote + 1 >= end || quote[1] != '"')
+        return quote;
+      *doubled = TRUE;
+      quote += 2;
+      if (quote >= end)
+        return NULL;
+    }
+}
+
+static Row
+abandon_row (FwCsv *self, const char *at, const char *end, const char *problem, const char **stop)
+{
+  const char *newline = memchr (at, '\n', end - at);
+
+  if (newline == NULL && !self->input->eof)
+    return ROW_MORE;
+  self->problem = problem;
+  *stop = newline != NULL ? newline : end;
+
+  return ROW_BAD;
+}
+
+/* A cell in quotes at @at. @behind: (out): the delimiter, newline or end that follows it. */
+static Row
+split_quoted (FwCsv *self, const char *at, const char *end, const char **behind)
+{
+  gboolean doubled;
+  const char *quote = find_closing_quote (self, at + 1, end, &doubled), *next;
+
+  if (quote == NULL && !self->input->eof)
+    return ROW_MORE;
+  if (quote == NULL)
+    return abandon_row (self, at, end, "quote never closed", behind);
+
+  next = quote + 1;
+  if (next < end && *next == '\r')
+    {
+      if (next + 1 >= end && !self->input->eof)
+        return ROW_MORE;
+      if (next + 1 >= end || next[1] == '\n')
+        next++;
+    }
+  if (next >= end && !self->input->eof)
+    return ROW_MORE;
+  if (next < end && *next != self->delimiter && *next != '\n')
+    return abandon_row (self, next, end, "text after a closing quote", behind);
+  if (doubled && self->n_cells < FW_CSV_MOST_CELLS)
+    self->doubled[self->n_doubled++] = (guint16) self->n_cells;
+  if (!append_cell (self, at + 1, quote))
+    return abandon_row (self, next, end, self->problem, behind);
+  *behind = next;
+
+  return ROW_DONE;
+}
+
+/* From @at to the end of the row. @stop: (out): its newline or the end of the input. */
+static Row
+split_row (FwCsv *self, const char *at, const char *end, const char **stop)
+{
+  Walk walk = { .delimiter = self->delimiter };
+
+#ifdef __SSE2__
+  walk.delimiters = _mm_set1_epi8 (self->delimiter);
+  walk.newlines = _mm_set1_epi8 ('\n');
+#endif
+  start_walk (&walk, at);
+  for (;;)
+    {
+      const char *found = end;
+
+      if (G_UNLIKELY (at < end && *at == '"'))
+        {
+          Row row = split_quoted (self, at, end, &found);
+
+          if (row != ROW_DONE)
+            {
+              *stop = found;
+              return row;
+            }
+          start_walk (&walk, found);
+          step_walk (&walk, end); /* @found itself */
+        }
+      else
+        {
+          found = step_walk (&walk, end);
+          if (found >= end && !self->input->eof)
+            return ROW_MORE;
+          found = MIN (found, end);
+          if (G_UNLIKELY (!append_cell (
+                  self, at,
+                  found - (found < end && *found == '\n' && found > at && found[-1] == '\r'))))
+            return abandon_row (self, found, end, self->problem, stop);
+        }
+      if (found >= end || *found == '\n')
+        {
+          *stop = found;
+          return ROW_DONE;
+        }
+      at = found + 1;
+    }
+}
+
+/* Doubled quotes become single ones, in a room of our own: the window stays as it is, for rejects.
+ */
+static void
+undouble_quotes (FwCsv *self)
+{
+  guint8 *to;
+
+  if (self->room == NULL)
+    self->room = g_byte_array_new ();
+  g_byte_array_set_size (self->room, self->raw.length);
+  to = self->room->data;
+  for (guint i = 0; i < self->n_doubled; i++)
+    {
+      FwText *cell = &self->cells[self->doubled[i]];
+      const char *start = (const char *) to;
+
+      for (guint j = 0; j < cell->length; j++)
+        {
+          *to++ = (guint8) cell->data[j];
+          if (cell->data[j] == '"')
+            j++;
+        }
+      *cell = (FwText){ start, (guint) ((const char *) to - start) };
+    }
+}
+
+static void
+finish_row (FwCsv *self, const char *start, const char *stop)
+{
+  guint64 newlines = 1;
+
+  self->raw = (FwText){ start, (guint) (stop - start) };
+  if (self->raw.length > 0 && stop[-1] == '\r')
+    self->raw.length--;
+  if (!self->count_rows)
+    for (const char *p = start; (p = memchr (p, '\n', stop - p)) != NULL; p++)
+      newlines++;
+  self->line = self->next_line;
+  self->next_line += newlines;
+  if (self->n_doubled > 0 && self->problem == NULL)
+    undouble_quotes (self);
+  if (self->problem != NULL)
+    self->n_cells = 0;
+}
+
+static gboolean
+read_row (FwCsv *self, GError **error)
+{
+  FwInput *input = self->input;
+
+  for (;;)
+    {
+      const char *start = input->data + input->start, *end = input->data + input->end;
+      const char *stop = NULL;
+
+      self->n_cells = self->n_doubled = 0;
+      self->problem = NULL;
+      if (start == end && input->eof)
+        return FALSE;
+      if (start < end && split_row (self, start, end, &stop) != ROW_MORE)
+        {
+          finish_row (self, start, stop);
+          input->start += (gsize) (stop - start) + (stop < end ? 1 : 0);
+          return TRUE;
+        }
+      if (input->end - input->start > FW_INPUT_MOST_LINE)
+        {
+          g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                       "line %" G_GUINT64_FORMAT
+                       ": expected a row of at most 1 MiB (is a quote never closed?)",
+                       self->next_line);
+          return FALSE;
+        }
+      if (!fw_input_fill (input, error))
+        return FALSE;
+    }
+}
+
+gboolean
+fw_csv_next (FwCsv *self, GError **error)
+{
+  do
+    if (!read_row (self, error))
+      return FALSE;
+  while (self->raw.length == 0 && self->problem == NULL && !self->count_rows);
+
+  return TRUE;
+}
+
+char
+fw_csv_guess_delimiter (const char *data, gsize length)
+{
+  static const char delimiters[] = { ',', ';', '\t', '|' };
+  guint counts[G_N_ELEMENTS (delimiters)] = { 0 };
+  gboolean quoted = FALSE;
+  guint best = 0;
+
+  for (gsize i = 0; i < length && (quoted || data[i] != '\n'); i++)
+    {
+      if (data[i] == '"')
+        quoted = !quoted;
+      for (guint j = 0; j < G_N_ELEMENTS (delimiters) && !quoted; j++)
+        counts[j] += data[i] == delimiters[j];
+    }
+  for (guint j = 1; j < G_N_ELEMENTS (delimiters); j++)
+    if (counts[j] > counts[best])
+      best = j;
+
+  return delimiters[best];
+}
+
+const char *
+fw_csv_find_charset (const char *data, gsize length)
+{
+  const guchar *p = (const guchar *) data;
+
+  if (length >= 2 && p[0] == 0xff && p[1] == 0xfe)
+    return "UTF-16LE";
+  if (length >= 2 && p[0] == 0xfe && p[1] == 0xff)
+    return "UTF-16BE";
+  if (length >= 4 && p[0] != 0 && p[1] == 0 && p[2] != 0 && p[3] == 0)
+    return "UTF-16LE";
+  if (length >= 4 && p[0] == 0 && p[1] != 0 && p[2] == 0 && p[3] != 0)
+    return "UTF-16BE";
+
+  return NULL;
+}
+
+void
+fw_utf8_count (FwUtf8Count *self, FwText text)
+{
+  const char *p = text.data, *end = text.data + text.length;
+  guint64 word;
+
+  while (p < end)
+    {
+      if (end - p >= 8)
+        {
+          memcpy (&word, p, 8);
+          if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
+            {
+              p += 8;
+              continue;
+            }
+        }
+      if ((guchar) *p < 0x80)
+        {
+          p++;
+          continue;
+        }
+      switch (g_utf8_get_char_validated (p, end - p))
+        {
+        case (gunichar) -2: /* cut by the end of the text */
+          return;
+        case (gunichar) -1:
+          self->bad++;
+          p++;
+          break;
+        default:
+          self->good++;
+          p = g_utf8_next_char (p);
+          break;
+        }
+    }
+}
+
+gboolean
+fw_utf8_is_foreign (const FwUtf8Count *self)
+{
+  return self->bad * 10 > self->good;
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/fw-input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "core/fw-error.h"
+
+#define CHUNK (1u << 20)
+#define PADDING 64
+
+struct _FwInputSource
+{
+  char *path; /* (nullable): for messages */
+  int fd;     /* -1: bytes */
+  GBytes *bytes;
+  gsize offset; /* within bytes */
+
+  gboolean gzip;
+  gboolean inflating;
+  z_stream zlib;
+  guint8 *packed; /* (nullable): CHUNK bytes for inflate to eat */
+  gboolean packed_eof;
+
+  GCharsetConverter *converter; /* (nullable) */
+  guint8 *raw;                  /* (nullable): CHUNK bytes for the converter to eat */
+  gsize raw_start, raw_end;
+  gboolean raw_eof;
+};
+
+static gboolean
+fail_io (struct _FwInputSource *source, GError **error)
+{
+  g_set_error (error, FW_ERROR, FW_ERROR_FAILED, "%s: %s",
+               source->path != NULL ? source->path : "upload", g_strerror (errno));
+
+  return FALSE;
+}
+
+static FwInput *
+make_input (struct _FwInputSource *source)
+{
+  FwInput *self = g_new0 (FwInput, 1);
+
+  self->source = source;
+  self->size = CHUNK;
+  self->data = g_malloc (self->size + PADDING);
+
+  return self;
+}
+
+FwInput *
+fw_input_new_for_path (const char *path, GError **error)
+{
+  g_autoptr (FwInput) self = NULL;
+  struct stat status;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = make_input (g_new0 (struct _FwInputSource, 1));
+  self->source->path = g_strdup (path);
+  self->source->fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (self->source->fd < 0 || fstat (self->source->fd, &status) != 0)
+    {
+      g_set_error (error, FW_ERROR, errno == ENOENT ? FW_ERROR_NOT_FOUND : FW_ERROR_FAILED,
+                   "%s: %s", path, g_strerror (errno));
+      return NULL;
+    }
+  if (!S_ISREG (status.st_mode))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: expected a regular file", path);
+      return NULL;
+    }
+  self->total = (guint64) status.st_size;
+  if (!fw_input_rewind (self, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+FwInput *
+fw_input_new_for_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (FwInput) self = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  self = make_input (g_new0 (struct _FwInputSource, 1));
+  self->source->fd = -1;
+  self->source->bytes = g_bytes_ref (bytes);
+  self->total = g_bytes_get_size (bytes);
+  if (!fw_input_rewind (self, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+fw_input_free (FwInput *self)
+{
+  struct _FwInputSource *source;
+
+  if (self == NULL)
+    return;
+  source = self->source;
+  if (source->packed != NULL)
+    inflateEnd (&source->zlib);
+  if (source->fd >= 0)
+    close (source->fd);
+  g_clear_pointer (&source->bytes, g_bytes_unref);
+  g_clear_object (&source->converter);
+  g_free (source->path);
+  g_free (source->packed);
+  g_free (source->raw);
+  g_free (source);
+  g_free (self->data);
+  g_free (self);
+}
+
+/* The file as it stands. @read: 0 at the end. */
+static gboolean
+read_file (FwInput *self, guint8 *to, gsize room, gsize *read_bytes, GError **error)
+{
+  struct _FwInputSource *source = self->source;
+  gssize got;
+
+  if (source->fd < 0)
+    {
+      gsize size;
+      const guint8 *data = g_bytes_get_data (source->bytes, &size);
+
+      *read_bytes = MIN (room, size - source->offset);
+      if (*read_bytes > 0)
+        memcpy (to, data + source->offset, *read_bytes);
+    }
+  else
+    {
+      do
+        got = pread (source->fd, to, room, (off_t) source->offset);
+      while (got < 0 && errno == EINTR);
+      if (got < 0)
+        return fail_io (source, error);
+      *read_bytes = (gsize) got;
+    }
+  source->offset += *read_bytes;
+  self->done += *read_bytes;
+
+  return TRUE;
+}
+
+static gboolean
+fail_gzip (struct _FwInputSource *source, const char *what, GError **error)
+{
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: gzip: %s",
+               source->path != NULL ? source->path : "upload", what);
+
+  return FALSE;
+}
+
+static gboolean
+feed_inflate (FwInput *self, GError **error)
+{
+  struct _FwInputSource *source = self->source;
+  gsize got;
+
+  if (source->zlib.avail_in > 0 || source->packed_eof)
+    return TRUE;
+  if (!read_file (self, source->packed, CHUNK, &got, error))
+    return FALSE;
+  source->packed_eof = got == 0;
+  source->zlib.next_in = source->packed;
+  source->zlib.avail_in = (uInt) got;
+
+  return TRUE;
+}
+
+/* A gzip file may consist of several members one after the other. */
+static gboolean
+read_inflated (FwInput *self, guint8 *to, gsize room, gsize *read_bytes, GError **error)
+{
+  struct _FwInputSource *source = self->source;
+
+  *read_bytes = 0;
+  while (*read_bytes == 0)
+    {
+      int status;
+
+      if (!feed_inflate (self, error))
+        return FALSE;
+      if (source->zlib.avail_in == 0 && !source->inflating)
+        return TRUE;
+      if (source->zlib.avail_in == 0)
+        return fail_gzip (source, "cut short", error);
+      if (!source->inflating)
+        {
+          inflateReset (&source->zlib);
+          source->inflating = TRUE;
+        }
+
+      source->zlib.next_out = to;
+      source->zlib.avail_out = (uInt) MIN (room, G_MAXINT32);
+      status = inflate (&source->zlib, Z_NO_FLUSH);
+      if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
+        return fail_gzip (source, "damaged", error);
+      *read_bytes = (gsize) (source->zlib.next_out - to);
+      if (status == Z_STREAM_END)
+        source->inflating = FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_raw (FwInput *self, guint8 *to, gsize room, gsize *read_bytes, GError **error)
+{
+  if (self->source->gzip)
+    return read_inflated (self, to, room, read_bytes, error);
+
+  return read_file (self, to, room, read_bytes, error);
+}
+
+static gboolean
+feed_converter (FwInput *self, GError **error)
+{
+  struct _FwInputSource *source = self->source;
+  gsize got, left = source->raw_end - source->raw_start;
+
+  memmove (source->raw, source->raw + source->raw_start, left);
+  source->raw_start = 0;
+  source->raw_end = left;
+  if (source->raw_eof)
+    return TRUE;
+  if (!read_raw (self, source->raw + left, CHUNK - left, &got, error))
+    return FALSE;
+  source->raw_eof = got == 0;
+  source->raw_end += got;
+
+  return TRUE;
+}
+
+static gboolean
+read_converted (FwInput *self, guint8 *to, gsize room, gsize *read_bytes, GError **error)
+{
+  struct _FwInputSource *source = self->source;
+
+  *read_bytes = 0;
+  while (*read_bytes == 0)
+    {
+      g_autoptr (GError) reason = NULL;
+      gsize eaten = 0;
+
+      if (!feed_converter (self, error))
+        return FALSE;
+      if (source->raw_end == 0)
+        return TRUE;
+      if (g_converter_convert (G_CONVERTER (source->converter), source->raw, source->raw_end, to,
+                               room, source->raw_eof ? G_CONVERTER_INPUT_AT_END : 0, &eaten,
+                               read_bytes, &reason) == G_CONVERTER_ERROR &&
+          (source->raw_eof || !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)))
+        {
+          g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                       "expected UTF-8, UTF-16 or GB18030, but byte %" G_GUINT64_FORMAT
+                       " fits none",
+                       self->produced + (self->end - self->start) + 1);
+          return FALSE;
+        }
+      source->raw_start = eaten;
+    }
+
+  return TRUE;
+}
+
+gboolean
+fw_input_fill (FwInput *self, GError **error)
+{
+  gsize left = self->end - self->start, got;
+
+  if (self->start > 0)
+    {
+      memmove (self->data, self->data + self->start, left);
+      self->start = 0;
+      self->end = left;
+    }
+  if (self->eof)
+    return TRUE;
+  if (self->size - self->end < CHUNK / 2)
+    {
+      self->size += CHUNK;
+      self->data = g_realloc (self->data, self->size + PADDING);
+    }
+
+  if (self->source->converter != NULL ? !read_converted (self, (guint8 *) self->data + self->end,
+                                                         self->size - self->end, &got, error)
+                                      : !read_raw (self, (guint8 *) self->data + self->end,
+                                                   self->size - self->end, &got, error))
+    return FALSE;
+
+  self->end += got;
+  self->eof = got == 0;
+  self->produced += got;
+  memset (self->data + self->end, 0, PADDING);
+  if (self->produced > FW_INPUT_MOST_BYTES)
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                           "expected at most 16 GiB of text after unpacking");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+begin_inflate (struct _FwInputSource *source, GError **error)
+{
+  if (source->packed == NULL)
+    {
+      source->packed = g_malloc (CHUNK);
+      if (inflateInit2 (&source->zlib, 15 + 16) != Z_OK)
+        return fail_gzip (source, "cannot begin", error);
+    }
+  inflateReset (&source->zlib);
+  source->zlib.avail_in = 0;
+  source->inflating = TRUE;
+  source->packed_eof = FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+begin_convert (struct _FwInputSource *source, const char *charset, GError **error)
+{
+  g_clear_object (&source->converter);
+  source->raw_start = source->raw_end = 0;
+  source->raw_eof = FALSE;
+  if (charset == NULL)
+    return TRUE;
+
+  if (source->raw == NULL)
+    source->raw = g_malloc (CHUNK);
+  source->converter = g_charset_converter_new ("UTF-8", charset, error);
+
+  return source->converter != NULL;
+}
+
+gboolean
+fw_input_rewind (FwInput *self, const char *charset, GError **error)
+{
+  struct _FwInputSource *source = self->source;
+  guint8 magic[2] = { 0, 0 };
+  gsize got;
+
+  source->offset = 0;
+  if (!read_file (self, magic, sizeof magic, &got, error))
+    return FALSE;
+  source->offset = 0;
+  source->gzip = got == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+  self->done = self->produced = 0;
+  self->start = self->end = 0;
+  self->eof = self->overlong = FALSE;
+  if (source->gzip && !begin_inflate (source, error))
+    return FALSE;
+
+  return begin_convert (source, charset, error);
+}
+
+/* Forgets the rest of a line of which only the beginning was handed out. */
+static gboolean
+skip_rest (FwInput *self, GError **error)
+{
+  for (;;)
+    {
+      gsize left = self->end - self->start;
+      char *newline = memchr (self->data + self->start, '\n', left);
+
+      self->start += newline != NULL ? (gsize) (newline - self->data) - self->start + 1 : left;
+      if (newline != NULL || self->eof)
+        break;
+      if (!fw_input_fill (self, error))
+        return FALSE;
+    }
+  self->overlong = FALSE;
+
+  return TRUE;
+}
+
+gboolean
+fw_input_next_line (FwInput *self, char **line, gsize *length, GError **error)
+{
+  gsize seen = 0;
+
+  if (G_UNLIKELY (self->overlong) && !skip_rest (self, error))
+    return FALSE;
+
+  for (;;)
+    {
+      char *start = self->data + self->start;
+      gsize left = self->end - self->start;
+      char *newline = left > seen ? memchr (start + seen, '\n', left - seen) : NULL;
+
+      if (newline == NULL && !self->eof && left <= FW_INPUT_MOST_LINE)
+        {
+          seen = left;
+          if (!fw_input_fill (self, error))
+            return FALSE;
+          continue;
+        }
+      if (newline == NULL && left == 0)
+        return FALSE;
+
+      self->overlong = newline == NULL && !self->eof;
+      *line = start;
+      *length = newline != NULL ? (gsize) (newline - start) : left;
+      self->start += *length + (newline != NULL ? 1 : 0);
+      return TRUE;
+    }
+}

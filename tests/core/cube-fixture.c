@@ -72,7 +72,7 @@ random_contact (Fixture *f, gint64 at, FwContact *contact)
     .in_target = pick (3) > 0,
     .short_wait = pick (2) == 0,
     .handled = pick (9) > 0,
-    .wait_ms = pick (10) == 0 ? 260000000 - pick (1000) : pick (600000),
+    .wait_ms = pick (10) == 0 ? 40000000 - pick (1000) : pick (600000),
     .handling_ms = pick (900) * 1000,
     .hold_ms = pick (3) == 0 ? pick (5000) : 0,
     .wrap_ms = pick (70000),

@@ -280,6 +280,9 @@ ask_segment (FwAsk *ask, FwSegment *segment)
 {
   FwPass pass = { .level = ask->query->level };
 
+  if (fw_ask_pairs (ask, segment, get_border (ask, segment)))
+    return;
+
   if (!fw_query_prepare (&ask->range, segment, &pass))
     return;
 

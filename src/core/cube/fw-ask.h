@@ -27,8 +27,18 @@ typedef struct
   guint64 base;       /* the key of a row where all terms give 0 */
   guint32 *lut_agent; /* of one segment: tenure by agent */
   guint32 lut_hour[256];
-  FwSums time; /* people's time that is in no group but in the total */
+  gboolean has_dimensions;   /* the two below are known */
+  gboolean few_dimensions;   /* groups and filters use at most two dimensions */
+  FwDimension dimensions[2]; /* these; FW_N_DIMENSIONS for none */
+  FwSums time;               /* people's time that is in no group but in the total */
 } FwAsk;
+
+/**
+ * fw_ask_pairs: adds the contacts of @segment from its pair sums.
+ * @border: contacts that arrived up to then (ms from the segment's start) are mature
+ * Returns: FALSE when they do not tell: then a pass must.
+ */
+gboolean fw_ask_pairs (FwAsk *ask, FwSegment *segment, gint64 border);
 
 /** fw_ask_times: adds the people's time of @segment. */
 void fw_ask_times (FwAsk *ask, const FwSegment *segment);

@@ -212,6 +212,7 @@ typedef struct
   guint n_by;
   FwBucket bucket; /* a time axis as the first part of the key */
   FwCubeLevel level;
+  gboolean avoid_pairs; /* for tests and benchmarks: pass over the rows whatever the question */
   GBytes *allow[FW_N_DIMENSIONS]; /* (nullable): one byte per code, 1 = wanted; codes beyond its end
                                      are not wanted */
 } FwCubeQuery;

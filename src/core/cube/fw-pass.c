@@ -392,6 +392,24 @@ fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums)
 /* ---- folding ---- */
 
 void
+fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums)
+{
+  sums->abandoned += rest[FW_REST_ABANDONED];
+  sums->abandoned_in_target += rest[FW_REST_ABANDONED_IN_TARGET];
+  sums->short_abandoned += rest[FW_REST_SHORT];
+  sums->transferred += rest[FW_REST_TRANSFERRED];
+  sums->rating_points += rest[FW_REST_POINTS];
+  sums->unknown += rest[FW_REST_UNKNOWN];
+  if (mature)
+    {
+      sums->mature += rest[FW_REST_REPEAT_KNOWN];
+      sums->first_contact += rest[FW_REST_FIRST];
+    }
+  else
+    sums->immature += rest[FW_REST_REPEAT_KNOWN];
+}
+
+void
 fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums)
 {
   const guint32 *core = wide->core, *rest = wide->rest;
@@ -409,19 +427,7 @@ fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums)
   sums->resolved += core[7];
   sums->handling_ms += wide->handling_ms;
 
-  sums->abandoned += rest[FW_REST_ABANDONED];
-  sums->abandoned_in_target += rest[FW_REST_ABANDONED_IN_TARGET];
-  sums->short_abandoned += rest[FW_REST_SHORT];
-  sums->transferred += rest[FW_REST_TRANSFERRED];
-  sums->rating_points += rest[FW_REST_POINTS];
-  sums->unknown += rest[FW_REST_UNKNOWN];
-  if (mature)
-    {
-      sums->mature += rest[FW_REST_REPEAT_KNOWN];
-      sums->first_contact += rest[FW_REST_FIRST];
-    }
-  else
-    sums->immature += rest[FW_REST_REPEAT_KNOWN];
+  fw_pass_add_rest (rest, mature, sums);
   sums->wait_ms += wide->wait_ms;
   sums->handling_square_s += (double) wide->handling_square / 256;
   sums->wait_square_s += (double) wide->wait_square / 256;

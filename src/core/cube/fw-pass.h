@@ -121,6 +121,7 @@ void fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *su
  * count. */
 void fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums);
 void fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums);
+void fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums);
 void fw_pass_fold_nps (FwNps *nps, FwSums *sums);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fw-error.h"
+#include "core/fw-hash.h"
 #include "cube-fixture.h"
 
 static void
@@ -527,6 +528,161 @@ test_dirty (Fixture *f, gconstpointer data)
   g_assert_cmpuint (clean->len, ==, 0);
 }
 
+static GBytes *
+encode_only (Fixture *f, FwSegmentKey *key)
+{
+  g_autoptr (GArray) keys = fw_cube_list_segments (f->cube);
+
+  *key = g_array_index (keys, FwSegmentKey, keys->len / 2);
+  return fw_cube_encode (f->cube, key);
+}
+
+/* What was stored and read again is the same in every answer, sealed or not. */
+static void
+test_codec (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-24T00:00:00Z"), to = parse_time ("2026-10-26T12:00:00Z");
+
+  fixture_fill (f, 6000, from, to);
+  for (guint sealed = 0; sealed < 2; sealed++)
+    {
+      g_autoptr (GArray) keys = fw_cube_list_segments (f->cube);
+      g_autofree char *digest = fw_cube_digest (f->cube);
+      g_autofree char *again = NULL;
+      FwCube *copy = fw_cube_new ();
+
+      ask_at_random (f, from, to, 20); /* makes pair sums */
+      for (guint16 site = 1; site <= 2; site++)
+        {
+          fw_dictionary_intern (fw_cube_get_dictionary (copy, FW_DIMENSION_SITE),
+                                fw_text (site == 1 ? "site-1" : "site-2"));
+          fw_cube_add_site (copy, site, f->zones[site]);
+        }
+      for (guint i = 0; i < keys->len; i++)
+        {
+          const FwSegmentKey *key = &g_array_index (keys, FwSegmentKey, i);
+          g_autoptr (GBytes) bytes = fw_cube_encode (f->cube, key);
+          g_autoptr (GBytes) bytes_again = NULL;
+          g_autoptr (GError) error = NULL;
+
+          g_assert_true (fw_cube_decode (copy, key, bytes, &error));
+          g_assert_no_error (error);
+          bytes_again = fw_cube_encode (copy, key);
+          g_assert_true (g_bytes_equal (bytes, bytes_again));
+        }
+      fw_cube_free (f->cube);
+      f->cube = copy;
+      again = fw_cube_digest (copy);
+      g_assert_cmpstr (digest, ==, again);
+      ask_at_random (f, from, to, 40);
+      fixture_seal_all (f);
+    }
+}
+
+static void
+test_codec_empty (Fixture *f, gconstpointer data)
+{
+  FwSegmentKey key;
+  g_autoptr (GBytes) bytes = NULL;
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+
+  /* only people's time, no contact */
+  fw_cube_add_agent_time (f->cube, 1, 3, 2, 1, 1, FW_AGENT_READY, 0, 90 * FW_MINUTE);
+  bytes = encode_only (f, &key);
+  g_assert_true (fw_cube_decode (f->cube, &key, bytes, NULL));
+  query.to = FW_HOUR * 24;
+  query.by[0] = FW_DIMENSION_TEAM;
+  query.n_by = 1;
+  answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+  g_assert_cmpuint (answer->groups->len, ==, 1);
+  g_assert_cmpuint (answer->total.ready_ms, ==, 90 * 60000);
+}
+
+static void
+assert_refused (Fixture *f, const FwSegmentKey *key, const guint8 *data, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, length);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fw_cube_decode (f->cube, key, bytes, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_CORRUPT);
+}
+
+static void
+test_corrupt (Fixture *f, gconstpointer data)
+{
+  FwSegmentKey key, other;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *after = NULL;
+  const guint8 *stored;
+  gsize length;
+
+  fixture_fill (f, 400, 0, FW_HOUR * 24);
+  fixture_seal_all (f);
+  bytes = encode_only (f, &key);
+  stored = g_bytes_get_data (bytes, &length);
+  digest = fw_cube_digest (f->cube);
+  for (gsize cut = 0; cut < length; cut += 13)
+    assert_refused (f, &key, stored, cut);
+  for (gsize i = 0; i < length; i += 3)
+    {
+      g_autofree guint8 *copy = g_memdup2 (stored, length);
+
+      copy[i] ^= (guint8) (1 << (i % 8));
+      assert_refused (f, &key, copy, length);
+    }
+  other = key;
+  other.day++;
+  assert_refused (f, &other, stored, length);
+  after = fw_cube_digest (f->cube);
+  g_assert_cmpstr (digest, ==, after);
+}
+
+/* Damage under a right checksum: refused or harmless, but never trusted. */
+static void
+test_hostile (Fixture *f, gconstpointer data)
+{
+  FwSegmentKey key;
+  g_autoptr (GBytes) bytes = NULL;
+  const guint8 *stored;
+  gsize length;
+  guint taken = 0;
+
+  fixture_fill (f, 1500, 0, FW_HOUR * 24);
+  fixture_seal_all (f);
+  bytes = encode_only (f, &key);
+  stored = g_bytes_get_data (bytes, &length);
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (stored, length);
+      g_autoptr (GBytes) hostile = NULL;
+      gsize cut = i % 5 == 0 ? 8 + (gsize) g_test_rand_int_range (0, (gint32) length - 8) : length;
+      guint64 checksum;
+
+      for (guint j = 0; j <= i % 3; j++)
+        copy[i < 1500 ? (gsize) g_test_rand_int_range (0, 300)
+                      : (gsize) g_test_rand_int_range (0, (gint32) cut)] =
+            (guint8) g_test_rand_int ();
+      checksum = fw_hash_bytes (copy, cut - 8, 0x47535746);
+      memcpy (copy + cut - 8, &checksum, sizeof checksum);
+      hostile = g_bytes_new_take (g_steal_pointer (&copy), cut);
+      if (fw_cube_decode (f->cube, &key, hostile, NULL))
+        {
+          FwCubeQuery query;
+          g_autoptr (FwCubeAnswer) answer = NULL;
+          g_autofree char *digest = fw_cube_digest (f->cube);
+
+          random_query (f, 0, FW_HOUR * 24, &query);
+          answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+          clear_query (&query);
+          taken++;
+        }
+    }
+  g_test_message ("%u of 4000 were taken", taken);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add (name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -547,6 +703,10 @@ main (int argc, char *argv[])
   ADD ("/cube/reassign", test_reassign);
   ADD ("/cube/new-clock", test_new_clock);
   ADD ("/cube/dirty", test_dirty);
+  ADD ("/cube/codec", test_codec);
+  ADD ("/cube/codec-empty", test_codec_empty);
+  ADD ("/cube/corrupt", test_corrupt);
+  ADD ("/cube/hostile", test_hostile);
   g_test_add_func ("/cube/measure-names", test_measure_names);
   return g_test_run ();
 }

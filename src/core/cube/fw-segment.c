@@ -85,20 +85,42 @@ pack_voice (const FwContact *contact)
 
 /* The conditions of FwSums, in one place: nothing of an unknown outcome counts, resolution counts
  * of answered contacts. */
-static inline guint8
-pack_counts (const FwContact *contact)
+static guint8
+get_counts (guint flags, guint voice)
 {
-  guint offered = contact->outcome != FW_OUTCOME_UNKNOWN;
-  guint answered = contact->outcome == FW_OUTCOME_ANSWERED;
+  guint outcome = flags & 7, rating = (voice & 63) / 9, resolution = (voice & 63) / 3 % 3;
+  gboolean offered = outcome != FW_OUTCOME_UNKNOWN;
+  gboolean answered = outcome == FW_OUTCOME_ANSWERED;
 
-  return (guint8) (offered * FW_COUNTS_OFFERED | answered * FW_COUNTS_ANSWERED |
-                   (answered && contact->in_target) * FW_COUNTS_IN_TARGET |
-                   (answered && contact->handled) * FW_COUNTS_HANDLED |
-                   (offered && contact->rating > 0) * FW_COUNTS_RATED |
-                   (offered && contact->rating > 3) * FW_COUNTS_SATISFIED |
-                   (answered && contact->resolution != FW_RESOLUTION_UNKNOWN) *
-                       FW_COUNTS_RESOLUTION_KNOWN |
-                   (answered && contact->resolution == FW_RESOLUTION_YES) * FW_COUNTS_RESOLVED);
+  return (
+      guint8) ((offered ? FW_COUNTS_OFFERED : 0) | (answered ? FW_COUNTS_ANSWERED : 0) |
+               (answered && (flags >> 5 & 1) ? FW_COUNTS_IN_TARGET : 0) |
+               (answered && (flags >> 7 & 1) ? FW_COUNTS_HANDLED : 0) |
+               (offered && rating > 0 ? FW_COUNTS_RATED : 0) |
+               (offered && rating > 3 ? FW_COUNTS_SATISFIED : 0) |
+               (answered && resolution != FW_RESOLUTION_UNKNOWN ? FW_COUNTS_RESOLUTION_KNOWN : 0) |
+               (answered && resolution == FW_RESOLUTION_YES ? FW_COUNTS_RESOLVED : 0));
+}
+
+void
+fw_segment_count (FwSegment *self)
+{
+  static guint8 table[256][64];
+  static gsize filled = 0;
+  const guint8 *flags = self->columns[FW_COLUMN_FLAGS].data;
+  const guint8 *voice = self->columns[FW_COLUMN_VOICE].data;
+  guint8 *counts = self->columns[FW_COLUMN_COUNTS].data;
+
+  if (g_once_init_enter (&filled))
+    {
+      for (guint i = 0; i < 256; i++)
+        for (guint j = 0; j < 64; j++)
+          table[i][j] = get_counts (i, j);
+      g_once_init_leave (&filled, 1);
+    }
+
+  for (guint32 row = 0; row < self->n_rows; row++)
+    counts[row] = table[flags[row]][voice[row] & 63];
 }
 
 static void
@@ -148,7 +170,7 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
   set (self, FW_COLUMN_AGENT, row, contact->agent);
   set (self, FW_COLUMN_WAIT, row, contact->wait_ms);
   set (self, FW_COLUMN_HANDLING, row, contact->handling_ms);
-  set (self, FW_COLUMN_COUNTS, row, pack_counts (contact));
+  set (self, FW_COLUMN_COUNTS, row, get_counts (pack_flags (contact), pack_voice (contact)));
   set (self, FW_COLUMN_FLAGS, row, pack_flags (contact));
   set (self, FW_COLUMN_VOICE, row, pack_voice (contact));
   set (self, FW_COLUMN_NPS, row, (guint64) (contact->nps + 1));

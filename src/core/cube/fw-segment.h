@@ -97,6 +97,8 @@ void fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact);
 void fw_segment_reserve (FwSegment *self, guint n_rows);
 /** fw_segment_measure: makes blocks, low and high anew from the columns. */
 void fw_segment_measure (FwSegment *self);
+/** fw_segment_count: makes COUNTS anew from FLAGS and VOICE. */
+void fw_segment_count (FwSegment *self);
 /** fw_segment_sort: by arrival; of equal ones by ledger position. */
 void fw_segment_sort (FwSegment *self);
 /** fw_segment_fold_tenures: moves tenure from its column to the table by agent where that tells as

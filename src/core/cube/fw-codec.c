@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "core/cube/fw-cube-private.h"
+#include "core/cube/fw-packing.h"
+#include "core/cube/fw-pairs.h"
+#include "core/fw-error.h"
+#include "core/fw-hash.h"
+
+/* A stored segment: Head, the columns (COUNTS follows from others and is left out), tenures by
+ * agent, agent time, pair sums, and a checksum over all before it. */
+#define MAGIC 0x47535746u /* "FWSG" */
+#define VERSION 1
+#define MAX_ROWS (1u << 26)
+
+typedef struct
+{
+  guint32 magic;
+  guint32 version;
+  gint64 from;
+  gint32 day;
+  guint32 n_rows;
+  guint32 n_tenures; /* 0: there is a column */
+  guint32 n_times;
+  guint32 n_cells; /* 0: no pair sums */
+  guint16 site;
+  guint8 sealed;
+  guint8 spare;
+} Head;
+
+G_STATIC_ASSERT (sizeof (Head) == 40);
+
+/* Widths in memory: what passes rely on, and what keeps codes within 16 bits. */
+static const guint8 widths[FW_N_COLUMNS][2] = {
+  [FW_COLUMN_TEAM] = { 0, 2 },    [FW_COLUMN_SHIFT] = { 0, 2 },     [FW_COLUMN_QUEUE] = { 0, 2 },
+  [FW_COLUMN_CHANNEL] = { 0, 2 }, [FW_COLUMN_PRODUCT] = { 0, 2 },   [FW_COLUMN_AGENT] = { 0, 2 },
+  [FW_COLUMN_TENURE] = { 0, 1 },  [FW_COLUMN_HALF_HOUR] = { 1, 1 }, [FW_COLUMN_SECOND] = { 2, 2 },
+  [FW_COLUMN_WAIT] = { 4, 4 },    [FW_COLUMN_HANDLING] = { 4, 4 },  [FW_COLUMN_COUNTS] = { 1, 1 },
+  [FW_COLUMN_FLAGS] = { 1, 1 },   [FW_COLUMN_VOICE] = { 1, 1 },     [FW_COLUMN_NPS] = { 0, 1 },
+  [FW_COLUMN_MILLIS] = { 0, 2 },  [FW_COLUMN_HOLD] = { 0, 4 },      [FW_COLUMN_WRAP] = { 0, 4 },
+  [FW_COLUMN_KEY] = { 0, 8 },     [FW_COLUMN_LEDGER] = { 0, 8 },
+};
+
+/* ---- numbers in structs as columns: every @stride bytes one of @width ---- */
+
+static void
+write_field (
+    GByteArray *bytes, gconstpointer first, gsize stride, guint8 width, guint n, guint8 minimum)
+{
+  FwColumn column = { g_malloc0_n (MAX (n, 1), width), width };
+
+  for (guint i = 0; i < n; i++)
+    memcpy ((guint8 *) column.data + (gsize) i * width, (const guint8 *) first + i * stride, width);
+  fw_packing_write (bytes, &column, n, minimum);
+  fw_column_clear (&column);
+}
+
+static gboolean
+read_field (FwReader *reader, gpointer first, gsize stride, guint8 width, guint n)
+{
+  FwColumn column = { NULL, 0 };
+  gboolean read = fw_packing_read (reader, &column, n, width, width);
+
+  for (guint i = 0; read && i < n; i++)
+    memcpy ((guint8 *) first + i * stride, (const guint8 *) column.data + (gsize) i * width, width);
+  fw_column_clear (&column);
+  return read;
+}
+
+typedef struct
+{
+  gsize offset;
+  guint8 width;
+} Field;
+
+#define FIELD(type, member)                                                                        \
+  {                                                                                                \
+    G_STRUCT_OFFSET (type, member), sizeof (((type *) 0)->member)                                  \
+  }
+#define LANE(type, member, i)                                                                      \
+  {                                                                                                \
+    G_STRUCT_OFFSET (type, member) + (i) * sizeof (guint32), sizeof (guint32)                      \
+  }
+
+/* The first is never narrower than a byte: it bounds how many entries bytes can claim. */
+static const Field time_fields[] = {
+  FIELD (FwAgentTime, half_hour), FIELD (FwAgentTime, agent),     FIELD (FwAgentTime, team),
+  FIELD (FwAgentTime, shift),     FIELD (FwAgentTime, tenure),    FIELD (FwAgentTime, busy_ms),
+  FIELD (FwAgentTime, ready_ms),  FIELD (FwAgentTime, paused_ms),
+};
+
+static const Field core_fields[] = {
+  LANE (FwPairCore, counts, 0), LANE (FwPairCore, counts, 1), LANE (FwPairCore, counts, 2),
+  LANE (FwPairCore, counts, 3), LANE (FwPairCore, counts, 4), LANE (FwPairCore, counts, 5),
+  LANE (FwPairCore, counts, 6), LANE (FwPairCore, counts, 7), FIELD (FwPairCore, handling_ms),
+};
+
+static const Field rest_fields[] = {
+  LANE (FwPairRest, lanes, 0),       LANE (FwPairRest, lanes, 1),
+  LANE (FwPairRest, lanes, 2),       LANE (FwPairRest, lanes, 3),
+  LANE (FwPairRest, lanes, 4),       LANE (FwPairRest, lanes, 5),
+  LANE (FwPairRest, lanes, 6),       LANE (FwPairRest, lanes, 7),
+  FIELD (FwPairRest, wait_ms),       FIELD (FwPairRest, handling_square),
+  FIELD (FwPairRest, wait_square),   FIELD (FwPairRest, nps.given),
+  FIELD (FwPairRest, nps.promoters), FIELD (FwPairRest, nps.detractors),
+};
+
+static void
+write_fields (GByteArray *bytes,
+              gconstpointer first,
+              gsize stride,
+              const Field *fields,
+              guint n_fields,
+              guint n)
+{
+  for (guint i = 0; i < n_fields; i++)
+    write_field (bytes, (const guint8 *) first + fields[i].offset, stride, fields[i].width, n,
+                 i == 0 ? 1 : 0);
+}
+
+static gboolean
+read_fields (
+    FwReader *reader, gpointer first, gsize stride, const Field *fields, guint n_fields, guint n)
+{
+  for (guint i = 0; i < n_fields; i++)
+    if (!read_field (reader, (guint8 *) first + fields[i].offset, stride, fields[i].width, n))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* ---- writing ---- */
+
+GBytes *
+fw_cube_encode (FwCube *self, const FwSegmentKey *key)
+{
+  FwSegment *segment;
+  FwPairs *pairs;
+  GByteArray *bytes;
+  guint64 checksum;
+  Head head = { .magic = MAGIC, .version = VERSION };
+
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  segment = fw_cube_get_segment (self, key->site, key->day);
+  g_return_val_if_fail (segment != NULL, NULL);
+
+  pairs = g_atomic_pointer_get (&segment->pairs);
+  head.from = segment->from;
+  head.day = segment->key.day;
+  head.site = segment->key.site;
+  head.n_rows = segment->n_rows;
+  head.n_tenures = segment->tenures != NULL ? segment->n_tenures : 0;
+  head.n_times = segment->times->len;
+  head.n_cells = pairs != NULL ? pairs->n_cells : 0;
+  head.sealed = segment->sealed ? 1 : 0;
+
+  bytes = g_byte_array_sized_new (sizeof head + segment->n_rows * 32 + 4096);
+  g_byte_array_append (bytes, (const guint8 *) &head, sizeof head);
+  for (guint i = 0; i < FW_N_COLUMNS; i++)
+    if (i != FW_COLUMN_COUNTS)
+      /* A byte at least of one column bounds how many rows bytes can claim. */
+      fw_packing_write (bytes, &segment->columns[i], segment->n_rows,
+                        i == FW_COLUMN_SECOND ? 1 : 0);
+  if (segment->tenures != NULL)
+    g_byte_array_append (bytes, segment->tenures, segment->n_tenures);
+  write_fields (bytes, segment->times->data, sizeof (FwAgentTime), time_fields,
+                G_N_ELEMENTS (time_fields), segment->times->len);
+  if (head.n_cells > 0)
+    {
+      write_fields (bytes, pairs->core, sizeof (FwPairCore), core_fields,
+                    G_N_ELEMENTS (core_fields), pairs->n_cells);
+      write_fields (bytes, pairs->rest, sizeof (FwPairRest), rest_fields,
+                    G_N_ELEMENTS (rest_fields), pairs->n_cells);
+    }
+
+  checksum = fw_hash_bytes (bytes->data, bytes->len, MAGIC);
+  g_byte_array_append (bytes, (const guint8 *) &checksum, sizeof checksum);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+/* ---- reading ---- */
+
+static gboolean
+read_columns (FwReader *reader, FwSegment *segment, guint n_rows)
+{
+  if (n_rows > MAX_ROWS || n_rows > reader->length)
+    return FALSE;
+
+  for (guint i = 0; i < FW_N_COLUMNS; i++)
+    {
+      fw_column_clear (&segment->columns[i]);
+      if (i == FW_COLUMN_COUNTS)
+        {
+          segment->columns[i] = (FwColumn){ g_try_malloc (MAX (n_rows, 1)), 1 };
+          if (segment->columns[i].data == NULL)
+            return FALSE;
+        }
+      else if (!fw_packing_read (reader, &segment->columns[i], n_rows, widths[i][0], widths[i][1]))
+        return FALSE;
+    }
+
+  segment->n_rows = segment->n_allocated = n_rows;
+  return TRUE;
+}
+
+static gboolean
+read_tenures (FwReader *reader, FwSegment *segment, guint n)
+{
+  g_clear_pointer (&segment->tenures, g_free);
+  segment->n_tenures = 0;
+  if (n == 0)
+    return TRUE;
+  if (n > 65536 || n > reader->length)
+    return FALSE;
+
+  segment->tenures = g_malloc (n);
+  segment->n_tenures = n;
+  if (!fw_reader_take (reader, segment->tenures, n))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (segment->tenures[i] > FW_N_TENURE_BANDS)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_times (FwReader *reader, FwSegment *segment, guint n)
+{
+  g_autofree FwAgentTime *times = NULL;
+
+  if (n > reader->length)
+    return FALSE;
+
+  times = g_try_new0 (FwAgentTime, MAX (n, 1));
+  if (times == NULL ||
+      !read_fields (reader, times, sizeof *times, time_fields, G_N_ELEMENTS (time_fields), n))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (times[i].tenure >= FW_N_TENURE_BANDS)
+        return FALSE;
+      fw_segment_add_time (segment, &times[i]);
+    }
+
+  return TRUE;
+}
+
+/* Which tables there are follows from the columns, so only the cells are stored. */
+static gboolean
+read_pairs (FwReader *reader, FwSegment *segment, guint n_cells)
+{
+  FwPairs *pairs;
+
+  if (n_cells == 0)
+    return TRUE;
+
+  pairs = segment->pairs = fw_pairs_choose (segment);
+  return pairs->n_cells == n_cells && fw_pairs_allocate (pairs) &&
+         read_fields (reader, pairs->core, sizeof (FwPairCore), core_fields,
+                      G_N_ELEMENTS (core_fields), n_cells) &&
+         read_fields (reader, pairs->rest, sizeof (FwPairRest), rest_fields,
+                      G_N_ELEMENTS (rest_fields), n_cells);
+}
+
+/* Values that the checksum could vouch for and yet no row can have. */
+static gboolean
+check_rows (const FwSegment *segment)
+{
+  const guint8 *flags = segment->columns[FW_COLUMN_FLAGS].data;
+  const guint8 *voice = segment->columns[FW_COLUMN_VOICE].data;
+  const guint8 *nps = segment->columns[FW_COLUMN_NPS].data;
+  const guint8 *tenure = segment->columns[FW_COLUMN_TENURE].data;
+  guint wrong = 0;
+
+  for (guint row = 0; row < segment->n_rows; row++)
+    wrong |= (flags[row] & 7) >= FW_N_OUTCOMES || (flags[row] >> 3 & 3) >= FW_N_TRANSFERS ||
+             (voice[row] & 63) >= 54;
+  for (guint row = 0; nps != NULL && row < segment->n_rows; row++)
+    wrong |= nps[row] > 11;
+  for (guint row = 0; tenure != NULL && row < segment->n_rows; row++)
+    wrong |= tenure[row] >= FW_N_TENURE_BANDS;
+
+  return !wrong;
+}
+
+/* A row's agent must be in the table that tells the tenure. */
+static gboolean
+check_agents (const FwSegment *segment)
+{
+  const FwColumn *agents = &segment->columns[FW_COLUMN_AGENT];
+  guint highest = 0;
+
+  if (segment->tenures == NULL)
+    return TRUE;
+
+  for (guint row = 0; row < segment->n_rows; row++)
+    highest = MAX (highest, (guint) fw_column_get (agents, row));
+
+  return highest < segment->n_tenures;
+}
+
+static gboolean
+read_segment (FwReader *reader, FwSegment *segment, const Head *head)
+{
+  if (!read_columns (reader, segment, head->n_rows) ||
+      !read_tenures (reader, segment, head->n_tenures) ||
+      !read_times (reader, segment, head->n_times) || !check_rows (segment) ||
+      !check_agents (segment))
+    return FALSE;
+
+  fw_segment_count (segment);
+  fw_segment_measure (segment);
+  segment->sealed = head->sealed != 0;
+  return read_pairs (reader, segment, head->n_cells) && reader->length == 0;
+}
+
+gboolean
+fw_cube_decode (FwCube *self, const FwSegmentKey *key, GBytes *bytes, GError **error)
+{
+  FwSegment *segment = NULL;
+  FwReader reader;
+  guint64 checksum;
+  Head head;
+
+  g_return_val_if_fail (self != NULL && key != NULL && bytes != NULL, FALSE);
+
+  reader.data = g_bytes_get_data (bytes, &reader.length);
+  if (reader.length >= sizeof head + sizeof checksum)
+    {
+      reader.length -= sizeof checksum;
+      memcpy (&checksum, reader.data + reader.length, sizeof checksum);
+      if (checksum == fw_hash_bytes (reader.data, reader.length, MAGIC) &&
+          fw_reader_take (&reader, &head, sizeof head) && head.magic == MAGIC &&
+          head.version == VERSION && head.site == key->site && head.day == key->day)
+        {
+          segment = fw_segment_new (key, head.from);
+          if (!read_segment (&reader, segment, &head))
+            g_clear_pointer (&segment, fw_segment_free);
+        }
+    }
+
+  if (segment == NULL)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT,
+                   "The stored contacts of site %u, day %d fail their check", key->site, key->day);
+      return FALSE;
+    }
+
+  fw_cube_insert_segment (self, segment);
+  return TRUE;
+}

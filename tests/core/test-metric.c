@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/metric/fw-attribution.h"
+#include "core/people/fw-directory.h"
 #include "core/metric/fw-metric.h"
 #include "core/metric/fw-score.h"
 
@@ -245,6 +246,15 @@ test_add (void)
   g_assert_cmpuint (fw_sums_square (1032), ==, 17 * 17);
 }
 
+/* A target that nobody can set would never be judged by. */
+static void
+test_target_policies (void)
+{
+  for (const FwMetric *const *metric = fw_metrics (); *metric != NULL; metric++)
+    if ((*metric)->target_policy != NULL)
+      g_assert_nonnull (fw_policy_find ((*metric)->target_policy));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -259,5 +269,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/metric/judge", test_judge);
   g_test_add_func ("/metric/attribution", test_attribution);
   g_test_add_func ("/metric/add", test_add);
+  g_test_add_func ("/metric/target-policies", test_target_policies);
+
   return g_test_run ();
 }

@@ -43,15 +43,18 @@ typedef struct
   FwScope *scope;
   gint64 now;
   gboolean any_revision; /* an import: what is stored is taken as the base */
-  char *const *secrets;  /* (nullable): hashes of the record's secrets, by field */
+  GPtrArray *secrets;    /* (nullable): of fw_records_hash_secrets() */
 } FwWrite;
 
 /** fw_records_write_one: on success @record carries its new revision. */
 gboolean fw_records_write_one (
     FwRecords *self, FwWrite *write, FwRecord *record, FwWriteResult *result, GError **error);
-/** fw_records_hash_secrets: 0.3 s for each that is set: before the transaction. Returns: (transfer
- * full): by field; NULL with an error. */
-char **fw_records_hash_secrets (FwRecord *record, FwRole role, GError **error);
+/**
+ * fw_records_hash_secrets: 0.3 s for each that is set and that @role may write: before the
+ * transaction. Returns: (transfer full) (element-type utf8): by field, NULL where there is none;
+ * NULL with an error.
+ */
+GPtrArray *fw_records_hash_secrets (FwRecord *record, FwRole role, GError **error);
 
 /** Checks against other records, inside the transaction. */
 gboolean fw_records_check_references (FwRecords *self, const FwRecord *record, GError **error);

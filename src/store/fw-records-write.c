@@ -230,7 +230,9 @@ store (FwRecords *self,
   g_autoptr (FwRecord) written = fw_record_copy ((FwRecord *) merged);
 
   fw_record_set_revision (written, stored != NULL ? fw_record_get_revision (stored) + 1 : 1);
-  if (!fw_record_table_write (table, self->database, written, write->secrets, write->now, error) ||
+  if (!fw_record_table_write (table, self->database, written,
+                              write->secrets != NULL ? (char **) write->secrets->pdata : NULL,
+                              write->now, error) ||
       !log_fields (self, write, live ? stored : NULL, written, error) ||
       (table->kind == &fw_kind_account && !finish_account (self, written, error)))
     return FALSE;
@@ -280,110 +282,92 @@ fw_records_write_one (
          store (self, write, stored, record, merged, error);
 }
 
-char **
+GPtrArray *
 fw_records_hash_secrets (FwRecord *record, FwRole role, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
-  char **hashes = g_new0 (char *, kind->n_fields + 1);
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
 
+  g_ptr_array_set_size (hashes, (gint) kind->n_fields);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       /* Who may not set it is refused further on, without having cost a hash. */
       if (kind->fields[i].type != FW_FIELD_SECRET || fw_record_is_empty (record, i) ||
           (fw_kind_get_write (kind, &kind->fields[i]) & role) == 0)
         continue;
-      hashes[i] = !fw_record_check (record, error)
-                      ? NULL
-                      : fw_accounts_hash_password (fw_record_get_text (record, i), error);
-      if (hashes[i] == NULL)
-        {
-          /* Those before it; the array may have gaps, so g_strfreev would miss some. */
-          for (guint j = 0; j < i; j++)
-            g_free (hashes[j]);
-          g_free (hashes);
-          return NULL;
-        }
+      hashes->pdata[i] = fw_accounts_hash_password (fw_record_get_text (record, i), error);
+      if (hashes->pdata[i] == NULL)
+        return NULL;
     }
 
-  return hashes;
-}
-
-static void
-free_hashes (const FwKind *kind, char **hashes)
-{
-  for (guint i = 0; hashes != NULL && i < kind->n_fields; i++)
-    g_free (hashes[i]);
-  g_free (hashes);
-}
-
-gboolean
-fw_records_put (FwRecords *self, FwScope *scope, FwRecord *record, gint64 now, GError **error)
-{
-  FwWrite write = { .scope = scope, .now = now };
-  const FwKind *kind;
-  FwWriteResult result;
-  char **hashes;
-  gboolean ok;
-
-  g_return_val_if_fail (self != NULL && scope != NULL && record != NULL, FALSE);
-
-  kind = fw_record_get_kind (record);
-  hashes = fw_records_hash_secrets (record, fw_scope_get_role (scope), error);
-  if (hashes == NULL)
-    return FALSE;
-
-  write.secrets = hashes;
-  ok = fw_records_begin (self, error);
-  if (ok)
-    {
-      ok = fw_records_write_one (self, &write, record, &result, error);
-      ok = fw_records_end (self, ok, error);
-    }
-  free_hashes (kind, hashes);
-  return ok;
+  return g_steal_pointer (&hashes);
 }
 
 static gboolean
-put_each (
-    FwRecords *self, FwScope *scope, GPtrArray *records, char ***hashes, gint64 now, GError **error)
+put_each (FwRecords *self, FwWrite *write, GPtrArray *records, GPtrArray *hashes, GError **error)
 {
   for (guint i = 0; i < records->len; i++)
     {
-      FwWrite write = { .scope = scope, .now = now, .any_revision = TRUE, .secrets = hashes[i] };
+      FwRecord *record = records->pdata[i];
       FwWriteResult result;
 
-      if (fw_records_write_one (self, &write, records->pdata[i], &result, error))
+      write->secrets = hashes->pdata[i];
+      if (fw_records_write_one (self, write, record, &result, error))
         continue;
-      g_prefix_error (error, "%s “%s”: ", fw_record_get_kind (records->pdata[i])->name,
-                      fw_record_get_id (records->pdata[i]));
+      if (write->any_revision)
+        g_prefix_error (error, "%s “%s”: ", fw_record_get_kind (record)->name,
+                        fw_record_get_id (record));
       return FALSE;
     }
 
   return TRUE;
 }
 
+static void
+unref_hashes (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+static gboolean
+put_records (FwRecords *self, FwWrite *write, GPtrArray *records, GError **error)
+{
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (unref_hashes);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      GPtrArray *of_record =
+          fw_records_hash_secrets (records->pdata[i], fw_scope_get_role (write->scope), error);
+
+      if (of_record == NULL)
+        return FALSE;
+      g_ptr_array_add (hashes, of_record);
+    }
+
+  return fw_records_begin (self, error) &&
+         fw_records_end (self, put_each (self, write, records, hashes, error), error);
+}
+
+gboolean
+fw_records_put (FwRecords *self, FwScope *scope, FwRecord *record, gint64 now, GError **error)
+{
+  FwWrite write = { .scope = scope, .now = now };
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  g_return_val_if_fail (self != NULL && scope != NULL && record != NULL, FALSE);
+
+  g_ptr_array_add (records, record);
+  return put_records (self, &write, records, error);
+}
+
 gboolean
 fw_records_put_all (FwRecords *self, FwScope *scope, GPtrArray *records, gint64 now, GError **error)
 {
-  g_autofree char ***hashes = NULL;
-  gboolean ok = TRUE;
+  FwWrite write = { .scope = scope, .now = now, .any_revision = TRUE };
 
   g_return_val_if_fail (self != NULL && scope != NULL && records != NULL, FALSE);
 
-  hashes = g_new0 (char **, records->len + 1);
-  for (guint i = 0; ok && i < records->len; i++)
-    ok = (hashes[i] = fw_records_hash_secrets (records->pdata[i], fw_scope_get_role (scope),
-                                               error)) != NULL;
-
-  ok = ok && fw_records_begin (self, error);
-  if (ok)
-    {
-      ok = put_each (self, scope, records, hashes, now, error);
-      ok = fw_records_end (self, ok, error);
-    }
-  for (guint i = 0; i < records->len; i++)
-    free_hashes (fw_record_get_kind (records->pdata[i]), hashes[i]);
-  return ok;
+  return put_records (self, &write, records, error);
 }
 
 static gboolean

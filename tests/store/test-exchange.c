@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/fw-error.h"
+#include "store/fw-record-exchange.h"
+#include "support/fw-test-record.h"
+#include "support/fw-test-store.h"
+
+typedef struct
+{
+  char *location;
+  FwDatabase *database;
+  FwRecords *records;
+  FwScope *all;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->location = fw_test_store_new ();
+  f->all = fw_scope_new_administrator ();
+  f->database = fw_database_open (f->location, FALSE, &error);
+  g_assert_no_error (error);
+  fw_database_set_synchronous (f->database, FALSE);
+  f->records = fw_records_open (f->database, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  fw_records_close (f->records);
+  fw_database_close (f->database);
+  fw_scope_unref (f->all);
+  fw_test_store_free (f->location);
+}
+
+static void
+put (Fixture *f, FwRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+
+  fw_records_put (f->records, f->all, record, 1000, &error);
+  g_assert_no_error (error);
+  fw_record_unref (record);
+}
+
+/* One of each kind and more, with values that tables trip over. */
+static void
+put_house (Fixture *f)
+{
+  put (f, fw_test_record (&fw_kind_site, "east", "name", "=1+1", "time_zone", "Asia/Shanghai",
+                          "day_start", "06:00", NULL));
+  put (f, fw_test_record (&fw_kind_position, "0012", "name", "'=quoted", "rank", "2", NULL));
+  put (f, fw_test_record (&fw_kind_position, "-5", "name", "''twice", "rank", "0", NULL));
+  put (f, fw_test_record (&fw_kind_position, "=id", "name", "'plain", NULL));
+  put (f, fw_test_record (&fw_kind_team, "night,b", "name", "a \"b\", c; d", "site", "east", NULL));
+  put (f, fw_test_record (&fw_kind_team, "客服", "name", "@客服一组", "site", "east", "leader",
+                          "lin", NULL));
+  put (f, fw_test_record (&fw_kind_shift_template, "n", "name", "+Night", "site", "east", "start",
+                          "22:00", "length_minutes", "480", "letter", "N", NULL));
+  put (f, fw_test_record (&fw_kind_queue, "sales", "name", "TRUE", "site", "east", "team", "客服",
+                          "channel", "email", "product", "1e5", "short_abandon_s", "0.1", NULL));
+  put (f, fw_test_record (&fw_kind_person, "Agent/110", "name", "林梅", "login", "Agent/110",
+                          "site", "east", "team", "客服", "position", "0012", "shift", "n", "hired",
+                          "1999-12-31", "since", "2026-02-28", NULL));
+  put (f, fw_test_record (&fw_kind_person, "2", "name", "2", "site", "east", NULL));
+  put (f, fw_test_record (&fw_kind_policy, "p", "subject", "csat", "value", "0.30000000000000004",
+                          "since", "2026-01-01", NULL));
+  put (f, fw_test_record (&fw_kind_account, "root", "name", "Root", "role", "administrator",
+                          "password", "long enough, truly", NULL));
+  put (f, fw_test_record (&fw_kind_account, "sue", "name", "Sue", "role", "supervisor", "sites",
+                          "east", "teams", "客服;night,b", "disabled", "yes", NULL));
+}
+
+static FwImportReport *
+import (Fixture *f, FwScope *scope, const FwKind *kind, GBytes *bytes, FwImportFlags flags)
+{
+  FwImportReport *report = fw_import_report_new ();
+  g_autoptr (GError) error = NULL;
+
+  fw_records_import (f->records, scope, kind, bytes, flags, 2000, report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->read->accepted, ==,
+                    report->created + report->changed + report->unchanged);
+  g_assert_cmpuint (report->read->rows, ==, report->read->accepted + report->read->rejected);
+  return report;
+}
+
+static FwImportReport *
+import_text (Fixture *f, const FwKind *kind, const char *text, FwImportFlags flags)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return import (f, f->all, kind, bytes, flags);
+}
+
+static void
+expect_refusal (Fixture *f, const FwKind *kind, const char *text, const char *word)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (FwImportReport) report = fw_import_report_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      fw_records_import (f->records, f->all, kind, bytes, FW_IMPORT_DEFAULT, 2000, report, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  if (strstr (error->message, word) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, word);
+}
+
+static void
+test_round_trip (Fixture *f, gconstpointer data)
+{
+  const FwSheet sheets[] = { FW_SHEET_CSV, FW_SHEET_XLSX };
+
+  put_house (f);
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GBytes) bytes = fw_records_export (f->records, f->all, *kind, sheets[i], &error);
+        g_autoptr (FwImportReport) report = NULL;
+
+        g_assert_no_error (error);
+        report = import (f, f->all, *kind, bytes, FW_IMPORT_DEFAULT);
+        for (guint j = 0; j < report->read->examples->len; j++)
+          g_test_message ("%s", ((FwReject *) report->read->examples->pdata[j])->detail);
+        g_assert_cmpuint (report->read->rejected, ==, 0);
+        g_assert_cmpuint (report->created + report->changed, ==, 0);
+        g_assert_cmpint (report->unchanged, ==, fw_records_count (f->records, f->all, *kind, NULL));
+        g_assert_cmpuint (report->unchanged, >, 0);
+      }
+}
+
+/* Into another, empty house, kind after kind: the same records. */
+static void
+test_move (Fixture *f, gconstpointer data)
+{
+  Fixture other;
+
+  put_house (f);
+  set_up (&other, NULL);
+  for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
+    {
+      g_autoptr (GBytes) bytes = fw_records_export (f->records, f->all, *kind, FW_SHEET_CSV, NULL);
+      g_autoptr (FwImportReport) report = import (&other, f->all, *kind, bytes, FW_IMPORT_DEFAULT);
+      g_autoptr (GBytes) again =
+          fw_records_export (other.records, f->all, *kind, FW_SHEET_CSV, NULL);
+
+      g_assert_true (report->written);
+      g_assert_cmpuint (report->created, ==, report->read->rows);
+      g_assert_true (g_bytes_equal (bytes, again));
+    }
+  tear_down (&other, NULL);
+}
+
+static void
+test_secrets_stay (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  put_house (f);
+  bytes = fw_records_export (f->records, f->all, &fw_kind_account, FW_SHEET_CSV, NULL);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_null (strstr (text, "password"));
+  g_assert_null (strstr (text, "argon2"));
+}
+
+static void
+test_create_and_change (Fixture *f, gconstpointer data)
+{
+  const char *text = "id;NAME;Rank\n0012;First;2\nnew;New;\n\n;;\n";
+  g_autoptr (FwImportReport) dry = NULL;
+  g_autoptr (FwImportReport) report = NULL;
+  g_autoptr (FwRecord) created = NULL;
+
+  put_house (f);
+  dry = import_text (f, &fw_kind_position, text, FW_IMPORT_DRY_RUN);
+  g_assert_cmpuint (dry->created, ==, 1);
+  g_assert_cmpuint (dry->changed, ==, 1);
+  g_assert_false (dry->written);
+  g_assert_cmpint (fw_records_count (f->records, f->all, &fw_kind_position, NULL), ==, 3);
+
+  report = import_text (f, &fw_kind_position, text, FW_IMPORT_DEFAULT);
+  g_assert_cmpuint (report->created, ==, 1);
+  g_assert_cmpuint (report->changed, ==, 1);
+  g_assert_true (report->written);
+  g_assert_cmpstr (report->read->mapping, ==,
+                   "{\"id\":\"id\",\"name\":\"NAME\",\"rank\":\"Rank\"}");
+  created = fw_records_get (f->records, f->all, &fw_kind_position, "new", NULL);
+  g_assert_cmpint (fw_record_integer (created, "rank"), ==, 0); /* its fallback */
+}
+
+/* A column that is not there leaves its field; an empty cell empties it. */
+static void
+test_missing_columns (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwImportReport) report = NULL;
+  g_autoptr (FwRecord) person = NULL;
+
+  put_house (f);
+  report = import_text (f, &fw_kind_person, "id,shift\nAgent/110,\n", FW_IMPORT_DEFAULT);
+  g_assert_cmpuint (report->changed, ==, 1);
+  person = fw_records_get (f->records, f->all, &fw_kind_person, "Agent/110", NULL);
+  g_assert_null (fw_record_text (person, "shift"));
+  g_assert_cmpstr (fw_record_text (person, "team"), ==, "客服");
+}
+
+static const char mixed[] = "id,name,site,team,hired\n"
+                            "a,Ann,east,客服,2026-01-01\n"
+                            "b,Bob,east,nosuch,\n"
+                            "c,Cid,east,客服,01.02.2026\n"
+                            "a,Ann again,east,,\n"
+                            "d,Dan,east,,,more\n"
+                            ",Nobody,east,,\n"
+                            "e,Eve\n"
+                            "f,\"=HYPERLINK(\"\"x\"\")\",east,客服,\n";
+
+static void
+check_example (
+    FwImportReport *report, guint index, guint line, const char *reason, const char *word)
+{
+  FwReject *example = report->read->examples->pdata[index];
+
+  g_assert_cmpuint (example->line, ==, line);
+  g_assert_cmpstr (example->reason, ==, reason);
+  if (strstr (example->detail, word) == NULL)
+    g_error ("“%s” does not say “%s”", example->detail, word);
+  g_assert_nonnull (example->text);
+}
+
+static void
+test_rejects (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwImportReport) report = NULL;
+  g_autoptr (FwImportReport) kept = NULL;
+
+  put_house (f);
+  report = import_text (f, &fw_kind_person, mixed, FW_IMPORT_DEFAULT);
+  g_assert_cmpuint (report->read->rows, ==, 8);
+  g_assert_cmpuint (report->created, ==, 2);
+  g_assert_cmpuint (report->read->rejected, ==, 6);
+  g_assert_false (report->written);
+  check_example (report, 0, 3, "wrong value", "team: ");
+  check_example (report, 1, 4, "wrong value", "hired: expected a date");
+  check_example (report, 2, 5, "twice in the file", "line 2");
+  check_example (report, 3, 6, "too many cells", "5 cells");
+  check_example (report, 4, 7, "wrong value", "id: ");
+  check_example (report, 5, 8, "wrong value", "site: ");
+  g_assert_cmpuint (*(guint64 *) g_hash_table_lookup (report->read->reasons, "wrong value"), ==, 4);
+  g_assert_cmpint (fw_records_count (f->records, f->all, &fw_kind_person, NULL), ==, 2);
+
+  kept = import_text (f, &fw_kind_person, mixed, FW_IMPORT_KEEP_GOOD);
+  g_assert_true (kept->written);
+  g_assert_cmpint (fw_records_count (f->records, f->all, &fw_kind_person, NULL), ==, 4);
+}
+
+static void
+test_refusals (Fixture *f, gconstpointer data)
+{
+  expect_refusal (f, &fw_kind_team, "", "empty");
+  expect_refusal (f, &fw_kind_team, "\n\n", "empty");
+  expect_refusal (f, &fw_kind_team, "name,site\nA,east\n", "no column");
+  expect_refusal (f, &fw_kind_team, "id,name,nmae\nA,A,A\n", "nmae");
+  expect_refusal (f, &fw_kind_team, "id,name,Name\nA,A,A\n", "twice");
+  expect_refusal (f, &fw_kind_team, "id,name\na,\"open\n", "line");
+}
+
+/* An import sees and touches no more than its person may. */
+static void
+test_scope (Fixture *f, gconstpointer data)
+{
+  static const char *const teams[] = { "客服", NULL };
+  g_autoptr (FwScope) hr = fw_scope_new ("hr", FW_ROLE_HR, NULL, teams);
+  g_autoptr (FwScope) supervisor = fw_scope_new ("sue", FW_ROLE_SUPERVISOR, NULL, teams);
+  const char *text = "id,name,site,team\n2,Two,east,客服\nx,X,east,\"night,b\"\ny,Y,east,客服\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) exported = NULL;
+  g_autofree char *csv = NULL;
+  g_autoptr (FwImportReport) report = NULL;
+  g_autoptr (FwImportReport) moved = NULL;
+
+  put_house (f);
+  exported = fw_records_export (f->records, hr, &fw_kind_person, FW_SHEET_CSV, NULL);
+  csv = g_strndup (g_bytes_get_data (exported, NULL), g_bytes_get_size (exported));
+  g_assert_nonnull (strstr (csv, "Agent/110"));
+  g_assert_null (strstr (csv, "\n2,"));
+
+  report = import (f, hr, &fw_kind_person, bytes, FW_IMPORT_DEFAULT);
+  g_assert_cmpuint (report->read->rejected, ==, 2);
+  check_example (report, 0, 2, "taken already", "2");
+  check_example (report, 1, 3, "not allowed", "outside");
+  g_assert_cmpuint (report->created, ==, 1);
+
+  moved = import (f, supervisor, &fw_kind_person, exported, FW_IMPORT_DEFAULT);
+  g_assert_cmpuint (moved->unchanged, ==, 1);
+}
+
+static void
+test_passwords (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwImportReport) report = NULL;
+  g_autoptr (FwScope) scope = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_house (f);
+  report = import_text (f, &fw_kind_account,
+                        "id,name,role,password\nann,Ann,hr,a good long one\nbob,Bob,hr,\n",
+                        FW_IMPORT_DEFAULT);
+  g_assert_true (report->written);
+  scope = fw_records_check_password (f->records, "ann", "a good long one", &error);
+  g_assert_no_error (error);
+  g_assert_null (fw_records_check_password (f->records, "bob", "", NULL));
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/exchange/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("round-trip", test_round_trip);
+  ADD ("move", test_move);
+  ADD ("secrets-stay", test_secrets_stay);
+  ADD ("create-and-change", test_create_and_change);
+  ADD ("missing-columns", test_missing_columns);
+  ADD ("rejects", test_rejects);
+  ADD ("refusals", test_refusals);
+  ADD ("scope", test_scope);
+  ADD ("passwords", test_passwords);
+  return g_test_run ();
+}

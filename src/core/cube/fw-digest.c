@@ -76,6 +76,10 @@ hash_time (const Texts *texts, const FwSegment *segment, const FwAgentTime *time
   };
   guint64 hash = fw_hash_bytes (words, sizeof words, 2);
 
+  /* Time that was taken back again is as if it had never been added. */
+  if ((time->busy_ms | time->ready_ms | time->paused_ms) == 0)
+    return;
+
   if ((time->busy_ms | time->ready_ms | time->paused_ms) == 0) /* taken away again: as if never */
     return;
 

@@ -123,7 +123,7 @@ test_answered (Fixture *f, gconstpointer data)
   g_assert_true (row.handled && row.in_target);
   g_assert_cmpstr (name (f, FW_DIMENSION_TEAM, row.team), ==, "a");
   g_assert_cmpstr (name (f, FW_DIMENSION_SHIFT, row.shift), ==, "early");
-  g_assert_cmpstr (name (f, FW_DIMENSION_CHANNEL, row.channel), ==, "voice");
+  g_assert_cmpstr (name (f, FW_DIMENSION_CHANNEL, row.channel), ==, "phone");
   g_assert_cmpstr (name (f, FW_DIMENSION_PRODUCT, row.product), ==, "loans");
   g_assert_cmpstr (fw_tenure_band_to_name (row.tenure), ==, "0-29");
   g_assert_cmpuint (f->report.applied, ==, 3);

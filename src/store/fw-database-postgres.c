@@ -390,6 +390,15 @@ fw_postgres_translate (const char *statement)
 }
 
 static void
+fw_postgres_set_timeout (gpointer connection, guint milliseconds)
+{
+  Connection *self = connection;
+  g_autofree char *sql = g_strdup_printf ("SET statement_timeout = %u", milliseconds);
+
+  finish_command (self, PQexec (self->line, sql), sql, NULL);
+}
+
+static void
 fw_postgres_set_synchronous (gpointer connection, gboolean full)
 {
   Connection *self = connection;
@@ -458,6 +467,7 @@ const FwEngine fw_engine_postgres = {
   .translate = fw_postgres_translate,
   .has_column = "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() "
                 "AND table_name = $1 AND (column_name = $2 OR $2 = '')",
+  .set_timeout = fw_postgres_set_timeout,
   .set_synchronous = fw_postgres_set_synchronous,
   .set_page_limit = fw_postgres_set_page_limit,
   .verify = fw_postgres_verify,

@@ -39,8 +39,9 @@ struct _FwDatabase
   GMutex lock; /* what follows */
   GPtrArray *idle;
   Condition condition;
-  char *reason;      /* why not writable */
-  gint64 last_probe; /* monotonic µs */
+  char *reason;       /* why not writable */
+  gint64 last_probe;  /* monotonic µs */
+  guint read_timeout; /* ms; 0: the engine's own */
 };
 
 gboolean
@@ -169,7 +170,11 @@ take_reader (FwDatabase *self, GError **error)
   g_mutex_unlock (&self->lock);
 
   if (reader == NULL)
-    reader = self->engine->connect (self->location, TRUE, self->read_only, error);
+    {
+      reader = self->engine->connect (self->location, TRUE, self->read_only, error);
+      if (reader != NULL && self->read_timeout != 0)
+        self->engine->set_timeout (reader, self->read_timeout);
+    }
   return reader;
 }
 
@@ -488,6 +493,19 @@ fw_database_probe (FwDatabase *self)
   condition = self->condition;
   g_mutex_unlock (&self->lock);
   return condition == CONDITION_SOUND || (condition == CONDITION_FULL && probe_writer (self));
+}
+
+void
+fw_database_set_read_timeout (FwDatabase *self, guint milliseconds)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  self->read_timeout = milliseconds;
+  for (guint i = 0; i < self->idle->len; i++)
+    self->engine->set_timeout (self->idle->pdata[i], milliseconds);
 }
 
 void

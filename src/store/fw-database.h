@@ -117,6 +117,8 @@ gboolean fw_database_is_writable (FwDatabase *self, char **reason);
  * second. Returns: whether the store can be written now. */
 gboolean fw_database_probe (FwDatabase *self);
 
+/** fw_database_set_read_timeout: of readers, instead of 30 s. Before the first thread reads. */
+void fw_database_set_read_timeout (FwDatabase *self, guint milliseconds);
 /** fw_database_set_synchronous: FALSE: a commit is durable a moment after it returned, for
  * comparing in benchmarks. */
 void fw_database_set_synchronous (FwDatabase *self, gboolean full);

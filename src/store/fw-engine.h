@@ -30,6 +30,7 @@ typedef struct
   /** translate: Returns: (transfer full): a defining statement in the words of the engine. */
   char *(*translate) (const char *statement);
   const char *has_column; /* SQL: 1 row when table $1 has column $2 ($2 = '': any column) */
+  void (*set_timeout) (gpointer connection, guint milliseconds);
   void (*set_synchronous) (gpointer connection, gboolean full);
   void (*set_page_limit) (gpointer connection, guint pages);
   gboolean (*verify) (gpointer connection, GError **error);
@@ -51,17 +52,19 @@ extern const FwEngine fw_engine_postgres;
 /** fw_engine_check_values: refuses what one of the engines could not keep. */
 gboolean fw_engine_check_values (const FwSqlValue *values, guint n_values, GError **error);
 
+/* Parts of the SQLite engine; "sqlite" is a sqlite3 handle. */
+
 /** fw_sqlite_is_network: whether a file system of this statfs() magic is reached over a network,
  * where WAL loses data. */
 gboolean fw_sqlite_is_network (guint64 magic);
-/** fw_sqlite_set_error: the FwError for a SQLite result code. */
+gboolean fw_sqlite_exists (const char *location);
+/** fw_sqlite_open: Returns: a handle with every setting made. */
+gpointer fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GError **error);
+gboolean fw_sqlite_run_script (gpointer sqlite, const char *sql, GError **error);
+/** fw_sqlite_set_error: the FwError for a result code. */
 void fw_sqlite_set_error (GError **error, gpointer sqlite, int code, const char *what);
-/** fw_sqlite_backup: see FwEngine. */
-gboolean fw_sqlite_backup (gpointer connection,
-                           const char *target,
-                           GCancellable *cancellable,
-                           GError **error);
-gboolean fw_sqlite_verify_handle (gpointer sqlite, GError **error);
-gpointer fw_sqlite_get_handle (gpointer connection);
+gboolean fw_sqlite_verify (gpointer sqlite, GError **error);
+gboolean
+fw_sqlite_backup (gpointer sqlite, const char *target, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

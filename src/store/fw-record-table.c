@@ -147,6 +147,11 @@ define_table (
                                                       column, get_column_type (&kind->fields[i])));
     }
 
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].unique)
+      g_ptr_array_add (statements,
+                       g_strdup_printf ("CREATE INDEX IF NOT EXISTS %s_%s ON %s (f_%s)", table,
+                                        kind->fields[i].name, table, kind->fields[i].name));
   g_ptr_array_add (statements, NULL);
   return fw_database_define (database, (const char *const *) statements->pdata, error);
 }

@@ -23,7 +23,7 @@ note_complaint_cb (void *user_data, int n_columns, char **texts, char **names)
 }
 
 gboolean
-fw_sqlite_verify_handle (gpointer sqlite, GError **error)
+fw_sqlite_verify (gpointer sqlite, GError **error)
 {
   static const char *const checks[] = { "PRAGMA integrity_check", "PRAGMA foreign_key_check" };
   g_autoptr (GString) complaints = g_string_new (NULL);
@@ -85,7 +85,7 @@ copy_to (sqlite3 *source, const char *path, GCancellable *cancellable, GError **
     }
 
   if (code == SQLITE_DONE)
-    ok = fw_sqlite_verify_handle (target, error);
+    ok = fw_sqlite_verify (target, error);
   else if (!g_cancellable_set_error_if_cancelled (cancellable, error))
     fw_sqlite_set_error (error, NULL, code, path);
   sqlite3_close (target);
@@ -105,10 +105,7 @@ sync_directory (const char *path)
 }
 
 gboolean
-fw_sqlite_backup (gpointer connection,
-                  const char *target,
-                  GCancellable *cancellable,
-                  GError **error)
+fw_sqlite_backup (gpointer sqlite, const char *target, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_build_filename (target, "floorwalker.db", NULL);
   g_autofree char *parent = g_path_get_dirname (target);
@@ -128,7 +125,7 @@ fw_sqlite_backup (gpointer connection,
     close (fd);
   if (fd < 0)
     g_set_error (error, FW_ERROR, FW_ERROR_FULL, "%s: %s", path, g_strerror (errno));
-  else if (copy_to (fw_sqlite_get_handle (connection), path, cancellable, error))
+  else if (copy_to (sqlite, path, cancellable, error))
     {
       sync_directory (target);
       sync_directory (parent);

@@ -342,6 +342,25 @@ test_read_only (Fixture *f, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* A question that never ends is cut off, and the reader is good for the next one. */
+static void
+test_timeout (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  fw_database_set_read_timeout (f->database, 100);
+  g_assert_false (fw_database_query (f->database,
+                                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                                     "FROM n WHERE i < 2000000000) SELECT "
+                                     "count(*) FROM n",
+                                     NULL, 0, take_integer_cb, NULL, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (ask_integer (f->database, "SELECT count(*) FROM thing"), ==, 0);
+  g_assert_true (fw_database_is_writable (f->database, NULL));
+}
+
 static void
 test_verify (Fixture *f, gconstpointer data)
 {
@@ -587,6 +606,7 @@ main (int argc, char **argv)
   ADD ("threads", test_threads);
   ADD ("define-again", test_define_again);
   ADD ("read-only", test_read_only);
+  ADD ("timeout", test_timeout);
   ADD ("verify", test_verify);
   ADD ("full", test_full);
   ADD ("full-recovers", test_full_recovers);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "core/calendar/fw-zone.h"
 #include "core/fw-error.h"
 #include "core/kind/fw-record.h"
 
@@ -17,7 +16,8 @@ static gboolean
 check_site (const FwRecord *record, GError **error)
 {
   const char *identifier = fw_record_text (record, "time_zone");
-  g_autoptr (FwZone) zone = fw_zone_new (identifier, 0, NULL);
+  /* What fw_zone_new() would say, without working out a century of days. */
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (identifier);
 
   if (zone != NULL)
     return TRUE;

@@ -90,6 +90,33 @@ walk_kind (Builder *builder,
     }
 }
 
+/*
+ * A zone takes 20 ms to make and every change of a record makes a directory anew, so zones are
+ * kept: there are as many as the centre's sites have ever had.
+ */
+static FwZone *
+get_zone (const char *identifier, guint day_start)
+{
+  static GMutex lock;
+  static GHashTable *zones; /* "identifier/day start" -> FwZone */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autofree char *key = g_strdup_printf ("%s/%u", identifier, day_start);
+  FwZone *zone;
+
+  if (zones == NULL)
+    zones = g_hash_table_new (g_str_hash, g_str_equal);
+  zone = g_hash_table_lookup (zones, key);
+  if (zone == NULL)
+    {
+      zone = fw_zone_new (identifier, day_start, NULL);
+      if (zone == NULL)
+        return NULL;
+      g_hash_table_insert (zones, g_steal_pointer (&key), zone);
+    }
+
+  return fw_zone_ref (zone);
+}
+
 static void
 add_site_entry (FwDirectory *self, const char *id, const char *name, FwZone *zone)
 {
@@ -110,7 +137,7 @@ add_site (FwDirectory *self, const GArray *history)
   /* The kind checks the zone; only a store that came from another system can hold one that is not
    * known here. */
   if (zone == NULL)
-    zone = fw_zone_new ("UTC", 0, NULL);
+    zone = get_zone ("UTC", 0);
   add_site_entry (self, fw_record_get_id (record), get_text (record, "name"), zone);
 }
 
@@ -118,9 +145,9 @@ static void
 add_default_site (FwDirectory *self)
 {
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  FwZone *zone = fw_zone_new (g_time_zone_get_identifier (local), 0, NULL);
+  FwZone *zone = get_zone (g_time_zone_get_identifier (local), 0);
 
-  add_site_entry (self, "main", "main", zone != NULL ? zone : fw_zone_new ("UTC", 0, NULL));
+  add_site_entry (self, "main", "main", zone != NULL ? zone : get_zone ("UTC", 0));
 }
 
 static void
@@ -455,8 +482,7 @@ make_stamp (FwDirectory *self, const FwRevision *revisions, guint n_revisions)
   /* The site of a centre without one follows the machine. */
   for (guint i = 0; i < self->sites->len; i++)
     {
-      const char *zone =
-          fw_zone_get_identifier (g_array_index (self->sites, FwSiteEntry, i).zone);
+      const char *zone = fw_zone_get_identifier (g_array_index (self->sites, FwSiteEntry, i).zone);
 
       self->stamp += fw_hash_mix (fw_hash_bytes (zone, strlen (zone), i));
     }

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* SQLite's defaults are the lax ones, so everything is set at open, before anything is read or
+ * written. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "core/fw-error.h"
+#include "store/fw-engine.h"
+
+#define FILE_NAME "floorwalker.db"
+#define APPLICATION_ID 0x464c4f57 /* "FLOW" */
+#define MAX_VALUE_BYTES (256 * 1024 * 1024)
+#define MAX_SQL_BYTES (64 * 1024)
+#define BUSY_TIMEOUT_MS 10000
+
+void
+fw_sqlite_set_error (GError **error, gpointer sqlite, int code, const char *what)
+{
+  const char *message = sqlite != NULL ? sqlite3_errmsg (sqlite) : sqlite3_errstr (code);
+  FwError kind;
+
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      kind = FW_ERROR_FULL;
+      break;
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      kind = FW_ERROR_CORRUPT;
+      break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      kind = FW_ERROR_BUSY;
+      break;
+    case SQLITE_INTERRUPT:
+      kind = FW_ERROR_UNAVAILABLE;
+      break;
+    case SQLITE_TOOBIG:
+      kind = FW_ERROR_TOO_LARGE;
+      break;
+    case SQLITE_CONSTRAINT:
+      kind = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+                     code == SQLITE_CONSTRAINT_ROWID
+                 ? FW_ERROR_CONFLICT
+                 : FW_ERROR_INVALID;
+      break;
+    case SQLITE_CANTOPEN:
+      kind = FW_ERROR_UNAVAILABLE;
+      break;
+    default:
+      kind = FW_ERROR_FAILED;
+    }
+
+  g_set_error (error, FW_ERROR, kind, "%s: %s (SQLite %d)", what, message, code);
+}
+
+gboolean
+fw_sqlite_is_network (guint64 magic)
+{
+  static const guint32 network[] = {
+    0x6969,     /* NFS */
+    0x517b,     /* SMB */
+    0xff534d42, /* CIFS */
+    0xfe534d42, /* SMB 2 */
+    0x564c,     /* NCP */
+    0x5346414f, /* AFS */
+    0x6b414653, /* kAFS */
+    0x73757245, /* Coda */
+    0x01021997, /* 9P */
+    0x00c36400, /* Ceph */
+    0x0bd00bd0, /* Lustre */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (network); i++)
+    if ((magic & 0xffffffff) == network[i])
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+fw_sqlite_exists (const char *location)
+{
+  g_autofree char *path = g_build_filename (location, FILE_NAME, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* SQLite itself would make the file readable for all; its -wal and -shm take the mode of the file.
+ */
+static gboolean
+prepare_file (const char *directory, const char *path, GError **error)
+{
+  int fd;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      g_set_error (error, FW_ERROR, errno == ENOSPC ? FW_ERROR_FULL : FW_ERROR_UNAVAILABLE,
+                   "%s: %s", directory, g_strerror (errno));
+      return FALSE;
+    }
+
+  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0 || fchmod (fd, 0600) != 0)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "%s: %s", path, g_strerror (errno));
+      if (fd >= 0)
+        close (fd);
+      return FALSE;
+    }
+
+  close (fd);
+  return TRUE;
+}
+
+static gboolean
+check_file_system (const char *directory, GError **error)
+{
+  struct statfs about;
+
+  if (statfs (directory, &about) != 0)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "%s: %s", directory, g_strerror (errno));
+      return FALSE;
+    }
+
+  if (fw_sqlite_is_network ((guint64) about.f_type))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                   "%s is on a network file system, where SQLite loses data: use a local "
+                   "directory or PostgreSQL",
+                   directory);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_limits (sqlite3 *handle)
+{
+  static const struct
+  {
+    int option, value;
+  } options[] = {
+    { SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+    { SQLITE_DBCONFIG_DQS_DML, 0 },        { SQLITE_DBCONFIG_DQS_DDL, 0 },
+    { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },    { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+    { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 }, { SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      int now = -1;
+
+      if (sqlite3_db_config (handle, options[i].option, options[i].value, &now) != SQLITE_OK ||
+          now != options[i].value)
+        return FALSE;
+    }
+
+  sqlite3_limit (handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
+  sqlite3_limit (handle, SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES);
+  sqlite3_limit (handle, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit (handle, SQLITE_LIMIT_EXPR_DEPTH, 100);
+  sqlite3_limit (handle, SQLITE_LIMIT_COLUMN, 200);
+  sqlite3_limit (handle, SQLITE_LIMIT_COMPOUND_SELECT, 20);
+  sqlite3_limit (handle, SQLITE_LIMIT_VARIABLE_NUMBER, 999);
+  sqlite3_limit (handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
+  sqlite3_limit (handle, SQLITE_LIMIT_WORKER_THREADS, 0);
+  return TRUE;
+}
+
+gboolean
+fw_sqlite_run_script (gpointer sqlite, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (sqlite, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+
+  fw_sqlite_set_error (error, sqlite, code, sql);
+  return FALSE;
+}
+
+static gint64
+read_number (sqlite3 *handle, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 value = -1;
+
+  if (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return value;
+}
+
+/* A file of another program is refused before anything is written to it; the writer claims an empty
+ * one. */
+static gboolean
+check_file (sqlite3 *handle, const char *path, gboolean claim, GError **error)
+{
+  gint64 id = read_number (handle, "PRAGMA application_id");
+  gint64 tables = read_number (handle, "SELECT count(*) FROM sqlite_schema");
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id=%d", APPLICATION_ID);
+  int code = sqlite3_extended_errcode (handle);
+
+  if (id < 0 || tables < 0)
+    {
+      fw_sqlite_set_error (error, handle, code, path);
+      return FALSE;
+    }
+  if (id == APPLICATION_ID)
+    return TRUE;
+  if (claim && id == 0 && tables == 0)
+    return fw_sqlite_run_script (handle, sql, error);
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s is not a store of Floorwalker", path);
+  return FALSE;
+}
+
+static gboolean
+set_up_writer (sqlite3 *handle, const char *path, GError **error)
+{
+  return check_file (handle, path, TRUE, error) &&
+         fw_sqlite_run_script (
+             handle,
+             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+             "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864; "
+             "PRAGMA cache_size=-16384",
+             error);
+}
+
+static gboolean
+set_up_reader (sqlite3 *handle, const char *path, GError **error)
+{
+  int now = 0;
+
+  if (sqlite3_db_config (handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, &now) != SQLITE_OK ||
+      now != 1)
+    {
+      fw_sqlite_set_error (error, handle, SQLITE_ERROR, "cannot keep a reader from checkpointing");
+      return FALSE;
+    }
+
+  return check_file (handle, path, FALSE, error) &&
+         fw_sqlite_run_script (
+             handle, "PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-4096",
+             error);
+}
+
+static gboolean
+set_up (sqlite3 *handle, const char *path, gboolean reader, GError **error)
+{
+  if (!set_limits (handle))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_FAILED, "this SQLite does not know the safe settings");
+      return FALSE;
+    }
+
+  sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+  return fw_sqlite_run_script (handle,
+                               "PRAGMA cell_size_check=1; PRAGMA mmap_size=0; PRAGMA "
+                               "foreign_keys=1; PRAGMA temp_store=MEMORY",
+                               error) &&
+         (reader ? set_up_reader (handle, path, error) : set_up_writer (handle, path, error));
+}
+
+gpointer
+fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GError **error)
+{
+  g_autofree char *path = g_build_filename (location, FILE_NAME, NULL);
+  int flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
+  sqlite3 *handle = NULL;
+  int code;
+
+  if ((!reader && !prepare_file (location, path, error)) || !check_file_system (location, error))
+    return NULL;
+
+  flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  code = sqlite3_open_v2 (path, &handle, flags, NULL);
+  if (code != SQLITE_OK)
+    fw_sqlite_set_error (error, handle, code, path);
+  else if (set_up (handle, path, reader, error))
+    return handle;
+
+  sqlite3_close (handle);
+  return NULL;
+}

@@ -4,7 +4,7 @@
 
 #include "core/fw-error.h"
 #include "ctl/fw-house.h"
-#include "ctl/fw-record-rows.h"
+#include "centre/fw-record-rows.h"
 #include "ctl/fw-sheet.h"
 #include "intake/fw-intake.h"
 #include "protocol/fw-record-json.h"

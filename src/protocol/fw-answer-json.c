@@ -11,28 +11,6 @@ append_time (FwJsonWriter *writer, const char *key, gint64 at)
   fw_json_member_text (writer, key, text);
 }
 
-static void
-append_counts (FwJsonWriter *writer, const FwSums *sums)
-{
-  fw_json_member_integer (writer, "offered", (gint64) sums->offered);
-  fw_json_member_integer (writer, "answered", (gint64) sums->answered);
-  fw_json_member_integer (writer, "abandoned", (gint64) sums->abandoned);
-  fw_json_member_integer (writer, "left", (gint64) sums->left);
-  fw_json_member_integer (writer, "csat_n", (gint64) sums->rated);
-  fw_json_member_integer (writer, "resolved", (gint64) sums->resolved);
-  fw_json_member_integer (writer, "immature", (gint64) sums->immature);
-}
-
-/* The sums that are counts already: the metric of the same name would write the member twice. */
-static gboolean
-is_count (const char *name)
-{
-  static const char *const counts[] = { "offered", "answered", "abandoned", "left",
-                                        "csat_n",  "resolved", "immature",  NULL };
-
-  return g_strv_contains (counts, name);
-}
-
 static double
 find_target (const FwAnswerForm *form,
              const FwMetric *metric,
@@ -66,11 +44,15 @@ append_metrics (FwJsonWriter *writer, const FwSums *sums)
 {
   for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
     {
-      FwFigure figure = (*metrics)->compute (sums);
+      const FwMetric *metric = *metrics;
+      FwFigure figure = metric->compute (sums);
 
-      if (!is_count ((*metrics)->name))
-        fw_json_member_number (writer, (*metrics)->name, figure.has_value ? figure.value : NAN);
+      if (metric->unit == FW_UNIT_COUNT)
+        fw_json_member_integer (writer, metric->name, (gint64) figure.value);
+      else
+        fw_json_member_number (writer, metric->name, figure.has_value ? figure.value : NAN);
     }
+  fw_json_member_integer (writer, "csat_n", (gint64) sums->rated);
 }
 
 static void
@@ -87,7 +69,7 @@ append_figures (FwJsonWriter *writer,
       FwFigure figure = metric->compute (sums);
       double margin, target;
 
-      if (!figure.has_value || is_count (metric->name))
+      if (!figure.has_value || metric->unit == FW_UNIT_COUNT)
         continue;
       target = find_target (form, metric, group, &margin);
       fw_json_writer_key (writer, metric->name);
@@ -124,7 +106,6 @@ fw_answer_json_append_group (FwJsonWriter *writer,
   fw_json_writer_begin_object (writer);
   if (group != NULL)
     append_key (writer, form, group);
-  append_counts (writer, sums);
   append_metrics (writer, sums);
   if (form->figures)
     append_figures (writer, form, group, sums);

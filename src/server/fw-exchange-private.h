@@ -15,7 +15,8 @@ struct _FwExchange
   int fd;
 
   const FwRoute *route;
-  char *path; /* escaped, without query */
+  FwHandler handler; /* the route's, or what it deferred to */
+  char *path;        /* escaped, without query */
   char *raw_query;
   GHashTable *query; /* NULL until the query was found well-formed */
   char *parameters[FW_ROUTE_MAX_PARAMETERS];

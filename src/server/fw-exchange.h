@@ -62,6 +62,10 @@ void fw_exchange_reply_error (FwExchange *self, const GError *error);
 void fw_exchange_fail (FwExchange *self, FwError code, const char *field, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 
+/** fw_exchange_defer: the rest is done by @handler in a pool; or a reply says that the pool is
+ * full. From an inline handler, as its last act. */
+void fw_exchange_defer (FwExchange *self, FwRun run, FwHandler handler);
+
 /**
  * fw_exchange_hold: the reply comes later, from any thread, by fw_exchange_release() after a reply
  * function. Not in handlers that run in a pool: those are held already. Returns: FALSE when the

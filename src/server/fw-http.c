@@ -141,28 +141,30 @@ run_job (gpointer data)
 {
   FwExchange *self = data;
 
-  self->route->handler (self);
+  self->handler (self);
+  fw_exchange_release (self);
+}
+
+void
+fw_exchange_defer (FwExchange *self, FwRun run, FwHandler handler)
+{
+  self->handler = handler;
+  if (!fw_exchange_hold (self) || fw_jobs_push (self->http->jobs[run], run_job, self))
+    return;
+
+  fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
+  fw_exchange_fail (self, FW_ERROR_BUSY, NULL, "too many such requests at once");
   fw_exchange_release (self);
 }
 
 static void
 dispatch_exchange (FwExchange *self)
 {
-  FwJobs *jobs = self->http->jobs[self->route->run];
-
   self->dispatched = TRUE;
   if (self->route->run == FW_RUN_INLINE)
-    {
-      self->route->handler (self);
-      return;
-    }
-
-  if (!fw_exchange_hold (self) || fw_jobs_push (jobs, run_job, self))
-    return;
-
-  fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
-  fw_exchange_fail (self, FW_ERROR_BUSY, NULL, "too many such requests at once");
-  fw_exchange_release (self);
+    self->route->handler (self);
+  else
+    fw_exchange_defer (self, self->route->run, self->route->handler);
 }
 
 static enum MHD_Result

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/fw-record-rows.h"
+#include "centre/fw-record-rows.h"
 
 #include "core/fw-error.h"
 #include "intake/fw-intake.h"

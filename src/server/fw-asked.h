@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "centre/fw-centre.h"
+#include "server/fw-exchange.h"
+
+G_BEGIN_DECLS
+
+/** FwAsked: what a request asks: the query of kpi, contacts, live and stream, read from a request.
+ */
+typedef struct
+{
+  FwQuestion question;
+  gboolean figures;
+  FwDirectory *directory;
+  const FwSiteEntry
+      *site; /* whose clock counts: the one filtered by, else the centre's first; in directory */
+} FwAsked;
+
+void fw_asked_clear (FwAsked *query);
+
+typedef enum
+{
+  FW_ASKED_TIMES = 1 << 0,  /* from, to */
+  FW_ASKED_GROUPS = 1 << 1, /* by */
+  FW_ASKED_FORM = 1 << 2,   /* bucket, figures */
+} FwAskedParts;
+
+/**
+ * fw_asked_read:
+ * @extra: (nullable): names of further parameters that the handler reads by itself
+ * Without from and to: the site day that runs. FALSE: the exchange has its reply, naming the
+ * parameter.
+ */
+gboolean fw_asked_read (FwAsked *query,
+                        FwExchange *exchange,
+                        FwCentre *centre,
+                        FwAskedParts parts,
+                        const char *const *extra);
+
+/** fw_asked_set_today: the site day that runs at @now. */
+void fw_asked_set_today (FwAsked *query, gint64 now);
+
+/** fw_asked_split: "a,b\\,c" -> "a", "b,c". Returns: (transfer full). */
+char **fw_asked_split (const char *text);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwAsked, fw_asked_clear)
+
+G_END_DECLS

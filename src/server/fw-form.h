@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "centre/fw-centre.h"
+#include "protocol/fw-answer-json.h"
+
+G_BEGIN_DECLS
+
+#define FW_FORM_MAX_METRICS 64
+
+/**
+ * FwForm:
+ * Names, titles and targets of an answer, from a centre; on the stack. Targets are looked up once
+ * where neither site nor queue is part of the key: an answer by agent has thousands of groups.
+ */
+typedef struct
+{
+  FwAnswerForm answer; /* hand this to fw_answer_json_append() */
+  FwCentre *centre;
+  FwDirectory *directory;
+  gint site_at, queue_at;   /* where in the key; -1: not part of it */
+  const char *site, *queue; /* the one filtered by, "" else */
+  gint64 at;
+  double targets[FW_FORM_MAX_METRICS];
+  double margin;
+  GString *title;
+} FwForm;
+
+/** fw_form_init: @question, @directory must outlive it. */
+void
+fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQuestion *question);
+void fw_form_clear (FwForm *self);
+
+/** fw_form_get_target: of a total under the question's filters. */
+double fw_form_get_target (FwForm *self, const FwMetric *metric, double *watch_margin);
+
+/** fw_form_name_title: what to call a value of a dimension on screen. */
+const char *
+fw_form_name_title (FwDirectory *directory, FwDimension dimension, const char *name, gint64 at);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwForm, fw_form_clear)
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "intake/fw-intake.h"
+#include "protocol/fw-contact-json.h"
+#include "protocol/fw-event-line.h"
+#include "server/fw-server-private.h"
+
+#define DEFAULT_LIMIT 100
+#define MAX_LIMIT 1000
+
+static const char *
+name_cb (FwDimension dimension, guint16 code, gpointer user_data)
+{
+  return fw_centre_name_code (user_data, dimension, code);
+}
+
+static FwContactForm
+make_form (FwCentre *centre, const FwContactLine *line)
+{
+  return (FwContactForm){ .source = line->source,
+                          .id = line->id,
+                          .site = line->site,
+                          .contact = &line->contact,
+                          .name = name_cb,
+                          .user_data = centre };
+}
+
+/* ---- a list ---- */
+
+typedef struct
+{
+  FwMeasure measure;
+  guint64 offset;
+  guint64 limit;
+  gboolean csv;
+} Page;
+
+static gboolean
+read_number (FwExchange *exchange, const char *name, guint64 maximum, guint64 *value)
+{
+  const char *text = fw_exchange_get_query (exchange, name);
+
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, maximum, value, NULL))
+    return TRUE;
+
+  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: 0 to %" G_GUINT64_FORMAT, name, maximum);
+  return FALSE;
+}
+
+static gboolean
+read_page (FwExchange *exchange, Page *page)
+{
+  const char *measure = fw_exchange_get_query (exchange, "measure");
+  const char *format = fw_exchange_get_query (exchange, "format");
+
+  *page = (Page){ .measure = FW_MEASURE_OFFERED, .limit = DEFAULT_LIMIT };
+  if (measure != NULL && !fw_measure_from_name (fw_text (measure), &page->measure))
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "measure",
+                        "measure: no measure of that name: %s", measure);
+      return FALSE;
+    }
+  if (format != NULL && strcmp (format, "json") != 0 && strcmp (format, "csv") != 0)
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "format", "format: json or csv");
+      return FALSE;
+    }
+  page->csv = g_strcmp0 (format, "csv") == 0;
+
+  return read_number (exchange, "offset", G_MAXINT64, &page->offset) &&
+         read_number (exchange, "limit", MAX_LIMIT, &page->limit);
+}
+
+static void
+reply_csv (FwExchange *exchange, FwCentre *centre, GPtrArray *lines)
+{
+  GString *csv = g_string_new (NULL);
+
+  for (guint i = 0; fw_contact_columns[i] != NULL; i++)
+    fw_csv_append (csv, fw_text (fw_contact_columns[i]), fw_contact_columns[i + 1] == NULL);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      FwContactForm form = make_form (centre, lines->pdata[i]);
+      g_auto (GStrv) cells = fw_contact_list_cells (&form);
+
+      for (guint c = 0; cells[c] != NULL; c++)
+        fw_csv_append (csv, fw_text (cells[c]), cells[c + 1] == NULL);
+    }
+
+  fw_exchange_reply (exchange, 200, csv, "text/csv; charset=utf-8");
+}
+
+static void
+reply_list (FwExchange *exchange, FwCentre *centre, GPtrArray *lines, guint64 total)
+{
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_integer (&writer, "total", (gint64) total);
+  fw_json_writer_key (&writer, "contacts");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      FwContactForm form = make_form (centre, lines->pdata[i]);
+
+      fw_contact_json_append (&writer, &form);
+    }
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}
+
+void
+fw_handle_contacts (FwExchange *exchange)
+{
+  static const char *const extra[] = { "measure", "offset", "limit", "format", NULL };
+  FwCentre *centre = fw_server_of (exchange)->centre;
+  g_auto (FwAsked) query = { 0 };
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  Page page;
+  guint64 total;
+
+  if (!fw_asked_read (&query, exchange, centre, FW_ASKED_TIMES, extra) ||
+      !read_page (exchange, &page))
+    return;
+
+  lines = fw_centre_list_contacts (centre, fw_exchange_get_scope (exchange), &query.question,
+                                   page.measure, page.offset, (guint) page.limit, &total, &error);
+  if (lines == NULL)
+    fw_exchange_reply_error (exchange, error);
+  else if (page.csv)
+    reply_csv (exchange, centre, lines);
+  else
+    reply_list (exchange, centre, lines, total);
+}
+
+/* ---- one of them ---- */
+
+static void
+write_events (FwJsonWriter *writer, FwEventBatch *events)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  FwEventIter iter;
+  FwEvent event;
+
+  fw_json_writer_key (writer, "events");
+  fw_json_writer_begin_array (writer);
+  fw_event_iter_init (&iter, events);
+  while (fw_event_iter_next (&iter, &event))
+    {
+      /* Who called is not shown: the customer is known by a hash alone. */
+      event.customer = FW_TEXT_NONE;
+      g_string_truncate (line, 0);
+      fw_event_line_append (line, &event);
+      fw_json_writer_raw (writer, line->str, line->len - 1); /* without its line end */
+    }
+  fw_json_writer_end_array (writer);
+}
+
+void
+fw_handle_contact (FwExchange *exchange)
+{
+  FwCentre *centre = fw_server_of (exchange)->centre;
+  FwContactLine *line = NULL;
+  g_autoptr (FwEventBatch) events = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *json;
+  FwJsonWriter writer;
+  FwContactForm form;
+
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+
+  events = fw_centre_read_contact (centre, fw_exchange_get_scope (exchange),
+                                   fw_exchange_get_parameter (exchange, 0),
+                                   fw_exchange_get_parameter (exchange, 1), &line, &error);
+  if (events == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  form = make_form (centre, line);
+  json = g_string_new (NULL);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "contact");
+  fw_contact_json_append (&writer, &form);
+  write_events (&writer, events);
+  fw_json_writer_end_object (&writer);
+  fw_contact_line_free (line);
+  fw_exchange_reply_json (exchange, 200, json);
+}

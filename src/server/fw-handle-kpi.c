@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/fw-form.h"
+#include "server/fw-server-private.h"
+
+/* Under the same scope the same words ask the same, so the query as it came is good enough for a
+ * key. */
+static char *
+make_key (FwExchange *exchange)
+{
+  return g_strconcat (fw_scope_get_digest (fw_exchange_get_scope (exchange)), "?",
+                      fw_exchange_get_raw_query (exchange), NULL);
+}
+
+static FwReply *
+make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size, GError **error)
+{
+  g_autoptr (FwCubeAnswer) answer = fw_centre_ask (server->centre, fw_exchange_get_scope (exchange),
+                                                   &query->question, NULL, error);
+  g_auto (FwForm) form = { 0 };
+  g_autoptr (GBytes) body = NULL;
+  GString *json;
+  FwJsonWriter writer;
+
+  if (answer == NULL)
+    return NULL;
+
+  fw_form_init (&form, server->centre, query->directory, &query->question);
+  form.answer.figures = query->figures;
+  form.answer.title = NULL;
+  json = g_string_new (NULL);
+  fw_json_writer_init (&writer, json);
+  fw_answer_json_append (&writer, &form.answer, answer);
+  body = g_string_free_to_bytes (json);
+  *size = g_bytes_get_size (body);
+
+  return fw_reply_new (200, body, "application/json");
+}
+
+static void
+answer_kpi (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+  guint64 generation = fw_centre_get_generation (server->centre);
+  g_auto (FwAsked) query = { 0 };
+  g_autoptr (FwReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  gsize size;
+
+  if (!fw_asked_read (&query, exchange, server->centre,
+                      FW_ASKED_TIMES | FW_ASKED_GROUPS | FW_ASKED_FORM, NULL))
+    return;
+
+  reply = make_reply (server, exchange, &query, &size, &error);
+  if (reply == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  key = make_key (exchange);
+  fw_reply_cache_add (server->kpi_cache, key, generation, g_get_monotonic_time (), reply, size);
+  fw_exchange_reply_shared (exchange, reply);
+}
+
+void
+fw_handle_kpi (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+  g_autofree char *key = make_key (exchange);
+  g_autoptr (FwReply) reply = fw_reply_cache_find (
+      server->kpi_cache, key, fw_centre_get_generation (server->centre), g_get_monotonic_time ());
+
+  if (reply != NULL)
+    fw_exchange_reply_shared (exchange, reply);
+  else
+    fw_exchange_defer (exchange, FW_RUN_WORKER, answer_kpi);
+}

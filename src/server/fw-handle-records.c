@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "protocol/fw-record-json.h"
+#include "server/fw-record-export.h"
+#include "server/fw-server-private.h"
+
+#define LOG_LIMIT 1000
+
+static const char *const no_parameters[] = { NULL };
+
+static const FwKind *
+find_kind (FwExchange *exchange)
+{
+  const char *name = fw_exchange_get_parameter (exchange, 0);
+  const FwKind *kind = fw_kind_find (name);
+
+  if (kind == NULL)
+    fw_exchange_fail (exchange, FW_ERROR_NOT_FOUND, NULL, "there are no records of a kind %s",
+                      name);
+
+  return kind;
+}
+
+/* "field: expectation" is the form of the store's messages. */
+static void
+reply_refusal (FwExchange *exchange, const FwKind *kind, const GError *error)
+{
+  const char *colon = strstr (error->message, ": ");
+  g_autofree char *field =
+      colon != NULL ? g_strndup (error->message, (gsize) (colon - error->message)) : NULL;
+
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_INVALID) && field != NULL &&
+      fw_kind_find_field (kind, field) >= 0)
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, field, "%s", error->message);
+  else
+    fw_exchange_reply_error (exchange, error);
+}
+
+static void
+reply_record (FwExchange *exchange, guint status, const FwRecord *record)
+{
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_record_json_append (&writer, record, FALSE);
+  fw_exchange_reply_json (exchange, status, json);
+}
+
+/* After a write: the floor assigns anew what depends on the house, sessions follow their accounts,
+ * and consoles are told. */
+static gboolean
+tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint revision)
+{
+  FwServer *server = fw_server_of (exchange);
+  g_autoptr (GError) error = NULL;
+
+  if (kind == &fw_kind_account)
+    fw_sessions_forget (server->sessions);
+  fw_hub_tell_records (server->hub, kind->name, id, revision);
+  if (fw_centre_house_changed (server->centre, &error))
+    return TRUE;
+
+  /* The record is stored; what failed is to count with it. */
+  fw_exchange_reply_error (exchange, error);
+  return FALSE;
+}
+
+void
+fw_handle_list_records (FwExchange *exchange)
+{
+  const FwKind *kind = find_kind (exchange);
+  const char *format;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *json;
+  FwJsonWriter writer;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, (const char *const[]){ "format", NULL }))
+    return;
+
+  format = fw_exchange_get_query (exchange, "format");
+  if (format != NULL && strcmp (format, "json") != 0 && strcmp (format, "csv") != 0 &&
+      strcmp (format, "xlsx") != 0)
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "format", "format: json, csv or xlsx");
+      return;
+    }
+
+  records = fw_records_list (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
+                             kind, &error);
+  if (records == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+  if (format != NULL && strcmp (format, "json") != 0)
+    {
+      fw_record_export (exchange, kind, records, *format == 'x');
+      return;
+    }
+
+  json = g_string_new (NULL);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "records");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < records->len; i++)
+    fw_record_json_append (&writer, records->pdata[i], FALSE);
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}
+
+void
+fw_handle_get_record (FwExchange *exchange)
+{
+  const FwKind *kind = find_kind (exchange);
+  g_autoptr (FwRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
+    return;
+
+  record = fw_records_get (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange), kind,
+                           fw_exchange_get_parameter (exchange, 1), &error);
+  if (record == NULL)
+    fw_exchange_reply_error (exchange, error);
+  else
+    reply_record (exchange, 200, record);
+}
+
+static FwRecord *
+read_record (FwExchange *exchange, const FwKind *kind)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = fw_json_parse_object (data, length, &error);
+  FwRecord *record = object != NULL ? fw_record_json_read (kind, object, &error) : NULL;
+
+  if (record == NULL)
+    reply_refusal (exchange, kind, error);
+  return record;
+}
+
+/* Both, so that a person can look at them side by side. */
+static void
+reply_conflict (FwExchange *exchange, const FwKind *kind, const char *id, const GError *conflict)
+{
+  g_autoptr (FwRecord) stored = fw_records_get (fw_server_of (exchange)->records,
+                                                fw_exchange_get_scope (exchange), kind, id, NULL);
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "error");
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "code", fw_error_to_name (FW_ERROR_CONFLICT));
+  fw_json_member_text (&writer, "message", conflict->message);
+  fw_json_writer_end_object (&writer);
+  fw_json_writer_key (&writer, "stored");
+  if (stored != NULL)
+    fw_record_json_append (&writer, stored, FALSE);
+  else
+    fw_json_writer_null (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 409, json);
+}
+
+static void
+put_record (FwExchange *exchange, FwRecord *record, guint status)
+{
+  FwServer *server = fw_server_of (exchange);
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  const FwKind *kind = fw_record_get_kind (record);
+  const char *id = fw_record_get_id (record);
+  g_autoptr (FwRecord) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!fw_records_put (server->records, scope, record, g_get_real_time (), &error))
+    {
+      if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT))
+        reply_conflict (exchange, kind, id, error);
+      else
+        reply_refusal (exchange, kind, error);
+      return;
+    }
+
+  if (!tell_change (exchange, kind, id, fw_record_get_revision (record)))
+    return;
+
+  /* As this reader may see it: what his role may not read stays out of the answer. */
+  stored = fw_records_get (server->records, scope, kind, id, &error);
+  if (stored != NULL)
+    reply_record (exchange, status, stored);
+  else
+    fw_exchange_reply_error (exchange, error);
+}
+
+void
+fw_handle_create_record (FwExchange *exchange)
+{
+  const FwKind *kind = find_kind (exchange);
+  g_autoptr (FwRecord) record = NULL;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
+    return;
+
+  record = read_record (exchange, kind);
+  if (record == NULL)
+    return;
+  if (fw_record_get_revision (record) != 0)
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "revision", "revision: a new record has none");
+      return;
+    }
+
+  put_record (exchange, record, 201);
+}
+
+void
+fw_handle_put_record (FwExchange *exchange)
+{
+  const FwKind *kind = find_kind (exchange);
+  g_autoptr (FwRecord) record = NULL;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
+    return;
+
+  record = read_record (exchange, kind);
+  if (record == NULL)
+    return;
+  if (strcmp (fw_record_get_id (record), fw_exchange_get_parameter (exchange, 1)) != 0)
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, "id", "id: that of the path; it is for ever");
+  else if (fw_record_get_revision (record) == 0)
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, "revision",
+                      "revision: the one that this change was based on");
+  else
+    put_record (exchange, record, 200);
+}
+
+void
+fw_handle_delete_record (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+  const FwKind *kind = find_kind (exchange);
+  const char *id = fw_exchange_get_parameter (exchange, 1);
+  const char *text;
+  g_autoptr (GError) error = NULL;
+  guint64 revision;
+
+  if (kind == NULL ||
+      !fw_exchange_check_query (exchange, (const char *const[]){ "revision", NULL }))
+    return;
+
+  text = fw_exchange_get_query (exchange, "revision");
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &revision, NULL))
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "revision",
+                        "revision: the one that this change was based on");
+      return;
+    }
+
+  if (fw_records_delete (server->records, fw_exchange_get_scope (exchange), kind, id,
+                         (guint) revision, g_get_real_time (), &error))
+    {
+      if (tell_change (exchange, kind, id, (guint) revision + 1))
+        fw_exchange_reply_json (exchange, 200, g_string_new ("{}"));
+    }
+  else if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT))
+    reply_conflict (exchange, kind, id, error);
+  else
+    fw_exchange_reply_error (exchange, error);
+}
+
+void
+fw_handle_record_log (FwExchange *exchange)
+{
+  const FwKind *kind = find_kind (exchange);
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *json;
+  FwJsonWriter writer;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
+    return;
+
+  changes = fw_records_get_log (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
+                                kind, fw_exchange_get_parameter (exchange, 1), LOG_LIMIT, &error);
+  if (changes == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  json = g_string_new (NULL);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "changes");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const FwChange *change = changes->pdata[i];
+      g_autofree char *at = fw_time_format (change->at);
+
+      fw_json_writer_begin_object (&writer);
+      fw_json_member_text (&writer, "at", at);
+      fw_json_member_text (&writer, "account", change->account);
+      fw_json_member_integer (&writer, "revision", change->revision);
+      fw_json_member_text (&writer, "field", change->field);
+      fw_json_member_text (&writer, "before", change->before);
+      fw_json_member_text (&writer, "after", change->after);
+      fw_json_writer_end_object (&writer);
+    }
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/fw-asked.h"
+#include "server/fw-exchange.h"
+#include "server/fw-sessions.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwHub:
+ * Live frames: one thread that makes a frame for each distinct (scope, filters, by) that somebody
+ * watches, at most five times a second and only when something changed, and sends it to all who
+ * watch it. It alone touches topics and streams; others leave messages.
+ */
+typedef struct _FwHub FwHub;
+
+#define FW_HUB_INTERVAL                                                                            \
+  (200 * 1000) /* µs between two frames: a posted event is seen within it and the time to send */
+#define FW_HUB_MAX_TOPICS 256
+
+FwHub *fw_hub_new (FwCentre *centre, FwSessions *sessions);
+/** fw_hub_stop: ends all streams and refuses new ones. */
+void fw_hub_stop (FwHub *self);
+void fw_hub_free (FwHub *self);
+
+/** fw_hub_answer: replies with one whole frame; @query is taken and cleared. */
+void fw_hub_answer (FwHub *self, FwExchange *exchange, FwAsked *query);
+/** fw_hub_open: replies with the stream; @query is taken and cleared. */
+void fw_hub_open (FwHub *self, FwExchange *exchange, FwAsked *query, guint64 last_event_id);
+
+/** fw_hub_tell_records: a record changed. Readers with a limited scope are told the kind alone. */
+void fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revision);
+
+/** Figures for the benchmark and the log: frames made, frames sent to readers, open streams, CPU
+ * time of the thread. */
+typedef struct
+{
+  guint64 frames_made;
+  guint64 frames_sent;
+  guint n_streams;
+  gint64 cpu_us;
+} FwHubFigures;
+
+void fw_hub_get_figures (FwHub *self, FwHubFigures *figures);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwHub, fw_hub_free)
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/fw-live-floor.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "server/fw-form.h"
+
+static void
+clear_person (gpointer data)
+{
+  FwLivePerson *person = data;
+
+  g_free (person->title);
+  g_free (person->team_title);
+  g_free (person->reason);
+  g_free (person->queue);
+}
+
+static double
+find_limit (FwDirectory *directory, const FwPerson *person, const char *site, gint64 now)
+{
+  const char *policy;
+  double scale = 1;
+
+  switch (person->state)
+    {
+    case FW_AGENT_PAUSED:
+      scale = 60;
+      if (strcmp (person->reason, "break") == 0)
+        policy = "break-limit-minutes";
+      else if (strcmp (person->reason, "lunch") == 0)
+        policy = "lunch-limit-minutes";
+      else
+        policy = "pause-limit-minutes";
+      break;
+    case FW_AGENT_WRAP_UP:
+      policy = "wrap-up-limit-seconds";
+      break;
+    case FW_AGENT_TALKING:
+      policy = "talk-limit-seconds";
+      break;
+    case FW_AGENT_SIGNED_OUT:
+    case FW_AGENT_READY:
+    case FW_AGENT_RINGING:
+    case FW_N_AGENT_STATES:
+    default:
+      return NAN;
+    }
+
+  return scale * fw_directory_get_policy (directory, policy, site, person->queue, now);
+}
+
+static void
+add_person (FwLiveFloor *self, FwCentre *centre, const FwPerson *person)
+{
+  const char *agent = fw_centre_name_code (centre, FW_DIMENSION_AGENT, person->agent);
+  const char *site = fw_centre_name_code (centre, FW_DIMENSION_SITE, person->site);
+  const char *team = fw_centre_name_code (centre, FW_DIMENSION_TEAM, person->team);
+  double limit = find_limit (self->directory, person, site, self->now);
+  FwLivePerson row = {
+    .agent = agent,
+    .title = g_strdup (fw_form_name_title (self->directory, FW_DIMENSION_AGENT, agent, self->now)),
+    .site = site,
+    .team = team,
+    .team_title =
+        g_strdup (fw_form_name_title (self->directory, FW_DIMENSION_TEAM, team, self->now)),
+    .state = person->state,
+    .reason = g_strdup (person->reason),
+    .queue = g_strdup (person->queue),
+    .since = person->since,
+    .limit_s = limit,
+    .late = !isnan (limit) && (double) (self->now - person->since) / FW_SECOND > limit,
+    .contacts = person->contacts_today,
+  };
+
+  g_array_append_val (self->people, row);
+}
+
+static void
+add_wait (FwLiveFloor *self, FwCentre *centre, const FwWaiting *waiting)
+{
+  FwLiveWait wait = {
+    .site = fw_centre_name_code (centre, FW_DIMENSION_SITE, waiting->site),
+    .queue = fw_centre_name_code (centre, FW_DIMENSION_QUEUE, waiting->queue),
+    .team = fw_centre_name_code (centre, FW_DIMENSION_TEAM, waiting->team),
+    .channel = fw_centre_name_code (centre, FW_DIMENSION_CHANNEL, waiting->channel),
+    .product = fw_centre_name_code (centre, FW_DIMENSION_PRODUCT, waiting->product),
+    .since = waiting->since,
+  };
+
+  g_array_append_val (self->waiting, wait);
+}
+
+FwLiveFloor *
+fw_live_floor_take (FwCentre *centre, gint64 now)
+{
+  FwLiveFloor *self = g_new0 (FwLiveFloor, 1);
+  FwCube *cube = fw_centre_get_cube (centre);
+  FwFloor *floor = fw_centre_get_floor (centre);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (1024);
+  g_autoptr (GArray) people = NULL;
+  g_autoptr (GArray) waiting = NULL;
+
+  self->now = now;
+  self->directory = fw_centre_ref_directory (centre);
+  self->people = g_array_new (FALSE, FALSE, sizeof (FwLivePerson));
+  g_array_set_clear_func (self->people, clear_person);
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (FwLiveWait));
+
+  /* The texts of a person live until the next batch is applied: copied under the lock, named after
+   * it. */
+  fw_cube_read_lock (cube);
+  self->last_event = fw_floor_get_last_event (floor);
+  people = fw_floor_list_people (floor);
+  waiting = fw_floor_list_waiting (floor);
+  for (guint i = 0; i < people->len; i++)
+    {
+      FwPerson *person = &g_array_index (people, FwPerson, i);
+
+      person->reason = g_string_chunk_insert_const (texts, person->reason);
+      person->queue = g_string_chunk_insert_const (texts, person->queue);
+    }
+  fw_cube_read_unlock (cube);
+
+  for (guint i = 0; i < people->len; i++)
+    add_person (self, centre, &g_array_index (people, FwPerson, i));
+  for (guint i = 0; i < waiting->len; i++)
+    add_wait (self, centre, &g_array_index (waiting, FwWaiting, i));
+
+  return self;
+}
+
+void
+fw_live_floor_free (FwLiveFloor *self)
+{
+  g_array_unref (self->people);
+  g_array_unref (self->waiting);
+  fw_directory_unref (self->directory);
+  g_free (self);
+}
+
+static gboolean
+matches (const FwQuestion *question, FwDimension dimension, const char *value)
+{
+  char **only = question->only[dimension];
+
+  return only == NULL || g_strv_contains ((const char *const *) only, value);
+}
+
+gboolean
+fw_live_person_allowed (const FwLivePerson *person, FwScope *scope, const FwQuestion *question)
+{
+  return fw_scope_allows (scope, person->site, person->team) &&
+         matches (question, FW_DIMENSION_SITE, person->site) &&
+         matches (question, FW_DIMENSION_TEAM, person->team) &&
+         matches (question, FW_DIMENSION_AGENT, person->agent);
+}
+
+gboolean
+fw_live_wait_allowed (const FwLiveWait *wait, FwScope *scope, const FwQuestion *question)
+{
+  return fw_scope_allows (scope, wait->site, wait->team) &&
+         matches (question, FW_DIMENSION_SITE, wait->site) &&
+         matches (question, FW_DIMENSION_TEAM, wait->team) &&
+         matches (question, FW_DIMENSION_QUEUE, wait->queue) &&
+         matches (question, FW_DIMENSION_CHANNEL, wait->channel) &&
+         matches (question, FW_DIMENSION_PRODUCT, wait->product);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/alert/fw-alert.h"
+#include "server/fw-live-floor.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwLiveWatch:
+ * The alerts of the whole centre: the one place that remembers since when something stands. Every
+ * frame shows those that its scope may see.
+ */
+typedef struct _FwLiveWatch FwLiveWatch;
+
+FwLiveWatch *fw_live_watch_new (FwCentre *centre);
+void fw_live_watch_free (FwLiveWatch *self);
+
+/** fw_live_watch_step: looks at figures, queues and people. */
+void fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor);
+
+/** fw_live_watch_get_alerts: (transfer none) (element-type FwAlert): until the next step. */
+GPtrArray *fw_live_watch_get_alerts (FwLiveWatch *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwLiveWatch, fw_live_watch_free)
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/fw-reply-cache.h"
+
+#define MAX_ENTRIES 1000
+#define MAX_BYTES (32 * 1024 * 1024)
+#define KEEP G_USEC_PER_SEC
+
+typedef struct
+{
+  FwReply *reply;
+  guint64 generation;
+  gint64 made; /* µs, monotonic */
+} Entry;
+
+struct _FwReplyCache
+{
+  GMutex lock;
+  GHashTable *entries; /* char* -> Entry* */
+  gsize bytes;         /* of all added since it was emptied */
+};
+
+static void
+free_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  fw_reply_unref (entry->reply);
+  g_free (entry);
+}
+
+FwReplyCache *
+fw_reply_cache_new (void)
+{
+  FwReplyCache *self = g_new0 (FwReplyCache, 1);
+
+  g_mutex_init (&self->lock);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_entry);
+
+  return self;
+}
+
+void
+fw_reply_cache_free (FwReplyCache *self)
+{
+  g_hash_table_unref (self->entries);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+FwReply *
+fw_reply_cache_find (FwReplyCache *self, const char *key, guint64 generation, gint64 now)
+{
+  const Entry *entry;
+  FwReply *reply = NULL;
+
+  g_mutex_lock (&self->lock);
+  entry = g_hash_table_lookup (self->entries, key);
+  if (entry != NULL && entry->generation == generation && now - entry->made < KEEP)
+    reply = fw_reply_ref (entry->reply);
+  g_mutex_unlock (&self->lock);
+
+  return reply;
+}
+
+void
+fw_reply_cache_add (
+    FwReplyCache *self, const char *key, guint64 generation, gint64 now, FwReply *reply, gsize size)
+{
+  Entry *entry = g_new (Entry, 1);
+
+  *entry = (Entry){ fw_reply_ref (reply), generation, now };
+  g_mutex_lock (&self->lock);
+  /* Nothing is worth keeping for longer than a second: emptying costs no more than finding the
+   * oldest. */
+  if (g_hash_table_size (self->entries) >= MAX_ENTRIES || self->bytes + size > MAX_BYTES)
+    {
+      g_hash_table_remove_all (self->entries);
+      self->bytes = 0;
+    }
+  self->bytes += size;
+  g_hash_table_replace (self->entries, g_strdup (key), entry);
+  g_mutex_unlock (&self->lock);
+}

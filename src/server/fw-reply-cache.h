@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/fw-exchange.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwReplyCache:
+ * Answers that many ask for, by a text that says scope and question. One is good while the centre's
+ * generation is the one it was made of, and for at most a second, because age and running windows
+ * move by themselves. Safe from any thread.
+ */
+typedef struct _FwReplyCache FwReplyCache;
+
+FwReplyCache *fw_reply_cache_new (void);
+void fw_reply_cache_free (FwReplyCache *self);
+
+/** fw_reply_cache_find: Returns: (transfer full) (nullable). */
+FwReply *fw_reply_cache_find (FwReplyCache *self, const char *key, guint64 generation, gint64 now);
+/** fw_reply_cache_add: @size: bytes of its body; @now: µs, monotonic. */
+void fw_reply_cache_add (FwReplyCache *self,
+                         const char *key,
+                         guint64 generation,
+                         gint64 now,
+                         FwReply *reply,
+                         gsize size);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwReplyCache, fw_reply_cache_free)
+
+G_END_DECLS

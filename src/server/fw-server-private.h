@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "server/fw-exchange.h"
+#include "server/fw-http.h"
+#include "server/fw-hub.h"
+#include "server/fw-reply-cache.h"
+#include "server/fw-server.h"
+#include "server/fw-sessions.h"
+#include "server/fw-throttle.h"
+
+G_BEGIN_DECLS
+
+struct _FwServer
+{
+  FwServerOptions options;
+  FwCentre *centre;
+  FwRecords *records; /* the centre's */
+  FwSessions *sessions;
+  FwHub *hub;
+  FwHttp *http;
+  FwReplyCache *kpi_cache;
+  FwThrottle *account_throttle;
+  FwThrottle *address_throttle;
+  _Atomic gsize submitted; /* bytes of event lines whose batches are not durable yet */
+};
+
+/* More than this waits in nobody's memory: later ones are told to come again. Below the centre's
+ * own limit, which blocks. */
+#define FW_SERVER_MAX_SUBMITTED (48 * 1024 * 1024)
+
+/** fw_server_of: the server behind an exchange. */
+static inline FwServer *
+fw_server_of (FwExchange *exchange)
+{
+  return fw_exchange_get_server (exchange);
+}
+
+/* The handlers, one file a group; fw-routes.c says which stands where. */
+void fw_handle_health (FwExchange *exchange);
+void fw_handle_openapi (FwExchange *exchange);
+void fw_handle_names (FwExchange *exchange);
+void fw_handle_sign_in (FwExchange *exchange);
+void fw_handle_session (FwExchange *exchange);
+void fw_handle_sign_out (FwExchange *exchange);
+void fw_handle_kpi (FwExchange *exchange);
+void fw_handle_contacts (FwExchange *exchange);
+void fw_handle_contact (FwExchange *exchange);
+void fw_handle_live (FwExchange *exchange);
+void fw_handle_stream (FwExchange *exchange);
+void fw_handle_events (FwExchange *exchange);
+void fw_handle_import (FwExchange *exchange);
+void fw_handle_verify (FwExchange *exchange);
+void fw_handle_list_records (FwExchange *exchange);
+void fw_handle_create_record (FwExchange *exchange);
+void fw_handle_get_record (FwExchange *exchange);
+void fw_handle_put_record (FwExchange *exchange);
+void fw_handle_delete_record (FwExchange *exchange);
+void fw_handle_record_log (FwExchange *exchange);
+void fw_handle_import_records (FwExchange *exchange);
+
+G_END_DECLS

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "floorwalkerd"
+
+#include <gio/gunixsocketaddress.h>
+#include <glib-unix.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "sample/fw-sample-centre.h"
+#include "server/fw-follow.h"
+#include "server/fw-options.h"
+#include "server/fw-server.h"
+
+#define MIN_DESCRIPTORS 8192 /* the connection limit, and what stores and threads need */
+#define EXIT_USAGE 2
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The console holds the other end: when it goes, however it goes, so do we. */
+static gboolean
+stdin_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  char bytes[256];
+
+  if (read (fd, bytes, sizeof bytes) > 0)
+    return G_SOURCE_CONTINUE;
+
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+raise_limits (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < MIN_DESCRIPTORS)
+    {
+      limit.rlim_cur = MIN (limit.rlim_max, MIN_DESCRIPTORS);
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+static void
+notify_systemd (const char *state)
+{
+  const char *path = g_getenv ("NOTIFY_SOCKET");
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) socket = NULL;
+
+  if (path == NULL || *path == '\0')
+    return;
+
+  address = *path == '@'
+                ? g_unix_socket_address_new_with_type (path + 1, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT)
+                : g_unix_socket_address_new (path);
+  socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  if (socket != NULL)
+    g_socket_send_to (socket, address, state, strlen (state), NULL, NULL);
+}
+
+static void
+progress_cb (gint64 done, gint64 total, gpointer user_data)
+{
+  guint *tenths = user_data;
+  guint now = total > 0 ? (guint) (done * 10 / total) : 0;
+
+  if (now == *tenths)
+    return;
+  *tenths = now;
+  g_message ("making the sample centre: %u %%", now * 10);
+}
+
+/* Returns the running feed; NULL with an error. */
+static FwSampleFeed *
+start_sample (FwCentre *centre, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FwSample) sample = fw_sample_find (centre, &failure);
+  guint tenths = 0;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (sample == NULL &&
+      !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), progress_cb, &tenths, error))
+    return NULL;
+
+  return fw_sample_feed_centre (centre, error);
+}
+
+static gboolean
+is_sample (FwCentre *centre)
+{
+  g_autoptr (FwSample) sample = fw_sample_find (centre, NULL);
+
+  return sample != NULL;
+}
+
+/* The token goes to whoever holds our standard output, once; not into argv, environment or log. */
+static void
+tell_console (FwServer *server)
+{
+  g_autofree char *token = fw_server_add_local_session (server);
+
+  printf ("{\"port\":%u,\"token\":\"%s\"}\n", fw_server_get_port (server), token);
+  fflush (stdout);
+}
+
+static void
+run_loop (FwServer *server, const FwOptions *options)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGINT, quit_cb, loop);
+  if (options->embedded)
+    {
+      g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, loop);
+      tell_console (server);
+    }
+
+  g_message ("serving %s on %s:%u", options->data, options->address, fw_server_get_port (server));
+  notify_systemd ("READY=1");
+  g_main_loop_run (loop);
+  notify_systemd ("STOPPING=1");
+  g_message ("stopping");
+}
+
+static gboolean
+serve (const FwOptions *options, GError **error)
+{
+  g_autoptr (FwCentre) centre = fw_centre_open (options->data, FW_CENTRE_CREATE, error);
+  g_autofree char *position_path = fw_options_get_position_path (options);
+  g_autoptr (FwSampleFeed) feed = NULL;
+  g_autoptr (FwFollow) follow = NULL;
+  g_autoptr (FwServer) server = NULL;
+  FwServerOptions server_options = { .address = options->address, .port = options->port };
+
+  if (centre == NULL)
+    return FALSE;
+
+  if (options->sample && (feed = start_sample (centre, error)) == NULL)
+    return FALSE;
+  if (options->queue_log != NULL &&
+      (follow = fw_follow_new (centre, options->queue_log, options->source, position_path,
+                               error)) == NULL)
+    return FALSE;
+
+  server_options.sample = is_sample (centre);
+  server = fw_server_new (centre, &server_options, error);
+  if (server == NULL)
+    return FALSE;
+
+  run_loop (server, options);
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (FwOptions) options = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  g_log_writer_default_set_use_stderr (TRUE); /* standard output is the console's */
+  signal (SIGPIPE, SIG_IGN);
+
+  if (!fw_options_parse (&options, &argc, &argv, &error))
+    {
+      fprintf (stderr, "floorwalkerd: %s\n", error->message);
+      return EXIT_USAGE;
+    }
+  if (options.version)
+    {
+      printf ("floorwalkerd %s\n", FW_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  raise_limits ();
+  if (serve (&options, &error))
+    return EXIT_SUCCESS;
+
+  fprintf (stderr, "floorwalkerd: %s\n", error->message);
+  return EXIT_FAILURE;
+}

@@ -150,6 +150,61 @@ test_pairs (Fixture *f, gconstpointer data)
     }
 }
 
+/* Every cell of a drill-down, "all" included, is what the question about it alone answers. */
+static void
+test_drill (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-24T00:00:00Z"), to = parse_time ("2026-10-26T12:00:00Z");
+  static const FwDimension dimensions[] = { FW_DIMENSION_SITE, FW_DIMENSION_CHANNEL,
+                                            FW_DIMENSION_TENURE, FW_DIMENSION_OUTCOME,
+                                            FW_DIMENSION_TEAM };
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (FwCubeDrill) drill = NULL;
+  g_autoptr (GError) error = NULL;
+  const FwDimension huge[] = { FW_DIMENSION_AGENT, FW_DIMENSION_QUEUE, FW_DIMENSION_PRODUCT,
+                               FW_DIMENSION_HALF_HOUR };
+
+  fixture_fill (f, 3000, from, to);
+  query.from = from + 3 * FW_HOUR;
+  query.to = to - 3 * FW_HOUR;
+  query.level = FW_CUBE_CORE;
+  query.allow[FW_DIMENSION_SHIFT] = g_bytes_new ("\1\0\1", 3);
+  drill = fw_cube_drill (f->cube, &query, dimensions, G_N_ELEMENTS (dimensions), NULL, NULL);
+  for (guint mask = 0; mask < 1u << G_N_ELEMENTS (dimensions); mask++)
+    {
+      g_autoptr (FwCubeAnswer) answer = NULL;
+
+      query.n_by = 0;
+      for (guint i = 0; i < G_N_ELEMENTS (dimensions) && query.n_by <= FW_CUBE_MAX_BY; i++)
+        if (mask >> i & 1)
+          {
+            if (query.n_by < FW_CUBE_MAX_BY)
+              query.by[query.n_by] = dimensions[i];
+            query.n_by++;
+          }
+      if (query.n_by > FW_CUBE_MAX_BY)
+        continue;
+
+      answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+      g_assert_cmpuint (answer->groups->len, >, 0);
+      for (guint g = 0; g < answer->groups->len; g++)
+        {
+          const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, g);
+          gint codes[G_N_ELEMENTS (dimensions)];
+          FwSums sums;
+
+          for (guint i = 0, next = 0; i < G_N_ELEMENTS (dimensions); i++)
+            codes[i] = mask >> i & 1 ? group->codes[next++] : FW_CUBE_DRILL_ALL;
+          fw_cube_drill_get (drill, codes, &sums);
+          assert_same_sums (&sums, &group->sums);
+        }
+    }
+  clear_query (&query);
+
+  g_assert_null (fw_cube_drill (f->cube, &query, huge, G_N_ELEMENTS (huge), NULL, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_TOO_LARGE);
+}
+
 /* Enough rows in a few groups that packed counters have to be folded. */
 static void
 test_overflow (Fixture *f, gconstpointer data)
@@ -693,6 +748,7 @@ main (int argc, char *argv[])
   ADD ("/cube/round-trip", test_round_trip);
   ADD ("/cube/ask", test_ask);
   ADD ("/cube/pairs", test_pairs);
+  ADD ("/cube/drill", test_drill);
   ADD ("/cube/overflow", test_overflow);
   ADD ("/cube/many-groups", test_many_groups);
   ADD ("/cube/cancelled", test_cancelled);

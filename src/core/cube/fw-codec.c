@@ -90,9 +90,9 @@ static const Field time_fields[] = {
 };
 
 static const Field core_fields[] = {
-  LANE (FwPairCore, counts, 0), LANE (FwPairCore, counts, 1), LANE (FwPairCore, counts, 2),
-  LANE (FwPairCore, counts, 3), LANE (FwPairCore, counts, 4), LANE (FwPairCore, counts, 5),
-  LANE (FwPairCore, counts, 6), LANE (FwPairCore, counts, 7), FIELD (FwPairCore, handling_ms),
+  LANE (FwCoreSums, counts, 0), LANE (FwCoreSums, counts, 1), LANE (FwCoreSums, counts, 2),
+  LANE (FwCoreSums, counts, 3), LANE (FwCoreSums, counts, 4), LANE (FwCoreSums, counts, 5),
+  LANE (FwCoreSums, counts, 6), LANE (FwCoreSums, counts, 7), FIELD (FwCoreSums, handling_ms),
 };
 
 static const Field rest_fields[] = {
@@ -168,7 +168,7 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
                 G_N_ELEMENTS (time_fields), segment->times->len);
   if (head.n_cells > 0)
     {
-      write_fields (bytes, pairs->core, sizeof (FwPairCore), core_fields,
+      write_fields (bytes, pairs->core, sizeof (FwCoreSums), core_fields,
                     G_N_ELEMENTS (core_fields), pairs->n_cells);
       write_fields (bytes, pairs->rest, sizeof (FwPairRest), rest_fields,
                     G_N_ELEMENTS (rest_fields), pairs->n_cells);
@@ -259,7 +259,7 @@ read_pairs (FwReader *reader, FwSegment *segment, guint n_cells)
 
   pairs = segment->pairs = fw_pairs_choose (segment);
   return pairs->n_cells == n_cells && fw_pairs_allocate (pairs) &&
-         read_fields (reader, pairs->core, sizeof (FwPairCore), core_fields,
+         read_fields (reader, pairs->core, sizeof (FwCoreSums), core_fields,
                       G_N_ELEMENTS (core_fields), n_cells) &&
          read_fields (reader, pairs->rest, sizeof (FwPairRest), rest_fields,
                       G_N_ELEMENTS (rest_fields), n_cells);

@@ -113,8 +113,8 @@ fw_groups_find_bucket (const FwGroups *self,
   return low;
 }
 
-static void
-measure_axis (FwAxis *axis, const FwQuery *range)
+void
+fw_axis_measure (FwAxis *axis, const FwQuery *range)
 {
   guint low = G_MAXUINT16, high = 0;
 
@@ -130,7 +130,9 @@ measure_axis (FwAxis *axis, const FwQuery *range)
       axis->dimension == FW_DIMENSION_TENURE)
     {
       low = 0;
-      high = 7;
+      high = axis->dimension == FW_DIMENSION_OUTCOME    ? FW_N_OUTCOMES - 1
+             : axis->dimension == FW_DIMENSION_TRANSFER ? FW_N_TRANSFERS - 1
+                                                        : FW_N_TENURE_BANDS - 1;
     }
 
   axis->low = MIN (low, high);
@@ -138,8 +140,8 @@ measure_axis (FwAxis *axis, const FwQuery *range)
 }
 
 /* Outcome and transfer share the FLAGS byte. */
-static void
-fill_lut (FwAxis *axis, gboolean sparse)
+void
+fw_axis_fill_lut (FwAxis *axis, gboolean sparse)
 {
   gboolean flags =
       axis->dimension == FW_DIMENSION_OUTCOME || axis->dimension == FW_DIMENSION_TRANSFER;
@@ -150,7 +152,7 @@ fill_lut (FwAxis *axis, gboolean sparse)
   axis->lut = g_new0 (guint32, axis->n_lut);
   for (guint i = 0; i < axis->n_lut; i++)
     {
-      guint code = flags ? i >> shift & mask : i;
+      guint code = flags ? MIN (i >> shift & mask, axis->size - 1) : i;
 
       axis->lut[i] =
           code < axis->low ? 0 : (code - axis->low) * (sparse ? 1 : (guint32) axis->stride);
@@ -171,7 +173,7 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
   for (gint i = (gint) self->n_axes - 1; i >= 0; i--)
     {
       self->axes[i].dimension = query->by[i];
-      measure_axis (&self->axes[i], range);
+      fw_axis_measure (&self->axes[i], range);
       self->axes[i].stride = self->inner;
       if (__builtin_mul_overflow (self->inner, self->axes[i].size, &self->inner))
         return FALSE;
@@ -184,7 +186,7 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
   self->sparse =
       self->n_keys > MAX_DENSE || (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
   for (guint i = 0; i < self->n_axes; i++)
-    fill_lut (&self->axes[i], self->sparse);
+    fw_axis_fill_lut (&self->axes[i], self->sparse);
   if (!self->sparse)
     {
       self->n_sums = (guint) self->n_keys;

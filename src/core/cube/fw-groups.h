@@ -40,6 +40,11 @@ typedef struct
 
 #define FW_GROUPS_MAX 1000000
 
+/** fw_axis_measure: the range of codes in the segments. */
+void fw_axis_measure (FwAxis *axis, const FwQuery *range);
+/** fw_axis_fill_lut: with strides where groups are @sparse FALSE. */
+void fw_axis_fill_lut (FwAxis *axis, gboolean sparse);
+
 /** fw_groups_init: FALSE when keys do not fit 64 bits. */
 gboolean fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query);
 void fw_groups_clear (FwGroups *self);

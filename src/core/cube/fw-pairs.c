@@ -79,7 +79,7 @@ fw_pairs_choose (const FwSegment *segment)
 gboolean
 fw_pairs_allocate (FwPairs *self)
 {
-  self->core = g_try_new0 (FwPairCore, MAX (self->n_cells, 1));
+  self->core = g_try_new0 (FwCoreSums, MAX (self->n_cells, 1));
   self->rest = g_try_new0 (FwPairRest, MAX (self->n_cells, 1));
   return self->core != NULL && self->rest != NULL;
 }
@@ -135,7 +135,7 @@ fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwNps *nps)
 
   for (guint i = 0; i < n; i++)
     {
-      FwPairCore *core = &self->core[table->first + i];
+      FwCoreSums *core = &self->core[table->first + i];
       FwPairRest *rest = &self->rest[table->first + i];
 
       for (guint lane = 0; lane < 8; lane++)
@@ -225,7 +225,7 @@ fw_pairs_find (const FwPairs *self, FwDimension a, FwDimension b)
 void
 fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean mature, FwSums *sums)
 {
-  const FwPairCore *core = &self->core[cell];
+  const FwCoreSums *core = &self->core[cell];
   const FwPairRest *rest = &self->rest[cell];
 
   sums->offered += core->counts[0];

@@ -16,12 +16,6 @@ typedef struct
 
 typedef struct
 {
-  guint32 counts[8]; /* in the order of FwCounts */
-  guint64 handling_ms;
-} FwPairCore;
-
-typedef struct
-{
   guint32 lanes[8]; /* FwRestLane */
   guint64 wait_ms;
   guint64 handling_square;
@@ -41,7 +35,7 @@ struct _FwPairs
   FwPairTable tables[FW_PAIRS_MAX_TABLES];
   guint n_tables;
   guint n_cells;
-  FwPairCore *core;
+  FwCoreSums *core;
   FwPairRest *rest;
 };
 

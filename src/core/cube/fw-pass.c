@@ -369,6 +369,21 @@ fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *wide)
 }
 
 void
+fw_pass_count_core (const FwPassIter *iter, const guint32 *groups, FwCoreSums *sums)
+{
+  Columns columns = get_columns (iter);
+
+  for (guint i = 0; i < iter->n; i++)
+    {
+      guint row = iter->all ? i : iter->selection[i];
+      guint8 counts = columns.counts[row];
+
+      add_lanes (sums[groups[i]].counts, core_of_counts[counts]);
+      sums[groups[i]].handling_ms += columns.handling[row] & mask_of (counts, FW_COUNTS_HANDLED);
+    }
+}
+
+void
 fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums)
 {
   const FwColumn *columns = iter->pass->segment->columns;

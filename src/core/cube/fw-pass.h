@@ -70,6 +70,13 @@ typedef struct
   guint32 detractors;
 } FwNps;
 
+/** The core alone, for good. */
+typedef struct
+{
+  guint32 counts[8]; /* in the order of the bits of FwCounts */
+  guint64 handling_ms;
+} FwCoreSums;
+
 /** Rows after which narrow counters must be folded: a rating adds up to 5 to a 16-bit counter. */
 #define FW_NARROW_ROWS (G_MAXUINT16 / 5)
 #define FW_NARROW_GROUPS 4096
@@ -115,6 +122,7 @@ void fw_pass_count_narrow (const FwPassIter *iter,
                            FwNarrow *sums,
                            FwNarrow *other);
 void fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *sums);
+void fw_pass_count_core (const FwPassIter *iter, const guint32 *groups, FwCoreSums *sums);
 void fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums);
 
 /** fw_pass_fold_*: adds to @sums and sets to 0. @mature: whether first contacts are old enough to

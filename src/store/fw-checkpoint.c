@@ -156,7 +156,9 @@ fw_ledger_read_segments (FwLedger *self, FwSegmentVisit visit, gpointer user_dat
   walk.site = g_strdup ("");
   do
     {
-      FwSqlValue values[] = { FW_SQL_STRING (walk.site), FW_SQL_INT (walk.day) };
+      /* The statement reads its parameters as it steps, while the visit moves walk.site on. */
+      g_autofree char *site = g_strdup (walk.site);
+      FwSqlValue values[] = { FW_SQL_STRING (site), FW_SQL_INT (walk.day) };
 
       walk.n = 0;
       ok = fw_database_query (self->database,

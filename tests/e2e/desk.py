@@ -1,0 +1,142 @@
+"""The console seen as an assistive technology sees it, driven by keys. Needs a display and a bus of its own."""
+
+import os
+import pathlib
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402  pylint: disable=wrong-import-position
+
+from support import CONSOLE, wait_for  # noqa: E402  pylint: disable=wrong-import-position
+
+
+class Desk:
+    """A running console on data of its own."""
+
+    def __init__(self, home, *arguments):
+        home = pathlib.Path(home)
+        environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"),
+                           XDG_CACHE_HOME=str(home / "cache"), GDK_BACKEND="x11", GSK_RENDERER="cairo",
+                           ADW_DISABLE_PORTAL="1", GSETTINGS_BACKEND="memory", LC_ALL="C.UTF-8", LANGUAGE="C")
+        environment.pop("GTK_A11Y", None)
+        self.log = open(home / "console.log", "w", encoding="utf-8")
+        self.process = subprocess.Popen([str(CONSOLE), *arguments], env=environment, stdin=subprocess.DEVNULL,
+                                        stdout=self.log, stderr=self.log)
+        self.application = wait_for(self._find_application, 30, "the console on the accessibility bus")
+        self.frame = wait_for(lambda: self.find("frame"), 15, "its window")
+
+    def _find_application(self):
+        assert self.process.poll() is None, "the console has ended: " + pathlib.Path(self.log.name).read_text(encoding="utf-8")
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            try:
+                if child is not None and child.get_process_id() == self.process.pid:
+                    return child
+            except GLib.Error:
+                continue
+        return None
+
+    def walk(self, node=None, limit=6000):
+        """All nodes below; rows come and go meanwhile, so what is gone is passed over."""
+        todo = [node or self.application]
+        while todo and limit > 0:
+            limit -= 1
+            node = todo.pop()
+            yield node
+            try:
+                todo.extend(child for child in (node.get_child_at_index(i) for i in reversed(range(min(node.get_child_count(), 400))))
+                            if child is not None)
+            except GLib.Error:
+                continue
+
+    def find(self, role=None, name=None, node=None):
+        """The first node of this role whose name contains the text."""
+        for found in self.walk(node):
+            try:
+                if (role is None or found.get_role_name() == role) and (name is None or name in (found.get_name() or "")):
+                    return found
+            except GLib.Error:
+                continue
+        return None
+
+    def names(self, node=None):
+        texts = []
+        for found in self.walk(node):
+            try:
+                text = found.get_name()
+            except GLib.Error:
+                continue
+            if text:
+                texts.append(text)
+        return texts
+
+    def wait(self, role=None, name=None, seconds=15):
+        return wait_for(lambda: self.find(role, name), seconds, f"{role or 'anything'} named {name!r}")
+
+    def write(self, name, text):
+        entry = self.wait(None, name)
+        for node in self.walk(entry):
+            try:
+                editable = node.get_editable_text_iface()
+            except GLib.Error:
+                continue
+            if editable is not None and Atspi.EditableText.set_text_contents(editable, text):
+                return
+        raise AssertionError(f"{name} takes no text")
+
+    def click(self, name, role="push button"):
+        button = self.wait(role, name)
+        for node in self.walk(button):
+            action = node.get_action_iface()
+            if action is not None and action.get_n_actions() > 0:
+                action.do_action(0)
+                return
+        raise AssertionError(f"{name} cannot be clicked")
+
+    def act(self, action):
+        """A window action by its name, such as "win.refresh"."""
+        iface = self.frame.get_action_iface()
+        for i in range(iface.get_n_actions()):
+            if iface.get_action_name(i) == action:
+                iface.do_action(i)
+                return
+        raise AssertionError(f"no action {action}")
+
+    def press(self, *keys):
+        """Keys go to the focused window of this display; there is no window manager to ask."""
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], capture_output=True,
+                                text=True, check=False).stdout.split()
+        assert window, "the console has no window"
+        subprocess.run(["xdotool", "windowfocus", "--sync", window[-1]], capture_output=True, check=False, timeout=10)
+        for key in keys:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=10)
+            time.sleep(0.08)
+
+    def focused(self):
+        for node in self.walk():
+            try:
+                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    return node
+            except GLib.Error:
+                continue
+        return None
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()

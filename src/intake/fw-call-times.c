@@ -10,9 +10,9 @@ read_thousandths (const char **at, const char *end, guint most_digits, gint64 *v
   const char *p = *at, *start = p;
   gint64 whole = 0, part = 0, unit = 100;
 
-  for (; p < end && g_ascii_isdigit (*p); p++)
+  for (; p < end && g_ascii_isdigit (*p) && (guint) (p - start) < most_digits; p++)
     whole = whole * 10 + (*p - '0');
-  if (p == start || (guint) (p - start) > most_digits)
+  if (p == start)
     return FALSE;
   if (p < end && *p == '.')
     {
@@ -143,7 +143,7 @@ fw_call_duration_read (FwText text, guint unit_ms, gint64 *ms)
     return read_clock (text, ms);
 
   at = text.data;
-  if (!read_thousandths (&at, end, 12, &value) || at != end)
+  if (!read_thousandths (&at, end, 9, &value) || at != end)
     return FALSE;
   *ms = (value * unit_ms + 500) / 1000;
 

@@ -9,24 +9,26 @@
 
 #include "core/fw-error.h"
 
-#define CHUNK (1u << 20)
+#define MOST_CHUNK (1u << 20)
+#define LEAST_CHUNK 4096u
 #define PADDING 64
 
 struct _FwInputSource
 {
-  char *path; /* (nullable): for messages */
-  int fd;     /* -1: bytes */
+  gsize chunk; /* bytes read at a time */
+  char *path;  /* (nullable): for messages */
+  int fd;      /* -1: bytes */
   GBytes *bytes;
   gsize offset; /* within bytes */
 
   gboolean gzip;
   gboolean inflating;
   z_stream zlib;
-  guint8 *packed; /* (nullable): CHUNK bytes for inflate to eat */
+  guint8 *packed; /* (nullable): @chunk bytes for inflate to eat */
   gboolean packed_eof;
 
   GCharsetConverter *converter; /* (nullable) */
-  guint8 *raw;                  /* (nullable): CHUNK bytes for the converter to eat */
+  guint8 *raw;                  /* (nullable): @chunk bytes for the converter to eat */
   gsize raw_start, raw_end;
   gboolean raw_eof;
 };
@@ -41,12 +43,13 @@ fail_io (struct _FwInputSource *source, GError **error)
 }
 
 static FwInput *
-make_input (struct _FwInputSource *source)
+make_input (struct _FwInputSource *source, gsize chunk)
 {
   FwInput *self = g_new0 (FwInput, 1);
 
   self->source = source;
-  self->size = CHUNK;
+  source->chunk = CLAMP (chunk, LEAST_CHUNK, MOST_CHUNK);
+  self->size = source->chunk;
   self->data = g_malloc (self->size + PADDING);
 
   return self;
@@ -60,7 +63,7 @@ fw_input_new_for_path (const char *path, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = make_input (g_new0 (struct _FwInputSource, 1));
+  self = make_input (g_new0 (struct _FwInputSource, 1), MOST_CHUNK);
   self->source->path = g_strdup (path);
   self->source->fd = open (path, O_RDONLY | O_CLOEXEC);
   if (self->source->fd < 0 || fstat (self->source->fd, &status) != 0)
@@ -88,7 +91,7 @@ fw_input_new_for_bytes (GBytes *bytes, GError **error)
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  self = make_input (g_new0 (struct _FwInputSource, 1));
+  self = make_input (g_new0 (struct _FwInputSource, 1), g_bytes_get_size (bytes) + 1);
   self->source->fd = -1;
   self->source->bytes = g_bytes_ref (bytes);
   self->total = g_bytes_get_size (bytes);
@@ -168,7 +171,7 @@ feed_inflate (FwInput *self, GError **error)
 
   if (source->zlib.avail_in > 0 || source->packed_eof)
     return TRUE;
-  if (!read_file (self, source->packed, CHUNK, &got, error))
+  if (!read_file (self, source->packed, source->chunk, &got, error))
     return FALSE;
   source->packed_eof = got == 0;
   source->zlib.next_in = source->packed;
@@ -233,7 +236,7 @@ feed_converter (FwInput *self, GError **error)
   source->raw_end = left;
   if (source->raw_eof)
     return TRUE;
-  if (!read_raw (self, source->raw + left, CHUNK - left, &got, error))
+  if (!read_raw (self, source->raw + left, source->chunk - left, &got, error))
     return FALSE;
   source->raw_eof = got == 0;
   source->raw_end += got;
@@ -286,9 +289,9 @@ fw_input_fill (FwInput *self, GError **error)
     }
   if (self->eof)
     return TRUE;
-  if (self->size - self->end < CHUNK / 2)
+  if (self->size - self->end < self->source->chunk / 2)
     {
-      self->size += CHUNK;
+      self->size += MAX (self->source->chunk, self->size / 2);
       self->data = g_realloc (self->data, self->size + PADDING);
     }
 
@@ -317,7 +320,7 @@ begin_inflate (struct _FwInputSource *source, GError **error)
 {
   if (source->packed == NULL)
     {
-      source->packed = g_malloc (CHUNK);
+      source->packed = g_malloc (source->chunk);
       if (inflateInit2 (&source->zlib, 15 + 16) != Z_OK)
         return fail_gzip (source, "cannot begin", error);
     }
@@ -339,7 +342,7 @@ begin_convert (struct _FwInputSource *source, const char *charset, GError **erro
     return TRUE;
 
   if (source->raw == NULL)
-    source->raw = g_malloc (CHUNK);
+    source->raw = g_malloc (source->chunk);
   source->converter = g_charset_converter_new ("UTF-8", charset, error);
 
   return source->converter != NULL;

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/live/fw-live-tiles.h"
+
+#include "console/live/fw-live-tile.h"
+
+#define GAP 12
+#define ONE_ROW 1140 /* px from which seven figures of 28 px stand side by side */
+#define COLUMNS 4
+
+struct _FwLiveTiles
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (FwLiveTiles, fw_live_tiles, GTK_TYPE_WIDGET)
+
+static guint
+count_tiles (FwLiveTiles *self)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+static guint
+choose_columns (FwLiveTiles *self, int width)
+{
+  return width < 0 || width >= ONE_ROW ? MAX (count_tiles (self), 1) : COLUMNS;
+}
+
+static int
+measure_row (FwLiveTiles *self, int width)
+{
+  int row = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int natural;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+      row = MAX (row, natural);
+    }
+  return row;
+}
+
+static GtkSizeRequestMode
+fw_live_tiles_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+fw_live_tiles_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  FwLiveTiles *self = FW_LIVE_TILES (widget);
+  guint n = count_tiles (self), columns, rows;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = COLUMNS * 130 + (COLUMNS - 1) * GAP;
+      *natural = ONE_ROW;
+      return;
+    }
+  columns = choose_columns (self, for_size);
+  rows = (n + columns - 1) / MAX (columns, 1);
+  *minimum = *natural = (int) rows * measure_row (self, -1) + ((int) MAX (rows, 1) - 1) * GAP;
+}
+
+static void
+fw_live_tiles_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FwLiveTiles *self = FW_LIVE_TILES (widget);
+  guint n = count_tiles (self), columns = choose_columns (self, width), i = 0;
+  guint rows = MAX ((n + columns - 1) / columns, 1);
+  int row_height = (height - ((int) rows - 1) * GAP) / (int) rows;
+  double step = (width + GAP) / (double) columns;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child), i++)
+    {
+      guint column = i % columns, row = i / columns;
+      /* the last tile takes what its row leaves free */
+      guint end = i == n - 1 ? columns : column + 1;
+      int x = (int) (column * step), right = (int) (end * step) - GAP;
+
+      gtk_widget_size_allocate (child, &(GtkAllocation){ x, (int) row * (row_height + GAP), right - x, row_height }, -1);
+    }
+}
+
+static void
+remove_tiles (FwLiveTiles *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
+fw_live_tiles_dispose (GObject *object)
+{
+  remove_tiles (FW_LIVE_TILES (object));
+  G_OBJECT_CLASS (fw_live_tiles_parent_class)->dispose (object);
+}
+
+static void
+fw_live_tiles_class_init (FwLiveTilesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_live_tiles_dispose;
+  widget_class->get_request_mode = fw_live_tiles_get_request_mode;
+  widget_class->measure = fw_live_tiles_measure;
+  widget_class->size_allocate = fw_live_tiles_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "tiles");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+fw_live_tiles_init (FwLiveTiles *self)
+{
+}
+
+GtkWidget *
+fw_live_tiles_new (void)
+{
+  return g_object_new (FW_TYPE_LIVE_TILES, NULL);
+}
+
+void
+fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live)
+{
+  GListModel *tiles = fw_live_get_tiles (live);
+
+  g_return_if_fail (FW_IS_LIVE_TILES (self));
+
+  remove_tiles (self);
+  for (guint i = 0; i < g_list_model_get_n_items (tiles); i++)
+    {
+      g_autoptr (FwTile) tile = g_list_model_get_item (tiles, i);
+
+      gtk_widget_set_parent (fw_live_tile_new (live, tile), GTK_WIDGET (self));
+    }
+}
+
+void
+fw_live_tiles_set_compact (FwLiveTiles *self, gboolean compact)
+{
+  g_return_if_fail (FW_IS_LIVE_TILES (self));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    fw_live_tile_set_compact (FW_LIVE_TILE (child), compact);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/fw-live.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** FwLiveTiles: the seven in one row where there is room, else four and three, the last one wide; all of one height. */
+#define FW_TYPE_LIVE_TILES (fw_live_tiles_get_type ())
+G_DECLARE_FINAL_TYPE (FwLiveTiles, fw_live_tiles, FW, LIVE_TILES, GtkWidget)
+
+GtkWidget *fw_live_tiles_new (void);
+void fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live);
+void fw_live_tiles_set_compact (FwLiveTiles *self, gboolean compact);
+
+G_END_DECLS

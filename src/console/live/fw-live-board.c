@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/live/fw-live-board.h"
+
+#include "console/live/fw-live-alerts.h"
+#include "console/live/fw-live-strip.h"
+#include "console/live/fw-live-tiles.h"
+#include "console/live/fw-live-words.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define SIDE_BY_SIDE 960 /* px from which table and curve stand beside each other */
+#define TALL 620         /* px from which tiles have their sparkline */
+
+struct _FwLiveBoard
+{
+  GtkWidget parent_instance;
+
+  FwLive *live;
+  GtkStack *outer;
+  GtkSpinner *spinner;
+  GtkWidget *column;
+  GtkRevealer *stale_revealer;
+  FwMark *stale_mark;
+  GtkLabel *stale_label;
+  FwLiveTiles *tiles;
+  GtkStack *middle;
+  GtkBox *halves;
+  FwLiveTable *table;
+  FwLiveCurve *curve;
+  FwLivePeople *people;
+  GtkBox *bottom;
+  FwLiveStrip *strip;
+  FwLiveAlerts *alerts;
+  gboolean wide;
+  gboolean tall;
+  guint layout_source;
+  guint age_source;
+};
+
+enum
+{
+  OPEN_CONTACTS,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwLiveBoard, fw_live_board, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static void
+show_age (FwLiveBoard *self)
+{
+  g_autofree char *clock = NULL, *age = NULL, *text = NULL;
+
+  if (fw_live_get_state (self->live) != FW_LIVE_STALE)
+    return;
+  clock = fw_format_clock (g_get_real_time () - fw_live_get_age (self->live), NULL);
+  age = fw_format_age (fw_live_get_age (self->live));
+  text = g_strdup_printf (_("Figures of %s, %s. The server does not answer; they catch up by themselves when it does."),
+                          clock, age);
+  gtk_label_set_text (self->stale_label, text);
+}
+
+static gboolean
+age_cb (gpointer data)
+{
+  show_age (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_nothing (FwLiveBoard *self)
+{
+  FwGroupRow *total = fw_live_get_total (self->live);
+  double offered = fw_group_row_get_value (total, FW_LIVE_OFFERED)->value;
+
+  return (isnan (offered) || offered == 0) && fw_live_get_counts (self->live)->signed_in == 0 &&
+         fw_live_get_waiting (self->live)->count == 0;
+}
+
+static void
+show_state (FwLiveBoard *self)
+{
+  FwLiveState state = fw_live_get_state (self->live);
+  gboolean stale = state == FW_LIVE_STALE;
+  const char *page = state == FW_LIVE_EMPTY ? "loading" : has_nothing (self) ? "empty" : "board";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->outer), page) != 0)
+    gtk_stack_set_visible_child_name (self->outer, page);
+  gtk_spinner_set_spinning (self->spinner, state == FW_LIVE_EMPTY);
+  if (stale == gtk_revealer_get_reveal_child (self->stale_revealer))
+    return;
+  gtk_revealer_set_reveal_child (self->stale_revealer, stale);
+  if (stale)
+    {
+      gtk_widget_add_css_class (self->column, "stale");
+      show_age (self);
+      if (self->age_source == 0)
+        self->age_source = g_timeout_add (500, age_cb, self);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->column, "stale");
+      g_clear_handle_id (&self->age_source, g_source_remove);
+    }
+}
+
+static void
+updated_cb (FwLive *live, gpointer data)
+{
+  show_state (data);
+}
+
+static void
+state_cb (FwLive *live, GParamSpec *pspec, gpointer data)
+{
+  show_state (data);
+}
+
+static void
+open_contacts (FwLiveBoard *self, const char *dimension, const char *key, const char *title, const char *measure)
+{
+  g_signal_emit (self, signals[OPEN_CONTACTS], 0, dimension, key, title, measure);
+}
+
+static const char *
+find_group_title (FwLiveBoard *self, const char *key)
+{
+  GListModel *groups = fw_live_get_groups (self->live);
+
+  for (guint i = 0; i < g_list_model_get_n_items (groups); i++)
+    {
+      g_autoptr (FwGroupRow) row = g_list_model_get_item (groups, i);
+
+      if (g_str_equal (fw_group_row_get_key (row), key))
+        return fw_group_row_get_title (row);
+    }
+  return key;
+}
+
+static void
+open_cell_cb (FwLiveBoard *self, const char *key, gboolean total, int measure)
+{
+  const char *name = measure < 0 ? "offered" : fw_live_measure_to_name ((FwLiveMeasure) measure);
+
+  if (total)
+    open_contacts (self, "", "", "", name);
+  else
+    open_contacts (self, fw_live_table_get_by (self->table), key, find_group_title (self, key), name);
+}
+
+static void
+open_person_cb (FwLiveBoard *self, const char *agent)
+{
+  FwPersonRow *row = fw_live_find_person (self->live, agent);
+
+  open_contacts (self, "agent", agent, row != NULL ? fw_person_row_get_title (row) : agent, "answered");
+}
+
+static void
+people_closed_cb (FwLiveBoard *self)
+{
+  fw_live_board_go_back (self);
+}
+
+static void
+show_state_cb (FwLiveBoard *self, const char *state)
+{
+  fw_live_board_show_people (self, state);
+}
+
+static void
+act_cb (FwLiveBoard *self, FwAlertRow *alert)
+{
+  fw_live_board_act (self, alert);
+}
+
+static void
+lay_out (FwLiveBoard *self)
+{
+  GtkOrientation orientation = self->wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->halves), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), orientation);
+  gtk_box_set_spacing (self->bottom, self->wide ? 24 : 12);
+  gtk_box_set_homogeneous (self->bottom, self->wide);
+  gtk_box_set_homogeneous (self->halves, self->wide);
+  fw_live_tiles_set_compact (self->tiles, !self->tall);
+}
+
+static gboolean
+lay_out_cb (gpointer data)
+{
+  FwLiveBoard *self = data;
+
+  self->layout_source = 0;
+  lay_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fw_live_board_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FwLiveBoard *self = FW_LIVE_BOARD (widget);
+  gboolean wide = width >= SIDE_BY_SIDE, tall = height >= TALL;
+
+  gtk_widget_size_allocate (GTK_WIDGET (self->outer), &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (wide == self->wide && tall == self->tall)
+    return;
+  self->wide = wide;
+  self->tall = tall;
+  /* not within an allocation, which it would change */
+  if (self->layout_source == 0)
+    self->layout_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, lay_out_cb, self, NULL);
+}
+
+static void
+fw_live_board_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (FW_LIVE_BOARD (widget)->outer), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+fw_live_board_dispose (GObject *object)
+{
+  FwLiveBoard *self = FW_LIVE_BOARD (object);
+
+  g_clear_handle_id (&self->layout_source, g_source_remove);
+  g_clear_handle_id (&self->age_source, g_source_remove);
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
+  g_clear_object (&self->live);
+  if (self->outer != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->outer));
+  self->outer = NULL;
+  G_OBJECT_CLASS (fw_live_board_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, outer);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, column);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, stale_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, stale_mark);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, stale_label);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, tiles);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, middle);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, halves);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, table);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, curve);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, people);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, bottom);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, strip);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, alerts);
+}
+
+static void
+fw_live_board_class_init (FwLiveBoardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_live_board_dispose;
+  widget_class->measure = fw_live_board_measure;
+  widget_class->size_allocate = fw_live_board_size_allocate;
+  g_type_ensure (FW_TYPE_MARK);
+  g_type_ensure (FW_TYPE_LIVE_TILES);
+  g_type_ensure (FW_TYPE_LIVE_TABLE);
+  g_type_ensure (FW_TYPE_LIVE_CURVE);
+  g_type_ensure (FW_TYPE_LIVE_PEOPLE);
+  g_type_ensure (FW_TYPE_LIVE_STRIP);
+  g_type_ensure (FW_TYPE_LIVE_ALERTS);
+  signals[OPEN_CONTACTS] = g_signal_new ("open-contacts", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-board.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, open_cell_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_person_cb);
+  gtk_widget_class_bind_template_callback (widget_class, people_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_state_cb);
+  gtk_widget_class_bind_template_callback (widget_class, act_cb);
+}
+
+static void
+fw_live_board_init (FwLiveBoard *self)
+{
+  self->wide = self->tall = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fw_mark_set (self->stale_mark, FW_MARK_HALF, FW_CHART_COLOR_WATCH);
+}
+
+GtkWidget *
+fw_live_board_new (void)
+{
+  return g_object_new (FW_TYPE_LIVE_BOARD, NULL);
+}
+
+void
+fw_live_board_set_live (FwLiveBoard *self, FwLive *live)
+{
+  g_return_if_fail (FW_IS_LIVE_BOARD (self));
+
+  g_set_object (&self->live, live);
+  fw_live_tiles_set_live (self->tiles, live);
+  fw_live_table_set_live (self->table, live);
+  fw_live_curve_set_live (self->curve, live);
+  fw_live_people_set_live (self->people, live);
+  fw_live_strip_set_live (self->strip, live);
+  fw_live_alerts_set_live (self->alerts, live);
+  g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect (live, "notify::state", G_CALLBACK (state_cb), self);
+  lay_out (self);
+  show_state (self);
+}
+
+FwLiveTable *
+fw_live_board_get_table (FwLiveBoard *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_BOARD (self), NULL);
+  return self->table;
+}
+
+FwLiveCurve *
+fw_live_board_get_curve (FwLiveBoard *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_BOARD (self), NULL);
+  return self->curve;
+}
+
+FwLivePeople *
+fw_live_board_get_people (FwLiveBoard *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_BOARD (self), NULL);
+  return self->people;
+}
+
+void
+fw_live_board_show_people (FwLiveBoard *self, const char *state)
+{
+  g_return_if_fail (FW_IS_LIVE_BOARD (self));
+
+  fw_live_people_show_state (self->people, state);
+  gtk_stack_set_visible_child_name (self->middle, "people");
+}
+
+void
+fw_live_board_show_person (FwLiveBoard *self, const char *agent)
+{
+  g_return_if_fail (FW_IS_LIVE_BOARD (self));
+
+  fw_live_people_show_person (self->people, agent);
+  gtk_stack_set_visible_child_name (self->middle, "people");
+}
+
+void
+fw_live_board_act (FwLiveBoard *self, FwAlertRow *row)
+{
+  const FwLiveFrameAlert *alert;
+
+  g_return_if_fail (FW_IS_LIVE_BOARD (self));
+
+  alert = fw_alert_row_get (row);
+  if (g_strcmp0 (alert->dimension, "agent") == 0)
+    fw_live_board_show_person (self, alert->key);
+  else if (alert->measure == FW_LIVE_WAITING)
+    {
+      fw_live_board_go_back (self);
+      fw_live_table_set_by (self->table, "queue");
+      gtk_widget_grab_focus (GTK_WIDGET (fw_live_table_get_grid (self->table)));
+    }
+  else
+    open_contacts (self, *alert->key != '\0' ? alert->dimension : "", alert->key, alert->title, alert->metric);
+}
+
+void
+fw_live_board_start_search (FwLiveBoard *self)
+{
+  g_return_if_fail (FW_IS_LIVE_BOARD (self));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "people") == 0)
+    fw_live_people_start_search (self->people);
+  else
+    fw_live_table_start_search (self->table);
+}
+
+gboolean
+fw_live_board_go_back (FwLiveBoard *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_BOARD (self), FALSE);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "people") != 0)
+    return FALSE;
+  gtk_stack_set_visible_child_name (self->middle, "floor");
+  gtk_widget_grab_focus (GTK_WIDGET (fw_live_table_get_grid (self->table)));
+  return TRUE;
+}
+
+char *
+fw_live_board_copy (FwLiveBoard *self, gboolean with_headers)
+{
+  gboolean people;
+
+  g_return_val_if_fail (FW_IS_LIVE_BOARD (self), NULL);
+
+  people = g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "people") == 0;
+  return fw_live_grid_to_table (people ? fw_live_people_get_grid (self->people) : fw_live_table_get_grid (self->table),
+                                with_headers);
+}

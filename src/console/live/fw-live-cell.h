@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "charts/fw-mark.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FwLiveCell:
+ * A table cell that draws a mark and one line of text itself. Hundreds of them change several times a second, and a
+ * label would lay out and measure for every change; this one keeps its size and only draws.
+ */
+#define FW_TYPE_LIVE_CELL (fw_live_cell_get_type ())
+G_DECLARE_FINAL_TYPE (FwLiveCell, fw_live_cell, FW, LIVE_CELL, GtkWidget)
+
+/** fw_live_cell_new: @xalign: 0 left, 1 right; @chars: how wide it wants to be */
+GtkWidget *fw_live_cell_new (double xalign, guint chars);
+
+/**
+ * fw_live_cell_set:
+ * @quiet: in the colour of labels
+ * @strong: bold
+ * Redraws only when something is other than before; the text is the cell's accessible name as well.
+ */
+void fw_live_cell_set (FwLiveCell *self, const char *text, FwMarkShape shape, FwChartColor color, gboolean quiet,
+                       gboolean strong);
+/** fw_live_cell_set_cursor: the cell that Enter opens */
+void fw_live_cell_set_cursor (FwLiveCell *self, gboolean cursor);
+const char *fw_live_cell_get_text (FwLiveCell *self);
+
+/* What the table hangs on a cell while it shows a row. */
+void fw_live_cell_set_column (FwLiveCell *self, guint column);
+guint fw_live_cell_get_column (FwLiveCell *self);
+void fw_live_cell_set_list_item (FwLiveCell *self, GtkListItem *item);
+GtkListItem *fw_live_cell_get_list_item (FwLiveCell *self);
+
+G_END_DECLS

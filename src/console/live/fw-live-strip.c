@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/live/fw-live-strip.h"
+
+#include "charts/fw-state-bar.h"
+#include "console/live/fw-live-words.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FwLiveStrip
+{
+  GtkWidget parent_instance;
+
+  FwLive *live;
+  GtkWidget *box;
+  GtkLabel *heading;
+  GtkWidget *all_button;
+  FwStateBar *bar;
+};
+
+enum
+{
+  SHOW_STATE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwLiveStrip, fw_live_strip, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static void
+show_counts (FwLiveStrip *self)
+{
+  const FwLiveCounts *counts = fw_live_get_counts (self->live);
+  guint late = MIN (counts->late, counts->paused);
+  /* a phone that rings is in the hands of somebody who was ready */
+  guint known = counts->talking + counts->wrap_up + counts->ready + counts->paused;
+  guint ready = counts->ready + (counts->signed_in > known ? counts->signed_in - known : 0);
+  const FwStateBarPart parts[] = {
+    { "talking", fw_live_words_state (FW_AGENT_TALKING), counts->talking, FW_CHART_COLOR_FIRST },
+    { "wrap-up", fw_live_words_state (FW_AGENT_WRAP_UP), counts->wrap_up, FW_CHART_COLOR_SECOND },
+    { "ready", fw_live_words_state (FW_AGENT_READY), ready, FW_CHART_COLOR_THIRD },
+    { "paused", fw_live_words_state (FW_AGENT_PAUSED), counts->paused - late, FW_CHART_COLOR_REST },
+    { "late", fw_live_words_verdict (FW_VERDICT_LATE), late, FW_CHART_COLOR_LATE },
+  };
+  g_autofree char *number = fw_format_count (counts->signed_in);
+  g_autofree char *text = g_strdup_printf (_("On the floor: %s"), number);
+
+  fw_state_bar_set (self->bar, parts, G_N_ELEMENTS (parts));
+  if (g_strcmp0 (gtk_label_get_text (self->heading), text) != 0)
+    gtk_label_set_text (self->heading, text);
+}
+
+static void
+updated_cb (FwLive *live, gpointer data)
+{
+  show_counts (data);
+}
+
+static void
+show_all_cb (FwLiveStrip *self)
+{
+  g_signal_emit (self, signals[SHOW_STATE], 0, "");
+}
+
+static void
+activated_cb (FwLiveStrip *self, const char *name)
+{
+  g_signal_emit (self, signals[SHOW_STATE], 0, name);
+}
+
+static void
+fw_live_strip_dispose (GObject *object)
+{
+  FwLiveStrip *self = FW_LIVE_STRIP (object);
+
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
+  g_clear_object (&self->live);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (fw_live_strip_parent_class)->dispose (object);
+}
+
+static void
+fw_live_strip_class_init (FwLiveStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_live_strip_dispose;
+  g_type_ensure (FW_TYPE_STATE_BAR);
+  signals[SHOW_STATE] = g_signal_new ("show-state", FW_TYPE_LIVE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, box);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, heading);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, all_button);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, bar);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+fw_live_strip_init (FwLiveStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fw_chart_set_title (FW_CHART (self->bar), _("People on the floor by state"));
+}
+
+void
+fw_live_strip_set_live (FwLiveStrip *self, FwLive *live)
+{
+  g_return_if_fail (FW_IS_LIVE_STRIP (self));
+
+  g_set_object (&self->live, live);
+  g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
+  show_counts (self);
+}
+
+void
+fw_live_strip_set_bare (FwLiveStrip *self, gboolean bare)
+{
+  g_return_if_fail (FW_IS_LIVE_STRIP (self));
+  gtk_widget_set_visible (self->all_button, !bare);
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/live/fw-live-table.h"
+
+#include "console/live/fw-live-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+static const char *const dimensions[] = { "team", "shift", "queue", "channel", "product", "half_hour", NULL };
+
+static const FwLiveMeasure columns[] = { FW_LIVE_OFFERED, FW_LIVE_CONNECTION, FW_LIVE_SERVICE,    FW_LIVE_CSAT,
+                                         FW_LIVE_AHT,     FW_LIVE_RESOLUTION, FW_LIVE_OCCUPANCY };
+
+struct _FwLiveTable
+{
+  GtkWidget parent_instance;
+
+  FwLive *live;
+  char *by;
+  char *needle; /* folded; NULL: no filter */
+  GtkWidget *box;
+  GtkBox *toggles;
+  GtkToggleButton *search_button;
+  GtkSearchEntry *search;
+  FwLiveGrid *grid;
+};
+
+enum
+{
+  PROP_0,
+  PROP_BY,
+  N_PROPS
+};
+
+enum
+{
+  OPEN,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwLiveTable, fw_live_table, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static int
+compare_titles (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return g_strcmp0 (fw_group_row_get_collation ((FwGroupRow *) a), fw_group_row_get_collation ((FwGroupRow *) b));
+}
+
+/* No data stands below every figure. */
+static int
+compare_values (gconstpointer a, gconstpointer b, gpointer data)
+{
+  FwLiveMeasure measure = GPOINTER_TO_UINT (data);
+  double one = fw_group_row_get_value ((FwGroupRow *) a, measure)->value;
+  double two = fw_group_row_get_value ((FwGroupRow *) b, measure)->value;
+
+  if (isnan (one) || isnan (two))
+    return isnan (one) ? (isnan (two) ? 0 : -1) : 1;
+  return one < two ? -1 : one > two;
+}
+
+static void
+show_title (gpointer row, FwLiveCell *cell, gpointer data)
+{
+  FwLiveTable *self = data;
+  gboolean total = fw_group_row_is_total (row);
+  const char *title = fw_group_row_get_title (row);
+
+  fw_live_cell_set (cell, total ? fw_live_words_all (self->by) : *title != '\0' ? title : _("not assigned"), FW_MARK_NONE,
+                    FW_CHART_COLOR_TEXT, !total && *title == '\0', total);
+}
+
+/* In a table only what wants looking at is marked; "in order" everywhere would hide it. */
+static void
+show_value (gpointer row, FwLiveCell *cell, gpointer data)
+{
+  FwLiveMeasure measure = GPOINTER_TO_UINT (data);
+  const FwLiveValue *value = fw_group_row_get_value (row, measure);
+  g_autofree char *text = fw_format_short (fw_live_words_format (measure), value->value);
+  gboolean marked = value->verdict == FW_VERDICT_LATE || value->verdict == FW_VERDICT_WATCH;
+  gboolean unsure = value->verdict == FW_VERDICT_CANNOT_TELL || isnan (value->value);
+
+  fw_live_cell_set (cell, text, marked ? fw_live_words_shape (value->verdict) : FW_MARK_NONE,
+                    fw_live_words_color (value->verdict), unsure, fw_group_row_is_total (row));
+}
+
+static gboolean
+match_row (gpointer item, gpointer data)
+{
+  FwLiveTable *self = data;
+  g_autofree char *folded = NULL;
+
+  if (self->needle == NULL)
+    return TRUE;
+  folded = g_utf8_casefold (fw_group_row_get_title (item), -1);
+  return strstr (folded, self->needle) != NULL;
+}
+
+static void
+search_changed_cb (FwLiveTable *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  g_clear_pointer (&self->needle, g_free);
+  if (*text != '\0')
+    self->needle = g_utf8_casefold (text, -1);
+  fw_live_grid_refilter (self->grid);
+}
+
+static void
+stop_search_cb (FwLiveTable *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_toggle_button_set_active (self->search_button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+search_toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  FwLiveTable *self = data;
+
+  if (gtk_toggle_button_get_active (button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+static void
+toggled_cb (GtkToggleButton *button, gpointer data)
+{
+  if (gtk_toggle_button_get_active (button))
+    fw_live_table_set_by (data, g_object_get_data (G_OBJECT (button), "dimension"));
+}
+
+static void
+activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
+{
+  gboolean total = fw_group_row_is_total (FW_GROUP_ROW (row));
+
+  g_signal_emit (data, signals[OPEN], 0, fw_group_row_get_key (FW_GROUP_ROW (row)), total,
+                 column == 0 ? -1 : (int) columns[column - 1]);
+}
+
+static void
+add_toggles (FwLiveTable *self)
+{
+  GtkToggleButton *first = NULL;
+
+  for (guint i = 0; dimensions[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new_with_label (fw_live_words_dimension (dimensions[i]));
+
+      g_object_set_data (G_OBJECT (button), "dimension", (gpointer) dimensions[i]);
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
+      if (first == NULL)
+        first = GTK_TOGGLE_BUTTON (button);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_str_equal (self->by, dimensions[i]));
+      g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), self);
+      gtk_box_append (self->toggles, button);
+    }
+}
+
+static void
+add_columns (FwLiveTable *self)
+{
+  FwLiveColumn name = { "name", fw_live_words_dimension (self->by), 0, 14, TRUE, compare_titles, NULL, show_title, self };
+
+  fw_live_grid_add_column (self->grid, &name);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      FwLiveColumn column = { fw_live_measure_to_name (columns[i]),
+                              fw_live_words_column (columns[i]),
+                              1,
+                              8,
+                              FALSE,
+                              compare_values,
+                              GUINT_TO_POINTER (columns[i]),
+                              show_value,
+                              GUINT_TO_POINTER (columns[i]) };
+
+      fw_live_grid_add_column (self->grid, &column);
+    }
+}
+
+static void
+fw_live_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_BY)
+    g_value_set_string (value, FW_LIVE_TABLE (object)->by);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fw_live_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_BY)
+    fw_live_table_set_by (FW_LIVE_TABLE (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+fw_live_table_dispose (GObject *object)
+{
+  FwLiveTable *self = FW_LIVE_TABLE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->live);
+  G_OBJECT_CLASS (fw_live_table_parent_class)->dispose (object);
+}
+
+static void
+fw_live_table_finalize (GObject *object)
+{
+  FwLiveTable *self = FW_LIVE_TABLE (object);
+
+  g_clear_pointer (&self->by, g_free);
+  g_clear_pointer (&self->needle, g_free);
+  G_OBJECT_CLASS (fw_live_table_parent_class)->finalize (object);
+}
+
+static void
+fw_live_table_class_init (FwLiveTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = fw_live_table_get_property;
+  object_class->set_property = fw_live_table_set_property;
+  object_class->dispose = fw_live_table_dispose;
+  object_class->finalize = fw_live_table_finalize;
+  properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, "team",
+                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_INT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwLiveTable, box);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveTable, toggles);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveTable, search_button);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveTable, search);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+}
+
+static void
+fw_live_table_init (FwLiveTable *self)
+{
+  self->by = g_strdup ("team");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->grid = FW_LIVE_GRID (fw_live_grid_new ("live-groups", _("The floor")));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->grid), TRUE);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->grid));
+  add_toggles (self);
+  add_columns (self);
+  g_signal_connect (self->search_button, "toggled", G_CALLBACK (search_toggled_cb), self);
+  g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
+}
+
+void
+fw_live_table_set_live (FwLiveTable *self, FwLive *live)
+{
+  g_autoptr (GListStore) totals = g_list_store_new (FW_TYPE_GROUP_ROW);
+
+  g_return_if_fail (FW_IS_LIVE_TABLE (self));
+
+  g_set_object (&self->live, live);
+  g_list_store_append (totals, fw_live_get_total (live));
+  fw_live_grid_set_models (self->grid, fw_live_get_groups (live), G_LIST_MODEL (totals));
+  fw_live_grid_set_filter (self->grid, match_row, self);
+}
+
+const char *
+fw_live_table_get_by (FwLiveTable *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_TABLE (self), NULL);
+  return self->by;
+}
+
+void
+fw_live_table_set_by (FwLiveTable *self, const char *by)
+{
+  g_return_if_fail (FW_IS_LIVE_TABLE (self));
+
+  if (by == NULL || g_str_equal (self->by, by) || !g_strv_contains (dimensions, by))
+    return;
+  g_free (self->by);
+  self->by = g_strdup (by);
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->toggles)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (g_str_equal (g_object_get_data (G_OBJECT (button), "dimension"), by))
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  fw_live_grid_set_column_title (self->grid, 0, fw_live_words_dimension (by));
+  fw_live_grid_reshow (self->grid);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY]);
+}
+
+FwLiveGrid *
+fw_live_table_get_grid (FwLiveTable *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_TABLE (self), NULL);
+  return self->grid;
+}
+
+void
+fw_live_table_start_search (FwLiveTable *self)
+{
+  g_return_if_fail (FW_IS_LIVE_TABLE (self));
+
+  gtk_toggle_button_set_active (self->search_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/fw-live.h"
+#include "console/live/fw-live-grid.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FwLiveTable:
+ * The floor by team, shift, queue, channel, product or half hour. Property "by" (string, writable). Signal "open"
+ * (key, is total, measure index): somebody wants to see the contacts behind a cell; -1 for the name.
+ */
+#define FW_TYPE_LIVE_TABLE (fw_live_table_get_type ())
+G_DECLARE_FINAL_TYPE (FwLiveTable, fw_live_table, FW, LIVE_TABLE, GtkWidget)
+
+void fw_live_table_set_live (FwLiveTable *self, FwLive *live);
+const char *fw_live_table_get_by (FwLiveTable *self);
+void fw_live_table_set_by (FwLiveTable *self, const char *by);
+FwLiveGrid *fw_live_table_get_grid (FwLiveTable *self);
+void fw_live_table_start_search (FwLiveTable *self);
+
+G_END_DECLS

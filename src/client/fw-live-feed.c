@@ -47,7 +47,6 @@ enum
 enum
 {
   FRAME,
-  RECORDS,
   HELLO,
   N_SIGNALS
 };
@@ -185,11 +184,13 @@ take_records (FwLiveFeed *self, GBytes *data)
   g_autoptr (GError) error = NULL;
   gsize length;
   const char *text = g_bytes_get_data (data, &length), *kind, *id;
+  gint64 revision;
   g_autoptr (JsonObject) object = fw_json_parse_object (text != NULL ? text : "", length, &error);
 
   if (object != NULL && fw_json_get_text (object, "kind", &kind, &error) &&
-      fw_json_get_text (object, "id", &id, &error))
-    g_signal_emit (self, signals[RECORDS], 0, kind, id);
+      fw_json_get_text (object, "id", &id, &error) &&
+      fw_json_get_integer (object, "revision", &revision, &error))
+    fw_client_report_record (self->client, kind, id, (guint) CLAMP (revision, 0, G_MAXUINT));
   else
     g_message ("live feed: records: %s", error->message);
 }
@@ -394,8 +395,6 @@ fw_live_feed_class_init (FwLiveFeedClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[FRAME] = g_signal_new ("frame", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BYTES);
-  signals[RECORDS] = g_signal_new ("records", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[HELLO] = g_signal_new ("hello", FW_TYPE_LIVE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 }

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * notices within two seconds that nothing comes any more, and connects again by itself from where
  * it was.
  *
- * Signals: "frame" (FwLiveFrame, GBytes its text), "records" (kind, id), "hello".
- * Property: "connected" (boolean): bytes have come within the time that a heartbeat may take.
+ * Signals: "frame" (FwLiveFrame, GBytes its text), "hello". Changes of records are handed to the
+ * client. Property: "connected" (boolean): bytes have come within the time that a heartbeat may
+ * take.
  */
 #define FW_TYPE_LIVE_FEED (fw_live_feed_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveFeed, fw_live_feed, FW, LIVE_FEED, GObject)

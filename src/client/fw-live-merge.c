@@ -232,6 +232,11 @@ fw_live_merge (FwLive *self, FwLiveFrame *frame)
   self->number = frame->number;
   self->at = frame->at;
   set_zone (self, frame->zone);
+  if (frame->day_from != 0)
+    {
+      self->day_from = frame->day_from;
+      self->day_to = frame->day_to;
+    }
   if (frame->date != NULL && g_strcmp0 (frame->date, self->date) != 0)
     {
       g_free (self->date);

@@ -18,6 +18,8 @@ struct _FwLive
   GTimeZone *zone;
   guint64 number;
   gint64 at;
+  gint64 day_from;
+  gint64 day_to;
   gint64 fresh_at; /* µs UTC at which the figures were known to be so */
   gboolean has_live;
   GBytes *json;

@@ -14,7 +14,6 @@ enum
 enum
 {
   UPDATED,
-  RECORDS,
   N_SIGNALS
 };
 
@@ -43,12 +42,6 @@ frame_cb (FwLiveFeed *feed, FwLiveFrame *frame, GBytes *json, gpointer data)
       self->json = g_bytes_ref (json);
     }
   fw_live_apply (self, frame);
-}
-
-static void
-records_cb (FwLiveFeed *feed, const char *kind, const char *id, gpointer data)
-{
-  g_signal_emit (data, signals[RECORDS], 0, kind, id);
 }
 
 static void
@@ -132,8 +125,6 @@ fw_live_class_init (FwLiveClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[UPDATED] = g_signal_new ("updated", FW_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  signals[RECORDS] = g_signal_new ("records", FW_TYPE_LIVE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -172,7 +163,6 @@ fw_live_new (FwClient *client)
     {
       self->feed = fw_live_feed_new (client);
       g_signal_connect (self->feed, "frame", G_CALLBACK (frame_cb), self);
-      g_signal_connect (self->feed, "records", G_CALLBACK (records_cb), self);
       g_signal_connect (self->feed, "notify::connected", G_CALLBACK (connected_cb), self);
     }
   return self;
@@ -411,4 +401,12 @@ fw_live_find_person (FwLive *self, const char *agent)
 {
   g_return_val_if_fail (FW_IS_LIVE (self), NULL);
   return g_hash_table_lookup (self->people_by_agent, agent);
+}
+
+void
+fw_live_get_day (FwLive *self, gint64 *from, gint64 *to)
+{
+  g_return_if_fail (FW_IS_LIVE (self));
+  *from = self->day_from;
+  *to = self->day_to;
 }

@@ -19,8 +19,7 @@ typedef enum
  * whose rows change in place; the rest is read after the signal "updated", which is emitted once a
  * frame. "late" figures never vanish with the line: they stay, and state says how to take them.
  *
- * Properties (read-only, notified): "state" (uint), "by" (string). Signals: "updated", "records"
- * (kind, id).
+ * Properties (read-only, notified): "state" (uint), "by" (string). Signal: "updated".
  */
 #define FW_TYPE_LIVE (fw_live_get_type ())
 G_DECLARE_FINAL_TYPE (FwLive, fw_live, FW, LIVE, GObject)
@@ -45,7 +44,9 @@ FwLiveState fw_live_get_state (FwLive *self);
 /** fw_live_get_age: µs since the server last said that the figures are so; -1 before the first. */
 gint64 fw_live_get_age (FwLive *self);
 const char *fw_live_get_by (FwLive *self);
-const char *fw_live_get_date (FwLive *self);   /* of the site's day, "2026-11-21"; "" */
+const char *fw_live_get_date (FwLive *self); /* of the site's day, "2026-11-21"; "" */
+/** fw_live_get_day: the site's day, µs UTC; 0 before the first frame. */
+void fw_live_get_day (FwLive *self, gint64 *from, gint64 *to);
 gint64 fw_live_get_at (FwLive *self);          /* µs UTC of the last frame; 0 */
 GTimeZone *fw_live_get_zone (FwLive *self);    /* (nullable): the site's; NULL: the desk's own */
 GListModel *fw_live_get_tiles (FwLive *self);  /* of FwTile */

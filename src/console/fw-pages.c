@@ -3,6 +3,8 @@
 
 #include "console/fw-pages.h"
 
+#include "console/contacts/fw-contacts-page.h"
+#include "console/live/fw-live-page.h"
 #include "console/records/fw-records-page.h"
 
 #define RECORDS(name, label, icon, roles, scope, kind)                                             \
@@ -11,6 +13,10 @@
   }
 
 static const FwPageEntry pages[] = {
+  { "live", FW_SECTION_FLOOR, N_ ("Live"), "fw-live-symbolic", FW_ROLE_EVERYONE,
+    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE, fw_live_page_get_type, NULL },
+  { "contacts", FW_SECTION_FLOOR, N_ ("Contacts"), "fw-contacts-symbolic", FW_ROLE_EVERYONE,
+    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_contacts_page_get_type, NULL },
   RECORDS (
       "sites", N_ ("Sites"), "fw-site-symbolic", FW_ROLE_ADMINISTRATOR, FW_SCOPE_BAR_NONE, "site"),
   RECORDS ("teams", N_ ("Teams"), "fw-team-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_SITE, "team"),

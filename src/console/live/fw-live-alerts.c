@@ -31,16 +31,19 @@ const char *
 fw_live_alerts_get_action (const FwLiveFrameAlert *alert)
 {
   if (g_strcmp0 (alert->dimension, "agent") == 0)
-    return _("Show person");
+    return _ ("Show person");
   /* who waits has not been counted anywhere yet: there are no contacts to open */
-  return alert->measure == FW_LIVE_WAITING ? _("Show queues") : _("Open contacts");
+  return alert->measure == FW_LIVE_WAITING && g_strcmp0 (alert->dimension, "queue") == 0
+             ? _ ("Show queues")
+             : _ ("Open contacts");
 }
 
 static void
 show_alert (FwAlertRow *row, GParamSpec *pspec, gpointer data)
 {
   GtkLabel *label = data;
-  FwLiveAlerts *self = FW_LIVE_ALERTS (gtk_widget_get_ancestor (GTK_WIDGET (label), FW_TYPE_LIVE_ALERTS));
+  FwLiveAlerts *self =
+      FW_LIVE_ALERTS (gtk_widget_get_ancestor (GTK_WIDGET (label), FW_TYPE_LIVE_ALERTS));
   g_autofree char *text = fw_live_words_alert (fw_alert_row_get (row),
                                                self != NULL ? fw_live_get_zone (self->live) : NULL);
 
@@ -51,7 +54,8 @@ show_alert (FwAlertRow *row, GParamSpec *pspec, gpointer data)
 static void
 clicked_cb (GtkButton *button, gpointer data)
 {
-  FwLiveAlerts *self = FW_LIVE_ALERTS (gtk_widget_get_ancestor (GTK_WIDGET (button), FW_TYPE_LIVE_ALERTS));
+  FwLiveAlerts *self =
+      FW_LIVE_ALERTS (gtk_widget_get_ancestor (GTK_WIDGET (button), FW_TYPE_LIVE_ALERTS));
 
   if (self != NULL)
     g_signal_emit (self, signals[ACT], 0, data);
@@ -64,7 +68,8 @@ create_row (gpointer item, gpointer data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = fw_mark_new ();
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *button = gtk_button_new_with_label (fw_live_alerts_get_action (fw_alert_row_get (alert)));
+  GtkWidget *button =
+      gtk_button_new_with_label (fw_live_alerts_get_action (fw_alert_row_get (alert)));
 
   fw_mark_set (FW_MARK (mark), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -115,8 +120,8 @@ fw_live_alerts_class_init (FwLiveAlertsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fw_live_alerts_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  signals[ACT] = g_signal_new ("act", FW_TYPE_LIVE_ALERTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                               FW_TYPE_ALERT_ROW);
+  signals[ACT] = g_signal_new ("act", FW_TYPE_LIVE_ALERTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, FW_TYPE_ALERT_ROW);
 }
 
 static void
@@ -125,18 +130,22 @@ fw_live_alerts_init (FwLiveAlerts *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *none = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = fw_mark_new ();
-  GtkWidget *label = gtk_label_new (_("No alerts: every limit is kept"));
+  GtkWidget *label = gtk_label_new (_ ("No alerts: every limit is kept"));
 
   self->stack = gtk_stack_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "alerts");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Alerts"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Alerts"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), SHOWN_ROWS * ROW_HEIGHT);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), SHOWN_ROWS * ROW_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              SHOWN_ROWS * ROW_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              SHOWN_ROWS * ROW_HEIGHT);
   fw_mark_set (FW_MARK (mark), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -154,6 +163,7 @@ fw_live_alerts_set_live (FwLiveAlerts *self, FwLive *live)
 
   g_set_object (&self->live, live);
   gtk_list_box_bind_model (self->list, fw_live_get_alerts (live), create_row, NULL, NULL);
-  g_signal_connect (fw_live_get_alerts (live), "items-changed", G_CALLBACK (items_changed_cb), self);
+  g_signal_connect (fw_live_get_alerts (live), "items-changed", G_CALLBACK (items_changed_cb),
+                    self);
   show_state (self);
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** FwLiveAlerts: what is over its limit, with the figure, the limit and a way to what is behind it. Signal "act" (FwAlertRow). */
+/** FwLiveAlerts: what is over its limit, with the figure, the limit and a way to what is behind it.
+ * Signal "act" (FwAlertRow). */
 #define FW_TYPE_LIVE_ALERTS (fw_live_alerts_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveAlerts, fw_live_alerts, FW, LIVE_ALERTS, GtkWidget)
 

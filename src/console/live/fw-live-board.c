@@ -58,7 +58,8 @@ show_age (FwLiveBoard *self)
     return;
   clock = fw_format_clock (g_get_real_time () - fw_live_get_age (self->live), NULL);
   age = fw_format_age (fw_live_get_age (self->live));
-  text = g_strdup_printf (_("Figures of %s, %s. The server does not answer; they catch up by themselves when it does."),
+  text = g_strdup_printf (_ ("Figures of %s, %s. The server does not answer; they catch up by "
+                             "themselves when it does."),
                           clock, age);
   gtk_label_set_text (self->stale_label, text);
 }
@@ -120,7 +121,11 @@ state_cb (FwLive *live, GParamSpec *pspec, gpointer data)
 }
 
 static void
-open_contacts (FwLiveBoard *self, const char *dimension, const char *key, const char *title, const char *measure)
+open_contacts (FwLiveBoard *self,
+               const char *dimension,
+               const char *key,
+               const char *title,
+               const char *measure)
 {
   g_signal_emit (self, signals[OPEN_CONTACTS], 0, dimension, key, title, measure);
 }
@@ -148,7 +153,8 @@ open_cell_cb (FwLiveBoard *self, const char *key, gboolean total, int measure)
   if (total)
     open_contacts (self, "", "", "", name);
   else
-    open_contacts (self, fw_live_table_get_by (self->table), key, find_group_title (self, key), name);
+    open_contacts (self, fw_live_table_get_by (self->table), key, find_group_title (self, key),
+                   name);
 }
 
 static void
@@ -156,7 +162,8 @@ open_person_cb (FwLiveBoard *self, const char *agent)
 {
   FwPersonRow *row = fw_live_find_person (self->live, agent);
 
-  open_contacts (self, "agent", agent, row != NULL ? fw_person_row_get_title (row) : agent, "answered");
+  open_contacts (self, "agent", agent, row != NULL ? fw_person_row_get_title (row) : agent,
+                 "answered");
 }
 
 static void
@@ -206,7 +213,8 @@ fw_live_board_size_allocate (GtkWidget *widget, int width, int height, int basel
   FwLiveBoard *self = FW_LIVE_BOARD (widget);
   gboolean wide = width >= SIDE_BY_SIDE, tall = height >= TALL;
 
-  gtk_widget_size_allocate (GTK_WIDGET (self->outer), &(GtkAllocation){ 0, 0, width, height }, baseline);
+  gtk_widget_size_allocate (GTK_WIDGET (self->outer), &(GtkAllocation){ 0, 0, width, height },
+                            baseline);
   if (wide == self->wide && tall == self->tall)
     return;
   self->wide = wide;
@@ -225,7 +233,8 @@ fw_live_board_measure (GtkWidget *widget,
                        int *minimum_baseline,
                        int *natural_baseline)
 {
-  gtk_widget_measure (GTK_WIDGET (FW_LIVE_BOARD (widget)->outer), orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (FW_LIVE_BOARD (widget)->outer), orientation, for_size, minimum,
+                      natural, NULL, NULL);
 }
 
 static void
@@ -279,9 +288,11 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
   g_type_ensure (FW_TYPE_LIVE_PEOPLE);
   g_type_ensure (FW_TYPE_LIVE_STRIP);
   g_type_ensure (FW_TYPE_LIVE_ALERTS);
-  signals[OPEN_CONTACTS] = g_signal_new ("open-contacts", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-board.ui");
+  signals[OPEN_CONTACTS] =
+      g_signal_new ("open-contacts", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-board.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, open_cell_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_person_cb);
@@ -378,7 +389,8 @@ fw_live_board_act (FwLiveBoard *self, FwAlertRow *row)
       gtk_widget_grab_focus (GTK_WIDGET (fw_live_table_get_grid (self->table)));
     }
   else
-    open_contacts (self, *alert->key != '\0' ? alert->dimension : "", alert->key, alert->title, alert->metric);
+    open_contacts (self, *alert->key != '\0' ? alert->dimension : "", alert->key, alert->title,
+                   alert->metric);
 }
 
 void
@@ -412,6 +424,7 @@ fw_live_board_copy (FwLiveBoard *self, gboolean with_headers)
   g_return_val_if_fail (FW_IS_LIVE_BOARD (self), NULL);
 
   people = g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "people") == 0;
-  return fw_live_grid_to_table (people ? fw_live_people_get_grid (self->people) : fw_live_table_get_grid (self->table),
+  return fw_live_grid_to_table (people ? fw_live_people_get_grid (self->people)
+                                       : fw_live_table_get_grid (self->table),
                                 with_headers);
 }

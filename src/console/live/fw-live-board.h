@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * FwLiveBoard:
- * All of the Live page under the scope bar, laid out for the room there is. Signals: "open-contacts" (dimension, key,
- * title, measure name): what a cell counts; the key of the total is "" and its dimension too.
+ * All of the Live page under the scope bar, laid out for the room there is. Signals:
+ * "open-contacts" (dimension, key, title, measure name): what a cell counts; the key of the total
+ * is "" and its dimension too.
  */
 #define FW_TYPE_LIVE_BOARD (fw_live_board_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveBoard, fw_live_board, FW, LIVE_BOARD, GtkWidget)
@@ -29,7 +30,8 @@ void fw_live_board_act (FwLiveBoard *self, FwAlertRow *alert);
 void fw_live_board_start_search (FwLiveBoard *self);
 /** fw_live_board_go_back: Returns: TRUE when people were shown and the floor is again. */
 gboolean fw_live_board_go_back (FwLiveBoard *self);
-/** fw_live_board_copy: Returns: (transfer full): the table that is shown, or what of it is selected */
+/** fw_live_board_copy: Returns: (transfer full): the table that is shown, or what of it is selected
+ */
 char *fw_live_board_copy (FwLiveBoard *self, gboolean with_headers);
 
 G_END_DECLS

@@ -47,7 +47,8 @@ static void
 fw_live_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FwLiveCell *self = FW_LIVE_CELL (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), text_width, text_height;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), text_width,
+      text_height;
   int taken = self->shape != FW_MARK_NONE ? MARK + GAP : 0;
   PangoLayout *layout = ensure_layout (self);
   GdkRGBA rgba;
@@ -73,7 +74,8 @@ fw_live_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       G_GNUC_END_IGNORE_DEPRECATIONS
     }
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (int) (x + taken), (float) ((height - text_height) / 2)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (int) (x + taken),
+                                                          (float) ((height - text_height) / 2)));
   gtk_snapshot_append_layout (snapshot, layout, &rgba);
   gtk_snapshot_restore (snapshot);
 
@@ -82,8 +84,10 @@ fw_live_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       GskRoundedRect box;
 
       fw_chart_lookup_color (widget, FW_CHART_COLOR_MAIN, &rgba);
-      gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (-6, 2, width + 12, height - 4), 4);
-      gtk_snapshot_append_border (snapshot, &box, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
+      gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (-6, 2, width + 12, height - 4),
+                                       4);
+      gtk_snapshot_append_border (snapshot, &box, (float[4]){ 2, 2, 2, 2 },
+                                  (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
     }
 }
 
@@ -185,9 +189,11 @@ fw_live_cell_set (FwLiveCell *self,
       self->text = g_strdup (text);
       if (self->layout != NULL)
         pango_layout_set_text (self->layout, text, -1);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                      -1);
     }
-  else if (self->shape == shape && self->color == color && self->quiet == quiet && self->strong == strong)
+  else if (self->shape == shape && self->color == color && self->quiet == quiet &&
+           self->strong == strong)
     return;
   if (self->strong != strong)
     g_clear_object (&self->layout);

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * FwLiveCell:
- * A table cell that draws a mark and one line of text itself. Hundreds of them change several times a second, and a
- * label would lay out and measure for every change; this one keeps its size and only draws.
+ * A table cell that draws a mark and one line of text itself. Hundreds of them change several times
+ * a second, and a label would lay out and measure for every change; this one keeps its size and
+ * only draws.
  */
 #define FW_TYPE_LIVE_CELL (fw_live_cell_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveCell, fw_live_cell, FW, LIVE_CELL, GtkWidget)
@@ -24,7 +25,11 @@ GtkWidget *fw_live_cell_new (double xalign, guint chars);
  * @strong: bold
  * Redraws only when something is other than before; the text is the cell's accessible name as well.
  */
-void fw_live_cell_set (FwLiveCell *self, const char *text, FwMarkShape shape, FwChartColor color, gboolean quiet,
+void fw_live_cell_set (FwLiveCell *self,
+                       const char *text,
+                       FwMarkShape shape,
+                       FwChartColor color,
+                       gboolean quiet,
                        gboolean strong);
 /** fw_live_cell_set_cursor: the cell that Enter opens */
 void fw_live_cell_set_cursor (FwLiveCell *self, gboolean cursor);

@@ -26,14 +26,16 @@ static const struct
   FwLiveMeasure measure;
   const char *label;
 } choices[] = {
-  { FW_LIVE_OFFERED, N_("Contacts") }, { FW_LIVE_SERVICE, N_("Service") },       { FW_LIVE_AHT, N_("Handling") },
-  { FW_LIVE_CSAT, N_("CSAT") },        { FW_LIVE_CONNECTION, N_("Connection") },
+  { FW_LIVE_OFFERED, N_ ("Contacts") },      { FW_LIVE_SERVICE, N_ ("Service") },
+  { FW_LIVE_AHT, N_ ("Handling") },          { FW_LIVE_CSAT, N_ ("CSAT") },
+  { FW_LIVE_CONNECTION, N_ ("Connection") },
 };
 
 static gboolean
 slot_has_contacts (GPtrArray *slots, guint i)
 {
-  const FwLiveFrameGroup *slot = slots != NULL && i < slots->len ? g_ptr_array_index (slots, i) : NULL;
+  const FwLiveFrameGroup *slot =
+      slots != NULL && i < slots->len ? g_ptr_array_index (slots, i) : NULL;
 
   return slot != NULL && slot->values[FW_LIVE_OFFERED].value > 0;
 }
@@ -54,9 +56,11 @@ find_open_hours (GPtrArray *now, GPtrArray *before, guint *first, guint *last)
       }
 }
 
-/* The half hour that runs has not its contacts yet: a count would fall every half hour. Rates are shown as they are. */
+/* The half hour that runs has not its contacts yet: a count would fall every half hour. Rates are
+ * shown as they are. */
 static FwChartSeries *
-make_series (FwLiveCurve *self, const char *label, GPtrArray *slots, guint first, guint last, guint running)
+make_series (
+    FwLiveCurve *self, const char *label, GPtrArray *slots, guint first, guint last, guint running)
 {
   FwChartSeries *series = fw_chart_series_new (label, last - first + 1);
   gboolean counts = fw_live_measure_get_unit (self->measure) == FW_UNIT_COUNT;
@@ -96,11 +100,12 @@ show_curve (FwLiveCurve *self)
   running = at > from ? (guint) MIN ((at - from) / step, G_MAXINT) : 0;
   name = fw_live_words_before (self->live);
   fw_line_chart_set_format (self->chart, fw_live_words_format (self->measure));
-  fw_line_chart_set_time (self->chart, from + first * step, step, last - first + 1, fw_live_get_zone (self->live));
+  fw_line_chart_set_time (self->chart, from + first * step, step, last - first + 1,
+                          fw_live_get_zone (self->live));
   fw_line_chart_set_now (self->chart, at);
   fw_line_chart_set_target (self->chart, tile != NULL ? fw_tile_get_value (tile)->target : NAN);
   if (now != NULL)
-    main_series = make_series (self, _("today"), now, first, last, running);
+    main_series = make_series (self, _ ("today"), now, first, last, running);
   if (before != NULL && before->len > 0)
     compare = make_series (self, name, before, first, last, G_MAXUINT);
   fw_line_chart_set_series (self->chart, main_series, compare);
@@ -110,7 +115,8 @@ static void
 show_title (FwLiveCurve *self)
 {
   /* Translators: a figure, by half hours of the day */
-  g_autofree char *title = g_strdup_printf (_("%s per half hour"), fw_live_words_title (self->measure));
+  g_autofree char *title =
+      g_strdup_printf (_ ("%s per half hour"), fw_live_words_title (self->measure));
 
   gtk_label_set_text (self->title, title);
   fw_chart_set_title (FW_CHART (self->chart), title);
@@ -126,7 +132,8 @@ static void
 toggled_cb (GtkToggleButton *button, gpointer data)
 {
   if (gtk_toggle_button_get_active (button))
-    fw_live_curve_set_measure (data, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "measure")));
+    fw_live_curve_set_measure (data,
+                               GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "measure")));
 }
 
 static void
@@ -148,7 +155,8 @@ fw_live_curve_class_init (FwLiveCurveClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fw_live_curve_dispose;
   g_type_ensure (FW_TYPE_LINE_CHART);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-curve.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-curve.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLiveCurve, box);
   gtk_widget_class_bind_template_child (widget_class, FwLiveCurve, title);
   gtk_widget_class_bind_template_child (widget_class, FwLiveCurve, toggles);
@@ -164,13 +172,14 @@ fw_live_curve_init (FwLiveCurve *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_(choices[i].label));
+      GtkWidget *button = gtk_toggle_button_new_with_label (_ (choices[i].label));
 
       g_object_set_data (G_OBJECT (button), "measure", GUINT_TO_POINTER (choices[i].measure));
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
       if (group == NULL)
         group = GTK_TOGGLE_BUTTON (button);
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), choices[i].measure == self->measure);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                    choices[i].measure == self->measure);
       g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), self);
       gtk_box_append (self->toggles, button);
     }

@@ -58,7 +58,8 @@ show_cursor (FwLiveGrid *self, FwLiveCell *cell)
 {
   GtkListItem *item = fw_live_cell_get_list_item (cell);
 
-  fw_live_cell_set_cursor (cell, gtk_list_item_get_selected (item) && fw_live_cell_get_column (cell) == self->cursor);
+  fw_live_cell_set_cursor (cell, gtk_list_item_get_selected (item) &&
+                                     fw_live_cell_get_column (cell) == self->cursor);
 }
 
 static void
@@ -83,7 +84,8 @@ selected_cb (GtkListItem *item, GParamSpec *pspec, gpointer data)
 static void
 cell_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
 {
-  FwLiveCell *cell = FW_LIVE_CELL (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+  FwLiveCell *cell =
+      FW_LIVE_CELL (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
   FwLiveGrid *self = data;
 
   self->cursor = fw_live_cell_get_column (cell);
@@ -163,7 +165,11 @@ activate_cb (GtkColumnView *view, guint position, gpointer data)
 }
 
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, gpointer data)
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                gpointer data)
 {
   FwLiveGrid *self = data;
 
@@ -211,7 +217,8 @@ sort_cb (gpointer data)
 {
   FwLiveGrid *self = data;
 
-  if (self->stale_order && !self->pointer_inside && g_get_monotonic_time () - self->last_key > QUIET)
+  if (self->stale_order && !self->pointer_inside &&
+      g_get_monotonic_time () - self->last_key > QUIET)
     fw_live_grid_sort_now (self);
   return G_SOURCE_CONTINUE;
 }
@@ -223,7 +230,8 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, gpointer data)
   FwLiveGrid *self = data;
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
-  if (self->pointer_inside && list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  if (self->pointer_inside && list != NULL &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
 }
 
@@ -294,8 +302,8 @@ fw_live_grid_class_init (FwLiveGridClass *klass)
   widget_class->unmap = fw_live_grid_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "livegrid");
-  signals[ACTIVATED] = g_signal_new ("activated", FW_TYPE_LIVE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                     2, G_TYPE_OBJECT, G_TYPE_UINT);
+  signals[ACTIVATED] = g_signal_new ("activated", FW_TYPE_LIVE_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_UINT);
 }
 
 static void
@@ -320,7 +328,8 @@ fw_live_grid_init (FwLiveGrid *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   gtk_widget_add_controller (GTK_WIDGET (self->view), motion);
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
-  g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
+  g_signal_connect (gtk_column_view_get_sorter (self->view), "changed",
+                    G_CALLBACK (sorter_changed_cb), self);
 }
 
 GtkWidget *
@@ -329,7 +338,8 @@ fw_live_grid_new (const char *name, const char *label)
   FwLiveGrid *self = g_object_new (FW_TYPE_LIVE_GRID, NULL);
 
   self->name = g_strdup (name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   return GTK_WIDGET (self);
 }
 
@@ -365,7 +375,8 @@ void
 fw_live_grid_set_column_title (FwLiveGrid *self, guint column, const char *title)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
-  gtk_column_view_column_set_title (((Column *) g_ptr_array_index (self->columns, column))->view, title);
+  gtk_column_view_column_set_title (((Column *) g_ptr_array_index (self->columns, column))->view,
+                                    title);
 }
 
 void
@@ -380,7 +391,8 @@ fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals)
   g_clear_object (&self->sorted);
   g_clear_object (&self->selection);
   self->filter = gtk_custom_filter_new (NULL, NULL, NULL);
-  self->filtered = gtk_filter_list_model_new (g_object_ref (rows), g_object_ref (GTK_FILTER (self->filter)));
+  self->filtered =
+      gtk_filter_list_model_new (g_object_ref (rows), g_object_ref (GTK_FILTER (self->filter)));
   self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
   shown = g_object_ref (G_LIST_MODEL (self->sorted));
@@ -451,7 +463,8 @@ void
 fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
-  gtk_column_view_sort_by_column (self->view, ((Column *) g_ptr_array_index (self->columns, column))->view, order);
+  gtk_column_view_sort_by_column (
+      self->view, ((Column *) g_ptr_array_index (self->columns, column))->view, order);
 }
 
 void

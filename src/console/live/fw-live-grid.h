@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /** FwLiveColumn: a column of a live table, told by functions over its rows. */
 typedef struct
 {
-  const char *id;       /* remembered under this name; literal */
-  const char *title;    /* translated */
+  const char *id;    /* remembered under this name; literal */
+  const char *title; /* translated */
   double xalign;
   guint chars;
   gboolean expand;
@@ -21,31 +21,37 @@ typedef struct
 
 /**
  * FwLiveGrid:
- * A table of rows that change in place: sortable columns, a cell cursor, copies as TSV; keeps its order while the
- * pointer is in it or somebody chooses, and changes it at most every few seconds else. The last rows may be totals.
+ * A table of rows that change in place: sortable columns, a cell cursor, copies as TSV; keeps its
+ * order while the pointer is in it or somebody chooses, and changes it at most every few seconds
+ * else. The last rows may be totals.
  *
  * Signal "activated" (row, column index): Enter or a double click. Rows notify "revision".
  */
 #define FW_TYPE_LIVE_GRID (fw_live_grid_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveGrid, fw_live_grid, FW, LIVE_GRID, GtkWidget)
 
-/** fw_live_grid_new: @name: under which sorting and columns are remembered; @label: its accessible name */
+/** fw_live_grid_new: @name: under which sorting and columns are remembered; @label: its accessible
+ * name */
 GtkWidget *fw_live_grid_new (const char *name, const char *label);
 void fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column);
 /** fw_live_grid_set_column_title: for a first column whose meaning changes */
 void fw_live_grid_set_column_title (FwLiveGrid *self, guint column, const char *title);
-/** fw_live_grid_set_models: @rows are sorted and filtered, @totals (nullable) follow them as they are. */
+/** fw_live_grid_set_models: @rows are sorted and filtered, @totals (nullable) follow them as they
+ * are. */
 void fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals);
 /** fw_live_grid_set_filter: @func: (nullable): over rows; call again when its answer is another. */
 void fw_live_grid_set_filter (FwLiveGrid *self, GtkCustomFilterFunc func, gpointer user_data);
 void fw_live_grid_refilter (FwLiveGrid *self);
-/** fw_live_grid_reshow: rows have not changed, but how they are shown has (the time that passes, a language). */
+/** fw_live_grid_reshow: rows have not changed, but how they are shown has (the time that passes, a
+ * language). */
 void fw_live_grid_reshow (FwLiveGrid *self);
 /** fw_live_grid_count: Returns: rows that are shown, totals not counted */
 guint fw_live_grid_count (FwLiveGrid *self);
-GListModel *fw_live_grid_get_shown (FwLiveGrid *self); /* (transfer none): as they stand, totals included */
+GListModel *
+fw_live_grid_get_shown (FwLiveGrid *self); /* (transfer none): as they stand, totals included */
 guint fw_live_grid_get_cursor_column (FwLiveGrid *self);
-/** fw_live_grid_to_table: Returns: (transfer full): the selected rows, all where none is; tab-separated */
+/** fw_live_grid_to_table: Returns: (transfer full): the selected rows, all where none is;
+ * tab-separated */
 char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers);
 void fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order);
 void fw_live_grid_sort_now (FwLiveGrid *self);

@@ -41,8 +41,8 @@ static const struct
   const char *state;
   const char *label;
 } choices[] = {
-  { "", N_("Everybody") }, { "talking", N_("Talking") }, { "wrap-up", N_("Wrap-up") },
-  { "ready", N_("Ready") }, { "paused", N_("Break") },   { "late", N_("Late") },
+  { "", N_ ("Everybody") },  { "talking", N_ ("Talking") }, { "wrap-up", N_ ("Wrap-up") },
+  { "ready", N_ ("Ready") }, { "paused", N_ ("Break") },    { "late", N_ ("Late") },
 };
 
 static int
@@ -56,7 +56,8 @@ compare_people (gconstpointer a, gconstpointer b, gpointer data)
     case 0:
       return g_strcmp0 (fw_person_row_get_collation (one), fw_person_row_get_collation (two));
     case 1:
-      return g_utf8_collate (fw_person_row_get_team_title (one), fw_person_row_get_team_title (two));
+      return g_utf8_collate (fw_person_row_get_team_title (one),
+                             fw_person_row_get_team_title (two));
     case 2:
       if (fw_person_row_is_late (one) != fw_person_row_is_late (two))
         return fw_person_row_is_late (one) ? -1 : 1;
@@ -80,13 +81,15 @@ compare_people (gconstpointer a, gconstpointer b, gpointer data)
 static void
 show_name (gpointer row, FwLiveCell *cell, gpointer data)
 {
-  fw_live_cell_set (cell, fw_person_row_get_title (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, FALSE, FALSE);
+  fw_live_cell_set (cell, fw_person_row_get_title (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, FALSE,
+                    FALSE);
 }
 
 static void
 show_team (gpointer row, FwLiveCell *cell, gpointer data)
 {
-  fw_live_cell_set (cell, fw_person_row_get_team_title (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, TRUE, FALSE);
+  fw_live_cell_set (cell, fw_person_row_get_team_title (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT,
+                    TRUE, FALSE);
 }
 
 static void
@@ -95,16 +98,19 @@ show_state (gpointer row, FwLiveCell *cell, gpointer data)
   FwAgentState state = fw_person_row_get_state (row);
   gboolean late = fw_person_row_is_late (row);
   const char *reason = fw_live_words_reason (fw_person_row_get_reason (row));
-  const char *text = state == FW_AGENT_PAUSED && *reason != '\0' ? reason : fw_live_words_state (state);
+  const char *text =
+      state == FW_AGENT_PAUSED && *reason != '\0' ? reason : fw_live_words_state (state);
 
-  fw_live_cell_set (cell, text, late ? FW_MARK_TRIANGLE : FW_MARK_NONE, FW_CHART_COLOR_LATE, FALSE, late);
+  fw_live_cell_set (cell, text, late ? FW_MARK_TRIANGLE : FW_MARK_NONE, FW_CHART_COLOR_LATE, FALSE,
+                    late);
 }
 
 static void
 show_since (gpointer row, FwLiveCell *cell, gpointer data)
 {
   FwLivePeople *self = data;
-  double seconds = fw_person_row_get_since (row) > 0 ? (self->now - fw_person_row_get_since (row)) / 1e6 : NAN;
+  double seconds =
+      fw_person_row_get_since (row) > 0 ? (self->now - fw_person_row_get_since (row)) / 1e6 : NAN;
   g_autofree char *text = fw_format_duration (isnan (seconds) ? NAN : MAX (seconds, 0));
   g_autofree char *limit = NULL;
   g_autofree char *both = NULL;
@@ -112,15 +118,17 @@ show_since (gpointer row, FwLiveCell *cell, gpointer data)
   if (!isnan (fw_person_row_get_limit (row)))
     {
       limit = fw_format_duration (fw_person_row_get_limit (row));
-      both = g_strdup_printf (_("%s of %s"), text, limit);
+      both = g_strdup_printf (_ ("%s of %s"), text, limit);
     }
-  fw_live_cell_set (cell, both != NULL ? both : text, FW_MARK_NONE, FW_CHART_COLOR_TEXT, FALSE, fw_person_row_is_late (row));
+  fw_live_cell_set (cell, both != NULL ? both : text, FW_MARK_NONE, FW_CHART_COLOR_TEXT, FALSE,
+                    fw_person_row_is_late (row));
 }
 
 static void
 show_queue (gpointer row, FwLiveCell *cell, gpointer data)
 {
-  fw_live_cell_set (cell, fw_person_row_get_queue (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, TRUE, FALSE);
+  fw_live_cell_set (cell, fw_person_row_get_queue (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, TRUE,
+                    FALSE);
 }
 
 static void
@@ -138,12 +146,12 @@ match_state (FwLivePeople *self, FwPersonRow *row)
     return TRUE;
   if (g_str_equal (self->state, "late"))
     return fw_person_row_is_late (row);
+  /* who is late is counted there alone, here as in the bar */
+  if (fw_person_row_is_late (row))
+    return FALSE;
   /* a phone that rings is in the hands of somebody who was ready */
   if (g_str_equal (self->state, "ready") && fw_person_row_get_state (row) == FW_AGENT_RINGING)
     return TRUE;
-  /* who is late is counted there and not among the breaks, here as in the bar */
-  if (g_str_equal (self->state, "paused") && fw_person_row_is_late (row))
-    return FALSE;
   return g_str_equal (fw_agent_state_to_name (fw_person_row_get_state (row)), self->state);
 }
 
@@ -169,8 +177,9 @@ show_heading (FwLivePeople *self)
 {
   guint shown = fw_live_grid_count (self->grid);
   guint all = fw_live_get_counts (self->live)->signed_in;
-  g_autofree char *text = shown == all ? g_strdup_printf (ngettext ("%u person", "%u people", all), all)
-                                       : g_strdup_printf (_("%u of %u people"), shown, all);
+  g_autofree char *text = shown == all
+                              ? g_strdup_printf (ngettext ("%u person", "%u people", all), all)
+                              : g_strdup_printf (_ ("%u of %u people"), shown, all);
 
   if (g_strcmp0 (gtk_label_get_text (self->heading), text) != 0)
     gtk_label_set_text (self->heading, text);
@@ -221,7 +230,8 @@ activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
   g_signal_emit (data, signals[OPEN], 0, fw_person_row_get_agent (FW_PERSON_ROW (row)));
 }
 
-/* Once a second: who is in a state for how long, and who has come into or left the state that is shown. */
+/* Once a second: who is in a state for how long, and who has come into or left the state that is
+ * shown. */
 static gboolean
 tick_cb (gpointer data)
 {
@@ -284,10 +294,12 @@ fw_live_people_class_init (FwLivePeopleClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fw_live_people_finalize;
   widget_class->map = fw_live_people_map;
   widget_class->unmap = fw_live_people_unmap;
-  signals[CLOSED] = g_signal_new ("closed", FW_TYPE_LIVE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-people.ui");
+  signals[CLOSED] = g_signal_new ("closed", FW_TYPE_LIVE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-people.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLivePeople, box);
   gtk_widget_class_bind_template_child (widget_class, FwLivePeople, bar);
   gtk_widget_class_bind_template_child (widget_class, FwLivePeople, close_button);
@@ -303,12 +315,13 @@ static void
 add_columns (FwLivePeople *self)
 {
   const FwLiveColumn columns[] = {
-    { "name", _("Name"), 0, 16, TRUE, compare_people, GUINT_TO_POINTER (0), show_name, self },
-    { "team", _("Team"), 0, 12, TRUE, compare_people, GUINT_TO_POINTER (1), show_team, self },
-    { "state", _("State"), 0, 12, FALSE, compare_people, GUINT_TO_POINTER (2), show_state, self },
-    { "since", _("For"), 1, 14, FALSE, compare_people, GUINT_TO_POINTER (3), show_since, self },
-    { "queue", _("Queue"), 0, 12, FALSE, compare_people, GUINT_TO_POINTER (4), show_queue, self },
-    { "contacts", _("Contacts"), 1, 9, FALSE, compare_people, GUINT_TO_POINTER (5), show_contacts, self },
+    { "name", _ ("Name"), 0, 16, TRUE, compare_people, GUINT_TO_POINTER (0), show_name, self },
+    { "team", _ ("Team"), 0, 12, TRUE, compare_people, GUINT_TO_POINTER (1), show_team, self },
+    { "state", _ ("State"), 0, 12, FALSE, compare_people, GUINT_TO_POINTER (2), show_state, self },
+    { "since", _ ("For"), 1, 14, FALSE, compare_people, GUINT_TO_POINTER (3), show_since, self },
+    { "queue", _ ("Queue"), 0, 12, FALSE, compare_people, GUINT_TO_POINTER (4), show_queue, self },
+    { "contacts", _ ("Contacts"), 1, 9, FALSE, compare_people, GUINT_TO_POINTER (5), show_contacts,
+      self },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -326,12 +339,12 @@ fw_live_people_init (FwLivePeople *self)
 
   self->state = "";
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->grid = FW_LIVE_GRID (fw_live_grid_new ("live-people", _("People on the floor")));
+  self->grid = FW_LIVE_GRID (fw_live_grid_new ("live-people", _ ("People on the floor")));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->grid));
   add_columns (self);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (_(choices[i].label));
+      GtkWidget *button = gtk_toggle_button_new_with_label (_ (choices[i].label));
 
       g_object_set_data (G_OBJECT (button), "state", (gpointer) choices[i].state);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
@@ -378,7 +391,8 @@ fw_live_people_show_person (FwLivePeople *self, const char *agent)
 
   fw_live_people_show_state (self, "");
   row = fw_live_find_person (self->live, agent);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), row != NULL ? fw_person_row_get_title (row) : agent);
+  gtk_editable_set_text (GTK_EDITABLE (self->search),
+                         row != NULL ? fw_person_row_get_title (row) : agent);
 }
 
 FwLiveGrid *

@@ -8,14 +8,16 @@
 
 G_BEGIN_DECLS
 
-/** FwLivePeople: everybody on the floor: state, since when, late first; narrowed by state, team and name. Signal "closed", "open" (agent). */
+/** FwLivePeople: everybody on the floor: state, since when, late first; narrowed by state, team and
+ * name. Signal "closed", "open" (agent). */
 #define FW_TYPE_LIVE_PEOPLE (fw_live_people_get_type ())
 G_DECLARE_FINAL_TYPE (FwLivePeople, fw_live_people, FW, LIVE_PEOPLE, GtkWidget)
 
 void fw_live_people_set_live (FwLivePeople *self, FwLive *live);
 /** fw_live_people_show_state: "talking", "wrap-up", "ready", "paused", "late"; "" everybody */
 void fw_live_people_show_state (FwLivePeople *self, const char *state);
-/** fw_live_people_show_person: that one alone, in the search entry, so that it is plain how to see the others. */
+/** fw_live_people_show_person: that one alone, in the search entry, so that it is plain how to see
+ * the others. */
 void fw_live_people_show_person (FwLivePeople *self, const char *agent);
 FwLiveGrid *fw_live_people_get_grid (FwLivePeople *self);
 void fw_live_people_start_search (FwLivePeople *self);

@@ -27,23 +27,60 @@ G_DEFINE_FINAL_TYPE (FwLiveStrip, fw_live_strip, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
+typedef struct
+{
+  guint states[FW_N_AGENT_STATES]; /* who is late is counted there alone */
+  guint late;
+} Tally;
+
+/* From the rows, so that a part has as many people as a click on it shows; from the counts while
+   rows are not there (figures of before). */
+static Tally
+count_people (FwLive *live)
+{
+  const FwLiveCounts *counts = fw_live_get_counts (live);
+  GListModel *people = fw_live_get_people (live);
+  guint n = g_list_model_get_n_items (people);
+  Tally tally = { { 0 }, 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FwPersonRow) row = g_list_model_get_item (people, i);
+
+      if (fw_person_row_is_late (row))
+        tally.late++;
+      else
+        tally.states[fw_person_row_get_state (row)]++;
+    }
+  if (n == 0)
+    {
+      tally.late = MIN (counts->late, counts->paused);
+      tally.states[FW_AGENT_TALKING] = counts->talking;
+      tally.states[FW_AGENT_WRAP_UP] = counts->wrap_up;
+      tally.states[FW_AGENT_READY] = counts->ready;
+      tally.states[FW_AGENT_PAUSED] = counts->paused - tally.late;
+    }
+  return tally;
+}
+
 static void
 show_counts (FwLiveStrip *self)
 {
-  const FwLiveCounts *counts = fw_live_get_counts (self->live);
-  guint late = MIN (counts->late, counts->paused);
-  /* a phone that rings is in the hands of somebody who was ready */
-  guint known = counts->talking + counts->wrap_up + counts->ready + counts->paused;
-  guint ready = counts->ready + (counts->signed_in > known ? counts->signed_in - known : 0);
+  Tally tally = count_people (self->live);
   const FwStateBarPart parts[] = {
-    { "talking", fw_live_words_state (FW_AGENT_TALKING), counts->talking, FW_CHART_COLOR_FIRST },
-    { "wrap-up", fw_live_words_state (FW_AGENT_WRAP_UP), counts->wrap_up, FW_CHART_COLOR_SECOND },
-    { "ready", fw_live_words_state (FW_AGENT_READY), ready, FW_CHART_COLOR_THIRD },
-    { "paused", fw_live_words_state (FW_AGENT_PAUSED), counts->paused - late, FW_CHART_COLOR_REST },
-    { "late", fw_live_words_verdict (FW_VERDICT_LATE), late, FW_CHART_COLOR_LATE },
+    { "talking", fw_live_words_state (FW_AGENT_TALKING), tally.states[FW_AGENT_TALKING],
+      FW_CHART_COLOR_FIRST },
+    { "wrap-up", fw_live_words_state (FW_AGENT_WRAP_UP), tally.states[FW_AGENT_WRAP_UP],
+      FW_CHART_COLOR_SECOND },
+    /* a phone that rings is in the hands of somebody who was ready */
+    { "ready", fw_live_words_state (FW_AGENT_READY),
+      tally.states[FW_AGENT_READY] + tally.states[FW_AGENT_RINGING], FW_CHART_COLOR_THIRD },
+    { "paused", fw_live_words_state (FW_AGENT_PAUSED), tally.states[FW_AGENT_PAUSED],
+      FW_CHART_COLOR_REST },
+    { "late", fw_live_words_verdict (FW_VERDICT_LATE), tally.late, FW_CHART_COLOR_LATE },
   };
-  g_autofree char *number = fw_format_count (counts->signed_in);
-  g_autofree char *text = g_strdup_printf (_("On the floor: %s"), number);
+  g_autofree char *number = fw_format_count (fw_live_get_counts (self->live)->signed_in);
+  g_autofree char *text = g_strdup_printf (_ ("On the floor: %s"), number);
 
   fw_state_bar_set (self->bar, parts, G_N_ELEMENTS (parts));
   if (g_strcmp0 (gtk_label_get_text (self->heading), text) != 0)
@@ -87,9 +124,10 @@ fw_live_strip_class_init (FwLiveStripClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fw_live_strip_dispose;
   g_type_ensure (FW_TYPE_STATE_BAR);
-  signals[SHOW_STATE] = g_signal_new ("show-state", FW_TYPE_LIVE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-strip.ui");
+  signals[SHOW_STATE] = g_signal_new ("show-state", FW_TYPE_LIVE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, box);
   gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, heading);
   gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, all_button);
@@ -102,7 +140,7 @@ static void
 fw_live_strip_init (FwLiveStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fw_chart_set_title (FW_CHART (self->bar), _("People on the floor by state"));
+  fw_chart_set_title (FW_CHART (self->bar), _ ("People on the floor by state"));
 }
 
 void

@@ -7,10 +7,12 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const dimensions[] = { "team", "shift", "queue", "channel", "product", "half_hour", NULL };
+static const char *const dimensions[] = { "team",    "shift",     "queue", "channel",
+                                          "product", "half_hour", NULL };
 
-static const FwLiveMeasure columns[] = { FW_LIVE_OFFERED, FW_LIVE_CONNECTION, FW_LIVE_SERVICE,    FW_LIVE_CSAT,
-                                         FW_LIVE_AHT,     FW_LIVE_RESOLUTION, FW_LIVE_OCCUPANCY };
+static const FwLiveMeasure columns[] = { FW_LIVE_OFFERED,  FW_LIVE_CONNECTION, FW_LIVE_SERVICE,
+                                         FW_LIVE_CSAT,     FW_LIVE_AHT,        FW_LIVE_RESOLUTION,
+                                         FW_LIVE_OCCUPANCY };
 
 struct _FwLiveTable
 {
@@ -20,6 +22,7 @@ struct _FwLiveTable
   char *by;
   char *needle; /* folded; NULL: no filter */
   GtkWidget *box;
+  GtkWidget *bar;
   GtkBox *toggles;
   GtkToggleButton *search_button;
   GtkSearchEntry *search;
@@ -47,7 +50,8 @@ static guint signals[N_SIGNALS];
 static int
 compare_titles (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return g_strcmp0 (fw_group_row_get_collation ((FwGroupRow *) a), fw_group_row_get_collation ((FwGroupRow *) b));
+  return g_strcmp0 (fw_group_row_get_collation ((FwGroupRow *) a),
+                    fw_group_row_get_collation ((FwGroupRow *) b));
 }
 
 /* No data stands below every figure. */
@@ -70,8 +74,11 @@ show_title (gpointer row, FwLiveCell *cell, gpointer data)
   gboolean total = fw_group_row_is_total (row);
   const char *title = fw_group_row_get_title (row);
 
-  fw_live_cell_set (cell, total ? fw_live_words_all (self->by) : *title != '\0' ? title : _("not assigned"), FW_MARK_NONE,
-                    FW_CHART_COLOR_TEXT, !total && *title == '\0', total);
+  fw_live_cell_set (cell,
+                    total            ? fw_live_words_all (self->by)
+                    : *title != '\0' ? title
+                                     : _ ("not assigned"),
+                    FW_MARK_NONE, FW_CHART_COLOR_TEXT, !total && *title == '\0', total);
 }
 
 /* In a table only what wants looking at is marked; "in order" everywhere would hide it. */
@@ -153,13 +160,15 @@ add_toggles (FwLiveTable *self)
 
   for (guint i = 0; dimensions[i] != NULL; i++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (fw_live_words_dimension (dimensions[i]));
+      GtkWidget *button =
+          gtk_toggle_button_new_with_label (fw_live_words_dimension (dimensions[i]));
 
       g_object_set_data (G_OBJECT (button), "dimension", (gpointer) dimensions[i]);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       if (first == NULL)
         first = GTK_TOGGLE_BUTTON (button);
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_str_equal (self->by, dimensions[i]));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                    g_str_equal (self->by, dimensions[i]));
       g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), self);
       gtk_box_append (self->toggles, button);
     }
@@ -168,7 +177,9 @@ add_toggles (FwLiveTable *self)
 static void
 add_columns (FwLiveTable *self)
 {
-  FwLiveColumn name = { "name", fw_live_words_dimension (self->by), 0, 14, TRUE, compare_titles, NULL, show_title, self };
+  FwLiveColumn name = {
+    "name", fw_live_words_dimension (self->by), 0, 14, TRUE, compare_titles, NULL, show_title, self
+  };
 
   fw_live_grid_add_column (self->grid, &name);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -235,13 +246,16 @@ fw_live_table_class_init (FwLiveTableClass *klass)
   object_class->set_property = fw_live_table_set_property;
   object_class->dispose = fw_live_table_dispose;
   object_class->finalize = fw_live_table_finalize;
-  properties[PROP_BY] = g_param_spec_string ("by", NULL, NULL, "team",
-                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BY] =
+      g_param_spec_string ("by", NULL, NULL, "team",
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_INT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-table.ui");
+  signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_INT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-table.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, box);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveTable, bar);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, toggles);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, search_button);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, search);
@@ -254,7 +268,7 @@ fw_live_table_init (FwLiveTable *self)
 {
   self->by = g_strdup ("team");
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->grid = FW_LIVE_GRID (fw_live_grid_new ("live-groups", _("The floor")));
+  self->grid = FW_LIVE_GRID (fw_live_grid_new ("live-groups", _ ("The floor")));
   gtk_widget_set_vexpand (GTK_WIDGET (self->grid), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->grid));
   add_toggles (self);
@@ -315,4 +329,11 @@ fw_live_table_start_search (FwLiveTable *self)
 
   gtk_toggle_button_set_active (self->search_button, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+void
+fw_live_table_set_bare (FwLiveTable *self, gboolean bare)
+{
+  g_return_if_fail (FW_IS_LIVE_TABLE (self));
+  gtk_widget_set_visible (self->bar, !bare);
 }

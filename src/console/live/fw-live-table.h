@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * FwLiveTable:
- * The floor by team, shift, queue, channel, product or half hour. Property "by" (string, writable). Signal "open"
- * (key, is total, measure index): somebody wants to see the contacts behind a cell; -1 for the name.
+ * The floor by team, shift, queue, channel, product or half hour. Property "by" (string, writable).
+ * Signal "open" (key, is total, measure index): somebody wants to see the contacts behind a cell;
+ * -1 for the name.
  */
 #define FW_TYPE_LIVE_TABLE (fw_live_table_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveTable, fw_live_table, FW, LIVE_TABLE, GtkWidget)
@@ -20,6 +21,8 @@ void fw_live_table_set_live (FwLiveTable *self, FwLive *live);
 const char *fw_live_table_get_by (FwLiveTable *self);
 void fw_live_table_set_by (FwLiveTable *self, const char *by);
 FwLiveGrid *fw_live_table_get_grid (FwLiveTable *self);
+/** fw_live_table_set_bare: without the choice and the filter, for a wall */
+void fw_live_table_set_bare (FwLiveTable *self, gboolean bare);
 void fw_live_table_start_search (FwLiveTable *self);
 
 G_END_DECLS

@@ -55,9 +55,13 @@ show_delta (FwLiveTile *self)
   text = fw_format_delta (format, delta);
   before = fw_format_value (format, fw_tile_get_before (self->tile));
   name = fw_live_words_before (self->live);
-  tooltip = g_strdup_printf (_("%s at this time: %s"), name, before);
+  tooltip = g_strdup_printf (_ ("%s at this time: %s"), name, before);
   gtk_widget_set_visible (GTK_WIDGET (self->arrow), TRUE);
-  fw_mark_set (self->arrow, delta > 0 ? FW_MARK_UP : delta < 0 ? FW_MARK_DOWN : FW_MARK_NONE, FW_CHART_COLOR_LABEL);
+  fw_mark_set (self->arrow,
+               delta > 0   ? FW_MARK_UP
+               : delta < 0 ? FW_MARK_DOWN
+                           : FW_MARK_NONE,
+               FW_CHART_COLOR_LABEL);
   set_text (self->delta, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->delta), tooltip);
 }
@@ -69,8 +73,9 @@ write_detail (FwLiveTile *self)
   const FwLiveValue *value = fw_tile_get_value (self->tile);
   g_autofree char *target = fw_live_words_target (measure, value->target);
   g_autofree char *n = fw_format_count ((gint64) value->n);
-  g_autofree char *counted = value->n > 0 ? g_strdup_printf (_("n %s"), n) : NULL;
-  g_autofree char *width = fw_format_half_width (fw_live_words_format (measure), value->low, value->high);
+  g_autofree char *counted = value->n > 0 ? g_strdup_printf (_ ("n %s"), n) : NULL;
+  g_autofree char *width =
+      fw_format_half_width (fw_live_words_format (measure), value->low, value->high);
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) strv = NULL;
 
@@ -114,7 +119,8 @@ show_tile (FwLiveTile *self)
   set_text (self->detail, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), detail);
   set_text (self->verdict, fw_live_words_verdict (value->verdict));
-  fw_mark_set (self->mark, fw_live_words_shape (value->verdict), fw_live_words_color (value->verdict));
+  fw_mark_set (self->mark, fw_live_words_shape (value->verdict),
+               fw_live_words_color (value->verdict));
   gtk_widget_set_visible (GTK_WIDGET (self->mark), value->verdict != FW_VERDICT_NO_TARGET);
   if (self->verdict_class != class_name)
     {
@@ -126,13 +132,14 @@ show_tile (FwLiveTile *self)
   if (measure == FW_LIVE_WAITING)
     {
       g_autofree char *longest = fw_format_duration (fw_tile_get_longest (self->tile));
-      g_autofree char *text = g_strdup_printf (_("longest %s"), longest);
+      g_autofree char *text = g_strdup_printf (_ ("longest %s"), longest);
 
       set_text (self->beside, value->value > 0 ? text : "");
     }
   show_delta (self);
   trend = fw_tile_get_trend (self->tile, &n_trend);
-  fw_sparkline_set (self->sparkline, format, trend, n_trend, value->target, fw_live_words_color (value->verdict));
+  fw_sparkline_set (self->sparkline, format, trend, n_trend, value->target,
+                    fw_live_words_color (value->verdict));
   describe (self, figure, detail);
 }
 
@@ -166,7 +173,8 @@ fw_live_tile_class_init (FwLiveTileClass *klass)
   g_type_ensure (FW_TYPE_SPARKLINE);
   gtk_widget_class_set_css_name (widget_class, "tile");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-tile.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLiveTile, title);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTile, figure);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTile, beside);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** FwLiveTile: one figure with all that goes with it: verdict, difference, target, n, interval, its day. */
+/** FwLiveTile: one figure with all that goes with it: verdict, difference, target, n, interval, its
+ * day. */
 #define FW_TYPE_LIVE_TILE (fw_live_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveTile, fw_live_tile, FW, LIVE_TILE, GtkWidget)
 

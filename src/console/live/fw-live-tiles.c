@@ -10,6 +10,8 @@
 struct _FwLiveTiles
 {
   GtkWidget parent_instance;
+
+  guint columns; /* 0: by the room */
 };
 
 G_DEFINE_FINAL_TYPE (FwLiveTiles, fw_live_tiles, GTK_TYPE_WIDGET)
@@ -28,6 +30,8 @@ count_tiles (FwLiveTiles *self)
 static guint
 choose_columns (FwLiveTiles *self, int width)
 {
+  if (self->columns > 0)
+    return self->columns;
   return width < 0 || width >= ONE_ROW ? MAX (count_tiles (self), 1) : COLUMNS;
 }
 
@@ -93,7 +97,8 @@ fw_live_tiles_size_allocate (GtkWidget *widget, int width, int height, int basel
       guint end = i == n - 1 ? columns : column + 1;
       int x = (int) (column * step), right = (int) (end * step) - GAP;
 
-      gtk_widget_size_allocate (child, &(GtkAllocation){ x, (int) row * (row_height + GAP), right - x, row_height }, -1);
+      gtk_widget_size_allocate (
+          child, &(GtkAllocation){ x, (int) row * (row_height + GAP), right - x, row_height }, -1);
     }
 }
 
@@ -161,4 +166,12 @@ fw_live_tiles_set_compact (FwLiveTiles *self, gboolean compact)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     fw_live_tile_set_compact (FW_LIVE_TILE (child), compact);
+}
+
+void
+fw_live_tiles_set_columns (FwLiveTiles *self, guint columns)
+{
+  g_return_if_fail (FW_IS_LIVE_TILES (self));
+  self->columns = columns;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

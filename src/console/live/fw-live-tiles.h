@@ -7,12 +7,15 @@
 
 G_BEGIN_DECLS
 
-/** FwLiveTiles: the seven in one row where there is room, else four and three, the last one wide; all of one height. */
+/** FwLiveTiles: the seven in one row where there is room, else four and three, the last one wide;
+ * all of one height. */
 #define FW_TYPE_LIVE_TILES (fw_live_tiles_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveTiles, fw_live_tiles, FW, LIVE_TILES, GtkWidget)
 
 GtkWidget *fw_live_tiles_new (void);
 void fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live);
+/** fw_live_tiles_set_columns: 0: as many as there is room for */
+void fw_live_tiles_set_columns (FwLiveTiles *self, guint columns);
 void fw_live_tiles_set_compact (FwLiveTiles *self, gboolean compact);
 
 G_END_DECLS

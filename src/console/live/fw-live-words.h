@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/** What live figures are called and how they are marked, in one place; texts translated, (transfer none). */
+/** What live figures are called and how they are marked, in one place; texts translated, (transfer
+ * none). */
 
-const char *fw_live_words_title (FwLiveMeasure measure);  /* of a tile or chart: "Connection rate" */
+const char *fw_live_words_title (FwLiveMeasure measure); /* of a tile or chart: "Connection rate" */
 const char *fw_live_words_column (FwLiveMeasure measure); /* of a table: "Connected" */
 FwFormat fw_live_words_format (FwLiveMeasure measure);
 
@@ -27,9 +28,11 @@ FwChartColor fw_live_words_state_color (FwAgentState state);
 char *fw_live_words_target (FwLiveMeasure measure, double target);
 /** fw_live_words_alert: Returns: (transfer full): "Night B: service level 74.2 %, limit 80 %". */
 char *fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone);
-/** fw_live_words_before: Returns: (transfer full): "last Tuesday": what the same time last week is called. */
+/** fw_live_words_before: Returns: (transfer full): "last Tuesday": what the same time last week is
+ * called. */
 char *fw_live_words_before (FwLive *live);
-/** fw_live_words_reason: Returns: what a pause is for, translated where it is a usual one, else as it came */
+/** fw_live_words_reason: Returns: what a pause is for, translated where it is a usual one, else as
+ * it came */
 const char *fw_live_words_reason (const char *reason);
 
 G_END_DECLS

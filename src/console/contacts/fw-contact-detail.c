@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/contacts/fw-contact-detail.h"
+
+#include "charts/fw-format.h"
+#include "console/fw-page.h"
+#include "core/calendar/fw-zone.h"
+#include "protocol/fw-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+struct _FwContactDetail
+{
+  GtkWidget parent_instance;
+
+  FwClient *client;
+  FwNames *names;
+  GCancellable *cancellable;
+  GtkWidget *scrolled;
+  GtkLabel *title;
+  GtkGrid *facts;
+  GtkBox *events;
+  int n_facts;
+};
+
+G_DEFINE_FINAL_TYPE (FwContactDetail, fw_contact_detail, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *name;
+  const char *word;
+} words[] = {
+  { "answered", N_ ("answered") },
+  { "abandoned", N_ ("abandoned") },
+  { "timeout", N_ ("sent on: waited too long") },
+  { "empty", N_ ("sent on: nobody signed in") },
+  { "key", N_ ("sent on: pressed a key") },
+  { "unknown", N_ ("not known: the source restarted") },
+  { "none", "" },
+  { "blind", N_ ("transferred unannounced") },
+  { "attended", N_ ("transferred with announcement") },
+  { "offered", N_ ("came into the queue") },
+  { "completed", N_ ("conversation ended") },
+  { "wrapped-up", N_ ("wrap-up ended") },
+  { "left", N_ ("sent on unanswered") },
+  { "transferred", N_ ("transferred") },
+  { "ring-no-answer", N_ ("rang without answer") },
+  { "survey", N_ ("customer rated") },
+  { "resolution", N_ ("resolution noted") },
+  { "contact", N_ ("contact of a call list") },
+  { "note", N_ ("note") },
+};
+
+const char *
+fw_contact_word (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i].name, name) == 0)
+      return *words[i].word != '\0' ? _ (words[i].word) : "";
+  return name;
+}
+
+static GtkWidget *
+create_label (const char *text, const char *class_name)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (class_name != NULL)
+    gtk_widget_add_css_class (label, class_name);
+  return label;
+}
+
+static void
+add_fact (FwContactDetail *self, const char *name, const char *value)
+{
+  if (value == NULL || *value == '\0' || g_str_equal (value, FW_FORMAT_NONE))
+    return;
+  gtk_grid_attach (self->facts, create_label (name, "dim-label"), 0, self->n_facts, 1, 1);
+  gtk_grid_attach (self->facts, create_label (value, "numeric"), 1, self->n_facts, 1, 1);
+  self->n_facts++;
+}
+
+static void
+add_duration (FwContactDetail *self, const char *name, double seconds)
+{
+  g_autofree char *text = fw_format_duration (seconds);
+
+  add_fact (self, name, text);
+}
+
+static void
+clear_box (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
+show_facts (FwContactDetail *self, const FwContactFacts *contact)
+{
+  g_autofree char *clock = fw_format_clock (contact->at, NULL);
+  g_autofree char *day = fw_format_day (contact->at, NULL);
+  g_autofree char *title = g_strdup_printf ("%s · %s", day, clock);
+  g_autofree char *rating =
+      contact->rating > 0 ? g_strdup_printf (_ ("%d of 5"), contact->rating) : NULL;
+
+  gtk_label_set_text (self->title, title);
+  clear_box (GTK_WIDGET (self->facts));
+  self->n_facts = 0;
+  add_fact (self, _ ("Outcome"), fw_contact_word (contact->outcome));
+  add_fact (self, _ ("Person"), fw_names_find (self->names, "agent", contact->agent));
+  add_fact (self, _ ("Team"), fw_names_find (self->names, "team", contact->team));
+  add_fact (self, _ ("Queue"), fw_names_find (self->names, "queue", contact->queue));
+  add_fact (self, _ ("Channel"), fw_names_find (self->names, "channel", contact->channel));
+  add_fact (self, _ ("Product"), fw_names_find (self->names, "product", contact->product));
+  add_duration (self, _ ("Waited"), contact->wait);
+  add_duration (self, _ ("Handling"), contact->handling);
+  if (contact->hold > 0)
+    add_duration (self, _ ("of it on hold"), contact->hold);
+  if (contact->wrap > 0)
+    add_duration (self, _ ("of it wrap-up"), contact->wrap);
+  add_fact (self, _ ("Transfer"), fw_contact_word (contact->transfer));
+  add_fact (self, _ ("Rating"), rating);
+  if (contact->resolved >= 0)
+    add_fact (self, _ ("Resolved"), contact->resolved ? _ ("yes") : _ ("no"));
+  add_fact (self, _ ("Source"), contact->source);
+  add_fact (self, _ ("Number"), contact->id);
+}
+
+static char *
+describe_event (FwContactDetail *self, JsonObject *event)
+{
+  static const struct
+  {
+    const char *member;
+    const char *label;
+  } durations[] = { { "wait", N_ ("waited") },
+                    { "talk", N_ ("talked") },
+                    { "hold", N_ ("on hold") },
+                    { "wrap", N_ ("wrap-up") } };
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) strv = NULL;
+  const char *text;
+
+  if (fw_json_has (event, "agent") && fw_json_get_text (event, "agent", &text, NULL) &&
+      *text != '\0')
+    g_strv_builder_add (parts, fw_names_find (self->names, "agent", text));
+  if (fw_json_has (event, "queue") && fw_json_get_text (event, "queue", &text, NULL) &&
+      *text != '\0')
+    g_strv_builder_add (parts, fw_names_find (self->names, "queue", text));
+  for (guint i = 0; i < G_N_ELEMENTS (durations); i++)
+    {
+      g_autofree char *seconds = g_strconcat (durations[i].member, "_s", NULL);
+      g_autofree char *milliseconds = g_strconcat (durations[i].member, "_ms", NULL);
+      g_autofree char *shown = NULL, *part = NULL;
+      double value = NAN;
+
+      if (fw_json_has (event, seconds) && fw_json_get_number (event, seconds, &value, NULL))
+        shown = fw_format_duration (value);
+      else if (fw_json_has (event, milliseconds) &&
+               fw_json_get_number (event, milliseconds, &value, NULL))
+        shown = fw_format_duration (value / 1000);
+      else
+        continue;
+      part = g_strdup_printf ("%s %s", _ (durations[i].label), shown);
+      g_strv_builder_add (parts, part);
+    }
+  strv = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", strv);
+}
+
+static void
+add_event (FwContactDetail *self, JsonObject *event)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *at_text = "", *type = "";
+  g_autofree char *clock = NULL, *detail = describe_event (self, event);
+  gint64 at = 0;
+  GtkWidget *time_label;
+
+  if (!fw_json_get_text (event, "at", &at_text, NULL) || !fw_time_parse (fw_text (at_text), &at) ||
+      !fw_json_get_text (event, "type", &type, NULL))
+    {
+      g_object_ref_sink (row);
+      g_object_unref (row);
+      g_object_ref_sink (texts);
+      g_object_unref (texts);
+      return;
+    }
+  {
+    g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+    g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+
+    clock = g_date_time_format (local, "%H:%M:%S");
+  }
+  time_label = create_label (clock, "numeric");
+  gtk_widget_set_valign (time_label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (time_label, "dim-label");
+  gtk_box_append (GTK_BOX (row), time_label);
+  gtk_box_append (GTK_BOX (texts), create_label (fw_contact_word (type), NULL));
+  if (*detail != '\0')
+    {
+      GtkWidget *label = create_label (detail, "dim-label");
+
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_box_append (GTK_BOX (texts), label);
+    }
+  gtk_box_append (GTK_BOX (row), texts);
+  gtk_box_append (self->events, row);
+}
+
+static void
+events_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwContactDetail) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = NULL;
+  JsonArray *array;
+  gsize length;
+  const char *text;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  clear_box (GTK_WIDGET (self->events));
+  if (bytes != NULL)
+    {
+      text = g_bytes_get_data (bytes, &length);
+      answer = fw_json_parse_object (text != NULL ? text : "", length, &error);
+    }
+  if (answer == NULL || !fw_json_get_array (answer, "events", &array, &error))
+    {
+      g_autofree char *sentence = fw_error_to_sentence (error);
+
+      gtk_box_append (self->events, create_label (sentence, "dim-label"));
+      return;
+    }
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        add_event (self, json_node_get_object (node));
+    }
+}
+
+static void
+fw_contact_detail_dispose (GObject *object)
+{
+  FwContactDetail *self = FW_CONTACT_DETAIL (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
+  g_clear_object (&self->names);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  G_OBJECT_CLASS (fw_contact_detail_parent_class)->dispose (object);
+}
+
+static void
+fw_contact_detail_class_init (FwContactDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_contact_detail_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "contactdetail");
+}
+
+static void
+fw_contact_detail_init (FwContactDetail *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->scrolled = gtk_scrolled_window_new ();
+  self->title = GTK_LABEL (create_label ("", "heading"));
+  self->facts = GTK_GRID (gtk_grid_new ());
+  self->events = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_grid_set_column_spacing (self->facts, 18);
+  gtk_grid_set_row_spacing (self->facts, 3);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->facts));
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), create_label (_ ("What happened"), "heading"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->events));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
+  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), 288, -1);
+}
+
+GtkWidget *
+fw_contact_detail_new (FwClient *client, FwNames *names)
+{
+  FwContactDetail *self = g_object_new (FW_TYPE_CONTACT_DETAIL, NULL);
+
+  self->client = g_object_ref (client);
+  self->names = g_object_ref (names);
+  return GTK_WIDGET (self);
+}
+
+void
+fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact)
+{
+  g_autofree char *source = NULL, *id = NULL, *path = NULL;
+
+  g_return_if_fail (FW_IS_CONTACT_DETAIL (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_set_visible (GTK_WIDGET (self), contact != NULL);
+  if (contact == NULL)
+    return;
+  show_facts (self, contact);
+  clear_box (GTK_WIDGET (self->events));
+  source = g_uri_escape_string (contact->source, NULL, FALSE);
+  id = g_uri_escape_string (contact->id, NULL, FALSE);
+  path = g_strdup_printf ("contacts/%s/%s", source, id);
+  self->cancellable = g_cancellable_new ();
+  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, events_cb,
+                           g_object_ref (self));
+}

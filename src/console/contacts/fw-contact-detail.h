@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client/fw-client.h"
+#include "console/contacts/fw-contact-row.h"
+#include "console/contacts/fw-names.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** FwContactDetail: one contact and what happened in it, moment by moment. */
+#define FW_TYPE_CONTACT_DETAIL (fw_contact_detail_get_type ())
+G_DECLARE_FINAL_TYPE (FwContactDetail, fw_contact_detail, FW, CONTACT_DETAIL, GtkWidget)
+
+GtkWidget *fw_contact_detail_new (FwClient *client, FwNames *names);
+/** fw_contact_detail_show: @contact: (nullable): copied from; fetches its events. */
+void fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact);
+
+/** fw_contact_word: what an outcome, a kind of event or of transfer is called; translated, else as
+ * it came. */
+const char *fw_contact_word (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/contacts/fw-contacts-page.h"
+
+#include "charts/fw-format.h"
+#include "console/contacts/fw-contact-detail.h"
+#include "console/contacts/fw-contacts-export.h"
+#include "core/calendar/fw-zone.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+struct _FwContactsPage
+{
+  FwPage parent_instance;
+
+  FwContactsModel *model;
+  FwNames *names;
+  FwLiveGrid *grid;
+  FwContactDetail *detail;
+  GtkWidget *back_button;
+  GtkLabel *sentence;
+  GtkSpinner *spinner;
+  GtkWidget *export_button;
+  GtkStack *stack;
+  GtkBox *halves;
+  char *measure;
+  char *title; /* of the cell; "" */
+  gboolean from_cell;
+};
+
+G_DEFINE_FINAL_TYPE (FwContactsPage, fw_contacts_page, FW_TYPE_PAGE)
+
+/* Columns: texts by what they are called, durations by how they read. */
+typedef enum
+{
+  COLUMN_ARRIVAL,
+  COLUMN_QUEUE,
+  COLUMN_TEAM,
+  COLUMN_PERSON,
+  COLUMN_PRODUCT,
+  COLUMN_OUTCOME,
+  COLUMN_WAIT,
+  COLUMN_HANDLING,
+  COLUMN_RATING,
+  COLUMN_RESOLVED
+} ColumnId;
+
+typedef struct
+{
+  FwContactsPage *page;
+  ColumnId id;
+} ColumnData;
+
+static char *
+write_cell (FwContactsPage *self, const FwContactFacts *contact, ColumnId id)
+{
+  switch (id)
+    {
+    case COLUMN_ARRIVAL:
+      {
+        g_autofree char *day = fw_format_day (contact->at, NULL);
+        g_autofree char *clock = fw_format_clock (contact->at, NULL);
+
+        return g_strdup_printf ("%s %s", day, clock);
+      }
+    case COLUMN_QUEUE:
+      return g_strdup (fw_names_find (self->names, "queue", contact->queue));
+    case COLUMN_TEAM:
+      return g_strdup (fw_names_find (self->names, "team", contact->team));
+    case COLUMN_PERSON:
+      return g_strdup (fw_names_find (self->names, "agent", contact->agent));
+    case COLUMN_PRODUCT:
+      return g_strdup (fw_names_find (self->names, "product", contact->product));
+    case COLUMN_OUTCOME:
+      return g_strdup (fw_contact_word (contact->outcome));
+    case COLUMN_WAIT:
+      return fw_format_duration (contact->wait);
+    case COLUMN_HANDLING:
+      return g_strcmp0 (contact->outcome, "answered") == 0 ? fw_format_duration (contact->handling)
+                                                           : g_strdup (FW_FORMAT_NONE);
+    case COLUMN_RATING:
+      return contact->rating > 0 ? fw_format_count (contact->rating) : g_strdup (FW_FORMAT_NONE);
+    case COLUMN_RESOLVED:
+      return g_strdup (contact->resolved < 0 ? FW_FORMAT_NONE
+                       : contact->resolved   ? _ ("yes")
+                                             : _ ("no"));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+show_cell (gpointer row, FwLiveCell *cell, gpointer data)
+{
+  ColumnData *column = data;
+  const FwContactFacts *contact = fw_contact_row_get (row);
+  g_autofree char *text =
+      contact != NULL ? write_cell (column->page, contact, column->id) : g_strdup ("…");
+
+  fw_live_cell_set (cell, text, FW_MARK_NONE, FW_CHART_COLOR_TEXT,
+                    contact == NULL || g_str_equal (text, FW_FORMAT_NONE), FALSE);
+}
+
+/* Offered and the like, with the number in the form of the language. */
+static char *
+write_sentence (FwContactsPage *self)
+{
+  guint64 total = fw_contacts_model_get_total (self->model);
+  g_autofree char *number = fw_format_count ((gint64) total);
+  gulong n = (gulong) MIN (total, G_MAXULONG);
+  const char *measure = self->measure != NULL ? self->measure : "offered";
+  g_autofree char *what = NULL;
+
+  if (g_str_equal (measure, "answered"))
+    what = g_strdup_printf (ngettext ("%s contact answered", "%s contacts answered", n), number);
+  else if (g_str_equal (measure, "handled"))
+    what = g_strdup_printf (ngettext ("%s contact handled", "%s contacts handled", n), number);
+  else if (g_str_equal (measure, "abandoned"))
+    what = g_strdup_printf (ngettext ("%s contact abandoned", "%s contacts abandoned", n), number);
+  else if (g_str_equal (measure, "left"))
+    what = g_strdup_printf (
+        ngettext ("%s contact sent on unanswered", "%s contacts sent on unanswered", n), number);
+  else if (g_str_equal (measure, "rated"))
+    what = g_strdup_printf (ngettext ("%s contact rated", "%s contacts rated", n), number);
+  else if (g_str_equal (measure, "resolution_known"))
+    what = g_strdup_printf (ngettext ("%s contact whose resolution is known",
+                                      "%s contacts whose resolution is known", n),
+                            number);
+  else
+    what = g_strdup_printf (ngettext ("%s contact offered", "%s contacts offered", n), number);
+  return self->title != NULL && *self->title != '\0'
+             ? g_strdup_printf ("%s · %s", what, self->title)
+             : g_strdup (what);
+}
+
+static void
+show_state (FwContactsPage *self)
+{
+  gboolean loading = fw_contacts_model_is_loading (self->model);
+  gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  g_autofree char *sentence =
+      loading && !some ? g_strdup (_ ("Looking for contacts")) : write_sentence (self);
+
+  gtk_label_set_text (self->sentence, sentence);
+  gtk_spinner_set_spinning (self->spinner, loading && !some);
+  gtk_widget_set_sensitive (self->export_button, some);
+  gtk_stack_set_visible_child_name (self->stack, some || loading ? "list" : "empty");
+}
+
+static void
+ask (FwContactsPage *self, const char *query)
+{
+  g_autofree char *whole = g_strdup_printf ("%s&measure=%s", query, self->measure);
+
+  fw_page_clear_error (FW_PAGE (self));
+  fw_contact_detail_show (self->detail, NULL);
+  fw_contacts_model_ask (self->model, whole);
+  show_state (self);
+}
+
+static char *
+make_time (FwView *view)
+{
+  const char *range = fw_view_get (view, "range");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) from = NULL, to = NULL;
+  g_autofree char *from_text = NULL, *to_text = NULL;
+  int days = g_str_equal (range, "yesterday") ? 1
+             : g_str_equal (range, "7d")      ? 6
+             : g_str_equal (range, "30d")     ? 29
+                                              : 0;
+  gint64 custom_from, custom_to;
+
+  if (g_str_equal (range, "custom"))
+    {
+      g_object_get (view, "from", &custom_from, "to", &custom_to, NULL);
+      from_text = fw_time_format (custom_from);
+      to_text = fw_time_format (custom_to);
+      return g_strdup_printf ("from=%s&to=%s", from_text, to_text);
+    }
+  from = g_date_time_add_days (now, -days);
+  to = g_date_time_add_days (now, g_str_equal (range, "yesterday") ? 0 : 1);
+  from_text = g_date_time_format (from, "%Y-%m-%d");
+  to_text = g_date_time_format (to, "%Y-%m-%d");
+  return g_strdup_printf ("from=%s&to=%s", from_text, to_text);
+}
+
+/* Everything in the scope and time that the bar says. */
+static void
+ask_view (FwContactsPage *self)
+{
+  FwView *view = fw_page_get_view (FW_PAGE (self));
+  g_autofree char *filters = fw_view_to_filters (view);
+  g_autofree char *time = make_time (view);
+  g_autofree char *query =
+      *filters != '\0' ? g_strdup_printf ("%s&%s", time, filters) : g_strdup (time);
+
+  g_free (self->measure);
+  g_free (self->title);
+  self->measure = g_strdup ("offered");
+  self->title = g_strdup ("");
+  self->from_cell = FALSE;
+  gtk_widget_set_visible (self->back_button, FALSE);
+  ask (self, query);
+}
+
+static void
+go_back_cb (FwContactsPage *self)
+{
+  fw_page_go (FW_PAGE (self), "live", NULL);
+}
+
+static void
+view_changed_cb (FwView *view, gpointer data)
+{
+  ask_view (data);
+}
+
+static void
+loaded_cb (FwContactsModel *model, gpointer data)
+{
+  show_state (data);
+}
+
+static void
+failed_cb (FwContactsModel *model, const GError *error, gpointer data)
+{
+  FwContactsPage *self = data;
+
+  fw_page_show_error (FW_PAGE (self), error);
+  show_state (self);
+}
+
+static void
+names_changed_cb (FwNames *names, gpointer data)
+{
+  fw_live_grid_reshow (FW_CONTACTS_PAGE (data)->grid);
+}
+
+static void
+activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
+{
+  fw_contact_detail_show (FW_CONTACTS_PAGE (data)->detail,
+                          fw_contact_row_get (FW_CONTACT_ROW (row)));
+}
+
+static void
+selection_cb (GtkSelectionModel *selection, guint position, guint n, gpointer data)
+{
+  FwContactsPage *self = data;
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
+  g_autoptr (GObject) row = NULL;
+
+  if (gtk_bitset_get_size (selected) != 1)
+    return;
+  row = g_list_model_get_item (G_LIST_MODEL (selection), gtk_bitset_get_minimum (selected));
+  if (row != NULL)
+    fw_contact_detail_show (self->detail, fw_contact_row_get (FW_CONTACT_ROW (row)));
+}
+
+static void
+export_cb (FwContactsPage *self)
+{
+  const char *query = fw_contacts_model_get_query (self->model);
+
+  if (query != NULL)
+    fw_contacts_export (FW_PAGE (self), query, fw_contacts_model_get_total (self->model));
+}
+
+static gboolean
+shortcut_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (g_str_equal (data, "export"))
+    export_cb (self);
+  else if (self->from_cell)
+    go_back_cb (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+add_columns (FwContactsPage *self)
+{
+  const struct
+  {
+    ColumnId id;
+    const char *name;
+    const char *title;
+    double xalign;
+    guint chars;
+  } columns[] = {
+    { COLUMN_ARRIVAL, "arrival", _ ("Arrived"), 0, 15 },
+    { COLUMN_QUEUE, "queue", _ ("Queue"), 0, 13 },
+    { COLUMN_TEAM, "team", _ ("Team"), 0, 12 },
+    { COLUMN_PERSON, "person", _ ("Person"), 0, 14 },
+    { COLUMN_PRODUCT, "product", _ ("Product"), 0, 12 },
+    { COLUMN_OUTCOME, "outcome", _ ("Outcome"), 0, 12 },
+    { COLUMN_WAIT, "wait", _ ("Waited"), 1, 7 },
+    { COLUMN_HANDLING, "handling", _ ("Handling"), 1, 8 },
+    { COLUMN_RATING, "rating", _ ("Rating"), 1, 6 },
+    { COLUMN_RESOLVED, "resolved", _ ("Resolved"), 1, 8 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      ColumnData *data = g_new (ColumnData, 1);
+      FwLiveColumn column = { columns[i].name,
+                              columns[i].title,
+                              columns[i].xalign,
+                              columns[i].chars,
+                              columns[i].xalign == 0,
+                              NULL,
+                              NULL,
+                              show_cell,
+                              data };
+
+      data->page = self;
+      data->id = columns[i].id;
+      g_object_set_data_full (G_OBJECT (self), columns[i].name, data, g_free);
+      fw_live_grid_add_column (self->grid, &column);
+    }
+}
+
+static void
+fw_contacts_page_setup (FwPage *page)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  FwClient *client = fw_page_get_client (page);
+
+  self->names = fw_names_new (client, fw_page_get_cancellable (page));
+  self->model = fw_contacts_model_new (client);
+  self->detail = FW_CONTACT_DETAIL (fw_contact_detail_new (client, self->names));
+  gtk_box_append (self->halves, GTK_WIDGET (self->detail));
+  fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->model), NULL);
+  g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, 0);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
+  g_signal_connect_object (self->names, "changed", G_CALLBACK (names_changed_cb), self, 0);
+  g_signal_connect_object (fw_live_grid_get_shown (self->grid), "selection-changed",
+                           G_CALLBACK (selection_cb), self, 0);
+  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (view_changed_cb), self,
+                           0);
+  ask_view (self);
+}
+
+static void
+fw_contacts_page_refresh (FwPage *page)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  g_autofree char *query = g_strdup (fw_contacts_model_get_query (self->model));
+
+  fw_contacts_model_ask (self->model, query);
+  show_state (self);
+}
+
+static void
+fw_contacts_page_open (FwPage *page, GVariant *target)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  const char *query, *measure, *title;
+
+  if (target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE ("(sss)")))
+    return;
+  g_variant_get (target, "(&s&s&s)", &query, &measure, &title);
+  g_free (self->measure);
+  g_free (self->title);
+  self->measure = g_strdup (measure);
+  self->title = g_strdup (title);
+  self->from_cell = TRUE;
+  gtk_widget_set_visible (self->back_button, TRUE);
+  ask (self, query);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static gboolean
+fw_contacts_page_copy (FwPage *page, gboolean with_headers)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  g_autofree char *text = NULL;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return FALSE;
+  text = fw_live_grid_to_table (self->grid, with_headers);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
+  return TRUE;
+}
+
+static void
+fw_contacts_page_dispose (GObject *object)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (object);
+
+  if (self->model != NULL)
+    fw_contacts_model_ask (self->model, NULL);
+  g_clear_object (&self->model);
+  g_clear_object (&self->names);
+  G_OBJECT_CLASS (fw_contacts_page_parent_class)->dispose (object);
+}
+
+static void
+fw_contacts_page_finalize (GObject *object)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (object);
+
+  g_clear_pointer (&self->measure, g_free);
+  g_clear_pointer (&self->title, g_free);
+  G_OBJECT_CLASS (fw_contacts_page_parent_class)->finalize (object);
+}
+
+static void
+fw_contacts_page_class_init (FwContactsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FwPageClass *page_class = FW_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_contacts_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fw_contacts_page_finalize;
+  page_class->setup = fw_contacts_page_setup;
+  page_class->refresh = fw_contacts_page_refresh;
+  page_class->open = fw_contacts_page_open;
+  page_class->copy = fw_contacts_page_copy;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/contacts/fw-contacts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, sentence);
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, halves);
+  gtk_widget_class_bind_template_callback (widget_class, go_back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
+}
+
+static void
+add_shortcut (GtkEventController *controller, const char *trigger, const char *what)
+{
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                        gtk_callback_action_new (shortcut_cb, (gpointer) what, NULL)));
+}
+
+static void
+fw_contacts_page_init (FwContactsPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->grid = FW_LIVE_GRID (fw_live_grid_new ("contacts", _ ("Contacts")));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->grid), TRUE);
+  gtk_box_append (self->halves, GTK_WIDGET (self->grid));
+  add_columns (self);
+  g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_shortcut (shortcuts, "Escape", "back");
+  add_shortcut (shortcuts, "<Control>e", "export");
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+FwContactsModel *
+fw_contacts_page_get_model (FwContactsPage *self)
+{
+  g_return_val_if_fail (FW_IS_CONTACTS_PAGE (self), NULL);
+  return self->model;
+}
+
+FwLiveGrid *
+fw_contacts_page_get_grid (FwContactsPage *self)
+{
+  g_return_val_if_fail (FW_IS_CONTACTS_PAGE (self), NULL);
+  return self->grid;
+}
+
+const char *
+fw_contacts_page_get_sentence (FwContactsPage *self)
+{
+  g_return_val_if_fail (FW_IS_CONTACTS_PAGE (self), NULL);
+  return gtk_label_get_text (self->sentence);
+}

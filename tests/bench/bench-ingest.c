@@ -19,7 +19,7 @@
 #define BATCH 1000
 #define SECONDS 1.0 /* of each measurement */
 
-static const gint64 START = G_GINT64_CONSTANT (1767225600) * FW_SECOND; /* 2026-01-01 */
+static const gint64 START = G_GINT64_CONSTANT (1735689600) * FW_SECOND; /* 2025-01-01 */
 
 typedef struct
 {

@@ -38,8 +38,8 @@ find_dimensions (const FwAsk *ask, FwDimension found[2])
 }
 
 /* Sums are made by whoever first asks for them, be it while others read. */
-static const FwPairs *
-ensure_pairs (FwCube *cube, FwSegment *segment)
+const FwPairs *
+fw_cube_ensure_pairs (FwCube *cube, FwSegment *segment)
 {
   FwPairs *pairs = g_atomic_pointer_get (&segment->pairs);
 
@@ -134,7 +134,7 @@ fw_ask_pairs (FwAsk *ask, FwSegment *segment, gint64 border)
   if (!ask->few_dimensions)
     return FALSE;
 
-  pairs = ensure_pairs (ask->range.cube, segment);
+  pairs = fw_cube_ensure_pairs (ask->range.cube, segment);
   table = fw_pairs_find (pairs, ask->dimensions[0], ask->dimensions[1]);
   if (table == NULL)
     return FALSE;

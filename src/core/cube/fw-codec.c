@@ -135,7 +135,7 @@ GBytes *
 fw_cube_encode (FwCube *self, const FwSegmentKey *key)
 {
   FwSegment *segment;
-  FwPairs *pairs;
+  const FwPairs *pairs;
   GByteArray *bytes;
   guint64 checksum;
   Head head = { .magic = MAGIC, .version = VERSION };
@@ -145,7 +145,9 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
   segment = fw_cube_get_segment (self, key->site, key->day);
   g_return_val_if_fail (segment != NULL, NULL);
 
-  pairs = g_atomic_pointer_get (&segment->pairs);
+  /* Made now rather than by whoever asks first after the next start. */
+  pairs = segment->sealed ? fw_cube_ensure_pairs (self, segment)
+                          : g_atomic_pointer_get (&segment->pairs);
   head.from = segment->from;
   head.day = segment->key.day;
   head.site = segment->key.site;

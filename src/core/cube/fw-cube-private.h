@@ -29,4 +29,7 @@ guint fw_cube_find_place (FwCube *self, guint16 site, gint32 day);
 gint32 fw_cube_get_day (FwCube *self, guint16 site, gint64 at);
 void fw_cube_insert_segment (FwCube *self, FwSegment *segment);
 
+/** fw_cube_ensure_pairs: the pair sums of a sealed segment, made when they are not there. */
+const FwPairs *fw_cube_ensure_pairs (FwCube *self, FwSegment *segment);
+
 G_END_DECLS

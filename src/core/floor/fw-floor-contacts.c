@@ -73,6 +73,23 @@ fill_row (FwFloor *self,
   fw_floor_assign (self, open->site, row);
 }
 
+/* The product by name: codes depend on the order in which they were met. */
+static guint64
+hash_product (FwFloor *self, guint16 product)
+{
+  guint64 *hash;
+
+  if (self->products->len <= product)
+    g_array_set_size (self->products, product + 1u);
+  hash = &g_array_index (self->products, guint64, product);
+  if (*hash == 0)
+    *hash = fw_floor_hash (&self->key,
+                           fw_text (fw_dictionary_get (
+                               fw_cube_get_dictionary (self->cube, FW_DIMENSION_PRODUCT), product)),
+                           FW_TEXT_NONE);
+  return *hash;
+}
+
 static void
 append_row (FwFloor *self, const FwOpenContact *open, FwContact *row, FwContactRef *ref)
 {
@@ -81,13 +98,10 @@ append_row (FwFloor *self, const FwOpenContact *open, FwContact *row, FwContactR
       FwZone *zone = fw_cube_get_zone (self->cube, open->site);
       const FwFloorPolicies *policies = fw_floor_get_policies (
           self, open->site, open->queue, fw_zone_get_day (zone, row->at), row->at);
-      /* The product by name: codes depend on the order in which they were met. */
-      FwText product = fw_text (fw_dictionary_get (
-          fw_cube_get_dictionary (self->cube, FW_DIMENSION_PRODUCT), row->product));
-      guint64 customer =
-          fw_floor_mix (open->customer, fw_floor_hash (&self->key, product, FW_TEXT_NONE));
 
-      fw_floor_note_customer (self, customer, open->site, policies->repeat_window, row);
+      fw_floor_note_customer (self,
+                              fw_floor_mix (open->customer, hash_product (self, row->product)),
+                              open->site, policies->repeat_window, row);
     }
   fw_cube_append (self->cube, open->site, row, ref);
 }

@@ -11,19 +11,26 @@
 /* How far apart the times of feeds may lie before an entry counts as out of reach. */
 #define SLACK (2 * 24 * FW_HOUR)
 
+typedef struct
+{
+  gint64 from, to;
+} Reach;
+
+static gboolean
+is_within_reach (gconstpointer value, gpointer user_data)
+{
+  const FwFloorCustomer *entry = value;
+  const Reach *reach = user_data;
+
+  return entry->last >= reach->from && entry->first <= reach->to;
+}
+
 static void
 prune_customers (FwFloor *self, gint64 at, gint64 window)
 {
-  gsize n = fw_floor_table_get_length (self->customers);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->customers);
+  Reach reach = { at - window - SLACK, at + window + SLACK };
 
-  for (gsize i = 0; i < n; i++)
-    {
-      FwFloorCustomer *entry = fw_floor_table_find (self->customers, keys[i]);
-
-      if (entry->last + window + SLACK < at || entry->first - window - SLACK > at)
-        fw_floor_table_remove (self->customers, keys[i]);
-    }
+  fw_floor_table_filter (self->customers, is_within_reach, &reach);
   self->customers_limit = MAX (10000, 2 * fw_floor_table_get_length (self->customers));
 }
 

@@ -147,6 +147,7 @@ struct _FwFloor
   FwFloorTable *open;      /* FwOpenContact by key */
   GPtrArray *agents;       /* FwFloorAgent (nullable) by code */
   GPtrArray *sources;      /* FwFloorSource */
+  GArray *products;        /* guint64 hash of the name by code, 0 not made yet */
   FwFloorTable *customers; /* FwFloorCustomer by hash of customer and product */
   gsize customers_limit;   /* prune when there are more */
   gint64 last_event;

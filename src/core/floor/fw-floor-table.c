@@ -149,6 +149,28 @@ fw_floor_table_remove (FwFloorTable *self, guint64 key)
 }
 
 void
+fw_floor_table_filter (FwFloorTable *self, FwFloorKeep keep, gpointer user_data)
+{
+  FwFloorTable *kept = fw_floor_table_new (self->value_size);
+  FwFloorTable emptied;
+
+  for (gsize i = 0; i <= self->mask; i++)
+    {
+      gboolean added;
+
+      if (self->keys[i] == 0 || !keep (get_value (self, i), user_data))
+        continue;
+      memcpy (fw_floor_table_add (kept, self->keys[i], &added), get_value (self, i),
+              self->value_size);
+    }
+
+  emptied = *self;
+  *self = *kept;
+  *kept = emptied;
+  fw_floor_table_free (kept);
+}
+
+void
 fw_floor_table_clear (FwFloorTable *self)
 {
   memset (self->keys, 0, (self->mask + 1) * sizeof (guint64));

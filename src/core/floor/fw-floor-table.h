@@ -22,6 +22,9 @@ gpointer fw_floor_table_find (FwFloorTable *self, guint64 key);
 /** fw_floor_table_add: Returns: its value, zeroed where @added. */
 gpointer fw_floor_table_add (FwFloorTable *self, guint64 key, gboolean *added);
 void fw_floor_table_remove (FwFloorTable *self, guint64 key);
+/** fw_floor_table_filter: keeps what @keep says TRUE to. */
+typedef gboolean (*FwFloorKeep) (gconstpointer value, gpointer user_data);
+void fw_floor_table_filter (FwFloorTable *self, FwFloorKeep keep, gpointer user_data);
 void fw_floor_table_clear (FwFloorTable *self);
 /** fw_floor_table_reserve: makes room for @n keys at once. */
 void fw_floor_table_reserve (FwFloorTable *self, gsize n);

@@ -28,6 +28,7 @@ fw_floor_new (FwCube *cube, FwDirectory *directory)
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
   self->customers = fw_floor_table_new (sizeof (FwFloorCustomer));
   self->customers_limit = 10000;
+  self->products = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->seen = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fw_floor_seen_free);
   self->texts = g_new0 (FwFloorText, FW_FLOOR_TEXT_PLACES);
   self->epoch = 1;
@@ -44,6 +45,7 @@ fw_floor_free (FwFloor *self)
   fw_floor_house_clear (self);
   fw_floor_table_free (self->open);
   fw_floor_table_free (self->customers);
+  g_array_unref (self->products);
   g_ptr_array_unref (self->agents);
   g_ptr_array_unref (self->sources);
   g_hash_table_unref (self->seen);
@@ -60,6 +62,7 @@ fw_floor_set_key (FwFloor *self, const guint8 *key)
   memcpy (self->key.words, key, sizeof self->key.words);
   for (guint i = 0; i < G_N_ELEMENTS (self->key.words); i++)
     self->key.words[i] = GUINT64_FROM_LE (self->key.words[i]);
+  g_array_set_size (self->products, 0);
 }
 
 guint64

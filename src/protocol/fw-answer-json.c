@@ -21,6 +21,14 @@ find_target (const FwAnswerForm *form,
   return form->target != NULL ? form->target (metric, group, margin, form->user_data) : NAN;
 }
 
+/* An interval says how little is known: a dozen more digits would say otherwise, at half the length
+ * of an answer. */
+static double
+round_end (double value)
+{
+  return round (value * 1e5) / 1e5;
+}
+
 void
 fw_answer_json_append_figure (FwJsonWriter *writer,
                               const FwMetric *metric,
@@ -32,8 +40,8 @@ fw_answer_json_append_figure (FwJsonWriter *writer,
 
   fw_json_writer_begin_object (writer);
   fw_json_member_integer (writer, "n", (gint64) figure->n);
-  fw_json_member_number (writer, "low", figure->interval.low);
-  fw_json_member_number (writer, "high", figure->interval.high);
+  fw_json_member_number (writer, "low", round_end (figure->interval.low));
+  fw_json_member_number (writer, "high", round_end (figure->interval.high));
   fw_json_member_number (writer, "target", target);
   fw_json_member_text (writer, "verdict", fw_verdict_to_name (verdict));
   fw_json_writer_end_object (writer);

@@ -114,7 +114,7 @@ fw_hub_open (FwHub *self, FwExchange *exchange, FwAsked *query, guint64 last_eve
   MHD_add_response_header (reply->response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream");
   MHD_add_response_header (reply->response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
   MHD_add_response_header (reply->response, "X-Accel-Buffering", "no");
-  /* Without chunks: what follows the head are the hub's bytes as they are. */
-  MHD_add_response_header (reply->response, MHD_HTTP_HEADER_CONNECTION, "close");
+  /* No chunks: what follows the head are the hub's bytes as they are, until the connection ends. */
+  MHD_set_response_options (reply->response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
   fw_exchange_reply_shared (exchange, reply);
 }

@@ -4,10 +4,10 @@
 
 #include "core/fw-error.h"
 #include "ctl/fw-house.h"
-#include "centre/fw-record-rows.h"
 #include "ctl/fw-sheet.h"
 #include "intake/fw-intake.h"
 #include "protocol/fw-record-json.h"
+#include "store/fw-record-exchange.h"
 
 static char *format_name;
 static gboolean dry_run;
@@ -84,29 +84,37 @@ print_outcome (guint64 created, guint64 changed, guint64 unchanged)
           created, changed, unchanged, dry_run ? "\ndry run: nothing was written" : "");
 }
 
+/* On the error's stream: where a dry run is piped on, only its counts go. */
+static void
+print_rejects (const FwIntakeReport *report)
+{
+  for (guint i = 0; i < report->examples->len; i++)
+    {
+      const FwReject *reject = report->examples->pdata[i];
+
+      fprintf (stderr, "line %" G_GUINT64_FORMAT ": %s\n", reject->line, reject->detail);
+    }
+}
+
 static gboolean
 import_here (FwHouse *house, const FwKind *kind, const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) stored = fw_house_list (house, kind, error);
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GPtrArray) differing = NULL;
-  g_autoptr (GMappedFile) file = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  guint64 created = 0;
+  g_autoptr (FwImportReport) report = fw_import_report_new ();
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 
-  if (stored == NULL || (file = g_mapped_file_new (path, FALSE, error)) == NULL)
+  if (bytes == NULL ||
+      !fw_records_import (fw_centre_get_records (house->centre), house->scope, kind, bytes,
+                          dry_run ? FW_IMPORT_DRY_RUN : FW_IMPORT_DEFAULT, g_get_real_time (),
+                          report, error))
     return FALSE;
-  bytes = g_mapped_file_get_bytes (file);
-  records = fw_record_rows_read (kind, stored, bytes, error);
-  if (records == NULL)
+
+  print_rejects (report->read);
+  if (report->read->rejected > 0)
+    return fw_import_report_refuse (report, error);
+  if (report->written && !fw_centre_house_changed (house->centre, error))
     return FALSE;
-  differing = fw_record_rows_compare (stored, records, &created);
-  if (!dry_run && differing->len > 0 &&
-      (!fw_records_put_all (fw_centre_get_records (house->centre), house->scope, differing,
-                            g_get_real_time (), error) ||
-       !fw_centre_house_changed (house->centre, error)))
-    return FALSE;
-  print_outcome (created, differing->len - created, records->len - differing->len);
+  print_outcome (report->created, report->changed, report->unchanged);
   return TRUE;
 }
 
@@ -155,7 +163,11 @@ run_records (const FwTarget *target, char **arguments, GError **error)
       !fw_output_from_name (format_name, &output, error))
     return FALSE;
   if (!fw_house_open (&house, target,
-                      importing && !dry_run ? FW_CENTRE_CREATE : FW_CENTRE_READ_ONLY, error))
+                      /* A dry run writes too, and takes it back. */
+                      !importing ? FW_CENTRE_READ_ONLY
+                      : dry_run  ? FW_CENTRE_DEFAULT
+                                 : FW_CENTRE_CREATE,
+                      error))
     return FALSE;
   if (importing)
     return house.centre != NULL ? import_here (&house, kind, arguments[2], error)

@@ -1,63 +1,100 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "centre/fw-record-rows.h"
 #include "protocol/fw-report-json.h"
 #include "server/fw-server-private.h"
+#include "store/fw-record-exchange.h"
 
-/* One bad row refuses the file, so a report of one has no rejected rows to tell of. */
 static void
-reply_outcome (FwExchange *exchange, guint rows, guint64 created, guint differing, gboolean dry_run)
+reply_outcome (FwExchange *exchange, const FwImportReport *report, gboolean dry_run)
 {
-  FwReportForm form = { .rows = rows, .accepted = rows, .dry_run = dry_run };
+  const FwIntakeReport *read = report->read;
+  FwReportForm form = { .rows = read->rows,
+                        .accepted = read->accepted,
+                        .rejected = read->rejected,
+                        .reasons = read->reasons,
+                        .mapping = read->mapping,
+                        .dry_run = dry_run };
   GString *json = g_string_new (NULL);
   FwJsonWriter writer;
 
   fw_json_writer_init (&writer, json);
   fw_report_json_begin (&writer, &form);
-  fw_json_member_integer (&writer, "created", (gint64) created);
-  fw_json_member_integer (&writer, "changed", (gint64) (differing - created));
-  fw_json_member_integer (&writer, "unchanged", (gint64) (rows - differing));
+  fw_json_member_integer (&writer, "created", (gint64) report->created);
+  fw_json_member_integer (&writer, "changed", (gint64) report->changed);
+  fw_json_member_integer (&writer, "unchanged", (gint64) report->unchanged);
   fw_json_writer_key (&writer, "examples");
   fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < read->examples->len; i++)
+    {
+      const FwReject *reject = read->examples->pdata[i];
+
+      fw_report_json_example (&writer, reject->line, reject->reason, reject->detail, reject->text);
+    }
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, json);
 }
 
 static gboolean
-write_records (
-    FwServer *server, FwScope *scope, const FwKind *kind, GPtrArray *records, GError **error)
+tell_written (FwServer *server, const FwKind *kind, const FwImportReport *report, GError **error)
 {
-  if (records->len == 0)
+  if (!report->written || report->records->len == 0)
     return TRUE;
-  if (!fw_records_put_all (server->records, scope, records, g_get_real_time (), error))
-    return FALSE;
 
   if (kind == &fw_kind_account)
     fw_sessions_forget (server->sessions);
-  for (guint i = 0; i < records->len; i++)
-    fw_hub_tell_records (server->hub, kind->name, fw_record_get_id (records->pdata[i]),
-                         fw_record_get_revision (records->pdata[i]));
+  for (guint i = 0; i < report->records->len; i++)
+    fw_hub_tell_records (server->hub, kind->name, fw_record_get_id (report->records->pdata[i]),
+                         fw_record_get_revision (report->records->pdata[i]));
 
   return fw_centre_house_changed (server->centre, error);
+}
+
+/* "0" or "1". Returns: FALSE when it was answered with a refusal. */
+static gboolean
+read_switch (FwExchange *exchange, const char *name, gboolean *on)
+{
+  const char *text = fw_exchange_get_query (exchange, name);
+
+  *on = g_strcmp0 (text, "1") == 0;
+  if (text == NULL || *on || strcmp (text, "0") == 0)
+    return TRUE;
+
+  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: 0 or 1", name);
+  return FALSE;
+}
+
+static gboolean
+import (FwExchange *exchange,
+        const FwKind *kind,
+        FwImportFlags flags,
+        FwImportReport *report,
+        GError **error)
+{
+  FwServer *server = fw_server_of (exchange);
+
+  if (!fw_records_import (server->records, fw_exchange_get_scope (exchange), kind,
+                          fw_exchange_get_body (exchange), flags, g_get_real_time (), report,
+                          error))
+    return FALSE;
+  if (report->read->rejected > 0 && flags == FW_IMPORT_DEFAULT)
+    return fw_import_report_refuse (report, error);
+
+  return tell_written (server, kind, report, error);
 }
 
 void
 fw_handle_import_records (FwExchange *exchange)
 {
-  FwServer *server = fw_server_of (exchange);
   FwScope *scope = fw_exchange_get_scope (exchange);
   const char *name = fw_exchange_get_parameter (exchange, 0);
   const FwKind *kind = fw_kind_find (name);
-  const char *dry_run = fw_exchange_get_query (exchange, "dry_run");
-  g_autoptr (GPtrArray) stored = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GPtrArray) differing = NULL;
+  g_autoptr (FwImportReport) report = fw_import_report_new ();
   g_autoptr (GError) error = NULL;
-  guint64 created;
+  gboolean dry_run, keep_good;
 
-  if (!fw_exchange_check_query (exchange, (const char *const[]){ "dry_run", NULL }))
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ "dry_run", "keep_good", NULL }))
     return;
   if (kind == NULL)
     {
@@ -71,21 +108,14 @@ fw_handle_import_records (FwExchange *exchange)
                         fw_role_to_name (fw_scope_get_role (scope)));
       return;
     }
-  if (dry_run != NULL && strcmp (dry_run, "0") != 0 && strcmp (dry_run, "1") != 0)
-    {
-      fw_exchange_fail (exchange, FW_ERROR_INVALID, "dry_run", "dry_run: 0 or 1");
-      return;
-    }
+  if (!read_switch (exchange, "dry_run", &dry_run) ||
+      !read_switch (exchange, "keep_good", &keep_good))
+    return;
 
-  stored = fw_records_list (server->records, scope, kind, &error);
-  if (stored != NULL)
-    records = fw_record_rows_read (kind, stored, fw_exchange_get_body (exchange), &error);
-  if (records != NULL)
-    differing = fw_record_rows_compare (stored, records, &created);
-
-  if (differing == NULL ||
-      (g_strcmp0 (dry_run, "1") != 0 && !write_records (server, scope, kind, differing, &error)))
-    fw_exchange_reply_error (exchange, error);
+  if (import (exchange, kind,
+              (dry_run ? FW_IMPORT_DRY_RUN : 0) | (keep_good ? FW_IMPORT_KEEP_GOOD : 0), report,
+              &error))
+    reply_outcome (exchange, report, dry_run);
   else
-    reply_outcome (exchange, records->len, created, differing->len, g_strcmp0 (dry_run, "1") == 0);
+    fw_exchange_reply_error (exchange, error);
 }

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "protocol/fw-record-json.h"
-#include "server/fw-record-export.h"
 #include "server/fw-server-private.h"
+#include "store/fw-record-exchange.h"
 
 #define LOG_LIMIT 1000
 
@@ -67,6 +67,28 @@ tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint rev
   return FALSE;
 }
 
+static void
+reply_sheet (FwExchange *exchange, const FwKind *kind, FwTableForm sheet)
+{
+  g_autofree char *disposition = g_strdup_printf ("attachment; filename=\"%s.%s\"", kind->name,
+                                                  sheet == FW_TABLE_XLSX ? "xlsx" : "csv");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_records_export (
+      fw_server_of (exchange)->records, fw_exchange_get_scope (exchange), kind, sheet, &error);
+
+  if (bytes == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  fw_exchange_add_header (exchange, MHD_HTTP_HEADER_CONTENT_DISPOSITION, disposition);
+  fw_exchange_reply_bytes (exchange, 200, bytes,
+                           sheet == FW_TABLE_XLSX
+                               ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                               : "text/csv; charset=utf-8");
+}
+
 void
 fw_handle_list_records (FwExchange *exchange)
 {
@@ -88,16 +110,17 @@ fw_handle_list_records (FwExchange *exchange)
       return;
     }
 
+  if (format != NULL && strcmp (format, "json") != 0)
+    {
+      reply_sheet (exchange, kind, strcmp (format, "xlsx") == 0 ? FW_TABLE_XLSX : FW_TABLE_CSV);
+      return;
+    }
+
   records = fw_records_list (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
                              kind, &error);
   if (records == NULL)
     {
       fw_exchange_reply_error (exchange, error);
-      return;
-    }
-  if (format != NULL && strcmp (format, "json") != 0)
-    {
-      fw_record_export (exchange, kind, records, *format == 'x');
       return;
     }
 

@@ -12,13 +12,13 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  FW_SHEET_CSV, /* UTF-8 with BOM, which spreadsheets need to see that it is */
-  FW_SHEET_XLSX
-} FwSheet;
+  FW_TABLE_CSV, /* UTF-8 with BOM, which spreadsheets need to see that it is */
+  FW_TABLE_XLSX
+} FwTableForm;
 
 /** fw_records_export: Returns: (transfer full): what @scope may see of the kind, by id. */
 GBytes *fw_records_export (
-    FwRecords *self, FwScope *scope, const FwKind *kind, FwSheet sheet, GError **error);
+    FwRecords *self, FwScope *scope, const FwKind *kind, FwTableForm sheet, GError **error);
 
 typedef enum
 {
@@ -35,11 +35,16 @@ typedef struct
   guint64 created;
   guint64 changed;
   guint64 unchanged;
-  gboolean written; /* FALSE: nothing was kept */
+  gboolean written;   /* FALSE: nothing was kept */
+  GPtrArray *records; /* FwRecord: those created or changed, with their new revision */
 } FwImportReport;
 
 FwImportReport *fw_import_report_new (void);
 void fw_import_report_free (FwImportReport *report);
+
+/** fw_import_report_refuse: FW_ERROR_INVALID that names the first rejected line, for a caller who
+ * takes all or nothing. Returns: FALSE. */
+gboolean fw_import_report_refuse (FwImportReport *report, GError **error);
 
 /**
  * fw_records_import: CSV or XLSX with a header of "id" and field names (or their labels). A column

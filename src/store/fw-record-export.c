@@ -136,11 +136,11 @@ export_xlsx (const FwKind *kind, GPtrArray *records, GError **error)
 
 GBytes *
 fw_records_export (
-    FwRecords *self, FwScope *scope, const FwKind *kind, FwSheet sheet, GError **error)
+    FwRecords *self, FwScope *scope, const FwKind *kind, FwTableForm sheet, GError **error)
 {
   g_autoptr (GPtrArray) records = fw_records_list (self, scope, kind, error);
 
   if (records == NULL)
     return NULL;
-  return sheet == FW_SHEET_CSV ? export_csv (kind, records) : export_xlsx (kind, records, error);
+  return sheet == FW_TABLE_CSV ? export_csv (kind, records) : export_xlsx (kind, records, error);
 }

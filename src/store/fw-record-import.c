@@ -35,12 +35,19 @@ typedef struct
   GHashTable *ids; /* those seen, to the line of each */
 } Import;
 
+static void
+unref_record (gpointer data)
+{
+  fw_record_unref (data);
+}
+
 FwImportReport *
 fw_import_report_new (void)
 {
   FwImportReport *report = g_new0 (FwImportReport, 1);
 
   report->read = fw_intake_report_new ();
+  report->records = g_ptr_array_new_with_free_func (unref_record);
   return report;
 }
 
@@ -51,7 +58,25 @@ fw_import_report_free (FwImportReport *report)
     return;
 
   fw_intake_report_free (report->read);
+  g_ptr_array_unref (report->records);
   g_free (report);
+}
+
+gboolean
+fw_import_report_refuse (FwImportReport *report, GError **error)
+{
+  const FwReject *first;
+  guint64 more;
+
+  g_return_val_if_fail (report != NULL && report->read->examples->len > 0, FALSE);
+
+  first = report->read->examples->pdata[0];
+  more = report->read->rejected - 1;
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "line %" G_GUINT64_FORMAT ": %s; %" G_GUINT64_FORMAT
+               " more lines are rejected, nothing was written",
+               first->line, first->detail, more);
+  return FALSE;
 }
 
 static void
@@ -310,8 +335,10 @@ get_reason (const GError *error)
 }
 
 static void
-count_result (FwImportReport *report, FwWriteResult result)
+count_result (FwImportReport *report, FwRecord *record, FwWriteResult result)
 {
+  if (result != FW_WRITE_UNCHANGED)
+    g_ptr_array_add (report->records, fw_record_ref (record));
   report->read->accepted++;
   if (result == FW_WRITE_CREATED)
     report->created++;
@@ -364,7 +391,7 @@ write_row (Import *self, FwScope *scope, gint64 now, const Row *row, GError **er
   record = make_record (self, scope, row, id, &failure);
   if (record != NULL && fw_records_write_one (self->records, &write, record, &result, &failure))
     {
-      count_result (self->report, result);
+      count_result (self->report, record, result);
       return TRUE;
     }
   if (failure->domain == FW_ERROR && get_reason (failure) != NULL)

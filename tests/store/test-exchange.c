@@ -112,7 +112,7 @@ expect_refusal (Fixture *f, const FwKind *kind, const char *text, const char *wo
 static void
 test_round_trip (Fixture *f, gconstpointer data)
 {
-  const FwSheet sheets[] = { FW_SHEET_CSV, FW_SHEET_XLSX };
+  const FwTableForm sheets[] = { FW_TABLE_CSV, FW_TABLE_XLSX };
 
   put_house (f);
   for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
@@ -143,10 +143,10 @@ test_move (Fixture *f, gconstpointer data)
   set_up (&other, NULL);
   for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
     {
-      g_autoptr (GBytes) bytes = fw_records_export (f->records, f->all, *kind, FW_SHEET_CSV, NULL);
+      g_autoptr (GBytes) bytes = fw_records_export (f->records, f->all, *kind, FW_TABLE_CSV, NULL);
       g_autoptr (FwImportReport) report = import (&other, f->all, *kind, bytes, FW_IMPORT_DEFAULT);
       g_autoptr (GBytes) again =
-          fw_records_export (other.records, f->all, *kind, FW_SHEET_CSV, NULL);
+          fw_records_export (other.records, f->all, *kind, FW_TABLE_CSV, NULL);
 
       g_assert_true (report->written);
       g_assert_cmpuint (report->created, ==, report->read->rows);
@@ -162,7 +162,7 @@ test_secrets_stay (Fixture *f, gconstpointer data)
   g_autofree char *text = NULL;
 
   put_house (f);
-  bytes = fw_records_export (f->records, f->all, &fw_kind_account, FW_SHEET_CSV, NULL);
+  bytes = fw_records_export (f->records, f->all, &fw_kind_account, FW_TABLE_CSV, NULL);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_null (strstr (text, "password"));
   g_assert_null (strstr (text, "argon2"));
@@ -283,7 +283,7 @@ test_scope (Fixture *f, gconstpointer data)
   g_autoptr (FwImportReport) moved = NULL;
 
   put_house (f);
-  exported = fw_records_export (f->records, hr, &fw_kind_person, FW_SHEET_CSV, NULL);
+  exported = fw_records_export (f->records, hr, &fw_kind_person, FW_TABLE_CSV, NULL);
   csv = g_strndup (g_bytes_get_data (exported, NULL), g_bytes_get_size (exported));
   g_assert_nonnull (strstr (csv, "Agent/110"));
   g_assert_null (strstr (csv, "\n2,"));

@@ -66,16 +66,16 @@ gboolean
 fw_import_report_refuse (FwImportReport *report, GError **error)
 {
   const FwReject *first;
-  guint64 more;
+  g_autofree char *more = NULL;
 
   g_return_val_if_fail (report != NULL && report->read->examples->len > 0, FALSE);
 
   first = report->read->examples->pdata[0];
-  more = report->read->rejected - 1;
+  if (report->read->rejected > 1)
+    more = g_strdup_printf (" (of %" G_GUINT64_FORMAT " rejected lines)", report->read->rejected);
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-               "line %" G_GUINT64_FORMAT ": %s; %" G_GUINT64_FORMAT
-               " more lines are rejected, nothing was written",
-               first->line, first->detail, more);
+               "line %" G_GUINT64_FORMAT "%s: %s; nothing was written", first->line,
+               more != NULL ? more : "", first->detail);
   return FALSE;
 }
 

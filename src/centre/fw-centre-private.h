@@ -70,6 +70,8 @@ gboolean fw_centre_run (FwCentre *self, FwCentreJob job, gpointer data, GError *
 void fw_centre_tell_changed (FwCentre *self);
 
 /* fw-centre-state.c: checkpoints and what is made from the ledger */
+/** fw_centre_seal_days: seals the days that are over; saving does so too. */
+void fw_centre_seal_days (FwCentre *self);
 gboolean fw_centre_save (FwCentre *self, GError **error);
 gboolean fw_centre_load (FwCentre *self, GError **error);
 gboolean fw_centre_catch_up (FwCentre *self, GError **error);

@@ -25,18 +25,38 @@ get_site_name (FwCube *cube, guint16 site)
 
 /* ---- saving ---- */
 
-static void
-seal_if_over (FwCentre *self, const FwSegmentKey *key)
+static gboolean
+is_over (FwCentre *self, const FwSegmentKey *key)
 {
   gint64 from, to;
 
   fw_zone_get_day_bounds (fw_cube_get_zone (self->cube, key->site), key->day, &from, &to);
-  if (to + SEAL_DELAY > g_get_real_time ())
-    return;
+  return to + SEAL_DELAY <= g_get_real_time ();
+}
 
-  fw_cube_write_lock (self->cube);
-  fw_floor_seal (self->floor, key);
-  fw_cube_write_unlock (self->cube);
+/* Those that are sealed already are sorted again when they were added to. */
+static void
+seal_those_over (FwCentre *self, GArray *keys)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const FwSegmentKey *key = &g_array_index (keys, FwSegmentKey, i);
+
+      if (!is_over (self, key))
+        continue;
+      fw_cube_write_lock (self->cube);
+      fw_floor_seal (self->floor, key);
+      fw_cube_write_unlock (self->cube);
+      self->unsaved = TRUE;
+    }
+}
+
+void
+fw_centre_seal_days (FwCentre *self)
+{
+  g_autoptr (GArray) unsealed = fw_cube_list_unsealed (self->cube);
+
+  seal_those_over (self, unsealed);
 }
 
 static gboolean
@@ -56,7 +76,6 @@ save_segments (FwCentre *self, GArray *keys, GError **error)
       const FwSegmentKey *key = &g_array_index (keys, FwSegmentKey, i);
       g_autoptr (GBytes) bytes = NULL;
 
-      seal_if_over (self, key);
       bytes = fw_cube_encode (self->cube, key);
       if (!fw_ledger_put_segment (self->ledger, get_site_name (self->cube, key->site), key->day,
                                   bytes, error))

@@ -101,12 +101,16 @@ take_batches (FwCentre *self, GPtrArray *items)
 static void
 save_if_due (FwCentre *self)
 {
+  const gboolean is_time = g_get_monotonic_time () - self->saved_at >= SAVE_INTERVAL;
   g_autoptr (GError) error = NULL;
 
-  if (!self->unsaved || (self->unsaved_bytes < SAVE_BYTES &&
-                         g_get_monotonic_time () - self->saved_at < SAVE_INTERVAL))
-    return;
-  if (!fw_database_is_writable (self->database, NULL))
+  if (is_time && !self->unsaved)
+    {
+      fw_centre_seal_days (self); /* a day ended quietly */
+      self->saved_at = g_get_monotonic_time ();
+    }
+  if (!self->unsaved || (self->unsaved_bytes < SAVE_BYTES && !is_time) ||
+      !fw_database_is_writable (self->database, NULL))
     return;
 
   if (!fw_centre_save (self, &error))

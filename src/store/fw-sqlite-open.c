@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -19,12 +20,28 @@
 #define MAX_SQL_BYTES (64 * 1024)
 #define BUSY_TIMEOUT_MS 10000
 
+/* After a failed fsync nobody knows what the disk holds, and asking again would be told that all is
+ * well, as the kernel has let go of the pages. So this process calls nothing durable any more: the
+ * next one recovers from what is there. */
+static void
+stop_for_failed_sync (int code, const char *what)
+{
+  if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC)
+    return;
+
+  g_printerr ("floorwalker: the disk did not keep what was written (%s, SQLite %d): stopping; "
+              "start again to recover\n",
+              what, code);
+  _exit (EXIT_FAILURE);
+}
+
 void
 fw_sqlite_set_error (GError **error, gpointer sqlite, int code, const char *what)
 {
   const char *message = sqlite != NULL ? sqlite3_errmsg (sqlite) : sqlite3_errstr (code);
   FwError kind;
 
+  stop_for_failed_sync (sqlite != NULL ? sqlite3_extended_errcode (sqlite) : code, what);
   switch (code & 0xff)
     {
     case SQLITE_FULL:

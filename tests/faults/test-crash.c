@@ -5,6 +5,7 @@
  * was acknowledged; after its death nothing acknowledged may be missing, nothing may be double, and
  * the store must verify. FW_CRASH_COUNT says how often (20).
  */
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,25 +88,31 @@ read_acknowledged (int pipe_end, guint *acknowledged)
   fclose (lines);
 }
 
-static guint
-crash_child (const char *program, const char *location, guint run, guint *acknowledged)
+static GPid
+start_child (const char *program, const char *location, guint run, int *out)
 {
   g_autofree char *number = g_strdup_printf ("%u", run);
   const char *arguments[] = { program, "--child", location, number, NULL };
   g_autoptr (GError) error = NULL;
-  guint lifetime = (guint) g_random_int_range (20000, 400000);
   GPid pid;
-  int out, status;
 
   g_spawn_async_with_pipes (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                            &pid, NULL, &out, NULL, &error);
+                            &pid, NULL, out, NULL, &error);
   g_assert_no_error (error);
-  g_usleep (lifetime);
+  return pid;
+}
+
+static void
+crash_child (const char *program, const char *location, guint run, guint *acknowledged)
+{
+  int out, status;
+  GPid pid = start_child (program, location, run, &out);
+
+  g_usleep ((gulong) g_random_int_range (20000, 400000));
   g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
   read_acknowledged (out, acknowledged);
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
   g_assert_true (WIFSIGNALED (status)); /* it was alive until we killed it */
-  return lifetime;
 }
 
 static gboolean
@@ -178,6 +185,47 @@ test_crash (gconstpointer data)
   fw_test_store_free (location);
 }
 
+/* The disk begins to fail: the process stops by itself, and what it acknowledged before is there.
+ */
+static void
+test_failed_sync (gconstpointer data)
+{
+  g_autofree char *library =
+      g_test_build_filename (G_TEST_BUILT, "faults", "libfailing-sync.so", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-sync-XXXXXX", NULL);
+  g_autofree char *trigger = g_build_filename (folder, "fail", NULL);
+  guint acknowledged[N_THREADS] = { 0 };
+  g_autoptr (FwCentre) centre = NULL;
+  char *location = fw_test_store_new ();
+  int out, status;
+  GPid pid;
+
+#ifdef __SANITIZE_ADDRESS__
+  fw_test_store_free (location);
+  g_rmdir (folder);
+  g_test_skip ("the sanitizer must be loaded first");
+  return;
+#endif
+  g_setenv ("LD_PRELOAD", library, TRUE);
+  g_setenv ("FW_FAIL_SYNC", trigger, TRUE);
+  pid = start_child (data, location, 0, &out);
+  g_unsetenv ("LD_PRELOAD");
+  g_usleep (300000);
+  g_assert_true (g_file_set_contents (trigger, "", 0, NULL));
+  read_acknowledged (out, acknowledged);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, EXIT_FAILURE);
+
+  centre = fw_test_centre_open (location);
+  for (guint i = 0; i < N_THREADS; i++)
+    check_thread (centre, 0, i, acknowledged[i]);
+  fw_test_centre_verify (centre);
+  g_unlink (trigger);
+  g_rmdir (folder);
+  fw_test_store_free (location);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +234,6 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/faults/crash", argv[0], test_crash);
+  g_test_add_data_func ("/faults/failed-sync", argv[0], test_failed_sync);
   return g_test_run ();
 }

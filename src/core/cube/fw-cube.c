@@ -432,23 +432,36 @@ fw_cube_list_segments (FwCube *self)
   return keys;
 }
 
-GArray *
-fw_cube_list_dirty (FwCube *self)
+static GArray *
+list_where (FwCube *self, gboolean dirty, gboolean unsealed)
 {
-  GArray *keys;
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (FwSegmentKey));
 
-  g_return_val_if_fail (self != NULL, NULL);
-
-  keys = g_array_new (FALSE, FALSE, sizeof (FwSegmentKey));
   for (guint i = 0; i < self->segments->len; i++)
     {
       const FwSegment *segment = g_ptr_array_index (self->segments, i);
 
-      if (segment->dirty)
+      if ((dirty && segment->dirty) || (unsealed && !segment->sealed))
         g_array_append_val (keys, segment->key);
     }
 
   return keys;
+}
+
+GArray *
+fw_cube_list_dirty (FwCube *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return list_where (self, TRUE, FALSE);
+}
+
+GArray *
+fw_cube_list_unsealed (FwCube *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return list_where (self, FALSE, TRUE);
 }
 
 void

@@ -329,6 +329,9 @@ typedef struct
 GArray *fw_cube_list_dirty (FwCube *self);
 void fw_cube_mark_clean (FwCube *self, const FwSegmentKey *key);
 
+/** fw_cube_list_unsealed: Returns: (transfer full): GArray of FwSegmentKey. */
+GArray *fw_cube_list_unsealed (FwCube *self);
+
 /**
  * fw_cube_seal: sorts a day that is over by arrival and makes its pair sums; it can be patched and
  * appended to still (late facts), which redoes them when next asked.

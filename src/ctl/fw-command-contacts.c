@@ -3,7 +3,7 @@
 
 #include "core/fw-error.h"
 #include "ctl/fw-ask.h"
-#include "ctl/fw-sheet.h"
+#include "ctl/fw-grid.h"
 #include "protocol/fw-contact-json.h"
 
 #define PAGE 1000
@@ -32,7 +32,7 @@ static const char *const table_columns[] = { "at",       "queue",  "agent",     
 typedef struct
 {
   FwOutput output;
-  FwSheet *table; /* of table and CSV */
+  FwGrid *table; /* of table and CSV */
   const char *const *columns;
   guint printed;
 } Listing;
@@ -47,10 +47,10 @@ begin_listing (Listing *listing, FwOutput output)
       printf ("{\"contacts\":[");
       return;
     }
-  listing->table = fw_sheet_new ();
+  listing->table = fw_grid_new ();
   for (guint i = 0; listing->columns[i] != NULL; i++)
-    fw_sheet_add_column (listing->table, listing->columns[i],
-                         g_str_has_suffix (listing->columns[i], "_s"));
+    fw_grid_add_column (listing->table, listing->columns[i],
+                        g_str_has_suffix (listing->columns[i], "_s"));
 }
 
 static void
@@ -61,8 +61,8 @@ add_contact (Listing *listing, JsonNode *contact)
   if (listing->output != FW_OUTPUT_JSON)
     {
       for (guint i = 0; listing->columns[i] != NULL; i++)
-        fw_sheet_add (listing->table, fw_json_cell (json_object_get_member (
-                                          json_node_get_object (contact), listing->columns[i])));
+        fw_grid_add (listing->table, fw_json_cell (json_object_get_member (
+                                         json_node_get_object (contact), listing->columns[i])));
       listing->printed++;
       return;
     }
@@ -76,10 +76,10 @@ end_listing (Listing *listing, guint64 total)
   if (listing->output == FW_OUTPUT_JSON)
     printf ("\n],\"total\":%" G_GUINT64_FORMAT "}\n", total);
   else
-    fw_sheet_print (listing->table, listing->output);
+    fw_grid_print (listing->table, listing->output);
   if (listing->output == FW_OUTPUT_TABLE)
     printf ("%u of %" G_GUINT64_FORMAT "\n", listing->printed, total);
-  g_clear_pointer (&listing->table, fw_sheet_free);
+  g_clear_pointer (&listing->table, fw_grid_free);
 }
 
 static guint
@@ -222,7 +222,7 @@ run_contacts (const FwTarget *target, char **arguments, GError **error)
   if (done)
     end_listing (&listing, total);
   else
-    g_clear_pointer (&listing.table, fw_sheet_free);
+    g_clear_pointer (&listing.table, fw_grid_free);
   return done;
 }
 

@@ -3,8 +3,8 @@
 
 #include "core/fw-error.h"
 #include "ctl/fw-ctl.h"
-#include "ctl/fw-import-report.h"
 #include "ctl/fw-progress.h"
+#include "ctl/fw-reading.h"
 #include "intake/fw-intake.h"
 
 static char *format_name, *source, *map_file, *rejects_file, *zone_name;
@@ -185,7 +185,7 @@ refuse_rejected (const FwIntakeReport *report, GError **error)
 static gboolean
 import_file (Import *import, FwIntake *intake, const char *path, GError **error)
 {
-  g_auto (FwImportReport) report = { 0 };
+  g_auto (FwReading) report = { 0 };
   g_autofree char *name = name_rejects (path);
   g_autoptr (GFile) file = g_file_new_for_path (name);
   g_autoptr (GOutputStream) rejects = NULL;
@@ -195,7 +195,7 @@ import_file (Import *import, FwIntake *intake, const char *path, GError **error)
       G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
   if (rejects == NULL)
     return FALSE;
-  fw_import_report_init (&report);
+  fw_reading_init (&report);
   /* All or nothing: a file is read to its end before anything of it is written. */
   if (!read_file (import, intake, path, rejects, dry_run || checked_first, report.intake, error))
     {
@@ -205,14 +205,14 @@ import_file (Import *import, FwIntake *intake, const char *path, GError **error)
     }
   if (checked_first && report.intake->rejected == 0)
     {
-      fw_import_report_clear (&report);
-      fw_import_report_init (&report);
+      fw_reading_clear (&report);
+      fw_reading_init (&report);
       if (!read_file (import, intake, path, NULL, FALSE, report.intake, error))
         return FALSE;
     }
   report.floor = import->floor;
   report.applied = !dry_run && (skip_rejected || report.intake->rejected == 0);
-  fw_import_report_print (&report, path, intake->source, dry_run);
+  fw_reading_print (&report, path, intake->source, dry_run);
   return end_rejects (rejects, name, report.intake->rejected, error) &&
          refuse_rejected (report.intake, error);
 }
@@ -274,7 +274,7 @@ write_examples (const FwIntakeReport *report, const char *path, GError **error)
 }
 
 static gboolean
-ask_server (FwRemote *remote, GBytes *body, gboolean dry, FwImportReport *report, GError **error)
+ask_server (FwRemote *remote, GBytes *body, gboolean dry, FwReading *report, GError **error)
 {
   g_autoptr (GString) path = g_string_new ("import");
   g_autoptr (GBytes) answer = NULL;
@@ -290,7 +290,7 @@ ask_server (FwRemote *remote, GBytes *body, gboolean dry, FwImportReport *report
     fw_query_add (path, "dry_run", "1");
   answer =
       fw_remote_request (remote, "POST", path->str, body, "application/octet-stream", NULL, error);
-  return answer != NULL && fw_import_report_parse (report, answer, error);
+  return answer != NULL && fw_reading_parse (report, answer, error);
 }
 
 static gboolean
@@ -299,23 +299,23 @@ import_there (const FwTarget *target, const char *path, GError **error)
   g_autoptr (FwRemote) remote = NULL;
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
   g_autoptr (GBytes) body = NULL;
-  g_auto (FwImportReport) report = { 0 };
+  g_auto (FwReading) report = { 0 };
   gboolean checked_first = !dry_run && !skip_rejected;
 
   if (file == NULL || (remote = fw_target_open_remote (target, error)) == NULL)
     return FALSE;
   body = g_mapped_file_get_bytes (file);
-  fw_import_report_init (&report);
+  fw_reading_init (&report);
   if (!ask_server (remote, body, dry_run || checked_first, &report, error))
     return FALSE;
   if (checked_first && report.intake->rejected == 0)
     {
-      fw_import_report_clear (&report);
-      fw_import_report_init (&report);
+      fw_reading_clear (&report);
+      fw_reading_init (&report);
       if (!ask_server (remote, body, FALSE, &report, error))
         return FALSE;
     }
-  fw_import_report_print (&report, path, source, dry_run);
+  fw_reading_print (&report, path, source, dry_run);
   return write_examples (report.intake, path, error) && refuse_rejected (report.intake, error);
 }
 

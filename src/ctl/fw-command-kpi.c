@@ -4,7 +4,7 @@
 
 #include "core/fw-error.h"
 #include "ctl/fw-ask.h"
-#include "ctl/fw-sheet.h"
+#include "ctl/fw-grid.h"
 #include "protocol/fw-answer-json.h"
 
 static char *from, *to, *by, *bucket, *format_name;
@@ -168,7 +168,7 @@ format_figure (JsonObject *group, const char *member, FwUnit unit)
 }
 
 static void
-add_key (FwSheet *table,
+add_key (FwGrid *table,
          JsonObject *group,
          const char *const *names,
          gboolean bucketed,
@@ -177,22 +177,22 @@ add_key (FwSheet *table,
   JsonObject *key = NULL;
 
   if (bucketed)
-    fw_sheet_add (table, json_object_has_member (group, "bucket")
-                             ? fw_json_cell (json_object_get_member (group, "bucket"))
-                             : g_strdup (missing));
+    fw_grid_add (table, json_object_has_member (group, "bucket")
+                            ? fw_json_cell (json_object_get_member (group, "bucket"))
+                            : g_strdup (missing));
   if (json_object_has_member (group, "key"))
     key = json_object_get_object_member (group, "key");
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    fw_sheet_add (table, key != NULL ? fw_json_cell (json_object_get_member (key, names[i]))
-                                     : g_strdup (i == 0 && !bucketed ? missing : ""));
+    fw_grid_add (table, key != NULL ? fw_json_cell (json_object_get_member (key, names[i]))
+                                    : g_strdup (i == 0 && !bucketed ? missing : ""));
 }
 
 static void
-add_figures (FwSheet *table, JsonObject *group, FwOutput output)
+add_figures (FwGrid *table, JsonObject *group, FwOutput output)
 {
   if (output == FW_OUTPUT_TABLE)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-      fw_sheet_add (table, format_figure (group, columns[i].member, columns[i].unit));
+      fw_grid_add (table, format_figure (group, columns[i].member, columns[i].unit));
   else
     {
       g_autoptr (GList) members = json_object_get_members (group);
@@ -200,27 +200,27 @@ add_figures (FwSheet *table, JsonObject *group, FwOutput output)
       for (GList *l = members; l != NULL; l = l->next)
         if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (group, l->data)) &&
             !g_str_equal (l->data, "bucket"))
-          fw_sheet_add (table, fw_json_cell (json_object_get_member (group, l->data)));
+          fw_grid_add (table, fw_json_cell (json_object_get_member (group, l->data)));
     }
 }
 
 static void
 add_columns (
-    FwSheet *table, JsonObject *total, const char *const *names, gboolean bucketed, FwOutput output)
+    FwGrid *table, JsonObject *total, const char *const *names, gboolean bucketed, FwOutput output)
 {
   g_autoptr (GList) members = json_object_get_members (total);
 
   if (bucketed)
-    fw_sheet_add_column (table, "bucket", FALSE);
+    fw_grid_add_column (table, "bucket", FALSE);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    fw_sheet_add_column (table, names[i], FALSE);
+    fw_grid_add_column (table, names[i], FALSE);
   if (output == FW_OUTPUT_TABLE)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-      fw_sheet_add_column (table, columns[i].title, TRUE);
+      fw_grid_add_column (table, columns[i].title, TRUE);
   else
     for (GList *l = members; l != NULL; l = l->next)
       if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (total, l->data)))
-        fw_sheet_add_column (table, l->data, TRUE);
+        fw_grid_add_column (table, l->data, TRUE);
 }
 
 static gboolean
@@ -228,7 +228,7 @@ print_answer (GBytes *json, FwOutput output, GError **error)
 {
   g_autoptr (JsonObject) answer =
       fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
-  g_autoptr (FwSheet) table = fw_sheet_new ();
+  g_autoptr (FwGrid) table = fw_grid_new ();
   g_auto (GStrv) names = by != NULL ? g_strsplit (by, ",", -1) : NULL;
   JsonArray *groups;
   JsonObject *total;
@@ -250,7 +250,7 @@ print_answer (GBytes *json, FwOutput output, GError **error)
       add_key (table, total, (const char *const *) names, bucket != NULL, "total");
       add_figures (table, total, output);
     }
-  fw_sheet_print (table, output);
+  fw_grid_print (table, output);
   return TRUE;
 }
 

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
-#include <string.h>
 
 #include "core/fw-error.h"
+#include "ctl/fw-grid.h"
 #include "ctl/fw-house.h"
-#include "ctl/fw-sheet.h"
-#include "intake/fw-intake.h"
 #include "protocol/fw-record-json.h"
 #include "store/fw-record-exchange.h"
 
@@ -37,32 +35,32 @@ print_json (GPtrArray *records)
 }
 
 /* "id", then every field that can be read. */
-static FwSheet *
+static FwGrid *
 make_sheet (const FwKind *kind, GPtrArray *records)
 {
-  FwSheet *sheet = fw_sheet_new ();
+  FwGrid *grid = fw_grid_new ();
 
-  fw_sheet_add_column (sheet, "id", FALSE);
+  fw_grid_add_column (grid, "id", FALSE);
   for (guint f = 0; f < kind->n_fields; f++)
     if (kind->fields[f].type != FW_FIELD_SECRET)
-      fw_sheet_add_column (sheet, kind->fields[f].name, FALSE);
+      fw_grid_add_column (grid, kind->fields[f].name, FALSE);
   for (guint i = 0; i < records->len; i++)
     {
       FwRecord *record = g_ptr_array_index (records, i);
 
-      fw_sheet_add (sheet, g_strdup (fw_record_get_id (record)));
+      fw_grid_add (grid, g_strdup (fw_record_get_id (record)));
       for (guint f = 0; f < kind->n_fields; f++)
         if (kind->fields[f].type != FW_FIELD_SECRET)
-          fw_sheet_add (sheet, fw_record_format (record, f));
+          fw_grid_add (grid, fw_record_format (record, f));
     }
-  return sheet;
+  return grid;
 }
 
 static gboolean
 list_records (FwHouse *house, const FwKind *kind, FwOutput output, GError **error)
 {
   g_autoptr (GPtrArray) records = fw_house_list (house, kind, error);
-  g_autoptr (FwSheet) sheet = NULL;
+  g_autoptr (FwGrid) grid = NULL;
 
   if (records == NULL)
     return FALSE;
@@ -71,8 +69,8 @@ list_records (FwHouse *house, const FwKind *kind, FwOutput output, GError **erro
       print_json (records);
       return TRUE;
     }
-  sheet = make_sheet (kind, records);
-  fw_sheet_print (sheet, output);
+  grid = make_sheet (kind, records);
+  fw_grid_print (grid, output);
   return TRUE;
 }
 
@@ -84,38 +82,51 @@ print_outcome (guint64 created, guint64 changed, guint64 unchanged)
           created, changed, unchanged, dry_run ? "\ndry run: nothing was written" : "");
 }
 
-/* On the error's stream: where a dry run is piped on, only its counts go. */
-static void
-print_rejects (const FwIntakeReport *report)
+static gboolean
+refuse_rejected (guint64 rejected, GError **error)
 {
-  for (guint i = 0; i < report->examples->len; i++)
-    {
-      const FwReject *reject = report->examples->pdata[i];
+  if (rejected == 0 || dry_run)
+    return TRUE;
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "%" G_GUINT64_FORMAT " lines were rejected, so nothing was imported", rejected);
+  return FALSE;
+}
 
-      fprintf (stderr, "line %" G_GUINT64_FORMAT ": %s\n", reject->line, reject->detail);
-    }
+static void
+print_reject (guint64 line, const char *detail)
+{
+  fprintf (stderr, "line %" G_GUINT64_FORMAT ": %s\n", line, detail);
+}
+
+static GBytes *
+map_file (const char *path, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+
+  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 }
 
 static gboolean
 import_here (FwHouse *house, const FwKind *kind, const char *path, GError **error)
 {
   g_autoptr (FwImportReport) report = fw_import_report_new ();
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr (GBytes) bytes = map_file (path, error);
 
   if (bytes == NULL ||
       !fw_records_import (fw_centre_get_records (house->centre), house->scope, kind, bytes,
                           dry_run ? FW_IMPORT_DRY_RUN : FW_IMPORT_DEFAULT, g_get_real_time (),
                           report, error))
     return FALSE;
+  for (guint i = 0; i < report->read->examples->len; i++)
+    {
+      const FwReject *reject = g_ptr_array_index (report->read->examples, i);
 
-  print_rejects (report->read);
-  if (report->read->rejected > 0)
-    return fw_import_report_refuse (report, error);
-  if (report->written && !fw_centre_house_changed (house->centre, error))
-    return FALSE;
-  print_outcome (report->created, report->changed, report->unchanged);
-  return TRUE;
+      print_reject (reject->line, reject->detail);
+    }
+  if (report->read->rejected == 0 || dry_run)
+    print_outcome (report->created, report->changed, report->unchanged);
+  return refuse_rejected (report->read->rejected, error) &&
+         (!report->written || fw_centre_house_changed (house->centre, error));
 }
 
 static gboolean
@@ -123,15 +134,13 @@ import_there (FwHouse *house, const FwKind *kind, const char *path, GError **err
 {
   g_autofree char *request =
       g_strconcat ("records/", kind->name, "/import", dry_run ? "?dry_run=1" : "", NULL);
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) body = map_file (path, error);
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonObject) object = NULL;
   gint64 created, changed, unchanged;
 
-  if (file == NULL)
+  if (body == NULL)
     return FALSE;
-  body = g_mapped_file_get_bytes (file);
   answer = fw_remote_request (house->remote, "POST", request, body, "application/octet-stream",
                               NULL, error);
   object = answer != NULL ? fw_json_parse_object (g_bytes_get_data (answer, NULL),
@@ -145,6 +154,29 @@ import_there (FwHouse *house, const FwKind *kind, const char *path, GError **err
   return TRUE;
 }
 
+/* The ending of the file's name says which; without a file it is CSV on standard output. */
+static gboolean
+export_records (FwHouse *house, const FwKind *kind, const char *path, GError **error)
+{
+  gboolean xlsx = path != NULL && g_str_has_suffix (path, ".xlsx");
+  g_autofree char *request =
+      g_strconcat ("records/", kind->name, "?format=", xlsx ? "xlsx" : "csv", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (house->centre != NULL)
+    bytes = fw_records_export (fw_centre_get_records (house->centre), house->scope, kind,
+                               xlsx ? FW_SHEET_XLSX : FW_SHEET_CSV, error);
+  else
+    bytes = fw_remote_request (house->remote, "GET", request, NULL, NULL, NULL, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (path != NULL)
+    return g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                (gssize) g_bytes_get_size (bytes), error);
+  return fwrite (g_bytes_get_data (bytes, NULL), 1, g_bytes_get_size (bytes), stdout) ==
+         g_bytes_get_size (bytes);
+}
+
 static gboolean
 run_records (const FwTarget *target, char **arguments, GError **error)
 {
@@ -156,31 +188,27 @@ run_records (const FwTarget *target, char **arguments, GError **error)
   gboolean exporting = n > 0 && g_str_equal (arguments[0], "export");
 
   if (n == 0 || (!importing && !exporting && !g_str_equal (arguments[0], "list")))
-    return fw_usage_error (error, "expected list KIND, export KIND or import KIND FILE");
-  if (!fw_check_arguments (arguments + 1, importing ? 2 : 1, importing ? "KIND and FILE" : "KIND",
-                           error) ||
-      (kind = fw_find_kind (arguments[1], error)) == NULL ||
+    return fw_usage_error (error, "expected list KIND, export KIND [FILE] or import KIND FILE");
+  if (!(exporting && n == 3) && !fw_check_arguments (arguments + 1, importing ? 2 : 1,
+                                                     importing ? "KIND and FILE" : "KIND", error))
+    return FALSE;
+  if ((kind = fw_find_kind (arguments[1], error)) == NULL ||
       !fw_output_from_name (format_name, &output, error))
     return FALSE;
   if (!fw_house_open (&house, target,
-                      /* A dry run writes too, and takes it back. */
-                      !importing ? FW_CENTRE_READ_ONLY
-                      : dry_run  ? FW_CENTRE_DEFAULT
-                                 : FW_CENTRE_CREATE,
-                      error))
+                      importing && !dry_run ? FW_CENTRE_CREATE : FW_CENTRE_READ_ONLY, error))
     return FALSE;
   if (importing)
     return house.centre != NULL ? import_here (&house, kind, arguments[2], error)
                                 : import_there (&house, kind, arguments[2], error);
-  return list_records (&house, kind, exporting && format_name == NULL ? FW_OUTPUT_CSV : output,
-                       error);
+  return exporting ? export_records (&house, kind, arguments[2], error)
+                   : list_records (&house, kind, output, error);
 }
 
 const FwCommand fw_command_records = {
   .name = "records",
-  .arguments = "list KIND | export KIND | import KIND FILE",
-  .summary =
-      "Sites, teams, people, queues, shifts, policies: show, take out (CSV), take in (CSV, XLSX)",
+  .arguments = "list KIND | export KIND [FILE] | import KIND FILE",
+  .summary = "Sites, teams, people, queues, shifts, policies: show, take out and in (CSV, XLSX)",
   .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
   .entries = entries,
   .run = run_records,

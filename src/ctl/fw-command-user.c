@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "core/fw-error.h"
+#include "ctl/fw-grid.h"
 #include "ctl/fw-house.h"
-#include "ctl/fw-sheet.h"
 
 static char *role, *full_name, *sites, *teams, *new_password_file;
 
@@ -95,23 +95,23 @@ list_users (FwHouse *house, GError **error)
 {
   static const char *const fields[] = { "name", "role", "sites", "teams", "disabled" };
   g_autoptr (GPtrArray) records = fw_house_list (house, &fw_kind_account, error);
-  g_autoptr (FwSheet) sheet = fw_sheet_new ();
+  g_autoptr (FwGrid) grid = fw_grid_new ();
 
   if (records == NULL)
     return FALSE;
-  fw_sheet_add_column (sheet, "user", FALSE);
+  fw_grid_add_column (grid, "user", FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    fw_sheet_add_column (sheet, fields[i], FALSE);
+    fw_grid_add_column (grid, fields[i], FALSE);
   for (guint i = 0; i < records->len; i++)
     {
       FwRecord *record = g_ptr_array_index (records, i);
 
-      fw_sheet_add (sheet, g_strdup (fw_record_get_id (record)));
+      fw_grid_add (grid, g_strdup (fw_record_get_id (record)));
       for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
-        fw_sheet_add (sheet, fw_record_format (
-                                 record, (guint) fw_kind_find_field (&fw_kind_account, fields[k])));
+        fw_grid_add (grid, fw_record_format (
+                               record, (guint) fw_kind_find_field (&fw_kind_account, fields[k])));
     }
-  fw_sheet_print (sheet, FW_OUTPUT_TABLE);
+  fw_grid_print (grid, FW_OUTPUT_TABLE);
   return TRUE;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/fw-import-report.h"
+#include "ctl/fw-reading.h"
 
 #include <stdio.h>
 
@@ -10,13 +10,13 @@
 #define MAX_SHOWN 10
 
 void
-fw_import_report_init (FwImportReport *self)
+fw_reading_init (FwReading *self)
 {
-  *self = (FwImportReport){ .intake = fw_intake_report_new () };
+  *self = (FwReading){ .intake = fw_intake_report_new () };
 }
 
 void
-fw_import_report_clear (FwImportReport *self)
+fw_reading_clear (FwReading *self)
 {
   g_clear_pointer (&self->intake, fw_intake_report_free);
 }
@@ -91,7 +91,7 @@ read_examples (JsonObject *object, GPtrArray *examples)
 }
 
 static void
-read_floor (FwImportReport *self, JsonObject *object)
+read_floor (FwReading *self, JsonObject *object)
 {
   JsonObject *floor;
 
@@ -109,7 +109,7 @@ read_floor (FwImportReport *self, JsonObject *object)
 }
 
 gboolean
-fw_import_report_parse (FwImportReport *self, GBytes *json, GError **error)
+fw_reading_parse (FwReading *self, GBytes *json, GError **error)
 {
   g_autoptr (JsonObject) object =
       fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
@@ -207,10 +207,7 @@ print_floor (const FwFloorReport *floor)
 }
 
 void
-fw_import_report_print (const FwImportReport *self,
-                        const char *file,
-                        const char *source,
-                        gboolean dry_run)
+fw_reading_print (const FwReading *self, const char *file, const char *source, gboolean dry_run)
 {
   const FwIntakeReport *intake = self->intake;
 

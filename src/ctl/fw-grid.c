@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/fw-sheet.h"
+#include "ctl/fw-grid.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@ typedef struct
   gboolean to_the_right;
 } Column;
 
-struct _FwSheet
+struct _FwGrid
 {
   GArray *columns;  /* Column */
   GPtrArray *cells; /* char*, row by row */
@@ -34,10 +34,10 @@ fw_output_from_name (const char *name, FwOutput *output, GError **error)
   return name == NULL || fw_usage_error (error, "--format: expected table, json or csv");
 }
 
-FwSheet *
-fw_sheet_new (void)
+FwGrid *
+fw_grid_new (void)
 {
-  FwSheet *self = g_new0 (FwSheet, 1);
+  FwGrid *self = g_new0 (FwGrid, 1);
 
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   self->cells = g_ptr_array_new_with_free_func (g_free);
@@ -45,7 +45,7 @@ fw_sheet_new (void)
 }
 
 void
-fw_sheet_free (FwSheet *self)
+fw_grid_free (FwGrid *self)
 {
   for (guint i = 0; i < self->columns->len; i++)
     g_free (g_array_index (self->columns, Column, i).title);
@@ -55,7 +55,7 @@ fw_sheet_free (FwSheet *self)
 }
 
 void
-fw_sheet_add_column (FwSheet *self, const char *title, gboolean to_the_right)
+fw_grid_add_column (FwGrid *self, const char *title, gboolean to_the_right)
 {
   Column column = { g_strdup (title), to_the_right };
 
@@ -63,7 +63,7 @@ fw_sheet_add_column (FwSheet *self, const char *title, gboolean to_the_right)
 }
 
 void
-fw_sheet_add (FwSheet *self, char *text)
+fw_grid_add (FwGrid *self, char *text)
 {
   g_ptr_array_add (self->cells, text);
 }
@@ -98,7 +98,7 @@ print_cell (const char *text, guint width, gboolean to_the_right, gboolean last)
 }
 
 static void
-print_aligned (FwSheet *self)
+print_aligned (FwGrid *self)
 {
   guint n = self->columns->len;
   g_autofree guint *widths = g_new0 (guint, n);
@@ -119,7 +119,7 @@ print_aligned (FwSheet *self)
 }
 
 void
-fw_sheet_print (FwSheet *self, FwOutput output)
+fw_grid_print (FwGrid *self, FwOutput output)
 {
   g_autoptr (GString) out = NULL;
   guint n = self->columns->len;

@@ -15,20 +15,20 @@ typedef enum
 /** fw_output_from_name: "table", "json", "csv"; NULL is table. FALSE with a usage error. */
 gboolean fw_output_from_name (const char *name, FwOutput *output, GError **error);
 
-/** FwSheet: rows of texts, printed with aligned columns or as CSV. */
-typedef struct _FwSheet FwSheet;
+/** FwGrid: rows of texts, printed with aligned columns or as CSV. */
+typedef struct _FwGrid FwGrid;
 
-FwSheet *fw_sheet_new (void);
-void fw_sheet_free (FwSheet *self);
-void fw_sheet_add_column (FwSheet *self, const char *title, gboolean to_the_right);
-/** fw_sheet_add: the next cell; rows follow by themselves. @text: (transfer full). */
-void fw_sheet_add (FwSheet *self, char *text);
-void fw_sheet_print (FwSheet *self, FwOutput output);
+FwGrid *fw_grid_new (void);
+void fw_grid_free (FwGrid *self);
+void fw_grid_add_column (FwGrid *self, const char *title, gboolean to_the_right);
+/** fw_grid_add: the next cell; rows follow by themselves. @text: (transfer full). */
+void fw_grid_add (FwGrid *self, char *text);
+void fw_grid_print (FwGrid *self, FwOutput output);
 
 /** fw_json_cell: Returns: (transfer full): a value as a cell: text as it is, null "", numbers
  * shortest. */
 char *fw_json_cell (JsonNode *node);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwSheet, fw_sheet_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwGrid, fw_grid_free)
 
 G_END_DECLS

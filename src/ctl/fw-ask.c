@@ -144,10 +144,9 @@ fw_ask_read (const FwAsk *ask, FwCentre *centre, FwQuestion *question, GError **
 gboolean
 fw_ask_add_query (const FwAsk *ask, GString *path, GError **error)
 {
-  if (ask->from != NULL)
-    fw_query_add (path, "from", ask->from);
-  if (ask->to != NULL)
-    fw_query_add (path, "to", ask->to);
+  /* Unasked, a server answers for today alone; here it is all there is. */
+  fw_query_add (path, "from", ask->from != NULL ? ask->from : "1970-01-01T00:00:00Z");
+  fw_query_add (path, "to", ask->to != NULL ? ask->to : "2100-01-01T00:00:00Z");
   if (ask->by != NULL)
     fw_query_add (path, "by", ask->by);
   if (ask->bucket != NULL)

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "centre/fw-form.h"
 #include "core/fw-error.h"
 #include "ctl/fw-ask.h"
 #include "ctl/fw-grid.h"
@@ -28,58 +29,6 @@ static const GOptionEntry entries[] = {
 
 /* ---- from a store ---- */
 
-typedef struct
-{
-  FwCentre *centre;
-  const FwQuestion *question;
-} Asked;
-
-static const char *
-name_asked_cb (FwDimension dimension, guint16 code, gpointer user_data)
-{
-  const Asked *asked = user_data;
-
-  return fw_centre_name_code (asked->centre, dimension, code);
-}
-
-static double
-find_target_cb (const FwMetric *metric,
-                const FwCubeGroup *group,
-                double *watch_margin,
-                gpointer user_data)
-{
-  const Asked *asked = user_data;
-  g_autoptr (FwDirectory) directory = fw_centre_ref_directory (asked->centre);
-  const char *site = NULL, *queue = NULL;
-  gint64 at = MIN (asked->question->to - 1, asked->question->now);
-  double target;
-
-  for (guint i = 0; group != NULL && i < asked->question->n_by; i++)
-    {
-      if (asked->question->by[i] == FW_DIMENSION_SITE)
-        site = fw_centre_name_code (asked->centre, FW_DIMENSION_SITE, group->codes[i]);
-      if (asked->question->by[i] == FW_DIMENSION_QUEUE)
-        queue = fw_centre_name_code (asked->centre, FW_DIMENSION_QUEUE, group->codes[i]);
-    }
-  target = fw_centre_get_target (asked->centre, metric, site, queue, at);
-  *watch_margin = fw_directory_get_policy (directory, "watch-margin", site, queue, at);
-  if (metric->unit != FW_UNIT_RATIO)
-    *watch_margin *= isnan (target) ? 0 : target;
-  return target;
-}
-
-static double
-find_age (FwCentre *centre)
-{
-  FwCube *cube = fw_centre_get_cube (centre);
-  gint64 last;
-
-  fw_cube_read_lock (cube);
-  last = fw_floor_get_last_event (fw_centre_get_floor (centre));
-  fw_cube_read_unlock (cube);
-  return last == 0 ? NAN : (double) (g_get_real_time () - last) / G_USEC_PER_SEC;
-}
-
 static GBytes *
 ask_here (const FwTarget *target, const FwAsk *ask, GError **error)
 {
@@ -87,10 +36,6 @@ ask_here (const FwTarget *target, const FwAsk *ask, GError **error)
   g_autoptr (FwScope) scope = fw_scope_new_administrator ();
   g_autoptr (FwCubeAnswer) answer = NULL;
   FwQuestion question = { 0 };
-  Asked asked = { centre, &question };
-  FwAnswerForm form = {
-    .name = name_asked_cb, .target = find_target_cb, .user_data = &asked, .figures = TRUE
-  };
   GString *text = NULL;
 
   if (centre == NULL)
@@ -99,17 +44,14 @@ ask_here (const FwTarget *target, const FwAsk *ask, GError **error)
     answer = fw_centre_ask (centre, scope, &question, NULL, error);
   if (answer != NULL)
     {
+      g_autoptr (FwDirectory) directory = fw_centre_ref_directory (centre);
+      g_auto (FwForm) form = { 0 };
       FwJsonWriter writer;
 
-      form.from = question.from;
-      form.to = question.to;
-      form.age_s = find_age (centre);
-      form.by = question.by;
-      form.n_by = question.n_by;
-      form.bucket = question.bucket;
       text = g_string_new (NULL);
+      fw_form_init (&form, centre, directory, &question);
       fw_json_writer_init (&writer, text);
-      fw_answer_json_append (&writer, &form, answer);
+      fw_answer_json_append (&writer, &form.answer, answer);
     }
   fw_question_clear (&question);
   return text != NULL ? g_string_free_to_bytes (text) : NULL;
@@ -187,40 +129,46 @@ add_key (FwGrid *table,
                                     : g_strdup (i == 0 && !bucketed ? missing : ""));
 }
 
+/* A spreadsheet gets every figure that the total has. */
+static GList *
+list_members (JsonObject *total)
+{
+  GList *members = json_object_get_members (total);
+
+  for (GList *l = members, *next; l != NULL; l = next)
+    {
+      next = l->next;
+      if (JSON_NODE_HOLDS_OBJECT (json_object_get_member (total, l->data)))
+        members = g_list_delete_link (members, l);
+    }
+  return members;
+}
+
 static void
-add_figures (FwGrid *table, JsonObject *group, FwOutput output)
+add_figures (FwGrid *grid, JsonObject *group, GList *members, FwOutput output)
 {
   if (output == FW_OUTPUT_TABLE)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-      fw_grid_add (table, format_figure (group, columns[i].member, columns[i].unit));
+      fw_grid_add (grid, format_figure (group, columns[i].member, columns[i].unit));
   else
-    {
-      g_autoptr (GList) members = json_object_get_members (group);
-
-      for (GList *l = members; l != NULL; l = l->next)
-        if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (group, l->data)) &&
-            !g_str_equal (l->data, "bucket"))
-          fw_grid_add (table, fw_json_cell (json_object_get_member (group, l->data)));
-    }
+    for (GList *l = members; l != NULL; l = l->next)
+      fw_grid_add (grid, fw_json_cell (json_object_get_member (group, l->data)));
 }
 
 static void
 add_columns (
-    FwGrid *table, JsonObject *total, const char *const *names, gboolean bucketed, FwOutput output)
+    FwGrid *grid, GList *members, const char *const *names, gboolean bucketed, FwOutput output)
 {
-  g_autoptr (GList) members = json_object_get_members (total);
-
   if (bucketed)
-    fw_grid_add_column (table, "bucket", FALSE);
+    fw_grid_add_column (grid, "bucket", FALSE);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    fw_grid_add_column (table, names[i], FALSE);
+    fw_grid_add_column (grid, names[i], FALSE);
   if (output == FW_OUTPUT_TABLE)
     for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-      fw_grid_add_column (table, columns[i].title, TRUE);
+      fw_grid_add_column (grid, columns[i].title, TRUE);
   else
     for (GList *l = members; l != NULL; l = l->next)
-      if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (total, l->data)))
-        fw_grid_add_column (table, l->data, TRUE);
+      fw_grid_add_column (grid, l->data, TRUE);
 }
 
 static gboolean
@@ -230,6 +178,7 @@ print_answer (GBytes *json, FwOutput output, GError **error)
       fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
   g_autoptr (FwGrid) table = fw_grid_new ();
   g_auto (GStrv) names = by != NULL ? g_strsplit (by, ",", -1) : NULL;
+  g_autoptr (GList) members = NULL;
   JsonArray *groups;
   JsonObject *total;
 

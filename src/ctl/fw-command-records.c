@@ -165,7 +165,7 @@ export_records (FwHouse *house, const FwKind *kind, const char *path, GError **e
 
   if (house->centre != NULL)
     bytes = fw_records_export (fw_centre_get_records (house->centre), house->scope, kind,
-                               xlsx ? FW_SHEET_XLSX : FW_SHEET_CSV, error);
+                               xlsx ? FW_TABLE_XLSX : FW_TABLE_CSV, error);
   else
     bytes = fw_remote_request (house->remote, "GET", request, NULL, NULL, NULL, error);
   if (bytes == NULL)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/fw-form.h"
+#include "centre/fw-form.h"
 #include "server/fw-server-private.h"
 
 /* Under the same scope the same words ask the same, so the query as it came is good enough for a

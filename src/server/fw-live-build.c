@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "server/fw-form.h"
+#include "centre/fw-form.h"
 #include "server/fw-live-write.h"
 
 #define WEEK 7

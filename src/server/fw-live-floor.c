@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "server/fw-form.h"
+#include "centre/fw-form.h"
 
 static void
 clear_person (gpointer data)

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "server/fw-form.h"
+#include "centre/fw-form.h"
 
 struct _FwLiveWatch
 {

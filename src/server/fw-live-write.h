@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/alert/fw-alert.h"
-#include "server/fw-form.h"
+#include "centre/fw-form.h"
 #include "server/fw-live-floor.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/fw-form.h"
+#include "centre/fw-form.h"
 
 #include <math.h>
 

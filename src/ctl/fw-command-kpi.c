@@ -110,7 +110,7 @@ format_figure (JsonObject *group, const char *member, FwUnit unit)
 }
 
 static void
-add_key (FwGrid *table,
+add_key (FwGrid *grid,
          JsonObject *group,
          const char *const *names,
          gboolean bucketed,
@@ -119,14 +119,14 @@ add_key (FwGrid *table,
   JsonObject *key = NULL;
 
   if (bucketed)
-    fw_grid_add (table, json_object_has_member (group, "bucket")
-                            ? fw_json_cell (json_object_get_member (group, "bucket"))
-                            : g_strdup (missing));
+    fw_grid_add (grid, json_object_has_member (group, "bucket")
+                           ? fw_json_cell (json_object_get_member (group, "bucket"))
+                           : g_strdup (missing));
   if (json_object_has_member (group, "key"))
     key = json_object_get_object_member (group, "key");
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    fw_grid_add (table, key != NULL ? fw_json_cell (json_object_get_member (key, names[i]))
-                                    : g_strdup (i == 0 && !bucketed ? missing : ""));
+    fw_grid_add (grid, key != NULL ? fw_json_cell (json_object_get_member (key, names[i]))
+                                   : g_strdup (i == 0 && !bucketed ? missing : ""));
 }
 
 /* A spreadsheet gets every figure that the total has. */
@@ -176,7 +176,7 @@ print_answer (GBytes *json, FwOutput output, GError **error)
 {
   g_autoptr (JsonObject) answer =
       fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
-  g_autoptr (FwGrid) table = fw_grid_new ();
+  g_autoptr (FwGrid) grid = fw_grid_new ();
   g_auto (GStrv) names = by != NULL ? g_strsplit (by, ",", -1) : NULL;
   g_autoptr (GList) members = NULL;
   JsonArray *groups;
@@ -185,21 +185,22 @@ print_answer (GBytes *json, FwOutput output, GError **error)
   if (answer == NULL || !fw_json_get_array (answer, "groups", &groups, error) ||
       !fw_json_get_object (answer, "total", &total, error))
     return FALSE;
-  add_columns (table, total, (const char *const *) names, bucket != NULL, output);
+  members = list_members (total);
+  add_columns (grid, members, (const char *const *) names, bucket != NULL, output);
   for (guint i = 0; (names != NULL || bucket != NULL) && i < json_array_get_length (groups); i++)
     {
       JsonObject *group = json_array_get_object_element (groups, i);
 
-      add_key (table, group, (const char *const *) names, bucket != NULL, "");
-      add_figures (table, group, output);
+      add_key (grid, group, (const char *const *) names, bucket != NULL, "");
+      add_figures (grid, group, members, output);
     }
   /* A spreadsheet adds up by itself; a question without groups has nothing but the total. */
   if (output == FW_OUTPUT_TABLE || (names == NULL && bucket == NULL))
     {
-      add_key (table, total, (const char *const *) names, bucket != NULL, "total");
-      add_figures (table, total, output);
+      add_key (grid, total, (const char *const *) names, bucket != NULL, "total");
+      add_figures (grid, total, members, output);
     }
-  fw_grid_print (table, output);
+  fw_grid_print (grid, output);
   return TRUE;
 }
 

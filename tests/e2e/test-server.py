@@ -21,7 +21,7 @@ def served():
         folder = pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-"))
         atexit.register(shutil.rmtree, folder, True)
         ctl("sample", "--data", folder / "sample")
-        _served.append(Server(folder / "sample"))
+        _served.append(Server(folder / "sample", "--sample"))
         atexit.register(_served[0].stop)
     return _served[0]
 
@@ -69,8 +69,8 @@ def test_each_role_sees_what_it_may(_folder):
         equal(server.ask("GET", "session", token=token)["role"], role)
         administrator = role == "administrator"
         server.ask("GET", "records/account", token=token, status=200 if administrator else 403)
-        server.ask("POST", "events", b"", token=token, content_type="application/x-ndjson",
-                   status=200 if administrator else 403)
+        server.ask("POST", "events", b"{}", token=token, content_type="application/x-ndjson",
+                   status=400 if administrator else 403)
         assert server.ask("GET", "kpi?by=team", token=token)["groups"], role
         people = server.ask("GET", "records/person", token=token)["records"]
         equal(len(people), 240, role)
@@ -135,7 +135,8 @@ def test_both_ends_give_the_same(folder):
     equal(len(listed["contacts"]), 5)
     assert "identical" in ctl("verify", *there).stdout
     ctl("kpi", "--server", server.address, "--user", "administrator", "--password-file", "/dev/null", status=1)
-    ctl("kpi", "--data", server.data, status=1)
+    refused = ctl("import", "--format", "calls", "--data", server.data, CALLS, status=1)
+    assert "serve" in refused.stderr or "open" in refused.stderr or "use" in refused.stderr, refused.stderr
 
 
 def test_import_through_the_server(folder):

@@ -223,8 +223,17 @@ put_record (FwExchange *exchange, FwRecord *record, guint status)
     fw_exchange_reply_error (exchange, error);
 }
 
-void
-fw_handle_create_record (FwExchange *exchange)
+/* A password is hashed on its way in: that is for the pool of two. */
+static FwRun
+choose_pool (FwExchange *exchange)
+{
+  return fw_kind_find (fw_exchange_get_parameter (exchange, 0)) == &fw_kind_account
+             ? FW_RUN_PASSWORDS
+             : FW_RUN_WORKER;
+}
+
+static void
+create_record (FwExchange *exchange)
 {
   const FwKind *kind = find_kind (exchange);
   g_autoptr (FwRecord) record = NULL;
@@ -245,7 +254,13 @@ fw_handle_create_record (FwExchange *exchange)
 }
 
 void
-fw_handle_put_record (FwExchange *exchange)
+fw_handle_create_record (FwExchange *exchange)
+{
+  fw_exchange_defer (exchange, choose_pool (exchange), create_record);
+}
+
+static void
+change_record (FwExchange *exchange)
 {
   const FwKind *kind = find_kind (exchange);
   g_autoptr (FwRecord) record = NULL;
@@ -263,6 +278,12 @@ fw_handle_put_record (FwExchange *exchange)
                       "revision: the one that this change was based on");
   else
     put_record (exchange, record, 200);
+}
+
+void
+fw_handle_put_record (FwExchange *exchange)
+{
+  fw_exchange_defer (exchange, choose_pool (exchange), change_record);
 }
 
 void

@@ -26,11 +26,11 @@ const FwRoute fw_routes[] = {
 
   { "GET", "names", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_names },
   { "GET", "records/{kind}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_list_records },
-  { "POST", "records/{kind}", FW_ROLE_EVERYONE, FW_RUN_WORKER, MIB, fw_handle_create_record },
+  { "POST", "records/{kind}", FW_ROLE_EVERYONE, FW_RUN_INLINE, MIB, fw_handle_create_record },
   { "POST", "records/{kind}/import", FW_ROLE_EVERYONE, FW_RUN_LONG, 16 * MIB,
     fw_handle_import_records },
   { "GET", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_get_record },
-  { "PUT", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, MIB, fw_handle_put_record },
+  { "PUT", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_INLINE, MIB, fw_handle_put_record },
   { "DELETE", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_delete_record },
   { "GET", "records/{kind}/{id}/log", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_record_log },
 };

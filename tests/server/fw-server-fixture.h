@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "server/fw-raw-client.h"
+#include "server/fw-server.h"
+#include "support/fw-test-centre.h"
+
+G_BEGIN_DECLS
+
+/**
+ * A real server on a loopback port over a store of its own, with the house of fw_test_house(): site
+ * sh, teams a and b, queues sales (a) and support (b), Agent/1 (a) and Agent/2 (b). Accounts: boss
+ * (administrator), lead (supervisor of team a), coach (trainer), all with a session.
+ */
+typedef struct
+{
+  char *location;
+  FwCentre *centre;
+  FwServer *server;
+  guint16 port;
+  char *boss; /* tokens */
+  char *lead;
+  char *coach;
+} FwServerFixture;
+
+#define FW_FIXTURE_PASSWORD "a long password"
+
+void fw_server_fixture_set_up (FwServerFixture *f, gconstpointer data);
+void fw_server_fixture_tear_down (FwServerFixture *f, gconstpointer data);
+
+/** fw_fixture_ask: asserts the status. Returns: (transfer full): the JSON object answered. */
+JsonObject *fw_fixture_ask (FwServerFixture *f,
+                            const char *method,
+                            const char *path,
+                            const char *token,
+                            const char *body,
+                            guint status);
+/** fw_fixture_expect_error: asserts status and code, and that the message holds @part. */
+void fw_fixture_expect_error (FwServerFixture *f,
+                              const char *method,
+                              const char *path,
+                              const char *token,
+                              const char *body,
+                              guint status,
+                              const char *code,
+                              const char *part);
+
+/** fw_fixture_add_call: appends the event lines of one answered call. @at: µs UTC. */
+void fw_fixture_add_call (
+    GString *lines, gint64 at, const char *contact, const char *queue, const char *agent);
+/** fw_fixture_add_event: appends one line: type, contact, queue, agent; the latter two (nullable).
+ */
+void fw_fixture_add_event (GString *lines,
+                           gint64 at,
+                           const char *type,
+                           const char *contact,
+                           const char *queue,
+                           const char *agent);
+
+G_END_DECLS

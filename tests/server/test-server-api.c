@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "protocol/fw-json.h"
+#include "server/fw-route.h"
+#include "server/fw-server-fixture.h"
+
+#define DAY "2026-03-02"
+#define PERIOD "from=2026-03-02&to=2026-03-03"
+
+/* Ten calls of team a and five of team b on the first day of tests. */
+static void
+post_calls (FwServerFixture *f, gboolean again)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (JsonObject) report = NULL;
+
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *contact = g_strdup_printf ("c%u", i);
+
+      fw_fixture_add_call (lines, TEST_START + i * 100 * FW_SECOND, contact,
+                           i < 10 ? "sales" : "support", i < 10 ? "Agent/1" : "Agent/2");
+    }
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+  g_assert_cmpint (json_object_get_int_member (report, "events"), ==, 45);
+  g_assert_cmpint (json_object_get_int_member (report, "applied"), ==, again ? 0 : 45);
+  g_assert_cmpint (json_object_get_int_member (report, "duplicates"), ==, again ? 45 : 0);
+}
+
+static gint64
+get_total (JsonObject *answer, const char *member)
+{
+  return json_object_get_int_member (json_object_get_object_member (answer, "total"), member);
+}
+
+static void
+test_health (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) health = fw_fixture_ask (f, "GET", "health", NULL, NULL, 200);
+
+  g_assert_cmpstr (json_object_get_string_member (health, "status"), ==, "ok");
+  g_assert_true (json_object_get_null_member (health, "reason"));
+  g_assert_false (json_object_get_boolean_member (health, "sample"));
+}
+
+/* Every route but the open ones refuses who has no session, and every one a parameter that it does
+ * not know. */
+static void
+test_every_route (FwServerFixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < fw_n_routes; i++)
+    {
+      const FwRoute *route = &fw_routes[i];
+      g_autoptr (GString) path = g_string_new (route->path);
+      g_autofree char *odd = NULL;
+
+      g_string_replace (path, "{kind}", "team", 0);
+      g_string_replace (path, "{source}", "pbx", 0);
+      g_string_replace (path, "{id}", "a", 0);
+      odd = g_strconcat (path->str, "?nosuch=1", NULL);
+
+      if (route->role != FW_ROLE_NONE)
+        {
+          fw_fixture_expect_error (f, route->method, path->str, NULL, NULL, 401, "unauthorised",
+                                   "sign in");
+          fw_fixture_expect_error (f, route->method, path->str, "wrong", NULL, 401, "unauthorised",
+                                   "session");
+        }
+      fw_fixture_expect_error (f, route->method, odd, f->boss, NULL, 400, "invalid", "nosuch");
+
+      if (route->role != FW_ROLE_NONE && (route->role & FW_ROLE_TRAINER) == 0)
+        fw_fixture_expect_error (f, route->method, path->str, f->coach, NULL, 403, "forbidden",
+                                 "trainer");
+
+      if (route->body_max > 0 && route->body_max < 20 * 1024 * 1024)
+        {
+          g_autofree char *large = g_strnfill (route->body_max + 1, ' ');
+
+          fw_fixture_expect_error (f, route->method, path->str, f->boss, large, 413, "too-large",
+                                   "at most");
+        }
+      else if (route->body_max == 0)
+        fw_fixture_expect_error (f, route->method, path->str, f->boss, "x", 400, "invalid",
+                                 "no body");
+    }
+}
+
+static void
+test_session (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) opened =
+      fw_fixture_ask (f, "POST", "session", NULL,
+                      "{\"user\":\"boss\",\"password\":\"" FW_FIXTURE_PASSWORD "\"}", 200);
+  const char *token = json_object_get_string_member (opened, "token");
+  g_autoptr (JsonObject) account = fw_fixture_ask (f, "GET", "session", token, NULL, 200);
+  g_autoptr (JsonObject) lead = fw_fixture_ask (f, "GET", "session", f->lead, NULL, 200);
+  g_autoptr (JsonObject) closed = NULL;
+  JsonArray *teams = json_object_get_array_member (lead, "teams");
+
+  g_assert_cmpuint (strlen (token), >=, 43);
+  g_assert_cmpstr (json_object_get_string_member (account, "id"), ==, "boss");
+  g_assert_cmpstr (json_object_get_string_member (account, "name"), ==, "Boss");
+  g_assert_cmpstr (json_object_get_string_member (account, "role"), ==, "administrator");
+  g_assert_cmpstr (json_object_get_string_member (account, "centre"), ==, "Shanghai");
+  g_assert_true (json_object_get_null_member (account, "teams"));
+  g_assert_cmpuint (json_array_get_length (teams), ==, 1);
+  g_assert_cmpstr (json_array_get_string_element (teams, 0), ==, "a");
+
+  closed = fw_fixture_ask (f, "DELETE", "session", token, NULL, 200);
+  fw_fixture_expect_error (f, "GET", "session", token, NULL, 401, "unauthorised", "session");
+}
+
+static void
+test_sign_in_refused (FwServerFixture *f, gconstpointer data)
+{
+  static const char *const bodies[] = { "",
+                                        "{",
+                                        "[]",
+                                        "null",
+                                        "{}",
+                                        "{\"user\":\"boss\"}",
+                                        "{\"user\":5,\"password\":\"x\"}",
+                                        "{\"user\":\"boss\",\"password\":null}",
+                                        "{\"user\":\"boss\",\"user\":\"a\",\"password\":\"x\"}",
+                                        "{\"user\":\"b\\u0000\",\"password\":\"x\"}" };
+  static const char wrong[] = "{\"user\":\"boss\",\"password\":\"not this one\"}";
+  g_autoptr (FwRawAnswer) slowed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    fw_fixture_expect_error (f, "POST", "session", NULL, bodies[i], 400, "invalid", "");
+
+  for (guint i = 0; i < 4; i++)
+    fw_fixture_expect_error (f, "POST", "session", NULL, wrong, 401, "unauthorised", "");
+
+  /* The fourth failure is one too many; even the right password waits now. */
+  slowed = fw_raw_request (f->port, "POST", "session", NULL,
+                           "{\"user\":\"boss\",\"password\":\"" FW_FIXTURE_PASSWORD "\"}", -1);
+  g_assert_cmpuint (slowed->status, ==, 429);
+  g_assert_nonnull (strstr (slowed->head, "Retry-After: 1\r\n"));
+  g_usleep (1100 * 1000);
+  g_clear_pointer (&slowed, fw_raw_answer_free);
+  slowed = fw_raw_request (f->port, "POST", "session", NULL,
+                           "{\"user\":\"boss\",\"password\":\"" FW_FIXTURE_PASSWORD "\"}", -1);
+  g_assert_cmpuint (slowed->status, ==, 200);
+}
+
+static void
+test_kpi (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) all = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) scoped = NULL;
+  g_autoptr (JsonObject) filtered = NULL;
+  g_autoptr (JsonObject) none = NULL;
+  JsonObject *first;
+
+  post_calls (f, FALSE);
+  all = fw_fixture_ask (f, "GET", "kpi?by=team&" PERIOD, f->boss, NULL, 200);
+  g_assert_cmpint (get_total (all, "offered"), ==, 15);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "groups")), ==, 2);
+  first = json_array_get_object_element (json_object_get_array_member (all, "groups"), 0);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_object_get_object_member (first, "key"), "team"), ==,
+      "a");
+  g_assert_cmpfloat (json_object_get_double_member (first, "connection_rate"), ==, 1);
+  g_assert_true (
+      json_object_has_member (json_object_get_object_member (first, "figures"), "service_level"));
+
+  /* From the cache, and made anew after the figures changed. */
+  post_calls (f, TRUE);
+  again = fw_fixture_ask (f, "GET", "kpi?by=team&" PERIOD, f->boss, NULL, 200);
+  g_assert_cmpint (get_total (again, "offered"), ==, 15);
+
+  /* What the scope forbids is not there; the same words by somebody else are another question. */
+  scoped = fw_fixture_ask (f, "GET", "kpi?by=team&" PERIOD, f->lead, NULL, 200);
+  g_assert_cmpint (get_total (scoped, "offered"), ==, 10);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (scoped, "groups")), ==, 1);
+  filtered = fw_fixture_ask (f, "GET", "kpi?figures=0&queue=support&" PERIOD, f->boss, NULL, 200);
+  g_assert_cmpint (get_total (filtered, "offered"), ==, 5);
+  g_assert_false (
+      json_object_has_member (json_object_get_object_member (filtered, "total"), "figures"));
+  none = fw_fixture_ask (f, "GET", "kpi?queue=support&" PERIOD, f->lead, NULL, 200);
+  g_assert_cmpint (get_total (none, "offered"), ==, 0);
+  g_assert_true (json_object_get_null_member (json_object_get_object_member (none, "total"),
+                                              "connection_rate"));
+}
+
+static void
+test_query_refused (FwServerFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path, *part;
+  } cases[] = {
+    { "kpi?by=colour", "colour" },
+    { "kpi?by=team,team", "twice" },
+    { "kpi?by=team,shift,queue,channel,product", "at most 4" },
+    { "kpi?from=yesterday", "from" },
+    { "kpi?from=2026-02-30", "from" },
+    { "kpi?from=2026-03-03&to=2026-03-02", "to" },
+    { "kpi?bucket=year", "bucket" },
+    { "kpi?figures=yes", "figures" },
+    { "kpi?limit=3", "limit" },
+    { "kpi?by=team&by=shift", "twice" },
+    { "contacts?limit=1001", "limit" },
+    { "contacts?limit=-1", "limit" },
+    { "contacts?offset=x", "offset" },
+    { "contacts?measure=joy", "joy" },
+    { "contacts?format=pdf", "format" },
+    { "contacts?by=team", "by" },
+    { "live?from=2026-03-02", "from" },
+    { "live?by=x", "by" },
+    { "stream?bucket=day", "bucket" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    fw_fixture_expect_error (f, "GET", cases[i].path, f->boss, NULL, 400, "invalid", cases[i].part);
+}
+
+static void
+test_contacts (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) page = NULL;
+  g_autoptr (JsonObject) scoped = NULL;
+  g_autoptr (JsonObject) one = NULL;
+  g_autoptr (FwRawAnswer) csv = NULL;
+  JsonObject *contact;
+
+  post_calls (f, FALSE);
+  page = fw_fixture_ask (f, "GET", "contacts?" PERIOD "&offset=9&limit=3&measure=answered", f->boss,
+                         NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (page, "total"), ==, 15);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (page, "contacts")), ==, 3);
+  contact = json_array_get_object_element (json_object_get_array_member (page, "contacts"), 0);
+  g_assert_cmpstr (json_object_get_string_member (contact, "id"), ==, "c9");
+  g_assert_cmpstr (json_object_get_string_member (contact, "agent"), ==, "Agent/1");
+  g_assert_cmpstr (json_object_get_string_member (contact, "outcome"), ==, "answered");
+  g_assert_cmpfloat (json_object_get_double_member (contact, "wait_s"), ==, 5);
+  g_assert_cmpfloat (json_object_get_double_member (contact, "handling_s"), ==, 60);
+  g_assert_true (json_object_get_null_member (contact, "rating"));
+
+  scoped = fw_fixture_ask (f, "GET", "contacts?" PERIOD, f->lead, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (scoped, "total"), ==, 10);
+
+  csv = fw_raw_request (f->port, "GET", "contacts?" PERIOD "&format=csv&limit=1", f->boss, NULL, 0);
+  g_assert_cmpuint (csv->status, ==, 200);
+  g_assert_true (g_str_has_prefix (csv->body, "source,id,site,at,team"));
+  g_assert_nonnull (
+      strstr (csv->body, "\npbx,c0,sh,2026-03-02T09:00:00Z,a,early,sales,phone,loans,Agent/1,")
+          ?: strstr (csv->body,
+                     "pbx,c0,sh,2026-03-02T09:00:00Z,a,early,sales,phone,loans,Agent/1,"));
+
+  one = fw_fixture_ask (f, "GET", "contacts/pbx/c12", f->boss, NULL, 200);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (one, "events")), ==, 3);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_object_get_object_member (one, "contact"), "team"), ==,
+      "b");
+  fw_fixture_expect_error (f, "GET", "contacts/pbx/c12", f->lead, NULL, 404, "not-found", "");
+  fw_fixture_expect_error (f, "GET", "contacts/pbx/nosuch", f->boss, NULL, 404, "not-found", "");
+}
+
+static void
+test_events_refused (FwServerFixture *f, gconstpointer data)
+{
+#define LINE                                                                                       \
+  "{\"source\":\"x\",\"id\":\"1\",\"at\":\"2026-03-02T09:00:00Z\",\"type\":\"offered\","           \
+  "\"contact\":\"c\",\"queue\":\"sales\"}"
+  static const struct
+  {
+    const char *body, *part;
+  } cases[] = {
+    { "", "line 1" },
+    { "\n\n", "line 1" },
+    { "x", "line 1" },
+    { LINE "\n" LINE "\n{\"source\":\"x\"", "line 3" },
+    { LINE "\n{\"source\":\"x\",\"id\":\"2\",\"at\":\"2026-03-02T09:00:00Z\",\"type\":\"offered\","
+           "\"contact\":\"c\",\"raiting\":5}",
+      "raiting" },
+    { "{\"source\":\"x\",\"id\":\"1\",\"at\":\"2026-13-02T09:00:00Z\",\"type\":\"offered\","
+      "\"contact\":\"c\"}",
+      "at" },
+    { "{\"source\":\"x\",\"id\":\"1\",\"at\":\"2026-03-02T09:00:00Z\",\"type\":\"exploded\","
+      "\"contact\":\"c\"}",
+      "type" },
+    { LINE "\n\xff\xfe", "line 2" },
+  };
+  g_autoptr (JsonObject) answer = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    fw_fixture_expect_error (f, "POST", "events", f->boss, cases[i].body, 400, "invalid",
+                             cases[i].part);
+
+  /* Not even the good lines before a bad one were taken. */
+  answer = fw_fixture_ask (f, "GET", "verify", f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (answer, "events"), ==, 0);
+}
+
+static void
+test_verify (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) answer = NULL;
+
+  post_calls (f, FALSE);
+  post_calls (f, TRUE);
+  answer = fw_fixture_ask (f, "GET", "verify", f->boss, NULL, 200);
+  g_assert_true (json_object_get_boolean_member (answer, "identical"));
+  g_assert_cmpint (json_object_get_int_member (answer, "contacts"), ==, 15);
+  g_assert_cmpstr (json_object_get_string_member (answer, "live"), ==,
+                   json_object_get_string_member (answer, "rebuilt"));
+}
+
+static void
+test_import (FwServerFixture *f, gconstpointer data)
+{
+  static const char log[] = "1772442000|c1|sales|NONE|ENTERQUEUE||123|1\n"
+                            "1772442005|c1|sales|Agent/1|CONNECT|5|x|4\n"
+                            "1772442065|c1|sales|Agent/1|COMPLETEAGENT|5|60|1\n"
+                            "what is this\n";
+  g_autoptr (JsonObject) dry =
+      fw_fixture_ask (f, "POST", "import?format=queue-log&dry_run=1", f->boss, log, 200);
+  g_autoptr (JsonObject) before = fw_fixture_ask (f, "GET", "kpi?" PERIOD, f->boss, NULL, 200);
+  g_autoptr (JsonObject) real = NULL;
+  g_autoptr (JsonObject) after = NULL;
+
+  g_assert_cmpint (json_object_get_int_member (dry, "rows"), ==, 4);
+  g_assert_cmpint (json_object_get_int_member (dry, "accepted"), ==, 3);
+  g_assert_cmpint (json_object_get_int_member (dry, "rejected"), ==, 1);
+  g_assert_true (json_object_get_null_member (dry, "floor"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (dry, "examples")), ==, 1);
+  g_assert_cmpint (get_total (before, "offered"), ==, 0);
+
+  real = fw_fixture_ask (f, "POST", "import?format=queue-log&source=pbx", f->boss, log, 200);
+  g_assert_cmpint (
+      json_object_get_int_member (json_object_get_object_member (real, "floor"), "applied"), ==, 3);
+  after = fw_fixture_ask (f, "GET", "kpi?" PERIOD, f->boss, NULL, 200);
+  g_assert_cmpint (get_total (after, "offered"), ==, 1);
+
+  fw_fixture_expect_error (f, "POST", "import", f->boss, log, 400, "invalid", "format");
+  fw_fixture_expect_error (f, "POST", "import?format=word", f->boss, log, 400, "invalid", "format");
+  fw_fixture_expect_error (f, "POST", "import?format=queue-log&dry_run=2", f->boss, log, 400,
+                           "invalid", "dry_run");
+  fw_fixture_expect_error (f, "POST", "import?format=queue-log&source=", f->boss, log, 400,
+                           "invalid", "source");
+  fw_fixture_expect_error (f, "POST", "import?format=calls&map=%7B", f->boss, "a,b\n1,2\n", 400,
+                           "invalid", "");
+}
+
+static void
+test_names (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) all = fw_fixture_ask (f, "GET", "names", f->boss, NULL, 200);
+  g_autoptr (JsonObject) scoped = fw_fixture_ask (f, "GET", "names", f->lead, NULL, 200);
+  JsonArray *queues = json_object_get_array_member (scoped, "queue");
+
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "team")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "queue")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "product")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (scoped, "team")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (queues), ==, 1);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (queues, 0), "title"), ==,
+      "Sales");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (FwServerFixture *, gconstpointer);
+  } tests[] = {
+    { "/server/api/health", test_health },
+    { "/server/api/every-route", test_every_route },
+    { "/server/api/session", test_session },
+    { "/server/api/sign-in-refused", test_sign_in_refused },
+    { "/server/api/kpi", test_kpi },
+    { "/server/api/query-refused", test_query_refused },
+    { "/server/api/contacts", test_contacts },
+    { "/server/api/events-refused", test_events_refused },
+    { "/server/api/verify", test_verify },
+    { "/server/api/import", test_import },
+    { "/server/api/names", test_names },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, FwServerFixture, NULL, fw_server_fixture_set_up, tests[i].test,
+                fw_server_fixture_tear_down);
+
+  return g_test_run ();
+}

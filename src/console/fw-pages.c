@@ -5,6 +5,7 @@
 
 #include "console/contacts/fw-contacts-page.h"
 #include "console/live/fw-live-page.h"
+#include "console/import/fw-import-page.h"
 #include "console/records/fw-records-page.h"
 
 #define RECORDS(name, label, icon, roles, scope, kind)                                             \
@@ -48,6 +49,7 @@ static const FwPageEntry pages[] = {
            FW_ROLE_ADMINISTRATOR,
            FW_SCOPE_BAR_NONE,
            "account"),
+  { "import", FW_SECTION_CENTRE, N_ ("Import"), "fw-import-symbolic", FW_ROLE_ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
   { NULL },
 };
 

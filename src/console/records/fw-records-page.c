@@ -1,11 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "console/records/fw-records-page.h"
+
+#include "console/records/fw-conflict-dialog.h"
+#include "console/records/fw-record-form.h"
+#include "console/records/fw-record-table.h"
+#include "console/records/fw-record-transfer.h"
+#include "console/records/fw-record-writer.h"
+#include "core/fw-error.h"
 
 struct _FwRecordsPage
 {
   FwPage parent_instance;
 
-  char *kind;
+  AdwLeaflet *leaflet;
+  GtkSearchEntry *search;
+  GtkLabel *count;
+  GtkButton *add;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkColumnView *view;
+  GtkSingleSelection *selection;
+  GtkSortListModel *sorted;
+  GtkFilterListModel *filtered;
+  FwRecordForm *form;
+
+  char *kind_name;
+  const FwKind *kind;
+  FwRecordList *list; /* the client's */
+  GtkCustomFilter *filter;
+  char *folded;  /* what is searched for, case folded */
+  char *wanted;  /* (nullable): id to select when it has come */
+  gboolean quiet; /* the selection is being set, not chosen */
 };
 
 enum
@@ -17,36 +44,555 @@ enum
 
 G_DEFINE_FINAL_TYPE (FwRecordsPage, fw_records_page, FW_TYPE_PAGE)
 
+static gboolean
+may_write (FwRecordsPage *self)
+{
+  return (self->kind->write & fw_client_get_role (fw_page_get_client (FW_PAGE (self)))) != 0;
+}
+
+/* Does the record lie within what the scope bar says? A field that is empty or hidden excludes nothing. */
+static gboolean
+is_in_view (FwRecordsPage *self, FwRecord *record, const char *name)
+{
+  const char *wanted = fw_view_get (fw_page_get_view (FW_PAGE (self)), name);
+  gint field = fw_kind_find_field (self->kind, name);
+
+  if (*wanted == '\0' || field < 0 || self->kind->fields[field].type != FW_FIELD_REF ||
+      fw_record_is_empty (record, (guint) field))
+    return TRUE;
+  return g_strcmp0 (fw_record_get_text (record, (guint) field), wanted) == 0;
+}
+
+static gboolean
+filter_cb (gpointer item, gpointer user_data)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (user_data);
+  FwRecord *record = fw_record_item_get_record (item);
+
+  return is_in_view (self, record, "site") && is_in_view (self, record, "team") &&
+         fw_record_item_matches (item, self->folded, fw_record_list_title, fw_page_get_client (FW_PAGE (self)));
+}
+
+static void
+update_count (FwRecordsPage *self)
+{
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint all = g_list_model_get_n_items (fw_record_list_get_items (self->list));
+  g_autofree char *text = NULL;
+  const char *label = _ (self->kind->plural);
+  g_autofree char *title = NULL;
+
+  if (shown == all)
+    text = g_strdup_printf (ngettext ("%u record", "%u records", all), all);
+  else
+    text = g_strdup_printf (_ ("%u of %u"), shown, all);
+  gtk_label_set_text (self->count, text);
+  if (all == 0)
+    {
+      title = g_strdup_printf (_ ("No %s yet"), label);
+      adw_status_page_set_title (self->empty, title);
+      adw_status_page_set_description (self->empty, may_write (self) ? _ ("Add the first one, or import a file.") : NULL);
+    }
+  else
+    {
+      adw_status_page_set_title (self->empty, _ ("Nothing matches"));
+      adw_status_page_set_description (self->empty, _ ("Change what is searched for, or the scope above."));
+    }
+  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "table" : fw_record_list_is_loading (self->list) && all == 0 ? "loading" : "empty");
+}
+
+static FwRecordItem *
+get_selected (FwRecordsPage *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static gboolean
+select_id (FwRecordsPage *self, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (FwRecordItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (!g_str_equal (fw_record_item_get_id (item), id))
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", i);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+show_selected (FwRecordsPage *self)
+{
+  FwRecordItem *item = get_selected (self);
+  FwOutbox *outbox = fw_outbox_of (fw_page_get_client (FW_PAGE (self)));
+
+  fw_record_form_edit (self->form, item != NULL ? fw_record_item_get_record (item) : NULL);
+  if (item != NULL && outbox != NULL && fw_outbox_find (outbox, self->kind->name, fw_record_item_get_id (item)) != NULL)
+    fw_record_form_set_notice (self->form, _ ("A change of this waits for the server."));
+  gtk_widget_set_visible (GTK_WIDGET (self->form), item != NULL);
+}
+
+static void
+close_form (FwRecordsPage *self)
+{
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  fw_record_form_edit (self->form, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  adw_leaflet_set_visible_child (self->leaflet, adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK) != NULL
+                                                    ? adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK)
+                                                    : adw_leaflet_get_visible_child (self->leaflet));
+}
+
+static void
+selected_cb (FwRecordsPage *self)
+{
+  if (self->quiet || self->list == NULL)
+    return;
+  /* What was typed is not lost to a click beside it. */
+  if (fw_record_form_is_dirty (self->form))
+    {
+      FwRecord *record = fw_record_form_get_record (self->form);
+      FwRecordItem *item = get_selected (self);
+
+      if (item == NULL || !g_str_equal (fw_record_item_get_id (item), fw_record_get_id (record)))
+        {
+          self->quiet = TRUE;
+          select_id (self, fw_record_get_id (record));
+          self->quiet = FALSE;
+          fw_record_form_set_notice (self->form, _ ("Save or discard this change first."));
+        }
+      return;
+    }
+  show_selected (self);
+}
+
+static void
+activated_cb (FwRecordsPage *self)
+{
+  if (get_selected (self) == NULL)
+    return;
+  show_selected (self);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+list_changed_cb (FwRecordsPage *self)
+{
+  FwRecord *record = fw_record_form_get_record (self->form);
+  FwRecordItem *item = record != NULL ? fw_record_list_find (self->list, fw_record_get_id (record)) : NULL;
+
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
+  fw_page_set_as_of (FW_PAGE (self), fw_record_list_get_as_of (self->list));
+  fw_page_clear_error (FW_PAGE (self));
+  if (self->wanted != NULL && select_id (self, self->wanted))
+    {
+      g_clear_pointer (&self->wanted, g_free);
+      activated_cb (self);
+    }
+  if (item == NULL || fw_record_get_revision (record) == 0 ||
+      fw_record_get_revision (fw_record_item_get_record (item)) == fw_record_get_revision (record))
+    return;
+  if (fw_record_form_is_dirty (self->form))
+    fw_record_form_set_notice (self->form, _ ("Somebody changed this in the meantime. Saving shows both versions."));
+  else
+    show_selected (self);
+}
+
+static void
+failed_cb (FwRecordsPage *self, GError *error)
+{
+  update_count (self);
+  fw_page_show_error (FW_PAGE (self), error);
+}
+
+static void
+search_changed_cb (FwRecordsPage *self)
+{
+  g_free (self->folded);
+  self->folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  if (self->filter == NULL)
+    return;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
+}
+
+static void stored_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+store (FwRecordsPage *self, FwRecord *record)
+{
+  FwPage *page = FW_PAGE (self);
+
+  fw_record_form_set_busy (self->form, TRUE);
+  fw_record_write_async (fw_page_get_client (page), record, fw_page_get_cancellable (page), stored_cb, g_object_ref (self));
+}
+
+static void
+conflict_decided_cb (FwRecordsPage *self, FwRecord *merged, GtkWidget *dialog)
+{
+  FwRecord *theirs = g_object_get_data (G_OBJECT (dialog), "theirs");
+
+  if (merged != NULL)
+    {
+      store (self, merged);
+      return;
+    }
+  fw_record_form_edit (self->form, theirs);
+  fw_record_list_put (self->list, theirs);
+}
+
+static void
+show_conflict (FwRecordsPage *self, FwRecord *theirs)
+{
+  g_autoptr (FwRecord) mine = fw_record_form_get_draft (self->form);
+  GtkWidget *dialog;
+
+  if (mine == NULL)
+    return;
+  dialog = fw_conflict_dialog_new (fw_page_get_client (FW_PAGE (self)), mine, theirs);
+  g_object_set_data_full (G_OBJECT (dialog), "theirs", fw_record_ref (theirs), (GDestroyNotify) fw_record_unref);
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (conflict_decided_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Every check of a record says "field: expectation"; an older server says nothing of the field. */
+static void
+show_refusal (FwRecordsPage *self, const GError *error, const char *field)
+{
+  const char *colon = strstr (error->message, ": ");
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_INVALID) && field != NULL)
+    {
+      fw_record_form_show_error (self->form, field, colon != NULL ? colon + 2 : error->message);
+      return;
+    }
+  sentence = fw_error_to_sentence (error);
+  fw_record_form_set_notice (self->form, sentence);
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwRecord) stored = NULL;
+  g_autofree char *field = NULL;
+  FwWriteOutcome outcome = fw_record_write_finish (result, &stored, &field, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  fw_record_form_set_busy (self->form, FALSE);
+  if (outcome == FW_WRITE_FAILED)
+    {
+      if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT) && stored != NULL)
+        show_conflict (self, stored);
+      else
+        show_refusal (self, error, field);
+      return;
+    }
+  if (stored != NULL)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (fw_record_get_id (stored));
+      fw_record_form_edit (self->form, stored);
+      fw_record_list_put (self->list, stored);
+      fw_page_toast (FW_PAGE (self), _ ("Saved"));
+      return;
+    }
+  if (outcome == FW_WRITE_STORED)
+    {
+      fw_record_list_refresh (self->list);
+      fw_page_toast (FW_PAGE (self), _ ("Saved"));
+      return;
+    }
+  fw_record_form_edit (self->form, fw_record_form_get_record (self->form));
+  fw_record_form_set_notice (self->form, _ ("A change of this waits for the server."));
+  fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
+}
+
+static void
+save_cb (FwRecordsPage *self)
+{
+  g_autoptr (FwRecord) draft = fw_record_form_get_draft (self->form);
+
+  if (draft != NULL)
+    store (self, draft);
+}
+
+static void
+undo_delete (FwPage *page, gpointer data)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+  g_autoptr (FwRecord) again = fw_record_copy (data);
+
+  fw_record_set_revision (again, 0);
+  fw_record_set_deleted (again, FALSE);
+  store (self, again);
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwRecord) theirs = NULL;
+  FwRecord *record = fw_record_form_get_record (self->form);
+  g_autoptr (FwRecordItem) item = NULL;
+  g_autofree char *text = NULL;
+  FwWriteOutcome outcome = fw_record_write_finish (result, &theirs, NULL, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || record == NULL)
+    return;
+  fw_record_form_set_busy (self->form, FALSE);
+  if (outcome == FW_WRITE_FAILED)
+    {
+      show_refusal (self, error, NULL);
+      return;
+    }
+  item = fw_record_item_new (record);
+  text = g_strdup_printf (_ ("“%s” is deleted"), fw_record_item_get_title (item));
+  if (outcome == FW_WRITE_STORED)
+    fw_page_toast_undo (FW_PAGE (self), text, undo_delete, fw_record_copy (record), (GDestroyNotify) fw_record_unref);
+  else
+    fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
+  fw_record_list_remove (self->list, fw_record_get_id (record));
+  close_form (self);
+}
+
+static void
+delete_cb (FwRecordsPage *self)
+{
+  FwRecord *record = fw_record_form_get_record (self->form);
+  FwPage *page = FW_PAGE (self);
+
+  if (record == NULL || fw_record_get_revision (record) == 0 || !may_write (self))
+    return;
+  fw_record_form_set_busy (self->form, TRUE);
+  fw_record_delete_async (fw_page_get_client (page), record, fw_page_get_cancellable (page), deleted_cb, g_object_ref (self));
+}
+
+static void
+start_new (FwRecordsPage *self)
+{
+  g_autoptr (FwRecord) record = NULL;
+  const char *site = fw_view_get (fw_page_get_view (FW_PAGE (self)), "site");
+  gint field = fw_kind_find_field (self->kind, "site");
+
+  if (!may_write (self) || fw_record_form_is_dirty (self->form))
+    return;
+  record = fw_record_new (self->kind, "");
+  fw_record_set_fallbacks (record);
+  if (field >= 0 && self->kind->fields[field].type == FW_FIELD_REF && *site != '\0')
+    fw_record_set_text (record, (guint) field, site);
+  self->quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->quiet = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
+  fw_record_form_edit (self->form, record);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (widget);
+
+  if (g_str_equal (name, "records.new"))
+    start_new (self);
+  else if (g_str_equal (name, "records.save"))
+    save_cb (self);
+  else if (g_str_equal (name, "records.delete"))
+    delete_cb (self);
+  else if (g_str_equal (name, "records.undo"))
+    fw_record_form_undo (self->form);
+  else if (g_str_equal (name, "records.redo"))
+    fw_record_form_redo (self->form);
+  else if (g_str_equal (name, "records.import"))
+    fw_record_transfer_import (FW_PAGE (self), self->kind);
+  else if (g_str_equal (name, "records.export"))
+    fw_record_transfer_export (FW_PAGE (self), self->kind, parameter != NULL ? g_variant_get_string (parameter, NULL) : "csv");
+  else if (g_str_equal (name, "records.find"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else if (g_str_equal (name, "records.back") && !fw_record_form_is_dirty (self->form))
+    close_form (self);
+}
+
+static void
+fw_records_page_setup (FwPage *page)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+  FwClient *client = fw_page_get_client (page);
+
+  self->list = fw_record_list_get (client, self->kind);
+  fw_record_form_bind (self->form, client, self->kind);
+  fw_record_table_build (self->view, client, self->kind);
+  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
+  gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
+  gtk_filter_list_model_set_model (self->filtered, fw_record_list_get_items (self->list));
+  gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (self->kind->plural), -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->add), may_write (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import", may_write (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  list_changed_cb (self);
+}
+
+static void
+fw_records_page_refresh (FwPage *page)
+{
+  fw_record_list_refresh (FW_RECORDS_PAGE (page)->list);
+}
+
+static void
+fw_records_page_open (FwPage *page, GVariant *target)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+
+  if (target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE_STRING))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  search_changed_cb (self);
+  if (select_id (self, g_variant_get_string (target, NULL)))
+    {
+      activated_cb (self);
+      return;
+    }
+  g_free (self->wanted);
+  self->wanted = g_variant_dup_string (target, NULL);
+}
+
+static gboolean
+fw_records_page_copy (FwPage *page, gboolean with_headers)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+  g_autoptr (GListStore) rows = g_list_store_new (FW_TYPE_RECORD_ITEM);
+  g_autofree char *text = NULL;
+
+  if (get_selected (self) != NULL)
+    g_list_store_append (rows, get_selected (self));
+  text = fw_record_table_to_tsv (get_selected (self) != NULL ? G_LIST_MODEL (rows) : G_LIST_MODEL (self->selection),
+                                 fw_page_get_client (page), self->kind, with_headers);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  return TRUE;
+}
+
+static void
+fw_records_page_unmap (GtkWidget *widget)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (widget);
+
+  if (self->list != NULL)
+    fw_record_table_save (self->view, self->kind);
+  GTK_WIDGET_CLASS (fw_records_page_parent_class)->unmap (widget);
+}
+
 static void
 fw_records_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   FwRecordsPage *self = FW_RECORDS_PAGE (object);
 
-  self->kind = g_value_dup_string (value);
+  self->kind_name = g_value_dup_string (value);
+  self->kind = self->kind_name != NULL ? fw_kind_find (self->kind_name) : NULL;
 }
 
 static void
 fw_records_page_finalize (GObject *object)
 {
-  g_free (FW_RECORDS_PAGE (object)->kind);
+  FwRecordsPage *self = FW_RECORDS_PAGE (object);
+
+  g_clear_object (&self->filter);
+  g_free (self->kind_name);
+  g_free (self->folded);
+  g_free (self->wanted);
 
   G_OBJECT_CLASS (fw_records_page_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    guint key;
+    GdkModifierType modifiers;
+  } actions[] = {
+    { "records.new", GDK_KEY_n, GDK_CONTROL_MASK },       { "records.save", GDK_KEY_s, GDK_CONTROL_MASK },
+    { "records.undo", GDK_KEY_z, GDK_CONTROL_MASK },      { "records.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "records.find", GDK_KEY_f, GDK_CONTROL_MASK },      { "records.delete", GDK_KEY_Delete, 0 },
+    { "records.import", GDK_KEY_i, GDK_CONTROL_MASK },    { "records.back", GDK_KEY_Escape, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_class_install_action (widget_class, actions[i].name, NULL, action);
+      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
+    }
+  gtk_widget_class_install_action (widget_class, "records.export", "s", action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "records.export", "s", "csv");
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-records-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, add);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, sorted);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, filtered);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, form);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_form);
 }
 
 static void
 fw_records_page_class_init (FwRecordsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
+  g_type_ensure (FW_TYPE_RECORD_FORM);
   object_class->set_property = fw_records_page_set_property;
   object_class->finalize = fw_records_page_finalize;
+  widget_class->unmap = fw_records_page_unmap;
+  page_class->setup = fw_records_page_setup;
+  page_class->refresh = fw_records_page_refresh;
+  page_class->open = fw_records_page_open;
+  page_class->copy = fw_records_page_copy;
   g_object_class_install_property (
       object_class, PROP_KIND,
-      g_param_spec_string ("kind", NULL, NULL, NULL,
-                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+      g_param_spec_string ("kind", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  bind_children (widget_class);
+  install_actions (widget_class);
 }
 
 static void
 fw_records_page_init (FwRecordsPage *self)
 {
+  self->folded = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/records/fw-conflict-dialog.h"
+
+struct _FwConflictDialog
+{
+  AdwWindow parent_instance;
+
+  GtkLabel *heading;
+  GtkGrid *grid;
+  GtkButton *apply;
+
+  FwClient *client;
+  FwRecord *mine;
+  FwRecord *theirs;
+  GArray *fields;    /* guint: those that differ */
+  GPtrArray *checks; /* GtkCheckButton: "mine", one a field */
+};
+
+enum
+{
+  DECIDED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwConflictDialog, fw_conflict_dialog, ADW_TYPE_WINDOW)
+
+static guint signals[N_SIGNALS];
+
+static GtkWidget *
+create_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+create_choice (FwConflictDialog *self, const FwRecord *record, guint field, const char *whose, GtkCheckButton *group)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autofree char *text = fw_record_format_field (record, (gint) field, fw_record_list_title, self->client);
+  g_autofree char *spoken = NULL;
+  GtkWidget *check = gtk_check_button_new_with_label (*text != '\0' ? text : "—");
+
+  gtk_widget_set_hexpand (check, TRUE);
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
+  spoken = g_strdup_printf ("%s, %s: %s", _ (kind->fields[field].label), whose, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  return check;
+}
+
+static void
+build (FwConflictDialog *self)
+{
+  const FwKind *kind = fw_record_get_kind (self->mine);
+  int line = 1;
+
+  gtk_grid_attach (self->grid, create_label (_ ("Yours"), "heading"), 1, 0, 1, 1);
+  gtk_grid_attach (self->grid, create_label (_ ("Stored now"), "heading"), 2, 0, 1, 1);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      GtkWidget *mine, *theirs;
+
+      if (kind->fields[i].type == FW_FIELD_SECRET || fw_record_equal_field (self->mine, self->theirs, i))
+        continue;
+      mine = create_choice (self, self->mine, i, _ ("Yours"), NULL);
+      theirs = create_choice (self, self->theirs, i, _ ("Stored now"), GTK_CHECK_BUTTON (mine));
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (mine), TRUE);
+      gtk_grid_attach (self->grid, create_label (_ (kind->fields[i].label), "dim-label"), 0, line, 1, 1);
+      gtk_grid_attach (self->grid, mine, 1, line, 1, 1);
+      gtk_grid_attach (self->grid, theirs, 2, line++, 1, 1);
+      g_array_append_val (self->fields, i);
+      g_ptr_array_add (self->checks, mine);
+    }
+}
+
+static FwRecord *
+merge (FwConflictDialog *self)
+{
+  FwRecord *merged = fw_record_copy (self->theirs);
+  const FwKind *kind = fw_record_get_kind (self->mine);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      guint field = g_array_index (self->fields, guint, i);
+      g_autofree char *text = fw_record_format (self->mine, field);
+
+      if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
+        fw_record_parse (merged, field, fw_text (text), NULL);
+    }
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == FW_FIELD_SECRET)
+      fw_record_set_text (merged, i, fw_record_get_text (self->mine, i));
+  return merged;
+}
+
+static void
+apply_clicked_cb (FwConflictDialog *self)
+{
+  g_autoptr (FwRecord) merged = merge (self);
+
+  g_signal_emit (self, signals[DECIDED], 0, merged);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+theirs_clicked_cb (FwConflictDialog *self)
+{
+  g_signal_emit (self, signals[DECIDED], 0, NULL);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+cancel_clicked_cb (FwConflictDialog *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+fw_conflict_dialog_finalize (GObject *object)
+{
+  FwConflictDialog *self = FW_CONFLICT_DIALOG (object);
+
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->mine, fw_record_unref);
+  g_clear_pointer (&self->theirs, fw_record_unref);
+  g_array_unref (self->fields);
+  g_ptr_array_unref (self->checks);
+
+  G_OBJECT_CLASS (fw_conflict_dialog_parent_class)->finalize (object);
+}
+
+static void
+fw_conflict_dialog_class_init (FwConflictDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fw_conflict_dialog_finalize;
+  signals[DECIDED] = g_signal_new ("decided", FW_TYPE_CONFLICT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   1, G_TYPE_POINTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/floorwalker/Floorwalker/ui/records/fw-conflict-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwConflictDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, FwConflictDialog, grid);
+  gtk_widget_class_bind_template_child (widget_class, FwConflictDialog, apply);
+  gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, theirs_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+}
+
+static void
+fw_conflict_dialog_init (FwConflictDialog *self)
+{
+  self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->checks = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fw_conflict_dialog_new (FwClient *client, FwRecord *mine, FwRecord *theirs)
+{
+  FwConflictDialog *self = g_object_new (FW_TYPE_CONFLICT_DIALOG, NULL);
+  g_autoptr (FwRecordItem) item = fw_record_item_new (theirs);
+  g_autofree char *heading = NULL;
+
+  self->client = g_object_ref (client);
+  self->mine = fw_record_ref (mine);
+  self->theirs = fw_record_ref (theirs);
+  heading = g_strdup_printf (_ ("Somebody changed “%s” in the meantime"), fw_record_item_get_title (item));
+  gtk_label_set_text (self->heading, heading);
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+void
+fw_conflict_dialog_keep (FwConflictDialog *self, gboolean mine)
+{
+  g_return_if_fail (FW_IS_CONFLICT_DIALOG (self));
+
+  if (mine)
+    apply_clicked_cb (self);
+  else
+    theirs_clicked_cb (self);
+}

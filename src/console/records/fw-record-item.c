@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/records/fw-record-item.h"
+
+#include "charts/fw-format.h"
+
+struct _FwRecordItem
+{
+  GObject parent_instance;
+
+  FwRecord *record;
+  char **texts; /* by field + 1; NULL until asked for */
+  char **keys;  /* collation keys of the texts */
+  char *haystack;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RECORD,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (FwRecordItem, fw_record_item, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static guint
+count_texts (FwRecordItem *self)
+{
+  return fw_record_get_kind (self->record)->n_fields + 1;
+}
+
+static void
+free_texts (char ***texts, guint n)
+{
+  for (guint i = 0; *texts != NULL && i < n; i++)
+    g_free ((*texts)[i]);
+  g_clear_pointer (texts, g_free);
+}
+
+static char *
+format_date (gint64 days)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (days * 86400);
+
+  /* Translators: a day with its year, as strftime writes it. */
+  return date != NULL ? g_date_time_format (date, _ ("%-d %b %Y")) : g_strdup ("");
+}
+
+static char *
+format_list (const FwField *field, const char *const *ids, FwTitleFunc title, gpointer user_data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      const char *name = title != NULL ? title (field->to, ids[i], user_data) : NULL;
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name != NULL ? name : ids[i]);
+    }
+  return g_strdup (text->str);
+}
+
+static const char *
+find_label (const FwField *field, const char *value)
+{
+  for (guint i = 0; field->values != NULL && field->values[i] != NULL; i++)
+    if (g_strcmp0 (field->values[i], value) == 0)
+      return field->labels != NULL ? _ (field->labels[i]) : value;
+  return value;
+}
+
+char *
+fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, gpointer user_data)
+{
+  const FwField *described;
+  const char *name = NULL;
+
+  if (field < 0)
+    return g_strdup (fw_record_get_id (record));
+  if (fw_record_is_empty (record, (guint) field))
+    return g_strdup ("");
+
+  described = &fw_record_get_kind (record)->fields[field];
+  switch (described->type)
+    {
+    case FW_FIELD_ENUM:
+      return g_strdup (find_label (described, fw_record_get_text (record, (guint) field)));
+    case FW_FIELD_REF:
+      if (title != NULL)
+        name = title (described->to, fw_record_get_text (record, (guint) field), user_data);
+      return g_strdup (name != NULL ? name : fw_record_get_text (record, (guint) field));
+    case FW_FIELD_REF_LIST:
+      return format_list (described, fw_record_get_list (record, (guint) field), title, user_data);
+    case FW_FIELD_DATE:
+      return format_date (fw_record_get_integer (record, (guint) field));
+    case FW_FIELD_BOOLEAN:
+      return g_strdup (fw_record_get_integer (record, (guint) field) != 0 ? _ ("yes") : _ ("no"));
+    case FW_FIELD_INTEGER:
+      return fw_format_count (fw_record_get_integer (record, (guint) field));
+    case FW_FIELD_SECRET:
+      return g_strdup ("");
+    case FW_FIELD_TEXT:
+    case FW_FIELD_NUMBER:
+    case FW_FIELD_TIME_OF_DAY:
+    default:
+      return fw_record_format (record, (guint) field);
+    }
+}
+
+static void
+fw_record_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_pointer (value, FW_RECORD_ITEM (object)->record);
+}
+
+static void
+fw_record_item_finalize (GObject *object)
+{
+  FwRecordItem *self = FW_RECORD_ITEM (object);
+
+  fw_record_item_forget_texts (self);
+  fw_record_unref (self->record);
+
+  G_OBJECT_CLASS (fw_record_item_parent_class)->finalize (object);
+}
+
+static void
+fw_record_item_class_init (FwRecordItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fw_record_item_get_property;
+  object_class->finalize = fw_record_item_finalize;
+  properties[PROP_RECORD] =
+      g_param_spec_pointer ("record", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fw_record_item_init (FwRecordItem *self)
+{
+}
+
+FwRecordItem *
+fw_record_item_new (FwRecord *record)
+{
+  FwRecordItem *self = g_object_new (FW_TYPE_RECORD_ITEM, NULL);
+
+  self->record = fw_record_ref (record);
+  return self;
+}
+
+FwRecord *
+fw_record_item_get_record (FwRecordItem *self)
+{
+  g_return_val_if_fail (FW_IS_RECORD_ITEM (self), NULL);
+
+  return self->record;
+}
+
+const char *
+fw_record_item_get_id (FwRecordItem *self)
+{
+  return fw_record_get_id (fw_record_item_get_record (self));
+}
+
+void
+fw_record_item_set_record (FwRecordItem *self, FwRecord *record)
+{
+  g_return_if_fail (FW_IS_RECORD_ITEM (self));
+
+  if (record == self->record || fw_record_get_revision (record) == fw_record_get_revision (self->record))
+    return;
+  fw_record_item_forget_texts (self);
+  fw_record_unref (self->record);
+  self->record = fw_record_ref (record);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
+}
+
+void
+fw_record_item_forget_texts (FwRecordItem *self)
+{
+  free_texts (&self->texts, count_texts (self));
+  free_texts (&self->keys, count_texts (self));
+  g_clear_pointer (&self->haystack, g_free);
+}
+
+const char *
+fw_record_item_get_title (FwRecordItem *self)
+{
+  const FwKind *kind = fw_record_get_kind (self->record);
+  gint field = fw_kind_find_field (kind, kind->title);
+  const char *text = field >= 0 ? fw_record_get_text (self->record, (guint) field) : NULL;
+
+  if (text != NULL && *text != '\0' && kind->fields[field].type == FW_FIELD_ENUM)
+    return find_label (&kind->fields[field], text);
+  return text != NULL && *text != '\0' ? text : fw_record_get_id (self->record);
+}
+
+const char *
+fw_record_item_get_text (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data)
+{
+  g_return_val_if_fail (FW_IS_RECORD_ITEM (self), "");
+
+  if (self->texts == NULL)
+    self->texts = g_new0 (char *, count_texts (self));
+  if (self->texts[field + 1] == NULL)
+    self->texts[field + 1] = fw_record_format_field (self->record, field, title, user_data);
+  return self->texts[field + 1];
+}
+
+static const char *
+get_key (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data)
+{
+  const char *text = fw_record_item_get_text (self, field, title, user_data);
+
+  if (self->keys == NULL)
+    self->keys = g_new0 (char *, count_texts (self));
+  if (self->keys[field + 1] == NULL)
+    /* For file names: "Team 9" before "Team 10". */
+    self->keys[field + 1] = g_utf8_collate_key_for_filename (text, -1);
+  return self->keys[field + 1];
+}
+
+int
+fw_record_item_compare (FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFunc title, gpointer user_data)
+{
+  if (field >= 0)
+    switch (fw_record_get_kind (a->record)->fields[field].type)
+      {
+      case FW_FIELD_INTEGER:
+      case FW_FIELD_BOOLEAN:
+      case FW_FIELD_DATE:
+      case FW_FIELD_TIME_OF_DAY:
+        {
+          gint64 left = fw_record_get_integer (a->record, (guint) field);
+          gint64 right = fw_record_get_integer (b->record, (guint) field);
+
+          return left < right ? -1 : left > right;
+        }
+      case FW_FIELD_NUMBER:
+        {
+          double left = fw_record_is_empty (a->record, (guint) field) ? -G_MAXDOUBLE : fw_record_get_number (a->record, (guint) field);
+          double right = fw_record_is_empty (b->record, (guint) field) ? -G_MAXDOUBLE : fw_record_get_number (b->record, (guint) field);
+
+          return left < right ? -1 : left > right;
+        }
+      case FW_FIELD_TEXT:
+      case FW_FIELD_ENUM:
+      case FW_FIELD_REF:
+      case FW_FIELD_REF_LIST:
+      case FW_FIELD_SECRET:
+      default:
+        break;
+      }
+  return strcmp (get_key (a, field, title, user_data), get_key (b, field, title, user_data));
+}
+
+gboolean
+fw_record_item_matches (FwRecordItem *self, const char *folded, FwTitleFunc title, gpointer user_data)
+{
+  g_auto (GStrv) words = NULL;
+
+  g_return_val_if_fail (FW_IS_RECORD_ITEM (self), FALSE);
+
+  if (*folded == '\0')
+    return TRUE;
+  if (self->haystack == NULL)
+    {
+      g_autoptr (GString) all = g_string_new (NULL);
+
+      for (gint field = -1; field + 1 < (gint) count_texts (self); field++)
+        g_string_append_printf (all, "%s\n", fw_record_item_get_text (self, field, title, user_data));
+      self->haystack = g_utf8_casefold (all->str, -1);
+    }
+  words = g_strsplit (folded, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (self->haystack, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}

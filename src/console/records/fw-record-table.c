@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/records/fw-record-table.h"
+
+#include "console/fw-settings.h"
+
+typedef struct
+{
+  FwClient *client; /* the window keeps it */
+  gint field;       /* -1: the id */
+} Column;
+
+static gboolean
+is_number (const FwKind *kind, gint field)
+{
+  return field >= 0 && (kind->fields[field].type == FW_FIELD_INTEGER || kind->fields[field].type == FW_FIELD_NUMBER ||
+                        kind->fields[field].type == FW_FIELD_TIME_OF_DAY);
+}
+
+static void
+show_text (GtkListItem *cell)
+{
+  Column *column = g_object_get_data (G_OBJECT (cell), "column");
+  GtkWidget *inscription = gtk_list_item_get_child (cell);
+  FwRecordItem *item = gtk_list_item_get_item (cell);
+  const char *text = fw_record_item_get_text (item, column->field, fw_record_list_title, column->client);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  gtk_widget_set_tooltip_text (inscription, strlen (text) > 24 ? text : NULL);
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+{
+  Column *column = user_data;
+  GtkWidget *inscription = gtk_inscription_new (NULL);
+
+  /* Without these an inscription is cut without a sign. */
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), 10);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), 4);
+  if (g_object_get_data (G_OBJECT (factory), "number") != NULL)
+    gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
+  gtk_list_item_set_child (cell, inscription);
+  g_object_set_data (G_OBJECT (cell), "column", column);
+}
+
+/* The row is named by its record: GTK 4.8 has no property for it. */
+static void
+name_row (GtkListItem *cell)
+{
+  GtkWidget *widget = gtk_widget_get_parent (gtk_list_item_get_child (cell));
+  GtkWidget *row = widget != NULL ? gtk_widget_get_parent (widget) : NULL;
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    fw_record_item_get_title (gtk_list_item_get_item (cell)), -1);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+{
+  show_text (cell);
+  name_row (cell);
+  g_signal_connect_object (gtk_list_item_get_item (cell), "notify::record", G_CALLBACK (show_text), cell, G_CONNECT_SWAPPED);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (cell), show_text, cell);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  Column *column = user_data;
+
+  return fw_record_item_compare ((FwRecordItem *) a, (FwRecordItem *) b, column->field, fw_record_list_title, column->client);
+}
+
+static GtkColumnViewColumn *
+create_column (FwClient *client, const FwKind *kind, gint field)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const char *title = field >= 0 ? _ (kind->fields[field].label) : _ ("Id");
+  GtkColumnViewColumn *view_column;
+  g_autoptr (GtkCustomSorter) sorter = NULL;
+  Column *column = g_new0 (Column, 1);
+
+  column->client = client;
+  column->field = field;
+  if (is_number (kind, field))
+    g_object_set_data (G_OBJECT (factory), "number", factory);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
+  view_column = gtk_column_view_column_new (title, factory);
+  g_object_set_data_full (G_OBJECT (view_column), "column", column, g_free);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_column_set_expand (view_column, field >= 0);
+
+  /* Compared by a function: the sorter of an expression is several times slower through the header. */
+  sorter = gtk_custom_sorter_new (compare_cb, column, NULL);
+  gtk_column_view_column_set_sorter (view_column, GTK_SORTER (sorter));
+  return view_column;
+}
+
+static void
+restore (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *fallback)
+{
+  g_autofree char *name = g_strconcat ("records-", kind->name, NULL);
+  g_autoptr (GVariant) state = fw_settings_load_table (name);
+  g_autoptr (GVariant) widths = state != NULL ? g_variant_lookup_value (state, "widths", G_VARIANT_TYPE ("ai")) : NULL;
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; widths != NULL && i < MIN (g_variant_n_children (widths), g_list_model_get_n_items (columns)); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      int width;
+
+      g_variant_get_child (widths, i, "i", &width);
+      if (width >= 40 && width <= 2000)
+        gtk_column_view_column_set_fixed_width (column, width);
+    }
+  gtk_column_view_sort_by_column (view, fallback, GTK_SORT_ASCENDING);
+}
+
+void
+fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind)
+{
+  FwRole role = fw_client_get_role (client);
+  gint title = fw_kind_find_field (kind, kind->title);
+  GtkColumnViewColumn *first = create_column (client, kind, title);
+
+  gtk_column_view_append_column (view, first);
+  gtk_column_view_append_column (view, create_column (client, kind, -1));
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((gint) i != title && kind->fields[i].type != FW_FIELD_SECRET &&
+        (fw_kind_get_read (kind, &kind->fields[i]) & role) != 0)
+      gtk_column_view_append_column (view, create_column (client, kind, (gint) i));
+  restore (view, kind, first);
+}
+
+void
+fw_record_table_save (GtkColumnView *view, const FwKind *kind)
+{
+  g_autofree char *name = g_strconcat ("records-", kind->name, NULL);
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GVariantBuilder widths;
+  GVariantDict dict;
+
+  g_variant_builder_init (&widths, G_VARIANT_TYPE ("ai"));
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_variant_builder_add (&widths, "i", gtk_column_view_column_get_fixed_width (column));
+    }
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "widths", g_variant_builder_end (&widths));
+  fw_settings_save_table (name, g_variant_dict_end (&dict));
+}
+
+static void
+append_cell (GString *out, const char *text, gboolean last)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    g_string_append_c (out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
+  g_string_append_c (out, last ? '\n' : '\t');
+}
+
+char *
+fw_record_table_to_tsv (GListModel *items, FwClient *client, const FwKind *kind, gboolean with_headers)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (with_headers)
+    {
+      append_cell (out, _ ("Id"), kind->n_fields == 0);
+      for (guint i = 0; i < kind->n_fields; i++)
+        append_cell (out, _ (kind->fields[i].label), i + 1 == kind->n_fields);
+    }
+  for (guint row = 0; row < g_list_model_get_n_items (items); row++)
+    {
+      g_autoptr (FwRecordItem) item = g_list_model_get_item (items, row);
+
+      append_cell (out, fw_record_item_get_id (item), kind->n_fields == 0);
+      for (guint i = 0; i < kind->n_fields; i++)
+        append_cell (out, fw_record_item_get_text (item, (gint) i, fw_record_list_title, client), i + 1 == kind->n_fields);
+    }
+  return g_strdup (out->str);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/records/fw-record-writer.h"
+
+#include "core/fw-error.h"
+#include "protocol/fw-record-json.h"
+
+#define OUTBOX_KEY "fw-outbox"
+
+typedef struct
+{
+  FwRecord *record;
+  char *body;
+  const char *method;
+  FwRecord *stored;
+  char *field;
+} Write;
+
+static void
+free_write (gpointer data)
+{
+  Write *write = data;
+
+  g_clear_pointer (&write->record, fw_record_unref);
+  g_clear_pointer (&write->stored, fw_record_unref);
+  g_free (write->body);
+  g_free (write->field);
+  g_free (write);
+}
+
+FwOutbox *
+fw_outbox_of (FwClient *client)
+{
+  return g_object_get_data (G_OBJECT (client), OUTBOX_KEY);
+}
+
+void
+fw_outbox_attach (FwClient *client, FwOutbox *outbox)
+{
+  g_object_set_data_full (G_OBJECT (client), OUTBOX_KEY, g_object_ref (outbox), g_object_unref);
+}
+
+char *
+fw_record_to_body (FwRecord *record)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, text);
+  fw_record_json_append (&writer, record, TRUE);
+  return g_strdup (text->str);
+}
+
+static const char *
+get_title (FwRecord *record)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  gint field = fw_kind_find_field (kind, kind->title);
+  const char *title = field >= 0 ? fw_record_get_text (record, (guint) field) : NULL;
+
+  return title != NULL ? title : fw_record_get_id (record);
+}
+
+/* A server that is away takes nothing: the edit waits here, on disk. Secrets do not: they are never written to the desk. */
+static gboolean
+try_outbox (FwClient *client, Write *write)
+{
+  const FwKind *kind = fw_record_get_kind (write->record);
+  FwOutbox *outbox = fw_outbox_of (client);
+
+  if (outbox == NULL)
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == FW_FIELD_SECRET && !fw_record_is_empty (write->record, i))
+      return FALSE;
+  fw_outbox_add (outbox, write->method, kind->name, fw_record_get_id (write->record), fw_record_get_revision (write->record),
+                 write->body, get_title (write->record));
+  return TRUE;
+}
+
+static void
+read_refusal (Write *write, JsonObject *refusal)
+{
+  JsonObject *member;
+  const char *field;
+
+  if (refusal == NULL)
+    return;
+  if (fw_json_has (refusal, "stored") && fw_json_get_object (refusal, "stored", &member, NULL))
+    write->stored = fw_record_json_read (fw_record_get_kind (write->record), member, NULL);
+  if (fw_json_get_object (refusal, "error", &member, NULL) && fw_json_has (member, "field") &&
+      fw_json_get_text (member, "field", &field, NULL))
+    write->field = g_strdup (field);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Write *write = g_task_get_task_data (task);
+  g_autoptr (JsonObject) object = NULL;
+  GError *error = NULL;
+  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
+
+  if (answer == NULL)
+    {
+      read_refusal (write, fw_client_get_refusal (result));
+      if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE) && try_outbox (FW_CLIENT (source), write))
+        {
+          g_error_free (error);
+          g_task_return_int (task, FW_WRITE_WAITING);
+          return;
+        }
+      g_task_return_error (task, error);
+      return;
+    }
+  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  if (object != NULL)
+    write->stored = fw_record_json_read (fw_record_get_kind (write->record), object, NULL);
+  g_task_return_int (task, FW_WRITE_STORED);
+}
+
+static GTask *
+create_task (FwClient *client, FwRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (client, cancellable, callback, user_data);
+  Write *write = g_new0 (Write, 1);
+
+  write->record = fw_record_ref (record);
+  g_task_set_task_data (task, write, free_write);
+  return task;
+}
+
+static void
+start (FwClient *client, GTask *task, const char *path, GBytes *body)
+{
+  Write *write = g_task_get_task_data (task);
+
+  if (fw_client_get_state (client) == FW_CLIENT_OFFLINE && try_outbox (client, write))
+    {
+      g_task_return_int (task, FW_WRITE_WAITING);
+      g_object_unref (task);
+      return;
+    }
+  fw_client_request_async (client, write->method, path, body, body != NULL ? "application/json" : NULL,
+                           g_task_get_cancellable (task), answered_cb, task);
+}
+
+void
+fw_record_write_async (FwClient *client,
+                       FwRecord *record,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = create_task (client, record, cancellable, callback, user_data);
+  Write *write = g_task_get_task_data (task);
+  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (record), NULL, FALSE);
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  write->method = fw_record_get_revision (record) == 0 ? "POST" : "PUT";
+  write->body = fw_record_to_body (record);
+  body = g_bytes_new (write->body, strlen (write->body));
+  if (fw_record_get_revision (record) == 0)
+    path = g_strdup_printf ("records/%s", fw_record_get_kind (record)->name);
+  else
+    path = g_strdup_printf ("records/%s/%s", fw_record_get_kind (record)->name, escaped);
+  start (client, task, path, body);
+}
+
+void
+fw_record_delete_async (FwClient *client,
+                        FwRecord *record,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = create_task (client, record, cancellable, callback, user_data);
+  Write *write = g_task_get_task_data (task);
+  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (record), NULL, FALSE);
+  g_autofree char *path = NULL;
+
+  write->method = "DELETE";
+  path = g_strdup_printf ("records/%s/%s?revision=%u", fw_record_get_kind (record)->name, escaped,
+                          fw_record_get_revision (record));
+  start (client, task, path, NULL);
+}
+
+FwWriteOutcome
+fw_record_write_finish (GAsyncResult *result, FwRecord **stored, char **field, GError **error)
+{
+  Write *write = g_task_get_task_data (G_TASK (result));
+  gssize outcome = g_task_propagate_int (G_TASK (result), error);
+
+  if (stored != NULL)
+    *stored = write->stored != NULL ? fw_record_ref (write->stored) : NULL;
+  if (field != NULL)
+    *field = g_strdup (write->field);
+  return outcome > 0 ? (FwWriteOutcome) outcome : FW_WRITE_FAILED;
+}

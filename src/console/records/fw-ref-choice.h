@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "console/records/fw-record-list.h"
+
+G_BEGIN_DECLS
+
+/** FwRefChoice: chooses one record of a kind, or several, from a list that can be searched. Signal "changed". */
+#define FW_TYPE_REF_CHOICE (fw_ref_choice_get_type ())
+G_DECLARE_FINAL_TYPE (FwRefChoice, fw_ref_choice, FW, REF_CHOICE, AdwBin)
+
+GtkWidget *fw_ref_choice_new (FwRecordList *list, gboolean several);
+/** fw_ref_choice_set_chosen: @ids: (nullable) (array zero-terminated=1). */
+void fw_ref_choice_set_chosen (FwRefChoice *self, const char *const *ids);
+/** fw_ref_choice_get_chosen: Returns: (transfer full): in the order they are shown. */
+GStrv fw_ref_choice_get_chosen (FwRefChoice *self);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fw-fixture.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "console/fw-actions.h"
+#include "console/fw-settings.h"
+#include "console/records/fw-record-writer.h"
+
+void
+fw_fixture_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, FW_TEST_LOCALE);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  adw_init ();
+  g_settings_set_boolean (fw_settings (), "remember-session", FALSE);
+}
+
+void
+fw_fixture_open (FwFixture *self, const char *role, int width, int height)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->server = fw_test_server_new ();
+  fw_test_server_furnish (self->server, role);
+  self->application = g_object_new (ADW_TYPE_APPLICATION, "application-id", FW_APP_ID ".Test", "flags",
+                                    G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/floorwalker/Floorwalker", NULL);
+  g_application_register (G_APPLICATION (self->application), NULL, &error);
+  g_assert_no_error (error);
+  self->client = fw_client_new (self->server->address);
+  self->shelf = fw_shelf_new (NULL);
+  self->cache = fw_cache_new (self->shelf);
+  self->outbox = fw_outbox_new (self->client, self->shelf);
+  fw_outbox_set_realm (self->outbox, "test");
+  fw_outbox_attach (self->client, self->outbox);
+  fw_client_set_cache (self->client, self->cache, "test");
+  self->window = fw_window_new (self->application, self->client, FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  gtk_window_present (GTK_WINDOW (self->window));
+  if (role != NULL)
+    {
+      fw_client_set_token (self->client, "token");
+      fw_fixture_wait (fw_client_get_state (self->client) == FW_CLIENT_ONLINE);
+    }
+  fw_test_settle (60);
+}
+
+void
+fw_fixture_close (FwFixture *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  fw_test_settle (20);
+  g_clear_object (&self->application);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->client);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->shelf);
+  g_clear_pointer (&self->server, fw_test_server_free);
+}
+
+void
+fw_fixture_picture (FwFixture *self, const char *name)
+{
+  fw_test_settle (120);
+  g_assert_true (fw_test_picture (GTK_WIDGET (self->window), name));
+}

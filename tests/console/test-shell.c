@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fw-fixture.h"
+
+#include "console/fw-pages.h"
+#include "console/fw-pill.h"
+#include "console/fw-scope-bar.h"
+#include "console/fw-sidebar.h"
+#include "console/fw-sign-in.h"
+
+static guint
+count_rows (FwFixture *f)
+{
+  GtkWidget *sidebar = fw_test_find (GTK_WIDGET (f->window), FW_TYPE_SIDEBAR, NULL);
+  GtkWidget *list = fw_test_find (sidebar, GTK_TYPE_LIST_BOX, NULL);
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (gint) n) != NULL)
+    n++;
+  return n;
+}
+
+static guint
+count_entries (FwRole role)
+{
+  guint n = 0;
+
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    n += (entry->roles & role) != 0 ? 1 : 0;
+  return n;
+}
+
+static void
+test_roles (void)
+{
+  FwFixture f = { 0 };
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  g_assert_cmpuint (count_rows (&f), ==, count_entries (FW_ROLE_ADMINISTRATOR));
+  fw_fixture_close (&f);
+
+  fw_fixture_open (&f, "trainer", 1440, 900);
+  g_assert_cmpuint (count_rows (&f), ==, count_entries (FW_ROLE_TRAINER));
+  g_assert_cmpuint (count_rows (&f), <, count_entries (FW_ROLE_ADMINISTRATOR));
+  /* A page of another role is not shown, whoever asks for it. */
+  fw_window_go (f.window, "people", NULL);
+  fw_window_go (f.window, "accounts", NULL);
+  g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "people");
+  fw_fixture_close (&f);
+}
+
+static void
+test_pages (void)
+{
+  FwFixture f = { 0 };
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    {
+      g_autofree char *name = g_strdup_printf ("page-%s", entry->name);
+
+      fw_window_go (f.window, entry->name, NULL);
+      fw_fixture_picture (&f, name);
+      g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, entry->name);
+      g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f.window)), ==, 0);
+    }
+  fw_fixture_close (&f);
+}
+
+static void
+test_widths (void)
+{
+  static const int widths[] = { 1440, 900, 600, 400 };
+  FwFixture f = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("shell-%d", widths[i]);
+      GtkWidget *sidebar;
+
+      fw_fixture_open (&f, "administrator", widths[i], 600);
+      fw_window_go (f.window, "people", NULL);
+      fw_fixture_picture (&f, name);
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f.window)), <=, widths[i] + 2);
+      sidebar = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_SIDEBAR, NULL);
+      g_assert_cmpint (gtk_widget_has_css_class (sidebar, "rail"), ==, widths[i] == 900);
+      fw_fixture_close (&f);
+    }
+}
+
+static void
+test_signed_out (void)
+{
+  FwFixture f = { 0 };
+  GtkWidget *sign_in;
+
+  fw_fixture_open (&f, NULL, 1000, 700);
+  sign_in = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_SIGN_IN, NULL);
+  g_assert_true (gtk_widget_get_mapped (sign_in));
+  fw_fixture_picture (&f, "sign-in");
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f.window)), ==, 0);
+  fw_fixture_close (&f);
+}
+
+static void
+test_scope (void)
+{
+  FwFixture f = { 0 };
+  FwView *view;
+  g_autofree char *filters = NULL;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  view = fw_window_get_view (f.window);
+  fw_window_go (f.window, "people", NULL);
+  fw_view_set (view, "team", "night-b");
+  fw_view_set (view, "queue", "a,b & c");
+  filters = fw_view_to_filters (view);
+  g_assert_cmpstr (filters, ==, "team=night-b&queue=a%5C%2Cb%20%26%20c");
+  fw_fixture_picture (&f, "scope-team");
+  fw_view_set (view, "team", "");
+  fw_view_set (view, "queue", "");
+  fw_fixture_close (&f);
+}
+
+static void
+test_age (void)
+{
+  static const struct
+  {
+    FwClientState state;
+    gint64 age;
+    const char *text;
+    const char *css_class;
+  } cases[] = {
+    { FW_CLIENT_ONLINE, 400000, "live · 0.4 s ago", "in-order" },
+    { FW_CLIENT_ONLINE, 5 * G_USEC_PER_SEC, "as of 5.0 s ago", "quiet" },
+    { FW_CLIENT_ONLINE, -1, "connected", "quiet" },
+    { FW_CLIENT_OFFLINE, 12 * G_USEC_PER_SEC, "offline · figures of 12 s ago", "late" },
+    { FW_CLIENT_OFFLINE, -1, "offline", "late" },
+    { FW_CLIENT_CONNECTING, -1, "connecting", "watch" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *css_class = NULL;
+      g_autofree char *text = fw_scope_bar_describe_age (cases[i].state, cases[i].age, &css_class);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (css_class, ==, cases[i].css_class);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  fw_fixture_init (&argc, &argv);
+  g_test_add_func ("/shell/roles", test_roles);
+  g_test_add_func ("/shell/pages", test_pages);
+  g_test_add_func ("/shell/widths", test_widths);
+  g_test_add_func ("/shell/signed-out", test_signed_out);
+  g_test_add_func ("/shell/scope", test_scope);
+  g_test_add_func ("/shell/age", test_age);
+  return g_test_run ();
+}

@@ -49,7 +49,8 @@ static const FwPageEntry pages[] = {
            FW_ROLE_ADMINISTRATOR,
            FW_SCOPE_BAR_NONE,
            "account"),
-  { "import", FW_SECTION_CENTRE, N_ ("Import"), "fw-import-symbolic", FW_ROLE_ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
+  { "import", FW_SECTION_CENTRE, N_ ("Import"), "fw-import-symbolic", FW_ROLE_ADMINISTRATOR,
+    FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
   { NULL },
 };
 

@@ -3,6 +3,7 @@
 
 #include "console/fw-window.h"
 
+#include "console/fw-palette.h"
 #include "console/fw-scope-bar.h"
 #include "console/fw-settings.h"
 #include "console/fw-sidebar.h"
@@ -261,6 +262,15 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+
+  if (fw_client_get_role (self->client) != FW_ROLE_NONE)
+    gtk_window_present (GTK_WINDOW (fw_palette_new (self->client, GTK_WINDOW (self))));
+}
+
+static void
 save_scope (FwWindow *self)
 {
   static const char *const names[] = { "site",    "team",  "queue",  "channel",
@@ -312,6 +322,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "win.copy-with-headers", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "win.detach", NULL, detach_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
 }
 

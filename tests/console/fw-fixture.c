@@ -20,17 +20,30 @@ fw_fixture_init (int *argc, char ***argv)
   g_settings_set_boolean (fw_settings (), "remember-session", FALSE);
 }
 
+/* One for the process: a second one could not take the first one's place on the bus. */
+static GtkApplication *
+get_application (void)
+{
+  static GtkApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = g_object_new (ADW_TYPE_APPLICATION, "application-id", FW_APP_ID ".Test",
+                                  "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                                  "/org/floorwalker/Floorwalker", NULL);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+  return application;
+}
+
 void
 fw_fixture_open (FwFixture *self, const char *role, int width, int height)
 {
-  g_autoptr (GError) error = NULL;
-
   self->server = fw_test_server_new ();
   fw_test_server_furnish (self->server, role);
-  self->application = g_object_new (ADW_TYPE_APPLICATION, "application-id", FW_APP_ID ".Test", "flags",
-                                    G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/floorwalker/Floorwalker", NULL);
-  g_application_register (G_APPLICATION (self->application), NULL, &error);
-  g_assert_no_error (error);
+  self->application = get_application ();
   self->client = fw_client_new (self->server->address);
   self->shelf = fw_shelf_new (NULL);
   self->cache = fw_cache_new (self->shelf);
@@ -54,7 +67,6 @@ fw_fixture_close (FwFixture *self)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
   fw_test_settle (20);
-  g_clear_object (&self->application);
   g_clear_object (&self->outbox);
   g_clear_object (&self->client);
   g_clear_object (&self->cache);
@@ -65,6 +77,13 @@ fw_fixture_close (FwFixture *self)
 void
 fw_fixture_picture (FwFixture *self, const char *name)
 {
-  fw_test_settle (120);
-  g_assert_true (fw_test_picture (GTK_WIDGET (self->window), name));
+  gboolean drawn = FALSE;
+
+  /* A widget that is about to be laid out again draws nothing: wait for its next frame. */
+  for (guint i = 0; i < 20 && !drawn; i++)
+    {
+      fw_test_settle (100);
+      drawn = fw_test_picture (GTK_WIDGET (self->window), name);
+    }
+  g_assert_true (drawn);
 }

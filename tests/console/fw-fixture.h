@@ -27,14 +27,14 @@ void fw_fixture_close (FwFixture *self);
 /** fw_fixture_picture: settles, then fw_test_picture() of the window. */
 void fw_fixture_picture (FwFixture *self, const char *name);
 /** fw_fixture_wait: runs the loop until @condition holds; fails the test after two seconds. */
-#define fw_fixture_wait(condition)                                                                                     \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 until_ = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;                                                      \
-    while (!(condition) && g_get_monotonic_time () < until_)                                                           \
-      fw_test_settle (5);                                                                                              \
-    g_assert_true (condition);                                                                                         \
-  }                                                                                                                    \
+#define fw_fixture_wait(condition)                                                                 \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    gint64 until_ = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;                                  \
+    while (!(condition) && g_get_monotonic_time () < until_)                                       \
+      fw_test_settle (5);                                                                          \
+    g_assert_true (condition);                                                                     \
+  }                                                                                                \
   G_STMT_END
 
 G_END_DECLS

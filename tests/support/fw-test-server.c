@@ -17,7 +17,11 @@ free_answer (gpointer data)
 }
 
 static void
-handle_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+handle_cb (SoupServer *soup,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   FwTestServer *self = user_data;
   const char *method = soup_server_message_get_method (message);
@@ -27,29 +31,35 @@ handle_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHash
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   Answer *answer;
 
-  g_ptr_array_add (self->requests, parameters != NULL ? g_strdup_printf ("%s?%s", key, parameters) : g_strdup (key));
+  g_ptr_array_add (self->requests, parameters != NULL ? g_strdup_printf ("%s?%s", key, parameters)
+                                                      : g_strdup (key));
   g_ptr_array_add (self->bodies, g_strndup (body->data, (gsize) body->length));
   g_free (self->last_token);
-  self->last_token = g_strdup (
-      soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization"));
+  self->last_token = g_strdup (soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "Authorization"));
 
   answer = g_hash_table_lookup (self->answers, key);
   if (answer == NULL)
-    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC,
-                                      "{\"error\":{\"code\":\"not-found\",\"message\":\"nothing here\"}}", 57);
+    soup_server_message_set_response (
+        message, "application/json", SOUP_MEMORY_STATIC,
+        "{\"error\":{\"code\":\"not-found\",\"message\":\"nothing here\"}}", 57);
   else if (answer->status == 0)
     {
-      soup_server_pause_message (soup, message);
+      soup_server_message_pause (message);
       g_ptr_array_add (self->paused, g_object_ref (message));
       return;
     }
   else
-    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body, strlen (answer->body));
+    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body,
+                                      strlen (answer->body));
   soup_server_message_set_status (message, answer != NULL ? answer->status : 404, NULL);
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
 {
   FwTestServer *self = user_data;
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
@@ -76,12 +86,12 @@ fw_test_server_new (void)
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
 
   self->service = g_socket_service_new ();
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
-                                 NULL, &bound, &error);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
-  self->address =
-      g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  self->address = g_strdup_printf ("http://127.0.0.1:%u",
+                                   g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   return self;
 }
 
@@ -112,7 +122,8 @@ fw_test_server_free (FwTestServer *self)
 }
 
 void
-fw_test_server_answer (FwTestServer *self, const char *method, const char *path, guint status, const char *body)
+fw_test_server_answer (
+    FwTestServer *self, const char *method, const char *path, guint status, const char *body)
 {
   Answer *answer = g_new0 (Answer, 1);
 
@@ -134,18 +145,21 @@ fw_test_server_count (FwTestServer *self, const char *prefix)
 static void
 furnish_people (FwTestServer *self)
 {
-  static const char *const names[] = { "Chen Yu", "Wu Jie", "Lin Mei", "Zhao Lei", "Sun Hao", "He Qing", "Ma Rui",
-                                       "Guo Jing", "Luo Dan", "Xu Fang", "Tang Bo", "Cao Ning", "李梅", "王伟", "Zoë Ørsted" };
+  static const char *const names[] = {
+    "Chen Yu", "Wu Jie",  "Lin Mei", "Zhao Lei", "Sun Hao", "He Qing", "Ma Rui",    "Guo Jing",
+    "Luo Dan", "Xu Fang", "Tang Bo", "Cao Ning", "李梅",    "王伟",    "Zoë Ørsted"
+  };
   static const char *const teams[] = { "sales-a", "night-b", "chat-1" };
   g_autoptr (GString) body = g_string_new ("{\"records\":[");
 
   for (guint i = 0; i < 240; i++)
-    g_string_append_printf (body,
-                            "%s{\"id\":\"%u\",\"revision\":%u,\"name\":\"%s\",\"login\":\"Agent/%u\",\"site\":\"main\","
-                            "\"team\":\"%s\",\"position\":\"agent\",\"shift\":\"early\",\"hired\":\"20%02u-%02u-%02u\","
-                            "\"since\":null}",
-                            i > 0 ? "," : "", 100 + i, 1 + i % 4, names[i % G_N_ELEMENTS (names)], 100 + i, teams[i % 3],
-                            18 + i % 8, 1 + i % 12, 1 + i % 28);
+    g_string_append_printf (
+        body,
+        "%s{\"id\":\"%u\",\"revision\":%u,\"name\":\"%s\",\"login\":\"Agent/%u\",\"site\":\"main\","
+        "\"team\":\"%s\",\"position\":\"agent\",\"shift\":\"early\",\"hired\":\"20%02u-%02u-%02u\","
+        "\"since\":null}",
+        i > 0 ? "," : "", 100 + i, 1 + i % 4, names[i % G_N_ELEMENTS (names)], 100 + i,
+        teams[i % 3], 18 + i % 8, 1 + i % 12, 1 + i % 28);
   g_string_append (body, "]}");
   fw_test_server_answer (self, "GET", "records/person", 200, body->str);
 }
@@ -158,42 +172,55 @@ fw_test_server_furnish (FwTestServer *self, const char *role)
     const char *path;
     const char *body;
   } answers[] = {
-    { "names",
-      "{\"site\":[{\"id\":\"main\",\"title\":\"Harbour centre\"}],\"team\":[{\"id\":\"sales-a\",\"title\":\"Sales A\"},"
-      "{\"id\":\"night-b\",\"title\":\"Night B\"},{\"id\":\"chat-1\",\"title\":\"Chat 1\"}],\"queue\":[{\"id\":\"sales\","
-      "\"title\":\"Sales\"},{\"id\":\"billing\",\"title\":\"Billing\"}],\"product\":[{\"id\":\"router\",\"title\":\"Router X2\"}],"
-      "\"channel\":[{\"id\":\"voice\",\"title\":\"Voice\"},{\"id\":\"chat\",\"title\":\"Chat\"}],\"shift\":[{\"id\":\"early\","
-      "\"title\":\"Early\"}]}" },
-    { "records/site", "{\"records\":[{\"id\":\"main\",\"revision\":1,\"name\":\"Harbour centre\",\"time_zone\":\"Europe/Berlin\","
+    { "names", "{\"site\":[{\"id\":\"main\",\"title\":\"Harbour "
+               "centre\"}],\"team\":[{\"id\":\"sales-a\",\"title\":\"Sales A\"},"
+               "{\"id\":\"night-b\",\"title\":\"Night B\"},{\"id\":\"chat-1\",\"title\":\"Chat "
+               "1\"}],\"queue\":[{\"id\":\"sales\","
+               "\"title\":\"Sales\"},{\"id\":\"billing\",\"title\":\"Billing\"}],\"product\":[{"
+               "\"id\":\"router\",\"title\":\"Router X2\"}],"
+               "\"channel\":[{\"id\":\"voice\",\"title\":\"Voice\"},{\"id\":\"chat\",\"title\":"
+               "\"Chat\"}],\"shift\":[{\"id\":\"early\","
+               "\"title\":\"Early\"}]}" },
+    { "records/site", "{\"records\":[{\"id\":\"main\",\"revision\":1,\"name\":\"Harbour "
+                      "centre\",\"time_zone\":\"Europe/Berlin\","
                       "\"day_start\":\"00:00\"}]}" },
-    { "records/team",
-      "{\"records\":[{\"id\":\"chat-1\",\"revision\":1,\"name\":\"Chat 1\",\"site\":\"main\",\"leader\":null},"
-      "{\"id\":\"night-b\",\"revision\":3,\"name\":\"Night B\",\"site\":\"main\",\"leader\":\"103\"},"
-      "{\"id\":\"sales-a\",\"revision\":2,\"name\":\"Sales A\",\"site\":\"main\",\"leader\":null}]}" },
-    { "records/position", "{\"records\":[{\"id\":\"agent\",\"revision\":1,\"name\":\"Agent\",\"rank\":1},"
-                          "{\"id\":\"leader\",\"revision\":1,\"name\":\"Team leader\",\"rank\":3}]}" },
-    { "records/shift-template",
-      "{\"records\":[{\"id\":\"early\",\"revision\":1,\"name\":\"Early\",\"site\":\"main\",\"start\":\"06:00\","
-      "\"length_minutes\":480,\"letter\":\"E\"},{\"id\":\"night\",\"revision\":1,\"name\":\"Night\",\"site\":\"main\","
-      "\"start\":\"22:00\",\"length_minutes\":480,\"letter\":\"N\"}]}" },
-    { "records/queue",
-      "{\"records\":[{\"id\":\"billing\",\"revision\":1,\"name\":\"Billing\",\"site\":\"main\",\"team\":\"sales-a\",\"channel\":"
-      "\"voice\",\"product\":\"mobile\",\"short_abandon_s\":5},{\"id\":\"sales\",\"revision\":1,\"name\":\"Sales\",\"site\":"
-      "\"main\",\"team\":\"sales-a\",\"channel\":\"voice\",\"product\":\"router\",\"short_abandon_s\":5}]}" },
-    { "records/account",
-      "{\"records\":[{\"id\":\"mei\",\"revision\":2,\"name\":\"Lin Mei\",\"role\":\"supervisor\",\"sites\":[\"main\"],\"teams\":"
-      "[\"sales-a\",\"night-b\"],\"disabled\":false},{\"id\":\"root\",\"revision\":1,\"name\":\"Chief\",\"role\":"
-      "\"administrator\",\"sites\":[],\"teams\":[],\"disabled\":false}]}" },
-    { "records/person/102/log",
-      "{\"changes\":[{\"at\":\"2026-11-20T08:12:00Z\",\"account\":\"root\",\"revision\":3,\"field\":\"team\",\"before\":"
-      "\"sales-a\",\"after\":\"chat-1\"},{\"at\":\"2026-10-02T14:05:00Z\",\"account\":\"mei\",\"revision\":2,\"field\":\"shift\","
-      "\"before\":null,\"after\":\"early\"}]}" },
+    { "records/team", "{\"records\":[{\"id\":\"chat-1\",\"revision\":1,\"name\":\"Chat "
+                      "1\",\"site\":\"main\",\"leader\":null},"
+                      "{\"id\":\"night-b\",\"revision\":3,\"name\":\"Night "
+                      "B\",\"site\":\"main\",\"leader\":\"103\"},"
+                      "{\"id\":\"sales-a\",\"revision\":2,\"name\":\"Sales "
+                      "A\",\"site\":\"main\",\"leader\":null}]}" },
+    { "records/position",
+      "{\"records\":[{\"id\":\"agent\",\"revision\":1,\"name\":\"Agent\",\"rank\":1},"
+      "{\"id\":\"leader\",\"revision\":1,\"name\":\"Team leader\",\"rank\":3}]}" },
+    { "records/shift-template", "{\"records\":[{\"id\":\"early\",\"revision\":1,\"name\":\"Early\","
+                                "\"site\":\"main\",\"start\":\"06:00\","
+                                "\"length_minutes\":480,\"letter\":\"E\"},{\"id\":\"night\","
+                                "\"revision\":1,\"name\":\"Night\",\"site\":\"main\","
+                                "\"start\":\"22:00\",\"length_minutes\":480,\"letter\":\"N\"}]}" },
+    { "records/queue", "{\"records\":[{\"id\":\"billing\",\"revision\":1,\"name\":\"Billing\","
+                       "\"site\":\"main\",\"team\":\"sales-a\",\"channel\":"
+                       "\"voice\",\"product\":\"mobile\",\"short_abandon_s\":5},{\"id\":\"sales\","
+                       "\"revision\":1,\"name\":\"Sales\",\"site\":"
+                       "\"main\",\"team\":\"sales-a\",\"channel\":\"voice\",\"product\":\"router\","
+                       "\"short_abandon_s\":5}]}" },
+    { "records/account", "{\"records\":[{\"id\":\"mei\",\"revision\":2,\"name\":\"Lin "
+                         "Mei\",\"role\":\"supervisor\",\"sites\":[\"main\"],\"teams\":"
+                         "[\"sales-a\",\"night-b\"],\"disabled\":false},{\"id\":\"root\","
+                         "\"revision\":1,\"name\":\"Chief\",\"role\":"
+                         "\"administrator\",\"sites\":[],\"teams\":[],\"disabled\":false}]}" },
+    { "records/person/102/log", "{\"changes\":[{\"at\":\"2026-11-20T08:12:00Z\",\"account\":"
+                                "\"root\",\"revision\":3,\"field\":\"team\",\"before\":"
+                                "\"sales-a\",\"after\":\"chat-1\"},{\"at\":\"2026-10-02T14:05:"
+                                "00Z\",\"account\":\"mei\",\"revision\":2,\"field\":\"shift\","
+                                "\"before\":null,\"after\":\"early\"}]}" },
   };
   g_autofree char *session = NULL;
 
-  session = g_strdup_printf ("{\"id\":\"mei\",\"name\":\"Lin Mei\",\"role\":\"%s\",\"sites\":null,\"teams\":[\"sales-a\","
-                             "\"night-b\"],\"sample\":true,\"centre\":\"Harbour centre\"}",
-                             role);
+  session = g_strdup_printf (
+      "{\"id\":\"mei\",\"name\":\"Lin Mei\",\"role\":\"%s\",\"sites\":null,\"teams\":[\"sales-a\","
+      "\"night-b\"],\"sample\":true,\"centre\":\"Harbour centre\"}",
+      role);
   fw_test_server_answer (self, "GET", "session", 200, session);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     fw_test_server_answer (self, "GET", answers[i].path, 200, answers[i].body);

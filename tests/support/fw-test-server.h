@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /**
- * FwTestServer: a real HTTP server on a loopback port and the same main loop, with canned answers. Connections come
- * through a GSocketService, because SoupServer 3.2 leaks a socket for each one that it accepts itself.
+ * FwTestServer: a real HTTP server on a loopback port and the same main loop, with canned answers.
+ * Connections come through a GSocketService, because SoupServer 3.2 leaks a socket for each one
+ * that it accepts itself.
  */
 typedef struct
 {
@@ -24,11 +25,14 @@ typedef struct
 FwTestServer *fw_test_server_new (void);
 void fw_test_server_free (FwTestServer *self);
 
-/** fw_test_server_answer: what "METHOD path" (below /api/v1) is answered with from now on. @status 0: never. */
-void fw_test_server_answer (FwTestServer *self, const char *method, const char *path, guint status, const char *body);
+/** fw_test_server_answer: what "METHOD path" (below /api/v1) is answered with from now on. @status
+ * 0: never. */
+void fw_test_server_answer (
+    FwTestServer *self, const char *method, const char *path, guint status, const char *body);
 /** fw_test_server_stop: closes the port and every connection, as a server that is gone. */
 void fw_test_server_stop (FwTestServer *self);
-/** fw_test_server_furnish: a small centre: an administrator, a site, three teams, people, queues, policies. */
+/** fw_test_server_furnish: a small centre: an administrator, a site, three teams, people, queues,
+ * policies. */
 void fw_test_server_furnish (FwTestServer *self, const char *role);
 /** fw_test_server_count: how often a request that begins with @prefix came. */
 guint fw_test_server_count (FwTestServer *self, const char *prefix);

@@ -101,7 +101,8 @@ show_report (FwImportRun *self, JsonObject *object)
   accepted = fw_report_view_get_accepted (self->report);
   heading = self->importing ? g_strdup_printf (_ ("%s is imported"), name)
                             : g_strdup_printf (_ ("%s: nothing is written yet"), name);
-  label = g_strdup_printf (ngettext ("Import %d row", "Import %d rows", (gulong) accepted), (int) accepted);
+  label = g_strdup_printf (ngettext ("Import %d row", "Import %d rows", (gulong) accepted),
+                           (int) accepted);
   gtk_label_set_text (self->heading, heading);
   gtk_button_set_label (self->confirm, label);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
@@ -121,7 +122,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) object = NULL;
 
   if (answer != NULL)
-    object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object == NULL)
     show_problem (self, error);
   else
@@ -137,13 +139,15 @@ send (FwImportRun *self, gboolean dry_run)
   g_autofree char *text = NULL;
 
   self->importing = !dry_run;
-  path = dry_run ? g_strconcat (self->path, strchr (self->path, '?') != NULL ? "&" : "?", "dry_run=1", NULL)
+  path = dry_run ? g_strconcat (self->path, strchr (self->path, '?') != NULL ? "&" : "?",
+                                "dry_run=1", NULL)
                  : g_strdup (self->path);
-  text = dry_run ? g_strdup_printf (_ ("Reading %s (%s)"), name, size) : g_strdup_printf (_ ("Importing %s (%s)"), name, size);
+  text = dry_run ? g_strdup_printf (_ ("Reading %s (%s)"), name, size)
+                 : g_strdup_printf (_ ("Importing %s (%s)"), name, size);
   gtk_label_set_text (self->progress_label, text);
   set_stage (self, "reading");
-  fw_client_request_async (self->client, "POST", path, self->bytes, "application/octet-stream", self->cancellable,
-                           answered_cb, g_object_ref (self));
+  fw_client_request_async (self->client, "POST", path, self->bytes, "application/octet-stream",
+                           self->cancellable, answered_cb, g_object_ref (self));
 }
 
 static void
@@ -168,7 +172,8 @@ sized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
 
   if (info != NULL && g_file_info_get_size (info) > FW_IMPORT_MAX_FILE)
-    g_set_error (&error, FW_ERROR, FW_ERROR_TOO_LARGE, "the file has more than %d MiB; floorwalkerctl import takes it",
+    g_set_error (&error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                 "the file has more than %d MiB; floorwalkerctl import takes it",
                  FW_IMPORT_MAX_FILE >> 20);
   if (error != NULL)
     {
@@ -196,7 +201,8 @@ choose_clicked_cb (FwImportRun *self)
 {
   GtkFileChooserNative *dialog;
 
-  dialog = gtk_file_chooser_native_new (_ ("Choose a file to import"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+  dialog = gtk_file_chooser_native_new (_ ("Choose a file to import"),
+                                        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                         GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -257,8 +263,10 @@ fw_import_run_class_init (FwImportRunClass *klass)
   g_type_ensure (FW_TYPE_REPORT_VIEW);
   G_OBJECT_CLASS (klass)->dispose = fw_import_run_dispose;
   G_OBJECT_CLASS (klass)->finalize = fw_import_run_finalize;
-  signals[DONE] = g_signal_new ("done", FW_TYPE_IMPORT_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/import/fw-import-run.ui");
+  signals[DONE] = g_signal_new ("done", FW_TYPE_IMPORT_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/import/fw-import-run.ui");
   gtk_widget_class_bind_template_child (widget_class, FwImportRun, stack);
   gtk_widget_class_bind_template_child (widget_class, FwImportRun, choose);
   gtk_widget_class_bind_template_child (widget_class, FwImportRun, progress);
@@ -304,7 +312,8 @@ fw_import_run_set_path (FwImportRun *self, const char *path)
   g_free (self->path);
   self->path = g_strdup (path);
   /* The report on screen is about another reading: do it again. */
-  if (self->bytes != NULL && !self->importing && !g_str_equal (fw_import_run_get_stage (self), "choose"))
+  if (self->bytes != NULL && !self->importing &&
+      !g_str_equal (fw_import_run_get_stage (self), "choose"))
     {
       stop (self);
       send (self, TRUE);
@@ -323,8 +332,8 @@ fw_import_run_read_file (FwImportRun *self, GFile *file)
   self->importing = FALSE;
   gtk_label_set_text (self->progress_label, "");
   set_stage (self, "reading");
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
-                           self->cancellable, sized_cb, g_object_ref (self));
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, self->cancellable, sized_cb, g_object_ref (self));
 }
 
 const char *

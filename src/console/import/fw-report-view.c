@@ -156,7 +156,8 @@ add_example (FwReportView *self, JsonObject *example)
     fw_json_get_text (example, "detail", &detail, NULL);
   if (fw_json_has (example, "text"))
     fw_json_get_text (example, "text", &text, NULL);
-  head = g_strdup_printf (_ ("Line %" G_GINT64_FORMAT " · %s%s%s"), line, reason, *detail != '\0' ? ": " : "", detail);
+  head = g_strdup_printf (_ ("Line %" G_GINT64_FORMAT " · %s%s%s"), line, reason,
+                          *detail != '\0' ? ": " : "", detail);
   gtk_box_append (GTK_BOX (box), create_label (head, NULL));
   if (*text != '\0')
     {
@@ -192,7 +193,8 @@ fw_report_view_class_init (FwReportViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/import/fw-report-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/import/fw-report-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FwReportView, figures);
   gtk_widget_class_bind_template_child (widget_class, FwReportView, period);
   gtk_widget_class_bind_template_child (widget_class, FwReportView, mapping_box);
@@ -216,7 +218,8 @@ fw_report_view_show (FwReportView *self, JsonObject *report, GError **error)
 
   g_return_val_if_fail (FW_IS_REPORT_VIEW (self), FALSE);
 
-  if (!fw_json_get_integer (report, "rows", &rows, error) || !fw_json_get_integer (report, "accepted", &accepted, error) ||
+  if (!fw_json_get_integer (report, "rows", &rows, error) ||
+      !fw_json_get_integer (report, "accepted", &accepted, error) ||
       !fw_json_get_integer (report, "rejected", &rejected, error))
     return FALSE;
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** FwReportView: what an import read, or would: counts, period, how columns were understood, rejects with their lines. */
+/** FwReportView: what an import read, or would: counts, period, how columns were understood,
+ * rejects with their lines. */
 #define FW_TYPE_REPORT_VIEW (fw_report_view_get_type ())
 G_DECLARE_FINAL_TYPE (FwReportView, fw_report_view, FW, REPORT_VIEW, AdwBin)
 

@@ -41,10 +41,15 @@ create_label (const char *text, const char *css_class)
 }
 
 static GtkWidget *
-create_choice (FwConflictDialog *self, const FwRecord *record, guint field, const char *whose, GtkCheckButton *group)
+create_choice (FwConflictDialog *self,
+               const FwRecord *record,
+               guint field,
+               const char *whose,
+               GtkCheckButton *group)
 {
   const FwKind *kind = fw_record_get_kind (record);
-  g_autofree char *text = fw_record_format_field (record, (gint) field, fw_record_list_title, self->client);
+  g_autofree char *text =
+      fw_record_format_field (record, (gint) field, fw_record_list_title, self->client);
   g_autofree char *spoken = NULL;
   GtkWidget *check = gtk_check_button_new_with_label (*text != '\0' ? text : "—");
 
@@ -52,7 +57,8 @@ create_choice (FwConflictDialog *self, const FwRecord *record, guint field, cons
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
   spoken = g_strdup_printf ("%s, %s: %s", _ (kind->fields[field].label), whose, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
   return check;
 }
 
@@ -68,12 +74,14 @@ build (FwConflictDialog *self)
     {
       GtkWidget *mine, *theirs;
 
-      if (kind->fields[i].type == FW_FIELD_SECRET || fw_record_equal_field (self->mine, self->theirs, i))
+      if (kind->fields[i].type == FW_FIELD_SECRET ||
+          fw_record_equal_field (self->mine, self->theirs, i))
         continue;
       mine = create_choice (self, self->mine, i, _ ("Yours"), NULL);
       theirs = create_choice (self, self->theirs, i, _ ("Stored now"), GTK_CHECK_BUTTON (mine));
       gtk_check_button_set_active (GTK_CHECK_BUTTON (mine), TRUE);
-      gtk_grid_attach (self->grid, create_label (_ (kind->fields[i].label), "dim-label"), 0, line, 1, 1);
+      gtk_grid_attach (self->grid, create_label (_ (kind->fields[i].label), "dim-label"), 0, line,
+                       1, 1);
       gtk_grid_attach (self->grid, mine, 1, line, 1, 1);
       gtk_grid_attach (self->grid, theirs, 2, line++, 1, 1);
       g_array_append_val (self->fields, i);
@@ -143,10 +151,10 @@ fw_conflict_dialog_class_init (FwConflictDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = fw_conflict_dialog_finalize;
-  signals[DECIDED] = g_signal_new ("decided", FW_TYPE_CONFLICT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   1, G_TYPE_POINTER);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/floorwalker/Floorwalker/ui/records/fw-conflict-dialog.ui");
+  signals[DECIDED] = g_signal_new ("decided", FW_TYPE_CONFLICT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-conflict-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FwConflictDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, FwConflictDialog, grid);
   gtk_widget_class_bind_template_child (widget_class, FwConflictDialog, apply);
@@ -173,7 +181,8 @@ fw_conflict_dialog_new (FwClient *client, FwRecord *mine, FwRecord *theirs)
   self->client = g_object_ref (client);
   self->mine = fw_record_ref (mine);
   self->theirs = fw_record_ref (theirs);
-  heading = g_strdup_printf (_ ("Somebody changed “%s” in the meantime"), fw_record_item_get_title (item));
+  heading = g_strdup_printf (_ ("Somebody changed “%s” in the meantime"),
+                             fw_record_item_get_title (item));
   gtk_label_set_text (self->heading, heading);
   build (self);
   return GTK_WIDGET (self);

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * FwConflictDialog: two versions of a record side by side, and for each field that differs which one is kept. Signal
- * "decided" (pointer FwRecord: what is to be stored on their revision; NULL: theirs stays as it is).
+ * FwConflictDialog: two versions of a record side by side, and for each field that differs which
+ * one is kept. Signal "decided" (pointer FwRecord: what is to be stored on their revision; NULL:
+ * theirs stays as it is).
  */
 #define FW_TYPE_CONFLICT_DIALOG (fw_conflict_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (FwConflictDialog, fw_conflict_dialog, FW, CONFLICT_DIALOG, AdwWindow)

@@ -10,7 +10,8 @@ day_selected_cb (GtkCalendar *calendar, gpointer user_data)
   g_autofree char *text = g_date_time_format (date, "%Y-%m-%d");
 
   gtk_editable_set_text (GTK_EDITABLE (user_data), text);
-  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER)));
+  gtk_popover_popdown (
+      GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER)));
 }
 
 static void
@@ -25,7 +26,8 @@ icon_pressed_cb (GtkEntry *entry, GtkEntryIconPosition position, gpointer user_d
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *calendar = gtk_calendar_new ();
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *moment = g_strconcat (gtk_editable_get_text (GTK_EDITABLE (entry)), "T12:00", NULL);
+  g_autofree char *moment =
+      g_strconcat (gtk_editable_get_text (GTK_EDITABLE (entry)), "T12:00", NULL);
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (moment, zone);
 
   if (date != NULL)
@@ -42,8 +44,10 @@ fw_date_entry_new (void)
 {
   GtkWidget *entry = gtk_entry_new ();
 
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY, "x-office-calendar-symbolic");
-  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY, _ ("Choose from a calendar"));
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
+                                     "x-office-calendar-symbolic");
+  gtk_entry_set_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
+                                   _ ("Choose from a calendar"));
   g_signal_connect (entry, "icon-press", G_CALLBACK (icon_pressed_cb), NULL);
   return entry;
 }

@@ -56,7 +56,8 @@ create_enum (FwFieldRow *self)
   /* The first choice is "not set", also where a value is required: nobody picked one yet. */
   gtk_string_list_append (titles, self->field->required ? _ ("Choose") : _ ("None"));
   for (guint i = 0; self->field->values[i] != NULL; i++)
-    gtk_string_list_append (titles, self->field->labels != NULL ? _ (self->field->labels[i]) : self->field->values[i]);
+    gtk_string_list_append (titles, self->field->labels != NULL ? _ (self->field->labels[i])
+                                                                : self->field->values[i]);
   control = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
   g_signal_connect_swapped (control, "notify::selected", G_CALLBACK (changed_cb), self);
   return control;
@@ -87,8 +88,9 @@ create_control (FwFieldRow *self)
       return control;
     case FW_FIELD_REF:
     case FW_FIELD_REF_LIST:
-      control = fw_ref_choice_new (fw_record_list_get (self->client, fw_kind_find (self->field->to)),
-                                   get_type (self) == FW_FIELD_REF_LIST);
+      control =
+          fw_ref_choice_new (fw_record_list_get (self->client, fw_kind_find (self->field->to)),
+                             get_type (self) == FW_FIELD_REF_LIST);
       g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
       return control;
     case FW_FIELD_SECRET:
@@ -166,8 +168,8 @@ static void
 fw_field_row_class_init (FwFieldRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fw_field_row_dispose;
-  signals[CHANGED] =
-      g_signal_new ("changed", FW_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", FW_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -188,7 +190,9 @@ fw_field_row_new (FwClient *client, const FwKind *kind, gint field, gboolean wri
   self->field = field >= 0 ? &kind->fields[field] : NULL;
   self->writable = writable;
   label = self->field != NULL ? _ (self->field->label) : _ ("Id");
-  marked = writable && (self->field == NULL || self->field->required) ? g_strdup_printf ("%s *", label) : g_strdup (label);
+  marked = writable && (self->field == NULL || self->field->required)
+               ? g_strdup_printf ("%s *", label)
+               : g_strdup (label);
 
   self->label = g_object_ref_sink (gtk_label_new (marked));
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
@@ -201,7 +205,8 @@ fw_field_row_new (FwClient *client, const FwKind *kind, gint field, gboolean wri
   self->control = g_object_ref_sink (create_control (self));
   gtk_widget_set_hexpand (self->control, TRUE);
   gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 
   self->hint = g_object_ref_sink (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
@@ -249,7 +254,8 @@ show_refs (FwFieldRow *self, const FwRecord *record)
 
   if (get_type (self) == FW_FIELD_REF_LIST)
     {
-      fw_ref_choice_set_chosen (FW_REF_CHOICE (self->control), fw_record_get_list (record, (guint) self->index));
+      fw_ref_choice_set_chosen (FW_REF_CHOICE (self->control),
+                                fw_record_get_list (record, (guint) self->index));
       return;
     }
   one[0] = fw_record_get_text (record, (guint) self->index);
@@ -275,10 +281,12 @@ fw_field_row_show (FwFieldRow *self, const FwRecord *record)
   else if (FW_IS_REF_CHOICE (self->control))
     show_refs (self, record);
   else if (GTK_IS_SWITCH (self->control))
-    gtk_switch_set_active (GTK_SWITCH (self->control), fw_record_get_integer (record, (guint) self->index) != 0);
+    gtk_switch_set_active (GTK_SWITCH (self->control),
+                           fw_record_get_integer (record, (guint) self->index) != 0);
   else
     {
-      text = self->index < 0 ? g_strdup (fw_record_get_id (record)) : fw_record_format (record, (guint) self->index);
+      text = self->index < 0 ? g_strdup (fw_record_get_id (record))
+                             : fw_record_format (record, (guint) self->index);
       if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->control)), text) != 0)
         gtk_editable_set_text (GTK_EDITABLE (self->control), text);
     }
@@ -326,7 +334,8 @@ fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error)
     return store_refs (self, record);
   if (GTK_IS_SWITCH (self->control))
     {
-      fw_record_set_integer (record, (guint) self->index, gtk_switch_get_active (GTK_SWITCH (self->control)));
+      fw_record_set_integer (record, (guint) self->index,
+                             gtk_switch_get_active (GTK_SWITCH (self->control)));
       return TRUE;
     }
   text = gtk_editable_get_text (GTK_EDITABLE (self->control));
@@ -346,7 +355,8 @@ fw_field_row_set_error (FwFieldRow *self, const char *sentence)
       return;
     }
   gtk_widget_add_css_class (self->control, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
+                               GTK_ACCESSIBLE_INVALID_TRUE, -1);
   gtk_label_set_text (GTK_LABEL (self->hint), sentence);
   gtk_widget_remove_css_class (self->hint, "dim-label");
   gtk_widget_add_css_class (self->hint, "late");
@@ -366,5 +376,6 @@ fw_field_row_get_text (FwFieldRow *self)
 {
   g_return_val_if_fail (FW_IS_FIELD_ROW (self), "");
 
-  return GTK_IS_EDITABLE (self->control) ? gtk_editable_get_text (GTK_EDITABLE (self->control)) : "";
+  return GTK_IS_EDITABLE (self->control) ? gtk_editable_get_text (GTK_EDITABLE (self->control))
+                                         : "";
 }

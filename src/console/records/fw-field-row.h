@@ -9,19 +9,22 @@ G_BEGIN_DECLS
 
 /**
  * FwFieldRow:
- * A field of a record in a form: its control follows from its type. Signal "changed": a person changed it.
+ * A field of a record in a form: its control follows from its type. Signal "changed": a person
+ * changed it.
  */
 #define FW_TYPE_FIELD_ROW (fw_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (FwFieldRow, fw_field_row, FW, FIELD_ROW, GObject)
 
 /** fw_field_row_new: @field: -1 for the id; @writable: FALSE shows the value only. */
 FwFieldRow *fw_field_row_new (FwClient *client, const FwKind *kind, gint field, gboolean writable);
-/** fw_field_row_attach: puts label, control and hint into a two-column grid. Returns: the next free line. */
+/** fw_field_row_attach: puts label, control and hint into a two-column grid. Returns: the next free
+ * line. */
 int fw_field_row_attach (FwFieldRow *self, GtkGrid *grid, int line);
 gint fw_field_row_get_field (FwFieldRow *self);
 /** fw_field_row_show: shows what @record holds, without "changed". */
 void fw_field_row_show (FwFieldRow *self, const FwRecord *record);
-/** fw_field_row_store: writes what is shown into @record; FALSE with FW_ERROR_INVALID when it is no value of the field. */
+/** fw_field_row_store: writes what is shown into @record; FALSE with FW_ERROR_INVALID when it is no
+ * value of the field. */
 gboolean fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error);
 /** fw_field_row_set_error: @sentence: (nullable): under the control, in place of the hint. */
 void fw_field_row_set_error (FwFieldRow *self, const char *sentence);

@@ -118,7 +118,8 @@ row_changed_cb (FwRecordForm *self, FwFieldRow *row)
   if (fw_field_row_get_field (row) >= 0)
     {
       push_past (self, fw_field_row_get_field (row));
-      /* Half a date is no date yet: the draft keeps the last value, and saving says what is wrong. */
+      /* Half a date is no date yet: the draft keeps the last value, and saving says what is wrong.
+       */
       fw_field_row_store (row, self->draft, &error);
     }
   update_buttons (self);
@@ -169,7 +170,8 @@ build_rows (FwRecordForm *self)
   add_row (self, -1, self->new_record, &line);
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (is_shown (self, &self->kind->fields[i]))
-      add_row (self, (gint) i, (fw_kind_get_write (self->kind, &self->kind->fields[i]) & role) != 0, &line);
+      add_row (self, (gint) i, (fw_kind_get_write (self->kind, &self->kind->fields[i]) & role) != 0,
+               &line);
 }
 
 static void
@@ -187,8 +189,9 @@ update_title (FwRecordForm *self)
       return;
     }
   gtk_label_set_text (self->title, fw_record_item_get_title (item));
-  revision = g_strdup_printf (_ ("%s %s · revision %u"), _ (self->kind->label), fw_record_get_id (self->record),
-                              fw_record_get_revision (self->record));
+  revision =
+      g_strdup_printf (_ ("%s %s · revision %u"), _ (self->kind->label),
+                       fw_record_get_id (self->record), fw_record_get_revision (self->record));
   gtk_label_set_text (self->subtitle, revision);
 }
 
@@ -249,7 +252,8 @@ fw_record_form_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-record-form.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-record-form.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, stack);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, title);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, subtitle);
@@ -282,9 +286,12 @@ fw_record_form_class_init (FwRecordFormClass *klass)
   properties[PROP_DIRTY] =
       g_param_spec_boolean ("dirty", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[SAVE] = g_signal_new ("save", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DELETE] = g_signal_new ("delete", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CLOSE] = g_signal_new ("close", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVE] = g_signal_new ("save", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  signals[DELETE] = g_signal_new ("delete", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  signals[CLOSE] = g_signal_new ("close", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   bind_children (GTK_WIDGET_CLASS (klass));
 }
 
@@ -394,7 +401,8 @@ fw_record_form_get_draft (FwRecordForm *self)
   g_return_val_if_fail (FW_IS_RECORD_FORM (self), NULL);
   g_return_val_if_fail (self->record != NULL, NULL);
 
-  id = self->new_record ? fw_field_row_get_text (find_row (self, -1)) : fw_record_get_id (self->record);
+  id = self->new_record ? fw_field_row_get_text (find_row (self, -1))
+                        : fw_record_get_id (self->record);
   if (!fw_record_is_id (id))
     {
       fw_record_form_show_error (self, "id", _ ("1 to 64 characters, no “;”"));

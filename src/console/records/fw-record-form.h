@@ -9,20 +9,23 @@ G_BEGIN_DECLS
 
 /**
  * FwRecordForm:
- * One record, a line a field, with undo and redo, and who changed what. Signals: "save", "delete", "close": the page
- * does it. Property "dirty" (boolean).
+ * One record, a line a field, with undo and redo, and who changed what. Signals: "save", "delete",
+ * "close": the page does it. Property "dirty" (boolean).
  */
 #define FW_TYPE_RECORD_FORM (fw_record_form_get_type ())
 G_DECLARE_FINAL_TYPE (FwRecordForm, fw_record_form, FW, RECORD_FORM, AdwBin)
 
 void fw_record_form_bind (FwRecordForm *self, FwClient *client, const FwKind *kind);
-/** fw_record_form_edit: @record: (nullable): NULL empties the form; revision 0 is a new one. What was typed is given up. */
+/** fw_record_form_edit: @record: (nullable): NULL empties the form; revision 0 is a new one. What
+ * was typed is given up. */
 void fw_record_form_edit (FwRecordForm *self, FwRecord *record);
 FwRecord *fw_record_form_get_record (FwRecordForm *self); /* (nullable): the one it stands on */
 gboolean fw_record_form_is_dirty (FwRecordForm *self);
-/** fw_record_form_get_draft: Returns: (transfer full): what is shown, checked; NULL: the error stands at its field. */
+/** fw_record_form_get_draft: Returns: (transfer full): what is shown, checked; NULL: the error
+ * stands at its field. */
 FwRecord *fw_record_form_get_draft (FwRecordForm *self);
-/** fw_record_form_show_error: @field: (nullable): name of the field it is about; else it stands above the form. */
+/** fw_record_form_show_error: @field: (nullable): name of the field it is about; else it stands
+ * above the form. */
 void fw_record_form_show_error (FwRecordForm *self, const char *field, const char *sentence);
 /** fw_record_form_set_notice: (nullable): a quiet word above the form: "waits for the server". */
 void fw_record_form_set_notice (FwRecordForm *self, const char *text);

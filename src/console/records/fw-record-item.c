@@ -111,6 +111,14 @@ fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, g
 }
 
 static void
+drop_texts (FwRecordItem *self)
+{
+  free_texts (&self->texts, count_texts (self));
+  free_texts (&self->keys, count_texts (self));
+  g_clear_pointer (&self->haystack, g_free);
+}
+
+static void
 fw_record_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   g_value_set_pointer (value, FW_RECORD_ITEM (object)->record);
@@ -121,7 +129,7 @@ fw_record_item_finalize (GObject *object)
 {
   FwRecordItem *self = FW_RECORD_ITEM (object);
 
-  fw_record_item_forget_texts (self);
+  drop_texts (self);
   fw_record_unref (self->record);
 
   G_OBJECT_CLASS (fw_record_item_parent_class)->finalize (object);
@@ -172,9 +180,10 @@ fw_record_item_set_record (FwRecordItem *self, FwRecord *record)
 {
   g_return_if_fail (FW_IS_RECORD_ITEM (self));
 
-  if (record == self->record || fw_record_get_revision (record) == fw_record_get_revision (self->record))
+  if (record == self->record ||
+      fw_record_get_revision (record) == fw_record_get_revision (self->record))
     return;
-  fw_record_item_forget_texts (self);
+  drop_texts (self);
   fw_record_unref (self->record);
   self->record = fw_record_ref (record);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
@@ -183,9 +192,10 @@ fw_record_item_set_record (FwRecordItem *self, FwRecord *record)
 void
 fw_record_item_forget_texts (FwRecordItem *self)
 {
-  free_texts (&self->texts, count_texts (self));
-  free_texts (&self->keys, count_texts (self));
-  g_clear_pointer (&self->haystack, g_free);
+  g_return_if_fail (FW_IS_RECORD_ITEM (self));
+
+  drop_texts (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
 
 const char *
@@ -226,7 +236,8 @@ get_key (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data)
 }
 
 int
-fw_record_item_compare (FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFunc title, gpointer user_data)
+fw_record_item_compare (
+    FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFunc title, gpointer user_data)
 {
   if (field >= 0)
     switch (fw_record_get_kind (a->record)->fields[field].type)
@@ -243,8 +254,12 @@ fw_record_item_compare (FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFun
         }
       case FW_FIELD_NUMBER:
         {
-          double left = fw_record_is_empty (a->record, (guint) field) ? -G_MAXDOUBLE : fw_record_get_number (a->record, (guint) field);
-          double right = fw_record_is_empty (b->record, (guint) field) ? -G_MAXDOUBLE : fw_record_get_number (b->record, (guint) field);
+          double left = fw_record_is_empty (a->record, (guint) field)
+                            ? -G_MAXDOUBLE
+                            : fw_record_get_number (a->record, (guint) field);
+          double right = fw_record_is_empty (b->record, (guint) field)
+                             ? -G_MAXDOUBLE
+                             : fw_record_get_number (b->record, (guint) field);
 
           return left < right ? -1 : left > right;
         }
@@ -260,7 +275,10 @@ fw_record_item_compare (FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFun
 }
 
 gboolean
-fw_record_item_matches (FwRecordItem *self, const char *folded, FwTitleFunc title, gpointer user_data)
+fw_record_item_matches (FwRecordItem *self,
+                        const char *folded,
+                        FwTitleFunc title,
+                        gpointer user_data)
 {
   g_auto (GStrv) words = NULL;
 
@@ -273,7 +291,8 @@ fw_record_item_matches (FwRecordItem *self, const char *folded, FwTitleFunc titl
       g_autoptr (GString) all = g_string_new (NULL);
 
       for (gint field = -1; field + 1 < (gint) count_texts (self); field++)
-        g_string_append_printf (all, "%s\n", fw_record_item_get_text (self, field, title, user_data));
+        g_string_append_printf (all, "%s\n",
+                                fw_record_item_get_text (self, field, title, user_data));
       self->haystack = g_utf8_casefold (all->str, -1);
     }
   words = g_strsplit (folded, " ", -1);

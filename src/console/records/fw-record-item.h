@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** FwRecordItem: a row of records. Property "record" (boxed as pointer, notified): values change in place, the row stays. */
+/** FwRecordItem: a row of records. Property "record" (boxed as pointer, notified): values change in
+ * place, the row stays. */
 #define FW_TYPE_RECORD_ITEM (fw_record_item_get_type ())
 G_DECLARE_FINAL_TYPE (FwRecordItem, fw_record_item, FW, RECORD_ITEM, GObject)
 
@@ -21,16 +22,23 @@ void fw_record_item_set_record (FwRecordItem *self, FwRecord *record);
 
 /** fw_record_item_get_title: what the record is called; its id when its title field is empty. */
 const char *fw_record_item_get_title (FwRecordItem *self);
-/** fw_record_item_get_text: a field as a person reads it. @field -1: the id. Kept until the record or a title changes. */
-const char *fw_record_item_get_text (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data);
+/** fw_record_item_get_text: a field as a person reads it. @field -1: the id. Kept until the record
+ * or a title changes. */
+const char *
+fw_record_item_get_text (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data);
 /** fw_record_item_forget_texts: titles have changed. */
 void fw_record_item_forget_texts (FwRecordItem *self);
 /** fw_record_item_compare: by a field, in the order of the locale. */
-int fw_record_item_compare (FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFunc title, gpointer user_data);
+int fw_record_item_compare (
+    FwRecordItem *a, FwRecordItem *b, gint field, FwTitleFunc title, gpointer user_data);
 /** fw_record_item_matches: whether every word of @folded (case folded) occurs in some field. */
-gboolean fw_record_item_matches (FwRecordItem *self, const char *folded, FwTitleFunc title, gpointer user_data);
+gboolean fw_record_item_matches (FwRecordItem *self,
+                                 const char *folded,
+                                 FwTitleFunc title,
+                                 gpointer user_data);
 
 /** fw_record_format_field: Returns: (transfer full): the same for a record that is no row. */
-char *fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, gpointer user_data);
+char *
+fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, gpointer user_data);
 
 G_END_DECLS

@@ -8,7 +8,8 @@
 
 #define REFRESH_DELAY_MS 250 /* an import of records says so for each of them */
 
-/* Invariant: `by_id` holds exactly the items of `items`. The client owns its lists, so `client` is not owned. */
+/* Invariant: `by_id` holds exactly the items of `items`. The client owns its lists, so `client` is
+ * not owned. */
 struct _FwRecordList
 {
   GObject parent_instance;
@@ -71,7 +72,8 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   JsonArray *array;
   GError *error = NULL;
 
-  object = fw_json_parse_object (g_bytes_get_data (reading->answer, NULL), g_bytes_get_size (reading->answer), &error);
+  object = fw_json_parse_object (g_bytes_get_data (reading->answer, NULL),
+                                 g_bytes_get_size (reading->answer), &error);
   if (object == NULL || !fw_json_get_array (object, "records", &array, &error))
     {
       g_task_return_error (task, error);
@@ -119,7 +121,8 @@ remove_missing (FwRecordList *self, GHashTable *seen)
     }
 }
 
-/* Rows that are there change in place, so that selection and scroll position stay; new ones come in one go. */
+/* Rows that are there change in place, so that selection and scroll position stay; new ones come in
+ * one go. */
 static void
 take_over (FwRecordList *self, GPtrArray *records)
 {
@@ -144,7 +147,8 @@ take_over (FwRecordList *self, GPtrArray *records)
     }
   remove_missing (self, seen);
   if (added->len > 0)
-    g_list_store_splice (self->items, g_list_model_get_n_items (G_LIST_MODEL (self->items)), 0, added->pdata, added->len);
+    g_list_store_splice (self->items, g_list_model_get_n_items (G_LIST_MODEL (self->items)), 0,
+                         added->pdata, added->len);
 }
 
 static void
@@ -175,7 +179,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_answer (FwRecordList *self, GBytes *answer, gint64 at, gboolean kept)
 {
-  /* No source object: the thread must not drop the last reference of what lives on the main context. */
+  /* No source object: the thread must not drop the last reference of what lives on the main
+   * context. */
   g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, read_cb, g_object_ref (self));
   Reading *reading = g_new0 (Reading, 1);
 
@@ -293,10 +298,10 @@ fw_record_list_class_init (FwRecordListClass *klass)
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[CHANGED] =
-      g_signal_new ("changed", FW_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", FW_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_ERROR);
+  signals[CHANGED] = g_signal_new ("changed", FW_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", FW_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -315,8 +320,10 @@ create_list (FwClient *client, const FwKind *kind)
 
   g_set_weak_pointer (&self->client, client);
   self->kind = kind;
-  g_signal_connect_object (client, "record-changed", G_CALLBACK (record_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "record-changed", G_CALLBACK (record_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   fw_client_recall_async (client, path, self->cancellable, recalled_cb, g_object_ref (self));
   if (fw_client_get_state (client) == FW_CLIENT_ONLINE)
     fw_record_list_refresh (self);
@@ -391,7 +398,8 @@ fw_record_list_refresh (FwRecordList *self)
     return;
   set_loading (self, TRUE);
   path = g_strconcat ("records/", self->kind->name, NULL);
-  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb, g_object_ref (self));
+  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb,
+                           g_object_ref (self));
 }
 
 void

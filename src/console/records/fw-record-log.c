@@ -54,7 +54,8 @@ describe_value (FwRecordLog *self, const char *field, JsonObject *change, const 
   g_autoptr (FwRecord) scratch = NULL;
   const char *text;
 
-  if (!fw_json_has (change, member) || !fw_json_get_text (change, member, &text, NULL) || *text == '\0')
+  if (!fw_json_has (change, member) || !fw_json_get_text (change, member, &text, NULL) ||
+      *text == '\0')
     return g_strdup ("—");
   scratch = fw_record_new (kind, "x");
   if (index < 0 || !fw_record_parse (scratch, (guint) index, fw_text (text), NULL))
@@ -84,13 +85,15 @@ show_change (FwRecordLog *self, JsonObject *change)
   g_autofree char *who = NULL;
   gint index;
 
-  if (!fw_json_get_text (change, "at", &at, NULL) || !fw_json_get_text (change, "account", &account, NULL) ||
+  if (!fw_json_get_text (change, "at", &at, NULL) ||
+      !fw_json_get_text (change, "account", &account, NULL) ||
       !fw_json_get_text (change, "field", &field, NULL))
     return;
   index = fw_kind_find_field (kind, field);
   before = describe_value (self, field, change, "before");
   after = describe_value (self, field, change, "after");
-  line = g_strdup_printf (_ ("%s: %s → %s"), index >= 0 ? _ (kind->fields[index].label) : field, before, after);
+  line = g_strdup_printf (_ ("%s: %s → %s"), index >= 0 ? _ (kind->fields[index].label) : field,
+                          before, after);
   moment = describe_moment (at);
   who = g_strdup_printf ("%s · %s", moment, account);
   add_line (self, line, FALSE);
@@ -111,7 +114,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   clear_lines (self);
   if (answer != NULL)
-    object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object == NULL || !fw_json_get_array (object, "changes", &changes, &error))
     {
       sentence = fw_error_to_sentence (error);
@@ -138,7 +142,8 @@ expanded_cb (FwRecordLog *self)
   self->cancellable = g_cancellable_new ();
   escaped = g_uri_escape_string (fw_record_get_id (self->record), NULL, FALSE);
   path = g_strdup_printf ("records/%s/%s/log", fw_record_get_kind (self->record)->name, escaped);
-  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb, g_object_ref (self));
+  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -168,7 +173,8 @@ fw_record_log_class_init (FwRecordLogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fw_record_log_dispose;
   G_OBJECT_CLASS (klass)->finalize = fw_record_log_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-record-log.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-record-log.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRecordLog, expander);
   gtk_widget_class_bind_template_child (widget_class, FwRecordLog, lines);
   gtk_widget_class_bind_template_callback (widget_class, expanded_cb);

@@ -14,7 +14,8 @@ typedef struct
 static gboolean
 is_number (const FwKind *kind, gint field)
 {
-  return field >= 0 && (kind->fields[field].type == FW_FIELD_INTEGER || kind->fields[field].type == FW_FIELD_NUMBER ||
+  return field >= 0 && (kind->fields[field].type == FW_FIELD_INTEGER ||
+                        kind->fields[field].type == FW_FIELD_NUMBER ||
                         kind->fields[field].type == FW_FIELD_TIME_OF_DAY);
 }
 
@@ -24,7 +25,8 @@ show_text (GtkListItem *cell)
   Column *column = g_object_get_data (G_OBJECT (cell), "column");
   GtkWidget *inscription = gtk_list_item_get_child (cell);
   FwRecordItem *item = gtk_list_item_get_item (cell);
-  const char *text = fw_record_item_get_text (item, column->field, fw_record_list_title, column->client);
+  const char *text =
+      fw_record_item_get_text (item, column->field, fw_record_list_title, column->client);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
   gtk_widget_set_tooltip_text (inscription, strlen (text) > 24 ? text : NULL);
@@ -37,9 +39,11 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
   GtkWidget *inscription = gtk_inscription_new (NULL);
 
   /* Without these an inscription is cut without a sign. */
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), 10);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), 4);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), 12);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), column->field < 0 ? 5 : 10);
+  gtk_widget_set_valign (inscription, GTK_ALIGN_CENTER); /* one line high, or it wraps */
   if (g_object_get_data (G_OBJECT (factory), "number") != NULL)
     gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
   gtk_list_item_set_child (cell, inscription);
@@ -63,7 +67,8 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
 {
   show_text (cell);
   name_row (cell);
-  g_signal_connect_object (gtk_list_item_get_item (cell), "notify::record", G_CALLBACK (show_text), cell, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_list_item_get_item (cell), "notify::record", G_CALLBACK (show_text),
+                           cell, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -77,7 +82,8 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   Column *column = user_data;
 
-  return fw_record_item_compare ((FwRecordItem *) a, (FwRecordItem *) b, column->field, fw_record_list_title, column->client);
+  return fw_record_item_compare ((FwRecordItem *) a, (FwRecordItem *) b, column->field,
+                                 fw_record_list_title, column->client);
 }
 
 static GtkColumnViewColumn *
@@ -101,7 +107,8 @@ create_column (FwClient *client, const FwKind *kind, gint field)
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_column_set_expand (view_column, field >= 0);
 
-  /* Compared by a function: the sorter of an expression is several times slower through the header. */
+  /* Compared by a function: the sorter of an expression is several times slower through the header.
+   */
   sorter = gtk_custom_sorter_new (compare_cb, column, NULL);
   gtk_column_view_column_set_sorter (view_column, GTK_SORTER (sorter));
   return view_column;
@@ -112,10 +119,13 @@ restore (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *fallback)
 {
   g_autofree char *name = g_strconcat ("records-", kind->name, NULL);
   g_autoptr (GVariant) state = fw_settings_load_table (name);
-  g_autoptr (GVariant) widths = state != NULL ? g_variant_lookup_value (state, "widths", G_VARIANT_TYPE ("ai")) : NULL;
+  g_autoptr (GVariant) widths =
+      state != NULL ? g_variant_lookup_value (state, "widths", G_VARIANT_TYPE ("ai")) : NULL;
   GListModel *columns = gtk_column_view_get_columns (view);
 
-  for (guint i = 0; widths != NULL && i < MIN (g_variant_n_children (widths), g_list_model_get_n_items (columns)); i++)
+  for (guint i = 0; widths != NULL &&
+                    i < MIN (g_variant_n_children (widths), g_list_model_get_n_items (columns));
+       i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       int width;
@@ -172,7 +182,10 @@ append_cell (GString *out, const char *text, gboolean last)
 }
 
 char *
-fw_record_table_to_tsv (GListModel *items, FwClient *client, const FwKind *kind, gboolean with_headers)
+fw_record_table_to_tsv (GListModel *items,
+                        FwClient *client,
+                        const FwKind *kind,
+                        gboolean with_headers)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -188,7 +201,8 @@ fw_record_table_to_tsv (GListModel *items, FwClient *client, const FwKind *kind,
 
       append_cell (out, fw_record_item_get_id (item), kind->n_fields == 0);
       for (guint i = 0; i < kind->n_fields; i++)
-        append_cell (out, fw_record_item_get_text (item, (gint) i, fw_record_list_title, client), i + 1 == kind->n_fields);
+        append_cell (out, fw_record_item_get_text (item, (gint) i, fw_record_list_title, client),
+                     i + 1 == kind->n_fields);
     }
   return g_strdup (out->str);
 }

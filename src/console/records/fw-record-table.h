@@ -8,13 +8,17 @@
 G_BEGIN_DECLS
 
 /**
- * fw_record_table_build: the columns of a kind in @view, for a role; the order by them; what was remembered of them. The id stands
- * after the title.
+ * fw_record_table_build: the columns of a kind in @view, for a role; the order by them; what was
+ * remembered of them. The id stands after the title.
  */
 void fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind);
 /** fw_record_table_save: remembers order and width of columns. */
 void fw_record_table_save (GtkColumnView *view, const FwKind *kind);
-/** fw_record_table_to_tsv: Returns: (transfer full): the rows of @items as a spreadsheet takes them. */
-char *fw_record_table_to_tsv (GListModel *items, FwClient *client, const FwKind *kind, gboolean with_headers);
+/** fw_record_table_to_tsv: Returns: (transfer full): the rows of @items as a spreadsheet takes
+ * them. */
+char *fw_record_table_to_tsv (GListModel *items,
+                              FwClient *client,
+                              const FwKind *kind,
+                              gboolean with_headers);
 
 G_END_DECLS

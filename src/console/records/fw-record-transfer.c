@@ -56,8 +56,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       free_export (export);
       return;
     }
-  g_file_replace_contents_bytes_async (export->file, export->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
-                                       export);
+  g_file_replace_contents_bytes_async (export->file, export->bytes, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE, NULL, written_cb, export);
 }
 
 void
@@ -70,8 +70,8 @@ fw_record_transfer_export_to (FwPage *page, const FwKind *kind, const char *form
   export->kind = kind;
   export->format = g_strdup (format);
   export->file = g_object_ref (file);
-  fw_client_request_async (fw_page_get_client (page), "GET", path, NULL, NULL, fw_page_get_cancellable (page), answered_cb,
-                           export);
+  fw_client_request_async (fw_page_get_client (page), "GET", path, NULL, NULL,
+                           fw_page_get_cancellable (page), answered_cb, export);
 }
 
 static void
@@ -95,7 +95,8 @@ fw_record_transfer_export (FwPage *page, const FwKind *kind, const char *format)
   g_autofree char *name = g_strdup_printf ("%s.%s", kind->name, format);
   GtkFileChooserNative *dialog;
 
-  dialog = gtk_file_chooser_native_new (_ ("Export"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+  dialog = gtk_file_chooser_native_new (_ ("Export"),
+                                        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_object_set_data (G_OBJECT (dialog), "kind", (gpointer) kind);
@@ -122,16 +123,19 @@ fw_record_transfer_import (FwPage *page, const FwKind *kind)
   g_autofree char *title = g_strdup_printf (_ ("Import: %s"), _ (kind->plural));
 
   fw_import_run_bind (FW_IMPORT_RUN (run), client, title,
-                      _ ("A CSV or XLSX file with the columns that an export has. It is read first and shown; nothing is "
+                      _ ("A CSV or XLSX file with the columns that an export has. It is read first "
+                         "and shown; nothing is "
                          "written before you say so."));
   fw_import_run_set_path (FW_IMPORT_RUN (run), path);
-  g_signal_connect_object (run, "done", G_CALLBACK (imported_cb), fw_record_list_get (client, kind), G_CONNECT_SWAPPED);
+  g_signal_connect_object (run, "done", G_CALLBACK (imported_cb), fw_record_list_get (client, kind),
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), run);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 560);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  gtk_window_set_transient_for (GTK_WINDOW (window),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -60,7 +60,8 @@ get_title (FwRecord *record)
   return title != NULL ? title : fw_record_get_id (record);
 }
 
-/* A server that is away takes nothing: the edit waits here, on disk. Secrets do not: they are never written to the desk. */
+/* A server that is away takes nothing: the edit waits here, on disk. Secrets do not: they are never
+ * written to the desk. */
 static gboolean
 try_outbox (FwClient *client, Write *write)
 {
@@ -72,8 +73,8 @@ try_outbox (FwClient *client, Write *write)
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].type == FW_FIELD_SECRET && !fw_record_is_empty (write->record, i))
       return FALSE;
-  fw_outbox_add (outbox, write->method, kind->name, fw_record_get_id (write->record), fw_record_get_revision (write->record),
-                 write->body, get_title (write->record));
+  fw_outbox_add (outbox, write->method, kind->name, fw_record_get_id (write->record),
+                 fw_record_get_revision (write->record), write->body, get_title (write->record));
   return TRUE;
 }
 
@@ -104,7 +105,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     {
       read_refusal (write, fw_client_get_refusal (result));
-      if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE) && try_outbox (FW_CLIENT (source), write))
+      if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE) &&
+          try_outbox (FW_CLIENT (source), write))
         {
           g_error_free (error);
           g_task_return_int (task, FW_WRITE_WAITING);
@@ -120,7 +122,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GTask *
-create_task (FwClient *client, FwRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+create_task (FwClient *client,
+             FwRecord *record,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   GTask *task = g_task_new (client, cancellable, callback, user_data);
   Write *write = g_new0 (Write, 1);
@@ -141,8 +147,9 @@ start (FwClient *client, GTask *task, const char *path, GBytes *body)
       g_object_unref (task);
       return;
     }
-  fw_client_request_async (client, write->method, path, body, body != NULL ? "application/json" : NULL,
-                           g_task_get_cancellable (task), answered_cb, task);
+  fw_client_request_async (client, write->method, path, body,
+                           body != NULL ? "application/json" : NULL, g_task_get_cancellable (task),
+                           answered_cb, task);
 }
 
 void

@@ -14,22 +14,31 @@ typedef enum
   FW_WRITE_WAITING /* in the outbox: the server is away */
 } FwWriteOutcome;
 
-/** fw_outbox_of: Returns: (transfer none) (nullable): the outbox that belongs to @client, set by the application. */
+/** fw_outbox_of: Returns: (transfer none) (nullable): the outbox that belongs to @client, set by
+ * the application. */
 FwOutbox *fw_outbox_of (FwClient *client);
 void fw_outbox_attach (FwClient *client, FwOutbox *outbox);
 
 /** fw_record_write_async: creates @record (revision 0) or changes it on the revision it carries. */
-void fw_record_write_async (FwClient *client, FwRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback,
+void fw_record_write_async (FwClient *client,
+                            FwRecord *record,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
                             gpointer user_data);
 /** fw_record_delete_async: the same for deleting it. */
-void fw_record_delete_async (FwClient *client, FwRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback,
+void fw_record_delete_async (FwClient *client,
+                             FwRecord *record,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
                              gpointer user_data);
 /**
  * fw_record_write_finish:
- * @stored: (out) (optional) (transfer full): the record as it is stored now; with FW_ERROR_CONFLICT the other one's
+ * @stored: (out) (optional) (transfer full): the record as it is stored now; with FW_ERROR_CONFLICT
+ * the other one's
  * @field: (out) (optional) (transfer full) (nullable): the field that an FW_ERROR_INVALID is about
  */
-FwWriteOutcome fw_record_write_finish (GAsyncResult *result, FwRecord **stored, char **field, GError **error);
+FwWriteOutcome
+fw_record_write_finish (GAsyncResult *result, FwRecord **stored, char **field, GError **error);
 
 /** fw_record_to_body: Returns: (transfer full): RECORD as it goes up. */
 char *fw_record_to_body (FwRecord *record);

@@ -30,8 +30,8 @@ struct _FwRecordsPage
   const FwKind *kind;
   FwRecordList *list; /* the client's */
   GtkCustomFilter *filter;
-  char *folded;  /* what is searched for, case folded */
-  char *wanted;  /* (nullable): id to select when it has come */
+  char *folded;   /* what is searched for, case folded */
+  char *wanted;   /* (nullable): id to select when it has come */
   gboolean quiet; /* the selection is being set, not chosen */
 };
 
@@ -50,7 +50,8 @@ may_write (FwRecordsPage *self)
   return (self->kind->write & fw_client_get_role (fw_page_get_client (FW_PAGE (self)))) != 0;
 }
 
-/* Does the record lie within what the scope bar says? A field that is empty or hidden excludes nothing. */
+/* Does the record lie within what the scope bar says? A field that is empty or hidden excludes
+ * nothing. */
 static gboolean
 is_in_view (FwRecordsPage *self, FwRecord *record, const char *name)
 {
@@ -70,7 +71,8 @@ filter_cb (gpointer item, gpointer user_data)
   FwRecord *record = fw_record_item_get_record (item);
 
   return is_in_view (self, record, "site") && is_in_view (self, record, "team") &&
-         fw_record_item_matches (item, self->folded, fw_record_list_title, fw_page_get_client (FW_PAGE (self)));
+         fw_record_item_matches (item, self->folded, fw_record_list_title,
+                                 fw_page_get_client (FW_PAGE (self)));
 }
 
 static void
@@ -91,14 +93,19 @@ update_count (FwRecordsPage *self)
     {
       title = g_strdup_printf (_ ("No %s yet"), label);
       adw_status_page_set_title (self->empty, title);
-      adw_status_page_set_description (self->empty, may_write (self) ? _ ("Add the first one, or import a file.") : NULL);
+      adw_status_page_set_description (
+          self->empty, may_write (self) ? _ ("Add the first one, or import a file.") : NULL);
     }
   else
     {
       adw_status_page_set_title (self->empty, _ ("Nothing matches"));
-      adw_status_page_set_description (self->empty, _ ("Change what is searched for, or the scope above."));
+      adw_status_page_set_description (self->empty,
+                                       _ ("Change what is searched for, or the scope above."));
     }
-  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "table" : fw_record_list_is_loading (self->list) && all == 0 ? "loading" : "empty");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    shown > 0                                            ? "table"
+                                    : fw_record_list_is_loading (self->list) && all == 0 ? "loading"
+                                                                                         : "empty");
 }
 
 static FwRecordItem *
@@ -117,7 +124,8 @@ select_id (FwRecordsPage *self, const char *id)
       if (!g_str_equal (fw_record_item_get_id (item), id))
         continue;
       gtk_single_selection_set_selected (self->selection, i);
-      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item", "u", i);
+      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                  "list.scroll-to-item", "u", i);
       return TRUE;
     }
   return FALSE;
@@ -130,7 +138,8 @@ show_selected (FwRecordsPage *self)
   FwOutbox *outbox = fw_outbox_of (fw_page_get_client (FW_PAGE (self)));
 
   fw_record_form_edit (self->form, item != NULL ? fw_record_item_get_record (item) : NULL);
-  if (item != NULL && outbox != NULL && fw_outbox_find (outbox, self->kind->name, fw_record_item_get_id (item)) != NULL)
+  if (item != NULL && outbox != NULL &&
+      fw_outbox_find (outbox, self->kind->name, fw_record_item_get_id (item)) != NULL)
     fw_record_form_set_notice (self->form, _ ("A change of this waits for the server."));
   gtk_widget_set_visible (GTK_WIDGET (self->form), item != NULL);
 }
@@ -141,9 +150,11 @@ close_form (FwRecordsPage *self)
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   fw_record_form_edit (self->form, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
-  adw_leaflet_set_visible_child (self->leaflet, adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK) != NULL
-                                                    ? adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK)
-                                                    : adw_leaflet_get_visible_child (self->leaflet));
+  adw_leaflet_set_visible_child (
+      self->leaflet,
+      adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK) != NULL
+          ? adw_leaflet_get_adjacent_child (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK)
+          : adw_leaflet_get_visible_child (self->leaflet));
 }
 
 static void
@@ -183,7 +194,8 @@ static void
 list_changed_cb (FwRecordsPage *self)
 {
   FwRecord *record = fw_record_form_get_record (self->form);
-  FwRecordItem *item = record != NULL ? fw_record_list_find (self->list, fw_record_get_id (record)) : NULL;
+  FwRecordItem *item =
+      record != NULL ? fw_record_list_find (self->list, fw_record_get_id (record)) : NULL;
 
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_count (self);
@@ -198,9 +210,34 @@ list_changed_cb (FwRecordsPage *self)
       fw_record_get_revision (fw_record_item_get_record (item)) == fw_record_get_revision (record))
     return;
   if (fw_record_form_is_dirty (self->form))
-    fw_record_form_set_notice (self->form, _ ("Somebody changed this in the meantime. Saving shows both versions."));
+    fw_record_form_set_notice (
+        self->form, _ ("Somebody changed this in the meantime. Saving shows both versions."));
   else
     show_selected (self);
+}
+
+/* What a team or a position is called has come or changed. */
+static void
+titles_changed_cb (FwRecordsPage *self)
+{
+  GListModel *items = fw_record_list_get_items (self->list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (FwRecordItem) item = g_list_model_get_item (items, i);
+
+      fw_record_item_forget_texts (item);
+    }
+}
+
+static void
+watch_titles (FwRecordsPage *self)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (self->kind->fields[i].to != NULL)
+      g_signal_connect_object (fw_record_list_get (fw_page_get_client (FW_PAGE (self)),
+                                                   fw_kind_find (self->kind->fields[i].to)),
+                               "changed", G_CALLBACK (titles_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -229,7 +266,8 @@ store (FwRecordsPage *self, FwRecord *record)
   FwPage *page = FW_PAGE (self);
 
   fw_record_form_set_busy (self->form, TRUE);
-  fw_record_write_async (fw_page_get_client (page), record, fw_page_get_cancellable (page), stored_cb, g_object_ref (self));
+  fw_record_write_async (fw_page_get_client (page), record, fw_page_get_cancellable (page),
+                         stored_cb, g_object_ref (self));
 }
 
 static void
@@ -255,9 +293,12 @@ show_conflict (FwRecordsPage *self, FwRecord *theirs)
   if (mine == NULL)
     return;
   dialog = fw_conflict_dialog_new (fw_page_get_client (FW_PAGE (self)), mine, theirs);
-  g_object_set_data_full (G_OBJECT (dialog), "theirs", fw_record_ref (theirs), (GDestroyNotify) fw_record_unref);
-  g_signal_connect_object (dialog, "decided", G_CALLBACK (conflict_decided_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_object_set_data_full (G_OBJECT (dialog), "theirs", fw_record_ref (theirs),
+                          (GDestroyNotify) fw_record_unref);
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (conflict_decided_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -359,7 +400,8 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   item = fw_record_item_new (record);
   text = g_strdup_printf (_ ("“%s” is deleted"), fw_record_item_get_title (item));
   if (outcome == FW_WRITE_STORED)
-    fw_page_toast_undo (FW_PAGE (self), text, undo_delete, fw_record_copy (record), (GDestroyNotify) fw_record_unref);
+    fw_page_toast_undo (FW_PAGE (self), text, undo_delete, fw_record_copy (record),
+                        (GDestroyNotify) fw_record_unref);
   else
     fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
   fw_record_list_remove (self->list, fw_record_get_id (record));
@@ -375,7 +417,8 @@ delete_cb (FwRecordsPage *self)
   if (record == NULL || fw_record_get_revision (record) == 0 || !may_write (self))
     return;
   fw_record_form_set_busy (self->form, TRUE);
-  fw_record_delete_async (fw_page_get_client (page), record, fw_page_get_cancellable (page), deleted_cb, g_object_ref (self));
+  fw_record_delete_async (fw_page_get_client (page), record, fw_page_get_cancellable (page),
+                          deleted_cb, g_object_ref (self));
 }
 
 static void
@@ -418,7 +461,8 @@ action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "records.import"))
     fw_record_transfer_import (FW_PAGE (self), self->kind);
   else if (g_str_equal (name, "records.export"))
-    fw_record_transfer_export (FW_PAGE (self), self->kind, parameter != NULL ? g_variant_get_string (parameter, NULL) : "csv");
+    fw_record_transfer_export (FW_PAGE (self), self->kind,
+                               parameter != NULL ? g_variant_get_string (parameter, NULL) : "csv");
   else if (g_str_equal (name, "records.find"))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
   else if (g_str_equal (name, "records.back") && !fw_record_form_is_dirty (self->form))
@@ -438,15 +482,20 @@ fw_records_page_setup (FwPage *page)
   gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
   gtk_filter_list_model_set_model (self->filtered, fw_record_list_get_items (self->list));
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (self->kind->plural), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->kind->plural), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->add), may_write (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import", may_write (self));
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
 
-  g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_count), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  watch_titles (self);
   list_changed_cb (self);
 }
 
@@ -483,7 +532,8 @@ fw_records_page_copy (FwPage *page, gboolean with_headers)
 
   if (get_selected (self) != NULL)
     g_list_store_append (rows, get_selected (self));
-  text = fw_record_table_to_tsv (get_selected (self) != NULL ? G_LIST_MODEL (rows) : G_LIST_MODEL (self->selection),
+  text = fw_record_table_to_tsv (get_selected (self) != NULL ? G_LIST_MODEL (rows)
+                                                             : G_LIST_MODEL (self->selection),
                                  fw_page_get_client (page), self->kind, with_headers);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   return TRUE;
@@ -530,25 +580,32 @@ install_actions (GtkWidgetClass *widget_class)
     guint key;
     GdkModifierType modifiers;
   } actions[] = {
-    { "records.new", GDK_KEY_n, GDK_CONTROL_MASK },       { "records.save", GDK_KEY_s, GDK_CONTROL_MASK },
-    { "records.undo", GDK_KEY_z, GDK_CONTROL_MASK },      { "records.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-    { "records.find", GDK_KEY_f, GDK_CONTROL_MASK },      { "records.delete", GDK_KEY_Delete, 0 },
-    { "records.import", GDK_KEY_i, GDK_CONTROL_MASK },    { "records.back", GDK_KEY_Escape, 0 },
+    { "records.new", GDK_KEY_n, GDK_CONTROL_MASK },
+    { "records.save", GDK_KEY_s, GDK_CONTROL_MASK },
+    { "records.undo", GDK_KEY_z, GDK_CONTROL_MASK },
+    { "records.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "records.find", GDK_KEY_f, GDK_CONTROL_MASK },
+    { "records.delete", GDK_KEY_Delete, 0 },
+    { "records.import", GDK_KEY_i, GDK_CONTROL_MASK },
+    { "records.back", GDK_KEY_Escape, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       gtk_widget_class_install_action (widget_class, actions[i].name, NULL, action);
-      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers, actions[i].name, NULL);
+      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
+                                           actions[i].name, NULL);
     }
   gtk_widget_class_install_action (widget_class, "records.export", "s", action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "records.export", "s", "csv");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "records.export",
+                                       "s", "csv");
 }
 
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-records-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, search);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, count);
@@ -585,7 +642,8 @@ fw_records_page_class_init (FwRecordsPageClass *klass)
   page_class->copy = fw_records_page_copy;
   g_object_class_install_property (
       object_class, PROP_KIND,
-      g_param_spec_string ("kind", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+      g_param_spec_string ("kind", NULL, NULL, NULL,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   bind_children (widget_class);
   install_actions (widget_class);
 }

@@ -48,8 +48,11 @@ update_label (FwRefChoice *self)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < self->chosen->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", get_title (self, g_ptr_array_index (self->chosen, i)));
-  gtk_label_set_text (self->label, text->len > 0 ? text->str : self->several ? _ ("All") : _ ("None"));
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            get_title (self, g_ptr_array_index (self->chosen, i)));
+  gtk_label_set_text (self->label, text->len > 0   ? text->str
+                                   : self->several ? _ ("All")
+                                                   : _ ("None"));
   if (text->len > 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->label), "dim-label");
   else
@@ -67,7 +70,8 @@ add_row (FwRefChoice *self, const char *id, const char *title)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_opacity (check, (id != NULL ? is_chosen (self, id) : self->chosen->len == 0) ? 1 : 0);
+  gtk_widget_set_opacity (check,
+                          (id != NULL ? is_chosen (self, id) : self->chosen->len == 0) ? 1 : 0);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), check);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -80,7 +84,8 @@ add_row (FwRefChoice *self, const char *id, const char *title)
 static int
 compare_items (gconstpointer a, gconstpointer b)
 {
-  return g_utf8_collate (fw_record_item_get_title (*(FwRecordItem *const *) a), fw_record_item_get_title (*(FwRecordItem *const *) b));
+  return g_utf8_collate (fw_record_item_get_title (*(FwRecordItem *const *) a),
+                         fw_record_item_get_title (*(FwRecordItem *const *) b));
 }
 
 static void
@@ -97,14 +102,16 @@ fill (FwRefChoice *self)
     g_ptr_array_add (sorted, g_list_model_get_item (items, i));
   g_ptr_array_sort (sorted, compare_items);
   for (guint i = 0; i < sorted->len; i++)
-    add_row (self, fw_record_item_get_id (g_ptr_array_index (sorted, i)), fw_record_item_get_title (g_ptr_array_index (sorted, i)));
+    add_row (self, fw_record_item_get_id (g_ptr_array_index (sorted, i)),
+             fw_record_item_get_title (g_ptr_array_index (sorted, i)));
 }
 
 static gboolean
 filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   FwRefChoice *self = FW_REF_CHOICE (user_data);
-  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  g_autofree char *wanted =
+      g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
 
   return strstr (g_object_get_data (G_OBJECT (row), "title"), wanted) != NULL;
 }
@@ -119,7 +126,8 @@ static void
 popover_shown_cb (FwRefChoice *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_set_visible (GTK_WIDGET (self->search), g_list_model_get_n_items (fw_record_list_get_items (self->list)) > 12);
+  gtk_widget_set_visible (GTK_WIDGET (self->search),
+                          g_list_model_get_n_items (fw_record_list_get_items (self->list)) > 12);
   fill (self);
 }
 
@@ -168,10 +176,11 @@ fw_ref_choice_class_init (FwRefChoiceClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_ref_choice_finalize;
   widget_class->grab_focus = fw_ref_choice_grab_focus;
-  signals[CHANGED] =
-      g_signal_new ("changed", FW_TYPE_REF_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", FW_TYPE_REF_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-ref-choice.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-ref-choice.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRefChoice, button);
   gtk_widget_class_bind_template_child (widget_class, FwRefChoice, label);
   gtk_widget_class_bind_template_child (widget_class, FwRefChoice, popover);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** FwRefChoice: chooses one record of a kind, or several, from a list that can be searched. Signal "changed". */
+/** FwRefChoice: chooses one record of a kind, or several, from a list that can be searched. Signal
+ * "changed". */
 #define FW_TYPE_REF_CHOICE (fw_ref_choice_get_type ())
 G_DECLARE_FINAL_TYPE (FwRefChoice, fw_ref_choice, FW, REF_CHOICE, AdwBin)
 

@@ -79,6 +79,7 @@ test_widths (void)
 
       fw_fixture_open (&f, "administrator", widths[i], 600);
       fw_window_go (f.window, "people", NULL);
+      gtk_window_set_default_size (GTK_WINDOW (f.window), widths[i], 600);
       fw_fixture_picture (&f, name);
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f.window)), <=, widths[i] + 2);
       sidebar = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_SIDEBAR, NULL);

@@ -101,6 +101,7 @@ test_texts (void)
     { "account", "password", " spaces count ", "" },
     { "team", "name", "  Night B  ", "Night B" },
     { "team", "name", "\u202eevil\u2066name\u200f", "evilname" },
+    { "team", "name", "Night \u202b", "Night" },
     { "team", "name", "a\xff", NULL },
     { "team", "name", "", "" },
   };

@@ -206,15 +206,16 @@ is_direction_mark (gunichar character)
          (character >= 0x2066 && character <= 0x2069);
 }
 
+/* Without direction marks, and without the spaces at the ends that may stand beside one. */
 static char *
-strip_direction_marks (const char *text)
+clean_text (const char *text)
 {
   GString *out = g_string_sized_new (strlen (text));
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!is_direction_mark (g_utf8_get_char (p)))
       g_string_append_len (out, p, g_utf8_next_char (p) - p);
-  return g_string_free (out, FALSE);
+  return g_strstrip (g_string_free (out, FALSE));
 }
 
 void
@@ -227,7 +228,7 @@ fw_record_set_text (FwRecord *self, guint field, const char *value)
 
   text = value == NULL                                       ? NULL
          : self->kind->fields[field].type == FW_FIELD_SECRET ? g_strdup (value)
-                                                             : strip_direction_marks (value);
+                                                             : clean_text (value);
   fw_record_clear (self, field);
   if (text != NULL && *text != '\0')
     {

@@ -234,9 +234,6 @@ check_required (const FwCallMapping *self, GError **error)
 
   if (self->column[FW_CALL_DATE] < 0 && self->column[FW_CALL_DATE_TIME] < 0)
     g_string_append (missing, "date (or date_time), ");
-  if (self->column[FW_CALL_TIME] < 0 && self->column[FW_CALL_DATE_TIME] < 0 &&
-      self->column[FW_CALL_DATE] < 0)
-    g_string_append (missing, "time, ");
   if (self->column[FW_CALL_ANSWERED] < 0 && self->column[FW_CALL_OUTCOME] < 0 &&
       self->column[FW_CALL_TALK] < 0)
     g_string_append (missing, "answered (or outcome, or talk), ");

@@ -5,15 +5,21 @@
 
 G_BEGIN_DECLS
 
+static inline gboolean
+fw_call_is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static inline FwText
 fw_call_trim (FwText text)
 {
-  while (text.length > 0 && (guchar) text.data[0] <= ' ')
+  while (text.length > 0 && fw_call_is_space (text.data[0]))
     {
       text.data++;
       text.length--;
     }
-  while (text.length > 0 && (guchar) text.data[text.length - 1] <= ' ')
+  while (text.length > 0 && fw_call_is_space (text.data[text.length - 1]))
     text.length--;
 
   return text;

@@ -31,6 +31,7 @@ struct _FwInputSource
   guint8 *raw;                  /* (nullable): @chunk bytes for the converter to eat */
   gsize raw_start, raw_end;
   gboolean raw_eof;
+  guint64 eaten; /* bytes converted */
 };
 
 static gboolean
@@ -267,10 +268,11 @@ read_converted (FwInput *self, guint8 *to, gsize room, gsize *read_bytes, GError
           g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
                        "expected UTF-8, UTF-16 or GB18030, but byte %" G_GUINT64_FORMAT
                        " fits none",
-                       self->produced + (self->end - self->start) + 1);
+                       source->eaten + eaten + 1);
           return FALSE;
         }
       source->raw_start = eaten;
+      source->eaten += eaten;
     }
 
   return TRUE;
@@ -337,6 +339,7 @@ begin_convert (struct _FwInputSource *source, const char *charset, GError **erro
 {
   g_clear_object (&source->converter);
   source->raw_start = source->raw_end = 0;
+  source->eaten = 0;
   source->raw_eof = FALSE;
   if (charset == NULL)
     return TRUE;

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake-support.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char *directory;
+  char *path;
+  char *rotated;
+  Caught caught;
+  FwFollower *follower;
+  guint written;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->directory = g_dir_make_tmp ("fw-follower-XXXXXX", NULL);
+  f->path = g_build_filename (f->directory, "queue_log", NULL);
+  f->rotated = g_strconcat (f->path, ".1", NULL);
+  caught_init (&f->caught);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_pointer (&f->follower, fw_follower_free);
+  caught_clear (&f->caught);
+  g_remove (f->path);
+  g_remove (f->rotated);
+  g_assert_cmpint (g_rmdir (f->directory), ==, 0);
+  g_free (f->directory);
+  g_free (f->path);
+  g_free (f->rotated);
+}
+
+static void
+follow (Fixture *f, const char *position)
+{
+  FwIntake intake = {
+    .format = FW_FORMAT_QUEUE_LOG, .source = "pbx", .sink = catch_cb, .user_data = &f->caught
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&f->follower, fw_follower_free);
+  f->follower = fw_follower_new (&intake, f->path, position, &error);
+  g_assert_no_error (error);
+}
+
+static void
+poll_now (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fw_follower_poll (f->follower, &error));
+  g_assert_no_error (error);
+}
+
+static void
+append (const char *path, const char *text)
+{
+  FILE *file = fopen (path, "a");
+
+  g_assert_nonnull (file);
+  fputs (text, file);
+  fclose (file);
+}
+
+/* Call N enters a queue. */
+static void
+write_calls (Fixture *f, const char *path, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%u|c%u|sales|NONE|ENTERQUEUE||1|1\n",
+                                               1795283210 + f->written, f->written);
+
+      append (path, line);
+      f->written++;
+    }
+}
+
+/* Every call once at least and in order of its first appearance; @twice: some may have come again.
+ */
+static void
+assert_all (Fixture *f, gboolean twice)
+{
+  guint next = 0;
+
+  for (guint i = 0; i < f->caught.events->len; i++)
+    {
+      FwEvent *event = caught_get (&f->caught, i);
+      g_autofree char *contact = fw_text_dup (event->contact);
+      guint number = (guint) g_ascii_strtoull (contact + 1, NULL, 10);
+
+      if (number == next)
+        next++;
+      else
+        g_assert_true (twice && number < next);
+    }
+  g_assert_cmpuint (next, ==, f->written);
+}
+
+static void
+test_grow (Fixture *f, gconstpointer data)
+{
+  follow (f, NULL);
+  poll_now (f); /* not there yet */
+  g_assert_cmpuint (f->caught.events->len, ==, 0);
+  write_calls (f, f->path, 3);
+  poll_now (f);
+  assert_all (f, FALSE);
+
+  /* An unfinished line waits for its end. */
+  append (f->path, "1795283213|c3|sales|NONE|ENTER");
+  poll_now (f);
+  g_assert_cmpuint (f->caught.events->len, ==, 3);
+  append (f->path, "QUEUE||1|1\n");
+  f->written++;
+  poll_now (f);
+  assert_all (f, FALSE);
+  g_assert_cmpuint (fw_follower_get_report (f->follower)->accepted, ==, 4);
+  g_assert_null (fw_follower_get_error (f->follower));
+}
+
+static void
+test_timer (Fixture *f, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  follow (f, NULL);
+  write_calls (f, f->path, 2);
+  while (f->caught.events->len < 2 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  assert_all (f, FALSE);
+}
+
+static void
+test_rename (Fixture *f, gconstpointer data)
+{
+  follow (f, NULL);
+  write_calls (f, f->path, 2);
+  poll_now (f);
+  write_calls (f, f->path, 2);
+  g_assert_cmpint (g_rename (f->path, f->rotated), ==, 0);
+  poll_now (f);
+  write_calls (f, f->rotated, 2); /* the PBX has not yet been told */
+  append (f->path, "");
+  poll_now (f);
+  write_calls (f, f->rotated, 1);
+  poll_now (f);
+  write_calls (f, f->path, 2);
+  poll_now (f);
+  assert_all (f, FALSE);
+  for (guint i = 0; i < 40; i++)
+    poll_now (f); /* patience with the old file ends */
+  write_calls (f, f->path, 1);
+  poll_now (f);
+  assert_all (f, FALSE);
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &text, &length, NULL));
+  g_assert_true (g_file_set_contents (to, text, (gssize) length, NULL));
+}
+
+static void
+test_copytruncate (Fixture *f, gconstpointer data)
+{
+  follow (f, NULL);
+  write_calls (f, f->path, 5);
+  poll_now (f);
+  write_calls (f, f->path, 2); /* not read before the copy */
+  copy_file (f->path, f->rotated);
+  g_assert_cmpint (truncate (f->path, 0), ==, 0);
+  poll_now (f);
+  write_calls (f, f->path, 1);
+  poll_now (f);
+  assert_all (f, FALSE);
+
+  /* Filled beyond where we stood before the next poll: told by its beginning. */
+  copy_file (f->path, f->rotated);
+  g_assert_cmpint (truncate (f->path, 0), ==, 0);
+  write_calls (f, f->path, 20);
+  poll_now (f);
+  assert_all (f, FALSE);
+}
+
+static void
+test_restart (Fixture *f, gconstpointer data)
+{
+  g_autofree char *position = NULL;
+
+  follow (f, NULL);
+  write_calls (f, f->path, 3);
+  append (f->path, "1795283213|c3|sa");
+  poll_now (f);
+  position = fw_follower_get_position (f->follower);
+  g_clear_pointer (&f->follower, fw_follower_free);
+
+  append (f->path, "les|NONE|ENTERQUEUE||1|1\n");
+  f->written++;
+  write_calls (f, f->path, 2);
+  follow (f, position);
+  poll_now (f);
+  assert_all (f, FALSE);
+  g_assert_cmpuint (f->caught.events->len, ==, 6);
+
+  /* Nothing new: the same position again. */
+  g_free (position);
+  position = fw_follower_get_position (f->follower);
+  follow (f, position);
+  poll_now (f);
+  g_assert_cmpuint (f->caught.events->len, ==, 6);
+}
+
+static void
+test_rotated_while_down (Fixture *f, gconstpointer data)
+{
+  g_autofree char *position = NULL;
+
+  follow (f, NULL);
+  write_calls (f, f->path, 3);
+  poll_now (f);
+  position = fw_follower_get_position (f->follower);
+  g_clear_pointer (&f->follower, fw_follower_free);
+
+  write_calls (f, f->path, 2);
+  g_assert_cmpint (g_rename (f->path, f->rotated), ==, 0);
+  write_calls (f, f->path, 2);
+  follow (f, position);
+  poll_now (f);
+  assert_all (f, FALSE);
+  g_assert_cmpuint (f->caught.events->len, ==, 7);
+}
+
+static void
+test_rotated_twice_while_down (Fixture *f, gconstpointer data)
+{
+  g_autofree char *position = NULL;
+
+  follow (f, NULL);
+  write_calls (f, f->path, 3);
+  poll_now (f);
+  position = fw_follower_get_position (f->follower);
+  g_clear_pointer (&f->follower, fw_follower_free);
+
+  g_remove (f->path);
+  write_calls (f, f->rotated, 2);
+  write_calls (f, f->path, 2);
+  follow (f, position);
+  poll_now (f);
+  assert_all (f, FALSE);
+}
+
+static void
+test_sink_refuses (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *during = NULL;
+  g_autoptr (GError) error = NULL;
+
+  follow (f, NULL);
+  write_calls (f, f->path, 2);
+  poll_now (f);
+  before = fw_follower_get_position (f->follower);
+
+  f->caught.refuse = TRUE;
+  write_calls (f, f->path, 2);
+  g_assert_false (fw_follower_poll (f->follower, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_FULL);
+  g_assert_nonnull (fw_follower_get_error (f->follower));
+  during = fw_follower_get_position (f->follower);
+  g_assert_cmpstr (before, ==, during);
+
+  f->caught.refuse = FALSE;
+  write_calls (f, f->path, 1);
+  poll_now (f);
+  assert_all (f, FALSE);
+  g_assert_cmpuint (f->caught.events->len, ==, 5);
+}
+
+static void
+test_large (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_printf (text, "%u|c%u|sales|NONE|ENTERQUEUE||1|1\n", 1795283210 + i, i);
+  g_assert_true (g_file_set_contents (f->path, text->str, (gssize) text->len, NULL));
+  f->written = 60000;
+  follow (f, NULL);
+  poll_now (f);
+  assert_all (f, FALSE);
+  g_assert_cmpuint (f->caught.batches->len, <, 20);
+}
+
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  static const char *const positions[] = { "x", "1:2:3", "2:1:1:1", "1:1:-1:0", "1:1:1:zz" };
+  FwIntake intake = { .format = FW_FORMAT_QUEUE_LOG, .source = "pbx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (fw_follower_new (&intake, f->path, positions[i], &error));
+      g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+    }
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (fw_follower_new (&intake, f->directory, NULL, &error));
+    g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  }
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/follower/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("grow", test_grow);
+  ADD ("timer", test_timer);
+  ADD ("rename", test_rename);
+  ADD ("copytruncate", test_copytruncate);
+  ADD ("restart", test_restart);
+  ADD ("rotated-while-down", test_rotated_while_down);
+  ADD ("rotated-twice-while-down", test_rotated_twice_while_down);
+  ADD ("sink-refuses", test_sink_refuses);
+  ADD ("large", test_large);
+  ADD ("refused", test_refused);
+
+  return g_test_run ();
+}

@@ -128,7 +128,7 @@ fw_ask_read (const FwAsk *ask, FwCentre *centre, FwQuestion *question, GError **
   for (guint i = 0; ask->only != NULL && ask->only[i] != NULL; i++)
     {
       FwDimension dimension;
-      const char *values;
+      const char *values = NULL;
 
       if (!split_only (ask->only[i], &dimension, &values, error))
         return FALSE;
@@ -156,7 +156,7 @@ fw_ask_add_query (const FwAsk *ask, GString *path, GError **error)
   for (guint i = 0; ask->only != NULL && ask->only[i] != NULL; i++)
     {
       FwDimension dimension;
-      const char *values;
+      const char *values = NULL;
 
       if (!split_only (ask->only[i], &dimension, &values, error))
         return FALSE;

@@ -9,14 +9,14 @@
 #define SLOT_MS (30 * 60 * 1000)
 #define MAX_SLOTS 50
 
-/* Of the rostered people's time: in their seats, and of that at work with a customer, when all goes
- * as planned. */
-#define IN_SEAT 0.72
-#define BUSY_BY_DAY 0.84
-#define BUSY_BY_NIGHT 0.76
+/* Of the rostered people's time: in their seats. */
+#define IN_SEAT 0.75
+/* What must stay free for waits to be short grows with the square root of the people who share the
+ * work. */
+#define SLACK 1.2
 
 /* Monday first. */
-static const double weekday_factor[] = { 1.03, 1.0, 0.99, 0.99, 1.0, 1.00, 1.02 };
+static const double weekday_factor[] = { 1.03, 1.0, 0.99, 0.99, 1.0, 0.98, 0.98 };
 
 gboolean
 fw_sample_is_hard (guint64 seed, guint64 customer)
@@ -109,14 +109,25 @@ plan_hours (const FwSampleQueue *queue)
   return (queue->talk_s + queue->wrap_s + 4.0) / 3600.0;
 }
 
+/* The share of the time in seats that may be planned as work, all groups helping each other. */
+static double
+plan_load (double staff[FW_SAMPLE_N_GROUPS][MAX_SLOTS], guint slot)
+{
+  double seats = 0;
+
+  for (guint group = 0; group < FW_SAMPLE_N_GROUPS; group++)
+    seats += staff[group][slot] * IN_SEAT;
+  return seats > 1 ? MAX (1.0 - SLACK / sqrt (seats), 0.2) : 0;
+}
+
 static double
 get_demand (const FwSampleQueue *queue, double staff[FW_SAMPLE_N_GROUPS][MAX_SLOTS], guint slot)
 {
-  double day = staff[queue->group][slot] * queue->share * BUSY_BY_DAY;
-  double night = staff[FW_SAMPLE_GROUP_NIGHT][slot] * queue->night_share * BUSY_BY_NIGHT;
+  double day = staff[queue->group][slot] * queue->share;
+  double night = staff[FW_SAMPLE_GROUP_NIGHT][slot] * queue->night_share;
 
   /* Shares are shares of work: hours, not heads. */
-  return (day + night) * IN_SEAT * 0.5 / plan_hours (queue);
+  return (day + night) * plan_load (staff, slot) * IN_SEAT * 0.5 / plan_hours (queue);
 }
 
 static gint

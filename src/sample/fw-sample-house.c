@@ -128,6 +128,18 @@ add_policy (
   set_date (record, "since", since);
 }
 
+/* A conversation about an appliance takes longer than one about an order: a limit of its own, where
+ * the centre's is too short. */
+static void
+add_handling_limit (GPtrArray *records, const FwSampleQueue *queue, gint32 since)
+{
+  guint limit = ((guint) ((queue->talk_s + queue->wrap_s) * 1.2) + 14) / 15 * 15;
+  g_autofree char *text = g_strdup_printf ("%u", limit);
+
+  if (limit > 270)
+    add_policy (records, "handling-time-limit", queue->id, text, since);
+}
+
 /* Written work is not answered within half a minute anywhere, and coaching takes longer than a
  * pause. */
 static void
@@ -139,6 +151,7 @@ add_policies (gint32 day, GPtrArray *records)
     {
       const FwSampleQueue *queue = &fw_sample_queues[i];
 
+      add_handling_limit (records, queue, since);
       if (queue->patience_s > 0)
         continue;
       add_policy (records, "service-level-seconds", queue->id, queue->delay_s > 300 ? "600" : "300",

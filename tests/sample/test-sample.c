@@ -346,7 +346,7 @@ test_causes (void)
   g_assert_cmpfloat (fault.resolved / fault.answered, <, before.resolved / before.answered - 0.12);
   assert_within (get_aht (tired) / get_aht (rested), 1.03, 1.30);
   g_assert_cmpfloat (tired.resolved / tired.answered, <, rested.resolved / rested.answered - 0.01);
-  g_assert_cmpfloat (get_aht (fresh), >, get_aht (later) * 1.08);
+  g_assert_cmpfloat (get_aht (fresh), >, get_aht (later) * 1.05);
   g_assert_cmpfloat (get_aht (slow), >, get_aht (fast) * 1.10);
   /* The wave was not there before it came. */
   g_assert_cmpfloat (measure (40, 34, is_new).answered, ==, 0);

@@ -37,15 +37,12 @@ init_open (FwFloor *self,
            guint64 ledger,
            gint64 at)
 {
-  static const FwText customer_domain = { "customer", 8 };
-
   *open = (FwOpenContact){ .at = at, .ledger = ledger, .source = source };
   open->queue = fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue);
   open->site = fw_floor_get_queue (self, open->queue)->site;
   open->channel = fw_floor_intern (self, FW_DIMENSION_CHANNEL, event->channel);
   open->product = fw_floor_intern (self, FW_DIMENSION_PRODUCT, event->product);
-  if (event->customer.length > 0)
-    open->customer = fw_floor_hash (&self->key, customer_domain, event->customer);
+  open->customer = self->customer;
 }
 
 static void
@@ -88,6 +85,25 @@ hash_product (FwFloor *self, guint16 product)
                                fw_cube_get_dictionary (self->cube, FW_DIMENSION_PRODUCT), product)),
                            FW_TEXT_NONE);
   return *hash;
+}
+
+guint64
+fw_floor_hash_customer (FwFloor *self, const FwEvent *event)
+{
+  if (event->customer.length == 0)
+    return 0;
+  return fw_floor_hash (&self->key, FW_TEXT_LITERAL ("customer"), event->customer);
+}
+
+void
+fw_floor_prefetch_customer (FwFloor *self, const FwEvent *event, guint64 customer)
+{
+  guint16 product = fw_floor_intern (self, FW_DIMENSION_PRODUCT, event->product);
+
+  if (product == 0)
+    product = fw_floor_get_queue (self, fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue))
+                  ->product;
+  fw_floor_table_prefetch (self->customers, fw_floor_mix (customer, hash_product (self, product)));
 }
 
 static void

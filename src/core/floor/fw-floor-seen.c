@@ -56,6 +56,8 @@ get_day (FwFloor *self, gint32 day)
     {
       seen = g_new0 (FwFloorSeen, 1);
       seen->ids = fw_floor_table_new (0);
+      if (self->seen_last != NULL) /* one day is much like another */
+        fw_floor_table_reserve (seen->ids, fw_floor_table_get_length (self->seen_last->ids));
       load_ids (self, seen, day);
       g_hash_table_insert (self->seen, GINT_TO_POINTER (day), seen);
     }
@@ -64,13 +66,19 @@ get_day (FwFloor *self, gint32 day)
   return seen;
 }
 
-gboolean
-fw_floor_see (FwFloor *self, const FwEvent *event)
+void
+fw_floor_prefetch_seen (FwFloor *self, gint64 at, guint64 id)
 {
-  FwFloorSeen *seen = get_day (self, get_utc_day (event->at));
+  fw_floor_table_prefetch (get_day (self, get_utc_day (at))->ids, id);
+}
+
+gboolean
+fw_floor_see (FwFloor *self, gint64 at, guint64 id)
+{
+  FwFloorSeen *seen = get_day (self, get_utc_day (at));
   gboolean added;
 
-  fw_floor_table_add (seen->ids, fw_floor_hash (&self->key, event->source, event->id), &added);
+  fw_floor_table_add (seen->ids, id, &added);
   if (added)
     seen->dirty = TRUE;
   seen->used = self->events;

@@ -57,14 +57,14 @@ typedef struct
 } FwFloorSource;
 
 /** FwFloorCustomer: the contacts of one customer about one product, as far as a repeat can still
- * refer to them. */
+ * refer to them. Times are seconds since 1990 and not 0: millions of these are gone through. */
 typedef struct
 {
-  gint64 newest; /* arrival of the latest answered one; 0 none */
   guint64 newest_key;
-  gint64 first, last; /* arrival of the earliest and the latest of any outcome */
+  guint32 newest;      /* arrival of the latest answered one; 0 none */
+  guint32 first, last; /* arrival of the earliest and the latest of any outcome */
   guint16 newest_site;
-  gboolean marked; /* newest is REPEATED already */
+  guint16 marked; /* newest is REPEATED already */
 } FwFloorCustomer;
 
 /** FwFloorQueue: what the house says of a queue. */
@@ -161,7 +161,8 @@ struct _FwFloor
   guint64 events; /* counted since made, for trimming */
 
   FwFloorText *texts;
-  guint epoch; /* of the batch being applied */
+  guint epoch;      /* of the batch being applied */
+  guint64 customer; /* hash of that of the event being applied; 0 none */
 };
 
 /* house: fw-floor-house.c */
@@ -199,6 +200,9 @@ void fw_floor_apply_late (FwFloor *self, const FwEvent *event, FwFloorReport *re
 void fw_floor_apply_restart (FwFloor *self, const FwEvent *event, guint16 source);
 gboolean fw_floor_find_row (FwFloor *self, const FwEvent *event, guint64 key, FwContactRef *ref);
 
+guint64 fw_floor_hash_customer (FwFloor *self, const FwEvent *event); /* 0: not known */
+void fw_floor_prefetch_customer (FwFloor *self, const FwEvent *event, guint64 customer);
+
 /* people: fw-floor-agents.c */
 FwFloorAgent *fw_floor_get_agent (FwFloor *self, guint16 agent);
 void fw_floor_agent_free (FwFloorAgent *agent);
@@ -213,7 +217,8 @@ void fw_floor_note_customer (
     FwFloor *self, guint64 customer, guint16 site, gint64 window, FwContact *contact);
 
 /* seen ids: fw-floor-seen.c */
-gboolean fw_floor_see (FwFloor *self, const FwEvent *event); /* TRUE: for the first time */
+gboolean fw_floor_see (FwFloor *self, gint64 at, guint64 id); /* TRUE: for the first time */
+void fw_floor_prefetch_seen (FwFloor *self, gint64 at, guint64 id);
 void fw_floor_seen_free (FwFloorSeen *seen);
 
 /* digests and stored forms: fw-floor-store.c */

@@ -242,11 +242,11 @@ put_customers (FwFloor *self, GByteArray *out)
       const FwFloorCustomer *entry = fw_floor_table_find (self->customers, keys[i]);
 
       put (out, keys[i]);
-      put_signed (out, entry->newest);
+      put (out, entry->newest);
       put (out, entry->newest_key);
-      put_signed (out, entry->first);
-      put_signed (out, entry->last);
-      put (out, (guint) entry->newest_site << 1 | (guint) entry->marked);
+      put (out, entry->first);
+      put (out, entry->last);
+      put (out, (guint) entry->newest_site << 1 | entry->marked);
     }
 }
 
@@ -269,10 +269,10 @@ get_customers (FwFloor *self, FwWire *in)
           return;
         }
       entry = fw_floor_table_add (self->customers, key, &added);
-      entry->newest = get_signed (in);
+      entry->newest = (guint32) fw_wire_get (in);
       entry->newest_key = fw_wire_get (in);
-      entry->first = get_signed (in);
-      entry->last = get_signed (in);
+      entry->first = (guint32) fw_wire_get (in);
+      entry->last = (guint32) fw_wire_get (in);
       site = fw_wire_get (in);
       entry->newest_site = (guint16) (site >> 1);
       entry->marked = site & 1;
@@ -426,10 +426,10 @@ add_customers (FwFloor *self, GByteArray *out)
       const FwFloorCustomer *entry = fw_floor_table_find (self->customers, keys[i]);
 
       put (out, keys[i]);
-      put_signed (out, entry->newest);
+      put (out, entry->newest);
       put (out, entry->newest_key);
-      put_signed (out, entry->first);
-      put_signed (out, entry->last);
+      put (out, entry->first);
+      put (out, entry->last);
       put (out, entry->marked);
     }
 }

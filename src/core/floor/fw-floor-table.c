@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+/* Key and value lie side by side: a look-up in a large table costs one cache miss, not two. */
 struct _FwFloorTable
 {
-  guint64 *keys;
-  guint8 *values; /* value_size bytes a place; NULL for a set */
+  guint8 *places; /* stride bytes each: the key, then the value */
+  gsize stride;
   gsize value_size;
   gsize mask; /* places - 1; a power of two less one */
   gsize length;
@@ -23,10 +24,9 @@ fw_floor_table_new (gsize value_size)
   FwFloorTable *self = g_new0 (FwFloorTable, 1);
 
   self->value_size = value_size;
+  self->stride = sizeof (guint64) + (value_size + 7) / 8 * 8;
   self->mask = FIRST_PLACES - 1;
-  self->keys = g_new0 (guint64, FIRST_PLACES);
-  if (value_size > 0)
-    self->values = g_malloc0 (FIRST_PLACES * value_size);
+  self->places = g_malloc0_n (FIRST_PLACES, self->stride);
   return self;
 }
 
@@ -36,16 +36,21 @@ fw_floor_table_free (FwFloorTable *self)
   if (self == NULL)
     return;
 
-  g_free (self->keys);
-  g_free (self->values);
+  g_free (self->places);
   g_free (self);
 }
 
+static inline guint64 *
+get_key (FwFloorTable *self, gsize place)
+{
+  return (guint64 *) (self->places + place * self->stride);
+}
+
+/* Of a set it is one past the key: not to be read, but not NULL. */
 static inline gpointer
 get_value (FwFloorTable *self, gsize place)
 {
-  return self->values != NULL ? self->values + place * self->value_size
-                              : (guint8 *) &self->keys[place];
+  return get_key (self, place) + 1;
 }
 
 static inline gsize
@@ -53,7 +58,7 @@ find_place (FwFloorTable *self, guint64 key)
 {
   gsize place = key & self->mask;
 
-  while (self->keys[place] != 0 && self->keys[place] != key)
+  while (*get_key (self, place) != 0 && *get_key (self, place) != key)
     place = (place + 1) & self->mask;
   return place;
 }
@@ -61,24 +66,17 @@ find_place (FwFloorTable *self, guint64 key)
 static void
 resize (FwFloorTable *self, gsize places)
 {
-  g_autofree guint64 *keys = self->keys;
-  g_autofree guint8 *values = self->values;
+  g_autofree guint8 *old = self->places;
   gsize old_places = self->mask + 1;
 
-  self->keys = g_new0 (guint64, places);
-  self->values = self->value_size > 0 ? g_malloc0 (places * self->value_size) : NULL;
+  self->places = g_malloc0_n (places, self->stride);
   self->mask = places - 1;
-
   for (gsize i = 0; i < old_places; i++)
     {
-      gsize place;
+      guint64 *key = (guint64 *) (old + i * self->stride);
 
-      if (keys[i] == 0)
-        continue;
-      place = find_place (self, keys[i]);
-      self->keys[place] = keys[i];
-      if (values != NULL)
-        memcpy (get_value (self, place), values + i * self->value_size, self->value_size);
+      if (*key != 0)
+        memcpy (get_key (self, find_place (self, *key)), key, self->stride);
     }
 }
 
@@ -99,7 +97,13 @@ fw_floor_table_find (FwFloorTable *self, guint64 key)
   gsize place = find_place (self, key);
 
   g_assert (key != 0);
-  return self->keys[place] != 0 ? get_value (self, place) : NULL;
+  return *get_key (self, place) != 0 ? get_value (self, place) : NULL;
+}
+
+void
+fw_floor_table_prefetch (FwFloorTable *self, guint64 key)
+{
+  __builtin_prefetch (get_key (self, key & self->mask), 1);
 }
 
 gpointer
@@ -108,7 +112,7 @@ fw_floor_table_add (FwFloorTable *self, guint64 key, gboolean *added)
   gsize place = find_place (self, key);
 
   g_assert (key != 0);
-  *added = self->keys[place] == 0;
+  *added = *get_key (self, place) == 0;
   if (!*added)
     return get_value (self, place);
 
@@ -117,9 +121,9 @@ fw_floor_table_add (FwFloorTable *self, guint64 key, gboolean *added)
       resize (self, (self->mask + 1) * 2);
       place = find_place (self, key);
     }
-  self->keys[place] = key;
+  *get_key (self, place) = key;
   self->length++;
-  if (self->values != NULL)
+  if (self->value_size > 0)
     memset (get_value (self, place), 0, self->value_size);
   return get_value (self, place);
 }
@@ -130,50 +134,51 @@ fw_floor_table_remove (FwFloorTable *self, guint64 key)
 {
   gsize hole = find_place (self, key);
 
-  if (self->keys[hole] == 0)
+  if (*get_key (self, hole) == 0)
     return;
 
   self->length--;
-  for (gsize next = (hole + 1) & self->mask; self->keys[next] != 0; next = (next + 1) & self->mask)
+  for (gsize next = (hole + 1) & self->mask; *get_key (self, next) != 0;
+       next = (next + 1) & self->mask)
     {
-      gsize home = self->keys[next] & self->mask;
+      gsize home = *get_key (self, next) & self->mask;
 
       if (((next - home) & self->mask) < ((next - hole) & self->mask))
         continue;
-      self->keys[hole] = self->keys[next];
-      if (self->values != NULL)
-        memcpy (get_value (self, hole), get_value (self, next), self->value_size);
+      memcpy (get_key (self, hole), get_key (self, next), self->stride);
       hole = next;
     }
-  self->keys[hole] = 0;
+  *get_key (self, hole) = 0;
 }
 
 void
 fw_floor_table_filter (FwFloorTable *self, FwFloorKeep keep, gpointer user_data)
 {
   FwFloorTable *kept = fw_floor_table_new (self->value_size);
-  FwFloorTable emptied;
+  guint8 *places;
 
   for (gsize i = 0; i <= self->mask; i++)
     {
       gboolean added;
 
-      if (self->keys[i] == 0 || !keep (get_value (self, i), user_data))
+      if (*get_key (self, i) == 0 || !keep (get_value (self, i), user_data))
         continue;
-      memcpy (fw_floor_table_add (kept, self->keys[i], &added), get_value (self, i),
+      memcpy (fw_floor_table_add (kept, *get_key (self, i), &added), get_value (self, i),
               self->value_size);
     }
 
-  emptied = *self;
-  *self = *kept;
-  *kept = emptied;
+  places = self->places;
+  self->places = kept->places;
+  self->mask = kept->mask;
+  self->length = kept->length;
+  kept->places = places;
   fw_floor_table_free (kept);
 }
 
 void
 fw_floor_table_clear (FwFloorTable *self)
 {
-  memset (self->keys, 0, (self->mask + 1) * sizeof (guint64));
+  memset (self->places, 0, (self->mask + 1) * self->stride);
   self->length = 0;
 }
 
@@ -235,8 +240,8 @@ fw_floor_table_list_keys (FwFloorTable *self)
   gsize n = 0;
 
   for (gsize i = 0; i <= self->mask; i++)
-    if (self->keys[i] != 0)
-      keys[n++] = self->keys[i];
+    if (*get_key (self, i) != 0)
+      keys[n++] = *get_key (self, i);
 
   fw_floor_sort_keys (keys, n);
   return keys;

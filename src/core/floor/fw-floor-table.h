@@ -19,6 +19,8 @@ void fw_floor_table_free (FwFloorTable *self);
 /** fw_floor_table_find: Returns: the value (any non-NULL pointer for a set), NULL when @key is not
  * there. */
 gpointer fw_floor_table_find (FwFloorTable *self, guint64 key);
+/** fw_floor_table_prefetch: tells the processor that @key will be asked for soon. */
+void fw_floor_table_prefetch (FwFloorTable *self, guint64 key);
 /** fw_floor_table_add: Returns: its value, zeroed where @added. */
 gpointer fw_floor_table_add (FwFloorTable *self, guint64 key, gboolean *added);
 void fw_floor_table_remove (FwFloorTable *self, guint64 key);

@@ -17,7 +17,8 @@ join_teams (JsonObject *object)
       JsonNode *node = json_array_get_element (teams, i);
 
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_string_append_printf (joined, "%s%s", joined->len > 0 ? ", " : "", json_node_get_string (node));
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? ", " : "",
+                                json_node_get_string (node));
     }
   return g_strdup (joined->str);
 }
@@ -30,8 +31,10 @@ fw_account_read (JsonObject *object, GError **error)
   gboolean sample;
   FwRole role;
 
-  if (!fw_json_get_text (object, "id", &id, error) || !fw_json_get_text (object, "name", &name, error) ||
-      !fw_json_get_text (object, "role", &role_name, error) || !fw_json_get_boolean (object, "sample", &sample, error) ||
+  if (!fw_json_get_text (object, "id", &id, error) ||
+      !fw_json_get_text (object, "name", &name, error) ||
+      !fw_json_get_text (object, "role", &role_name, error) ||
+      !fw_json_get_boolean (object, "sample", &sample, error) ||
       !fw_json_get_text (object, "centre", &centre, error))
     return NULL;
   if (!fw_role_from_name (role_name, &role))

@@ -18,7 +18,8 @@ typedef struct
   gboolean sample;
 } FwAccount;
 
-/** fw_account_read: Returns: (transfer full): NULL with FW_ERROR_INVALID unless all of it is right. */
+/** fw_account_read: Returns: (transfer full): NULL with FW_ERROR_INVALID unless all of it is right.
+ */
 FwAccount *fw_account_read (JsonObject *object, GError **error);
 void fw_account_free (FwAccount *account);
 

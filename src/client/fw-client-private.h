@@ -25,7 +25,7 @@ struct _FwClient
   guint retry_source;
   guint retry_ms;
 
-  FwAccount *account; /* nullable: nobody yet */
+  FwAccount *account;  /* nullable: nobody yet */
   gint64 last_contact; /* µs UTC */
 
   FwCache *cache; /* nullable */

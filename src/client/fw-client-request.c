@@ -120,8 +120,7 @@ fw_client_request_async (FwClient *self,
     }
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, content_type, body);
-  fw_call_send_async (self->session, message, cancellable, requested_cb,
-                          g_steal_pointer (&task));
+  fw_call_send_async (self->session, message, cancellable, requested_cb, g_steal_pointer (&task));
 }
 
 GBytes *
@@ -238,4 +237,3 @@ fw_client_remember (FwClient *self, const char *path, GBytes *answer)
   if (self->cache != NULL)
     fw_cache_store (self->cache, self->realm, path, answer);
 }
-

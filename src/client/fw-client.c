@@ -58,11 +58,13 @@ set_text (FwClient *self, char **place, const char *value, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-/* Everybody who shows who is signed in is told once; same values notify too, which costs nothing. */
+/* Everybody who shows who is signed in is told once; same values notify too, which costs nothing.
+ */
 static void
 set_account (FwClient *self, FwAccount *account)
 {
-  static const guint told[] = { PROP_ACCOUNT_NAME, PROP_ACCOUNT_ROLE, PROP_ACCOUNT_TEAMS, PROP_CENTRE_NAME, PROP_SAMPLE };
+  static const guint told[] = { PROP_ACCOUNT_NAME, PROP_ACCOUNT_ROLE, PROP_ACCOUNT_TEAMS,
+                                PROP_CENTRE_NAME, PROP_SAMPLE };
 
   g_clear_pointer (&self->account, fw_account_free);
   self->account = account;
@@ -525,8 +527,7 @@ fw_client_sign_in_async (FwClient *self,
   body = g_bytes_new (text->str, text->len);
   memset (text->str, 0, text->len);
   soup_message_set_request_body_from_bytes (message, "application/json", body);
-  fw_call_send_async (self->session, message, cancellable, signed_in_cb,
-                          g_steal_pointer (&task));
+  fw_call_send_async (self->session, message, cancellable, signed_in_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -546,8 +547,7 @@ fw_client_sign_out (FwClient *self)
 
   /* The server is told, but nobody waits for it: the token is gone here at once. */
   if (self->token != NULL)
-    message =
-        fw_call_new_message (self->server, SOUP_METHOD_DELETE, "session", self->token, NULL);
+    message = fw_call_new_message (self->server, SOUP_METHOD_DELETE, "session", self->token, NULL);
   if (message != NULL)
     fw_call_send_async (self->session, message, NULL, NULL, NULL);
   end_session (self);

@@ -59,7 +59,12 @@ fw_outbox_item_init (FwOutboxItem *self)
 }
 
 FwOutboxItem *
-fw_outbox_item_new (const char *method, const char *kind, const char *id, guint revision, const char *body, const char *title)
+fw_outbox_item_new (const char *method,
+                    const char *kind,
+                    const char *id,
+                    guint revision,
+                    const char *body,
+                    const char *title)
 {
   FwOutboxItem *self = g_object_new (FW_TYPE_OUTBOX_ITEM, NULL);
 
@@ -74,7 +79,10 @@ fw_outbox_item_new (const char *method, const char *kind, const char *id, guint 
 }
 
 void
-fw_outbox_item_set_state (FwOutboxItem *self, FwOutboxState state, const char *stored, const char *message)
+fw_outbox_item_set_state (FwOutboxItem *self,
+                          FwOutboxState state,
+                          const char *stored,
+                          const char *message)
 {
   g_return_if_fail (FW_IS_OUTBOX_ITEM (self));
 

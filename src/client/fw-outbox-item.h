@@ -33,7 +33,15 @@ struct _FwOutboxItem
   char *message; /* (nullable): what the server said */
 };
 
-FwOutboxItem *fw_outbox_item_new (const char *method, const char *kind, const char *id, guint revision, const char *body, const char *title);
-void fw_outbox_item_set_state (FwOutboxItem *self, FwOutboxState state, const char *stored, const char *message);
+FwOutboxItem *fw_outbox_item_new (const char *method,
+                                  const char *kind,
+                                  const char *id,
+                                  guint revision,
+                                  const char *body,
+                                  const char *title);
+void fw_outbox_item_set_state (FwOutboxItem *self,
+                               FwOutboxState state,
+                               const char *stored,
+                               const char *message);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 typedef struct
 {
   char *realm;
-  FwOutboxItem *item; /* nullable; only `number` is touched by the thread, and only by its own jobs in order */
+  FwOutboxItem *item; /* nullable; only `number` is touched by the thread, and only by its own jobs
+                         in order */
   char *method;
   char *body;
   char *stored;
@@ -62,10 +63,11 @@ insert_in_thread (sqlite3 *database, gpointer data, GError **error)
   Job *job = data;
   sqlite3_stmt *statement;
 
-  statement = fw_shelf_prepare (database,
-                                "INSERT INTO outbox (realm, at, method, kind, id, revision, body, title, state)"
-                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                                error);
+  statement = fw_shelf_prepare (
+      database,
+      "INSERT INTO outbox (realm, at, method, kind, id, revision, body, title, state)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      error);
   if (statement == NULL)
     return FALSE;
   bind_text (statement, 1, job->realm);
@@ -89,10 +91,11 @@ update_in_thread (sqlite3 *database, gpointer data, GError **error)
   Job *job = data;
   sqlite3_stmt *statement;
 
-  statement = fw_shelf_prepare (database,
-                                "UPDATE outbox SET method = ?2, revision = ?3, body = ?4, state = ?5, stored = ?6,"
-                                " message = ?7 WHERE number = ?1",
-                                error);
+  statement = fw_shelf_prepare (
+      database,
+      "UPDATE outbox SET method = ?2, revision = ?3, body = ?4, state = ?5, stored = ?6,"
+      " message = ?7 WHERE number = ?1",
+      error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, job->item->number);
@@ -109,7 +112,8 @@ static gboolean
 remove_in_thread (sqlite3 *database, gpointer data, GError **error)
 {
   Job *job = data;
-  sqlite3_stmt *statement = fw_shelf_prepare (database, "DELETE FROM outbox WHERE number = ?1", error);
+  sqlite3_stmt *statement =
+      fw_shelf_prepare (database, "DELETE FROM outbox WHERE number = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -129,10 +133,11 @@ load_in_thread (sqlite3 *database, gpointer data, GError **error)
   Job *job = data;
   sqlite3_stmt *statement;
 
-  statement = fw_shelf_prepare (database,
-                                "SELECT number, at, method, kind, id, revision, body, title, state, stored, message"
-                                " FROM outbox WHERE realm = ?1 ORDER BY number",
-                                error);
+  statement = fw_shelf_prepare (
+      database,
+      "SELECT number, at, method, kind, id, revision, body, title, state, stored, message"
+      " FROM outbox WHERE realm = ?1 ORDER BY number",
+      error);
   if (statement == NULL)
     return FALSE;
   bind_text (statement, 1, job->realm);
@@ -141,9 +146,10 @@ load_in_thread (sqlite3 *database, gpointer data, GError **error)
     {
       FwOutboxItem *item;
 
-      item = fw_outbox_item_new (get_text (statement, 2), get_text (statement, 3), get_text (statement, 4),
-                                 (guint) sqlite3_column_int64 (statement, 5), get_text (statement, 6),
-                                 get_text (statement, 7));
+      item =
+          fw_outbox_item_new (get_text (statement, 2), get_text (statement, 3),
+                              get_text (statement, 4), (guint) sqlite3_column_int64 (statement, 5),
+                              get_text (statement, 6), get_text (statement, 7));
       item->number = sqlite3_column_int64 (statement, 0);
       item->at = sqlite3_column_int64 (statement, 1);
       item->state = CLAMP (sqlite3_column_int (statement, 8), FW_OUTBOX_WAITING, FW_OUTBOX_REFUSED);
@@ -167,25 +173,32 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 fw_outbox_store_insert (FwShelf *shelf, const char *realm, FwOutboxItem *item)
 {
-  fw_shelf_run_async (shelf, insert_in_thread, new_job (realm, item), free_job, NULL, written_cb, NULL);
+  fw_shelf_run_async (shelf, insert_in_thread, new_job (realm, item), free_job, NULL, written_cb,
+                      NULL);
 }
 
 void
 fw_outbox_store_update (FwShelf *shelf, FwOutboxItem *item)
 {
-  fw_shelf_run_async (shelf, update_in_thread, new_job (NULL, item), free_job, NULL, written_cb, NULL);
+  fw_shelf_run_async (shelf, update_in_thread, new_job (NULL, item), free_job, NULL, written_cb,
+                      NULL);
 }
 
 void
 fw_outbox_store_remove (FwShelf *shelf, FwOutboxItem *item)
 {
-  fw_shelf_run_async (shelf, remove_in_thread, new_job (NULL, item), free_job, NULL, written_cb, NULL);
+  fw_shelf_run_async (shelf, remove_in_thread, new_job (NULL, item), free_job, NULL, written_cb,
+                      NULL);
 }
 
 void
-fw_outbox_store_load_async (FwShelf *shelf, const char *realm, GAsyncReadyCallback callback, gpointer user_data)
+fw_outbox_store_load_async (FwShelf *shelf,
+                            const char *realm,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
-  fw_shelf_run_async (shelf, load_in_thread, new_job (realm, NULL), free_job, NULL, callback, user_data);
+  fw_shelf_run_async (shelf, load_in_thread, new_job (realm, NULL), free_job, NULL, callback,
+                      user_data);
 }
 
 GPtrArray *

@@ -10,8 +10,9 @@
 #define LATER_S 10
 
 /*
- * Invariants: `items` is in the order of the edits; at most one is in flight; an item leaves only when the server has it
- * or a person discards it; a later edit of a record is never sent before an earlier one.
+ * Invariants: `items` is in the order of the edits; at most one is in flight; an item leaves only
+ * when the server has it or a person discards it; a later edit of a record is never sent before an
+ * earlier one.
  */
 struct _FwOutbox
 {
@@ -88,7 +89,8 @@ find_next (FwOutbox *self)
   return NULL;
 }
 
-/* Does the server already hold what the item says? Then the answer to an earlier sending was lost. */
+/* Does the server already hold what the item says? Then the answer to an earlier sending was lost.
+ */
 static gboolean
 is_already_there (FwOutboxItem *item, JsonObject *stored)
 {
@@ -127,7 +129,8 @@ rebase_later (FwOutbox *self, FwOutboxItem *done, GBytes *answer)
     {
       FwOutboxItem *item = get_item (self, i);
 
-      if (item == done || !g_str_equal (item->kind, done->kind) || !g_str_equal (item->id, done->id))
+      if (item == done || !g_str_equal (item->kind, done->kind) ||
+          !g_str_equal (item->id, done->id))
         continue;
       item->revision = (guint) revision;
       fw_outbox_store_update (self->shelf, item);
@@ -144,7 +147,11 @@ settle (FwOutbox *self, FwOutboxItem *item)
 }
 
 static void
-mark (FwOutbox *self, FwOutboxItem *item, FwOutboxState state, JsonObject *stored, const char *message)
+mark (FwOutbox *self,
+      FwOutboxItem *item,
+      FwOutboxState state,
+      JsonObject *stored,
+      const char *message)
 {
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -196,7 +203,8 @@ handle_refusal (FwOutbox *self, FwOutboxItem *item, const GError *error, JsonObj
         mark (self, item, FW_OUTBOX_REFUSED, NULL, error->message);
       return TRUE;
     case FW_ERROR_CONFLICT:
-      if (stored != NULL && !g_str_equal (item->method, "DELETE") && is_already_there (item, stored))
+      if (stored != NULL && !g_str_equal (item->method, "DELETE") &&
+          is_already_there (item, stored))
         settle (self, item);
       else
         mark (self, item, FW_OUTBOX_CONFLICT, stored, error->message);
@@ -257,8 +265,9 @@ send_next (FwOutbox *self)
   if (*item->body != '\0')
     body = g_bytes_new (item->body, strlen (item->body));
   self->in_flight = g_object_ref (item);
-  fw_client_request_async (self->client, item->method, path, body, body != NULL ? "application/json" : NULL, self->cancellable,
-                           answered_cb, g_object_ref (self));
+  fw_client_request_async (self->client, item->method, path, body,
+                           body != NULL ? "application/json" : NULL, self->cancellable, answered_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -317,10 +326,10 @@ fw_outbox_class_init (FwOutboxClass *klass)
   object_class->dispose = fw_outbox_dispose;
   object_class->finalize = fw_outbox_finalize;
 
-  signals[SENT] = g_signal_new ("sent", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                FW_TYPE_OUTBOX_ITEM);
-  signals[CONFLICT] = g_signal_new ("conflict", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                    FW_TYPE_OUTBOX_ITEM);
+  signals[SENT] = g_signal_new ("sent", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, FW_TYPE_OUTBOX_ITEM);
+  signals[CONFLICT] = g_signal_new ("conflict", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, FW_TYPE_OUTBOX_ITEM);
 }
 
 static void

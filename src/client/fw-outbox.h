@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 
 /**
  * FwOutbox:
- * Edits made while the server was away. They are on disk before they are promised, wait with the revision they were
- * based on, and are sent once and in order when the server is back. One that somebody else overtook becomes a
- * conflict for a person to decide; nothing is overwritten by itself. An answer that was lost on the way is told by
- * comparing: what is stored equals what was sent.
+ * Edits made while the server was away. They are on disk before they are promised, wait with the
+ * revision they were based on, and are sent once and in order when the server is back. One that
+ * somebody else overtook becomes a conflict for a person to decide; nothing is overwritten by
+ * itself. An answer that was lost on the way is told by comparing: what is stored equals what was
+ * sent.
  *
  * Signals: "sent" (FwOutboxItem), "conflict" (FwOutboxItem).
  */
@@ -25,8 +26,14 @@ GListModel *fw_outbox_get_items (FwOutbox *self); /* (transfer none): of FwOutbo
 /** fw_outbox_set_realm: whose edits these are (as in fw_client_set_cache()); loads what waits. */
 void fw_outbox_set_realm (FwOutbox *self, const char *realm);
 
-/** fw_outbox_add: an edit of a record that already waits takes its place. @body: (nullable): NULL for DELETE. */
-void fw_outbox_add (FwOutbox *self, const char *method, const char *kind, const char *id, guint revision, const char *body,
+/** fw_outbox_add: an edit of a record that already waits takes its place. @body: (nullable): NULL
+ * for DELETE. */
+void fw_outbox_add (FwOutbox *self,
+                    const char *method,
+                    const char *kind,
+                    const char *id,
+                    guint revision,
+                    const char *body,
                     const char *title);
 /** fw_outbox_discard: theirs stays. */
 void fw_outbox_discard (FwOutbox *self, FwOutboxItem *item);

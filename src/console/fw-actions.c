@@ -60,6 +60,12 @@ open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+reconnect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  fw_connection_open (fw_application_get_connection (user_data), NULL, FALSE);
+}
+
+static void
 set_accels (GtkApplication *application)
 {
   static const struct
@@ -97,8 +103,9 @@ void
 fw_actions_install (FwApplication *application)
 {
   const GActionEntry entries[] = {
-    { "quit", quit_cb }, { "about", about_cb },       { "preferences", preferences_cb },
-    { "help", help_cb }, { "sign-out", sign_out_cb }, { "open-sample", open_sample_cb },
+    { "quit", quit_cb },           { "about", about_cb },       { "preferences", preferences_cb },
+    { "help", help_cb },           { "sign-out", sign_out_cb }, { "open-sample", open_sample_cb },
+    { "reconnect", reconnect_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),

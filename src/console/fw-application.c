@@ -7,7 +7,11 @@
 
 #include "console/fw-actions.h"
 #include "console/fw-connection.h"
+#include "console/fw-idle.h"
 #include "console/fw-settings.h"
+#include "console/fw-tour.h"
+
+#define IDLE_CHECK_S 10
 
 struct _FwApplication
 {
@@ -16,7 +20,9 @@ struct _FwApplication
   FwClient *client;
   FwShelf *shelf;
   FwConnection *connection;
+  FwTour *tour;
   gboolean started;
+  guint idle_source;
 };
 
 G_DEFINE_FINAL_TYPE (FwApplication, fw_application, ADW_TYPE_APPLICATION)
@@ -26,6 +32,9 @@ static const GOptionEntry options[] = {
     N_ ("URL") },
   { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample centre"), NULL },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page"), N_ ("NAME") },
+  { "screenshot-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Save a picture of each page there, print the figures, and quit"), N_ ("DIR") },
+  { "seconds", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Wait that long before the pictures"), N_ ("N") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL },
 };
@@ -130,6 +139,55 @@ fw_application_activate (GApplication *application)
     restore_windows (self);
 }
 
+static void
+start_tour (FwApplication *self, GVariantDict *dict)
+{
+  const char *folder = NULL;
+  gint32 seconds = 5;
+
+  if (self->tour != NULL || !g_variant_dict_lookup (dict, "screenshot-dir", "^&ay", &folder))
+    return;
+  g_variant_dict_lookup (dict, "seconds", "i", &seconds);
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (FW_IS_WINDOW (l->data) && !fw_window_is_alone (l->data))
+      {
+        self->tour = fw_tour_new (G_APPLICATION (self), l->data, self->client, folder,
+                                  (guint) CLAMP (seconds, 0, 3600));
+        return;
+      }
+}
+
+static void
+problem_changed_cb (FwApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (FW_IS_WINDOW (l->data))
+      fw_window_show_problem (l->data, fw_connection_get_problem (self->connection));
+}
+
+/* The server of this desk has no session to end; everybody else's is. */
+static void
+update_sign_out (FwApplication *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "sign-out");
+
+  if (action != NULL)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                 !fw_connection_is_embedded (self->connection) &&
+                                     fw_client_get_role (self->client) != FW_ROLE_NONE);
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  FwApplication *self = FW_APPLICATION (user_data);
+  int minutes = g_settings_get_int (fw_settings (), "auto-logout-minutes");
+
+  if (minutes > 0 && fw_idle_get_seconds () >= minutes * 60)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "sign-out", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static int
 fw_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -151,6 +209,7 @@ fw_application_command_line (GApplication *application, GApplicationCommandLine 
     fw_application_open_window (self, page, FALSE);
   else
     fw_application_activate (application);
+  start_tour (self, dict);
   return 0;
 }
 
@@ -180,7 +239,13 @@ fw_application_startup (GApplication *application)
   g_signal_connect_swapped (fw_settings (), "changed::color-scheme",
                             G_CALLBACK (apply_color_scheme), self);
   g_signal_connect_swapped (fw_settings (), "changed::density", G_CALLBACK (apply_density), self);
+  g_signal_connect_swapped (self->client, "notify::account-role", G_CALLBACK (update_sign_out),
+                            self);
+  g_signal_connect_swapped (self->connection, "notify::problem", G_CALLBACK (problem_changed_cb),
+                            self);
+  self->idle_source = g_timeout_add_seconds (IDLE_CHECK_S, idle_cb, self);
   apply_color_scheme (self);
+  update_sign_out (self);
 }
 
 static void
@@ -191,6 +256,10 @@ fw_application_shutdown (GApplication *application)
   if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
     save_windows (self);
   g_signal_handlers_disconnect_by_data (fw_settings (), self);
+  g_signal_handlers_disconnect_by_data (self->client, self);
+  g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  g_clear_object (&self->tour);
   fw_connection_close (self->connection);
   g_settings_sync ();
 
@@ -278,6 +347,7 @@ fw_application_open_window (FwApplication *self, const char *page, gboolean alon
   if (page != NULL && *page != '\0')
     fw_window_go (window, page, NULL);
   apply_density (self);
+  fw_window_show_problem (window, fw_connection_get_problem (self->connection));
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }

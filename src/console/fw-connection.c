@@ -7,11 +7,17 @@
 
 #include "client/fw-embedded.h"
 #include "client/fw-keyring.h"
+#include "client/fw-live-feed.h"
 #include "console/fw-settings.h"
+#include "console/records/fw-record-writer.h"
 
 #define STOP_WAIT_MS 3000
 #define RESTART_MS 1000
 #define RESTARTS_MOST 5
+#define PULSE_CHECK_S 1
+/* A stream says something each second; after this long without a word no page has one open. */
+#define PULSE_AFTER (3 * G_USEC_PER_SEC)
+#define ELSEWHERE "http://127.0.0.1:8780"
 
 struct _FwConnection
 {
@@ -19,6 +25,8 @@ struct _FwConnection
 
   FwClient *client;
   FwCache *cache;
+  FwOutbox *outbox;
+  FwLiveFeed *pulse;
   FwEmbedded *embedded;
   GCancellable *cancellable;
   char *program;
@@ -28,6 +36,7 @@ struct _FwConnection
   gboolean sample;
   guint restarts;
   guint restart_source;
+  guint pulse_source;
 };
 
 enum
@@ -51,6 +60,34 @@ set_problem (FwConnection *self, const char *problem)
   g_free (self->problem);
   self->problem = g_strdup (problem);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+/* Whose answers and edits these are. */
+static void
+set_realm (FwConnection *self, const char *realm)
+{
+  fw_client_set_cache (self->client, self->cache, realm);
+  fw_outbox_set_realm (self->outbox, realm);
+}
+
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  FwConnection *self = FW_CONNECTION (user_data);
+
+  if (self->pulse != NULL || fw_client_get_state (self->client) != FW_CLIENT_ONLINE ||
+      g_get_real_time () - fw_client_get_last_contact (self->client) < PULSE_AFTER)
+    return G_SOURCE_CONTINUE;
+  self->pulse = fw_live_feed_new (self->client);
+  fw_live_feed_set_path (self->pulse, "stream?by=site");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+state_changed_cb (FwConnection *self)
+{
+  if (fw_client_get_state (self->client) == FW_CLIENT_SIGNED_OUT)
+    g_clear_object (&self->pulse);
 }
 
 static gboolean
@@ -146,7 +183,7 @@ open_remote (FwConnection *self, const char *server)
   if (*self->user == '\0' || !g_settings_get_boolean (fw_settings (), "remember-session"))
     return;
   realm = g_strdup_printf ("%s|%s", server, self->user);
-  fw_client_set_cache (self->client, self->cache, realm);
+  set_realm (self, realm);
   fw_client_expect (self->client);
   fw_keyring_lookup_async (server, self->user, self->cancellable, token_found_cb,
                            g_object_ref (self));
@@ -164,7 +201,7 @@ account_changed_cb (FwConnection *self)
   g_free (self->user);
   self->user = g_strdup (id);
   realm = g_strdup_printf ("%s|%s", fw_client_get_server (self->client), id);
-  fw_client_set_cache (self->client, self->cache, realm);
+  set_realm (self, realm);
 }
 
 static void
@@ -179,8 +216,13 @@ fw_connection_dispose (GObject *object)
   FwConnection *self = FW_CONNECTION (object);
 
   fw_connection_close (self);
+  g_clear_handle_id (&self->pulse_source, g_source_remove);
   if (self->client != NULL)
-    g_signal_handlers_disconnect_by_data (self->client, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->client, self);
+      fw_outbox_attach (self->client, NULL);
+    }
+  g_clear_object (&self->outbox);
   g_clear_object (&self->client);
   g_clear_object (&self->cache);
 
@@ -229,6 +271,10 @@ fw_connection_new (FwClient *client, FwShelf *shelf)
 
   self->client = g_object_ref (client);
   self->cache = fw_cache_new (shelf);
+  self->outbox = fw_outbox_new (client, shelf);
+  fw_outbox_attach (client, self->outbox);
+  self->pulse_source = g_timeout_add_seconds (PULSE_CHECK_S, pulse_cb, self);
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (client, "notify::account-name", G_CALLBACK (account_changed_cb), self);
   return self;
 }
@@ -260,7 +306,7 @@ fw_connection_open (FwConnection *self, const char *server, gboolean sample)
   self->data =
       g_build_filename (g_get_user_data_dir (), "floorwalker", sample ? "sample" : "centre", NULL);
   realm = g_strdup_printf ("embedded|%s", self->data);
-  fw_client_set_cache (self->client, self->cache, realm);
+  set_realm (self, realm);
   fw_client_expect (self->client);
   start_embedded (self);
 }
@@ -271,6 +317,7 @@ fw_connection_close (FwConnection *self)
   g_return_if_fail (FW_IS_CONNECTION (self));
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->pulse);
   g_clear_handle_id (&self->restart_source, g_source_remove);
   if (self->embedded != NULL)
     fw_embedded_stop (self->embedded, STOP_WAIT_MS);
@@ -289,6 +336,14 @@ fw_connection_sign_out (FwConnection *self)
     fw_keyring_forget (fw_client_get_server (self->client), id);
   fw_client_sign_out (self->client);
   g_clear_pointer (&self->user, g_free);
+}
+
+FwOutbox *
+fw_connection_get_outbox (FwConnection *self)
+{
+  g_return_val_if_fail (FW_IS_CONNECTION (self), NULL);
+
+  return self->outbox;
 }
 
 const char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/fw-client.h"
+#include "client/fw-outbox.h"
 #include "client/fw-shelf.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ FwConnection *fw_connection_new (FwClient *client, FwShelf *shelf);
  * centre, whatever is configured. */
 void fw_connection_open (FwConnection *self, const char *server, gboolean sample);
 void fw_connection_close (FwConnection *self);
+/** fw_connection_get_outbox: the edits that wait; belongs to the same account as the cache. */
+FwOutbox *fw_connection_get_outbox (FwConnection *self);
 void fw_connection_sign_out (FwConnection *self);
 const char *fw_connection_get_problem (FwConnection *self);
 gboolean fw_connection_is_embedded (FwConnection *self);

@@ -4,8 +4,8 @@
 #include "console/fw-pages.h"
 
 #include "console/contacts/fw-contacts-page.h"
-#include "console/live/fw-live-page.h"
 #include "console/import/fw-import-page.h"
+#include "console/live/fw-live-page.h"
 #include "console/records/fw-records-page.h"
 
 #define RECORDS(name, label, icon, roles, scope, kind)                                             \

@@ -3,11 +3,14 @@
 
 #include "console/fw-window.h"
 
+#include "console/fw-idle.h"
+#include "console/fw-outbox-button.h"
 #include "console/fw-palette.h"
 #include "console/fw-scope-bar.h"
 #include "console/fw-settings.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
+#include "console/records/fw-record-writer.h"
 
 #define RAIL_BELOW 1100  /* px: icons only */
 #define DRAWER_BELOW 700 /* px: the sidebar lies over the page */
@@ -23,6 +26,7 @@ struct _FwWindow
   GtkToggleButton *drawer_button;
   AdwWindowTitle *title;
   AdwBin *header_end;
+  FwOutboxButton *outbox_button;
   FwScopeBar *scope_bar;
   GtkRevealer *banner;
   GtkLabel *banner_label;
@@ -334,6 +338,7 @@ fw_window_class_init (FwWindowClass *klass)
   g_type_ensure (FW_TYPE_SIDEBAR);
   g_type_ensure (FW_TYPE_SCOPE_BAR);
   g_type_ensure (FW_TYPE_SIGN_IN);
+  g_type_ensure (FW_TYPE_OUTBOX_BUTTON);
   G_OBJECT_CLASS (klass)->dispose = fw_window_dispose;
   widget_class->size_allocate = fw_window_size_allocate;
 
@@ -346,6 +351,7 @@ fw_window_class_init (FwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwWindow, drawer_button);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, header_end);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, outbox_button);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, scope_bar);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, banner_label);
@@ -376,6 +382,8 @@ fw_window_new (GtkApplication *application, FwClient *client, gboolean alone)
   fw_sidebar_bind (self->sidebar, client);
   fw_scope_bar_bind (self->scope_bar, client, self->view);
   fw_sign_in_bind (self->sign_in, client);
+  fw_outbox_button_bind (self->outbox_button, client, fw_outbox_of (client));
+  fw_idle_watch (GTK_WIDGET (self));
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (client, "notify::account-role", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (client, "notify::centre-name", G_CALLBACK (update_title), self);

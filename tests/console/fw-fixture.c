@@ -67,6 +67,7 @@ fw_fixture_close (FwFixture *self)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
   fw_test_settle (20);
+  fw_outbox_attach (self->client, NULL);
   g_clear_object (&self->outbox);
   g_clear_object (&self->client);
   g_clear_object (&self->cache);

@@ -36,7 +36,8 @@ fw_outbox_of (FwClient *client)
 void
 fw_outbox_attach (FwClient *client, FwOutbox *outbox)
 {
-  g_object_set_data_full (G_OBJECT (client), OUTBOX_KEY, g_object_ref (outbox), g_object_unref);
+  /* Not owned: the outbox holds the client. */
+  g_object_set_data (G_OBJECT (client), OUTBOX_KEY, outbox);
 }
 
 char *

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-outbox-button.h"
+
+#include "console/records/fw-conflict-dialog.h"
+#include "console/records/fw-record-writer.h"
+#include "protocol/fw-record-json.h"
+
+struct _FwOutboxButton
+{
+  AdwBin parent_instance;
+
+  GtkMenuButton *button;
+  GtkPopover *popover;
+  GtkListBox *list;
+
+  FwClient *client;
+  FwOutbox *outbox;
+};
+
+G_DEFINE_FINAL_TYPE (FwOutboxButton, fw_outbox_button, ADW_TYPE_BIN)
+
+static FwRecord *
+read_record (FwOutboxItem *item, const char *text)
+{
+  const FwKind *kind = fw_kind_find (item->kind);
+  g_autoptr (JsonObject) object =
+      text != NULL ? fw_json_parse_object (text, strlen (text), NULL) : NULL;
+
+  return kind != NULL && object != NULL ? fw_record_json_read (kind, object, NULL) : NULL;
+}
+
+static void
+decided_cb (FwOutboxButton *self, FwRecord *merged, GtkWidget *dialog)
+{
+  FwOutboxItem *item = g_object_get_data (G_OBJECT (dialog), "item");
+  g_autofree char *body = NULL;
+
+  if (merged == NULL)
+    {
+      fw_outbox_discard (self->outbox, item);
+      return;
+    }
+  body = fw_record_to_body (merged);
+  fw_outbox_resend (self->outbox, item, fw_record_get_revision (merged), body);
+}
+
+static void
+show_both_cb (GtkButton *button, gpointer user_data)
+{
+  FwOutboxButton *self = FW_OUTBOX_BUTTON (user_data);
+  FwOutboxItem *item = g_object_get_data (G_OBJECT (button), "item");
+  g_autoptr (FwRecord) mine = read_record (item, item->body);
+  g_autoptr (FwRecord) theirs = read_record (item, item->stored);
+  GtkWidget *dialog;
+
+  gtk_popover_popdown (self->popover);
+  if (mine == NULL || theirs == NULL)
+    return;
+  dialog = fw_conflict_dialog_new (self->client, mine, theirs);
+  g_object_set_data_full (G_OBJECT (dialog), "item", g_object_ref (item), g_object_unref);
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+discard_cb (GtkButton *button, gpointer user_data)
+{
+  fw_outbox_discard (FW_OUTBOX_BUTTON (user_data)->outbox,
+                     g_object_get_data (G_OBJECT (button), "item"));
+}
+
+static void
+add_button (
+    FwOutboxButton *self, GtkWidget *box, FwOutboxItem *item, const char *label, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "item", g_object_ref (item), g_object_unref);
+  g_signal_connect_object (button, "clicked", callback, self, 0);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static char *
+describe_state (FwOutboxItem *item)
+{
+  switch (item->state)
+    {
+    case FW_OUTBOX_CONFLICT:
+      return g_strdup (_ ("Somebody changed this in the meantime"));
+    case FW_OUTBOX_REFUSED:
+      return g_strdup_printf (_ ("Not accepted: %s"), item->message != NULL ? item->message : "");
+    case FW_OUTBOX_WAITING:
+    default:
+      return g_strdup (_ ("Waits for the server"));
+    }
+}
+
+static GtkWidget *
+create_row (gpointer object, gpointer user_data)
+{
+  FwOutboxButton *self = FW_OUTBOX_BUTTON (user_data);
+  FwOutboxItem *item = object;
+  const FwKind *kind = fw_kind_find (item->kind);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *title =
+      g_strdup_printf ("%s · %s", kind != NULL ? _ (kind->label) : item->kind, item->title);
+  g_autofree char *state = describe_state (item);
+  GtkWidget *first = gtk_label_new (title);
+  GtkWidget *second = gtk_label_new (state);
+
+  gtk_label_set_xalign (GTK_LABEL (first), 0);
+  gtk_label_set_xalign (GTK_LABEL (second), 0);
+  gtk_label_set_wrap (GTK_LABEL (second), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (second), 36);
+  gtk_widget_add_css_class (second, "caption");
+  gtk_widget_add_css_class (second, item->state == FW_OUTBOX_WAITING ? "dim-label" : "late");
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (texts), first);
+  gtk_box_append (GTK_BOX (texts), second);
+  gtk_box_append (GTK_BOX (box), texts);
+  if (item->state == FW_OUTBOX_CONFLICT && item->stored != NULL)
+    add_button (self, box, item, _ ("Look at both"), G_CALLBACK (show_both_cb));
+  add_button (self, box, item, _ ("Discard"), G_CALLBACK (discard_cb));
+  return box;
+}
+
+/* Rows are few and rarely change: they are made anew. */
+static void
+update (FwOutboxButton *self)
+{
+  GListModel *items = fw_outbox_get_items (self->outbox);
+  guint n = g_list_model_get_n_items (items);
+  g_autofree char *label = g_strdup_printf (ngettext ("%u edit waits", "%u edits wait", n), n);
+  gboolean decide = FALSE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  gtk_menu_button_set_label (self->button, label);
+  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  gtk_list_box_bind_model (self->list, items, create_row, self, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FwOutboxItem) item = g_list_model_get_item (items, i);
+
+      g_signal_handlers_disconnect_by_func (item, update, self);
+      g_signal_connect_object (item, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      decide = decide || item->state != FW_OUTBOX_WAITING;
+    }
+  if (decide)
+    gtk_widget_add_css_class (GTK_WIDGET (self->button), "late");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "late");
+}
+
+static void
+fw_outbox_button_dispose (GObject *object)
+{
+  FwOutboxButton *self = FW_OUTBOX_BUTTON (object);
+
+  if (self->list != NULL)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->client);
+  g_clear_object (&self->outbox);
+
+  G_OBJECT_CLASS (fw_outbox_button_parent_class)->dispose (object);
+}
+
+static void
+fw_outbox_button_class_init (FwOutboxButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_outbox_button_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/fw-outbox-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, button);
+  gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, list);
+}
+
+static void
+fw_outbox_button_init (FwOutboxButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+fw_outbox_button_bind (FwOutboxButton *self, FwClient *client, FwOutbox *outbox)
+{
+  g_return_if_fail (FW_IS_OUTBOX_BUTTON (self));
+  g_return_if_fail (self->outbox == NULL);
+
+  if (outbox == NULL)
+    return;
+  self->client = g_object_ref (client);
+  self->outbox = g_object_ref (outbox);
+  g_signal_connect_object (fw_outbox_get_items (outbox), "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+}

@@ -46,17 +46,15 @@ settle (FwCallDate *date, guint year, guint month, guint day)
   return fw_civil_is_date (year, month, day);
 }
 
-/* 2021年1月31日; the last sign may be missing. */
 static gboolean
 read_chinese (const char **at, const char *end, guint year, FwCallDate *date)
 {
   Number month, day;
 
-  if (!read_number (at, end, &month) || !take (at, end, "\xe6\x9c\x88") ||
-      !read_number (at, end, &day))
+  if (!read_number (at, end, &month) || !take (at, end, "月") || !read_number (at, end, &day))
     return FALSE;
-  if (!take (at, end, "\xe6\x97\xa5"))
-    take (at, end, "\xe5\x8f\xb7");
+  if (!take (at, end, "日"))
+    take (at, end, "号");
 
   return settle (date, year, month.value, day.value);
 }
@@ -159,7 +157,7 @@ read_date (const char **at, const char *end, FwCallDate *date)
   if (*at >= end)
     return first.digits == 8 &&
            settle (date, first.value / 10000, first.value / 100 % 100, first.value % 100);
-  if (take (at, end, "\xe5\xb9\xb4"))
+  if (take (at, end, "年"))
     return first.digits == 4 && read_chinese (at, end, first.value, date);
   if ((**at == '-' || **at == '/' || **at == '.') && *at + 1 < end && g_ascii_isdigit ((*at)[1]))
     return read_separated (at, end, first, date);

@@ -19,28 +19,14 @@ static const struct
   FwText word;
   gboolean yes;
 } yes_words[] = {
-  { TEXT ("y"), TRUE },
-  { TEXT ("n"), FALSE },
-  { TEXT ("yes"), TRUE },
-  { TEXT ("no"), FALSE },
-  { TEXT ("1"), TRUE },
-  { TEXT ("0"), FALSE },
-  { TEXT ("true"), TRUE },
-  { TEXT ("false"), FALSE },
-  { TEXT ("t"), TRUE },
-  { TEXT ("f"), FALSE },
-  { TEXT ("answered"), TRUE },
-  { TEXT ("unanswered"), FALSE },
-  { TEXT ("resolved"), TRUE },
-  { TEXT ("unresolved"), FALSE },
-  { TEXT ("\xe6\x98\xaf"), TRUE },                          /* 是 */
-  { TEXT ("\xe5\x90\xa6"), FALSE },                         /* 否 */
-  { TEXT ("\xe5\xb7\xb2\xe6\x8e\xa5\xe9\x80\x9a"), TRUE },  /* 已接通 */
-  { TEXT ("\xe6\x9c\xaa\xe6\x8e\xa5\xe9\x80\x9a"), FALSE }, /* 未接通 */
-  { TEXT ("\xe5\xb7\xb2\xe6\x8e\xa5\xe5\x90\xac"), TRUE },  /* 已接听 */
-  { TEXT ("\xe6\x9c\xaa\xe6\x8e\xa5\xe5\x90\xac"), FALSE }, /* 未接听 */
-  { TEXT ("\xe5\xb7\xb2\xe8\xa7\xa3\xe5\x86\xb3"), TRUE },  /* 已解决 */
-  { TEXT ("\xe6\x9c\xaa\xe8\xa7\xa3\xe5\x86\xb3"), FALSE }, /* 未解决 */
+  { TEXT ("y"), TRUE },        { TEXT ("n"), FALSE },          { TEXT ("yes"), TRUE },
+  { TEXT ("no"), FALSE },      { TEXT ("1"), TRUE },           { TEXT ("0"), FALSE },
+  { TEXT ("true"), TRUE },     { TEXT ("false"), FALSE },      { TEXT ("t"), TRUE },
+  { TEXT ("f"), FALSE },       { TEXT ("answered"), TRUE },    { TEXT ("unanswered"), FALSE },
+  { TEXT ("resolved"), TRUE }, { TEXT ("unresolved"), FALSE }, { TEXT ("是"), TRUE },
+  { TEXT ("否"), FALSE },      { TEXT ("已接通"), TRUE },      { TEXT ("未接通"), FALSE },
+  { TEXT ("已接听"), TRUE },   { TEXT ("未接听"), FALSE },     { TEXT ("已解决"), TRUE },
+  { TEXT ("未解决"), FALSE },
 };
 
 static const struct
@@ -69,16 +55,16 @@ static const struct
   { TEXT ("key"), &key },
   { TEXT ("exitwithkey"), &key },
   { TEXT ("voicemail"), &key },
-  { TEXT ("\xe6\x8e\xa5\xe9\x80\x9a"), &answered },              /* 接通 */
-  { TEXT ("\xe5\xb7\xb2\xe6\x8e\xa5\xe9\x80\x9a"), &answered },  /* 已接通 */
-  { TEXT ("\xe5\xb7\xb2\xe6\x8e\xa5\xe5\x90\xac"), &answered },  /* 已接听 */
-  { TEXT ("\xe5\xba\x94\xe7\xad\x94"), &answered },              /* 应答 */
-  { TEXT ("\xe6\x94\xbe\xe5\xbc\x83"), &abandoned },             /* 放弃 */
-  { TEXT ("\xe5\x91\xbc\xe6\x8d\x9f"), &abandoned },             /* 呼损 */
-  { TEXT ("\xe6\x9c\xaa\xe6\x8e\xa5"), &abandoned },             /* 未接 */
-  { TEXT ("\xe6\x9c\xaa\xe6\x8e\xa5\xe9\x80\x9a"), &abandoned }, /* 未接通 */
-  { TEXT ("\xe6\x9c\xaa\xe6\x8e\xa5\xe5\x90\xac"), &abandoned }, /* 未接听 */
-  { TEXT ("\xe8\xb6\x85\xe6\x97\xb6"), &timeout },               /* 超时 */
+  { TEXT ("接通"), &answered },
+  { TEXT ("已接通"), &answered },
+  { TEXT ("已接听"), &answered },
+  { TEXT ("应答"), &answered },
+  { TEXT ("放弃"), &abandoned },
+  { TEXT ("呼损"), &abandoned },
+  { TEXT ("未接"), &abandoned },
+  { TEXT ("未接通"), &abandoned },
+  { TEXT ("未接听"), &abandoned },
+  { TEXT ("超时"), &timeout },
 };
 
 void

@@ -48,8 +48,8 @@ read_small (const char **at, const char *end, guint most_digits, guint *value)
 static FwText
 take_half (FwText text, guint *half)
 {
-  static const FwText before = { "\xe4\xb8\x8a\xe5\x8d\x88", 6 };
-  static const FwText after = { "\xe4\xb8\x8b\xe5\x8d\x88", 6 };
+  static const FwText before = { "上午", 6 };
+  static const FwText after = { "下午", 6 };
 
   *half = 0;
   if (text.length > 6 && (guchar) text.data[0] == 0xe4)

@@ -115,6 +115,8 @@ test_row_refused (void)
     { "A,b,1/2/2021,9:12,x,Y,Y,1,2:61,3", "no such duration", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,1,2 min,3", "no such duration", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,99999999,2,3", "wrong wait", NULL },
+    { "A,b,1/2/2021,9:12,x,Y,Y,20210131143500999999,2,3", "no such duration", NULL },
+    { "A,b,1/2/2021,9:12,x,Y,Y,20210131143500999999.5,2,3", "no such duration", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,1,2,6", "wrong rating", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,1,2,0", "wrong rating",
       "rating (column 10 \"satisfaction rating\"): expected 1 to 5, or nothing, not \"0\"" },

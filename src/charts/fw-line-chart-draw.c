@@ -22,7 +22,7 @@ find_sample_x (FwLineChart *self, guint i)
 {
   gint64 at = self->from + i * self->step + self->step / 2;
 
-  if (self->now > self->from + i * self->step && self->now < at)
+  if (self->now >= self->from + i * self->step && self->now < at)
     at = self->now;
   return find_x (self, at);
 }

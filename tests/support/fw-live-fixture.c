@@ -70,7 +70,7 @@ write_figure (FwJsonWriter *json,
          high = ratio ? MIN (value + half, 1) : value + half;
   gboolean good = at_least ? value >= target : value <= target;
   const char *verdict = low <= target && target <= high              ? "cannot-tell"
-                        : fabs (value - target) < (ratio ? .02 : 15) ? "watch"
+                        : fabs (value - target) < (ratio ? .008 : 8) ? "watch"
                         : good                                       ? "in-order"
                                                                      : "late";
 
@@ -303,15 +303,15 @@ write_alerts (FwJsonWriter *json, FwLiveFixture *self)
   fw_json_member_text (json, "action", "why");
   fw_json_writer_end_object (json);
   fw_json_writer_begin_object (json);
-  fw_json_member_text (json, "id", "pause/agent/Agent/101");
-  fw_json_member_text (json, "metric", "pause_s");
+  fw_json_member_text (json, "id", "paused_s/agent/Agent/101");
+  fw_json_member_text (json, "metric", "paused_s");
   fw_json_member_text (json, "dimension", "agent");
   fw_json_member_text (json, "key", "Agent/101");
   fw_json_member_text (json, "title", self->chinese ? "周伟" : "Zhou Wei");
   fw_json_member_number (json, "value", 1620);
   fw_json_member_number (json, "limit", 900);
   write_time (json, "since", get_now (self) - 12 * FW_MINUTE);
-  fw_json_member_text (json, "action", "person");
+  fw_json_member_text (json, "action", "people");
   fw_json_writer_end_object (json);
   fw_json_writer_end_array (json);
 }
@@ -351,7 +351,7 @@ fw_live_fixture_whole (FwLiveFixture *self)
   fw_json_writer_begin_object (&json);
   write_time (&json, "from", self->day_from);
   fw_json_member_number (&json, "step_s", 1800);
-  write_slots (&json, "now", self->minute / 30 + 1, .004);
+  write_slots (&json, "now", self->minute / 30 + 1, .0006);
   write_slots (&json, "before", 48, 0);
   fw_json_writer_end_object (&json);
   write_people (&json, self, 0, self->n_people, FALSE);

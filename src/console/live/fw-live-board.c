@@ -10,8 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define SIDE_BY_SIDE 960 /* px from which table and curve stand beside each other */
-#define TALL 620         /* px from which tiles have their sparkline */
+#define SIDE_BY_SIDE 1000 /* px from which table and curve stand beside each other */
+#define HALVES 1180       /* px from which they are of one width; below, the table takes what it needs */
+#define ONE_ROW 1140      /* px from which the tiles stand in one row, as in FwLiveTiles */
+#define TALL 600          /* px from which tiles in one row have their sparkline */
+#define TALL_TWO 780      /* px for tiles in two rows */
 
 struct _FwLiveBoard
 {
@@ -35,6 +38,7 @@ struct _FwLiveBoard
   FwLiveAlerts *alerts;
   gboolean wide;
   gboolean tall;
+  gboolean equal; /* halves of one width */
   guint layout_source;
   guint age_source;
 };
@@ -193,7 +197,7 @@ lay_out (FwLiveBoard *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), orientation);
   gtk_box_set_spacing (self->bottom, self->wide ? 24 : 12);
   gtk_box_set_homogeneous (self->bottom, self->wide);
-  gtk_box_set_homogeneous (self->halves, self->wide);
+  gtk_box_set_homogeneous (self->halves, self->wide && self->equal);
   fw_live_tiles_set_compact (self->tiles, !self->tall);
 }
 
@@ -211,14 +215,16 @@ static void
 fw_live_board_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FwLiveBoard *self = FW_LIVE_BOARD (widget);
-  gboolean wide = width >= SIDE_BY_SIDE, tall = height >= TALL;
+  gboolean wide = width >= SIDE_BY_SIDE, halves = width >= HALVES;
+  gboolean tall = height >= (width >= ONE_ROW ? TALL : TALL_TWO);
 
   gtk_widget_size_allocate (GTK_WIDGET (self->outer), &(GtkAllocation){ 0, 0, width, height },
                             baseline);
-  if (wide == self->wide && tall == self->tall)
+  if (wide == self->wide && tall == self->tall && halves == self->equal)
     return;
   self->wide = wide;
   self->tall = tall;
+  self->equal = halves;
   /* not within an allocation, which it would change */
   if (self->layout_source == 0)
     self->layout_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, lay_out_cb, self, NULL);
@@ -304,7 +310,7 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
 static void
 fw_live_board_init (FwLiveBoard *self)
 {
-  self->wide = self->tall = TRUE;
+  self->wide = self->tall = self->equal = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fw_mark_set (self->stale_mark, FW_MARK_HALF, FW_CHART_COLOR_WATCH);
 }

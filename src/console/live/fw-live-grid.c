@@ -32,6 +32,7 @@ struct _FwLiveGrid
   gboolean stale_order;
   gint64 last_key;
   guint sort_source;
+  guint scroll_source;
 };
 
 enum
@@ -235,6 +236,28 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, gpointer data)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
 }
 
+static gboolean
+scroll_to_top_cb (gpointer data)
+{
+  FwLiveGrid *self = data;
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  self->scroll_source = 0;
+  if (list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows that come where there were none would stand above the totals, which the view holds in sight. */
+static void
+rows_changed_cb (GListModel *rows, guint position, guint removed, guint added, gpointer data)
+{
+  FwLiveGrid *self = data;
+
+  if (added > 0 && added == g_list_model_get_n_items (rows) && self->scroll_source == 0)
+    self->scroll_source = g_idle_add (scroll_to_top_cb, self);
+}
+
 static void
 free_column (gpointer data)
 {
@@ -271,6 +294,9 @@ fw_live_grid_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->sort_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  if (self->sorted != NULL)
+    g_signal_handlers_disconnect_by_func (self->sorted, rows_changed_cb, self);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_grid_parent_class)->dispose (object);
 }
@@ -338,6 +364,7 @@ fw_live_grid_new (const char *name, const char *label)
   FwLiveGrid *self = g_object_new (FW_TYPE_LIVE_GRID, NULL);
 
   self->name = g_strdup (name);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   return GTK_WIDGET (self);
@@ -395,6 +422,7 @@ fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals)
       gtk_filter_list_model_new (g_object_ref (rows), g_object_ref (GTK_FILTER (self->filter)));
   self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (rows_changed_cb), self, 0);
   shown = g_object_ref (G_LIST_MODEL (self->sorted));
   if (totals != NULL)
     {

@@ -187,7 +187,7 @@ add_columns (FwLiveTable *self)
       FwLiveColumn column = { fw_live_measure_to_name (columns[i]),
                               fw_live_words_column (columns[i]),
                               1,
-                              8,
+                              5,
                               FALSE,
                               compare_values,
                               GUINT_TO_POINTER (columns[i]),

@@ -138,6 +138,12 @@ show_tile (FwLiveTile *self)
     }
   show_delta (self);
   trend = fw_tile_get_trend (self->tile, &n_trend);
+  /* the hours before the first contact would press the day into a corner */
+  while (n_trend > 0 && isnan (trend[0]))
+    {
+      trend++;
+      n_trend--;
+    }
   fw_sparkline_set (self->sparkline, format, trend, n_trend, value->target,
                     fw_live_words_color (value->verdict));
   describe (self, figure, detail);

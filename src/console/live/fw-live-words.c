@@ -19,7 +19,7 @@ static const struct
   [FW_LIVE_AHT] = { N_ ("Handling time"), N_ ("Handling") },
   [FW_LIVE_CSAT] = { N_ ("CSAT"), N_ ("CSAT") },
   [FW_LIVE_RESOLUTION] = { N_ ("Resolution rate"), N_ ("Resolved") },
-  [FW_LIVE_OCCUPANCY] = { N_ ("Occupancy"), N_ ("Occupancy") },
+  [FW_LIVE_OCCUPANCY] = { N_ ("Occupancy"), N_ ("Occup.") },
   [FW_LIVE_WAITING] = { N_ ("Waiting now"), N_ ("Waiting") },
 };
 

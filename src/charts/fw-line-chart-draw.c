@@ -34,13 +34,34 @@ find_y (FwLineChart *self, double value)
          self->plot.size.height * (1 - fw_chart_scale_get_position (&self->scale, value));
 }
 
+/* The band belongs to the picture, but that of a few contacts spans everything and would press the
+ * line flat. */
+static void
+include_band (const FwChartSeries *series, double *min, double *max)
+{
+  double reach = MAX (*max - *min, 0.02), low = *min, high = *max;
+
+  for (guint i = 0; i < series->n; i++)
+    if (isfinite (series->low[i]) && isfinite (series->high[i]))
+      {
+        low = MIN (low, series->low[i]);
+        high = MAX (high, series->high[i]);
+      }
+  *min = MAX (low, *min - reach / 2);
+  *max = MIN (high, *max + reach / 2);
+}
+
 static void
 fit_scale (FwLineChart *self, double height, int line)
 {
   double min = INFINITY, max = -INFINITY;
 
   if (self->main != NULL)
-    fw_chart_series_get_range (self->main, &min, &max);
+    {
+      fw_chart_series_get_range (self->main, &min, &max);
+      if (isfinite (min))
+        include_band (self->main, &min, &max);
+    }
   if (self->compare != NULL)
     fw_chart_series_get_range (self->compare, &min, &max);
   if (!isnan (self->target))

@@ -13,6 +13,8 @@ struct _FwLiveAlerts
   GtkWidget parent_instance;
 
   FwLive *live;
+  GtkWidget *box;
+  GtkLabel *heading;
   GtkWidget *stack;
   GtkListBox *list;
 };
@@ -91,7 +93,9 @@ static void
 show_state (FwLiveAlerts *self)
 {
   guint n = g_list_model_get_n_items (fw_live_get_alerts (self->live));
+  g_autofree char *text = g_strdup_printf (_ ("Alerts: %u"), n);
 
+  gtk_label_set_text (self->heading, text);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "alerts" : "none");
 }
 
@@ -109,7 +113,7 @@ fw_live_alerts_dispose (GObject *object)
   if (self->live != NULL)
     g_signal_handlers_disconnect_by_data (fw_live_get_alerts (self->live), self);
   g_clear_object (&self->live);
-  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_alerts_parent_class)->dispose (object);
 }
 
@@ -144,6 +148,7 @@ fw_live_alerts_init (FwLiveAlerts *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled),
                                               SHOWN_ROWS * ROW_HEIGHT);
+  gtk_widget_set_valign (none, GTK_ALIGN_START);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
                                               SHOWN_ROWS * ROW_HEIGHT);
   fw_mark_set (FW_MARK (mark), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER);
@@ -153,7 +158,14 @@ fw_live_alerts_init (FwLiveAlerts *self)
   gtk_box_append (GTK_BOX (none), label);
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "alerts");
-  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  self->heading = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->heading, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
+  gtk_widget_set_size_request (GTK_WIDGET (self->heading), -1, 28);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->heading));
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 void

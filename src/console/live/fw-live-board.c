@@ -10,11 +10,14 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define LEAST 600         /* px below which the page is cut */
 #define SIDE_BY_SIDE 1000 /* px from which table and curve stand beside each other */
-#define HALVES 1180       /* px from which they are of one width; below, the table takes what it needs */
-#define ONE_ROW 1140      /* px from which the tiles stand in one row, as in FwLiveTiles */
-#define TALL 600          /* px from which tiles in one row have their sparkline */
-#define TALL_TWO 780      /* px for tiles in two rows */
+#define HALVES                                                                                     \
+  1180               /* px from which they are of one width; below, the table takes what it needs  \
+                      */
+#define ONE_ROW 1140 /* px from which the tiles stand in one row, as in FwLiveTiles */
+#define TALL 600     /* px from which tiles in one row have their sparkline */
+#define TALL_TWO 780 /* px for tiles in two rows */
 
 struct _FwLiveBoard
 {
@@ -198,6 +201,8 @@ lay_out (FwLiveBoard *self)
   gtk_box_set_spacing (self->bottom, self->wide ? 24 : 12);
   gtk_box_set_homogeneous (self->bottom, self->wide);
   gtk_box_set_homogeneous (self->halves, self->wide && self->equal);
+  gtk_widget_set_size_request (GTK_WIDGET (self->table), self->wide && !self->equal ? 560 : -1,
+                               270);
   fw_live_tiles_set_compact (self->tiles, !self->tall);
 }
 
@@ -218,8 +223,13 @@ fw_live_board_size_allocate (GtkWidget *widget, int width, int height, int basel
   gboolean wide = width >= SIDE_BY_SIDE, halves = width >= HALVES;
   gboolean tall = height >= (width >= ONE_ROW ? TALL : TALL_TWO);
 
-  gtk_widget_size_allocate (GTK_WIDGET (self->outer), &(GtkAllocation){ 0, 0, width, height },
-                            baseline);
+  int least;
+
+  /* for one frame the layout of a wider page may still stand here: then it is cut, not squeezed */
+  gtk_widget_measure (GTK_WIDGET (self->outer), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL,
+                      NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (self->outer),
+                            &(GtkAllocation){ 0, 0, MAX (width, least), height }, baseline);
   if (wide == self->wide && tall == self->tall && halves == self->equal)
     return;
   self->wide = wide;
@@ -241,6 +251,9 @@ fw_live_board_measure (GtkWidget *widget,
 {
   gtk_widget_measure (GTK_WIDGET (FW_LIVE_BOARD (widget)->outer), orientation, for_size, minimum,
                       natural, NULL, NULL);
+  /* the layout follows the width, so the width must not follow the layout */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = LEAST;
 }
 
 static void
@@ -310,6 +323,7 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
 static void
 fw_live_board_init (FwLiveBoard *self)
 {
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->wide = self->tall = self->equal = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fw_mark_set (self->stale_mark, FW_MARK_HALF, FW_CHART_COLOR_WATCH);

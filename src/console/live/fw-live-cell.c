@@ -112,8 +112,9 @@ fw_live_cell_measure (GtkWidget *widget,
     }
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MIN (4, (int) self->chars) * self->char_width;
-      *natural = (int) self->chars * self->char_width;
+      /* a figure may get its mark at any moment: then nothing must move or be cut */
+      *natural = (int) self->chars * self->char_width + (self->xalign > 0.5 ? MARK + GAP : 0);
+      *minimum = self->xalign > 0.5 ? *natural : MIN (*natural, 4 * self->char_width);
     }
   else
     {

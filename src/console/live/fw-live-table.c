@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const dimensions[] = { "team",    "shift",     "queue", "channel",
@@ -47,9 +48,35 @@ G_DEFINE_FINAL_TYPE (FwLiveTable, fw_live_table, GTK_TYPE_WIDGET)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* A day that starts at six has its 00:30 after its 23:30. */
+static int
+get_minute_of_day (FwLiveTable *self, const char *clock)
+{
+  int hour = 0, minute = 0, start = 0;
+  gint64 from, to;
+
+  if (sscanf (clock, "%d:%d", &hour, &minute) != 2)
+    return -1;
+  fw_live_get_day (self->live, &from, &to);
+  if (from != 0)
+    {
+      g_autofree char *day = fw_format_clock (from, fw_live_get_zone (self->live));
+      int start_hour = 0, start_minute = 0;
+
+      if (sscanf (day, "%d:%d", &start_hour, &start_minute) == 2)
+        start = start_hour * 60 + start_minute;
+    }
+  return (hour * 60 + minute - start + 1440) % 1440;
+}
+
 static int
 compare_titles (gconstpointer a, gconstpointer b, gpointer data)
 {
+  FwLiveTable *self = data;
+
+  if (g_str_equal (self->by, "half_hour"))
+    return get_minute_of_day (self, fw_group_row_get_key ((FwGroupRow *) a)) -
+           get_minute_of_day (self, fw_group_row_get_key ((FwGroupRow *) b));
   return g_strcmp0 (fw_group_row_get_collation ((FwGroupRow *) a),
                     fw_group_row_get_collation ((FwGroupRow *) b));
 }
@@ -178,7 +205,7 @@ static void
 add_columns (FwLiveTable *self)
 {
   FwLiveColumn name = {
-    "name", fw_live_words_dimension (self->by), 0, 14, TRUE, compare_titles, NULL, show_title, self
+    "name", fw_live_words_dimension (self->by), 0, 14, TRUE, compare_titles, self, show_title, self
   };
 
   fw_live_grid_add_column (self->grid, &name);
@@ -288,6 +315,7 @@ fw_live_table_set_live (FwLiveTable *self, FwLive *live)
   g_list_store_append (totals, fw_live_get_total (live));
   fw_live_grid_set_models (self->grid, fw_live_get_groups (live), G_LIST_MODEL (totals));
   fw_live_grid_set_filter (self->grid, match_row, self);
+  fw_live_grid_sort_by (self->grid, 0, GTK_SORT_ASCENDING);
 }
 
 const char *
@@ -311,6 +339,7 @@ fw_live_table_set_by (FwLiveTable *self, const char *by)
     if (g_str_equal (g_object_get_data (G_OBJECT (button), "dimension"), by))
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   fw_live_grid_set_column_title (self->grid, 0, fw_live_words_dimension (by));
+  fw_live_grid_sort_by (self->grid, 0, GTK_SORT_ASCENDING);
   fw_live_grid_reshow (self->grid);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY]);
 }

@@ -230,7 +230,9 @@ comment_silent_streams (FwHub *self, gint64 now)
     {
       FwStream *stream = self->streams->pdata[i];
 
-      if (stream->out.length == 0 && now - stream->last_sent > SECOND * 9 / 10)
+      /* asked once a second: a longer wait would let up to two seconds pass between two signs of
+       * life */
+      if (stream->out.length == 0 && now - stream->last_sent > SECOND / 4)
         fw_stream_push (stream, comment);
     }
 }

@@ -133,7 +133,7 @@ fw_format_age (gint64 age)
       return g_strdup_printf (_ ("%s s ago"), number);
     }
   if (seconds < 120)
-    return g_strdup_printf (_ ("%d s ago"), (int) seconds);
+    return g_strdup_printf (_ ("%d s ago"), (int) (seconds + 0.5));
   if (seconds < 2 * 3600)
     return g_strdup_printf (_ ("%d min ago"), (int) (seconds / 60));
   if (seconds < 48 * 3600)

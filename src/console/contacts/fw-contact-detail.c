@@ -78,7 +78,7 @@ add_fact (FwContactDetail *self, const char *name, const char *value)
 {
   if (value == NULL || *value == '\0' || g_str_equal (value, FW_FORMAT_NONE))
     return;
-  gtk_grid_attach (self->facts, create_label (name, "dim-label"), 0, self->n_facts, 1, 1);
+  gtk_grid_attach (self->facts, create_label (name, "soft"), 0, self->n_facts, 1, 1);
   gtk_grid_attach (self->facts, create_label (value, "numeric"), 1, self->n_facts, 1, 1);
   self->n_facts++;
 }
@@ -132,6 +132,24 @@ show_facts (FwContactDetail *self, const FwContactFacts *contact)
   add_fact (self, _ ("Number"), contact->id);
 }
 
+/* What the customer said. */
+static void
+add_answers (JsonObject *event, GStrvBuilder *parts)
+{
+  gint64 rating = 0;
+  gboolean resolved;
+
+  if (fw_json_has (event, "rating") && fw_json_get_integer (event, "rating", &rating, NULL) &&
+      rating > 0)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("%d of 5"), (int) rating);
+
+      g_strv_builder_add (parts, text);
+    }
+  if (fw_json_has (event, "resolved") && fw_json_get_boolean (event, "resolved", &resolved, NULL))
+    g_strv_builder_add (parts, resolved ? _ ("resolved") : _ ("not resolved"));
+}
+
 static char *
 describe_event (FwContactDetail *self, JsonObject *event)
 {
@@ -165,11 +183,12 @@ describe_event (FwContactDetail *self, JsonObject *event)
       else if (fw_json_has (event, milliseconds) &&
                fw_json_get_number (event, milliseconds, &value, NULL))
         shown = fw_format_duration (value / 1000);
-      else
+      if (isnan (value) || value <= 0)
         continue;
       part = g_strdup_printf ("%s %s", _ (durations[i].label), shown);
       g_strv_builder_add (parts, part);
     }
+  add_answers (event, parts);
   strv = g_strv_builder_end (parts);
   return g_strjoinv (" · ", strv);
 }
@@ -201,12 +220,12 @@ add_event (FwContactDetail *self, JsonObject *event)
   }
   time_label = create_label (clock, "numeric");
   gtk_widget_set_valign (time_label, GTK_ALIGN_START);
-  gtk_widget_add_css_class (time_label, "dim-label");
+  gtk_widget_add_css_class (time_label, "soft");
   gtk_box_append (GTK_BOX (row), time_label);
   gtk_box_append (GTK_BOX (texts), create_label (fw_contact_word (type), NULL));
   if (*detail != '\0')
     {
-      GtkWidget *label = create_label (detail, "dim-label");
+      GtkWidget *label = create_label (detail, "soft");
 
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "numeric");
@@ -239,7 +258,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autofree char *sentence = fw_error_to_sentence (error);
 
-      gtk_box_append (self->events, create_label (sentence, "dim-label"));
+      gtk_box_append (self->events, create_label (sentence, "soft"));
       return;
     }
   for (guint i = 0; i < json_array_get_length (array); i++)

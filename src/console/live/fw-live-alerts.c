@@ -152,7 +152,7 @@ fw_live_alerts_init (FwLiveAlerts *self)
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
                                               SHOWN_ROWS * ROW_HEIGHT);
   fw_mark_set (FW_MARK (mark), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER);
-  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "soft");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (none), mark);
   gtk_box_append (GTK_BOX (none), label);

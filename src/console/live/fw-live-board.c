@@ -12,7 +12,7 @@
 
 #define LEAST 600         /* px below which the page is cut */
 #define SIDE_BY_SIDE 1000 /* px from which table and curve stand beside each other */
-#define HALVES                                                                                     \
+#define ROOMY                                                                                      \
   1180               /* px from which they are of one width; below, the table takes what it needs  \
                       */
 #define ONE_ROW 1140 /* px from which the tiles stand in one row, as in FwLiveTiles */
@@ -41,7 +41,7 @@ struct _FwLiveBoard
   FwLiveAlerts *alerts;
   gboolean wide;
   gboolean tall;
-  gboolean equal; /* halves of one width */
+  gboolean roomy; /* room to spare */
   guint layout_source;
   guint age_source;
 };
@@ -200,9 +200,10 @@ lay_out (FwLiveBoard *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), orientation);
   gtk_box_set_spacing (self->bottom, self->wide ? 24 : 12);
   gtk_box_set_homogeneous (self->bottom, self->wide);
-  gtk_box_set_homogeneous (self->halves, self->wide && self->equal);
-  gtk_widget_set_size_request (GTK_WIDGET (self->table), self->wide && !self->equal ? 560 : -1,
-                               270);
+  /* as much as its columns need; the curve takes what is left */
+  gtk_widget_set_size_request (GTK_WIDGET (self->table),
+                               self->wide ? (self->roomy ? 600 : 560) : -1, 270);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->table), !self->wide);
   fw_live_tiles_set_compact (self->tiles, !self->tall);
 }
 
@@ -220,7 +221,7 @@ static void
 fw_live_board_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FwLiveBoard *self = FW_LIVE_BOARD (widget);
-  gboolean wide = width >= SIDE_BY_SIDE, halves = width >= HALVES;
+  gboolean wide = width >= SIDE_BY_SIDE, roomy = width >= ROOMY;
   gboolean tall = height >= (width >= ONE_ROW ? TALL : TALL_TWO);
 
   int least;
@@ -230,11 +231,11 @@ fw_live_board_size_allocate (GtkWidget *widget, int width, int height, int basel
                       NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self->outer),
                             &(GtkAllocation){ 0, 0, MAX (width, least), height }, baseline);
-  if (wide == self->wide && tall == self->tall && halves == self->equal)
+  if (wide == self->wide && tall == self->tall && roomy == self->roomy)
     return;
   self->wide = wide;
   self->tall = tall;
-  self->equal = halves;
+  self->roomy = roomy;
   /* not within an allocation, which it would change */
   if (self->layout_source == 0)
     self->layout_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, lay_out_cb, self, NULL);
@@ -324,7 +325,7 @@ static void
 fw_live_board_init (FwLiveBoard *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  self->wide = self->tall = self->equal = TRUE;
+  self->wide = self->tall = self->roomy = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fw_mark_set (self->stale_mark, FW_MARK_HALF, FW_CHART_COLOR_WATCH);
 }

@@ -403,6 +403,8 @@ fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column)
   mine->view = gtk_column_view_column_new (column->title, factory);
   gtk_column_view_column_set_resizable (mine->view, TRUE);
   gtk_column_view_column_set_expand (mine->view, column->expand);
+  if (column->width > 0)
+    gtk_column_view_column_set_fixed_width (mine->view, column->width);
   if (column->compare != NULL)
     {
       mine->sorter = gtk_custom_sorter_new (column->compare, column->compare_data, NULL);

@@ -315,13 +315,15 @@ static void
 add_columns (FwLivePeople *self)
 {
   const FwLiveColumn columns[] = {
-    { "name", _ ("Name"), 0, 16, TRUE, compare_people, GUINT_TO_POINTER (0), show_name, self },
-    { "team", _ ("Team"), 0, 12, TRUE, compare_people, GUINT_TO_POINTER (1), show_team, self },
-    { "state", _ ("State"), 0, 12, FALSE, compare_people, GUINT_TO_POINTER (2), show_state, self },
-    { "since", _ ("For"), 1, 15, FALSE, compare_people, GUINT_TO_POINTER (3), show_since, self },
-    { "queue", _ ("Queue"), 0, 12, FALSE, compare_people, GUINT_TO_POINTER (4), show_queue, self },
-    { "contacts", _ ("Contacts"), 1, 9, FALSE, compare_people, GUINT_TO_POINTER (5), show_contacts,
+    { "name", _ ("Name"), 0, 16, TRUE, 0, compare_people, GUINT_TO_POINTER (0), show_name, self },
+    { "team", _ ("Team"), 0, 12, TRUE, 0, compare_people, GUINT_TO_POINTER (1), show_team, self },
+    { "state", _ ("State"), 0, 12, FALSE, 0, compare_people, GUINT_TO_POINTER (2), show_state,
       self },
+    { "since", _ ("For"), 1, 15, FALSE, 0, compare_people, GUINT_TO_POINTER (3), show_since, self },
+    { "queue", _ ("Queue"), 0, 12, FALSE, 0, compare_people, GUINT_TO_POINTER (4), show_queue,
+      self },
+    { "contacts", _ ("Contacts"), 1, 9, FALSE, 0, compare_people, GUINT_TO_POINTER (5),
+      show_contacts, self },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

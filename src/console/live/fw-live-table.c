@@ -205,7 +205,8 @@ static void
 add_columns (FwLiveTable *self)
 {
   FwLiveColumn name = {
-    "name", fw_live_words_dimension (self->by), 0, 14, TRUE, compare_titles, self, show_title, self
+    "name", fw_live_words_dimension (self->by), 0, 14, TRUE, 0, compare_titles, self, show_title,
+    self
   };
 
   fw_live_grid_add_column (self->grid, &name);
@@ -216,6 +217,7 @@ add_columns (FwLiveTable *self)
                               1,
                               5,
                               FALSE,
+                              0,
                               compare_values,
                               GUINT_TO_POINTER (columns[i]),
                               show_value,

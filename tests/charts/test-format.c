@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/fw-chart-scale.h"
+#include "charts/fw-chart-series.h"
+
+#include <locale.h>
+#include <math.h>
+
+static void
+check_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_format (void)
+{
+  check_text (fw_format_percent (0.9617, 1), "96.2 %");
+  check_text (fw_format_percent (NAN, 1), FW_FORMAT_NONE);
+  check_text (fw_format_percent (-0.0004, 1), "0.0 %");
+  check_text (fw_format_duration (252), "4:12");
+  check_text (fw_format_duration (3599.6), "1:00:00");
+  check_text (fw_format_duration (-6), "−0:06");
+  check_text (fw_format_duration (-0.2), "0:00");
+  check_text (fw_format_duration (INFINITY), FW_FORMAT_NONE);
+  check_text (fw_format_short (FW_FORMAT_RATIO, 0.871), "87.1");
+  check_text (fw_format_short (FW_FORMAT_COUNT, NAN), FW_FORMAT_NONE);
+  check_text (fw_format_delta (FW_FORMAT_RATIO, -0.023), "2.3");
+  check_text (fw_format_delta (FW_FORMAT_DURATION, -6), "0:06");
+  check_text (fw_format_half_width (FW_FORMAT_RATIO, 0.956, 0.968), "±0.6");
+  check_text (fw_format_half_width (FW_FORMAT_DURATION, -INFINITY, INFINITY), "");
+  check_text (fw_format_tick (FW_FORMAT_RATIO, 0.9, 0.1), "90 %");
+  check_text (fw_format_tick (FW_FORMAT_RATIO, 0.925, 0.005), "92.5 %");
+  check_text (fw_format_count (-1204), "−1204");
+}
+
+static void
+test_age (void)
+{
+  check_text (fw_format_age (400000), "0.4 s ago");
+  check_text (fw_format_age (-5), "0.0 s ago");
+  check_text (fw_format_age (9960000), "10 s ago");
+  check_text (fw_format_age (12 * G_USEC_PER_SEC), "12 s ago");
+  check_text (fw_format_age (240 * G_USEC_PER_SEC), "4 min ago");
+  check_text (fw_format_age (G_GINT64_CONSTANT (3) * 3600 * G_USEC_PER_SEC), "3 h ago");
+  check_text (fw_format_age (G_GINT64_CONSTANT (50) * 3600 * G_USEC_PER_SEC), "2 days ago");
+}
+
+static void
+test_locale (void)
+{
+  const char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
+
+  if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("de_DE.UTF-8 is not on this system");
+      return;
+    }
+  check_text (fw_format_percent (0.9617, 1), "96,2 %");
+  check_text (fw_format_count (4120), "4.120");
+  setlocale (LC_NUMERIC, before);
+  g_free ((char *) before);
+}
+
+static void
+check_scale (
+    FwFormat format, double min, double max, guint ticks, double low, double high, double step)
+{
+  FwChartScale scale;
+
+  fw_chart_scale_fit (&scale, format, min, max, ticks);
+  g_assert_cmpfloat_with_epsilon (scale.low, low, 1e-9);
+  g_assert_cmpfloat_with_epsilon (scale.high, high, 1e-9);
+  g_assert_cmpfloat_with_epsilon (scale.step, step, 1e-9);
+  g_assert_cmpuint (scale.n_ticks, <=, ticks);
+}
+
+static void
+test_scale (void)
+{
+  check_scale (FW_FORMAT_RATIO, 0.77, 0.98, 6, 0.75, 1, 0.05);
+  check_scale (FW_FORMAT_RATIO, 0.9, 1, 4, 0.9, 1, 0.05);
+  check_scale (FW_FORMAT_RATIO, 1, 1, 5, 0.98, 1, 0.005);
+  check_scale (FW_FORMAT_COUNT, 12, 187, 5, 0, 200, 50);
+  check_scale (FW_FORMAT_COUNT, 0, 0, 5, 0, 4, 1);
+  check_scale (FW_FORMAT_DURATION, 238, 275, 5, 225, 285, 15);
+  check_scale (FW_FORMAT_DURATION, 30, 3500, 5, 0, 3600, 900);
+}
+
+/* Whatever the figures are: ticks within the room there is, the ends outside the figures. */
+static void
+test_scale_any (void)
+{
+  for (guint i = 0; i < 20000; i++)
+    {
+      FwFormat format = (FwFormat) g_test_rand_int_range (0, 4);
+      double min = format == FW_FORMAT_RATIO ? g_test_rand_double_range (0, 1)
+                                             : g_test_rand_double_range (0, 1e5);
+      double max = min + (format == FW_FORMAT_RATIO ? g_test_rand_double_range (0, 1 - min)
+                                                    : g_test_rand_double_range (0, 1e4));
+      guint ticks = (guint) g_test_rand_int_range (2, 9);
+      FwChartScale scale;
+
+      fw_chart_scale_fit (&scale, format, min, max, ticks);
+      g_assert_cmpuint (scale.n_ticks, >=, 1);
+      g_assert_cmpuint (scale.n_ticks, <=, ticks);
+      g_assert_cmpfloat (scale.low, <=, min + 1e-6);
+      g_assert_cmpfloat (scale.high, >=, max - 1e-6);
+      g_assert_cmpfloat (scale.high, >, scale.low);
+    }
+}
+
+static void
+test_scale_nothing (void)
+{
+  FwChartScale scale;
+
+  fw_chart_scale_fit (&scale, FW_FORMAT_RATIO, INFINITY, -INFINITY, 5);
+  g_assert_cmpfloat (scale.low, ==, 0);
+  g_assert_cmpfloat (scale.high, ==, 1);
+}
+
+static void
+test_time_ticks (void)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  gint64 from = G_GINT64_CONSTANT (1774738800) *
+                G_USEC_PER_SEC; /* 2026-03-29T00:00+01:00: the clocks go forward */
+  g_autoptr (GArray) ticks =
+      fw_chart_time_ticks (from, from + G_GINT64_CONSTANT (23) * 3600 * G_USEC_PER_SEC, berlin, 9);
+
+  g_assert_cmpuint (ticks->len, <=, 9);
+  g_assert_cmpuint (ticks->len, >, 4);
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      g_autofree char *clock = fw_format_clock (g_array_index (ticks, gint64, i), berlin);
+
+      g_assert_true (g_str_has_suffix (clock, ":00"));
+      g_assert_cmpint (g_ascii_strtoll (clock, NULL, 10) % 3, ==, 0);
+    }
+}
+
+static void
+test_fold (void)
+{
+  double values[1000], lows[10], highs[10];
+
+  for (guint i = 0; i < 1000; i++)
+    values[i] = i == 555 ? 5000 : i < 100 ? NAN : i;
+  fw_chart_fold (values, 1000, 10, lows, highs);
+  g_assert_true (isnan (lows[0]) && isnan (highs[0]));
+  g_assert_cmpfloat (lows[1], ==, 100);
+  g_assert_cmpfloat (highs[1], ==, 199);
+  /* a single outlier is not lost */
+  g_assert_cmpfloat (highs[5], ==, 5000);
+}
+
+static void
+test_series (void)
+{
+  g_autoptr (FwChartSeries) series = fw_chart_series_new ("x", 4);
+  double min = INFINITY, max = -INFINITY;
+
+  g_assert_cmpuint (fw_chart_series_find_last (series), ==, 4);
+  fw_chart_series_set (series, 1, 0.5, NAN, NAN, 3);
+  fw_chart_series_get_range (series, &min, &max);
+  g_assert_cmpfloat (min, ==, 0.5);
+  g_assert_cmpfloat (max, ==, 0.5);
+  g_assert_cmpuint (fw_chart_series_find_last (series), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/values", test_format);
+  g_test_add_func ("/format/age", test_age);
+  g_test_add_func ("/format/locale", test_locale);
+  g_test_add_func ("/scale/known", test_scale);
+  g_test_add_func ("/scale/any", test_scale_any);
+  g_test_add_func ("/scale/nothing", test_scale_nothing);
+  g_test_add_func ("/scale/time", test_time_ticks);
+  g_test_add_func ("/fold", test_fold);
+  g_test_add_func ("/series", test_series);
+  return g_test_run ();
+}

@@ -459,6 +459,7 @@ fw_postgres_backup (gpointer connection,
 const FwEngine fw_engine_postgres = {
   .name = "postgresql",
   .begin = "BEGIN",
+  .lock_tables = "SELECT pg_advisory_xact_lock (1179406167)", /* "FLOW" */
   .exists = fw_postgres_exists,
   .connect = fw_postgres_connect,
   .disconnect = fw_postgres_disconnect,

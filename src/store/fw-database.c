@@ -435,6 +435,11 @@ fw_database_define (FwDatabase *self, const char *const *statements, GError **er
 
   if (!fw_database_begin (self, error))
     return FALSE;
+  if (self->engine->lock_tables != NULL && !control (self, self->engine->lock_tables, error))
+    {
+      fw_database_rollback (self);
+      return FALSE;
+    }
 
   for (guint i = 0; statements[i] != NULL; i++)
     {

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *name;
-  const char *begin; /* of a writing transaction */
+  const char *begin;       /* of a writing transaction */
+  const char *lock_tables; /* (nullable): ahead of definitions, where several servers open one store
+                              at once */
   gboolean (*exists) (const char *location);
   /** connect: @reader: may not write nor checkpoint. The first connection of a writable store is
    * the writer. */

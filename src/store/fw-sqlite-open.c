@@ -243,16 +243,36 @@ check_file (sqlite3 *handle, const char *path, gboolean claim, GError **error)
   return FALSE;
 }
 
+/* PRAGMA journal_mode tells what came of it rather than fail: some file systems have no shared
+ * memory. */
+static gboolean
+switch_to_wal (sqlite3 *handle, const char *path, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2 (handle, "PRAGMA journal_mode=WAL", -1, &statement, NULL);
+  gboolean ok = FALSE;
+
+  if (code == SQLITE_OK)
+    code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    ok = g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0;
+  if (code != SQLITE_ROW)
+    fw_sqlite_set_error (error, handle, code, path);
+  else if (!ok)
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                 "%s: its file system does not allow a write-ahead log", path);
+  sqlite3_finalize (statement);
+  return ok;
+}
+
 static gboolean
 set_up_writer (sqlite3 *handle, const char *path, GError **error)
 {
-  return check_file (handle, path, TRUE, error) &&
-         fw_sqlite_run_script (
-             handle,
-             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-             "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864; "
-             "PRAGMA cache_size=-16384",
-             error);
+  return check_file (handle, path, TRUE, error) && switch_to_wal (handle, path, error) &&
+         fw_sqlite_run_script (handle,
+                               "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; "
+                               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384",
+                               error);
 }
 
 static gboolean

@@ -686,6 +686,42 @@ test_new_field (Fixture *f, gconstpointer data)
   put (f, fw_record_ref (record));
 }
 
+static gpointer
+open_thread (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  FwDatabase *database = fw_database_open (data, FALSE, &error);
+  FwRecords *records;
+
+  g_assert_no_error (error);
+  records = fw_records_open (database, &error);
+  g_assert_no_error (error);
+  fw_records_close (records);
+  fw_database_close (database);
+  return NULL;
+}
+
+/* Several servers that start on one empty shared store. */
+static void
+test_open_together (void)
+{
+  GThread *threads[6];
+  char *location;
+
+  if (!fw_test_store_is_postgres ())
+    {
+      g_test_skip ("only PostgreSQL is shared");
+      return;
+    }
+
+  location = fw_test_store_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("opener", open_thread, location);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  fw_test_store_free (location);
+}
+
 /* ---- accounts ---- */
 
 static void
@@ -853,6 +889,7 @@ main (int argc, char **argv)
   ADD ("put-all", test_put_all);
   ADD ("directory", test_directory);
   ADD ("new-field", test_new_field);
+  g_test_add_func ("/records/open-together", test_open_together);
   ADD ("passwords", test_passwords);
   ADD ("disabled", test_disabled);
   ADD ("sessions", test_sessions);

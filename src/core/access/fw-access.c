@@ -108,7 +108,7 @@ fw_scope_new (const char *account, FwRole role, const char *const *sites, const 
 FwScope *
 fw_scope_new_administrator (void)
 {
-  return fw_scope_new ("", FW_ROLE_ADMINISTRATOR, NULL, NULL);
+  return fw_scope_new ("local", FW_ROLE_ADMINISTRATOR, NULL, NULL);
 }
 
 FwScope *

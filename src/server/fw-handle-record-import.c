@@ -43,7 +43,10 @@ tell_written (FwServer *server, const FwKind *kind, const FwImportReport *report
     return TRUE;
 
   if (kind == &fw_kind_account)
-    fw_sessions_forget (server->sessions);
+    {
+      fw_sessions_forget (server->sessions);
+      fw_hub_check_sessions (server->hub);
+    }
   for (guint i = 0; i < report->records->len; i++)
     fw_hub_tell_records (server->hub, kind->name, fw_record_get_id (report->records->pdata[i]),
                          fw_record_get_revision (report->records->pdata[i]));

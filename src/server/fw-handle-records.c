@@ -57,7 +57,10 @@ tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint rev
   g_autoptr (GError) error = NULL;
 
   if (kind == &fw_kind_account)
-    fw_sessions_forget (server->sessions);
+    {
+      fw_sessions_forget (server->sessions);
+      fw_hub_check_sessions (server->hub);
+    }
   fw_hub_tell_records (server->hub, kind->name, id, revision);
   if (fw_centre_house_changed (server->centre, &error))
     return TRUE;
@@ -320,11 +323,30 @@ fw_handle_delete_record (FwExchange *exchange)
     fw_exchange_reply_error (exchange, error);
 }
 
+static void
+write_change (FwJsonWriter *writer, const FwChange *change)
+{
+  g_autofree char *at = fw_time_format (change->at);
+
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "at", at);
+  fw_json_member_text (writer, "account", change->account);
+  fw_json_member_integer (writer, "revision", change->revision);
+  fw_json_member_text (writer, "field", change->field);
+  fw_json_member_text (writer, "before", change->before);
+  fw_json_member_text (writer, "after", change->after);
+  fw_json_writer_end_object (writer);
+}
+
 void
 fw_handle_record_log (FwExchange *exchange)
 {
+  FwServer *server = fw_server_of (exchange);
+  FwScope *scope = fw_exchange_get_scope (exchange);
   const FwKind *kind = find_kind (exchange);
+  const char *id = fw_exchange_get_parameter (exchange, 1);
   g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (FwRecord) record = NULL;
   g_autoptr (GError) error = NULL;
   GString *json;
   FwJsonWriter writer;
@@ -332,9 +354,11 @@ fw_handle_record_log (FwExchange *exchange)
   if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
     return;
 
-  changes = fw_records_get_log (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
-                                kind, fw_exchange_get_parameter (exchange, 1), LOG_LIMIT, &error);
-  if (changes == NULL)
+  /* A record that the scope does not show has no log either; a deleted one still has. */
+  changes = fw_records_get_log (server->records, scope, kind, id, LOG_LIMIT, &error);
+  if (changes != NULL && changes->len == 0)
+    record = fw_records_get (server->records, scope, kind, id, &error);
+  if (error != NULL)
     {
       fw_exchange_reply_error (exchange, error);
       return;
@@ -346,19 +370,7 @@ fw_handle_record_log (FwExchange *exchange)
   fw_json_writer_key (&writer, "changes");
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < changes->len; i++)
-    {
-      const FwChange *change = changes->pdata[i];
-      g_autofree char *at = fw_time_format (change->at);
-
-      fw_json_writer_begin_object (&writer);
-      fw_json_member_text (&writer, "at", at);
-      fw_json_member_text (&writer, "account", change->account);
-      fw_json_member_integer (&writer, "revision", change->revision);
-      fw_json_member_text (&writer, "field", change->field);
-      fw_json_member_text (&writer, "before", change->before);
-      fw_json_member_text (&writer, "after", change->after);
-      fw_json_writer_end_object (&writer);
-    }
+    write_change (&writer, changes->pdata[i]);
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, json);

@@ -70,10 +70,14 @@ fw_handle_sign_out (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  if (fw_sessions_close (server->sessions, fw_exchange_get_token (exchange), &error))
-    fw_exchange_reply_json (exchange, 200, g_string_new ("{}"));
-  else
-    fw_exchange_reply_error (exchange, error);
+  if (!fw_sessions_close (server->sessions, fw_exchange_get_token (exchange), &error))
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  fw_hub_check_sessions (server->hub);
+  fw_exchange_reply_json (exchange, 200, g_string_new ("{}"));
 }
 
 typedef struct

@@ -13,7 +13,8 @@ typedef enum
 {
   FW_HUB_STREAM,
   FW_HUB_ASK,
-  FW_HUB_RECORDS
+  FW_HUB_RECORDS,
+  FW_HUB_SESSIONS /* a session or an account ended: look at all of them now */
 } FwHubMessageType;
 
 typedef struct

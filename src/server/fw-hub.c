@@ -321,6 +321,9 @@ handle_message (FwHub *self, FwHubMessage *message, gint64 now)
     case FW_HUB_ASK:
       answer_ask (self, message);
       break;
+    case FW_HUB_SESSIONS:
+      self->last_session_check = 0;
+      break;
     case FW_HUB_RECORDS:
     default:
       tell_records (self, message);
@@ -504,6 +507,16 @@ fw_hub_leave_message (FwHub *self, FwHubMessage *message, guint limit)
   g_mutex_unlock (&self->lock);
 
   return left;
+}
+
+void
+fw_hub_check_sessions (FwHub *self)
+{
+  FwHubMessage *message = g_new0 (FwHubMessage, 1);
+
+  message->type = FW_HUB_SESSIONS;
+  if (!fw_hub_leave_message (self, message, FW_HUB_MAX_MESSAGES))
+    fw_hub_message_free (message);
 }
 
 void

@@ -32,6 +32,10 @@ void fw_hub_open (FwHub *self, FwExchange *exchange, FwAsked *query, guint64 las
 /** fw_hub_tell_records: a record changed. Readers with a limited scope are told the kind alone. */
 void fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revision);
 
+/** fw_hub_check_sessions: sessions or accounts ended: so do their streams, at once instead of
+ * within ten seconds. */
+void fw_hub_check_sessions (FwHub *self);
+
 /** Figures for the benchmark and the log: frames made, frames sent to readers, open streams, CPU
  * time of the thread. */
 typedef struct

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/alert/fw-alert.h"
 #include "centre/fw-form.h"
+#include "core/alert/fw-alert.h"
 #include "server/fw-live-floor.h"
 
 G_BEGIN_DECLS

@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,12 @@ def wait_for(condition, seconds, what):
         time.sleep(0.05)
 
 
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
 def ctl(*arguments, status=0, text=None):
     result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, text=True, input=text, timeout=180, check=False)
     assert result.returncode == status, f"{arguments}: exit status {result.returncode}, expected {status}\n{result.stdout}{result.stderr}"
@@ -64,15 +71,32 @@ def kpi(data, *arguments):
 
 
 class Server:
-    """floorwalkerd on a data directory, on a port of its own choice; embedded, so that it ends with the test."""
+    """floorwalkerd on a data directory: embedded, on a port of its own choice, or where it is told to listen."""
 
-    def __init__(self, data, *arguments, port=0):
+    def __init__(self, data, *arguments, listen=None):
         self.data = str(data)
         self.arguments = arguments
-        self.port = port
+        self.listen = listen
+        self.token = ""
         self.start()
 
+    def start_listening(self):
+        self.process = subprocess.Popen([str(SERVER), "--data", self.data, "--listen", self.listen, *self.arguments],
+                                        stdin=subprocess.PIPE)
+        self.address = "http://" + self.listen
+        wait_for(self.is_healthy, 30, "the server")
+
+    def is_healthy(self):
+        assert self.process.poll() is None, "the server has ended"
+        try:
+            return self.ask("GET", "health", token="")["status"] == "ok"
+        except OSError:
+            return False
+
     def start(self):
+        if self.listen:
+            self.start_listening()
+            return
         self.process = subprocess.Popen([str(SERVER), "--data", self.data, "--embedded", *self.arguments],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
@@ -88,6 +112,8 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             self.process.stdin.close()
+            if self.listen:
+                self.process.terminate()
             self.process.wait(timeout=20)
         return self.process.returncode
 

@@ -25,6 +25,7 @@ struct _FwLiveTile
   FwSparkline *sparkline;
   const char *verdict_class;
   gint64 described_at; /* monotonic */
+  guint describe_source;
 };
 
 G_DEFINE_FINAL_TYPE (FwLiveTile, fw_live_tile, GTK_TYPE_WIDGET)
@@ -89,6 +90,20 @@ write_detail (FwLiveTile *self)
   return g_strjoinv (" · ", strv);
 }
 
+static void show_tile (FwLiveTile *self);
+
+static gboolean
+describe_late_cb (gpointer data)
+{
+  FwLiveTile *self = data;
+
+  self->describe_source = 0;
+  show_tile (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* At most once a second, so that a screen reader keeps up; what came in between is said afterwards.
+ */
 static void
 describe (FwLiveTile *self, const char *figure, const char *detail)
 {
@@ -96,7 +111,11 @@ describe (FwLiveTile *self, const char *figure, const char *detail)
   g_autofree char *text = NULL;
 
   if (self->described_at != 0 && now - self->described_at < G_USEC_PER_SEC)
-    return;
+    {
+      if (self->describe_source == 0)
+        self->describe_source = g_timeout_add_seconds (1, describe_late_cb, self);
+      return;
+    }
   self->described_at = now;
   text = g_strdup_printf ("%s %s, %s, %s", gtk_label_get_text (self->title), figure,
                           gtk_label_get_text (self->verdict), detail);
@@ -164,6 +183,7 @@ fw_live_tile_dispose (GObject *object)
   if (self->tile != NULL)
     g_signal_handlers_disconnect_by_data (self->tile, self);
   g_clear_object (&self->tile);
+  g_clear_handle_id (&self->describe_source, g_source_remove);
   g_clear_object (&self->live);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_tile_parent_class)->dispose (object);

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+"""The console as a person at the keyboard, or one with a screen reader, has it."""
+
+import atexit
+import os
+import pathlib
+import re
+import shutil
+import tempfile
+import time
+
+from desk import Desk
+from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
+
+TILES = ("Connection rate", "Service level", "CSAT", "Handling time", "Resolution rate", "Occupancy", "Waiting now")
+_sample = []
+
+
+def put_sample(folder):
+    """Each test gets a copy of one sample, so that it is made once."""
+    if not _sample:
+        _sample.append(pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-")))
+        atexit.register(shutil.rmtree, _sample[0], True)
+        ctl("sample", "--data", _sample[0] / "sample")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(_sample[0] / "sample", folder)
+    return folder
+
+
+def find_tile(desk, title):
+    """The tile's sentence, once it has a figure."""
+    found = desk.find("panel", title + " ")
+    name = found.get_name() if found is not None else ""
+    return name if re.search(r"\d", name) else None
+
+
+def test_the_sample_shows_its_figures(folder):
+    put_sample(folder / "data/floorwalker/sample")
+    with Desk(folder, "--sample") as desk:
+        wait_for(lambda: "sample" in desk.frame.get_name(), 20, "the mark of a sample")
+        for title in TILES[:6]:
+            sentence = wait_for(lambda wanted=title: find_tile(desk, wanted), 30, title)
+            assert re.search(r"n \d+", sentence), f"{sentence}: says no number of cases"
+            assert re.search("in order|watch|late|cannot tell|no data", sentence), f"{sentence}: says no verdict"
+        equal(len([1 for name in desk.names() if name in ("Sales A", "Night B")]) > 0, True, "teams in the table")
+
+
+def test_enter_opens_as_many_contacts_as_the_cell_counts(folder):
+    put_sample(folder / "data/floorwalker/sample")
+    with Desk(folder, "--sample") as desk:
+        desk.wait("table row", "Sales A", 30)
+        row = desk.tab_to("table row")
+        name = row.get_name()
+        desk.press("Return")
+        title = desk.wait("label", "contacts offered · " + name, 20).get_name()
+        listed = int(re.match(r"[\d,]+", title)[0].replace(",", ""))
+        assert listed > 0, title
+        rows = wait_for(lambda: desk.find("tree table", "Contacts"), 10, "the list")
+        wait_for(lambda: len([1 for node in desk.walk(rows) if node.get_role_name() == "table row"]) > 1, 15, "rows of contacts")
+
+
+def sign_in(desk, server, user):
+    desk.wait(None, "Sign in to your centre", 20)
+    desk.press()
+    desk.type(user)  # the server is given, so the form begins with the name
+    desk.press("Tab")
+    desk.type(PASSWORD)
+    desk.press("Return")
+    desk.wait("table row", "Night", 30)
+
+
+def test_signed_in_with_a_scope(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, server, "night-lead")
+            rows = [node.get_name() for node in desk.walk() if node.get_role_name() == "table row"]
+            assert any("Night B" in name for name in rows), rows
+            assert not any("Sales" in name or "Care" in name for name in rows), rows
+            names = desk.names()
+            assert "Live" in names and "Accounts" not in names, "a supervisor is offered accounts"
+    finally:
+        server.stop()
+
+
+def test_a_server_that_goes_away_is_said_and_comes_back(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, server, "supervisor")
+            desk.wait("label", "live · ", 20)
+            server.kill()
+            killed = time.monotonic()
+            wait_for(lambda: desk.find("label", "live · ") is None, 3.5, "the page to say that it is not live")
+            # Looking takes time of its own; the page itself promises two seconds.
+            assert time.monotonic() - killed < 4
+            server.start()
+            desk.wait("label", "live · ", 20)
+            token = server.sign_in("supervisor")
+            told = server.ask("GET", "live?by=team", token=token)["total"]["offered"]
+            shown = wait_for(lambda: find_tile(desk, "Connection rate"), 10, "the tile")
+            n = int(re.search(r"n ([\d,]+)", shown)[1].replace(",", ""))
+            assert abs(n - told) <= 12, f"shown {n}, counted {told}"
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or "DISPLAY" not in os.environ:
+        raise Skip("needs a display and a bus")
+    main(*[test for name, test in list(globals().items()) if name.startswith("test_")])

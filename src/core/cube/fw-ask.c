@@ -24,9 +24,9 @@ fold_inner (FwAsk *ask, guint start, FwSums *sums)
 
   for (guint i = 0; i < ask->groups.inner; i++)
     {
-      fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &sums[i]);
       if (other != ask->narrow)
-        fw_pass_fold_narrow (&other[start + i], ask->mature, &sums[i]);
+        fw_pass_merge_narrow (&ask->narrow[start + i], &other[start + i]);
+      fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &sums[i]);
       if (ask->nps != NULL)
         fw_pass_fold_nps (&ask->nps[start + i], &sums[i]);
     }
@@ -41,18 +41,16 @@ fold_narrow (FwAsk *ask)
   if (ask->n_unfolded == 0)
     return;
 
-  for (guint start = 0, hour = 0; start < ask->n_local; start += inner, hour++)
-    {
-      gboolean apart = ask->groups.bucket == FW_BUCKET_HALF_HOUR;
-      guint bucket;
+  if (ask->groups.bucket != FW_BUCKET_HALF_HOUR)
+    fold_inner (ask, 0, &ask->groups.sums[(gsize) ask->folding * inner]);
+  else
+    for (guint hour = segment->low[FW_DIMENSION_HALF_HOUR];
+         hour <= segment->high[FW_DIMENSION_HALF_HOUR]; hour++)
+      {
+        guint bucket = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, hour);
 
-      if (apart && (hour < segment->low[FW_DIMENSION_HALF_HOUR] ||
-                    hour > segment->high[FW_DIMENSION_HALF_HOUR]))
-        continue;
-
-      bucket = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, hour);
-      fold_inner (ask, start, &ask->groups.sums[(gsize) bucket * inner]);
-    }
+        fold_inner (ask, hour * inner, &ask->groups.sums[(gsize) bucket * inner]);
+      }
   ask->n_unfolded = 0;
 }
 
@@ -91,8 +89,9 @@ count_half_hours (const FwQuery *range)
   return n;
 }
 
+/* Made when the first segment needs a pass: sums of pairs do without. */
 static void
-choose_counters (FwAsk *ask)
+make_counters (FwAsk *ask)
 {
   guint64 n_local = ask->groups.inner;
 
@@ -133,11 +132,28 @@ grow_wide (FwAsk *ask)
 }
 
 static void
+find_groups (FwAsk *ask, const FwPassIter *iter, guint32 *groups)
+{
+  guint64 keys[FW_BLOCK_ROWS];
+
+  if (!ask->groups.sparse)
+    {
+      fw_pass_group (iter, groups);
+      return;
+    }
+
+  fw_pass_key (iter, ask->base, keys);
+  for (guint i = 0; i < iter->n; i++)
+    groups[i] = fw_groups_intern (&ask->groups, keys[i]);
+  grow_wide (ask);
+}
+
+static void
 run (FwAsk *ask, const FwPass *pass)
 {
   FwPassIter iter;
   guint32 groups[FW_BLOCK_ROWS];
-  guint64 keys[FW_BLOCK_ROWS];
+  guint limit = pass->level == FW_CUBE_ALL ? FW_NARROW_ROWS : FW_NARROW_CORE_ROWS;
   gboolean nps = pass->level == FW_CUBE_ALL && pass->segment->columns[FW_COLUMN_NPS].width > 0;
 
   if (nps && ask->nps == NULL)
@@ -146,25 +162,18 @@ run (FwAsk *ask, const FwPass *pass)
   fw_pass_iter_init (&iter, pass);
   while (fw_pass_iter_next (&iter))
     {
-      if (ask->groups.sparse)
-        {
-          fw_pass_key (&iter, ask->base, keys);
-          for (guint i = 0; i < iter.n; i++)
-            groups[i] = fw_groups_intern (&ask->groups, keys[i]);
-          grow_wide (ask);
-        }
-      else
-        fw_pass_group (&iter, groups);
+      if (ask->narrow != NULL && ask->n_unfolded + iter.n > limit)
+        fold_narrow (ask);
+      ask->n_unfolded += iter.n;
 
-      if (ask->narrow == NULL)
-        fw_pass_count_wide (&iter, groups, ask->wide);
+      if (ask->narrow != NULL && fw_pass_count_fused (&iter, ask->narrow, get_other (ask)))
+        continue;
+
+      find_groups (ask, &iter, groups);
+      if (ask->narrow != NULL)
+        fw_pass_count_narrow (&iter, groups, ask->narrow, get_other (ask));
       else
-        {
-          if (ask->n_unfolded + iter.n > FW_NARROW_ROWS)
-            fold_narrow (ask);
-          fw_pass_count_narrow (&iter, groups, ask->narrow, get_other (ask));
-          ask->n_unfolded += iter.n;
-        }
+        fw_pass_count_wide (&iter, groups, ask->wide);
       if (nps)
         fw_pass_count_nps (&iter, groups, ask->nps);
     }
@@ -275,6 +284,23 @@ get_border (const FwAsk *ask, const FwSegment *segment)
   return age / 1000 - (age % 1000 < 0 ? 1 : 0);
 }
 
+/* Narrow counters are of one bucket, or of the half hours of one segment. */
+static void
+enter_segment (FwAsk *ask, const FwSegment *segment)
+{
+  guint bucket = 0;
+
+  if (ask->groups.bucket != FW_BUCKET_HALF_HOUR)
+    bucket = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, 0);
+  if (ask->narrow != NULL && (bucket != ask->folding || ask->groups.bucket == FW_BUCKET_HALF_HOUR))
+    fold_narrow (ask);
+
+  ask->segment = segment;
+  ask->folding = bucket;
+  if (ask->narrow == NULL && ask->wide == NULL)
+    make_counters (ask);
+}
+
 static void
 ask_segment (FwAsk *ask, FwSegment *segment)
 {
@@ -286,7 +312,7 @@ ask_segment (FwAsk *ask, FwSegment *segment)
   if (!fw_query_prepare (&ask->range, segment, &pass))
     return;
 
-  ask->segment = segment;
+  enter_segment (ask, segment);
   ask->base = 0;
   for (guint i = 0; i < ask->groups.n_axes; i++)
     add_axis (ask, &pass, &ask->groups.axes[i], segment);
@@ -295,8 +321,6 @@ ask_segment (FwAsk *ask, FwSegment *segment)
     pass.base = (guint32) ask->base;
 
   run_by_age (ask, &pass, get_border (ask, segment));
-  if (ask->narrow != NULL)
-    fold_narrow (ask);
 }
 
 static void
@@ -315,8 +339,7 @@ finish (FwAsk *ask, GError **error)
 {
   FwCubeAnswer *answer;
 
-  if (ask->narrow == NULL)
-    fold_wide (ask);
+  fold (ask);
   if (ask->groups.overflown)
     {
       g_set_error (
@@ -348,7 +371,6 @@ fw_cube_ask (FwCube *self, const FwCubeQuery *query, GCancellable *cancellable, 
       return NULL;
     }
 
-  choose_counters (&ask);
   for (guint i = 0; i < ask.range.segments->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -15,7 +15,8 @@ typedef struct
   const FwCubeQuery *query;
   FwQuery range;
   FwGroups groups;
-  const FwSegment *segment; /* of what is in the narrow counters */
+  const FwSegment *segment; /* of the half hours in the narrow counters */
+  guint folding;            /* else: the bucket of what is in them */
   FwNarrow *narrow;         /* n_local, and as many again for every second row where that pays */
   guint n_local;            /* groups of one segment */
   guint n_unfolded;         /* rows in narrow counters */

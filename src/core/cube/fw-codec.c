@@ -25,7 +25,7 @@ typedef struct
   guint32 n_cells; /* 0: no pair sums */
   guint16 site;
   guint8 sealed;
-  guint8 spare;
+  guint8 n_tables; /* of pair sums */
 } Head;
 
 G_STATIC_ASSERT (sizeof (Head) == 40);
@@ -131,6 +131,25 @@ read_fields (
 
 /* ---- writing ---- */
 
+static void
+write_pairs (GByteArray *bytes, const FwPairs *pairs)
+{
+  for (guint i = 0; i < pairs->n_tables; i++)
+    {
+      const FwPairTable *table = &pairs->tables[i];
+      const guint8 dimensions[2] = { (guint8) table->dimensions[0], (guint8) table->dimensions[1] };
+
+      g_byte_array_append (bytes, dimensions, sizeof dimensions);
+      g_byte_array_append (bytes, (const guint8 *) table->low, sizeof table->low);
+      g_byte_array_append (bytes, (const guint8 *) table->size, sizeof table->size);
+    }
+
+  write_fields (bytes, pairs->core, sizeof (FwCoreSums), core_fields, G_N_ELEMENTS (core_fields),
+                pairs->n_cells);
+  write_fields (bytes, pairs->rest, sizeof (FwPairRest), rest_fields, G_N_ELEMENTS (rest_fields),
+                pairs->n_cells);
+}
+
 GBytes *
 fw_cube_encode (FwCube *self, const FwSegmentKey *key)
 {
@@ -155,6 +174,7 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
   head.n_tenures = segment->tenures != NULL ? segment->n_tenures : 0;
   head.n_times = segment->times->len;
   head.n_cells = pairs != NULL ? pairs->n_cells : 0;
+  head.n_tables = pairs != NULL ? (guint8) pairs->n_tables : 0;
   head.sealed = segment->sealed ? 1 : 0;
 
   bytes = g_byte_array_sized_new (sizeof head + segment->n_rows * 32 + 4096);
@@ -168,13 +188,8 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
     g_byte_array_append (bytes, segment->tenures, segment->n_tenures);
   write_fields (bytes, segment->times->data, sizeof (FwAgentTime), time_fields,
                 G_N_ELEMENTS (time_fields), segment->times->len);
-  if (head.n_cells > 0)
-    {
-      write_fields (bytes, pairs->core, sizeof (FwCoreSums), core_fields,
-                    G_N_ELEMENTS (core_fields), pairs->n_cells);
-      write_fields (bytes, pairs->rest, sizeof (FwPairRest), rest_fields,
-                    G_N_ELEMENTS (rest_fields), pairs->n_cells);
-    }
+  if (head.n_tables > 0)
+    write_pairs (bytes, pairs);
 
   checksum = fw_hash_bytes (bytes->data, bytes->len, MAGIC);
   g_byte_array_append (bytes, (const guint8 *) &checksum, sizeof checksum);
@@ -250,73 +265,79 @@ read_times (FwReader *reader, FwSegment *segment, guint n)
   return TRUE;
 }
 
-/* Which tables there are follows from the columns, so only the cells are stored. */
+/* A table may know more codes than rows have now (they were patched since), but low and high must
+ * enclose them: whoever asks relies on it. */
 static gboolean
-read_pairs (FwReader *reader, FwSegment *segment, guint n_cells)
+read_table (FwReader *reader, FwSegment *segment, FwPairs *pairs)
+{
+  FwPairTable *table = &pairs->tables[pairs->n_tables];
+  guint8 dimensions[2];
+
+  if (!fw_reader_take (reader, dimensions, sizeof dimensions) ||
+      !fw_reader_take (reader, table->low, sizeof table->low) ||
+      !fw_reader_take (reader, table->size, sizeof table->size))
+    return FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      table->dimensions[i] = (FwDimension) dimensions[i];
+      if (!fw_pairs_check_axis (table, i))
+        return FALSE;
+      if (dimensions[i] < FW_N_DIMENSIONS)
+        {
+          fw_segment_note_code (segment, table->dimensions[i], table->low[i]);
+          fw_segment_note_code (segment, table->dimensions[i],
+                                (guint16) (table->low[i] + table->size[i] - 1));
+        }
+    }
+
+  table->first = pairs->n_cells;
+  pairs->n_cells += (guint) table->size[0] * table->size[1];
+  pairs->n_tables++;
+  return TRUE;
+}
+
+static gboolean
+read_pairs (FwReader *reader, FwSegment *segment, const Head *head)
 {
   FwPairs *pairs;
 
-  if (n_cells == 0)
+  if (head->n_tables == 0)
     return TRUE;
+  if (head->n_tables > FW_PAIRS_MAX_TABLES)
+    return FALSE;
 
-  pairs = segment->pairs = fw_pairs_choose (segment);
-  return pairs->n_cells == n_cells && fw_pairs_allocate (pairs) &&
+  pairs = segment->pairs = g_new0 (FwPairs, 1);
+  for (guint i = 0; i < head->n_tables; i++)
+    if (!read_table (reader, segment, pairs))
+      return FALSE;
+
+  return pairs->n_cells == head->n_cells && pairs->n_cells <= reader->length &&
+         fw_pairs_allocate (pairs) &&
          read_fields (reader, pairs->core, sizeof (FwCoreSums), core_fields,
-                      G_N_ELEMENTS (core_fields), n_cells) &&
+                      G_N_ELEMENTS (core_fields), pairs->n_cells) &&
          read_fields (reader, pairs->rest, sizeof (FwPairRest), rest_fields,
-                      G_N_ELEMENTS (rest_fields), n_cells);
-}
-
-/* Values that the checksum could vouch for and yet no row can have. */
-static gboolean
-check_rows (const FwSegment *segment)
-{
-  const guint8 *flags = segment->columns[FW_COLUMN_FLAGS].data;
-  const guint8 *voice = segment->columns[FW_COLUMN_VOICE].data;
-  const guint8 *nps = segment->columns[FW_COLUMN_NPS].data;
-  const guint8 *tenure = segment->columns[FW_COLUMN_TENURE].data;
-  guint wrong = 0;
-
-  for (guint row = 0; row < segment->n_rows; row++)
-    wrong |= (flags[row] & 7) >= FW_N_OUTCOMES || (flags[row] >> 3 & 3) >= FW_N_TRANSFERS ||
-             (voice[row] & 63) >= 54;
-  for (guint row = 0; nps != NULL && row < segment->n_rows; row++)
-    wrong |= nps[row] > 11;
-  for (guint row = 0; tenure != NULL && row < segment->n_rows; row++)
-    wrong |= tenure[row] >= FW_N_TENURE_BANDS;
-
-  return !wrong;
-}
-
-/* A row's agent must be in the table that tells the tenure. */
-static gboolean
-check_agents (const FwSegment *segment)
-{
-  const FwColumn *agents = &segment->columns[FW_COLUMN_AGENT];
-  guint highest = 0;
-
-  if (segment->tenures == NULL)
-    return TRUE;
-
-  for (guint row = 0; row < segment->n_rows; row++)
-    highest = MAX (highest, (guint) fw_column_get (agents, row));
-
-  return highest < segment->n_tenures;
+                      G_N_ELEMENTS (rest_fields), pairs->n_cells);
 }
 
 static gboolean
 read_segment (FwReader *reader, FwSegment *segment, const Head *head)
 {
   if (!read_columns (reader, segment, head->n_rows) ||
-      !read_tenures (reader, segment, head->n_tenures) ||
-      !read_times (reader, segment, head->n_times) || !check_rows (segment) ||
-      !check_agents (segment))
+      !read_tenures (reader, segment, head->n_tenures) || !fw_segment_check (segment))
     return FALSE;
 
   fw_segment_count (segment);
   fw_segment_measure (segment);
+  /* The table that tells the tenure must hold every agent; low and high are of rows alone as yet.
+   */
+  if (segment->tenures != NULL && segment->n_rows > 0 &&
+      segment->high[FW_DIMENSION_AGENT] >= segment->n_tenures)
+    return FALSE;
+
   segment->sealed = head->sealed != 0;
-  return read_pairs (reader, segment, head->n_cells) && reader->length == 0;
+  return read_times (reader, segment, head->n_times) && read_pairs (reader, segment, head) &&
+         reader->length == 0;
 }
 
 gboolean

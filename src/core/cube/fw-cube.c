@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cube/fw-cube-private.h"
+#include "core/cube/fw-pairs.h"
 
 static void
 free_clocks (gpointer data)
@@ -491,6 +492,7 @@ fw_cube_seal (FwCube *self, const FwSegmentKey *key)
   fw_segment_sort (segment);
   fw_segment_fold_tenures (segment);
   fw_segment_measure (segment);
+  segment->pairs = fw_pairs_make (segment);
   segment->sealed = TRUE;
   segment->dirty = TRUE;
 }

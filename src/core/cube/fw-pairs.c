@@ -13,7 +13,7 @@ static const FwDimension small[] = { FW_DIMENSION_SHIFT,    FW_DIMENSION_CHANNEL
                                      FW_DIMENSION_TEAM,     FW_DIMENSION_QUEUE,
                                      FW_DIMENSION_OUTCOME,  FW_DIMENSION_TRANSFER,
                                      FW_DIMENSION_HALF_HOUR };
-#define N_CROSSED 6 /* the first of them are crossed with each other */
+#define N_CROSSED 5 /* the first of them are crossed with each other */
 
 static guint
 get_low (const FwSegment *segment, FwDimension dimension)
@@ -74,6 +74,33 @@ fw_pairs_choose (const FwSegment *segment)
       add_table (self, segment, small[i], small[j]);
 
   return self;
+}
+
+gboolean
+fw_pairs_check_axis (const FwPairTable *table, guint i)
+{
+  switch ((guint) table->dimensions[i])
+    {
+    case FW_DIMENSION_OUTCOME:
+      return table->low[i] == 0 && table->size[i] == FW_N_OUTCOMES;
+    case FW_DIMENSION_TRANSFER:
+      return table->low[i] == 0 && table->size[i] == FW_N_TRANSFERS;
+    case FW_DIMENSION_TENURE:
+      return table->low[i] == 0 && table->size[i] == FW_N_TENURE_BANDS;
+    case FW_DIMENSION_HALF_HOUR:
+      return table->low[i] + table->size[i] <= 256 && table->size[i] >= 1;
+    case FW_N_DIMENSIONS:
+      return i == 1 && table->low[i] == 0 && table->size[i] == 1;
+    case FW_DIMENSION_TEAM:
+    case FW_DIMENSION_SHIFT:
+    case FW_DIMENSION_QUEUE:
+    case FW_DIMENSION_CHANNEL:
+    case FW_DIMENSION_PRODUCT:
+      return table->size[i] >= 1 && table->size[i] <= MAX_SIZE &&
+             table->low[i] + table->size[i] <= 65536;
+    default:
+      return FALSE;
+    }
 }
 
 gboolean

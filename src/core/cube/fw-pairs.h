@@ -41,6 +41,8 @@ struct _FwPairs
 
 /** fw_pairs_choose: which tables @segment is worth; without cells. Returns: (transfer full). */
 FwPairs *fw_pairs_choose (const FwSegment *segment);
+/** fw_pairs_check_axis: whether a table read from outside may have that dimension and range. */
+gboolean fw_pairs_check_axis (const FwPairTable *table, guint i);
 /** fw_pairs_allocate: room for n_cells, all 0; FALSE when memory is short. */
 gboolean fw_pairs_allocate (FwPairs *self);
 FwPairs *fw_pairs_make (const FwSegment *segment);

@@ -32,9 +32,9 @@ typedef guint16 FwLanes __attribute__ ((vector_size (16)));
 typedef struct
 {
   FwLanes core; /* in the order of the bits of FwCounts */
-  FwLanes rest; /* FwRestLane */
   guint64 handling_ms;
   guint64 wait_ms;
+  FwLanes rest;            /* FwRestLane */
   guint64 handling_square; /* 1/256 s² */
   guint64 wait_square;
 } FwNarrow;
@@ -79,6 +79,7 @@ typedef struct
 
 /** Rows after which narrow counters must be folded: a rating adds up to 5 to a 16-bit counter. */
 #define FW_NARROW_ROWS (G_MAXUINT16 / 5)
+#define FW_NARROW_CORE_ROWS G_MAXUINT16
 #define FW_NARROW_GROUPS 4096
 
 /** FwPass: one run over the rows of @segment that arrived within @first and @last (ms from its
@@ -121,10 +122,14 @@ void fw_pass_count_narrow (const FwPassIter *iter,
                            const guint32 *groups,
                            FwNarrow *sums,
                            FwNarrow *other);
+/** fw_pass_count_fused: groups and counts at once where the question is simple; FALSE where it is
+ * not. */
+gboolean fw_pass_count_fused (const FwPassIter *iter, FwNarrow *sums, FwNarrow *other);
 void fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *sums);
 void fw_pass_count_core (const FwPassIter *iter, const guint32 *groups, FwCoreSums *sums);
 void fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums);
 
+void fw_pass_merge_narrow (FwNarrow *narrow, FwNarrow *other);
 /** fw_pass_fold_*: adds to @sums and sets to 0. @mature: whether first contacts are old enough to
  * count. */
 void fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums);

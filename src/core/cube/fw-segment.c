@@ -83,46 +83,6 @@ pack_voice (const FwContact *contact)
                    (contact->channel_stated ? 1 : 0) << 6 | (contact->product_stated ? 1 : 0) << 7);
 }
 
-/* The conditions of FwSums, in one place: nothing of an unknown outcome counts, resolution counts
- * of answered contacts. */
-static guint8
-get_counts (guint flags, guint voice)
-{
-  guint outcome = flags & 7, rating = (voice & 63) / 9, resolution = (voice & 63) / 3 % 3;
-  gboolean offered = outcome != FW_OUTCOME_UNKNOWN;
-  gboolean answered = outcome == FW_OUTCOME_ANSWERED;
-
-  return (
-      guint8) ((offered ? FW_COUNTS_OFFERED : 0) | (answered ? FW_COUNTS_ANSWERED : 0) |
-               (answered && (flags >> 5 & 1) ? FW_COUNTS_IN_TARGET : 0) |
-               (answered && (flags >> 7 & 1) ? FW_COUNTS_HANDLED : 0) |
-               (offered && rating > 0 ? FW_COUNTS_RATED : 0) |
-               (offered && rating > 3 ? FW_COUNTS_SATISFIED : 0) |
-               (answered && resolution != FW_RESOLUTION_UNKNOWN ? FW_COUNTS_RESOLUTION_KNOWN : 0) |
-               (answered && resolution == FW_RESOLUTION_YES ? FW_COUNTS_RESOLVED : 0));
-}
-
-void
-fw_segment_count (FwSegment *self)
-{
-  static guint8 table[256][64];
-  static gsize filled = 0;
-  const guint8 *flags = self->columns[FW_COLUMN_FLAGS].data;
-  const guint8 *voice = self->columns[FW_COLUMN_VOICE].data;
-  guint8 *counts = self->columns[FW_COLUMN_COUNTS].data;
-
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < 256; i++)
-        for (guint j = 0; j < 64; j++)
-          table[i][j] = get_counts (i, j);
-      g_once_init_leave (&filled, 1);
-    }
-
-  for (guint32 row = 0; row < self->n_rows; row++)
-    counts[row] = table[flags[row]][voice[row] & 63];
-}
-
 static void
 spread_tenures (FwSegment *self)
 {
@@ -170,7 +130,8 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
   set (self, FW_COLUMN_AGENT, row, contact->agent);
   set (self, FW_COLUMN_WAIT, row, contact->wait_ms);
   set (self, FW_COLUMN_HANDLING, row, contact->handling_ms);
-  set (self, FW_COLUMN_COUNTS, row, get_counts (pack_flags (contact), pack_voice (contact)));
+  set (self, FW_COLUMN_COUNTS, row,
+       fw_segment_get_counts (pack_flags (contact), pack_voice (contact)));
   set (self, FW_COLUMN_FLAGS, row, pack_flags (contact));
   set (self, FW_COLUMN_VOICE, row, pack_voice (contact));
   set (self, FW_COLUMN_NPS, row, (guint64) (contact->nps + 1));
@@ -259,41 +220,6 @@ fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact)
     .product_stated = voice >> 7,
   };
 #undef GET
-}
-
-void
-fw_segment_measure (FwSegment *self)
-{
-  static const struct
-  {
-    FwDimension dimension;
-    FwColumnName column;
-  } codes[] = {
-    { FW_DIMENSION_TEAM, FW_COLUMN_TEAM },           { FW_DIMENSION_SHIFT, FW_COLUMN_SHIFT },
-    { FW_DIMENSION_QUEUE, FW_COLUMN_QUEUE },         { FW_DIMENSION_CHANNEL, FW_COLUMN_CHANNEL },
-    { FW_DIMENSION_PRODUCT, FW_COLUMN_PRODUCT },     { FW_DIMENSION_AGENT, FW_COLUMN_AGENT },
-    { FW_DIMENSION_HALF_HOUR, FW_COLUMN_HALF_HOUR },
-  };
-
-  g_array_set_size (self->blocks, 0);
-  self->first = G_MAXUINT32;
-  self->last = 0;
-  memset (self->low, 0xff, sizeof self->low);
-  memset (self->high, 0, sizeof self->high);
-
-  for (guint32 row = 0; row < self->n_rows; row++)
-    note_arrival (self, row, fw_segment_get_offset (self, row));
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    for (guint32 row = 0; row < self->n_rows; row++)
-      fw_segment_note_code (self, codes[i].dimension,
-                            (guint16) fw_column_get (&self->columns[codes[i].column], row));
-  if (self->n_rows > 0)
-    {
-      self->low[FW_DIMENSION_TENURE] = 0;
-      self->high[FW_DIMENSION_TENURE] = FW_N_TENURE_BANDS - 1;
-    }
-  for (guint i = 0; i < self->times->len; i++)
-    fw_segment_note_time (self, &g_array_index (self->times, FwAgentTime, i));
 }
 
 void

@@ -97,6 +97,10 @@ void fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact);
 void fw_segment_reserve (FwSegment *self, guint n_rows);
 /** fw_segment_measure: makes blocks, low and high anew from the columns. */
 void fw_segment_measure (FwSegment *self);
+/** fw_segment_get_counts: COUNTS of a row, from its FLAGS and VOICE. */
+guint8 fw_segment_get_counts (guint flags, guint voice);
+/** fw_segment_check: whether all values are such as rows can have; after reading from outside. */
+gboolean fw_segment_check (const FwSegment *self);
 /** fw_segment_count: makes COUNTS anew from FLAGS and VOICE. */
 void fw_segment_count (FwSegment *self);
 /** fw_segment_sort: by arrival; of equal ones by ledger position. */

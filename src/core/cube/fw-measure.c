@@ -48,13 +48,15 @@ measure_block (const FwSegment *self, guint32 start, guint n)
 {
   const guint8 *half_hours = (const guint8 *) self->columns[FW_COLUMN_HALF_HOUR].data + start;
   const guint16 *seconds = (const guint16 *) self->columns[FW_COLUMN_SECOND].data + start;
-  FwBlock block = { G_MAXUINT32, 0 };
+  FwBlock block = { G_MAXUINT32, 0, TRUE };
+  gboolean descends = FALSE;
 
   if (self->columns[FW_COLUMN_MILLIS].width > 0)
     for (guint i = 0; i < n; i++)
       {
         guint32 offset = fw_segment_get_offset (self, start + i);
 
+        descends |= offset < block.last;
         block.first = MIN (block.first, offset);
         block.last = MAX (block.last, offset);
       }
@@ -64,6 +66,7 @@ measure_block (const FwSegment *self, guint32 start, guint n)
         {
           guint32 second = half_hours[i] * (FW_HALF_HOUR_MS / 1000) + seconds[i];
 
+          descends |= second < block.last;
           block.first = MIN (block.first, second);
           block.last = MAX (block.last, second);
         }
@@ -71,6 +74,7 @@ measure_block (const FwSegment *self, guint32 start, guint n)
       block.last *= 1000;
     }
 
+  block.sorted = !descends;
   return block;
 }
 

@@ -134,7 +134,8 @@ select_among (const FwPassFilter *filter, guint32 row, guint n, guint16 *selecti
   return count;
 }
 
-/* The border of the period lies in this block: on the live page's last minutes these are nearly all rows looked at. */
+/* The border of the period lies in this block: on the live page's last minutes these are nearly all
+ * rows looked at. */
 static guint
 select_times (const FwPass *pass, guint32 row, guint n, guint16 *selection)
 {
@@ -160,6 +161,42 @@ select_times (const FwPass *pass, guint32 row, guint n, guint16 *selection)
   return count;
 }
 
+/* Returns: the first row from @low on, below @high, that did not arrive before @offset; rows
+ * between ascend. */
+static guint32
+find_row (const FwSegment *segment, guint32 low, guint32 high, guint32 offset)
+{
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (fw_segment_get_offset (segment, middle) < offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* Rows of a block nearly always ascend: then those of the period are a run. Returns: FALSE when
+ * they do not. */
+static gboolean
+narrow_block (FwPassIter *iter, const FwBlock *block)
+{
+  const FwPass *pass = iter->pass;
+  guint32 end = iter->row + iter->n;
+
+  if (!block->sorted)
+    return FALSE;
+
+  iter->row = find_row (pass->segment, iter->row, end, pass->first);
+  if (block->last > pass->last)
+    end = find_row (pass->segment, iter->row, end, pass->last + 1);
+  iter->n = end - iter->row;
+  return TRUE;
+}
+
 gboolean
 fw_pass_iter_next (FwPassIter *iter)
 {
@@ -177,7 +214,7 @@ fw_pass_iter_next (FwPassIter *iter)
       iter->row = iter->block * FW_BLOCK_ROWS;
       iter->n = MIN (FW_BLOCK_ROWS, segment->n_rows - iter->row);
       iter->all = FALSE;
-      if (block->first < pass->first || block->last > pass->last)
+      if ((block->first < pass->first || block->last > pass->last) && !narrow_block (iter, block))
         iter->n = select_times (pass, iter->row, iter->n, iter->selection);
       else if (pass->n_filters > 0)
         iter->n = select_all (&pass->filters[i++], iter->row, iter->n, iter->selection);

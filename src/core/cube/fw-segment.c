@@ -155,9 +155,10 @@ note_arrival (FwSegment *self, guint32 row, guint32 offset)
   FwBlock *block;
 
   if (row / FW_BLOCK_ROWS == self->blocks->len)
-    g_array_append_val (self->blocks, ((FwBlock){ G_MAXUINT32, 0 }));
+    g_array_append_val (self->blocks, ((FwBlock){ G_MAXUINT32, 0, TRUE }));
 
   block = &g_array_index (self->blocks, FwBlock, row / FW_BLOCK_ROWS);
+  block->sorted = block->sorted && offset >= block->last;
   block->first = MIN (block->first, offset);
   block->last = MAX (block->last, offset);
   self->first = MIN (self->first, offset);

@@ -57,6 +57,7 @@ typedef struct
 {
   guint32 first;
   guint32 last;
+  gboolean sorted; /* rows ascend */
 } FwBlock;
 
 typedef struct _FwPairs FwPairs;

@@ -105,7 +105,7 @@ create_column (FwClient *client, const FwKind *kind, gint field)
   view_column = gtk_column_view_column_new (title, factory);
   g_object_set_data_full (G_OBJECT (view_column), "column", column, g_free);
   gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_expand (view_column, field >= 0);
+  gtk_column_view_column_set_expand (view_column, field >= 0 && !is_number (kind, field));
 
   /* Compared by a function: the sorter of an expression is several times slower through the header.
    */

@@ -9,6 +9,9 @@
 #include "console/records/fw-record-transfer.h"
 #include "console/records/fw-record-writer.h"
 #include "core/fw-error.h"
+#include "protocol/fw-record-json.h"
+
+#define SCROLL_MS 60
 
 struct _FwRecordsPage
 {
@@ -30,9 +33,10 @@ struct _FwRecordsPage
   const FwKind *kind;
   FwRecordList *list; /* the client's */
   GtkCustomFilter *filter;
-  char *folded;   /* what is searched for, case folded */
-  char *wanted;   /* (nullable): id to select when it has come */
-  gboolean quiet; /* the selection is being set, not chosen */
+  char *folded;    /* what is searched for, case folded */
+  char *wanted;    /* (nullable): id to select when it has come */
+  gboolean filled; /* rows have come once */
+  gboolean quiet;  /* the selection is being set, not chosen */
 };
 
 enum
@@ -70,6 +74,8 @@ filter_cb (gpointer item, gpointer user_data)
   FwRecordsPage *self = FW_RECORDS_PAGE (user_data);
   FwRecord *record = fw_record_item_get_record (item);
 
+  if (fw_page_get_view (FW_PAGE (self)) == NULL)
+    return TRUE; /* on its way out */
   return is_in_view (self, record, "site") && is_in_view (self, record, "team") &&
          fw_record_item_matches (item, self->folded, fw_record_list_title,
                                  fw_page_get_client (FW_PAGE (self)));
@@ -78,6 +84,8 @@ filter_cb (gpointer item, gpointer user_data)
 static void
 update_count (FwRecordsPage *self)
 {
+  if (self->form == NULL)
+    return;
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   guint all = g_list_model_get_n_items (fw_record_list_get_items (self->list));
   g_autofree char *text = NULL;
@@ -114,6 +122,30 @@ get_selected (FwRecordsPage *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+/* A list that is about to be laid out again loses its place when it is scrolled: do it a moment
+ * later. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
+  guint position;
+
+  if (self->form == NULL)
+    return G_SOURCE_REMOVE;
+  position = gtk_single_selection_get_selected (self->selection);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                "list.scroll-to-item", "u",
+                                position != GTK_INVALID_LIST_POSITION ? position : 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_later (FwRecordsPage *self)
+{
+  g_timeout_add (SCROLL_MS, scroll_cb, g_object_ref (self));
+}
+
 static gboolean
 select_id (FwRecordsPage *self, const char *id)
 {
@@ -131,16 +163,35 @@ select_id (FwRecordsPage *self, const char *id)
   return FALSE;
 }
 
+/* Returns: (transfer full) (nullable): the record as it will be when the server has what waits
+ * here. */
+static FwRecord *
+read_waiting (FwRecordsPage *self, const char *id)
+{
+  FwOutbox *outbox = fw_outbox_of (fw_page_get_client (FW_PAGE (self)));
+  FwOutboxItem *item = outbox != NULL ? fw_outbox_find (outbox, self->kind->name, id) : NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  if (item == NULL || *item->body == '\0')
+    return NULL;
+  object = fw_json_parse_object (item->body, strlen (item->body), NULL);
+  return object != NULL ? fw_record_json_read (self->kind, object, NULL) : NULL;
+}
+
 static void
 show_selected (FwRecordsPage *self)
 {
   FwRecordItem *item = get_selected (self);
-  FwOutbox *outbox = fw_outbox_of (fw_page_get_client (FW_PAGE (self)));
+  g_autoptr (FwRecord) waiting =
+      item != NULL ? read_waiting (self, fw_record_item_get_id (item)) : NULL;
 
-  fw_record_form_edit (self->form, item != NULL ? fw_record_item_get_record (item) : NULL);
-  if (item != NULL && outbox != NULL &&
-      fw_outbox_find (outbox, self->kind->name, fw_record_item_get_id (item)) != NULL)
-    fw_record_form_set_notice (self->form, _ ("A change of this waits for the server."));
+  if (waiting != NULL)
+    {
+      fw_record_form_edit (self->form, waiting);
+      fw_record_form_set_notice (self->form, _ ("A change of this waits for the server."));
+    }
+  else
+    fw_record_form_edit (self->form, item != NULL ? fw_record_item_get_record (item) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->form), item != NULL);
 }
 
@@ -160,7 +211,7 @@ close_form (FwRecordsPage *self)
 static void
 selected_cb (FwRecordsPage *self)
 {
-  if (self->quiet || self->list == NULL)
+  if (self->quiet || self->list == NULL || self->form == NULL)
     return;
   /* What was typed is not lost to a click beside it. */
   if (fw_record_form_is_dirty (self->form))
@@ -190,22 +241,49 @@ activated_cb (FwRecordsPage *self)
   gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-list_changed_cb (FwRecordsPage *self)
+static gboolean
+open_cb (gpointer user_data)
 {
-  FwRecord *record = fw_record_form_get_record (self->form);
-  FwRecordItem *item =
-      record != NULL ? fw_record_list_find (self->list, fw_record_get_id (record)) : NULL;
+  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
 
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_count (self);
-  fw_page_set_as_of (FW_PAGE (self), fw_record_list_get_as_of (self->list));
-  fw_page_clear_error (FW_PAGE (self));
-  if (self->wanted != NULL && select_id (self, self->wanted))
+  if (self->form != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && self->wanted != NULL &&
+      select_id (self, self->wanted))
     {
       g_clear_pointer (&self->wanted, g_free);
       activated_cb (self);
     }
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows that have just come are laid out first: a list that is made narrower before shows one row
+ * only. */
+static void
+open_later (FwRecordsPage *self)
+{
+  g_timeout_add (SCROLL_MS, open_cb, g_object_ref (self));
+}
+
+static void
+list_changed_cb (FwRecordsPage *self)
+{
+  FwRecordItem *item;
+  FwRecord *record;
+
+  if (self->form == NULL)
+    return; /* on its way out */
+  record = fw_record_form_get_record (self->form);
+  item = record != NULL ? fw_record_list_find (self->list, fw_record_get_id (record)) : NULL;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
+  if (!self->filled && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    {
+      self->filled = TRUE;
+      scroll_later (self);
+    }
+  fw_page_set_as_of (FW_PAGE (self), fw_record_list_get_as_of (self->list));
+  fw_page_clear_error (FW_PAGE (self));
+  if (self->wanted != NULL)
+    open_later (self);
   if (item == NULL || fw_record_get_revision (record) == 0 ||
       fw_record_get_revision (fw_record_item_get_record (item)) == fw_record_get_revision (record))
     return;
@@ -243,6 +321,8 @@ watch_titles (FwRecordsPage *self)
 static void
 failed_cb (FwRecordsPage *self, GError *error)
 {
+  if (self->form == NULL)
+    return;
   update_count (self);
   fw_page_show_error (FW_PAGE (self), error);
 }
@@ -250,6 +330,8 @@ failed_cb (FwRecordsPage *self, GError *error)
 static void
 search_changed_cb (FwRecordsPage *self)
 {
+  if (self->form == NULL)
+    return;
   g_free (self->folded);
   self->folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
   if (self->filter == NULL)
@@ -340,10 +422,11 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (stored != NULL)
     {
-      g_free (self->wanted);
-      self->wanted = g_strdup (fw_record_get_id (stored));
       fw_record_form_edit (self->form, stored);
       fw_record_list_put (self->list, stored);
+      self->quiet = TRUE;
+      select_id (self, fw_record_get_id (stored));
+      self->quiet = FALSE;
       fw_page_toast (FW_PAGE (self), _ ("Saved"));
       return;
     }
@@ -353,8 +436,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fw_page_toast (FW_PAGE (self), _ ("Saved"));
       return;
     }
-  fw_record_form_edit (self->form, fw_record_form_get_record (self->form));
-  fw_record_form_set_notice (self->form, _ ("A change of this waits for the server."));
+  show_selected (self);
   fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
 }
 
@@ -513,14 +595,9 @@ fw_records_page_open (FwPage *page, GVariant *target)
   if (target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE_STRING))
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  search_changed_cb (self);
-  if (select_id (self, g_variant_get_string (target, NULL)))
-    {
-      activated_cb (self);
-      return;
-    }
   g_free (self->wanted);
   self->wanted = g_variant_dup_string (target, NULL);
+  open_later (self);
 }
 
 static gboolean
@@ -556,6 +633,19 @@ fw_records_page_set_property (GObject *object, guint id, const GValue *value, GP
 
   self->kind_name = g_value_dup_string (value);
   self->kind = self->kind_name != NULL ? fw_kind_find (self->kind_name) : NULL;
+}
+
+static void
+fw_records_page_dispose (GObject *object)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (object);
+
+  /* The children go first; what is still under way must not look for them. */
+  self->form = NULL;
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+
+  G_OBJECT_CLASS (fw_records_page_parent_class)->dispose (object);
 }
 
 static void
@@ -634,6 +724,7 @@ fw_records_page_class_init (FwRecordsPageClass *klass)
 
   g_type_ensure (FW_TYPE_RECORD_FORM);
   object_class->set_property = fw_records_page_set_property;
+  object_class->dispose = fw_records_page_dispose;
   object_class->finalize = fw_records_page_finalize;
   widget_class->unmap = fw_records_page_unmap;
   page_class->setup = fw_records_page_setup;

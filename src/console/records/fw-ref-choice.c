@@ -196,6 +196,13 @@ fw_ref_choice_init (FwRefChoice *self)
 {
   self->chosen = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The menu button centres what it holds; a field begins at its left. */
+  for (GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->label)); GTK_IS_BOX (box);
+       box = gtk_widget_get_parent (box))
+    {
+      gtk_widget_set_halign (box, GTK_ALIGN_FILL);
+      gtk_widget_set_hexpand (box, TRUE);
+    }
   gtk_list_box_set_filter_func (self->rows, filter_cb, self, NULL);
 }
 

@@ -51,7 +51,7 @@ fw_accounts_hash_password (const char *password, GError **error)
 static gboolean
 take_hash_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {
-  if (columns[0].type == FW_SQL_TEXT)
+  if (columns[0].type == FW_SQL_TEXT && columns[0].length > 0)
     *(char **) user_data = g_strndup (columns[0].data, columns[0].length);
   return FALSE;
 }
@@ -144,7 +144,7 @@ fw_records_open_session (
   guint8 random[TOKEN_BYTES], hash[HASH_BYTES];
   char token[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
   FwSqlValue values[5];
-  FwSqlValue oldest = FW_SQL_INT (now - FW_SESSION_LONGEST * G_USEC_PER_SEC);
+  FwSqlValue ended[] = { FW_SQL_INT (now - FW_SESSION_LONGEST * G_USEC_PER_SEC), FW_SQL_INT (now) };
 
   g_return_val_if_fail (self != NULL && scope != NULL && lifetime > 0, NULL);
 
@@ -160,8 +160,9 @@ fw_records_open_session (
   values[2] = FW_SQL_INT (now);
   values[3] = FW_SQL_INT (now);
   values[4] = FW_SQL_INT (MIN (lifetime, FW_SESSION_LONGEST));
-  if (!fw_database_execute (self->database, "DELETE FROM session WHERE opened < $1", &oldest, 1,
-                            NULL, error) ||
+  if (!fw_database_execute (
+          self->database, "DELETE FROM session WHERE opened < $1 OR used + lifetime * 1000000 < $2",
+          ended, 2, NULL, error) ||
       !fw_database_execute (self->database,
                             "INSERT INTO session (hash, account, opened, used, lifetime) VALUES "
                             "($1, $2, $3, $4, $5)",

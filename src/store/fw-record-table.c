@@ -289,6 +289,9 @@ fw_record_table_write (FwRecordTable *self,
         g_ptr_array_add (texts, text);
       if (secrets != NULL && secrets[i] != NULL)
         values[N_FIXED + i] = FW_SQL_STRING (secrets[i]);
+      /* Else who makes a record of the same id anew would be given the secret of the old one. */
+      else if (self->kind->fields[i].type == FW_FIELD_SECRET && fw_record_is_deleted (record))
+        values[N_FIXED + i] = FW_SQL_STRING ("");
     }
 
   return fw_database_execute (database, self->upsert, values, n_values, NULL, error) &&

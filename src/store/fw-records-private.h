@@ -61,6 +61,11 @@ gboolean fw_records_check_references (FwRecords *self, const FwRecord *record, G
 gboolean fw_records_check_unique (FwRecords *self, const FwRecord *record, GError **error);
 gboolean fw_records_check_unreferred (
     FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, GError **error);
+/** fw_records_check_move: of a team to another site. */
+gboolean fw_records_check_move (FwRecords *self,
+                                const FwRecord *stored,
+                                const FwRecord *record,
+                                GError **error);
 /** fw_records_check_administrators: after accounts were written: somebody must be left who can set
  * them. */
 gboolean fw_records_check_administrators (FwRecords *self, GError **error);

@@ -194,6 +194,45 @@ fw_records_check_unreferred (
   return FALSE;
 }
 
+/* Whoever is in a team is of its site, so a team with anybody in it stays where it is. */
+gboolean
+fw_records_check_move (FwRecords *self,
+                       const FwRecord *stored,
+                       const FwRecord *record,
+                       GError **error)
+{
+  const char *site = fw_record_text (stored, "site");
+
+  if (g_strcmp0 (site, fw_record_text (record, "site")) == 0)
+    return TRUE;
+
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      FwRecordTable *table = self->tables->pdata[i];
+      g_autoptr (GArray) rows = NULL;
+
+      if (table->kind->scope != FW_SCOPE_BY_TEAM)
+        continue;
+      rows = fw_record_table_read (table, self->database, table->select_all, NULL, error);
+      if (rows == NULL)
+        return FALSE;
+      for (guint j = 0; j < rows->len; j++)
+        {
+          const FwRecord *other = g_array_index (rows, FwRevision, j).record;
+
+          if (fw_record_is_deleted (other) ||
+              !refers_to (other, fw_record_get_kind (record), fw_record_get_id (record)))
+            continue;
+          g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                       "site: expected “%s” while a %s belongs to the team", site,
+                       table->kind->name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 take_number_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {

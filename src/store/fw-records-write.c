@@ -277,6 +277,9 @@ fw_records_write_one (
       return TRUE;
     }
 
+  if (base != NULL && kind == &fw_kind_team && !fw_records_check_move (self, base, merged, error))
+    return FALSE;
+
   return fw_records_check_references (self, merged, error) &&
          fw_records_check_unique (self, merged, error) &&
          store (self, write, stored, record, merged, error);

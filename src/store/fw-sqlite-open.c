@@ -110,31 +110,31 @@ fw_sqlite_exists (const char *location)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+static gboolean
+prepare_directory (const char *directory, GError **error)
+{
+  if (g_mkdir_with_parents (directory, 0700) == 0)
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, errno == ENOSPC ? FW_ERROR_FULL : FW_ERROR_UNAVAILABLE, "%s: %s",
+               directory, g_strerror (errno));
+  return FALSE;
+}
+
 /* SQLite itself would make the file readable for all; its -wal and -shm take the mode of the file.
  */
 static gboolean
-prepare_file (const char *directory, const char *path, GError **error)
+prepare_file (const char *path, GError **error)
 {
-  int fd;
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean ok = fd >= 0 && fchmod (fd, 0600) == 0;
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
-    {
-      g_set_error (error, FW_ERROR, errno == ENOSPC ? FW_ERROR_FULL : FW_ERROR_UNAVAILABLE,
-                   "%s: %s", directory, g_strerror (errno));
-      return FALSE;
-    }
-
-  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0 || fchmod (fd, 0600) != 0)
-    {
-      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "%s: %s", path, g_strerror (errno));
-      if (fd >= 0)
-        close (fd);
-      return FALSE;
-    }
-
-  close (fd);
-  return TRUE;
+  if (!ok)
+    g_set_error (error, FW_ERROR, errno == ENOSPC ? FW_ERROR_FULL : FW_ERROR_UNAVAILABLE, "%s: %s",
+                 path, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return ok;
 }
 
 static gboolean
@@ -310,16 +310,39 @@ set_up (sqlite3 *handle, const char *path, gboolean reader, GError **error)
          (reader ? set_up_reader (handle, path, error) : set_up_writer (handle, path, error));
 }
 
+/* Links on the way to the directory are people's own business; SQLite is told to follow none, so
+ * that nobody puts one in place of the file. */
+static char *
+resolve_path (const char *location, GError **error)
+{
+  char *directory = realpath (location, NULL);
+  char *path;
+
+  if (directory == NULL)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "%s: %s", location, g_strerror (errno));
+      return NULL;
+    }
+
+  path = g_build_filename (directory, FILE_NAME, NULL);
+  free (directory);
+  return path;
+}
+
 gpointer
 fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GError **error)
 {
-  g_autofree char *path = g_build_filename (location, FILE_NAME, NULL);
+  g_autofree char *path = NULL;
   int flags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
   sqlite3 *handle = NULL;
   int code;
 
-  if ((!reader && !prepare_file (location, path, error)) || !check_file_system (location, error))
+  if (!reader && !prepare_directory (location, error))
+    return NULL;
+  path = resolve_path (location, error);
+  if (path == NULL || (!reader && !prepare_file (path, error)) ||
+      !check_file_system (location, error))
     return NULL;
 
   flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

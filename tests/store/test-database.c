@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/fw-error.h"
 #include "store/fw-engine.h"
@@ -503,6 +504,31 @@ test_modes (void)
   fw_test_store_free (g_steal_pointer (&parent));
 }
 
+/* A link on the way is followed, one in place of the file is not. */
+static void
+test_links (void)
+{
+  g_autofree char *parent = g_dir_make_tmp ("fw-store-XXXXXX", NULL);
+  g_autofree char *real = g_build_filename (parent, "real", NULL);
+  g_autofree char *link = g_build_filename (parent, "link", NULL);
+  g_autofree char *inside = g_build_filename (link, "centre", NULL);
+  g_autofree char *trap = g_build_filename (real, "floorwalker.db", NULL);
+  g_autoptr (GError) error = NULL;
+  FwDatabase *database;
+
+  g_assert_cmpint (g_mkdir (real, 0700), ==, 0);
+  g_assert_cmpint (symlink ("real", link), ==, 0);
+  database = fw_database_open (inside, FALSE, &error);
+  g_assert_no_error (error);
+  fw_database_close (database);
+
+  g_assert_cmpint (symlink ("/dev/null", trap), ==, 0);
+  g_assert_null (fw_database_open (real, FALSE, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE);
+  g_unlink (link);
+  fw_test_store_free (g_steal_pointer (&parent));
+}
+
 static void
 test_backup (Fixture *f, gconstpointer data)
 {
@@ -615,6 +641,7 @@ main (int argc, char **argv)
   ADD ("reconnect", test_reconnect);
   g_test_add_func ("/database/foreign-file", test_foreign_file);
   g_test_add_func ("/database/modes", test_modes);
+  g_test_add_func ("/database/links", test_links);
   g_test_add_func ("/database/network-file-systems", test_network_file_systems);
   return g_test_run ();
 }

@@ -275,6 +275,20 @@ test_references (Fixture *f, gconstpointer data)
 }
 
 static void
+test_move_team (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwRecord) team = NULL;
+
+  put_frame (f);
+  put (f, make_person ("lin", "east", "east-a"));
+  team = get (f, &fw_kind_team, "east-a");
+  fw_test_record_set (team, "site", "west");
+  expect (f, f->all, team, FW_ERROR_INVALID, "site: ");
+  g_assert_true (fw_records_delete (f->records, f->all, &fw_kind_person, "lin", 1, 1000, NULL));
+  put (f, fw_record_ref (team));
+}
+
+static void
 test_delete (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -825,6 +839,23 @@ test_disabled (Fixture *f, gconstpointer data)
   g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
 }
 
+/* Who is given the name of somebody who left is not given the password. */
+static void
+test_successor (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  put_account (f, "root", FW_ROLE_ADMINISTRATOR, "correct horse");
+  put (f, fw_test_record (&fw_kind_account, "ann", "name", "Ann", "role", "hr", "password",
+                          "battery staple", NULL));
+  g_assert_true (fw_records_delete (f->records, f->all, &fw_kind_account, "ann", 1, 2, &error));
+  g_assert_no_error (error);
+  refuse_password (f, "ann", "battery staple");
+  put (f, fw_test_record (&fw_kind_account, "ann", "name", "Another Ann", "role", "hr", NULL));
+  refuse_password (f, "ann", "battery staple");
+  refuse_password (f, "ann", "");
+}
+
 static gboolean
 is_alive (Fixture *f, const char *token, gint64 at)
 {
@@ -879,6 +910,7 @@ main (int argc, char **argv)
   ADD ("two-writers", test_two_writers);
   ADD ("race", test_race);
   ADD ("references", test_references);
+  ADD ("move-team", test_move_team);
   ADD ("delete", test_delete);
   ADD ("unique", test_unique);
   ADD ("hostile-values", test_hostile_values);
@@ -892,6 +924,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/open-together", test_open_together);
   ADD ("passwords", test_passwords);
   ADD ("disabled", test_disabled);
+  ADD ("successor", test_successor);
   ADD ("sessions", test_sessions);
   return g_test_run ();
 }

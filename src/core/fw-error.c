@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fw-error.h"
 
-G_DEFINE_QUARK (fw-error-quark, fw_error)
+G_DEFINE_QUARK (fw - error - quark, fw_error)
 
 static const char *const names[] = {
   [FW_ERROR_INVALID] = "invalid",

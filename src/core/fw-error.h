@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * FwError:
- * One error domain for the whole product. The code says what the caller can do about it, the message what happened
- * (file, line, field and what was expected, where they are known). The console turns the code into a translated
- * sentence; the server turns it into a status and a problem document.
+ * One error domain for the whole product. The code says what the caller can do about it, the
+ * message what happened (file, line, field and what was expected, where they are known). The
+ * console turns the code into a translated sentence; the server turns it into a status and a
+ * problem document.
  */
 #define FW_ERROR (fw_error_quark ())
 GQuark fw_error_quark (void);
@@ -25,8 +26,9 @@ typedef enum
   FW_ERROR_BUSY,         /* later: too many at once (429) */
   FW_ERROR_FULL,         /* the disk is full: reads go on, writes wait (507) */
   FW_ERROR_UNAVAILABLE,  /* the server or the database does not answer (503) */
-  FW_ERROR_CORRUPT,      /* stored data fails its check: the store is read-only until somebody looked (500) */
-  FW_ERROR_FAILED        /* anything else (500) */
+  FW_ERROR_CORRUPT, /* stored data fails its check: the store is read-only until somebody looked
+                       (500) */
+  FW_ERROR_FAILED   /* anything else (500) */
 } FwError;
 
 /** fw_error_to_name: Returns: the code's name on the wire, such as "not-found". */

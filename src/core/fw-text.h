@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /**
  * FwText:
- * A view of UTF-8 text that somebody else owns; not NUL-terminated. { NULL, 0 } is "absent". The hot path hands
- * these round instead of copies; whoever stores one says in its own header how long the bytes live.
+ * A view of UTF-8 text that somebody else owns; not NUL-terminated. { NULL, 0 } is "absent". The
+ * hot path hands these round instead of copies; whoever stores one says in its own header how long
+ * the bytes live.
  */
 typedef struct
 {

@@ -36,7 +36,8 @@ typedef struct _FwScope FwScope;
  */
 FwScope *
 fw_scope_new (const char *account, FwRole role, const char *const *sites, const char *const *teams);
-FwScope *fw_scope_new_administrator (void); /* "local": the command line on a store of its own, tests */
+FwScope *
+fw_scope_new_administrator (void); /* "local": the command line on a store of its own, tests */
 FwScope *fw_scope_ref (FwScope *self);
 void fw_scope_unref (FwScope *self);
 

@@ -92,8 +92,9 @@ fw_directory_get_shift (FwDirectory *self, const char *site, const char *own, gi
  */
 gint64 fw_directory_get_first_difference (FwDirectory *self, FwDirectory *other);
 
-/** fw_directory_get_stamp: a number that is the same for directories made of the same revisions on a machine of the
- * same zone: what is kept beside figures tells by it whether they belong to this house. */
+/** fw_directory_get_stamp: a number that is the same for directories made of the same revisions on
+ * a machine of the same zone: what is kept beside figures tells by it whether they belong to this
+ * house. */
 guint64 fw_directory_get_stamp (FwDirectory *self);
 
 /** fw_directory_get_title: @kind "agent" takes a login name. Returns: (transfer none): what to call

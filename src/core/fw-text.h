@@ -27,10 +27,45 @@ fw_text (const char *string)
   return (FwText){ string, string != NULL ? (guint) strlen (string) : 0 };
 }
 
+/** fw_bytes_equal: short ones without a call, by looking at their two halves, which may overlap. */
+static inline gboolean
+fw_bytes_equal (const void *a, const void *b, gsize length)
+{
+  const char *x = (const char *) a, *y = (const char *) b;
+
+  if (length > 16)
+    return memcmp (x, y, length) == 0;
+  if (length >= 8)
+    {
+      guint64 words[4];
+
+      memcpy (&words[0], x, 8);
+      memcpy (&words[1], y, 8);
+      memcpy (&words[2], x + length - 8, 8);
+      memcpy (&words[3], y + length - 8, 8);
+      return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
+    }
+  if (length >= 4)
+    {
+      guint32 words[4];
+
+      memcpy (&words[0], x, 4);
+      memcpy (&words[1], y, 4);
+      memcpy (&words[2], x + length - 4, 4);
+      memcpy (&words[3], y + length - 4, 4);
+      return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
+    }
+  for (gsize i = 0; i < length; i++)
+    if (x[i] != y[i])
+      return FALSE;
+
+  return TRUE;
+}
+
 static inline gboolean
 fw_text_equal (FwText a, FwText b)
 {
-  return a.length == b.length && (a.length == 0 || memcmp (a.data, b.data, a.length) == 0);
+  return a.length == b.length && fw_bytes_equal (a.data, b.data, a.length);
 }
 
 /** fw_text_dup: Returns: (transfer full): a NUL-terminated copy. */

@@ -92,26 +92,27 @@ study_rows (FwCallReader *reader, FwCsv *csv, FwUtf8Count *utf8, FwDateStudy *st
   gint column = reader->mapping.column[FW_CALL_DATE_TIME];
   g_autoptr (GError) failure = NULL;
   char last[40];
-  guint last_length = 0;
+  guint last_length = 0, rows = 0;
 
   if (column < 0)
     column = reader->mapping.column[FW_CALL_DATE];
+  csv->enough = (guint) column + 1;
   while (fw_csv_next (csv, &failure))
     {
       FwText cell;
 
+      if ((++rows & 0xffff) == 0 &&
+          g_cancellable_set_error_if_cancelled (reader->run->cancellable, error))
+        return FALSE;
       fw_utf8_count (utf8, csv->raw);
       if ((guint) column >= csv->n_cells)
         continue;
       cell = fw_call_trim (csv->cells[column]);
-      if (cell.length == last_length && memcmp (cell.data, last, last_length) == 0)
+      if (cell.length == last_length && fw_bytes_equal (cell.data, last, last_length))
         continue;
       last_length = cell.length <= sizeof last ? cell.length : 0;
       memcpy (last, cell.data, last_length);
       fw_date_study_add (study, csv->line, cell);
-      if ((csv->line & 0xffff) == 0 &&
-          g_cancellable_set_error_if_cancelled (reader->run->cancellable, error))
-        return FALSE;
     }
   if (failure != NULL)
     {

@@ -178,7 +178,7 @@ read_day (FwCallReader *self, FwCallColumn column, FwText text, FwText shown)
   gint32 day;
 
   if (G_LIKELY (text.length > 0 && text.length == self->date_length &&
-                memcmp (text.data, self->date_text, text.length) == 0))
+                fw_bytes_equal (text.data, self->date_text, text.length)))
     return TRUE;
 
   if (!fw_call_date_read (text, &date) || date.taken != text.length ||

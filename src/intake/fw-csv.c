@@ -169,6 +169,16 @@ split_quoted (FwCsv *self, const char *at, const char *end, const char **behind)
   return ROW_DONE;
 }
 
+/* Behind the cells that are wanted. Returns: the row's newline, or NULL where a quote may hide it.
+ */
+static const char *
+find_plain_end (const char *at, const char *end)
+{
+  const char *newline = memchr (at, '\n', end - at);
+
+  return newline != NULL && memchr (at, '"', newline - at) == NULL ? newline : NULL;
+}
+
 /* From @at to the end of the row. @stop: (out): its newline or the end of the input. */
 static Row
 split_row (FwCsv *self, const char *at, const char *end, const char **stop)
@@ -207,6 +217,9 @@ split_row (FwCsv *self, const char *at, const char *end, const char **stop)
                   found - (found < end && *found == '\n' && found > at && found[-1] == '\r'))))
             return abandon_row (self, found, end, self->problem, stop);
         }
+      if (self->n_cells == self->enough && found < end &&
+          (*stop = find_plain_end (found, end)) != NULL)
+        return ROW_DONE;
       if (found >= end || *found == '\n')
         {
           *stop = found;

@@ -15,6 +15,7 @@ typedef struct
   FwInput *input;
   char delimiter;
   gboolean count_rows; /* a row is a line, whatever newlines its cells hold: for sheets */
+  guint enough;        /* cells that are wanted; 0: all. The rest of a row may be passed over */
   FwText *cells;       /* FW_CSV_MOST_CELLS of them */
   guint n_cells;
   guint64 line; /* on which the row begins, from 1 */

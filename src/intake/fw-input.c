@@ -12,6 +12,9 @@
 #define MOST_CHUNK (1u << 20)
 #define LEAST_CHUNK 4096u
 #define PADDING 64
+/* What an upload may unpack to. */
+#define FREE_BYTES (G_GUINT64_CONSTANT (64) << 20)
+#define MOST_RATIO 200
 
 struct _FwInputSource
 {
@@ -51,6 +54,7 @@ make_input (struct _FwInputSource *source, gsize chunk)
   self->source = source;
   source->chunk = CLAMP (chunk, LEAST_CHUNK, MOST_CHUNK);
   self->size = source->chunk;
+  self->most = FW_INPUT_MOST_BYTES;
   self->data = g_malloc (self->size + PADDING);
 
   return self;
@@ -96,6 +100,7 @@ fw_input_new_for_bytes (GBytes *bytes, GError **error)
   self->source->fd = -1;
   self->source->bytes = g_bytes_ref (bytes);
   self->total = g_bytes_get_size (bytes);
+  self->most = MIN (self->most, FREE_BYTES + self->total * MOST_RATIO);
   if (!fw_input_rewind (self, NULL, error))
     return NULL;
 
@@ -307,10 +312,11 @@ fw_input_fill (FwInput *self, GError **error)
   self->eof = got == 0;
   self->produced += got;
   memset (self->data + self->end, 0, PADDING);
-  if (self->produced > FW_INPUT_MOST_BYTES)
+  if (self->produced > self->most)
     {
-      g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
-                           "expected at most 16 GiB of text after unpacking");
+      g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                   "expected at most %" G_GUINT64_FORMAT " bytes of text after unpacking",
+                   self->most);
       return FALSE;
     }
 

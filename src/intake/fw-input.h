@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** Gunzipped or recoded bytes of one input at most: beyond it is a mistake or a bomb. */
+/** Gunzipped or recoded bytes of one file at most, an upload less: beyond it is a mistake or a
+ * bomb. */
 #define FW_INPUT_MOST_BYTES (G_GUINT64_CONSTANT (16) << 30)
 /** Longest line or row. */
 #define FW_INPUT_MOST_LINE (1u << 20)
@@ -26,6 +27,7 @@ typedef struct
   guint64 done;      /* bytes of the file read */
   guint64 total;
   guint64 produced; /* bytes shown since the beginning */
+  guint64 most;     /* of them that are taken */
   struct _FwInputSource *source;
 } FwInput;
 

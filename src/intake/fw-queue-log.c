@@ -303,13 +303,14 @@ parse_time (FwText text, gint64 *at)
 {
   const char *dot = memchr (text.data, '.', text.length);
   FwText whole = { text.data, dot != NULL ? (guint) (dot - text.data) : text.length };
-  FwText part = { dot + 1, dot != NULL ? text.length - whole.length - 1 : 0 };
+  FwText part = FW_TEXT_NONE;
   gint64 seconds, fraction = 0;
 
   if (!parse_whole (whole, &seconds) || seconds > G_GINT64_CONSTANT (100000000000))
     return FALSE;
   if (dot != NULL)
     {
+      part = (FwText){ dot + 1, text.length - whole.length - 1 };
       if (part.length > 6 || !parse_whole (part, &fraction))
         return FALSE;
       for (guint i = part.length; i < 6; i++)

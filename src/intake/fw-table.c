@@ -4,6 +4,9 @@
 #include "intake/fw-intake.h"
 #include "intake/fw-xlsx.h"
 
+/* A table is held in memory as a whole. */
+#define MOST_TABLE (256u << 20)
+
 static gboolean
 starts_with (FwInput *input, const char *mark)
 {
@@ -17,8 +20,16 @@ static gboolean
 fill_all (FwInput *input, GError **error)
 {
   while (!input->eof)
-    if (!fw_input_fill (input, error))
-      return FALSE;
+    {
+      if (input->end > MOST_TABLE)
+        {
+          g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                               "expected a table of at most 256 MiB");
+          return FALSE;
+        }
+      if (!fw_input_fill (input, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

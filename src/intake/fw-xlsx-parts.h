@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define FW_XLSX_MOST_COLUMNS 1000
 #define FW_XLSX_MOST_CELL (32767u * 4) /* bytes */
 #define FW_XLSX_MOST_STRINGS (4u << 20)
-#define FW_XLSX_MOST_TEXT (512u << 20) /* bytes of all shared strings, and of the result */
+#define FW_XLSX_MOST_TEXT (256u << 20) /* bytes of all shared strings, and of the result */
 
 /** What a style makes of a number. */
 typedef enum

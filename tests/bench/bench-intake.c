@@ -9,6 +9,7 @@
 
 #include "core/calendar/fw-civil.h"
 #include "intake/fw-intake.h"
+#include "protocol/fw-event-line.h"
 
 #define ROUNDS 5
 #define FIRST_DAY 18628 /* 2021-01-01 */
@@ -176,6 +177,35 @@ measure_memchr (GBytes *bytes)
   print_line ("  peer: newlines by memchr", times, rows, size);
 }
 
+/* The parser of lines by itself, its check included. */
+static void
+measure_lines (GBytes *bytes)
+{
+  g_autoptr (FwEventScratch) scratch = fw_event_scratch_new ();
+  double times[ROUNDS];
+  guint64 rows = 0;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      double start = get_time ();
+      const char *newline;
+      FwEvent event;
+
+      rows = 0;
+      for (const char *p = data; (newline = memchr (p, '\n', data + size - p)) != NULL;
+           p = newline + 1)
+        {
+          if (!fw_event_line_parse ((FwText){ p, (guint) (newline - p) }, scratch, &event, NULL))
+            g_error ("event line");
+          rows++;
+        }
+      times[i] = get_time () - start;
+    }
+  print_line ("event lines alone", times, rows, size);
+}
+
 static void
 measure_json_glib (GBytes *bytes, guint limit)
 {
@@ -220,6 +250,7 @@ main (int argc, char **argv)
   measure ("queue_log", FW_FORMAT_QUEUE_LOG, queue_log);
   measure_memchr (queue_log);
   measure ("events, NDJSON", FW_FORMAT_EVENTS, events);
+  measure_lines (events);
   measure_memchr (events);
   measure_json_glib (events, MIN (rows, 50000));
 

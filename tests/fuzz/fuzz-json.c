@@ -8,7 +8,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
   if (!fw_json_check ((const char *) data, size, &error))
     {

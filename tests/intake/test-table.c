@@ -334,6 +334,18 @@ test_gzip (void)
   g_assert_false (read_text (FW_FORMAT_QUEUE_LOG, room, (gssize) both, NULL, NULL, report, &error));
   g_assert_cmpstr (error->message, ==, "upload: gzip: damaged");
 
+  /* An upload that unpacks to far more than itself. */
+  {
+    g_autofree char *filler = g_strnfill (80u << 20, '\n');
+    g_autofree char *bomb = g_malloc (1u << 20);
+
+    both = gzip (filler, bomb, 1u << 20);
+    g_clear_error (&error);
+    g_assert_false (
+        read_text (FW_FORMAT_QUEUE_LOG, bomb, (gssize) both, NULL, NULL, report, &error));
+    g_assert_error (error, FW_ERROR, FW_ERROR_TOO_LARGE);
+  }
+
   /* A call list may be packed too. */
   both = gzip ("date,time,answered\n2021-01-02,9:00,Y\n", room, sizeof room);
   g_clear_error (&error);

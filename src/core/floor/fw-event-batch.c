@@ -101,7 +101,7 @@ static inline gboolean
 entry_equals (FwEventBatch *self, const FwBatchEntry *entry, FwText text)
 {
   return entry->length == text.length &&
-         memcmp (self->data + entry->offset, text.data, text.length) == 0;
+         fw_bytes_equal (self->data + entry->offset, text.data, text.length);
 }
 
 /* Returns: the code of @text, or -1. */

@@ -28,7 +28,8 @@ gboolean fw_raw_is_closed (GSocketConnection *connection);
 /** fw_raw_ask: open, send, read, close. */
 FwRawAnswer *fw_raw_ask (guint16 port, const char *bytes, gssize length);
 
-/** fw_raw_request: a well-formed request. @token, @body: (nullable). Returns: (transfer full). */
+/** fw_raw_request: a well-formed request; status 0 where nobody listens. @token, @body: (nullable).
+ * Returns: (transfer full). */
 FwRawAnswer *fw_raw_request (guint16 port,
                              const char *method,
                              const char *path,

@@ -516,3 +516,29 @@ assert_same_answers (FwCubeAnswer *a, FwCubeAnswer *b)
   g_assert_cmpuint (a->groups->len, ==, b->groups->len);
   assert_same_sums (&a->total, &b->total);
 }
+
+/* Random questions, over both changes of the clock, against a loop over plain rows. */
+void
+ask_at_random (Fixture *f, gint64 from, gint64 to, guint times)
+{
+  for (guint i = 0; i < times; i++)
+    {
+      FwCubeQuery query;
+      g_autoptr (FwCubeAnswer) answer = NULL;
+      g_autoptr (FwCubeAnswer) expected = NULL;
+      g_autoptr (GError) error = NULL;
+
+      random_query (f, from, to, &query);
+      answer = fw_cube_ask (f->cube, &query, NULL, &error);
+      g_assert_no_error (error);
+      expected = ask_naively (f, &query);
+      assert_same_answers (answer, expected);
+
+      /* What pair sums tell and what the rows tell is the same. */
+      g_clear_pointer (&answer, fw_cube_answer_free);
+      query.avoid_pairs = TRUE;
+      answer = fw_cube_ask (f->cube, &query, NULL, &error);
+      assert_same_answers (answer, expected);
+      clear_query (&query);
+    }
+}

@@ -42,6 +42,9 @@ void clear_query (FwCubeQuery *query);
 
 void assert_same_sums (const FwSums *a, const FwSums *b);
 void assert_same_answers (FwCubeAnswer *a, FwCubeAnswer *b);
+/** ask_at_random: random questions, each against a loop over plain rows, with and without sums of
+ * pairs. */
+void ask_at_random (Fixture *f, gint64 from, gint64 to, guint times);
 guint16 get_code (guint16 site, FwZone *zone, const FwContact *contact, FwDimension dimension);
 gboolean is_wanted (const FwCubeQuery *query, FwDimension dimension, guint16 code);
 

@@ -2,9 +2,9 @@
 #include <math.h>
 
 #include "core/metric/fw-attribution.h"
-#include "core/people/fw-directory.h"
 #include "core/metric/fw-metric.h"
 #include "core/metric/fw-score.h"
+#include "core/people/fw-directory.h"
 
 /* The value as it is printed: @digits after the point. */
 #define assert_rounds_to(value, expected, digits)                                                  \
@@ -56,6 +56,8 @@ test_no_data (void)
         g_assert_false (figure.has_value);
       g_assert_cmpuint (figure.n, ==, 0);
       g_assert_true (fw_metric_find (metrics[i]->name) == metrics[i]);
+      if (metrics[i]->target_policy != NULL)
+        g_assert_nonnull (fw_policy_find (metrics[i]->target_policy));
     }
   g_assert_null (fw_metric_find ("no_such"));
 }

@@ -97,6 +97,12 @@ typedef struct
   FwCubeLevel level;
 } FwPass;
 
+static inline guint
+fw_pass_get_code (gconstpointer data, guint8 width, guint32 row)
+{
+  return width == 1 ? ((const guint8 *) data)[row] : ((const guint16 *) data)[row];
+}
+
 /** FwPassIter: walks over the blocks that hold rows that count. */
 typedef struct
 {

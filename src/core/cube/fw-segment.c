@@ -230,7 +230,15 @@ fw_segment_fold_tenures (FwSegment *self)
   g_autofree guint8 *tenures = NULL;
 
   if (self->tenures != NULL)
-    return;
+    {
+      /* It grew by doubling. */
+      if (n < self->n_tenures)
+        {
+          self->tenures = g_realloc (self->tenures, n);
+          self->n_tenures = n;
+        }
+      return;
+    }
 
   tenures = g_new0 (guint8, n);
   for (guint32 row = 0; row < self->n_rows; row++)

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "core/cube/fw-pass.h"
+
+void
+fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums)
+{
+  sums->abandoned += rest[FW_REST_ABANDONED];
+  sums->abandoned_in_target += rest[FW_REST_ABANDONED_IN_TARGET];
+  sums->short_abandoned += rest[FW_REST_SHORT];
+  sums->transferred += rest[FW_REST_TRANSFERRED];
+  sums->rating_points += rest[FW_REST_POINTS];
+  sums->unknown += rest[FW_REST_UNKNOWN];
+  if (mature)
+    {
+      sums->mature += rest[FW_REST_REPEAT_KNOWN];
+      sums->first_contact += rest[FW_REST_FIRST];
+    }
+  else
+    sums->immature += rest[FW_REST_REPEAT_KNOWN];
+}
+
+void
+fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums)
+{
+  const guint32 *core = wide->core, *rest = wide->rest;
+
+  if (core[0] + rest[FW_REST_UNKNOWN] == 0)
+    return;
+
+  sums->offered += core[0];
+  sums->answered += core[1];
+  sums->answered_in_target += core[2];
+  sums->handled += core[3];
+  sums->rated += core[4];
+  sums->satisfied += core[5];
+  sums->resolution_known += core[6];
+  sums->resolved += core[7];
+  sums->handling_ms += wide->handling_ms;
+
+  fw_pass_add_rest (rest, mature, sums);
+  sums->wait_ms += wide->wait_ms;
+  sums->handling_square_s += (double) wide->handling_square / 256;
+  sums->wait_square_s += (double) wide->wait_square / 256;
+
+  memset (wide, 0, sizeof *wide);
+}
+
+/* Both together hold no more rows than one may. */
+void
+fw_pass_merge_narrow (FwNarrow *narrow, FwNarrow *other)
+{
+  narrow->core += other->core;
+  narrow->rest += other->rest;
+  narrow->handling_ms += other->handling_ms;
+  narrow->wait_ms += other->wait_ms;
+  narrow->handling_square += other->handling_square;
+  narrow->wait_square += other->wait_square;
+  memset (other, 0, sizeof *other);
+}
+
+void
+fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums)
+{
+  FwWide wide;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      wide.core[i] = narrow->core[i];
+      wide.rest[i] = narrow->rest[i];
+    }
+  wide.handling_ms = narrow->handling_ms;
+  wide.wait_ms = narrow->wait_ms;
+  wide.handling_square = narrow->handling_square;
+  wide.wait_square = narrow->wait_square;
+
+  fw_pass_fold_wide (&wide, mature, sums);
+  memset (narrow, 0, sizeof *narrow);
+}
+
+void
+fw_pass_fold_nps (FwNps *nps, FwSums *sums)
+{
+  sums->nps_given += nps->given;
+  sums->promoters += nps->promoters;
+  sums->detractors += nps->detractors;
+  memset (nps, 0, sizeof *nps);
+}

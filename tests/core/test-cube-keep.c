@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/fw-error.h"
+#include "core/fw-hash.h"
+#include "cube-fixture.h"
+
+/* The last row of a key on a day, before and after sealing, and days back. */
+static void
+test_find (Fixture *f, gconstpointer data)
+{
+  gint64 at = parse_time ("2026-05-05T10:00:00Z");
+  gint32 day = fw_zone_get_day (f->zones[1], at);
+  FwContact contact = { .nps = -1, .outcome = FW_OUTCOME_ABANDONED };
+  FwContactRef ref, found;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      contact.at = at - (gint64) i * FW_SECOND;
+      contact.key = i % 100;
+      contact.ledger = i;
+      fw_cube_append (f->cube, 1, &contact, &ref);
+      if (i == 250)
+        g_assert_true (fw_cube_find (f->cube, 1, day, 0, 5, &found));
+    }
+
+  for (guint sealed = 0; sealed < 2; sealed++)
+    {
+      g_assert_true (fw_cube_find (f->cube, 1, day, 0, 7, &found));
+      fw_cube_get (f->cube, &found, &contact);
+      g_assert_cmpuint (contact.ledger, ==, 7);
+      g_assert_false (fw_cube_find (f->cube, 1, day, 0, 1000, &found));
+      g_assert_false (fw_cube_find (f->cube, 2, day, 7, 7, &found));
+      g_assert_false (fw_cube_find (f->cube, 1, day + 8, 7, 7, &found));
+      g_assert_true (fw_cube_find (f->cube, 1, day + 7, 7, 7, &found));
+      g_assert_cmpint (found.day, ==, day);
+      fixture_seal_all (f);
+    }
+}
+
+/* Two orders of the same contacts, and codes given in another order, have one digest; any change
+ * has another. */
+static void
+test_digest (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwCube) other = fw_cube_new ();
+  g_autofree char *digest = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *sealed = NULL;
+  g_autofree char *patched = NULL;
+  FwDictionary *teams = fw_cube_get_dictionary (f->cube, FW_DIMENSION_TEAM);
+  FwDictionary *other_teams = fw_cube_get_dictionary (other, FW_DIMENSION_TEAM);
+  FwContactRef ref;
+  FwContact contact;
+
+  fw_dictionary_intern (teams, FW_TEXT_LITERAL ("a"));
+  fw_dictionary_intern (teams, FW_TEXT_LITERAL ("b"));
+  fw_dictionary_intern (other_teams, FW_TEXT_LITERAL ("b"));
+  fw_dictionary_intern (other_teams, FW_TEXT_LITERAL ("a"));
+  for (guint16 site = 1; site <= 2; site++)
+    {
+      fw_dictionary_intern (fw_cube_get_dictionary (other, FW_DIMENSION_SITE),
+                            fw_text (site == 1 ? "site-1" : "site-2"));
+      fw_cube_add_site (other, site, f->zones[site]);
+    }
+
+  f->n_teams = 3;
+  fixture_fill (f, 500, 0, FW_HOUR * 40);
+  for (guint i = f->contacts->len; i > 0; i--)
+    {
+      contact = g_array_index (f->contacts, FwContact, i - 1);
+      contact.team = contact.team == 0 ? 0 : 3 - contact.team;
+      fw_cube_append (other, g_array_index (f->sites, guint16, i - 1), &contact, &ref);
+    }
+  g_array_set_size (f->states, 0);
+  {
+    FwCube *plain = fw_cube_new ();
+
+    fw_cube_free (f->cube);
+    f->cube = plain;
+    for (guint16 site = 1; site <= 2; site++)
+      {
+        fw_dictionary_intern (fw_cube_get_dictionary (plain, FW_DIMENSION_SITE),
+                              fw_text (site == 1 ? "site-1" : "site-2"));
+        fw_cube_add_site (plain, site, f->zones[site]);
+      }
+    fw_dictionary_intern (fw_cube_get_dictionary (plain, FW_DIMENSION_TEAM), fw_text ("a"));
+    fw_dictionary_intern (fw_cube_get_dictionary (plain, FW_DIMENSION_TEAM), fw_text ("b"));
+    for (guint i = 0; i < f->contacts->len; i++)
+      fw_cube_append (plain, g_array_index (f->sites, guint16, i),
+                      &g_array_index (f->contacts, FwContact, i), &ref);
+  }
+
+  digest = fw_cube_digest (f->cube);
+  again = fw_cube_digest (other);
+  g_assert_cmpstr (digest, ==, again);
+  fixture_seal_all (f);
+  sealed = fw_cube_digest (f->cube);
+  g_assert_cmpstr (digest, ==, sealed);
+
+  fw_cube_get (other, &ref, &contact);
+  contact.rating = contact.rating == 5 ? 4 : contact.rating + 1;
+  fw_cube_patch (other, &ref, &contact);
+  patched = fw_cube_digest (other);
+  g_assert_cmpstr (digest, !=, patched);
+}
+
+/* A clock that changes holds for the days to come only. */
+static void
+test_new_clock (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwZone) other = fw_zone_new ("Europe/Berlin", 0, NULL);
+  gint64 at = parse_time ("2026-06-10T03:00:00Z"); /* 05:00: still the 9th by the old clock */
+  FwContact contact = { .at = at, .nps = -1, .outcome = FW_OUTCOME_ANSWERED };
+  FwContactRef ref, later;
+
+  fw_cube_append (f->cube, 1, &contact, &ref);
+  fw_cube_add_site (f->cube, 1, other);
+  g_assert_true (fw_cube_get_zone (f->cube, 1) == other);
+  g_assert_null (fw_cube_get_zone (f->cube, 77));
+  fw_cube_append (f->cube, 1, &contact, &later);
+  g_assert_cmpint (later.day, ==, ref.day + 1);
+  contact.at = at - FW_HOUR * 24;
+  fw_cube_append (f->cube, 1, &contact, &later);
+  g_assert_cmpint (later.day, ==, ref.day - 1);
+  contact.at = at + FW_HOUR * 24;
+  fw_cube_append (f->cube, 1, &contact, &later);
+  g_assert_cmpint (later.day, ==, ref.day + 2);
+}
+
+static void
+test_dirty (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GArray) dirty = NULL;
+  g_autoptr (GArray) clean = NULL;
+
+  fixture_fill (f, 100, 0, FW_HOUR * 200);
+  dirty = fw_cube_list_dirty (f->cube);
+  g_assert_cmpuint (dirty->len, >, 5);
+  for (guint i = 0; i < dirty->len; i++)
+    fw_cube_mark_clean (f->cube, &g_array_index (dirty, FwSegmentKey, i));
+  clean = fw_cube_list_dirty (f->cube);
+  g_assert_cmpuint (clean->len, ==, 0);
+}
+
+static GBytes *
+encode_only (Fixture *f, FwSegmentKey *key)
+{
+  g_autoptr (GArray) keys = fw_cube_list_segments (f->cube);
+
+  *key = g_array_index (keys, FwSegmentKey, keys->len / 2);
+  return fw_cube_encode (f->cube, key);
+}
+
+/* Makes the sums of pairs of a day. */
+static void
+ask_pairs (Fixture *f, const FwSegmentKey *key)
+{
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+
+  fw_zone_get_day_bounds (f->zones[key->site], key->day, &query.from, &query.to);
+  answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+  g_assert_cmpuint (answer->total.offered, >, 0);
+}
+
+/* What was stored and read again is the same in every answer, sealed or not. */
+static void
+test_codec (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-10-24T00:00:00Z"), to = parse_time ("2026-10-26T12:00:00Z");
+
+  fixture_fill (f, 6000, from, to);
+  for (guint sealed = 0; sealed < 2; sealed++)
+    {
+      g_autoptr (GArray) keys = fw_cube_list_segments (f->cube);
+      g_autofree char *digest = fw_cube_digest (f->cube);
+      g_autofree char *again = NULL;
+      FwCube *copy = fw_cube_new ();
+
+      ask_at_random (f, from, to, 20); /* makes pair sums */
+      for (guint16 site = 1; site <= 2; site++)
+        {
+          fw_dictionary_intern (fw_cube_get_dictionary (copy, FW_DIMENSION_SITE),
+                                fw_text (site == 1 ? "site-1" : "site-2"));
+          fw_cube_add_site (copy, site, f->zones[site]);
+        }
+      for (guint i = 0; i < keys->len; i++)
+        {
+          const FwSegmentKey *key = &g_array_index (keys, FwSegmentKey, i);
+          g_autoptr (GBytes) bytes = fw_cube_encode (f->cube, key);
+          g_autoptr (GBytes) bytes_again = NULL;
+          g_autoptr (GError) error = NULL;
+
+          g_assert_true (fw_cube_decode (copy, key, bytes, &error));
+          g_assert_no_error (error);
+          bytes_again = fw_cube_encode (copy, key);
+          g_assert_true (g_bytes_equal (bytes, bytes_again));
+        }
+      fw_cube_free (f->cube);
+      f->cube = copy;
+      again = fw_cube_digest (copy);
+      g_assert_cmpstr (digest, ==, again);
+      ask_at_random (f, from, to, 40);
+      fixture_seal_all (f);
+    }
+}
+
+/* Codes that rows had before they were patched leave their mark on sums of pairs; the segment is
+ * whole all the same. */
+static void
+test_codec_patched (Fixture *f, gconstpointer data)
+{
+  FwContactRef ref;
+  FwContact contact, odd;
+  FwSegmentKey key = { 1, 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_fill (f, 4000, 0, FW_HOUR * 24);
+  fixture_seal_all (f);
+  ref = (FwContactRef){ key.site, key.day, 5 };
+  fw_cube_get (f->cube, &ref, &contact);
+  odd = contact;
+  odd.team = 150;
+  odd.product = 90;
+  fw_cube_patch (f->cube, &ref, &odd);
+  ask_pairs (f, &key);
+  fw_cube_patch (f->cube, &ref, &contact);
+  ask_pairs (f, &key);
+  bytes = fw_cube_encode (f->cube, &key);
+  g_assert_true (fw_cube_decode (f->cube, &key, bytes, &error));
+  g_assert_no_error (error);
+  ask_at_random (f, 0, FW_HOUR * 24, 40);
+}
+
+static void
+test_codec_empty (Fixture *f, gconstpointer data)
+{
+  FwSegmentKey key;
+  g_autoptr (GBytes) bytes = NULL;
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+
+  /* only people's time, no contact */
+  fw_cube_add_agent_time (f->cube, 1, 3, 2, 1, 1, FW_AGENT_READY, 0, 90 * FW_MINUTE);
+  bytes = encode_only (f, &key);
+  g_assert_true (fw_cube_decode (f->cube, &key, bytes, NULL));
+  query.to = FW_HOUR * 24;
+  query.by[0] = FW_DIMENSION_TEAM;
+  query.n_by = 1;
+  answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+  g_assert_cmpuint (answer->groups->len, ==, 1);
+  g_assert_cmpuint (answer->total.ready_ms, ==, 90 * 60000);
+}
+
+static void
+assert_refused (Fixture *f, const FwSegmentKey *key, const guint8 *data, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, length);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fw_cube_decode (f->cube, key, bytes, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_CORRUPT);
+}
+
+static void
+test_corrupt (Fixture *f, gconstpointer data)
+{
+  FwSegmentKey key, other;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *after = NULL;
+  const guint8 *stored;
+  gsize length;
+
+  fixture_fill (f, 400, 0, FW_HOUR * 24);
+  fixture_seal_all (f);
+  bytes = encode_only (f, &key);
+  stored = g_bytes_get_data (bytes, &length);
+  digest = fw_cube_digest (f->cube);
+  for (gsize cut = 0; cut < length; cut += 13)
+    assert_refused (f, &key, stored, cut);
+  for (gsize i = 0; i < length; i += 3)
+    {
+      g_autofree guint8 *copy = g_memdup2 (stored, length);
+
+      copy[i] ^= (guint8) (1 << (i % 8));
+      assert_refused (f, &key, copy, length);
+    }
+  other = key;
+  other.day++;
+  assert_refused (f, &other, stored, length);
+  after = fw_cube_digest (f->cube);
+  g_assert_cmpstr (digest, ==, after);
+}
+
+/* Damage under a right checksum: refused or harmless, but never trusted. */
+static void
+test_hostile (Fixture *f, gconstpointer data)
+{
+  FwSegmentKey key;
+  g_autoptr (GBytes) bytes = NULL;
+  const guint8 *stored;
+  gsize length;
+  guint taken = 0;
+
+  fixture_fill (f, 1500, 0, FW_HOUR * 24);
+  fixture_seal_all (f);
+  bytes = encode_only (f, &key);
+  stored = g_bytes_get_data (bytes, &length);
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (stored, length);
+      g_autoptr (GBytes) hostile = NULL;
+      gsize cut = i % 5 == 0 ? 8 + (gsize) g_test_rand_int_range (0, (gint32) length - 8) : length;
+      guint64 checksum;
+
+      for (guint j = 0; j <= i % 3; j++)
+        copy[i < 1500 ? (gsize) g_test_rand_int_range (0, 300)
+                      : (gsize) g_test_rand_int_range (0, (gint32) cut)] =
+            (guint8) g_test_rand_int ();
+      checksum = fw_hash_bytes (copy, cut - 8, 0x47535746);
+      memcpy (copy + cut - 8, &checksum, sizeof checksum);
+      hostile = g_bytes_new_take (g_steal_pointer (&copy), cut);
+      if (fw_cube_decode (f->cube, &key, hostile, NULL))
+        {
+          FwCubeQuery query;
+          g_autoptr (FwCubeAnswer) answer = NULL;
+          g_autofree char *digest = fw_cube_digest (f->cube);
+
+          random_query (f, 0, FW_HOUR * 24, &query);
+          answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+          clear_query (&query);
+          taken++;
+        }
+    }
+  g_test_message ("%u of 4000 were taken", taken);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add (name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/cube/find", test_find);
+  ADD ("/cube/digest", test_digest);
+  ADD ("/cube/new-clock", test_new_clock);
+  ADD ("/cube/dirty", test_dirty);
+  ADD ("/cube/codec", test_codec);
+  ADD ("/cube/codec-patched", test_codec_patched);
+  ADD ("/cube/codec-empty", test_codec_empty);
+  ADD ("/cube/corrupt", test_corrupt);
+  ADD ("/cube/hostile", test_hostile);
+  return g_test_run ();
+}

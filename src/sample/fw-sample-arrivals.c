@@ -10,7 +10,7 @@
 #define MAX_SLOTS 50
 
 /* Of the rostered people's time: in their seats. */
-#define IN_SEAT 0.75
+#define IN_SEAT 0.80
 /* What must stay free for waits to be short grows with the square root of the people who share the
  * work. */
 #define SLACK 1.2

@@ -4,7 +4,7 @@
 #include "sample/fw-sample-floor.h"
 
 #define STREAM_DAY 0x646179
-#define LONGEST_DELAY_MS (30 * 60 * 1000)
+#define LONGEST_DELAY_MS (120 * 60 * 1000)
 #define LAST_HANDS_MS                                                                              \
   (30 * 60 * 1000) /* how long after the day the last people stay for those who still wait */
 
@@ -37,6 +37,8 @@ typedef struct
   GArray *contacts; /* FwSampleContact */
   GArray *turns;    /* Turn: a binary heap, the earliest first */
   guint n_turns;
+  guint n_present; /* signed in */
+  guint n_paused;
   Line lines[FW_SAMPLE_N_QUEUES];
 } Day;
 
@@ -195,7 +197,8 @@ ring (Day *day, guint index, guint number, gint64 now)
   return TRUE;
 }
 
-/* A pause waits, at most half an hour, while callers do; so the floor is never emptied at noon. */
+/* A pause waits while callers do or one in five is away already, at most two hours; so the floor is
+ * never emptied at noon. */
 static gboolean
 begin_pause (Day *day, guint index, gint64 now)
 {
@@ -205,6 +208,8 @@ begin_pause (Day *day, guint index, gint64 now)
 
   if (agent->next_pause >= agent->n_pauses || pause->at > now)
     return FALSE;
+  if (now < pause->at + LONGEST_DELAY_MS && (day->n_paused + 1) * 5 > day->n_present)
+    return FALSE;
   if (now < pause->at + LONGEST_DELAY_MS)
     for (guint queue = 0; queue < FW_SAMPLE_N_QUEUES; queue++)
       if (fw_sample_queues[queue].patience_s > 0 && is_trained (agent, queue) &&
@@ -212,6 +217,7 @@ begin_pause (Day *day, guint index, gint64 now)
         return FALSE;
   agent->next_pause++;
   agent->state = FW_SAMPLE_BUSY;
+  day->n_paused++;
   add_state (day, agent, FW_EVENT_PAUSED, now, pause->reason);
   push_turn (day, now + pause->length, index, STEP_UNPAUSE);
   return TRUE;
@@ -230,6 +236,7 @@ go_on (Day *day, guint index, gint64 now)
     {
       add_state (day, agent, FW_EVENT_SIGNED_OUT, now, FW_SAMPLE_REASON_NONE);
       agent->state = FW_SAMPLE_AWAY;
+      day->n_present--;
       return;
     }
   if (now < agent->sign_out)
@@ -304,9 +311,15 @@ take_turn (Day *day)
   FwSampleAgent *agent = &g_array_index (day->agents, FwSampleAgent, turn.agent);
 
   if (turn.step == STEP_SIGN_IN)
-    add_state (day, agent, FW_EVENT_SIGNED_IN, turn.at, FW_SAMPLE_REASON_NONE);
+    {
+      add_state (day, agent, FW_EVENT_SIGNED_IN, turn.at, FW_SAMPLE_REASON_NONE);
+      day->n_present++;
+    }
   if (turn.step == STEP_UNPAUSE)
-    add_state (day, agent, FW_EVENT_UNPAUSED, turn.at, FW_SAMPLE_REASON_NONE);
+    {
+      add_state (day, agent, FW_EVENT_UNPAUSED, turn.at, FW_SAMPLE_REASON_NONE);
+      day->n_paused--;
+    }
   if (turn.step != STEP_DUE || agent->state == FW_SAMPLE_IDLE)
     go_on (day, turn.agent, turn.at);
 }

@@ -35,23 +35,29 @@ struct _FwCentre
   FwCube *cube;
   FwFloor *floor;
 
-  GThread *writer; /* NULL when read-only */
+  GThread *appender, *applier; /* NULL when read-only */
 
-  /* The writer's own. */
+  /* The appender's own. */
+  gboolean unsure; /* the line broke in a commit: what it held may be in the ledger */
+
+  /* The applier's own. */
   guint64 unsaved_bytes;  /* of ledger since the last checkpoint */
   gboolean unsaved;       /* anything changed since */
   gboolean drop_segments; /* the next checkpoint holds all segments anew */
-  gboolean unsure;        /* the line broke in a commit: what it held may be in the ledger */
   gint64 saved_at;        /* monotonic µs */
   gint64 closed_at;       /* monotonic µs: states were credited */
   guint64 applied;        /* last batch in floor and cube */
 
-  GMutex lock; /* what follows */
-  GCond wake;  /* something waits, or stopping */
-  GCond room;  /* something was taken */
-  GQueue queue;
+  GMutex lock;     /* what follows */
+  GCond wake;      /* something waits, or stopping */
+  GCond ready;     /* something was appended, or the appender is done */
+  GCond room;      /* something was answered or applied */
+  GQueue queue;    /* FwCentreItem */
+  GQueue appended; /* groups of them, for the applier */
+  guint applying;  /* groups appended and not applied yet */
   gsize queued_bytes;
   gboolean stopping;
+  gboolean appender_done;
   FwDirectory *directory;
   guint64 generation;
   GArray *watches;

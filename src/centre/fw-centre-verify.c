@@ -92,7 +92,7 @@ fw_centre_checkpoint (FwCentre *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->writer == NULL)
+  if (self->appender == NULL)
     {
       g_set_error_literal (error, FW_ERROR, FW_ERROR_FORBIDDEN,
                            "the centre is open for reading only");

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The one thread that changes a centre: it takes all batches that wait, appends them in one commit,
- * applies them, and only then answers. Jobs (checkpoint, a changed house) stand in the same queue
- * and see everything before them applied.
+ * Two threads change a centre, one after the other. The appender takes all batches that wait and
+ * appends them in one commit; the applier applies them, in that order, and only then answers. So
+ * the disk keeps one group while the figures of the one before are made. Jobs (checkpoint, a
+ * changed house) stand in the same queue, run on the applier and see everything before them
+ * applied.
  */
 #include "centre/fw-centre-private.h"
 #include "core/fw-error.h"
@@ -16,19 +18,50 @@
 #define CLOSE_INTERVAL (5 * G_USEC_PER_SEC)
 #define LIVE_PERIOD FW_HOUR
 
-static void
-item_free (FwCentreItem *item)
+/* What was appended in one commit, or one job alone. */
+typedef struct
 {
+  GPtrArray *items; /* FwCentreItem */
+  guint64 first;    /* number of the first batch that is not empty */
+} Group;
+
+static gboolean
+is_job (const Group *group)
+{
+  return ((FwCentreItem *) group->items->pdata[0])->job != NULL;
+}
+
+static void
+group_free (Group *group)
+{
+  g_ptr_array_unref (group->items);
+  g_free (group);
+}
+
+/* Its bytes count until it was answered, so that what is on its way is bounded too. */
+static void
+finish_item (FwCentre *self, FwCentreItem *item, const FwFloorReport *report, const GError *error)
+{
+  if (item->done != NULL)
+    item->done (report, error, item->user_data);
+
+  g_mutex_lock (&self->lock);
+  self->queued_bytes -= item->size;
+  g_cond_broadcast (&self->room);
+  g_mutex_unlock (&self->lock);
   g_clear_pointer (&item->batch, fw_event_batch_unref);
   g_free (item);
 }
 
+/* ---- the appender ---- */
+
 static void
-finish_item (FwCentreItem *item, const FwFloorReport *report, const GError *error)
+wait_until_applied (FwCentre *self)
 {
-  if (item->done != NULL)
-    item->done (report, error, item->user_data);
-  item_free (item);
+  g_mutex_lock (&self->lock);
+  while (self->applying > 0)
+    g_cond_wait (&self->room, &self->lock);
+  g_mutex_unlock (&self->lock);
 }
 
 /* After a broken line: what the ledger holds beyond us was taken although nobody heard so. */
@@ -37,6 +70,8 @@ settle (FwCentre *self, GError **error)
 {
   if (!self->unsure)
     return TRUE;
+
+  wait_until_applied (self);
   if (!fw_ledger_refresh (self->ledger, error) || !fw_centre_catch_up (self, error))
     return FALSE;
   self->unsure = FALSE;
@@ -44,58 +79,141 @@ settle (FwCentre *self, GError **error)
 }
 
 static void
-refuse_all (FwCentre *self, GPtrArray *items, const GError *error)
+refuse_group (FwCentre *self, Group *group, const GError *error)
 {
   if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE))
     self->unsure = TRUE;
-  for (guint i = 0; i < items->len; i++)
-    finish_item (items->pdata[i], NULL, error);
+  for (guint i = 0; i < group->items->len; i++)
+    finish_item (self, group->items->pdata[i], NULL, error);
+  group_free (group);
 }
 
-static void
-take_batches (FwCentre *self, GPtrArray *items)
+static gboolean
+append_group (FwCentre *self, Group *group, GError **error)
 {
   g_autoptr (GPtrArray) batches = g_ptr_array_new ();
-  g_autofree FwFloorReport *reports = g_new0 (FwFloorReport, items->len);
-  g_autoptr (GError) error = NULL;
-  guint64 first = 0;
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < group->items->len; i++)
     {
-      FwEventBatch *batch = ((FwCentreItem *) items->pdata[i])->batch;
+      FwEventBatch *batch = ((FwCentreItem *) group->items->pdata[i])->batch;
 
       if (fw_event_batch_get_length (batch) > 0)
         g_ptr_array_add (batches, batch);
     }
 
-  if (batches->len > 0 && (!settle (self, &error) ||
-                           !fw_ledger_append (self->ledger, (FwEventBatch *const *) batches->pdata,
-                                              batches->len, &first, &error)))
+  return batches->len == 0 ||
+         fw_ledger_append (self->ledger, (FwEventBatch *const *) batches->pdata, batches->len,
+                           &group->first, error);
+}
+
+static void
+hand_over (FwCentre *self, Group *group)
+{
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->appended, group);
+  self->applying++;
+  g_cond_broadcast (&self->ready);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Batches up to the next job, or one job alone; NULL: nothing waits. */
+static Group *
+take_group (FwCentre *self, gboolean *stopping)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  gint64 until = g_get_monotonic_time () + TICK;
+  Group *group = NULL;
+
+  g_mutex_lock (&self->lock);
+  while (g_queue_is_empty (&self->queue) && !self->stopping)
+    if (!g_cond_wait_until (&self->wake, &self->lock, until))
+      break;
+
+  while (!g_queue_is_empty (&self->queue))
     {
-      refuse_all (self, items, error);
-      return;
+      FwCentreItem *item = g_queue_peek_head (&self->queue);
+
+      if (item->job != NULL && items->len > 0)
+        break;
+      g_ptr_array_add (items, g_queue_pop_head (&self->queue));
+      if (item->job != NULL)
+        break;
+    }
+  *stopping = self->stopping && items->len == 0;
+  g_mutex_unlock (&self->lock);
+
+  if (items->len > 0)
+    {
+      group = g_new0 (Group, 1);
+      group->items = g_steal_pointer (&items);
+    }
+  return group;
+}
+
+static gpointer
+append_in_thread (gpointer data)
+{
+  FwCentre *self = data;
+  gboolean stopping = FALSE;
+
+  while (!stopping)
+    {
+      Group *group = take_group (self, &stopping);
+      g_autoptr (GError) error = NULL;
+
+      if (group != NULL &&
+          (!settle (self, &error) || (!is_job (group) && !append_group (self, group, &error))))
+        refuse_group (self, group, error);
+      else if (group != NULL)
+        hand_over (self, group);
+      else if (!fw_database_is_writable (self->database, NULL))
+        fw_database_probe (self->database);
     }
 
-  for (guint i = 0, n = 0; i < items->len; i++)
+  g_mutex_lock (&self->lock);
+  self->appender_done = TRUE;
+  g_cond_broadcast (&self->ready);
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+/* ---- the applier ---- */
+
+static void
+apply_group (FwCentre *self, Group *group)
+{
+  g_autofree FwFloorReport *reports = g_new0 (FwFloorReport, group->items->len);
+  guint64 number = group->first;
+
+  for (guint i = 0; i < group->items->len; i++)
     {
-      FwEventBatch *batch = ((FwCentreItem *) items->pdata[i])->batch;
+      FwEventBatch *batch = ((FwCentreItem *) group->items->pdata[i])->batch;
 
       if (fw_event_batch_get_length (batch) == 0)
         continue;
 
       /* One lock for each batch: readers get their turn in a bulk import. */
       fw_cube_write_lock (self->cube);
-      fw_floor_apply (self->floor, batch, first + n, &reports[i]);
-      self->applied = first + n++;
+      fw_floor_apply (self->floor, batch, number, &reports[i]);
+      self->applied = number++;
       fw_cube_write_unlock (self->cube);
       self->unsaved_bytes += fw_event_batch_get_size (batch);
       self->unsaved = TRUE;
     }
 
-  if (batches->len > 0)
+  if (number != group->first)
     fw_centre_tell_changed (self);
-  for (guint i = 0; i < items->len; i++)
-    finish_item (items->pdata[i], &reports[i], NULL);
+  for (guint i = 0; i < group->items->len; i++)
+    finish_item (self, group->items->pdata[i], &reports[i], NULL);
+}
+
+static void
+run_job (FwCentre *self, FwCentreItem *item)
+{
+  g_autoptr (GError) error = NULL;
+
+  item->job (self, item->user_data, &error);
+  finish_item (self, item, NULL, error);
 }
 
 static void
@@ -140,66 +258,47 @@ close_states_if_due (FwCentre *self)
   fw_centre_tell_changed (self);
 }
 
-/* Batches up to the next job, or one job alone; empty: nothing waits. */
-static GPtrArray *
-take_items (FwCentre *self, gboolean *stopping)
+static Group *
+take_appended (FwCentre *self, gboolean *stopping)
 {
-  GPtrArray *items = g_ptr_array_new ();
   gint64 until = g_get_monotonic_time () + TICK;
+  Group *group;
 
   g_mutex_lock (&self->lock);
-  while (g_queue_is_empty (&self->queue) && !self->stopping)
-    if (!g_cond_wait_until (&self->wake, &self->lock, until))
+  while (g_queue_is_empty (&self->appended) && !self->appender_done)
+    if (!g_cond_wait_until (&self->ready, &self->lock, until))
       break;
-
-  while (!g_queue_is_empty (&self->queue))
-    {
-      FwCentreItem *item = g_queue_peek_head (&self->queue);
-
-      if (item->job != NULL && items->len > 0)
-        break;
-      g_queue_pop_head (&self->queue);
-      g_ptr_array_add (items, item);
-      if (item->job != NULL)
-        break;
-      self->queued_bytes -= item->size;
-    }
-  *stopping = self->stopping && items->len == 0;
-  g_cond_broadcast (&self->room);
+  group = g_queue_pop_head (&self->appended);
+  *stopping = self->appender_done && group == NULL;
   g_mutex_unlock (&self->lock);
-  return items;
-}
-
-static void
-run_job (FwCentre *self, FwCentreItem *item)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (settle (self, &error))
-    item->job (self, item->user_data, &error);
-  item->done (NULL, error, item->user_data);
-  item_free (item);
+  return group;
 }
 
 static gpointer
-write_in_thread (gpointer data)
+apply_in_thread (gpointer data)
 {
   FwCentre *self = data;
   gboolean stopping = FALSE;
 
   while (!stopping)
     {
-      g_autoptr (GPtrArray) items = take_items (self, &stopping);
+      Group *group = take_appended (self, &stopping);
 
-      if (items->len > 0 && ((FwCentreItem *) items->pdata[0])->job != NULL)
-        run_job (self, items->pdata[0]);
-      else if (items->len > 0)
-        take_batches (self, items);
-      else if (!fw_database_is_writable (self->database, NULL))
-        fw_database_probe (self->database);
-
+      if (group != NULL && is_job (group))
+        run_job (self, group->items->pdata[0]);
+      else if (group != NULL)
+        apply_group (self, group);
       close_states_if_due (self);
       save_if_due (self);
+
+      if (group != NULL)
+        {
+          g_mutex_lock (&self->lock);
+          self->applying--;
+          g_cond_broadcast (&self->room);
+          g_mutex_unlock (&self->lock);
+          group_free (group);
+        }
     }
   return NULL;
 }
@@ -207,7 +306,8 @@ write_in_thread (gpointer data)
 void
 fw_centre_start_writer (FwCentre *self)
 {
-  self->writer = g_thread_new ("centre-writer", write_in_thread, self);
+  self->applier = g_thread_new ("centre-applier", apply_in_thread, self);
+  self->appender = g_thread_new ("centre-appender", append_in_thread, self);
 }
 
 void
@@ -215,14 +315,15 @@ fw_centre_stop_writer (FwCentre *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->writer == NULL)
+  if (self->appender == NULL)
     return;
 
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
   g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->lock);
-  g_thread_join (g_steal_pointer (&self->writer));
+  g_thread_join (g_steal_pointer (&self->appender));
+  g_thread_join (g_steal_pointer (&self->applier));
 
   if (self->unsaved && !fw_centre_save (self, &error))
     g_warning ("no checkpoint at the end, the next start takes longer: %s", error->message);
@@ -252,7 +353,7 @@ fw_centre_submit (FwCentre *self, FwEventBatch *batch, FwCentreDone done, gpoint
 
   g_return_if_fail (self != NULL && batch != NULL);
 
-  if (self->writer == NULL)
+  if (self->appender == NULL)
     {
       g_autoptr (GError) error =
           g_error_new_literal (FW_ERROR, FW_ERROR_FORBIDDEN, "the centre is open for reading only");
@@ -342,9 +443,9 @@ fw_centre_run (FwCentre *self, FwCentreJob job, gpointer data, GError **error)
   Wait wait = { .job = job, .data = data };
   FwCentreItem *item;
 
-  if (self->writer == NULL) /* read-only: nothing changes beside us */
+  if (self->appender == NULL) /* read-only: nothing changes beside us */
     return job (self, data, error);
-  g_return_val_if_fail (g_thread_self () != self->writer, FALSE);
+  g_return_val_if_fail (g_thread_self () != self->applier, FALSE);
 
   g_mutex_init (&wait.lock);
   g_cond_init (&wait.over);

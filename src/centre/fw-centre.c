@@ -56,8 +56,10 @@ fw_centre_open (const char *location, FwCentreFlags flags, GError **error)
   self->saved_at = self->closed_at = g_get_monotonic_time ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
+  g_cond_init (&self->ready);
   g_cond_init (&self->room);
   g_queue_init (&self->queue);
+  g_queue_init (&self->appended);
 
   if (!open_store (self, error))
     return NULL;
@@ -86,6 +88,7 @@ fw_centre_close (FwCentre *self)
   fw_centre_unlock (self->lock_file);
   g_array_unref (self->watches);
   g_cond_clear (&self->room);
+  g_cond_clear (&self->ready);
   g_cond_clear (&self->wake);
   g_mutex_clear (&self->lock);
   g_free (self->location);

@@ -304,6 +304,32 @@ hand_out_rows (const PGresult *result, FwSqlRow row, gpointer user_data, GError 
   return TRUE;
 }
 
+/* Returns: (transfer full): NULL with an error. */
+static PGresult *
+ask (
+    Connection *self, const char *sql, const Parameters *parameters, guint n_values, GError **error)
+{
+  const char *name;
+  PGresult *result;
+  ExecStatusType status;
+
+  if (!mend_line (self, error))
+    return NULL;
+  name = prepare (self, sql, error);
+  if (name == NULL)
+    return NULL;
+
+  result = PQexecPrepared (self->line, name, (int) n_values, parameters->values,
+                           parameters->lengths, parameters->formats, 1);
+  status = PQresultStatus (result);
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+    return result;
+
+  set_error (self, result, sql, error);
+  PQclear (result);
+  return NULL;
+}
+
 static gboolean
 fw_postgres_run (gpointer connection,
                  const char *sql,
@@ -316,28 +342,27 @@ fw_postgres_run (gpointer connection,
 {
   Connection *self = connection;
   Parameters parameters;
-  const char *name;
+  g_autoptr (GError) failure = NULL;
   PGresult *result;
-  ExecStatusType status;
   gboolean ok;
 
   g_return_val_if_fail (n_values <= MAX_PARAMETERS, FALSE);
 
-  if (!mend_line (self, error))
-    return FALSE;
-  name = prepare (self, sql, error);
-  if (name == NULL)
-    return FALSE;
-
   fill_parameters (&parameters, values, n_values);
-  result = PQexecPrepared (self->line, name, (int) n_values, parameters.values, parameters.lengths,
-                           parameters.formats, 1);
-  status = PQresultStatus (result);
-  ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-  if (!ok)
-    set_error (self, result, sql, error);
-  else
-    ok = hand_out_rows (result, row, user_data, error);
+  /* A read changes nothing, so one that met a line which died while it was idle is asked again. */
+  result = ask (self, sql, &parameters, n_values, &failure);
+  if (result == NULL && self->reader && PQstatus (self->line) != CONNECTION_OK)
+    {
+      g_clear_error (&failure);
+      result = ask (self, sql, &parameters, n_values, &failure);
+    }
+  if (result == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  ok = hand_out_rows (result, row, user_data, error);
   if (ok && changed != NULL)
     *changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
   PQclear (result);
@@ -349,15 +374,24 @@ fw_postgres_control (gpointer connection, const char *sql, GError **error)
 {
   Connection *self = connection;
   PGresult *result;
+  gboolean begins;
 
   if (g_str_equal (sql, "ROLLBACK") && PQtransactionStatus (self->line) == PQTRANS_IDLE)
     return TRUE;
   /* Only a transaction's beginning may mend the line: what came before its end is lost with the old
    * one. */
-  if (g_str_equal (sql, fw_engine_postgres.begin) && !mend_line (self, error))
+  begins = g_str_equal (sql, fw_engine_postgres.begin);
+  if (begins && !mend_line (self, error))
     return FALSE;
 
   result = PQexec (self->line, sql);
+  if (begins && PQstatus (self->line) != CONNECTION_OK)
+    {
+      PQclear (result);
+      if (!mend_line (self, error))
+        return FALSE;
+      result = PQexec (self->line, sql);
+    }
   /* COMMIT of a transaction in which a statement failed "succeeds" as a rollback. */
   if (g_str_equal (sql, "COMMIT") && PQresultStatus (result) == PGRES_COMMAND_OK &&
       g_str_equal (PQcmdStatus (result), "ROLLBACK"))

@@ -22,34 +22,36 @@ gboolean fw_format_from_name (const char *name, FwFormat *format);
 /** FwReject: one line that was not taken. */
 typedef struct
 {
-  guint64 line;  /* from 1 */
-  char *reason;  /* a short class such as "no such date", counted */
-  char *detail;  /* field and what was expected */
-  char *text;    /* the line as it stood, at most 1,000 bytes */
+  guint64 line; /* from 1 */
+  char *reason; /* a short class such as "no such date", counted */
+  char *detail; /* field and what was expected */
+  char *text;   /* the line as it stood, at most 1,000 bytes */
 } FwReject;
 
 /**
  * FwIntakeReport:
- * What a read or a dry run found. All rejects are counted by reason; @examples keeps the first 100, the rest go to the
- * rejects stream.
+ * What a read or a dry run found. All rejects are counted by reason; @examples keeps the first 100,
+ * the rest go to the rejects stream.
  */
 typedef struct
 {
-  guint64 rows;           /* lines or rows, headers and blank lines left out */
+  guint64 rows; /* lines or rows, headers and blank lines left out */
   guint64 accepted;
   guint64 rejected;
-  GHashTable *reasons;    /* char* -> guint64* */
-  GPtrArray *examples;    /* FwReject */
-  gint64 first, last;     /* period covered, µs UTC; both 0 when nothing was accepted */
-  char *mapping;          /* (nullable): how columns were understood, JSON as taken by --map: {"date":"call date", ...}, units and "date_order" */
-  GHashTable *unknown;    /* (nullable): char* verb -> guint64*: kept as notes */
+  GHashTable *reasons; /* char* -> guint64* */
+  GPtrArray *examples; /* FwReject */
+  gint64 first, last;  /* period covered, µs UTC; both 0 when nothing was accepted */
+  char *mapping; /* (nullable): how columns were understood, JSON as taken by --map: {"date":"call
+                    date", ...}, units and "date_order" */
+  GHashTable *unknown; /* (nullable): char* verb -> guint64*: kept as notes */
 } FwIntakeReport;
 
 FwIntakeReport *fw_intake_report_new (void);
 void fw_intake_report_free (FwIntakeReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwIntakeReport, fw_intake_report_free)
 
-/** FwIntakeSink: takes a full batch (about 10,000 events in bulk); FALSE stops the read. NULL in FwIntake: a dry run. */
+/** FwIntakeSink: takes a full batch (about 10,000 events in bulk); FALSE stops the read. NULL in
+ * FwIntake: a dry run. */
 typedef gboolean (*FwIntakeSink) (FwEventBatch *batch, gpointer user_data, GError **error);
 /** FwIntakeProgress: @done of @size bytes; size 0 when not known. At most ten times a second. */
 typedef void (*FwIntakeProgress) (guint64 done, guint64 size, guint64 rows, gpointer user_data);
@@ -57,49 +59,63 @@ typedef void (*FwIntakeProgress) (guint64 done, guint64 size, guint64 rows, gpoi
 typedef struct
 {
   FwFormat format;
-  const char *source;      /* name of the feed, part of every event; "pbx", "calls" ... */
-  FwZone *zone;            /* for wall-clock times in call lists */
-  const char *mapping;     /* (nullable): JSON of a mapping that overrides what the header tells */
-  GOutputStream *rejects;  /* (nullable): rejected lines as they stood, each after "# line N: reason: detail" */
+  const char *source;     /* name of the feed, part of every event; "pbx", "calls" ... */
+  FwZone *zone;           /* for wall-clock times in call lists */
+  const char *mapping;    /* (nullable): JSON of a mapping that overrides what the header tells */
+  GOutputStream *rejects; /* (nullable): each as it stood, after "# line N: reason: detail" */
   FwIntakeSink sink;
   FwIntakeProgress progress;
   gpointer user_data;
 } FwIntake;
 
 /**
- * fw_intake_read_file: reads a whole file, gzip or not (told by content). Two passes over a call list: the first
- * settles mapping and date order, so nothing is sunk before the whole column was understood.
+ * fw_intake_read_file: reads a whole file, gzip or not (told by content). Two passes over a call
+ * list: the first settles mapping and date order, so nothing is sunk before the whole column was
+ * understood.
  */
-gboolean fw_intake_read_file (const FwIntake *intake, const char *path, FwIntakeReport *report,
-                              GCancellable *cancellable, GError **error);
+gboolean fw_intake_read_file (const FwIntake *intake,
+                              const char *path,
+                              FwIntakeReport *report,
+                              GCancellable *cancellable,
+                              GError **error);
 /** fw_intake_read_bytes: the same from memory (an upload). */
-gboolean fw_intake_read_bytes (const FwIntake *intake, GBytes *bytes, FwIntakeReport *report,
-                               GCancellable *cancellable, GError **error);
+gboolean fw_intake_read_bytes (const FwIntake *intake,
+                               GBytes *bytes,
+                               FwIntakeReport *report,
+                               GCancellable *cancellable,
+                               GError **error);
 
 /**
  * FwFollower:
- * Follows a queue_log as it grows: through rotation (rename, create), truncation and restarts of either side. Where it stands
- * (inode, offset) is told by fw_follower_get_position() and kept by the caller, but need not be: an event read twice changes nothing.
- * Runs on the main context it was made in.
+ * Follows a queue_log as it grows: through rotation (rename, create), truncation and restarts of
+ * either side. Where it stands is told by fw_follower_get_position() and kept by
+ * the caller, but need not be: an event read twice changes nothing. Runs on the main context it was
+ * made in.
  */
 typedef struct _FwFollower FwFollower;
-FwFollower *fw_follower_new (const FwIntake *intake, const char *path, const char *position, GError **error);
+FwFollower *
+fw_follower_new (const FwIntake *intake, const char *path, const char *position, GError **error);
 void fw_follower_free (FwFollower *self);
 char *fw_follower_get_position (FwFollower *self);
 const FwIntakeReport *fw_follower_get_report (FwFollower *self);
 /** fw_follower_poll: reads what is there now; the timer does so by itself every 200 ms. */
 gboolean fw_follower_poll (FwFollower *self, GError **error);
-/** fw_follower_get_error: Returns: (transfer none) (nullable): why the last poll failed; the next one tries again and loses nothing. */
+/** fw_follower_get_error: Returns: (transfer none) (nullable): why the last poll failed; the next
+ * one tries again and loses nothing. */
 const GError *fw_follower_get_error (FwFollower *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFollower, fw_follower_free)
 
 /* ---- tables (also used by the import of records) ---- */
 
-/** FwTableRow: called for each row of a CSV or XLSX sheet; cells are text as a person would read it (dates and times of XLSX in ISO form). */
-typedef gboolean (*FwTableRow) (guint64 line, const FwText *cells, guint n_cells, gpointer user_data, GError **error);
-/** fw_table_read: CSV (comma, semicolon or tab, told by the header; UTF-8, or with BOM UTF-16, or GB18030 where UTF-8 fails) or XLSX, told by content. Row 1 is the header. */
+/** FwTableRow: called for each row of a CSV or XLSX sheet; cells are text as a person would read it
+ * (dates and times of XLSX in ISO form). */
+typedef gboolean (*FwTableRow) (
+    guint64 line, const FwText *cells, guint n_cells, gpointer user_data, GError **error);
+/** fw_table_read: CSV (comma, semicolon or tab, told by the header; UTF-8, or with BOM UTF-16, or
+ * GB18030 where UTF-8 fails) or XLSX, told by content. Row 1 is the header. */
 gboolean fw_table_read (GBytes *bytes, FwTableRow row, gpointer user_data, GError **error);
-/** fw_csv_append: one cell, quoted where needed; text that begins with = + - @ TAB CR is escaped with ' unless it is a number. */
+/** fw_csv_append: one cell, quoted where needed; text that begins with = + - @ TAB CR is escaped
+ * with ' unless it is a number. */
 void fw_csv_append (GString *out, FwText cell, gboolean last);
 
 G_END_DECLS

@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * Strict JSON for both ends. Nothing from outside reaches json-glib before fw_json_check() has passed it (hazards.md):
- * one document, depth ≤ 32, no duplicate keys, numbers in the range of int64 or finite double, valid UTF-8, no NUL,
- * no comments.
+ * Strict JSON for both ends. Nothing from outside reaches json-glib before fw_json_check() has
+ * passed it (hazards.md): one document, depth ≤ 32, no duplicate keys, numbers in the range of
+ * int64 or finite double, valid UTF-8, no NUL, no comments.
  */
 
 #define FW_JSON_MAX_DEPTH 32
@@ -20,16 +20,23 @@ gboolean fw_json_check (const char *data, gsize length, GError **error);
 
 /** fw_json_parse: checks, then builds. Returns: (transfer full): NULL with an error. */
 JsonNode *fw_json_parse (const char *data, gsize length, GError **error);
-/** fw_json_parse_object: the same where the document must be an object. Returns: (transfer full). */
+/** fw_json_parse_object: the same where the document must be an object. Returns: (transfer full).
+ */
 JsonObject *fw_json_parse_object (const char *data, gsize length, GError **error);
 
-/** Strict members: a missing one or one of another type is FW_ERROR_INVALID naming it. Texts and nodes belong to @object. */
-gboolean fw_json_get_text (JsonObject *object, const char *member, const char **value, GError **error);
-gboolean fw_json_get_integer (JsonObject *object, const char *member, gint64 *value, GError **error);
+/** Strict members: a missing one or one of another type is FW_ERROR_INVALID naming it. Texts and
+ * nodes belong to @object. */
+gboolean
+fw_json_get_text (JsonObject *object, const char *member, const char **value, GError **error);
+gboolean
+fw_json_get_integer (JsonObject *object, const char *member, gint64 *value, GError **error);
 gboolean fw_json_get_number (JsonObject *object, const char *member, double *value, GError **error);
-gboolean fw_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GError **error);
-gboolean fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error);
-gboolean fw_json_get_array (JsonObject *object, const char *member, JsonArray **value, GError **error);
+gboolean
+fw_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GError **error);
+gboolean
+fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error);
+gboolean
+fw_json_get_array (JsonObject *object, const char *member, JsonArray **value, GError **error);
 /** fw_json_has: TRUE when the member is there and not null. */
 gboolean fw_json_has (JsonObject *object, const char *member);
 
@@ -49,7 +56,9 @@ void fw_json_writer_key (FwJsonWriter *self, const char *key);
 void fw_json_writer_text (FwJsonWriter *self, const char *value); /* NULL writes null */
 void fw_json_writer_view (FwJsonWriter *self, FwText value);
 void fw_json_writer_integer (FwJsonWriter *self, gint64 value);
-void fw_json_writer_number (FwJsonWriter *self, double value);    /* shortest that reads back; NaN and infinities write null */
+void
+fw_json_writer_number (FwJsonWriter *self,
+                       double value); /* shortest that reads back; NaN and infinities write null */
 void fw_json_writer_boolean (FwJsonWriter *self, gboolean value);
 void fw_json_writer_null (FwJsonWriter *self);
 void fw_json_writer_raw (FwJsonWriter *self, const char *json, gsize length);

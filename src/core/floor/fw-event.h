@@ -7,27 +7,33 @@ G_BEGIN_DECLS
 
 /**
  * FwEventType:
- * What can happen on a floor, free of any PBX's words. Intake translates into these; the floor folds them.
+ * What can happen on a floor, free of any PBX's words. Intake translates into these; the floor
+ * folds them.
  */
 typedef enum
 {
-  FW_EVENT_NOTE,           /* kept and counted, changes nothing (unknown verbs, DID, INFO, CONFIGRELOAD); text, reason = verb */
-  FW_EVENT_OFFERED,        /* contact enters a queue; queue, customer, channel, product */
-  FW_EVENT_ANSWERED,       /* a person answers; agent, wait_ms where the source states it */
-  FW_EVENT_COMPLETED,      /* conversation ended; agent, talk_ms, hold_ms; reason = "agent" or "customer" */
+  FW_EVENT_NOTE,      /* kept and counted, changes nothing (unknown verbs, DID, INFO, CONFIGRELOAD);
+                         text, reason = verb */
+  FW_EVENT_OFFERED,   /* contact enters a queue; queue, customer, channel, product */
+  FW_EVENT_ANSWERED,  /* a person answers; agent, wait_ms where the source states it */
+  FW_EVENT_COMPLETED, /* conversation ended; agent, talk_ms, hold_ms; reason = who ended it:
+ "agent" or "customer" */
   FW_EVENT_WRAPPED_UP,     /* after-contact work ended; agent, wrap_ms */
   FW_EVENT_ABANDONED,      /* hung up while waiting; wait_ms */
   FW_EVENT_LEFT,           /* went on unanswered; reason = "timeout", "empty" or "key"; wait_ms */
-  FW_EVENT_TRANSFERRED,    /* sent on by the person, closes the contact; reason = "blind" or "attended"; agent, talk_ms; text = where to */
+  FW_EVENT_TRANSFERRED,    /* sent on by the person, closes the contact; reason = "blind" or
+                              "attended"; agent, talk_ms; text = where to */
   FW_EVENT_RING_NO_ANSWER, /* agent was rung for wait_ms; reason = "timeout" or "cancelled" */
   FW_EVENT_SURVEY,         /* late fact; rating 1-5 and/or nps 0-10 */
   FW_EVENT_RESOLUTION,     /* late fact; resolved */
-  FW_EVENT_CONTACT,        /* one whole contact from a call list: reason = "answered", "abandoned", "timeout", "empty", "key"; everything above */
+  FW_EVENT_CONTACT,        /* one whole contact from a call list: reason = "answered", "abandoned",
+                              "timeout", "empty", "key"; everything above */
   FW_EVENT_SIGNED_IN,      /* agent; queue may be absent (all) */
   FW_EVENT_SIGNED_OUT,     /* agent; queue may be absent (all) */
   FW_EVENT_PAUSED,         /* agent; reason = break, lunch, coaching ... */
   FW_EVENT_UNPAUSED,       /* agent */
-  FW_EVENT_SOURCE_STARTED, /* the PBX restarted: contacts of this source that are still open are closed, outcome unknown */
+  FW_EVENT_SOURCE_STARTED, /* the PBX restarted: contacts of this source that are still open are
+                              closed, outcome unknown */
   FW_N_EVENT_TYPES
 } FwEventType;
 
@@ -36,51 +42,56 @@ typedef enum
 
 /**
  * FwEvent:
- * One thing that happened. (source, id) names it for ever: the same pair of the same day again changes nothing.
- * (source, contact) names the contact. The texts are views; see who hands the event out for how long they live.
+ * One thing that happened. (source, id) names it for ever: the same pair of the same day again
+ * changes nothing. (source, contact) names the contact. The texts are views; see who hands the
+ * event out for how long they live.
  */
 typedef struct
 {
   FwEventType type;
-  gint64 at;        /* µs UTC */
-  FwText source;    /* which feed: "pbx", "calls" ...; required */
-  FwText id;        /* unique within source; required */
-  FwText contact;   /* unique within source; required for everything about a contact */
+  gint64 at;      /* µs UTC */
+  FwText source;  /* which feed: "pbx", "calls" ...; required */
+  FwText id;      /* unique within source; required */
+  FwText contact; /* unique within source; required for everything about a contact */
   FwText queue;
-  FwText agent;     /* login name at the source */
-  FwText customer;  /* a stable key of the customer (number, account); only its keyed hash is ever shown */
-  FwText channel;   /* absent: the queue's */
-  FwText product;   /* absent: the queue's */
+  FwText agent;    /* login name at the source */
+  FwText customer; /* a stable key of the customer (number, account); only its keyed hash is ever
+                      shown */
+  FwText channel;  /* absent: the queue's */
+  FwText product;  /* absent: the queue's */
   FwText reason;
   FwText text;
-  gint64 wait_ms;   /* FW_EVENT_NO_TIME where the source does not say; then it follows from the times */
+  gint64 wait_ms; /* this and the next three: FW_EVENT_NO_TIME where the source does not say */
   gint64 talk_ms;
   gint64 hold_ms;
   gint64 wrap_ms;
-  gint8 rating;     /* 1-5, 0 none */
-  gint8 nps;        /* 0-10, -1 none */
-  gint8 resolved;   /* 1 yes, 0 no, -1 not said */
+  gint8 rating;   /* 1-5, 0 none */
+  gint8 nps;      /* 0-10, -1 none */
+  gint8 resolved; /* 1 yes, 0 no, -1 not said */
 } FwEvent;
 
-#define FW_EVENT_INIT                                                                                                  \
-  {                                                                                                                    \
-    .wait_ms = FW_EVENT_NO_TIME, .talk_ms = FW_EVENT_NO_TIME, .hold_ms = FW_EVENT_NO_TIME,                             \
-    .wrap_ms = FW_EVENT_NO_TIME, .nps = -1, .resolved = -1                                                             \
+#define FW_EVENT_INIT                                                                              \
+  {                                                                                                \
+    .wait_ms = FW_EVENT_NO_TIME, .talk_ms = FW_EVENT_NO_TIME, .hold_ms = FW_EVENT_NO_TIME,         \
+    .wrap_ms = FW_EVENT_NO_TIME, .nps = -1, .resolved = -1                                         \
   }
 
-/** Longest id, contact, agent, queue, source, customer, channel, product and reason in bytes; text may have 1,000. */
+/** Longest id, contact, agent, queue, source, customer, channel, product and reason in bytes; text
+ * may have 1,000. */
 #define FW_EVENT_MAX_NAME 200
 #define FW_EVENT_MAX_TEXT 1000
 
-/** fw_event_type_to_name: Returns: the name on the wire, such as "offered", "ring-no-answer", "source-started". */
+/** fw_event_type_to_name: Returns: the name on the wire, such as "offered", "ring-no-answer",
+ * "source-started". */
 const char *fw_event_type_to_name (FwEventType type);
 gboolean fw_event_type_from_name (FwText name, FwEventType *type);
 
 /**
  * fw_event_check:
- * The one place that says whether an event is whole: required texts present and within length, valid UTF-8 without
- * control characters, time between 1990 and 2100, durations within 0 and 30 days, rating, nps and resolved in range.
- * Returns: FALSE with FW_ERROR_INVALID naming the field and what was expected.
+ * The one place that says whether an event is whole: required texts present and within length,
+ * valid UTF-8 without control characters, time between 1990 and 2100, durations within 0 and 30
+ * days, rating, nps and resolved in range. Returns: FALSE with FW_ERROR_INVALID naming the field
+ * and what was expected.
  */
 gboolean fw_event_check (const FwEvent *event, GError **error);
 

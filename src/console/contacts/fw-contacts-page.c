@@ -295,15 +295,15 @@ add_columns (FwContactsPage *self)
     guint chars;
   } columns[] = {
     { COLUMN_ARRIVAL, "arrival", _ ("Arrived"), 0, 15 },
-    { COLUMN_QUEUE, "queue", _ ("Queue"), 0, 13 },
+    { COLUMN_QUEUE, "queue", _ ("Queue"), 0, 15 },
     { COLUMN_TEAM, "team", _ ("Team"), 0, 12 },
     { COLUMN_PERSON, "person", _ ("Person"), 0, 14 },
     { COLUMN_PRODUCT, "product", _ ("Product"), 0, 12 },
-    { COLUMN_OUTCOME, "outcome", _ ("Outcome"), 0, 12 },
-    { COLUMN_WAIT, "wait", _ ("Waited"), 1, 7 },
-    { COLUMN_HANDLING, "handling", _ ("Handling"), 1, 8 },
-    { COLUMN_RATING, "rating", _ ("Rating"), 1, 6 },
-    { COLUMN_RESOLVED, "resolved", _ ("Resolved"), 1, 8 },
+    { COLUMN_OUTCOME, "outcome", _ ("Outcome"), 0, 9 },
+    { COLUMN_WAIT, "wait", _ ("Waited"), 1, 5 },
+    { COLUMN_HANDLING, "handling", _ ("Handling"), 1, 5 },
+    { COLUMN_RATING, "rating", _ ("Rating"), 1, 3 },
+    { COLUMN_RESOLVED, "resolved", _ ("Resolved"), 1, 4 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

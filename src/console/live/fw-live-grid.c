@@ -562,3 +562,10 @@ fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers)
   g_object_unref (scratch);
   return g_string_free (table, FALSE);
 }
+
+void
+fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column)
+{
+  g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
+  set_cursor (self, column);
+}

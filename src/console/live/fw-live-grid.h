@@ -51,6 +51,7 @@ guint fw_live_grid_count (FwLiveGrid *self);
 GListModel *
 fw_live_grid_get_shown (FwLiveGrid *self); /* (transfer none): as they stand, totals included */
 guint fw_live_grid_get_cursor_column (FwLiveGrid *self);
+void fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column);
 /** fw_live_grid_to_table: Returns: (transfer full): the selected rows, all where none is;
  * tab-separated */
 char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers);

@@ -90,36 +90,40 @@ write_detail (FwLiveTile *self)
   return g_strjoinv (" · ", strv);
 }
 
-static void show_tile (FwLiveTile *self);
+static void
+describe_now (FwLiveTile *self)
+{
+  g_autofree char *text = g_strdup_printf (
+      "%s %s, %s, %s", gtk_label_get_text (self->title), gtk_label_get_text (self->figure),
+      gtk_label_get_text (self->verdict), gtk_label_get_text (self->detail));
+
+  self->described_at = g_get_monotonic_time ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
 
 static gboolean
-describe_late_cb (gpointer data)
+describe_cb (gpointer data)
 {
   FwLiveTile *self = data;
 
   self->describe_source = 0;
-  show_tile (self);
+  describe_now (self);
   return G_SOURCE_REMOVE;
 }
 
-/* At most once a second, so that a screen reader keeps up; what came in between is said afterwards.
- */
+/* At most once a second, or a reader would never come to the end of a sentence. */
 static void
-describe (FwLiveTile *self, const char *figure, const char *detail)
+describe (FwLiveTile *self)
 {
-  gint64 now = g_get_monotonic_time ();
-  g_autofree char *text = NULL;
+  gint64 waited = g_get_monotonic_time () - self->described_at;
 
-  if (self->described_at != 0 && now - self->described_at < G_USEC_PER_SEC)
-    {
-      if (self->describe_source == 0)
-        self->describe_source = g_timeout_add_seconds (1, describe_late_cb, self);
-      return;
-    }
-  self->described_at = now;
-  text = g_strdup_printf ("%s %s, %s, %s", gtk_label_get_text (self->title), figure,
-                          gtk_label_get_text (self->verdict), detail);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (self->describe_source != 0)
+    return;
+  if (self->described_at == 0 || waited >= G_USEC_PER_SEC)
+    describe_now (self);
+  else
+    self->describe_source =
+        g_timeout_add ((guint) ((G_USEC_PER_SEC - waited) / 1000 + 1), describe_cb, self);
 }
 
 static void
@@ -165,7 +169,7 @@ show_tile (FwLiveTile *self)
     }
   fw_sparkline_set (self->sparkline, format, trend, n_trend, value->target,
                     fw_live_words_color (value->verdict));
-  describe (self, figure, detail);
+  describe (self);
 }
 
 static void
@@ -180,10 +184,10 @@ fw_live_tile_dispose (GObject *object)
   FwLiveTile *self = FW_LIVE_TILE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  g_clear_handle_id (&self->describe_source, g_source_remove);
   if (self->tile != NULL)
     g_signal_handlers_disconnect_by_data (self->tile, self);
   g_clear_object (&self->tile);
-  g_clear_handle_id (&self->describe_source, g_source_remove);
   g_clear_object (&self->live);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_tile_parent_class)->dispose (object);

@@ -223,7 +223,9 @@ write_slots (FwJsonWriter *json, const char *key, guint n, double drop)
 
       fw_json_writer_begin_object (json);
       write_values (json, round (bell), open ? .965 + .01 * sin (i) : NAN,
-                    open ? .94 - dip + .012 * sin (i * 0.9) + (drop > 0 ? .008 : -.006) * sin (i * 1.7) - .001 * i : NAN,
+                    open ? .94 - dip + .012 * sin (i * 0.9) +
+                               (drop > 0 ? .008 : -.006) * sin (i * 1.7) - .001 * i
+                         : NAN,
                     open && i != 19 ? .91 + .03 * sin (i * 2.1) : NAN,
                     open ? 250 + 15 * sin (i * .9) : NAN, NAN, NAN);
       fw_json_writer_end_object (json);

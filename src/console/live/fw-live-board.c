@@ -202,8 +202,9 @@ lay_out (FwLiveBoard *self)
   gtk_box_set_homogeneous (self->bottom, self->wide);
   /* as much as its columns need; the curve takes what is left */
   gtk_widget_set_size_request (GTK_WIDGET (self->table),
-                               self->wide ? (self->roomy ? 600 : 560) : -1, 270);
+                               self->wide ? (self->roomy ? 600 : 588) : -1, 270);
   gtk_widget_set_hexpand (GTK_WIDGET (self->table), !self->wide);
+  fw_live_curve_set_titled (self->curve, !self->wide || self->roomy);
   fw_live_tiles_set_compact (self->tiles, !self->tall);
 }
 

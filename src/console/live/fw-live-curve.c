@@ -226,3 +226,10 @@ fw_live_curve_set_bare (FwLiveCurve *self, gboolean bare)
   g_return_if_fail (FW_IS_LIVE_CURVE (self));
   gtk_widget_set_visible (GTK_WIDGET (self->toggles), !bare);
 }
+
+void
+fw_live_curve_set_titled (FwLiveCurve *self, gboolean titled)
+{
+  g_return_if_fail (FW_IS_LIVE_CURVE (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->title), titled);
+}

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (FwLiveCurve, fw_live_curve, FW, LIVE_CURVE, GtkWidget)
 void fw_live_curve_set_live (FwLiveCurve *self, FwLive *live);
 void fw_live_curve_set_measure (FwLiveCurve *self, FwLiveMeasure measure);
 FwLiveMeasure fw_live_curve_get_measure (FwLiveCurve *self);
+/** fw_live_curve_set_titled: where it is narrow the choice alone says what is shown */
+void fw_live_curve_set_titled (FwLiveCurve *self, gboolean titled);
 /** fw_live_curve_set_bare: without the choice, for a wall. */
 void fw_live_curve_set_bare (FwLiveCurve *self, gboolean bare);
 

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/contacts/fw-contacts-page.h"
+
+#include "console/contacts/fw-contact-detail.h"
+#include "console/contacts/fw-contacts-export.h"
+#include "fw-picture.h"
+#include "fw-stage.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define TOTAL 1234
+
+/* A server that has TOTAL contacts and counts how often it is asked. */
+typedef struct
+{
+  SoupServer *server;
+  FwClient *client;
+  FwView *view;
+  FwContactsPage *page;
+  GtkWindow *window;
+  guint n_asked;
+  char *last_query;
+  gboolean broken;
+} Fixture;
+
+static void
+append_contact (GString *json, guint i)
+{
+  g_string_append_printf (
+      json,
+      "%s{\"source\":\"pbx\",\"id\":\"c%u\",\"site\":\"main\",\"at\":\"2026-11-21T%02u:%02u:00Z\","
+      "\"team\":\"night-b\",\"shift\":\"night\",\"queue\":\"sales\",\"channel\":\"phone\","
+      "\"product\":\"mobile\",\"agent\":\"Agent/1\",\"outcome\":\"%s\",\"transfer\":\"none\","
+      "\"wait_s\":%u,\"handling_s\":125,\"rating\":%s,\"resolved\":%s,\"in_target\":true}",
+      json->str[json->len - 1] == '[' ? "" : ",", i, i / 60 % 24, i % 60,
+      i % 5 == 0 ? "abandoned" : "answered", i % 90, i % 3 == 0 ? "4" : "null",
+      i % 2 == 0 ? "true" : "null");
+}
+
+static char *
+make_list (GHashTable *query)
+{
+  guint offset = (guint) g_ascii_strtoull (g_hash_table_lookup (query, "offset"), NULL, 10);
+  guint limit = (guint) g_ascii_strtoull (g_hash_table_lookup (query, "limit"), NULL, 10);
+  gboolean none = g_strcmp0 (g_hash_table_lookup (query, "team"), "nobody") == 0;
+  guint total = none ? 0 : TOTAL;
+  GString *json = g_string_new (NULL);
+
+  if (g_strcmp0 (g_hash_table_lookup (query, "format"), "csv") == 0)
+    {
+      g_string_append (json, "id\n");
+      for (guint i = offset; i < MIN (offset + limit, total); i++)
+        g_string_append_printf (json, "c%u\n", i);
+      return g_string_free (json, FALSE);
+    }
+  g_string_append_printf (json, "{\"total\":%u,\"contacts\":[", total);
+  for (guint i = offset; i < MIN (offset + limit, total); i++)
+    append_contact (json, i);
+  g_string_append (json, "]}");
+  return g_string_free (json, FALSE);
+}
+
+static void
+handler_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  Fixture *f = data;
+  char *answer = NULL;
+
+  if (g_str_has_suffix (path, "/contacts"))
+    {
+      f->n_asked++;
+      g_free (f->last_query);
+      f->last_query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+      answer = f->broken ? g_strdup ("{\"total\":3,\"contacts\":[{\"at\":5}]}") : make_list (query);
+    }
+  else if (strstr (path, "/contacts/pbx/") != NULL)
+    answer = g_strdup ("{\"contact\":{},\"events\":["
+                       "{\"source\":\"pbx\",\"id\":\"1\",\"at\":\"2026-11-21T09:00:00Z\",\"type\":"
+                       "\"offered\",\"queue\":\"sales\"},"
+                       "{\"source\":\"pbx\",\"id\":\"2\",\"at\":\"2026-11-21T09:00:12Z\",\"type\":"
+                       "\"answered\",\"agent\":\"Agent/1\",\"wait_ms\":12000},"
+                       "{\"source\":\"pbx\",\"id\":\"3\",\"at\":\"2026-11-21T09:03:00Z\",\"type\":"
+                       "\"survey\",\"rating\":4}]}");
+  else if (g_str_has_suffix (path, "/names"))
+    answer = g_strdup ("{\"team\":[{\"id\":\"night-b\",\"title\":\"Night "
+                       "B\"}],\"queue\":[{\"id\":\"sales\",\"title\":\"Sales\"}]}");
+  else
+    answer = g_strdup ("{\"id\":\"a\",\"name\":\"A\",\"role\":\"supervisor\",\"sites\":null,"
+                       "\"teams\":null,\"sample\":false,"
+                       "\"centre\":\"c\",\"records\":[]}");
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, answer,
+                                    strlen (answer));
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *url = NULL;
+  GSList *uris;
+
+  f->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (f->server, NULL, handler_cb, f, NULL);
+  g_assert_true (soup_server_listen_local (f->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (f->server);
+  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  f->client = fw_client_new (url);
+  fw_client_set_token (f->client, "t");
+  f->view = fw_view_new ();
+  f->page = g_object_new (FW_TYPE_CONTACTS_PAGE, "page-name", "contacts", NULL);
+  f->window = fw_stage_show (GTK_WIDGET (f->page), 1240, 760);
+  fw_page_attach (FW_PAGE (f->page), f->client, f->view);
+  fw_test_settle (400);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (f->window);
+  fw_test_settle (100);
+  g_clear_object (&f->client);
+  g_clear_object (&f->view);
+  soup_server_disconnect (f->server);
+  g_clear_object (&f->server);
+  g_clear_pointer (&f->last_query, g_free);
+}
+
+static void
+test_cell (Fixture *f, gconstpointer data)
+{
+  FwContactsModel *model = fw_contacts_page_get_model (f->page);
+  g_autoptr (FwContactRow) row = NULL;
+
+  fw_page_open (
+      FW_PAGE (f->page),
+      g_variant_new ("(sss)", "from=2026-11-21&to=2026-11-22&team=night-b", "offered", "Night B"));
+  fw_test_settle (500);
+  g_assert_cmpstr (fw_contacts_page_get_sentence (f->page), ==, "1234 contacts offered · Night B");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, TOTAL);
+  g_assert_nonnull (strstr (f->last_query, "team=night-b"));
+  g_assert_nonnull (strstr (f->last_query, "measure=offered"));
+  row = g_list_model_get_item (G_LIST_MODEL (model), 0);
+  g_assert_cmpstr (fw_contact_row_get (row)->id, ==, "c0");
+  fw_live_grid_select (fw_contacts_page_get_grid (f->page), 3);
+  fw_test_settle (400);
+  g_assert_true (fw_test_picture (GTK_WIDGET (f->window), "contacts"));
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f->page)), ==, 0);
+}
+
+/* Only what is looked at is fetched, each page once. */
+static void
+test_pages (Fixture *f, gconstpointer data)
+{
+  FwContactsModel *model = fw_contacts_page_get_model (f->page);
+  guint before = f->n_asked;
+  g_autoptr (FwContactRow) far = NULL;
+  g_autoptr (FwContactRow) near = NULL;
+
+  g_assert_cmpuint (before, <=, 2);
+  far = g_list_model_get_item (G_LIST_MODEL (model), 1100);
+  near = g_list_model_get_item (G_LIST_MODEL (model), 1150);
+  g_assert_null (fw_contact_row_get (far));
+  fw_test_settle (400);
+  g_assert_cmpuint (f->n_asked, ==, before + 1);
+  g_assert_cmpstr (fw_contact_row_get (far)->id, ==, "c1100");
+  g_assert_cmpstr (fw_contact_row_get (near)->id, ==, "c1150");
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), TOTAL));
+}
+
+static void
+test_none (Fixture *f, gconstpointer data)
+{
+  fw_page_open (FW_PAGE (f->page), g_variant_new ("(sss)", "team=nobody", "rated", "Nobody"));
+  fw_test_settle (400);
+  g_assert_cmpstr (fw_contacts_page_get_sentence (f->page), ==, "0 contacts rated · Nobody");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fw_contacts_page_get_model (f->page))),
+                    ==, 0);
+  g_assert_true (fw_test_picture (GTK_WIDGET (f->window), "contacts-none"));
+}
+
+static void
+test_malformed (Fixture *f, gconstpointer data)
+{
+  f->broken = TRUE;
+  fw_page_open (FW_PAGE (f->page), g_variant_new ("(sss)", "team=a", "offered", "A"));
+  fw_test_settle (400);
+  g_assert_nonnull (fw_page_get_problem (FW_PAGE (f->page)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fw_contacts_page_get_model (f->page))),
+                    ==, 0);
+  /* the next question is a new one */
+  f->broken = FALSE;
+  fw_page_open (FW_PAGE (f->page), g_variant_new ("(sss)", "team=b", "offered", "B"));
+  fw_test_settle (400);
+  g_assert_null (fw_page_get_problem (FW_PAGE (f->page)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fw_contacts_page_get_model (f->page))),
+                    ==, TOTAL);
+}
+
+static gboolean export_done;
+
+static void
+done_cb (FwPage *page, const GError *error)
+{
+  g_assert_no_error (error);
+  export_done = TRUE;
+}
+
+/* Two parts, one header, every contact once. */
+static void
+test_export (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "fw-test-contacts.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  export_done = FALSE;
+  fw_contacts_export_to (FW_PAGE (f->page), "team=a&measure=offered", TOTAL, file, done_cb);
+  for (guint i = 0; i < 200 && !export_done; i++)
+    fw_test_settle (20);
+  g_assert_true (export_done);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, TOTAL + 2);
+  g_assert_cmpstr (lines[0], ==, "id");
+  g_assert_cmpstr (lines[1001], ==, "c1000");
+  g_assert_cmpstr (lines[TOTAL], ==, "c1233");
+  g_file_delete (file, NULL, NULL);
+}
+
+static void
+test_words (void)
+{
+  g_assert_cmpstr (fw_contact_word ("abandoned"), ==, "abandoned");
+  g_assert_cmpstr (fw_contact_word ("none"), ==, "");
+  g_assert_cmpstr (fw_contact_word ("something new"), ==, "something new");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  fw_stage_init ();
+#define ADD(name, func) g_test_add ("/contacts/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("cell", test_cell);
+  ADD ("pages", test_pages);
+  ADD ("none", test_none);
+  ADD ("malformed", test_malformed);
+  ADD ("export", test_export);
+  g_test_add_func ("/contacts/words", test_words);
+  return g_test_run ();
+}

@@ -16,6 +16,8 @@ struct _FwLiveAlerts
   GtkWidget *box;
   GtkLabel *heading;
   GtkWidget *stack;
+  FwMark *none_mark;
+  GtkLabel *none_label;
   GtkListBox *list;
 };
 
@@ -93,9 +95,15 @@ static void
 show_state (FwLiveAlerts *self)
 {
   guint n = g_list_model_get_n_items (fw_live_get_alerts (self->live));
-  g_autofree char *text = g_strdup_printf (_ ("Alerts: %u"), n);
+  gboolean known = fw_live_get_state (self->live) == FW_LIVE_CURRENT;
+  g_autofree char *text = known ? g_strdup_printf (_ ("Alerts: %u"), n) : g_strdup (_ ("Alerts"));
 
   gtk_label_set_text (self->heading, text);
+  /* nobody must take silence for good news */
+  gtk_label_set_text (self->none_label, known ? _ ("No alerts: every limit is kept")
+                                              : _ ("Not known until the server answers"));
+  fw_mark_set (self->none_mark, known ? FW_MARK_DISC : FW_MARK_RING,
+               known ? FW_CHART_COLOR_IN_ORDER : FW_CHART_COLOR_NO_DATA);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "alerts" : "none");
 }
 
@@ -106,12 +114,21 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
 }
 
 static void
+live_state_cb (FwLive *live, GParamSpec *pspec, gpointer data)
+{
+  show_state (data);
+}
+
+static void
 fw_live_alerts_dispose (GObject *object)
 {
   FwLiveAlerts *self = FW_LIVE_ALERTS (object);
 
   if (self->live != NULL)
-    g_signal_handlers_disconnect_by_data (fw_live_get_alerts (self->live), self);
+    {
+      g_signal_handlers_disconnect_by_data (fw_live_get_alerts (self->live), self);
+      g_signal_handlers_disconnect_by_data (self->live, self);
+    }
   g_clear_object (&self->live);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_alerts_parent_class)->dispose (object);
@@ -134,7 +151,7 @@ fw_live_alerts_init (FwLiveAlerts *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *none = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = fw_mark_new ();
-  GtkWidget *label = gtk_label_new (_ ("No alerts: every limit is kept"));
+  GtkWidget *label = gtk_label_new (NULL);
 
   self->stack = gtk_stack_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -151,9 +168,10 @@ fw_live_alerts_init (FwLiveAlerts *self)
   gtk_widget_set_valign (none, GTK_ALIGN_START);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
                                               SHOWN_ROWS * ROW_HEIGHT);
-  fw_mark_set (FW_MARK (mark), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER);
   gtk_widget_add_css_class (label, "soft");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  self->none_mark = FW_MARK (mark);
+  self->none_label = GTK_LABEL (label);
   gtk_box_append (GTK_BOX (none), mark);
   gtk_box_append (GTK_BOX (none), label);
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
@@ -177,5 +195,6 @@ fw_live_alerts_set_live (FwLiveAlerts *self, FwLive *live)
   gtk_list_box_bind_model (self->list, fw_live_get_alerts (live), create_row, NULL, NULL);
   g_signal_connect (fw_live_get_alerts (live), "items-changed", G_CALLBACK (items_changed_cb),
                     self);
+  g_signal_connect (live, "notify::state", G_CALLBACK (live_state_cb), self);
   show_state (self);
 }

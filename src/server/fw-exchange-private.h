@@ -23,6 +23,7 @@ struct _FwExchange
   char *address;
   const char *token; /* in libmicrohttpd's memory of this request */
   FwScope *scope;
+  char *note;
 
   GByteArray *body;   /* while it comes */
   GBytes *body_bytes; /* whole */

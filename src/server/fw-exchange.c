@@ -63,6 +63,7 @@ fw_exchange_free (FwExchange *self)
   g_free (self->path);
   g_free (self->raw_query);
   g_free (self->address);
+  g_free (self->note);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->scope, fw_scope_unref);
   g_clear_pointer (&self->body, g_byte_array_unref);
@@ -280,6 +281,25 @@ fw_exchange_reply_shared (FwExchange *self, FwReply *reply)
   g_return_if_fail (self->reply == NULL);
 
   self->reply = fw_reply_ref (reply);
+}
+
+FwReply *
+fw_exchange_get_reply (FwExchange *self)
+{
+  return self->reply;
+}
+
+void
+fw_exchange_set_note (FwExchange *self, char *note)
+{
+  g_free (self->note);
+  self->note = note;
+}
+
+const char *
+fw_exchange_get_note (FwExchange *self)
+{
+  return self->note;
 }
 
 static void

@@ -56,6 +56,8 @@ fw_exchange_reply_bytes (FwExchange *self, guint status, GBytes *body, const cha
 void fw_exchange_reply_json (FwExchange *self, guint status, GString *body);
 /** fw_exchange_reply_shared: takes a reference; added headers are not part of it. */
 void fw_exchange_reply_shared (FwExchange *self, FwReply *reply);
+FwReply *
+fw_exchange_get_reply (FwExchange *self); /* (transfer none) (nullable): what was replied */
 /** fw_exchange_reply_error: a problem document; status by the error's code. */
 void fw_exchange_reply_error (FwExchange *self, const GError *error);
 /** fw_exchange_fail: the same from parts; @field: (nullable): what was wrong. */
@@ -65,6 +67,13 @@ void fw_exchange_fail (FwExchange *self, FwError code, const char *field, const 
 /** fw_exchange_defer: the rest is done by @handler in a pool; or a reply says that the pool is
  * full. From an inline handler, as its last act. */
 void fw_exchange_defer (FwExchange *self, FwRun run, FwHandler handler);
+/** fw_exchange_run_held: the same of an exchange that is held already. FALSE: the pool is full, the
+ * reply says so, and the caller releases it. */
+gboolean fw_exchange_run_held (FwExchange *self, FwRun run, FwHandler handler);
+
+/** fw_exchange_set_note: a handler's own, from its inline part to its part in a pool. Taken. */
+void fw_exchange_set_note (FwExchange *self, char *note);
+const char *fw_exchange_get_note (FwExchange *self);
 
 /**
  * fw_exchange_hold: the reply comes later, from any thread, by fw_exchange_release() after a reply

@@ -37,9 +37,8 @@ make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size,
 }
 
 static void
-answer_kpi (FwExchange *exchange)
+make_answer (FwServer *server, FwExchange *exchange)
 {
-  FwServer *server = fw_server_of (exchange);
   guint64 generation = fw_centre_get_generation (server->centre);
   g_auto (FwAsked) query = { 0 };
   g_autoptr (FwReply) reply = NULL;
@@ -63,16 +62,41 @@ answer_kpi (FwExchange *exchange)
   fw_exchange_reply_shared (exchange, reply);
 }
 
+/* In the pool. */
+static void
+answer_kpi (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+
+  make_answer (server, exchange);
+  fw_reply_cache_share (server->kpi_cache, fw_exchange_get_note (exchange),
+                        fw_exchange_get_reply (exchange));
+}
+
 void
 fw_handle_kpi (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
+  guint64 generation = fw_centre_get_generation (server->centre);
   g_autofree char *key = make_key (exchange);
-  g_autoptr (FwReply) reply = fw_reply_cache_find (
-      server->kpi_cache, key, fw_centre_get_generation (server->centre), g_get_monotonic_time ());
+  g_autoptr (FwReply) reply =
+      fw_reply_cache_find (server->kpi_cache, key, generation, g_get_monotonic_time ());
+  char *ticket;
 
   if (reply != NULL)
-    fw_exchange_reply_shared (exchange, reply);
-  else
-    fw_exchange_defer (exchange, FW_RUN_WORKER, answer_kpi);
+    {
+      fw_exchange_reply_shared (exchange, reply);
+      return;
+    }
+
+  ticket = g_strdup_printf ("%" G_GUINT64_FORMAT "?%s", generation, key);
+  fw_exchange_set_note (exchange, ticket);
+  if (!fw_exchange_hold (exchange) || fw_reply_cache_join (server->kpi_cache, ticket, exchange))
+    return;
+
+  if (!fw_exchange_run_held (exchange, FW_RUN_WORKER, answer_kpi))
+    {
+      fw_reply_cache_share (server->kpi_cache, ticket, fw_exchange_get_reply (exchange));
+      fw_exchange_release (exchange);
+    }
 }

@@ -145,16 +145,23 @@ run_job (gpointer data)
   fw_exchange_release (self);
 }
 
-void
-fw_exchange_defer (FwExchange *self, FwRun run, FwHandler handler)
+gboolean
+fw_exchange_run_held (FwExchange *self, FwRun run, FwHandler handler)
 {
   self->handler = handler;
-  if (!fw_exchange_hold (self) || fw_jobs_push (self->http->jobs[run], run_job, self))
-    return;
+  if (fw_jobs_push (self->http->jobs[run], run_job, self))
+    return TRUE;
 
   fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
   fw_exchange_fail (self, FW_ERROR_BUSY, NULL, "too many such requests at once");
-  fw_exchange_release (self);
+  return FALSE;
+}
+
+void
+fw_exchange_defer (FwExchange *self, FwRun run, FwHandler handler)
+{
+  if (fw_exchange_hold (self) && !fw_exchange_run_held (self, run, handler))
+    fw_exchange_release (self);
 }
 
 static void

@@ -16,6 +16,7 @@ struct _FwReplyCache
 {
   GMutex lock;
   GHashTable *entries; /* char* -> Entry* */
+  GHashTable *making;  /* char* ticket -> GPtrArray of held FwExchange */
   gsize bytes;         /* of all added since it was emptied */
 };
 
@@ -36,12 +37,16 @@ fw_reply_cache_new (void)
   g_mutex_init (&self->lock);
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_entry);
 
+  self->making =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+
   return self;
 }
 
 void
 fw_reply_cache_free (FwReplyCache *self)
 {
+  g_hash_table_unref (self->making);
   g_hash_table_unref (self->entries);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -80,4 +85,37 @@ fw_reply_cache_add (
   self->bytes += size;
   g_hash_table_replace (self->entries, g_strdup (key), entry);
   g_mutex_unlock (&self->lock);
+}
+
+gboolean
+fw_reply_cache_join (FwReplyCache *self, const char *ticket, FwExchange *exchange)
+{
+  GPtrArray *waiting;
+
+  g_mutex_lock (&self->lock);
+  waiting = g_hash_table_lookup (self->making, ticket);
+  if (waiting != NULL)
+    g_ptr_array_add (waiting, exchange);
+  else
+    g_hash_table_insert (self->making, g_strdup (ticket), g_ptr_array_new ());
+  g_mutex_unlock (&self->lock);
+
+  return waiting != NULL;
+}
+
+void
+fw_reply_cache_share (FwReplyCache *self, const char *ticket, FwReply *reply)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_steal_extended (self->making, ticket, (gpointer *) &key, (gpointer *) &waiting);
+  g_mutex_unlock (&self->lock);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      fw_exchange_reply_shared (waiting->pdata[i], reply);
+      fw_exchange_release (waiting->pdata[i]);
+    }
 }

@@ -26,6 +26,17 @@ void fw_reply_cache_add (FwReplyCache *self,
                          FwReply *reply,
                          gsize size);
 
+/**
+ * fw_reply_cache_join: when an answer grows old, many ask for it at once: one makes it, the others
+ * wait for it.
+ * @ticket: key and generation: nobody waits for an answer that began before what he has seen
+ * Returns: TRUE: @exchange, which is held, gets its reply from who makes it; FALSE: that is the
+ * caller, who ends with fw_reply_cache_share().
+ */
+gboolean fw_reply_cache_join (FwReplyCache *self, const char *ticket, FwExchange *exchange);
+/** fw_reply_cache_share: gives @reply to all that wait with @ticket, and releases them. */
+void fw_reply_cache_share (FwReplyCache *self, const char *ticket, FwReply *reply);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwReplyCache, fw_reply_cache_free)
 
 G_END_DECLS

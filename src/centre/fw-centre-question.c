@@ -205,6 +205,41 @@ fw_centre_ask (FwCentre *self,
   return answer;
 }
 
+/* Two hours of the busiest centre; more could only wait in a flood, whose count is beside the
+ * point. */
+#define MAX_LOOKED_AT 1000000
+
+guint
+fw_centre_count_waiting (FwCentre *self, FwScope *scope, const FwQuestion *question, gint64 at)
+{
+  FwQuestion asked = *question;
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autoptr (GArray) refs = NULL;
+  guint64 total;
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL && scope != NULL, 0);
+
+  asked.from = at - 2 * FW_HOUR;
+  asked.to = at + 1;
+  asked.now = at;
+  asked.n_by = 0;
+  fw_cube_read_lock (self->cube);
+  fw_centre_fill_query (self, scope, &asked, &query);
+  refs = fw_cube_list (self->cube, &query, FW_MEASURE_OFFERED, 0, MAX_LOOKED_AT, &total);
+  for (guint i = 0; i < refs->len; i++)
+    {
+      FwContact contact;
+
+      fw_cube_get (self->cube, &g_array_index (refs, FwContactRef, i), &contact);
+      n += contact.at + (gint64) contact.wait_ms * 1000 > at;
+    }
+  fw_cube_read_unlock (self->cube);
+  fw_centre_clear_query (&query);
+
+  return n;
+}
+
 double
 fw_centre_get_target (
     FwCentre *self, const FwMetric *metric, const char *site, const char *queue, gint64 at)

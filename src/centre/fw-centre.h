@@ -84,6 +84,11 @@ FwCubeAnswer *fw_centre_ask (FwCentre *self,
                              GCancellable *cancellable,
                              GError **error);
 
+/** fw_centre_count_waiting: how many of @question's contacts (its times are ignored) waited at @at:
+ * as it was, from what is known now; those of the two hours before are looked at. */
+guint
+fw_centre_count_waiting (FwCentre *self, FwScope *scope, const FwQuestion *question, gint64 at);
+
 /** fw_centre_name_code: not under a lock of the cube. Returns: (transfer none): the text of a code
  * of an answer: id, login, band, "09:30" for a half hour, outcome. */
 const char *fw_centre_name_code (FwCentre *self, FwDimension dimension, guint16 code);

@@ -99,6 +99,8 @@ refresh_past (FwLiveSource *self, FwForm *form, FwZone *zone, gint64 now, GError
   if (slots == NULL)
     return FALSE;
 
+  self->past_waiting = fw_centre_count_waiting (self->centre, self->scope, &self->question,
+                                                fw_zone_same_time_before (zone, now, WEEK));
   self->past_minute = minute;
   self->past_day = day;
   self->past_total = total->total;
@@ -177,7 +179,7 @@ write_waiting (FwLiveSource *self, FwLiveParts *parts, const FwForm *form, const
   seconds_limit = fw_directory_get_policy (directory, "waiting-seconds-limit", form->site,
                                            form->queue, floor->now);
   parts->waiting = fw_live_write_waiting (count, longest != NULL ? floor->now - longest->since : -1,
-                                          limit, seconds_limit);
+                                          limit, seconds_limit, self->past_waiting);
 }
 
 static gboolean

@@ -136,7 +136,8 @@ fw_live_write_tiles (FwForm *form, const FwSums *total, const FwSums *before, GA
 }
 
 char *
-fw_live_write_waiting (guint count, gint64 longest, double limit, double seconds_limit)
+fw_live_write_waiting (
+    guint count, gint64 longest, double limit, double seconds_limit, guint before)
 {
   GString *json = g_string_new (NULL);
   gboolean late = count > limit || (longest >= 0 && (double) longest / FW_SECOND > seconds_limit);
@@ -150,6 +151,7 @@ fw_live_write_waiting (guint count, gint64 longest, double limit, double seconds
   fw_json_member_number (&writer, "limit", limit);
   fw_json_member_text (&writer, "verdict",
                        fw_verdict_to_name (late ? FW_VERDICT_LATE : FW_VERDICT_IN_ORDER));
+  fw_json_member_integer (&writer, "before", before);
   fw_json_writer_end_object (&writer);
 
   return g_string_free (json, FALSE);

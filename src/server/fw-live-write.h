@@ -22,7 +22,8 @@ char *fw_live_write_head (const FwSiteEntry *site,
 /** fw_live_write_tiles: @slots: FwSums per half hour so far. */
 char *fw_live_write_tiles (FwForm *form, const FwSums *total, const FwSums *before, GArray *slots);
 /** fw_live_write_waiting: @longest: µs, negative for none. */
-char *fw_live_write_waiting (guint count, gint64 longest, double limit, double seconds_limit);
+char *fw_live_write_waiting (
+    guint count, gint64 longest, double limit, double seconds_limit, guint before);
 char *fw_live_write_counts (const FwLiveCounts *counts); /* members */
 char *fw_live_write_person (const FwLivePerson *person);
 char *fw_live_write_curve_head (gint64 from); /* members */

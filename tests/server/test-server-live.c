@@ -123,6 +123,30 @@ test_whole (FwServerFixture *f, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (by_nothing, "by"), ==, "");
 }
 
+/* Who waited at this time a week ago: one of two calls, and only where the scope shows it. */
+static void
+test_waiting_before (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  gint64 then = g_get_real_time () - 7 * 24 * FW_HOUR;
+  g_autoptr (JsonObject) report = NULL;
+  g_autoptr (JsonObject) all = NULL;
+  g_autoptr (JsonObject) other = NULL;
+
+  fw_fixture_add_event (lines, then - 300 * FW_SECOND, "offered", "w1", "sales", NULL);
+  fw_fixture_add_event (lines, then + 300 * FW_SECOND, "abandoned", "w1", "sales", NULL);
+  fw_fixture_add_event (lines, then - 300 * FW_SECOND, "offered", "w2", "sales", NULL);
+  fw_fixture_add_event (lines, then - 200 * FW_SECOND, "abandoned", "w2", "sales", NULL);
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+  all = fw_fixture_ask (f, "GET", "live", f->lead, NULL, 200);
+  other = fw_fixture_ask (f, "GET", "live?queue=support", f->boss, NULL, 200);
+  g_assert_cmpint (
+      json_object_get_int_member (json_object_get_object_member (all, "waiting"), "before"), ==, 1);
+  g_assert_cmpint (
+      json_object_get_int_member (json_object_get_object_member (other, "waiting"), "before"), ==,
+      0);
+}
+
 /* The supervisor of team a sees nobody and no call of team b, in frames as anywhere. */
 static void
 test_scope (FwServerFixture *f, gconstpointer data)
@@ -352,6 +376,7 @@ main (int argc, char **argv)
     void (*test) (FwServerFixture *, gconstpointer);
   } tests[] = {
     { "/server/live/whole", test_whole },
+    { "/server/live/waiting-before", test_waiting_before },
     { "/server/live/scope", test_scope },
     { "/server/live/stream", test_stream },
     { "/server/live/resume", test_resume },

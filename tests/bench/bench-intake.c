@@ -206,6 +206,52 @@ measure_lines (GBytes *bytes)
   print_line ("event lines alone", times, rows, size);
 }
 
+/* Adding one event to a batch, and walking over a stored one. */
+static void
+measure_batches (guint rows)
+{
+  double adding[ROUNDS], walking[ROUNDS];
+  gsize size = 0;
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
+      double start = get_time ();
+      FwEventIter iter;
+      FwEvent event = FW_EVENT_INIT;
+
+      event.type = FW_EVENT_CONTACT;
+      event.source = FW_TEXT_LITERAL ("bench");
+      event.reason = FW_TEXT_LITERAL ("answered");
+      for (guint row = 0; row < rows; row++)
+        {
+          char id[16], agent[16] = "agent0000";
+
+          for (guint n = row, digit = 8; digit > 0; n /= 10)
+            id[--digit] = (char) ('0' + n % 10);
+          for (guint n = row * 7 % 2000, digit = 9; digit > 5; n /= 10)
+            agent[--digit] = (char) ('0' + n % 10);
+          event.at = (G_GINT64_CONSTANT (1795283215) + row) * 1000000;
+          event.id = event.contact = (FwText){ id, 8 };
+          event.agent = (FwText){ agent, 9 };
+          event.queue = (FwText){ agent + 6, 3 };
+          event.wait_ms = row % 60 * 1000;
+          event.talk_ms = row % 600 * 1000;
+          fw_event_batch_add (batch, &event);
+        }
+      adding[i] = get_time () - start;
+      size = fw_event_batch_get_size (batch);
+
+      start = get_time ();
+      fw_event_iter_init (&iter, batch);
+      while (fw_event_iter_next (&iter, &event))
+        ;
+      walking[i] = get_time () - start;
+    }
+  print_line ("batch: adding an event", adding, rows, size);
+  print_line ("batch: walking over one", walking, rows, size);
+}
+
 static void
 measure_json_glib (GBytes *bytes, guint limit)
 {
@@ -253,6 +299,7 @@ main (int argc, char **argv)
   measure_lines (events);
   measure_memchr (events);
   measure_json_glib (events, MIN (rows, 50000));
+  measure_batches (rows);
 
   return 0;
 }

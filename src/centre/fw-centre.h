@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * A centre's data, open: database, ledger, floor, cube and house joined. The server and the command
  * line both stand on it, so both give the same answers. Safe from any thread.
  *
- * One thread appends all submitted batches that wait in one commit (group commit), a second applies them to floor and
- * cube in that order, and only then answers; "the writer thread" below is the second. Checkpoints are its work too.
+ * One thread appends all submitted batches that wait in one commit (group commit), a second applies
+ * them to floor and cube in that order, and only then answers; "the writer thread" below is the
+ * second. Checkpoints are its work too.
  */
 typedef struct _FwCentre FwCentre;
 

@@ -59,8 +59,8 @@ run_command (const FwCommand *command, int argc, char **argv, GError **error)
   g_auto (GStrv) arguments = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &target.data, "a store here; to change it, no server may have it open",
-      "DIR|postgresql://…" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &target.data,
+      "a store here; to change it, no server may have it open", "DIR|postgresql://…" },
     { "server", 0, 0, G_OPTION_ARG_STRING, &target.server, "a running server", "URL" },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &target.token_file,
       "file with a token for the server (or FLOORWALKER_TOKEN_FILE)", "FILE" },

@@ -188,16 +188,22 @@ open_contacts_cb (FwLiveBoard *board,
 }
 
 static void
-wallboard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_wallboard (FwLivePage *self)
 {
-  FwLivePage *self = FW_LIVE_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->wallboard == NULL)
-    {
-      g_set_weak_pointer (&self->wallboard,
-                          fw_wallboard_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->live));
-      gtk_window_present (GTK_WINDOW (self->wallboard));
-    }
+  if (self->wallboard != NULL)
+    return;
+  g_set_weak_pointer (
+      &self->wallboard,
+      fw_wallboard_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->live));
+  gtk_window_present (GTK_WINDOW (self->wallboard));
+}
+
+static void
+wallboard_clicked_cb (GtkButton *button, gpointer data)
+{
+  show_wallboard (data);
 }
 
 static gboolean
@@ -212,7 +218,7 @@ shortcut_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   if (g_str_equal (what, "search"))
     fw_live_board_start_search (self->board);
   else if (g_str_equal (what, "wallboard"))
-    wallboard_action (widget, NULL, NULL);
+    show_wallboard (self);
   else
     return fw_live_board_go_back (self->board);
   return TRUE;
@@ -243,19 +249,57 @@ restore (FwLivePage *self)
 }
 
 static void
+view_toggled_cb (GtkCheckButton *check, gpointer data)
+{
+  const char *view = data;
+
+  fw_wallboard_choose (view, gtk_check_button_get_active (check));
+  /* the last one stays: an empty wall helps nobody */
+  gtk_check_button_set_active (check, fw_wallboard_is_chosen (view));
+}
+
+/* The wall, and beside it which views take part. */
+static GtkWidget *
+create_wallboard_buttons (FwLivePage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
+  GtkWidget *menu = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  const char *const *views = fw_wallboard_list_views ();
+
+  for (guint i = 0; views[i] != NULL; i++)
+    {
+      GtkWidget *check = gtk_check_button_new_with_label (fw_wallboard_get_view_title (views[i]));
+
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), fw_wallboard_is_chosen (views[i]));
+      g_signal_connect (check, "toggled", G_CALLBACK (view_toggled_cb), (gpointer) views[i]);
+      gtk_box_append (GTK_BOX (list), check);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), list);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (menu), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "pan-down-symbolic");
+  gtk_widget_set_tooltip_text (menu, _ ("Views on the wall"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Views on the wall"), -1);
+  gtk_widget_set_tooltip_text (button, _ ("Wallboard (F11)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Wallboard"), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (wallboard_clicked_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), menu);
+  return box;
+}
+
+static void
 fw_live_page_setup (FwPage *page)
 {
   FwLivePage *self = FW_LIVE_PAGE (page);
   FwClient *client = fw_page_get_client (page);
-  GtkWidget *button = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
   g_autofree char *path = NULL;
 
-  gtk_widget_set_tooltip_text (button, _ ("Wallboard (F11)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Wallboard"), -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (wallboard_action), self,
-                           G_CONNECT_SWAPPED);
-  fw_page_set_header_end (page, button);
+  fw_page_set_header_end (page, create_wallboard_buttons (self));
 
   self->live = fw_live_new (client);
   restore (self);

@@ -57,7 +57,8 @@ request_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fixture *f = data;
   g_autoptr (GBytes) bytes =
       g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
-  GSocketConnection *connection = g_object_get_data (source, "connection");
+  /* the stream belongs to the connection: held by it for longer, neither would ever go */
+  g_autoptr (GSocketConnection) connection = g_object_steal_data (source, "connection");
   g_autofree char *text = NULL;
   g_autofree char *lower = NULL;
   const char *id;

@@ -18,7 +18,6 @@ struct _FwLiveGrid
 {
   GtkWidget parent_instance;
 
-  char *name;
   GtkColumnView *view;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
@@ -314,7 +313,6 @@ fw_live_grid_finalize (GObject *object)
   g_clear_object (&self->rows);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->cells, g_hash_table_unref);
-  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (fw_live_grid_parent_class)->finalize (object);
 }
 
@@ -364,7 +362,7 @@ fw_live_grid_new (const char *name, const char *label)
 {
   FwLiveGrid *self = g_object_new (FW_TYPE_LIVE_GRID, NULL);
 
-  self->name = g_strdup (name);
+  gtk_widget_set_name (GTK_WIDGET (self), name);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);

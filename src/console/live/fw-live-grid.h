@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /** FwLiveColumn: a column of a live table, told by functions over its rows. */
 typedef struct
 {
-  const char *id;    /* remembered under this name; literal */
+  const char *id;    /* names the column; literal */
   const char *title; /* translated */
   double xalign;
   guint chars;
@@ -31,8 +31,7 @@ typedef struct
 #define FW_TYPE_LIVE_GRID (fw_live_grid_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveGrid, fw_live_grid, FW, LIVE_GRID, GtkWidget)
 
-/** fw_live_grid_new: @name: under which sorting and columns are remembered; @label: its accessible
- * name */
+/** fw_live_grid_new: @name: the widget's name, for styles and tests; @label: its accessible name */
 GtkWidget *fw_live_grid_new (const char *name, const char *label);
 void fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column);
 /** fw_live_grid_set_column_title: for a first column whose meaning changes */

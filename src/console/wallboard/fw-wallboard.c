@@ -176,6 +176,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     {
     case GDK_KEY_Escape:
     case GDK_KEY_F11:
+      if (self->over != NULL)
+        gtk_window_present (self->over);
       gtk_window_close (GTK_WINDOW (self));
       return TRUE;
     case GDK_KEY_Left:

@@ -9,6 +9,7 @@
 #include "console/fw-connection.h"
 #include "console/fw-idle.h"
 #include "console/fw-settings.h"
+#include "console/fw-stopwatch.h"
 #include "console/fw-tour.h"
 
 #define IDLE_CHECK_S 10
@@ -35,6 +36,7 @@ static const GOptionEntry options[] = {
   { "screenshot-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_ ("Save a picture of each page there, print the figures, and quit"), N_ ("DIR") },
   { "seconds", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Wait that long before the pictures"), N_ ("N") },
+  { "time-start", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL },
 };
@@ -210,6 +212,9 @@ fw_application_command_line (GApplication *application, GApplicationCommandLine 
   else
     fw_application_activate (application);
   start_tour (self, dict);
+  if (g_variant_dict_contains (dict, "time-start"))
+    fw_stopwatch_start (application,
+                        FW_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self))));
   return 0;
 }
 

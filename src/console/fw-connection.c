@@ -308,7 +308,8 @@ fw_connection_open (FwConnection *self, const char *server, gboolean sample)
   realm = g_strdup_printf ("embedded|%s", self->data);
   set_realm (self, realm);
   fw_client_expect (self->client);
-  start_embedded (self);
+  /* After the first frame: it shows what was kept, and the server's start would hold it up. */
+  self->restart_source = g_idle_add_full (G_PRIORITY_LOW, restart_cb, self, NULL);
 }
 
 void

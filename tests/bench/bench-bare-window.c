@@ -18,7 +18,8 @@ activate_cb (GtkApplication *application)
   gtk_window_set_child (GTK_WINDOW (window), gtk_label_new ("95.1 %"));
   gtk_window_set_default_size (GTK_WINDOW (window), 1440, 900);
   gtk_window_present (GTK_WINDOW (window));
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), application);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb),
+                    application);
 }
 
 int

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /*
- * From the start of the process to the first frame with kept figures, beside a bare GTK window in the same run.
+ * From the start of the process to the first frame with kept figures, beside a bare GTK window in
+ * the same run.
  *
  *   bench-console FLOORWALKER BARE RUNS
  *
@@ -32,7 +33,8 @@ run (const char *const *arguments, const char *word)
 
   process = g_subprocess_newv (
       arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-  if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error))
+  if (process == NULL ||
+      !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error))
     g_error ("%s: %s", arguments[0], error->message);
   lines = g_strsplit (output, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -45,12 +47,10 @@ static void
 report (const char *name, GArray *times)
 {
   g_array_sort (times, compare);
-  g_print ("%-44s median %6.1f ms   least %6.1f   most %6.1f   n %u\n",
-           name,
+  g_print ("%-44s median %6.1f ms   least %6.1f   most %6.1f   n %u\n", name,
            (double) g_array_index (times, gint64, times->len / 2) / 1000,
            (double) g_array_index (times, gint64, 0) / 1000,
-           (double) g_array_index (times, gint64, times->len - 1) / 1000,
-           times->len);
+           (double) g_array_index (times, gint64, times->len - 1) / 1000, times->len);
 }
 
 int

@@ -148,6 +148,7 @@ add_example (FwReportView *self, JsonObject *example)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *reason = "", *detail = "", *text = "";
   g_autofree char *head = NULL;
+  g_autofree char *number = NULL;
   gint64 line = 0;
 
   fw_json_get_integer (example, "line", &line, NULL);
@@ -156,8 +157,9 @@ add_example (FwReportView *self, JsonObject *example)
     fw_json_get_text (example, "detail", &detail, NULL);
   if (fw_json_has (example, "text"))
     fw_json_get_text (example, "text", &text, NULL);
-  head = g_strdup_printf (_ ("Line %" G_GINT64_FORMAT " · %s%s%s"), line, reason,
-                          *detail != '\0' ? ": " : "", detail);
+  number = fw_format_count (line);
+  head = *detail != '\0' ? g_strdup_printf (_ ("Line %s · %s: %s"), number, reason, detail)
+                         : g_strdup_printf (_ ("Line %s · %s"), number, reason);
   gtk_box_append (GTK_BOX (box), create_label (head, NULL));
   if (*text != '\0')
     {

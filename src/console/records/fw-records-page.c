@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "console/records/fw-records-page.h"
+#include "console/records/fw-records-page-private.h"
 
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-record-form.h"
@@ -13,32 +13,6 @@
 
 #define SCROLL_MS 60
 
-struct _FwRecordsPage
-{
-  FwPage parent_instance;
-
-  AdwLeaflet *leaflet;
-  GtkSearchEntry *search;
-  GtkLabel *count;
-  GtkButton *add;
-  GtkStack *stack;
-  AdwStatusPage *empty;
-  GtkColumnView *view;
-  GtkSingleSelection *selection;
-  GtkSortListModel *sorted;
-  GtkFilterListModel *filtered;
-  FwRecordForm *form;
-
-  char *kind_name;
-  const FwKind *kind;
-  FwRecordList *list; /* the client's */
-  GtkCustomFilter *filter;
-  char *folded;    /* what is searched for, case folded */
-  char *wanted;    /* (nullable): id to select when it has come */
-  gboolean filled; /* rows have come once */
-  gboolean quiet;  /* the selection is being set, not chosen */
-};
-
 enum
 {
   PROP_0,
@@ -48,8 +22,8 @@ enum
 
 G_DEFINE_FINAL_TYPE (FwRecordsPage, fw_records_page, FW_TYPE_PAGE)
 
-static gboolean
-may_write (FwRecordsPage *self)
+gboolean
+fw_records_page_may_write (FwRecordsPage *self)
 {
   return (self->kind->write & fw_client_get_role (fw_page_get_client (FW_PAGE (self)))) != 0;
 }
@@ -101,8 +75,9 @@ update_count (FwRecordsPage *self)
     {
       title = g_strdup_printf (_ ("No %s yet"), label);
       adw_status_page_set_title (self->empty, title);
-      adw_status_page_set_description (
-          self->empty, may_write (self) ? _ ("Add the first one, or import a file.") : NULL);
+      adw_status_page_set_description (self->empty, fw_records_page_may_write (self)
+                                                        ? _ ("Add the first one, or import a file.")
+                                                        : NULL);
     }
   else
     {
@@ -146,8 +121,8 @@ scroll_later (FwRecordsPage *self)
   g_timeout_add (SCROLL_MS, scroll_cb, g_object_ref (self));
 }
 
-static gboolean
-select_id (FwRecordsPage *self, const char *id)
+gboolean
+fw_records_page_select (FwRecordsPage *self, const char *id)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
     {
@@ -178,8 +153,8 @@ read_waiting (FwRecordsPage *self, const char *id)
   return object != NULL ? fw_record_json_read (self->kind, object, NULL) : NULL;
 }
 
-static void
-show_selected (FwRecordsPage *self)
+void
+fw_records_page_show_selected (FwRecordsPage *self)
 {
   FwRecordItem *item = get_selected (self);
   g_autoptr (FwRecord) waiting =
@@ -195,8 +170,8 @@ show_selected (FwRecordsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->form), item != NULL);
 }
 
-static void
-close_form (FwRecordsPage *self)
+void
+fw_records_page_close_form (FwRecordsPage *self)
 {
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   fw_record_form_edit (self->form, NULL);
@@ -222,13 +197,13 @@ selected_cb (FwRecordsPage *self)
       if (item == NULL || !g_str_equal (fw_record_item_get_id (item), fw_record_get_id (record)))
         {
           self->quiet = TRUE;
-          select_id (self, fw_record_get_id (record));
+          fw_records_page_select (self, fw_record_get_id (record));
           self->quiet = FALSE;
           fw_record_form_set_notice (self->form, _ ("Save or discard this change first."));
         }
       return;
     }
-  show_selected (self);
+  fw_records_page_show_selected (self);
 }
 
 static void
@@ -236,7 +211,7 @@ activated_cb (FwRecordsPage *self)
 {
   if (get_selected (self) == NULL)
     return;
-  show_selected (self);
+  fw_records_page_show_selected (self);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
   gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
 }
@@ -247,7 +222,7 @@ open_cb (gpointer user_data)
   g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
 
   if (self->form != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && self->wanted != NULL &&
-      select_id (self, self->wanted))
+      fw_records_page_select (self, self->wanted))
     {
       g_clear_pointer (&self->wanted, g_free);
       activated_cb (self);
@@ -291,7 +266,7 @@ list_changed_cb (FwRecordsPage *self)
     fw_record_form_set_notice (
         self->form, _ ("Somebody changed this in the meantime. Saving shows both versions."));
   else
-    show_selected (self);
+    fw_records_page_show_selected (self);
 }
 
 /* What a team or a position is called has come or changed. */
@@ -340,169 +315,6 @@ search_changed_cb (FwRecordsPage *self)
   update_count (self);
 }
 
-static void stored_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-static void
-store (FwRecordsPage *self, FwRecord *record)
-{
-  FwPage *page = FW_PAGE (self);
-
-  fw_record_form_set_busy (self->form, TRUE);
-  fw_record_write_async (fw_page_get_client (page), record, fw_page_get_cancellable (page),
-                         stored_cb, g_object_ref (self));
-}
-
-static void
-conflict_decided_cb (FwRecordsPage *self, FwRecord *merged, GtkWidget *dialog)
-{
-  FwRecord *theirs = g_object_get_data (G_OBJECT (dialog), "theirs");
-
-  if (merged != NULL)
-    {
-      store (self, merged);
-      return;
-    }
-  fw_record_form_edit (self->form, theirs);
-  fw_record_list_put (self->list, theirs);
-}
-
-static void
-show_conflict (FwRecordsPage *self, FwRecord *theirs)
-{
-  g_autoptr (FwRecord) mine = fw_record_form_get_draft (self->form);
-  GtkWidget *dialog;
-
-  if (mine == NULL)
-    return;
-  dialog = fw_conflict_dialog_new (fw_page_get_client (FW_PAGE (self)), mine, theirs);
-  g_object_set_data_full (G_OBJECT (dialog), "theirs", fw_record_ref (theirs),
-                          (GDestroyNotify) fw_record_unref);
-  g_signal_connect_object (dialog, "decided", G_CALLBACK (conflict_decided_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog),
-                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* Every check of a record says "field: expectation"; an older server says nothing of the field. */
-static void
-show_refusal (FwRecordsPage *self, const GError *error, const char *field)
-{
-  const char *colon = strstr (error->message, ": ");
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, FW_ERROR, FW_ERROR_INVALID) && field != NULL)
-    {
-      fw_record_form_show_error (self->form, field, colon != NULL ? colon + 2 : error->message);
-      return;
-    }
-  sentence = fw_error_to_sentence (error);
-  fw_record_form_set_notice (self->form, sentence);
-}
-
-static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FwRecord) stored = NULL;
-  g_autofree char *field = NULL;
-  FwWriteOutcome outcome = fw_record_write_finish (result, &stored, &field, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  fw_record_form_set_busy (self->form, FALSE);
-  if (outcome == FW_WRITE_FAILED)
-    {
-      if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT) && stored != NULL)
-        show_conflict (self, stored);
-      else
-        show_refusal (self, error, field);
-      return;
-    }
-  if (stored != NULL)
-    {
-      fw_record_form_edit (self->form, stored);
-      fw_record_list_put (self->list, stored);
-      self->quiet = TRUE;
-      select_id (self, fw_record_get_id (stored));
-      self->quiet = FALSE;
-      fw_page_toast (FW_PAGE (self), _ ("Saved"));
-      return;
-    }
-  if (outcome == FW_WRITE_STORED)
-    {
-      fw_record_list_refresh (self->list);
-      fw_page_toast (FW_PAGE (self), _ ("Saved"));
-      return;
-    }
-  show_selected (self);
-  fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
-}
-
-static void
-save_cb (FwRecordsPage *self)
-{
-  g_autoptr (FwRecord) draft = fw_record_form_get_draft (self->form);
-
-  if (draft != NULL)
-    store (self, draft);
-}
-
-static void
-undo_delete (FwPage *page, gpointer data)
-{
-  FwRecordsPage *self = FW_RECORDS_PAGE (page);
-  g_autoptr (FwRecord) again = fw_record_copy (data);
-
-  fw_record_set_revision (again, 0);
-  fw_record_set_deleted (again, FALSE);
-  store (self, again);
-}
-
-static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FwRecord) theirs = NULL;
-  FwRecord *record = fw_record_form_get_record (self->form);
-  g_autoptr (FwRecordItem) item = NULL;
-  g_autofree char *text = NULL;
-  FwWriteOutcome outcome = fw_record_write_finish (result, &theirs, NULL, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || record == NULL)
-    return;
-  fw_record_form_set_busy (self->form, FALSE);
-  if (outcome == FW_WRITE_FAILED)
-    {
-      show_refusal (self, error, NULL);
-      return;
-    }
-  item = fw_record_item_new (record);
-  text = g_strdup_printf (_ ("“%s” is deleted"), fw_record_item_get_title (item));
-  if (outcome == FW_WRITE_STORED)
-    fw_page_toast_undo (FW_PAGE (self), text, undo_delete, fw_record_copy (record),
-                        (GDestroyNotify) fw_record_unref);
-  else
-    fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
-  fw_record_list_remove (self->list, fw_record_get_id (record));
-  close_form (self);
-}
-
-static void
-delete_cb (FwRecordsPage *self)
-{
-  FwRecord *record = fw_record_form_get_record (self->form);
-  FwPage *page = FW_PAGE (self);
-
-  if (record == NULL || fw_record_get_revision (record) == 0 || !may_write (self))
-    return;
-  fw_record_form_set_busy (self->form, TRUE);
-  fw_record_delete_async (fw_page_get_client (page), record, fw_page_get_cancellable (page),
-                          deleted_cb, g_object_ref (self));
-}
-
 static void
 start_new (FwRecordsPage *self)
 {
@@ -510,7 +322,7 @@ start_new (FwRecordsPage *self)
   const char *site = fw_view_get (fw_page_get_view (FW_PAGE (self)), "site");
   gint field = fw_kind_find_field (self->kind, "site");
 
-  if (!may_write (self) || fw_record_form_is_dirty (self->form))
+  if (!fw_records_page_may_write (self) || fw_record_form_is_dirty (self->form))
     return;
   record = fw_record_new (self->kind, "");
   fw_record_set_fallbacks (record);
@@ -533,9 +345,9 @@ action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (g_str_equal (name, "records.new"))
     start_new (self);
   else if (g_str_equal (name, "records.save"))
-    save_cb (self);
+    fw_records_page_save (self);
   else if (g_str_equal (name, "records.delete"))
-    delete_cb (self);
+    fw_records_page_delete (self);
   else if (g_str_equal (name, "records.undo"))
     fw_record_form_undo (self->form);
   else if (g_str_equal (name, "records.redo"))
@@ -548,7 +360,7 @@ action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "records.find"))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
   else if (g_str_equal (name, "records.back") && !fw_record_form_is_dirty (self->form))
-    close_form (self);
+    fw_records_page_close_form (self);
 }
 
 static void
@@ -566,8 +378,9 @@ fw_records_page_setup (FwPage *page)
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (self->kind->plural), -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->add), may_write (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import", may_write (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), fw_records_page_may_write (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import",
+                                 fw_records_page_may_write (self));
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
 
   g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self,
@@ -710,9 +523,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
-  gtk_widget_class_bind_template_callback (widget_class, close_form);
+  gtk_widget_class_bind_template_callback (widget_class, fw_records_page_save);
+  gtk_widget_class_bind_template_callback (widget_class, fw_records_page_delete);
+  gtk_widget_class_bind_template_callback (widget_class, fw_records_page_close_form);
 }
 
 static void

@@ -12,6 +12,8 @@
 #include "protocol/fw-record-json.h"
 
 #define SCROLL_MS 60
+#define MEND_MS 200
+#define ROWS_LEAST 5 /* fewer are in doubt */
 
 enum
 {
@@ -115,10 +117,33 @@ scroll_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* GTK 4.8 sometimes keeps one row of a list that was made narrower as its rows came: the model set
+ * anew brings all. */
+static gboolean
+mend_cb (gpointer user_data)
+{
+  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
+  GtkWidget *list;
+  guint shown = 0;
+
+  if (self->form == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return G_SOURCE_REMOVE;
+  list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    shown++;
+  if (shown >= ROWS_LEAST || shown >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return G_SOURCE_REMOVE;
+  gtk_column_view_set_model (self->view, NULL);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 scroll_later (FwRecordsPage *self)
 {
   g_timeout_add (SCROLL_MS, scroll_cb, g_object_ref (self));
+  g_timeout_add (MEND_MS, mend_cb, g_object_ref (self));
 }
 
 gboolean

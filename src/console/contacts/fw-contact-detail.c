@@ -127,7 +127,7 @@ show_facts (FwContactDetail *self, const FwContactFacts *contact)
   add_fact (self, _ ("Transfer"), fw_contact_word (contact->transfer));
   add_fact (self, _ ("Rating"), rating);
   if (contact->resolved >= 0)
-    add_fact (self, _ ("Resolved"), contact->resolved ? _ ("yes") : _ ("no"));
+    add_fact (self, C_ ("contact", "Resolved"), contact->resolved ? _ ("yes") : _ ("no"));
   add_fact (self, _ ("Source"), contact->source);
   add_fact (self, _ ("Number"), contact->id);
 }

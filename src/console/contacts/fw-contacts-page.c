@@ -303,7 +303,7 @@ add_columns (FwContactsPage *self)
     { COLUMN_WAIT, "wait", _ ("Waited"), 1, 5 },
     { COLUMN_HANDLING, "handling", _ ("Handling"), 1, 5 },
     { COLUMN_RATING, "rating", _ ("Rating"), 1, 3 },
-    { COLUMN_RESOLVED, "resolved", _ ("Resolved"), 1, 4 },
+    { COLUMN_RESOLVED, "resolved", C_ ("contact", "Resolved"), 1, 4 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

@@ -43,15 +43,25 @@ append_truth (FwJsonWriter *writer, const char *key, gboolean known, gboolean va
     fw_json_member_text (writer, key, NULL);
 }
 
+static gboolean
+knows_target (const FwContact *contact)
+{
+  return !contact->wait_unknown &&
+         (contact->outcome == FW_OUTCOME_ANSWERED || contact->outcome == FW_OUTCOME_ABANDONED);
+}
+
 void
 fw_contact_json_append (FwJsonWriter *writer, const FwContactForm *form)
 {
   const FwContact *contact = form->contact;
-  gboolean answered = contact->outcome == FW_OUTCOME_ANSWERED;
 
   fw_json_writer_begin_object (writer);
   append_texts (writer, form);
-  fw_json_member_number (writer, "wait_s", contact->wait_ms / 1000.0);
+  fw_json_writer_key (writer, "wait_s");
+  if (contact->wait_unknown)
+    fw_json_writer_null (writer);
+  else
+    fw_json_writer_number (writer, contact->wait_ms / 1000.0);
   fw_json_writer_key (writer, "handling_s");
   if (contact->handled)
     fw_json_writer_number (writer, contact->handling_ms / 1000.0);
@@ -71,8 +81,7 @@ fw_contact_json_append (FwJsonWriter *writer, const FwContactForm *form)
     fw_json_writer_null (writer);
   append_truth (writer, "resolved", contact->resolution != FW_RESOLUTION_UNKNOWN,
                 contact->resolution == FW_RESOLUTION_YES);
-  append_truth (writer, "in_target", answered || contact->outcome == FW_OUTCOME_ABANDONED,
-                contact->in_target);
+  append_truth (writer, "in_target", knows_target (contact), contact->in_target);
   fw_json_member_boolean (writer, "short", contact->short_wait);
   append_truth (writer, "repeat", contact->repeat != FW_REPEAT_UNKNOWN,
                 contact->repeat == FW_REPEAT_REPEATED);
@@ -97,8 +106,6 @@ char **
 fw_contact_list_cells (const FwContactForm *form)
 {
   const FwContact *contact = form->contact;
-  gboolean decided =
-      contact->outcome == FW_OUTCOME_ANSWERED || contact->outcome == FW_OUTCOME_ABANDONED;
   char **cells = g_new0 (char *, G_N_ELEMENTS (fw_contact_columns));
   guint n = 0;
 
@@ -115,7 +122,7 @@ fw_contact_list_cells (const FwContactForm *form)
   cells[n++] = g_strdup (fw_tenure_band_to_name (contact->tenure));
   cells[n++] = g_strdup (fw_outcome_to_name (contact->outcome));
   cells[n++] = g_strdup (fw_transfer_to_name (contact->transfer));
-  cells[n++] = format_seconds (contact->wait_ms);
+  cells[n++] = contact->wait_unknown ? g_strdup ("") : format_seconds (contact->wait_ms);
   cells[n++] = contact->handled ? format_seconds (contact->handling_ms) : g_strdup ("");
   cells[n++] = format_seconds (contact->hold_ms);
   cells[n++] = format_seconds (contact->wrap_ms);
@@ -123,7 +130,7 @@ fw_contact_list_cells (const FwContactForm *form)
   cells[n++] = contact->nps >= 0 ? g_strdup_printf ("%d", contact->nps) : g_strdup ("");
   cells[n++] = format_truth (contact->resolution != FW_RESOLUTION_UNKNOWN,
                              contact->resolution == FW_RESOLUTION_YES);
-  cells[n++] = format_truth (decided, contact->in_target);
+  cells[n++] = format_truth (knows_target (contact), contact->in_target);
   cells[n++] = format_truth (TRUE, contact->short_wait);
   cells[n++] =
       format_truth (contact->repeat != FW_REPEAT_UNKNOWN, contact->repeat == FW_REPEAT_REPEATED);

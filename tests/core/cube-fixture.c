@@ -21,6 +21,7 @@ fixture_set_up (Fixture *f, gconstpointer data)
   f->states = g_array_new (FALSE, FALSE, sizeof (State));
   f->n_teams = 9;
   f->n_agents = 60;
+  f->unknown_waits = data != NULL;
   f->zones[0] = NULL;
   f->zones[1] = fw_zone_new ("Europe/Berlin", 360, NULL);
   f->zones[2] = fw_zone_new ("Australia/Lord_Howe", 0, NULL);
@@ -83,6 +84,14 @@ random_contact (Fixture *f, gint64 at, FwContact *contact)
     .channel_stated = pick (2) == 0,
     .product_stated = pick (2) == 0,
   };
+  /* by day, so that some segments have none: what they cost nothing for must not be missed either
+   */
+  if (f->unknown_waits && at / (24 * FW_HOUR) % 3 != 0 && pick (4) == 0)
+    {
+      contact->wait_unknown = TRUE;
+      contact->wait_ms = 0;
+      contact->in_target = contact->short_wait = FALSE;
+    }
 }
 
 void
@@ -259,6 +268,7 @@ count (FwSums *sums, const FwContact *contact, const FwCubeQuery *query)
     return;
 
   sums->answered++;
+  sums->wait_unknown += contact->wait_unknown ? 1 : 0;
   sums->answered_in_target += contact->in_target ? 1 : 0;
   sums->wait_ms += contact->wait_ms;
   sums->wait_square_s += square (contact->wait_ms);
@@ -407,6 +417,7 @@ keep_core (FwSums *sums)
   *sums = (FwSums){ .offered = sums->offered,
                     .answered = sums->answered,
                     .answered_in_target = sums->answered_in_target,
+                    .wait_unknown = sums->wait_unknown,
                     .handled = sums->handled,
                     .handling_ms = sums->handling_ms,
                     .rated = sums->rated,

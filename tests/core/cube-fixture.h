@@ -24,6 +24,7 @@ typedef struct
   GArray *states;   /* State */
   guint n_teams;
   guint n_agents;
+  gboolean unknown_waits; /* some of the contacts'; set where the test's data is not NULL */
 } Fixture;
 
 void fixture_set_up (Fixture *f, gconstpointer data);

@@ -293,6 +293,49 @@ test_corrupt (Fixture *f, gconstpointer data)
   g_assert_cmpstr (digest, ==, after);
 }
 
+/* A wait is unknown for good: nothing follows from it, and writing it again tells. */
+static void
+test_unknown_wait (Fixture *f, gconstpointer data)
+{
+  gint64 at = parse_time ("2026-05-05T10:00:00Z");
+  FwContact contact = { .at = at,
+                        .nps = 10,
+                        .outcome = FW_OUTCOME_ANSWERED,
+                        .wait_unknown = TRUE,
+                        .wait_ms = 7,
+                        .in_target = TRUE };
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  FwContactRef ref;
+
+  query.from = query.now = at;
+  query.to = at + 1;
+  fw_cube_append (f->cube, 1, &contact, &ref);
+  fw_cube_get (f->cube, &ref, &contact);
+  g_assert_true (contact.wait_unknown);
+  g_assert_cmpint (contact.nps, ==, 10);
+  g_assert_cmpuint (contact.wait_ms, ==, 0);
+  g_assert_false (contact.in_target);
+  before = fw_cube_digest (f->cube);
+
+  for (guint known = 0; known < 2; known++)
+    for (guint level = FW_CUBE_ALL; level <= FW_CUBE_CORE; level++)
+      {
+        g_autoptr (FwCubeAnswer) answer = NULL;
+
+        contact.wait_unknown = !known;
+        fw_cube_patch (f->cube, &ref, &contact);
+        query.level = (FwCubeLevel) level;
+        answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+        g_assert_cmpuint (answer->total.answered, ==, 1);
+        g_assert_cmpuint (answer->total.wait_unknown, ==, 1 - known);
+        g_assert_cmpuint (answer->total.promoters, ==, level == FW_CUBE_ALL);
+      }
+  after = fw_cube_digest (f->cube);
+  g_assert_cmpstr (before, !=, after);
+}
+
 /* Damage under a right checksum: refused or harmless, but never trusted. */
 static void
 test_hostile (Fixture *f, gconstpointer data)
@@ -339,18 +382,24 @@ test_hostile (Fixture *f, gconstpointer data)
 #define ADD(name, function)                                                                        \
   g_test_add (name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
+/* The same with contacts whose wait nobody stated. */
+#define ADD_BOTH(name, function)                                                                   \
+  ADD (name, function);                                                                            \
+  g_test_add (name "/unknown-waits", Fixture, "", fixture_set_up, function, fixture_tear_down)
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/cube/find", test_find);
-  ADD ("/cube/digest", test_digest);
+  ADD_BOTH ("/cube/digest", test_digest);
   ADD ("/cube/new-clock", test_new_clock);
   ADD ("/cube/dirty", test_dirty);
-  ADD ("/cube/codec", test_codec);
-  ADD ("/cube/codec-patched", test_codec_patched);
+  ADD_BOTH ("/cube/codec", test_codec);
+  ADD_BOTH ("/cube/codec-patched", test_codec_patched);
+  ADD ("/cube/unknown-wait", test_unknown_wait);
   ADD ("/cube/codec-empty", test_codec_empty);
-  ADD ("/cube/corrupt", test_corrupt);
-  ADD ("/cube/hostile", test_hostile);
+  ADD_BOTH ("/cube/corrupt", test_corrupt);
+  ADD_BOTH ("/cube/hostile", test_hostile);
   return g_test_run ();
 }

@@ -114,7 +114,7 @@ describe_rows (World *world, FwMeasure measure, GPtrArray *lines)
           lines,
           g_strdup_printf (
               "%" G_GINT64_FORMAT " %" G_GINT64_MODIFIER
-              "x %s %s %s %s %s %d %d %d %d%d%d %u %u %u %d %d %d",
+              "x %s %s %s %s %s %d %d %d %d%d%d %" G_GINT64_FORMAT " %u %u %d %d %d",
               row.at, row.key,
               fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_TEAM), row.team),
               fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_SHIFT),
@@ -126,8 +126,8 @@ describe_rows (World *world, FwMeasure measure, GPtrArray *lines)
               fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_AGENT),
                                  row.agent),
               row.tenure, row.outcome, row.transfer, row.in_target != 0, row.short_wait != 0,
-              row.handled != 0, row.wait_ms, row.handling_ms, row.wrap_ms, row.rating,
-              row.resolution, row.repeat));
+              row.handled != 0, row.wait_unknown ? -1 : (gint64) row.wait_ms, row.handling_ms,
+              row.wrap_ms, row.rating, row.resolution, row.repeat));
     }
 }
 

@@ -492,6 +492,42 @@ test_whole_contacts (Fixture *f, gconstpointer data)
   g_assert_cmpuint (sums.busy_ms, ==, 0);
 }
 
+/* A wait that neither the source nor two moments tell is unknown, not 0. */
+static void
+test_unknown_waits (Fixture *f, gconstpointer data)
+{
+  static const char *const contacts[] = { "w1", "w2", "w3", "w4", "w5" };
+  FwSums sums;
+
+  SAY (f, CONTACT, 0, "w1", "sales", "Agent/1", e.reason = fw_text ("answered"), e.talk_ms = 60000);
+  SAY (f, CONTACT, 10, "w2", "sales", NULL, e.reason = fw_text ("abandoned"));
+  SAY (f, ANSWERED, 20, "w3", "sales", "Agent/1"); /* never offered */
+  SAY (f, COMPLETED, 80, "w3", "sales", "Agent/1");
+  SAY (f, COMPLETED, 200, "w4", "sales", "Agent/2", e.talk_ms = 60000);
+  SAY (f, ABANDONED, 210, "w5", "sales", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (contacts); i++)
+    {
+      FwContact row = find (f, contacts[i]);
+
+      g_assert_true (row.wait_unknown);
+      g_assert_false (row.in_target || row.short_wait);
+    }
+  SAY (f, CONTACT, 300, "k1", "sales", "Agent/1", e.reason = fw_text ("answered"), e.wait_ms = 0);
+  SAY (f, OFFERED, 310, "k2", "sales", NULL);
+  SAY (f, ABANDONED, 313, "k2", "sales", NULL);
+  g_assert_false (find (f, "k1").wait_unknown);
+  g_assert_true (find (f, "k1").in_target);
+  g_assert_true (find (f, "k2").short_wait);
+
+  sums = ask (f);
+  g_assert_cmpuint (sums.answered, ==, 4);
+  g_assert_cmpuint (sums.wait_unknown, ==, 3);
+  g_assert_cmpuint (sums.answered_in_target, ==, 1);
+  g_assert_cmpuint (sums.abandoned, ==, 3);
+  g_assert_cmpuint (sums.short_abandoned, ==, 1);
+  g_assert_cmpuint (sums.abandoned_in_target, ==, 1);
+}
+
 static void
 test_unknown_names (Fixture *f, gconstpointer data)
 {
@@ -540,6 +576,7 @@ main (int argc, char **argv)
   ADD ("/floor/close-states", test_close_states);
   ADD ("/floor/repeats", test_repeats);
   ADD ("/floor/whole-contacts", test_whole_contacts);
+  ADD ("/floor/unknown-waits", test_unknown_waits);
   ADD ("/floor/unknown-names", test_unknown_names);
   ADD ("/floor/cut-off", test_cut_off);
   return g_test_run ();

@@ -62,6 +62,49 @@ test_no_data (void)
   g_assert_null (fw_metric_find ("no_such"));
 }
 
+/* Vector 1 with fifteen more answers of unknown wait: only what is counted of people changes. */
+static void
+test_unknown_waits (void)
+{
+  FwSums sums = { .offered = 115,
+                  .answered = 100,
+                  .wait_unknown = 15,
+                  .wait_ms = 850000,
+                  .answered_in_target = 70,
+                  .abandoned = 15,
+                  .short_abandoned = 6,
+                  .abandoned_in_target = 10 };
+  static const char *const of_waits[] = { "asa_s",
+                                          "service_level",
+                                          "service_level_offered",
+                                          "service_level_positive",
+                                          "service_level_ignored",
+                                          "service_level_answered",
+                                          "service_level_no_short" };
+
+  assert_rounds_to (100 * compute ("service_level", &sums).value, 70.0, 1);
+  g_assert_cmpuint (compute ("service_level", &sums).n, ==, 100);
+  assert_rounds_to (100 * compute ("service_level_positive", &sums).value, 80.0, 1);
+  assert_rounds_to (100 * compute ("service_level_ignored", &sums).value, 77.8, 1);
+  assert_rounds_to (100 * compute ("service_level_answered", &sums).value, 82.4, 1);
+  assert_rounds_to (100 * compute ("service_level_no_short", &sums).value, 74.5, 1);
+  g_assert_cmpfloat (compute ("asa_s", &sums).value, ==, 10);
+  g_assert_cmpuint (compute ("asa_s", &sums).n, ==, 85);
+  g_assert_cmpuint (compute ("connection_rate", &sums).n, ==, 115);
+
+  /* No wait at all is known: that is neither 0 % nor 100 %, abandoned ones or not. */
+  sums = (FwSums){ .offered = 12, .answered = 10, .wait_unknown = 10, .abandoned = 2 };
+  for (guint i = 0; i < G_N_ELEMENTS (of_waits); i++)
+    {
+      g_assert_false (compute (of_waits[i], &sums).has_value);
+      g_assert_cmpuint (compute (of_waits[i], &sums).n, ==, 0);
+    }
+  /* Nobody was answered: that is 0 %. */
+  sums = (FwSums){ .offered = 2, .abandoned = 2 };
+  g_assert_cmpfloat (compute ("service_level", &sums).value, ==, 0);
+  g_assert_true (compute ("service_level", &sums).has_value);
+}
+
 static void
 test_vector_2 (void)
 {
@@ -262,6 +305,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/metric/vector-1-service-level", test_vector_1);
+  g_test_add_func ("/metric/unknown-waits", test_unknown_waits);
   g_test_add_func ("/metric/vector-2-adherence", test_vector_2);
   g_test_add_func ("/metric/vector-3-wilson", test_vector_3);
   g_test_add_func ("/metric/vector-5-appraisal", test_vector_5);

@@ -10,6 +10,7 @@ import sqlite3
 from support import SOURCE, Skip, ctl, equal, kpi, main, near, shared
 
 CALLS = SOURCE / "tests/data/calls-week.csv"
+NO_WAITS = SOURCE / "tests/data/calls-no-waits.csv"
 
 
 def test_dry_run_tells_and_writes_nothing(folder):
@@ -36,6 +37,24 @@ def test_import_and_figures(folder):
     groups = {group["key"]["queue"]: group for group in kpi(data, "--by", "queue")["groups"]}
     equal(sorted(groups), ["sales", "support"])
     equal((groups["sales"]["offered"], groups["support"]["offered"]), (5, 5))
+
+
+def test_a_list_without_waits_has_no_speed_of_answer(folder):
+    data = folder / "centre"
+    ctl("import", "--format", "calls", "--zone", "UTC", "--data", data, NO_WAITS)
+    total = kpi(data)["total"]
+    equal((total["offered"], total["answered"], total["abandoned"]), (5, 3, 2), "offered, answered, abandoned")
+    near(total["aht_s"], 190, 1e-6, "AHT")
+    for metric in ("asa_s", "service_level", "service_level_offered", "service_level_positive",
+                   "service_level_ignored", "service_level_answered", "service_level_no_short"):
+        equal(total[metric], None, metric)
+    near(total["connection_rate"], 0.6, 1e-9, "connection")
+    near(total["connection_rate_no_short"], 0.6, 1e-9, "connection without shorts")
+    listed = json.loads(ctl("contacts", "--data", data, "--format", "json").stdout)["contacts"]
+    equal([(contact["wait_s"], contact["in_target"], contact["short"]) for contact in listed], [(None, None, False)] * 5)
+    rows = list(csv.DictReader(io.StringIO(ctl("contacts", "--data", data, "--format", "csv").stdout)))
+    equal([row["wait_s"] for row in rows], [""] * 5)
+    assert "identical" in ctl("verify", "--data", data).stdout
 
 
 def test_import_twice_is_import_once(folder):
@@ -142,6 +161,10 @@ def test_call_list_of_2021_in_three_forms(folder):
         near(total["aht_s"], 224.9228, 5e-5, name)
         near(total["rating_mean"], 3.4036, 5e-5, name)
         near(total["csat"], 0.499013, 5e-7, name)
+        near(total["connection_rate_no_short"], total["connection_rate"], 1e-12, name)  # unanswered ones have no wait
+        within = json.loads(ctl("contacts", "--data", data, "--measure", "answered_in_target", "--limit", "1", "--format", "json").stdout)["total"]
+        near(total["service_level"], within / (total["answered"] + total["abandoned"]), 1e-12, name)
+        near(total["service_level_positive"], total["service_level"], 1e-12, name)
         totals.append(total)
     equal(totals[0], totals[1])
 

@@ -27,8 +27,8 @@ fold_inner (FwAsk *ask, guint start, FwSums *sums)
       if (other != ask->narrow)
         fw_pass_merge_narrow (&ask->narrow[start + i], &other[start + i]);
       fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &sums[i]);
-      if (ask->nps != NULL)
-        fw_pass_fold_nps (&ask->nps[start + i], &sums[i]);
+      if (ask->aside != NULL)
+        fw_pass_fold_aside (&ask->aside[start + i], &sums[i]);
     }
 }
 
@@ -59,8 +59,8 @@ fold_wide (FwAsk *ask)
 {
   for (guint i = 0; i < MIN (ask->n_wide, ask->groups.n_sums); i++)
     fw_pass_fold_wide (&ask->wide[i], ask->mature, &ask->groups.sums[i]);
-  for (guint i = 0; ask->nps != NULL && i < MIN (ask->n_nps, ask->groups.n_sums); i++)
-    fw_pass_fold_nps (&ask->nps[i], &ask->groups.sums[i]);
+  for (guint i = 0; ask->aside != NULL && i < MIN (ask->n_aside, ask->groups.n_sums); i++)
+    fw_pass_fold_aside (&ask->aside[i], &ask->groups.sums[i]);
 }
 
 static void
@@ -103,10 +103,10 @@ make_counters (FwAsk *ask)
       ask->n_local = (guint) n_local;
       ask->narrow = g_aligned_alloc0 (ask->n_local * (ask->n_local <= MAX_DOUBLE ? 2 : 1),
                                       sizeof (FwNarrow), sizeof (FwNarrow));
-      ask->n_nps = ask->n_local;
+      ask->n_aside = ask->n_local;
     }
   else if (!ask->groups.sparse)
-    ask->n_wide = ask->n_nps = ask->groups.n_sums;
+    ask->n_wide = ask->n_aside = ask->groups.n_sums;
 
   if (ask->n_wide > 0)
     ask->wide = g_new0 (FwWide, ask->n_wide);
@@ -123,12 +123,12 @@ grow_wide (FwAsk *ask)
 
   ask->wide = g_renew (FwWide, ask->wide, n);
   memset (ask->wide + ask->n_wide, 0, (n - ask->n_wide) * sizeof (FwWide));
-  if (ask->nps != NULL)
+  if (ask->aside != NULL)
     {
-      ask->nps = g_renew (FwNps, ask->nps, n);
-      memset (ask->nps + ask->n_nps, 0, (n - ask->n_nps) * sizeof (FwNps));
+      ask->aside = g_renew (FwAside, ask->aside, n);
+      memset (ask->aside + ask->n_aside, 0, (n - ask->n_aside) * sizeof (FwAside));
     }
-  ask->n_wide = ask->n_nps = n;
+  ask->n_wide = ask->n_aside = n;
 }
 
 static void
@@ -154,10 +154,10 @@ run (FwAsk *ask, const FwPass *pass)
   FwPassIter iter;
   guint32 groups[FW_BLOCK_ROWS];
   guint limit = pass->level == FW_CUBE_ALL ? FW_NARROW_ROWS : FW_NARROW_CORE_ROWS;
-  gboolean nps = pass->level == FW_CUBE_ALL && pass->segment->columns[FW_COLUMN_NPS].width > 0;
+  gboolean aside = fw_pass_has_aside (pass);
 
-  if (nps && ask->nps == NULL)
-    ask->nps = g_new0 (FwNps, MAX (ask->n_nps, 1)); /* sparse groups have none yet */
+  if (aside && ask->aside == NULL)
+    ask->aside = g_new0 (FwAside, MAX (ask->n_aside, 1)); /* sparse groups have none yet */
 
   fw_pass_iter_init (&iter, pass);
   while (fw_pass_iter_next (&iter))
@@ -166,7 +166,8 @@ run (FwAsk *ask, const FwPass *pass)
         fold_narrow (ask);
       ask->n_unfolded += iter.n;
 
-      if (ask->narrow != NULL && fw_pass_count_fused (&iter, ask->narrow, get_other (ask)))
+      if (ask->narrow != NULL && !aside &&
+          fw_pass_count_fused (&iter, ask->narrow, get_other (ask)))
         continue;
 
       find_groups (ask, &iter, groups);
@@ -174,8 +175,8 @@ run (FwAsk *ask, const FwPass *pass)
         fw_pass_count_narrow (&iter, groups, ask->narrow, get_other (ask));
       else
         fw_pass_count_wide (&iter, groups, ask->wide);
-      if (nps)
-        fw_pass_count_nps (&iter, groups, ask->nps);
+      if (aside)
+        fw_pass_count_aside (&iter, groups, ask->aside);
     }
 }
 
@@ -330,7 +331,7 @@ clear_ask (FwAsk *ask)
   fw_groups_clear (&ask->groups);
   g_aligned_free (ask->narrow);
   g_free (ask->wide);
-  g_free (ask->nps);
+  g_free (ask->aside);
   g_free (ask->lut_agent);
 }
 

@@ -22,8 +22,8 @@ typedef struct
   guint n_unfolded;         /* rows in narrow counters */
   FwWide *wide;
   guint n_wide;
-  FwNps *nps; /* beside either */
-  guint n_nps;
+  FwAside *aside; /* beside either */
+  guint n_aside;
   gboolean mature;    /* what is in the counters is older than the repeat window */
   guint64 base;       /* the key of a row where all terms give 0 */
   guint32 *lut_agent; /* of one segment: tenure by agent */

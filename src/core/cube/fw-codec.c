@@ -10,7 +10,7 @@
 /* A stored segment: Head, the columns (COUNTS follows from others and is left out), tenures by
  * agent, agent time, pair sums, and a checksum over all before it. */
 #define MAGIC 0x47535746u /* "FWSG" */
-#define VERSION 1
+#define VERSION 2
 #define MAX_ROWS (1u << 26)
 
 typedef struct
@@ -96,13 +96,21 @@ static const Field core_fields[] = {
 };
 
 static const Field rest_fields[] = {
-  LANE (FwPairRest, lanes, 0),       LANE (FwPairRest, lanes, 1),
-  LANE (FwPairRest, lanes, 2),       LANE (FwPairRest, lanes, 3),
-  LANE (FwPairRest, lanes, 4),       LANE (FwPairRest, lanes, 5),
-  LANE (FwPairRest, lanes, 6),       LANE (FwPairRest, lanes, 7),
-  FIELD (FwPairRest, wait_ms),       FIELD (FwPairRest, handling_square),
-  FIELD (FwPairRest, wait_square),   FIELD (FwPairRest, nps.given),
-  FIELD (FwPairRest, nps.promoters), FIELD (FwPairRest, nps.detractors),
+  LANE (FwPairRest, lanes, 0),
+  LANE (FwPairRest, lanes, 1),
+  LANE (FwPairRest, lanes, 2),
+  LANE (FwPairRest, lanes, 3),
+  LANE (FwPairRest, lanes, 4),
+  LANE (FwPairRest, lanes, 5),
+  LANE (FwPairRest, lanes, 6),
+  LANE (FwPairRest, lanes, 7),
+  FIELD (FwPairRest, wait_ms),
+  FIELD (FwPairRest, handling_square),
+  FIELD (FwPairRest, wait_square),
+  FIELD (FwPairRest, aside.given),
+  FIELD (FwPairRest, aside.promoters),
+  FIELD (FwPairRest, aside.detractors),
+  FIELD (FwPairRest, aside.wait_unknown),
 };
 
 static void

@@ -70,9 +70,11 @@ typedef struct
   guint8 tenure;
   FwOutcome outcome;
   FwTransfer transfer;
-  gboolean in_target;  /* waited no longer than the service level's T */
-  gboolean short_wait; /* abandoned within the short-abandon limit */
-  gboolean handled;    /* handling has ended and is known */
+  gboolean in_target;    /* waited no longer than the service level's T */
+  gboolean short_wait;   /* abandoned within the short-abandon limit */
+  gboolean handled;      /* handling has ended and is known */
+  gboolean wait_unknown; /* nobody stated it: then wait_ms is 0 and it is neither in target nor
+                            short, whatever else is written */
   guint32 wait_ms;
   guint32 handling_ms; /* talk + hold + wrap-up */
   guint32 hold_ms;     /* parts of handling_ms */
@@ -196,7 +198,7 @@ typedef enum
 typedef enum
 {
   FW_CUBE_ALL,
-  /* offered, answered, answered_in_target, handled, handling_ms, rated, satisfied,
+  /* offered, answered, answered_in_target, wait_unknown, handled, handling_ms, rated, satisfied,
      resolution_known, resolved; the others are 0 */
   FW_CUBE_CORE
 } FwCubeLevel;

@@ -50,7 +50,8 @@ hash_row (const Texts *texts, guint16 site, const FwContact *contact, guint64 su
     contact->tenure | (guint64) contact->outcome << 8 | (guint64) contact->transfer << 16 |
         (guint64) (contact->in_target != 0) << 24 | (guint64) (contact->short_wait != 0) << 25 |
         (guint64) (contact->handled != 0) << 26 | (guint64) (contact->channel_stated != 0) << 27 |
-        (guint64) (contact->product_stated != 0) << 28 | (guint64) contact->rating << 32 |
+        (guint64) (contact->product_stated != 0) << 28 |
+        (guint64) (contact->wait_unknown != 0) << 29 | (guint64) contact->rating << 32 |
         (guint64) (guint8) contact->nps << 40 | (guint64) contact->resolution << 48 |
         (guint64) contact->repeat << 56,
     contact->wait_ms | (guint64) contact->handling_ms << 32,

@@ -12,6 +12,7 @@ struct _FwCubeDrill
   guint n_axes;
   guint64 n_cells;
   FwCoreSums *cells;
+  guint32 *waits; /* (nullable): unknown waits of each cell; NULL where no contact has one */
 };
 
 static void
@@ -39,6 +40,24 @@ roll_up (const FwCubeDrill *self, guint axis, FwCoreSums *cells)
       for (guint64 cell = 0; cell < stride; cell++)
         if (part[cell].counts[0] > 0)
           add_cell (&all[cell], &part[cell]);
+    }
+}
+
+static void
+roll_up_waits (const FwCubeDrill *self, guint axis, guint32 *waits)
+{
+  guint64 stride = self->axes[axis].stride;
+  guint size = self->axes[axis].size;
+  guint32 *all = waits + size * stride;
+
+  for (guint i = 0; i < size; i++)
+    {
+      guint32 *part = waits + i * stride;
+
+      if (axis + 1 < self->n_axes)
+        roll_up_waits (self, axis + 1, part);
+      for (guint64 cell = 0; cell < stride; cell++)
+        all[cell] += part[cell];
     }
 }
 
@@ -94,6 +113,8 @@ fill_segment (FwCubeDrill *self, FwQuery *range, const FwSegment *segment, guint
     {
       fw_pass_group (&iter, groups);
       fw_pass_count_core (&iter, groups, self->cells);
+      if (segment->n_wait_unknown > 0)
+        fw_pass_count_waits (&iter, groups, self->waits);
     }
 }
 
@@ -114,6 +135,9 @@ lay_out (FwCubeDrill *self, const FwQuery *range, const FwDimension *dimensions)
     fw_axis_fill_lut (&self->axes[i], FALSE);
 
   self->cells = g_new0 (FwCoreSums, self->n_cells);
+  for (guint i = 0; i < range->segments->len && self->waits == NULL; i++)
+    if (((const FwSegment *) g_ptr_array_index (range->segments, i))->n_wait_unknown > 0)
+      self->waits = g_new0 (guint32, self->n_cells);
   return TRUE;
 }
 
@@ -151,6 +175,8 @@ fw_cube_drill (FwCube *self,
     return NULL;
 
   roll_up (drill, 0, drill->cells);
+  if (drill->waits != NULL)
+    roll_up_waits (drill, 0, drill->waits);
   return g_steal_pointer (&drill);
 }
 
@@ -163,6 +189,7 @@ fw_cube_drill_free (FwCubeDrill *drill)
   for (guint i = 0; i < drill->n_axes; i++)
     g_free (drill->axes[i].lut);
   g_free (drill->cells);
+  g_free (drill->waits);
   g_free (drill);
 }
 
@@ -197,5 +224,6 @@ fw_cube_drill_get (FwCubeDrill *drill, const gint *codes, FwSums *sums)
     .resolution_known = cell->counts[6],
     .resolved = cell->counts[7],
     .handling_ms = cell->handling_ms,
+    .wait_unknown = drill->waits != NULL ? drill->waits[place] : 0,
   };
 }

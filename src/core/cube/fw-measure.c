@@ -29,6 +29,7 @@ fw_segment_count (FwSegment *self)
   static gsize filled = 0;
   const guint8 *flags = self->columns[FW_COLUMN_FLAGS].data;
   const guint8 *voice = self->columns[FW_COLUMN_VOICE].data;
+  const guint8 *nps = self->columns[FW_COLUMN_NPS].data;
   guint8 *counts = self->columns[FW_COLUMN_COUNTS].data;
 
   if (g_once_init_enter (&filled))
@@ -41,6 +42,10 @@ fw_segment_count (FwSegment *self)
 
   for (guint32 row = 0; row < self->n_rows; row++)
     counts[row] = table[flags[row]][voice[row] & 63];
+
+  self->n_wait_unknown = 0;
+  for (guint32 row = 0; nps != NULL && row < self->n_rows; row++)
+    self->n_wait_unknown += fw_segment_counts_unknown_wait (counts[row], nps[row]);
 }
 
 static FwBlock
@@ -156,13 +161,15 @@ fw_segment_check (const FwSegment *self)
   const guint8 *voice = self->columns[FW_COLUMN_VOICE].data;
   const guint8 *nps = self->columns[FW_COLUMN_NPS].data;
   const guint8 *tenure = self->columns[FW_COLUMN_TENURE].data;
+  const guint32 *wait = self->columns[FW_COLUMN_WAIT].data;
   guint8 wrong = 0;
 
   for (guint32 row = 0; row < self->n_rows; row++)
     wrong |= ((flags[row] & 7) >= FW_N_OUTCOMES) | ((flags[row] & 0x18) == 0x18) |
              ((voice[row] & 63) >= 54);
   for (guint32 row = 0; nps != NULL && row < self->n_rows; row++)
-    wrong |= nps[row] > 11;
+    wrong |= ((nps[row] & FW_NPS_MASK) > 11) |
+             (nps[row] >> 7 && ((flags[row] & 0x60) != 0 || wait[row] != 0));
   for (guint32 row = 0; tenure != NULL && row < self->n_rows; row++)
     wrong |= tenure[row] >= FW_N_TENURE_BANDS;
 

@@ -156,7 +156,7 @@ add_term (FwPass *pass, const FwSegment *segment, const FwPairTable *table, guin
 }
 
 static void
-fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwNps *nps)
+fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwAside *aside)
 {
   guint n = table->size[0] * table->size[1];
 
@@ -174,12 +174,13 @@ fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwNps *nps)
       rest->wait_ms += narrow[i].wait_ms;
       rest->handling_square += narrow[i].handling_square;
       rest->wait_square += narrow[i].wait_square;
-      rest->nps.given += nps[i].given;
-      rest->nps.promoters += nps[i].promoters;
-      rest->nps.detractors += nps[i].detractors;
+      rest->aside.given += aside[i].given;
+      rest->aside.promoters += aside[i].promoters;
+      rest->aside.detractors += aside[i].detractors;
+      rest->aside.wait_unknown += aside[i].wait_unknown;
     }
   memset (narrow, 0, n * sizeof *narrow);
-  memset (nps, 0, n * sizeof *nps);
+  memset (aside, 0, n * sizeof *aside);
 }
 
 static void
@@ -187,7 +188,7 @@ fill_table (FwPairs *self, const FwSegment *segment, const FwPairTable *table, g
 {
   FwPass pass = { .segment = segment, .last = G_MAXUINT32, .level = FW_CUBE_ALL };
   guint n = table->size[0] * table->size[1], n_unfolded = 0;
-  g_autofree FwNps *nps = g_new0 (FwNps, n);
+  g_autofree FwAside *aside = g_new0 (FwAside, n);
   FwNarrow *narrow = g_aligned_alloc0 (n, sizeof *narrow, sizeof *narrow);
   guint32 groups[FW_BLOCK_ROWS];
   FwPassIter iter;
@@ -201,15 +202,15 @@ fill_table (FwPairs *self, const FwSegment *segment, const FwPairTable *table, g
       fw_pass_group (&iter, groups);
       if (n_unfolded + iter.n > FW_NARROW_ROWS)
         {
-          fold (self, table, narrow, nps);
+          fold (self, table, narrow, aside);
           n_unfolded = 0;
         }
       fw_pass_count_narrow (&iter, groups, narrow, narrow);
-      fw_pass_count_nps (&iter, groups, nps);
+      fw_pass_count_aside (&iter, groups, aside);
       n_unfolded += iter.n;
     }
 
-  fold (self, table, narrow, nps);
+  fold (self, table, narrow, aside);
   g_aligned_free (narrow);
 }
 
@@ -264,6 +265,7 @@ fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean matur
   sums->resolution_known += core->counts[6];
   sums->resolved += core->counts[7];
   sums->handling_ms += core->handling_ms;
+  sums->wait_unknown += rest->aside.wait_unknown;
   if (level == FW_CUBE_CORE)
     return;
 
@@ -271,7 +273,7 @@ fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean matur
   sums->wait_ms += rest->wait_ms;
   sums->handling_square_s += (double) rest->handling_square / 256;
   sums->wait_square_s += (double) rest->wait_square / 256;
-  sums->nps_given += rest->nps.given;
-  sums->promoters += rest->nps.promoters;
-  sums->detractors += rest->nps.detractors;
+  sums->nps_given += rest->aside.given;
+  sums->promoters += rest->aside.promoters;
+  sums->detractors += rest->aside.detractors;
 }

@@ -20,7 +20,7 @@ typedef struct
   guint64 wait_ms;
   guint64 handling_square;
   guint64 wait_square;
-  FwNps nps;
+  FwAside aside;
 } FwPairRest;
 
 #define FW_PAIRS_MAX_TABLES 40

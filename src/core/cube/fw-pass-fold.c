@@ -80,10 +80,11 @@ fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums)
 }
 
 void
-fw_pass_fold_nps (FwNps *nps, FwSums *sums)
+fw_pass_fold_aside (FwAside *aside, FwSums *sums)
 {
-  sums->nps_given += nps->given;
-  sums->promoters += nps->promoters;
-  sums->detractors += nps->detractors;
-  memset (nps, 0, sizeof *nps);
+  sums->nps_given += aside->given;
+  sums->promoters += aside->promoters;
+  sums->detractors += aside->detractors;
+  sums->wait_unknown += aside->wait_unknown;
+  memset (aside, 0, sizeof *aside);
 }

@@ -316,8 +316,39 @@ fw_pass_count_core (const FwPassIter *iter, const guint32 *groups, FwCoreSums *s
     }
 }
 
+gboolean
+fw_pass_has_aside (const FwPass *pass)
+{
+  return pass->level == FW_CUBE_ALL ? pass->segment->columns[FW_COLUMN_NPS].width > 0
+                                    : pass->segment->n_wait_unknown > 0;
+}
+
 void
-fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums)
+fw_pass_count_aside (const FwPassIter *iter, const guint32 *groups, FwAside *sums)
+{
+  const FwColumn *columns = iter->pass->segment->columns;
+  const guint8 *nps = columns[FW_COLUMN_NPS].data;
+  const guint8 *counts = columns[FW_COLUMN_COUNTS].data;
+  guint8 wanted = iter->pass->level == FW_CUBE_ALL ? FW_COUNTS_OFFERED : 0;
+
+  if (nps == NULL)
+    return;
+
+  for (guint i = 0; i < iter->n; i++)
+    {
+      guint32 row = iter->row + (iter->all ? i : iter->selection[i]);
+      guint8 score = nps[row] & FW_NPS_MASK;
+      gboolean given = score != 0 && (counts[row] & wanted);
+
+      sums[groups[i]].given += given;
+      sums[groups[i]].promoters += given && score - 1 >= 9;
+      sums[groups[i]].detractors += given && score - 1 <= 6;
+      sums[groups[i]].wait_unknown += fw_segment_counts_unknown_wait (counts[row], nps[row]);
+    }
+}
+
+void
+fw_pass_count_waits (const FwPassIter *iter, const guint32 *groups, guint32 *sums)
 {
   const FwColumn *columns = iter->pass->segment->columns;
   const guint8 *nps = columns[FW_COLUMN_NPS].data;
@@ -329,10 +360,7 @@ fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums)
   for (guint i = 0; i < iter->n; i++)
     {
       guint32 row = iter->row + (iter->all ? i : iter->selection[i]);
-      gboolean given = nps[row] != 0 && (counts[row] & FW_COUNTS_OFFERED);
 
-      sums[groups[i]].given += given;
-      sums[groups[i]].promoters += given && nps[row] - 1 >= 9;
-      sums[groups[i]].detractors += given && nps[row] - 1 <= 6;
+      sums[groups[i]] += fw_segment_counts_unknown_wait (counts[row], nps[row]);
     }
 }

@@ -63,12 +63,15 @@ typedef enum
   FW_REST_UNKNOWN
 } FwRestLane;
 
+/** FwAside: what the NPS byte tells, beside the line: counted only where a segment has any of it.
+ */
 typedef struct
 {
   guint32 given;
   guint32 promoters;
   guint32 detractors;
-} FwNps;
+  guint32 wait_unknown; /* at either level */
+} FwAside;
 
 /** The core alone, for good. */
 typedef struct
@@ -133,7 +136,12 @@ void fw_pass_count_narrow (const FwPassIter *iter,
 gboolean fw_pass_count_fused (const FwPassIter *iter, FwNarrow *sums, FwNarrow *other);
 void fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *sums);
 void fw_pass_count_core (const FwPassIter *iter, const guint32 *groups, FwCoreSums *sums);
-void fw_pass_count_nps (const FwPassIter *iter, const guint32 *groups, FwNps *sums);
+/** fw_pass_count_aside: of FW_CUBE_CORE unknown waits alone. */
+void fw_pass_count_aside (const FwPassIter *iter, const guint32 *groups, FwAside *sums);
+/** fw_pass_count_waits: unknown waits alone. */
+void fw_pass_count_waits (const FwPassIter *iter, const guint32 *groups, guint32 *sums);
+/** fw_pass_has_aside: whether fw_pass_count_aside() would count anything. */
+gboolean fw_pass_has_aside (const FwPass *pass);
 
 void fw_pass_merge_narrow (FwNarrow *narrow, FwNarrow *other);
 /** fw_pass_fold_*: adds to @sums and sets to 0. @mature: whether first contacts are old enough to
@@ -141,6 +149,6 @@ void fw_pass_merge_narrow (FwNarrow *narrow, FwNarrow *other);
 void fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums);
 void fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums);
 void fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums);
-void fw_pass_fold_nps (FwNps *nps, FwSums *sums);
+void fw_pass_fold_aside (FwAside *aside, FwSums *sums);
 
 G_END_DECLS

@@ -12,12 +12,12 @@ take_over (FwContact *contact, const FwContact *changed)
   contact->tenure = changed->tenure;
   contact->channel = changed->channel;
   contact->product = changed->product;
-  contact->in_target = changed->in_target;
-  contact->short_wait = changed->short_wait;
+  contact->in_target = changed->in_target && !contact->wait_unknown;
+  contact->short_wait = changed->short_wait && !contact->wait_unknown;
   return contact->team != before.team || contact->shift != before.shift ||
          contact->tenure != before.tenure || contact->channel != before.channel ||
-         contact->product != before.product || contact->in_target != before.in_target ||
-         contact->short_wait != before.short_wait;
+         contact->product != before.product || !contact->in_target != !before.in_target ||
+         !contact->short_wait != !before.short_wait;
 }
 
 static guint64

@@ -69,11 +69,23 @@ set (FwSegment *self, FwColumnName name, guint32 row, guint64 value)
   fw_column_store (column, row, value);
 }
 
+/* Of a wait that nobody stated nothing follows. */
 static inline guint8
 pack_flags (const FwContact *contact)
 {
-  return (guint8) (contact->outcome | contact->transfer << 3 | (contact->in_target ? 1 : 0) << 5 |
-                   (contact->short_wait ? 1 : 0) << 6 | (contact->handled ? 1 : 0) << 7);
+  gboolean known = !contact->wait_unknown;
+
+  return (guint8) (contact->outcome | contact->transfer << 3 |
+                   (known && contact->in_target ? 1 : 0) << 5 |
+                   (known && contact->short_wait ? 1 : 0) << 6 | (contact->handled ? 1 : 0) << 7);
+}
+
+static inline guint
+count_unknown_wait (const FwSegment *self, guint32 row)
+{
+  return fw_segment_counts_unknown_wait (
+      (guint8) fw_column_get (&self->columns[FW_COLUMN_COUNTS], row),
+      (guint8) fw_column_get (&self->columns[FW_COLUMN_NPS], row));
 }
 
 static inline guint8
@@ -121,6 +133,7 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
 {
   g_assert (contact->rating <= 5 && contact->tenure < FW_N_TENURE_BANDS);
 
+  self->n_wait_unknown -= count_unknown_wait (self, row);
   set_tenure (self, row, contact->agent, contact->tenure);
   set (self, FW_COLUMN_TEAM, row, contact->team);
   set (self, FW_COLUMN_SHIFT, row, contact->shift);
@@ -128,17 +141,19 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
   set (self, FW_COLUMN_CHANNEL, row, contact->channel);
   set (self, FW_COLUMN_PRODUCT, row, contact->product);
   set (self, FW_COLUMN_AGENT, row, contact->agent);
-  set (self, FW_COLUMN_WAIT, row, contact->wait_ms);
+  set (self, FW_COLUMN_WAIT, row, contact->wait_unknown ? 0 : contact->wait_ms);
   set (self, FW_COLUMN_HANDLING, row, contact->handling_ms);
   set (self, FW_COLUMN_COUNTS, row,
        fw_segment_get_counts (pack_flags (contact), pack_voice (contact)));
   set (self, FW_COLUMN_FLAGS, row, pack_flags (contact));
   set (self, FW_COLUMN_VOICE, row, pack_voice (contact));
-  set (self, FW_COLUMN_NPS, row, (guint64) (contact->nps + 1));
+  set (self, FW_COLUMN_NPS, row,
+       (guint64) (contact->nps + 1) | (contact->wait_unknown ? 1u : 0) << 7);
   set (self, FW_COLUMN_HOLD, row, contact->hold_ms);
   set (self, FW_COLUMN_WRAP, row, contact->wrap_ms);
   set (self, FW_COLUMN_KEY, row, contact->key);
   set (self, FW_COLUMN_LEDGER, row, contact->ledger);
+  self->n_wait_unknown += count_unknown_wait (self, row);
 
   fw_segment_note_code (self, FW_DIMENSION_TEAM, contact->team);
   fw_segment_note_code (self, FW_DIMENSION_SHIFT, contact->shift);
@@ -214,7 +229,8 @@ fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact)
     .hold_ms = (guint32) GET (HOLD),
     .wrap_ms = (guint32) GET (WRAP),
     .rating = (guint8) (answers / 9),
-    .nps = (gint8) ((gint) GET (NPS) - 1),
+    .nps = (gint8) ((gint) (GET (NPS) & FW_NPS_MASK) - 1),
+    .wait_unknown = GET (NPS) >> 7,
     .resolution = (FwResolution) (answers / 3 % 3),
     .repeat = (FwRepeat) (answers % 3),
     .channel_stated = voice >> 6 & 1,

@@ -27,7 +27,7 @@ typedef enum
   FW_COLUMN_FLAGS, /* outcome | transfer << 3 | in_target << 5 | short_wait << 6 | handled << 7 */
   FW_COLUMN_VOICE, /* rating * 9 + resolution * 3 + repeat | channel_stated << 6 | product_stated <<
                       7 */
-  FW_COLUMN_NPS,   /* + 1 */
+  FW_COLUMN_NPS,   /* + 1 | wait_unknown << 7 */
   FW_COLUMN_MILLIS, /* of arrival within the second */
   FW_COLUMN_HOLD,
   FW_COLUMN_WRAP,
@@ -49,6 +49,7 @@ typedef enum
   FW_COUNTS_RESOLVED = 1 << 7
 } FwCounts;
 
+#define FW_NPS_MASK 0x7f /* of NPS: the score */
 #define FW_BLOCK_ROWS 1024
 #define FW_HALF_HOUR_MS 1800000u
 
@@ -65,7 +66,10 @@ typedef struct _FwPairs FwPairs;
 /**
  * FwSegment: the contacts of one site and day. Invariants: columns have room for n_allocated rows
  * and are 0 past n_rows; blocks cover all rows; low and high enclose every code in use; pairs,
- * where present, are the sums of just these rows; tenures is NULL when FW_COLUMN_TENURE tells.
+ * where present, are the sums of just these rows; n_wait_unknown is how many rows
+ * fw_segment_counts_unknown_wait() tells (none where the source states waits: passes rely on it);
+ * a row of unknown wait has wait 0 and is neither in target nor short; tenures is NULL when
+ * FW_COLUMN_TENURE tells.
  */
 typedef struct
 {
@@ -78,6 +82,7 @@ typedef struct
   guint n_tenures;
   GArray *blocks;
   guint32 first, last; /* of all blocks */
+  guint n_wait_unknown;
   guint16 low[FW_N_DIMENSIONS], high[FW_N_DIMENSIONS];
   GArray *times; /* FwAgentTime */
   FwTable time_index;
@@ -102,7 +107,7 @@ void fw_segment_measure (FwSegment *self);
 guint8 fw_segment_get_counts (guint flags, guint voice);
 /** fw_segment_check: whether all values are such as rows can have; after reading from outside. */
 gboolean fw_segment_check (const FwSegment *self);
-/** fw_segment_count: makes COUNTS anew from FLAGS and VOICE. */
+/** fw_segment_count: makes COUNTS anew from FLAGS and VOICE, and n_wait_unknown. */
 void fw_segment_count (FwSegment *self);
 /** fw_segment_sort: by arrival; of equal ones by ledger position. */
 void fw_segment_sort (FwSegment *self);
@@ -124,6 +129,13 @@ fw_segment_note_code (FwSegment *self, FwDimension dimension, guint16 code)
 {
   self->low[dimension] = MIN (self->low[dimension], code);
   self->high[dimension] = MAX (self->high[dimension], code);
+}
+
+/** fw_segment_counts_unknown_wait: whether the row is an answered contact of unknown wait. */
+static inline guint
+fw_segment_counts_unknown_wait (guint8 counts, guint8 nps)
+{
+  return nps >> 7 & ((counts & FW_COUNTS_ANSWERED) != 0);
 }
 
 static inline guint32

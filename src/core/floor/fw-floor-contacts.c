@@ -45,12 +45,13 @@ init_open (FwFloor *self,
   open->customer = self->customer;
 }
 
+/* @wait_ms: FW_EVENT_NO_TIME where neither the source nor two moments tell */
 static void
 fill_row (FwFloor *self,
           const FwOpenContact *open,
           guint64 key,
           FwOutcome outcome,
-          guint32 wait_ms,
+          gint64 wait_ms,
           FwContact *row)
 {
   const FwFloorQueue *queue = fw_floor_get_queue (self, open->queue);
@@ -65,7 +66,8 @@ fill_row (FwFloor *self,
                       .channel_stated = open->channel != 0,
                       .product_stated = open->product != 0,
                       .outcome = outcome,
-                      .wait_ms = wait_ms,
+                      .wait_ms = clamp_ms (wait_ms),
+                      .wait_unknown = wait_ms == FW_EVENT_NO_TIME,
                       .nps = -1 };
   fw_floor_assign (self, open->site, row);
 }
@@ -161,7 +163,7 @@ fw_floor_apply_offered (
 }
 
 static void
-answer_open (FwFloor *self, guint64 key, FwOpenContact *open, const FwEvent *event, guint32 wait_ms)
+answer_open (FwFloor *self, guint64 key, FwOpenContact *open, const FwEvent *event, gint64 wait_ms)
 {
   FwContact row;
 
@@ -207,7 +209,8 @@ fw_floor_apply_answered (
   if (open->answered_at != 0)
     hand_over (self, open, event);
   else
-    answer_open (self, key, open, event, get_duration (event->wait_ms, open->at, event->at));
+    answer_open (self, key, open, event,
+                 added ? event->wait_ms : get_duration (event->wait_ms, open->at, event->at));
 }
 
 static FwTransfer
@@ -270,7 +273,7 @@ end_orphan (FwFloor *self,
 
   init_open (self, &open, event, source, ledger, event->at - (wait_ms + talk_ms + hold_ms) * 1000);
   open.agent = fw_floor_intern (self, FW_DIMENSION_AGENT, event->agent);
-  fill_row (self, &open, key, FW_OUTCOME_ANSWERED, clamp_ms (wait_ms), &row);
+  fill_row (self, &open, key, FW_OUTCOME_ANSWERED, event->wait_ms, &row);
   if (event->talk_ms != FW_EVENT_NO_TIME)
     fill_handling (&row, event, event->at);
   append_row (self, &open, &row, &ref);
@@ -353,7 +356,8 @@ fw_floor_apply_unanswered (
     }
 
   fill_row (self, &open, key, get_outcome (event),
-            get_duration (event->wait_ms, open.at, event->at), &row);
+            found == NULL ? event->wait_ms : get_duration (event->wait_ms, open.at, event->at),
+            &row);
   append_row (self, &open, &row, &ref);
 }
 
@@ -371,7 +375,7 @@ fw_floor_apply_whole (
   init_open (self, &open, event, source, ledger, event->at);
   if (outcome == FW_OUTCOME_ANSWERED)
     open.agent = fw_floor_intern (self, FW_DIMENSION_AGENT, event->agent);
-  fill_row (self, &open, key, outcome, clamp_ms (MAX (event->wait_ms, 0)), &row);
+  fill_row (self, &open, key, outcome, event->wait_ms, &row);
   if (outcome == FW_OUTCOME_ANSWERED && event->talk_ms != FW_EVENT_NO_TIME)
     fill_handling (&row, event, event->at);
   else if (outcome == FW_OUTCOME_ANSWERED)

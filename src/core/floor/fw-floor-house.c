@@ -226,9 +226,9 @@ fw_floor_assign (FwFloor *self, guint16 site, FwContact *contact)
   contact->shift = fw_floor_get_shift (self, site, own, contact->at);
 
   policies = fw_floor_get_policies (self, site, contact->queue, day, contact->at);
-  contact->in_target = contact->wait_ms <= policies->target_ms;
-  contact->short_wait =
-      contact->outcome == FW_OUTCOME_ABANDONED && contact->wait_ms <= policies->short_ms;
+  contact->in_target = !contact->wait_unknown && contact->wait_ms <= policies->target_ms;
+  contact->short_wait = !contact->wait_unknown && contact->outcome == FW_OUTCOME_ABANDONED &&
+                        contact->wait_ms <= policies->short_ms;
 }
 
 void

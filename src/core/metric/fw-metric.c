@@ -74,43 +74,63 @@ compute_connection_rate_no_short (const FwSums *sums)
   return make_rate (sums->answered, sums->offered - sums->short_abandoned);
 }
 
+/* Answered contacts whose wait is known. Sums that were stored may claim anything. */
+static guint64
+count_known_waits (const FwSums *sums)
+{
+  return sums->answered - MIN (sums->wait_unknown, sums->answered);
+}
+
+/* @others: of the denominator, beside the answered. Where people answered and no wait is known,
+ * what they achieved is not 0 %: it is not known. */
+static FwFigure
+make_service_level (const FwSums *sums, guint64 successes, guint64 others)
+{
+  guint64 known = count_known_waits (sums);
+
+  if (known == 0 && sums->answered > 0)
+    return NO_DATA;
+
+  return make_rate (successes, known + others);
+}
+
 static FwFigure
 compute_service_level_offered (const FwSums *sums)
 {
-  return make_rate (sums->answered_in_target, sums->answered + sums->abandoned);
+  return make_service_level (sums, sums->answered_in_target, sums->abandoned);
 }
 
 static FwFigure
 compute_service_level_positive (const FwSums *sums)
 {
-  return make_rate (sums->answered_in_target + sums->abandoned_in_target,
-                    sums->answered + sums->abandoned);
+  return make_service_level (sums, sums->answered_in_target + sums->abandoned_in_target,
+                             sums->abandoned);
 }
 
 static FwFigure
 compute_service_level_ignored (const FwSums *sums)
 {
-  return make_rate (sums->answered_in_target,
-                    sums->answered + sums->abandoned - sums->abandoned_in_target);
+  return make_service_level (sums, sums->answered_in_target,
+                             sums->abandoned - sums->abandoned_in_target);
 }
 
 static FwFigure
 compute_service_level_answered (const FwSums *sums)
 {
-  return make_rate (sums->answered_in_target, sums->answered);
+  return make_service_level (sums, sums->answered_in_target, 0);
 }
 
 static FwFigure
 compute_service_level_no_short (const FwSums *sums)
 {
-  return make_rate (sums->answered_in_target,
-                    sums->answered + sums->abandoned - sums->short_abandoned);
+  return make_service_level (sums, sums->answered_in_target,
+                             sums->abandoned - sums->short_abandoned);
 }
 
 static FwFigure
 compute_asa (const FwSums *sums)
 {
-  return make_mean_s (sums->wait_ms, sums->answered, sums->wait_square_s);
+  return make_mean_s (sums->wait_ms, count_known_waits (sums), sums->wait_square_s);
 }
 
 /* ---- handling ---- */

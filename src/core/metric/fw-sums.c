@@ -14,6 +14,7 @@ fw_sums_add (FwSums *self, const FwSums *other)
   self->handled += other->handled;
   self->transferred += other->transferred;
   self->wait_ms += other->wait_ms;
+  self->wait_unknown += other->wait_unknown;
   self->handling_ms += other->handling_ms;
   self->handling_square_s += other->handling_square_s;
   self->wait_square_s += other->wait_square_s;

@@ -29,11 +29,13 @@ typedef struct
   guint64 left;               /* sent on unanswered: timeout, empty queue, key */
   guint64 answered_in_target; /* within the service level's T of their queue and day */
   guint64 abandoned_in_target;
-  guint64 short_abandoned;  /* within the queue's short-abandon limit */
-  guint64 handled;          /* answered contacts whose handling has ended: the n of AHT */
-  guint64 transferred;      /* answered contacts that were sent on */
-  guint64 wait_ms;          /* of answered contacts */
-  guint64 handling_ms;      /* talk + hold + after-contact work, of handled contacts */
+  guint64 short_abandoned; /* within the queue's short-abandon limit */
+  guint64 handled;         /* answered contacts whose handling has ended: the n of AHT */
+  guint64 transferred;     /* answered contacts that were sent on */
+  guint64 wait_ms;         /* of answered contacts whose wait is known */
+  guint64 wait_unknown;    /* answered contacts whose wait nobody stated: out of the n of ASA and of
+                              the service level */
+  guint64 handling_ms;     /* talk + hold + after-contact work, of handled contacts */
   double handling_square_s; /* Σ (seconds²), for the interval of AHT; seconds rounded to 1/16, so
                                that it is exact in any order */
   double wait_square_s;

@@ -104,6 +104,13 @@ find_only (const FwQuestion *question, FwDimension dimension)
   return only != NULL && only[0] != NULL && only[1] == NULL ? only[0] : "";
 }
 
+FwServiceLevel
+fw_form_find_service_level (FwDirectory *directory, const char *site, gint64 at)
+{
+  return fw_service_level_from_policy (
+      fw_directory_get_policy (directory, "service-level-variant", site, "", at));
+}
+
 void
 fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQuestion *question)
 {
@@ -146,6 +153,7 @@ fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQu
     else if (question->by[i] == FW_DIMENSION_QUEUE)
       self->queue_at = (gint) i;
 
+  self->answer.service_level = fw_form_find_service_level (directory, self->site, self->at);
   self->margin =
       fw_directory_get_policy (directory, "watch-margin", self->site, self->queue, self->at);
   for (guint i = 0; metrics[i] != NULL; i++)

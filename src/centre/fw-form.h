@@ -34,6 +34,10 @@ void fw_form_clear (FwForm *self);
 /** fw_form_get_target: of a total under the question's filters. */
 double fw_form_get_target (FwForm *self, const FwMetric *metric, double *watch_margin);
 
+/** fw_form_find_service_level: what "service level" means of @site, or "" for the centre: one form
+ * for all figures of an answer, for forms of several sites or queues do not add up to one. */
+FwServiceLevel fw_form_find_service_level (FwDirectory *directory, const char *site, gint64 at);
+
 /** fw_form_name_title: what to call a value of a dimension on screen. */
 const char *
 fw_form_name_title (FwDirectory *directory, FwDimension dimension, const char *name, gint64 at);

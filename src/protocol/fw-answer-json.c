@@ -48,12 +48,12 @@ fw_answer_json_append_figure (FwJsonWriter *writer,
 }
 
 static void
-append_metrics (FwJsonWriter *writer, const FwSums *sums)
+append_metrics (FwJsonWriter *writer, const FwAnswerForm *form, const FwSums *sums)
 {
   for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
     {
       const FwMetric *metric = *metrics;
-      FwFigure figure = metric->compute (sums);
+      FwFigure figure = fw_metric_compute (metric, sums, form->service_level);
 
       if (metric->unit == FW_UNIT_COUNT)
         fw_json_member_integer (writer, metric->name, (gint64) figure.value);
@@ -74,7 +74,7 @@ append_figures (FwJsonWriter *writer,
   for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
     {
       const FwMetric *metric = *metrics;
-      FwFigure figure = metric->compute (sums);
+      FwFigure figure = fw_metric_compute (metric, sums, form->service_level);
       double margin, target;
 
       if (!figure.has_value || metric->unit == FW_UNIT_COUNT)
@@ -114,7 +114,7 @@ fw_answer_json_append_group (FwJsonWriter *writer,
   fw_json_writer_begin_object (writer);
   if (group != NULL)
     append_key (writer, form, group);
-  append_metrics (writer, sums);
+  append_metrics (writer, form, sums);
   if (form->figures)
     append_figures (writer, form, group, sums);
   fw_json_writer_end_object (writer);
@@ -133,6 +133,8 @@ fw_answer_json_append (FwJsonWriter *writer, const FwAnswerForm *form, const FwC
   for (const FwMetric *const *metrics = fw_metrics (); *metrics != NULL; metrics++)
     fw_json_member_integer (writer, (*metrics)->name, (*metrics)->version);
   fw_json_writer_end_object (writer);
+  fw_json_member_text (writer, "service_level_variant",
+                       fw_service_level_to_name (form->service_level));
 
   fw_json_writer_key (writer, "groups");
   fw_json_writer_begin_array (writer);

@@ -19,7 +19,8 @@ typedef struct
   const FwDimension *by;
   guint n_by;
   FwBucket bucket;
-  gboolean figures; /* with n, interval, target and verdict */
+  gboolean figures;             /* with n, interval, target and verdict */
+  FwServiceLevel service_level; /* what the figure of that name means */
 
   /** The text of a code. */
   const char *(*name) (FwDimension dimension, guint16 code, gpointer user_data);

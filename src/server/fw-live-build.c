@@ -89,7 +89,8 @@ refresh_past (FwLiveSource *self, FwForm *form, FwZone *zone, gint64 now, GError
   g_autoptr (FwCubeAnswer) total = NULL;
   g_autoptr (GArray) slots = NULL;
 
-  if (self->past_curve != NULL && self->past_minute == minute && self->past_day == day)
+  if (self->past_curve != NULL && self->past_minute == minute && self->past_day == day &&
+      self->past_form == form->answer.service_level)
     return TRUE;
 
   fw_zone_get_day_bounds (zone, day, &from, &to);
@@ -103,6 +104,7 @@ refresh_past (FwLiveSource *self, FwForm *form, FwZone *zone, gint64 now, GError
                                                 fw_zone_same_time_before (zone, now, WEEK));
   self->past_minute = minute;
   self->past_day = day;
+  self->past_form = form->answer.service_level;
   self->past_total = total->total;
   g_free (self->past_curve);
   self->past_curve = fw_live_write_curve (form, slots);
@@ -249,7 +251,7 @@ fw_live_build (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *alerts, 
   if (slots == NULL || !refresh_past (self, &form, site->zone, floor->now, error))
     return NULL;
 
-  parts->head = fw_live_write_head (site, &self->question);
+  parts->head = fw_live_write_head (&form, site, &self->question);
   parts->last_event = fw_live_write_time (floor->last_event);
   parts->tiles = fw_live_write_tiles (&form, &groups->total, &self->past_total, slots);
   parts->curve = fw_live_write_curve_head (from);

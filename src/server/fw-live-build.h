@@ -20,9 +20,10 @@ typedef struct
 
   gint64 past_minute; /* of the figures below; they are asked once a minute */
   gint32 past_day;
-  FwSums past_total;  /* last week up to the same time */
-  guint past_waiting; /* at the same time last week */
-  char *past_curve;   /* JSON array: the whole day */
+  FwServiceLevel past_form; /* in which past_curve is written */
+  FwSums past_total;        /* last week up to the same time */
+  guint past_waiting;       /* at the same time last week */
+  char *past_curve;         /* JSON array: the whole day */
 } FwLiveSource;
 
 /** fw_live_source_new: takes the names of @question (copied). */

@@ -38,6 +38,7 @@ check_group (FwLiveWatch *self,
              const char *site,
              FwDimension dimension,
              const FwCubeGroup *group,
+             FwServiceLevel form,
              GArray *checks)
 {
   static const char *const watched[] = { "service_level", "connection_rate", "csat", "aht_s" };
@@ -55,7 +56,7 @@ check_group (FwLiveWatch *self,
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     {
       const FwMetric *metric = fw_metric_find (watched[i]);
-      FwFigure figure = metric->compute (&group->sums);
+      FwFigure figure = fw_metric_compute (metric, &group->sums, form);
       FwAlertCheck check = {
         .rule = FW_ALERT_FIGURE,
         .metric = watched[i],
@@ -86,6 +87,7 @@ check_figures (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
     {
       const FwSiteEntry *site = &g_array_index (sites, FwSiteEntry, s);
       const char *only[] = { site->id, NULL };
+      FwServiceLevel form = fw_form_find_service_level (floor->directory, site->id, floor->now);
 
       for (guint d = 0; d < G_N_ELEMENTS (dimensions); d++)
         {
@@ -98,7 +100,7 @@ check_figures (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
           answer = fw_centre_ask (self->centre, self->whole, &question, NULL, NULL);
           for (guint g = 0; answer != NULL && g < answer->groups->len; g++)
             check_group (self, floor, site->id, dimensions[d],
-                         &g_array_index (answer->groups, FwCubeGroup, g), checks);
+                         &g_array_index (answer->groups, FwCubeGroup, g), form, checks);
         }
     }
 }

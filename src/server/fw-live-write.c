@@ -59,7 +59,7 @@ fw_live_write_time (gint64 at)
 }
 
 char *
-fw_live_write_head (const FwSiteEntry *site, const FwQuestion *question)
+fw_live_write_head (const FwForm *form, const FwSiteEntry *site, const FwQuestion *question)
 {
   GString *json = g_string_new (NULL);
   g_autoptr (GString) by = g_string_new (NULL);
@@ -79,6 +79,8 @@ fw_live_write_head (const FwSiteEntry *site, const FwQuestion *question)
   fw_json_member_text (&writer, "zone", fw_zone_get_identifier (site->zone));
   fw_json_writer_end_object (&writer);
   fw_json_member_text (&writer, "by", by->str);
+  fw_json_member_text (&writer, "service_level_variant",
+                       fw_service_level_to_name (form->answer.service_level));
 
   return g_string_free (json, FALSE);
 }
@@ -91,8 +93,8 @@ write_tile (FwJsonWriter *writer,
             const FwSums *before,
             GArray *slots)
 {
-  FwFigure figure = metric->compute (total);
-  FwFigure past = metric->compute (before);
+  FwFigure figure = fw_metric_compute (metric, total, form->answer.service_level);
+  FwFigure past = fw_metric_compute (metric, before, form->answer.service_level);
   double margin;
   double target = fw_form_get_target (form, metric, &margin);
   FwVerdict verdict = fw_metric_judge (metric, &figure, target, margin);
@@ -110,7 +112,8 @@ write_tile (FwJsonWriter *writer,
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < slots->len; i++)
     {
-      FwFigure slot = metric->compute (&g_array_index (slots, FwSums, i));
+      FwFigure slot =
+          fw_metric_compute (metric, &g_array_index (slots, FwSums, i), form->answer.service_level);
 
       /* A line of 48 points: four digits are finer than any screen, and most of a frame's bytes
        * saved. */
@@ -205,7 +208,8 @@ write_slot (FwJsonWriter *writer, FwForm *form, const FwSums *sums)
   fw_json_member_integer (writer, "offered", (gint64) sums->offered);
   for (guint i = 0; i < G_N_ELEMENTS (curve_metrics); i++)
     {
-      FwFigure figure = fw_metric_find (curve_metrics[i])->compute (sums);
+      FwFigure figure =
+          fw_metric_compute (fw_metric_find (curve_metrics[i]), sums, form->answer.service_level);
 
       fw_json_member_number (writer, curve_metrics[i], get_value (&figure));
     }
@@ -215,7 +219,7 @@ write_slot (FwJsonWriter *writer, FwForm *form, const FwSums *sums)
   for (guint i = 0; i < G_N_ELEMENTS (curve_metrics); i++)
     {
       const FwMetric *metric = fw_metric_find (curve_metrics[i]);
-      FwFigure figure = metric->compute (sums);
+      FwFigure figure = fw_metric_compute (metric, sums, form->answer.service_level);
       double margin;
       double target = fw_form_get_target (form, metric, &margin);
 

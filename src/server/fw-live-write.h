@@ -17,8 +17,8 @@ typedef struct
 void fw_live_counts_add (FwLiveCounts *self, const FwLivePerson *person);
 
 char *fw_live_write_time (gint64 at); /* 0 writes null */
-char *fw_live_write_head (const FwSiteEntry *site,
-                          const FwQuestion *question); /* members day and by */
+/** fw_live_write_head: members day, by and service_level_variant. */
+char *fw_live_write_head (const FwForm *form, const FwSiteEntry *site, const FwQuestion *question);
 /** fw_live_write_tiles: @slots: FwSums per half hour so far. */
 char *fw_live_write_tiles (FwForm *form, const FwSums *total, const FwSums *before, GArray *slots);
 /** fw_live_write_waiting: @longest: µs, negative for none. */

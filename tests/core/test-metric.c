@@ -62,6 +62,38 @@ test_no_data (void)
   g_assert_null (fw_metric_find ("no_such"));
 }
 
+static void
+test_service_level_forms (void)
+{
+  static const double expected[FW_N_SERVICE_LEVELS] = { 70.0, 80.0, 77.8, 82.4, 74.5 };
+  const FwSums sums = { .offered = 100,
+                        .answered = 85,
+                        .answered_in_target = 70,
+                        .abandoned = 15,
+                        .short_abandoned = 6,
+                        .abandoned_in_target = 10 };
+
+  for (guint i = 0; i < FW_N_SERVICE_LEVELS; i++)
+    {
+      g_autofree char *name = g_strdup_printf (
+          "service_level_%s",
+          i == FW_SERVICE_LEVEL_NO_SHORT ? "no_short" : fw_service_level_to_name (i));
+      FwFigure figure = fw_metric_compute (fw_metric_find ("service_level"), &sums, i);
+
+      assert_rounds_to (100 * figure.value, expected[i], 1);
+      g_assert_cmpfloat (figure.value, ==, compute (name, &sums).value);
+      /* The named forms stay what they are. */
+      g_assert_cmpfloat (
+          fw_metric_compute (fw_metric_find ("service_level_offered"), &sums, i).value, ==, 0.7);
+      g_assert_cmpint (fw_service_level_from_policy (i), ==, i);
+    }
+  g_assert_cmpint (
+      fw_service_level_from_policy (fw_policy_find ("service-level-variant")->fallback), ==,
+      FW_SERVICE_LEVEL_OFFERED);
+  g_assert_cmpint (fw_service_level_from_policy (9), ==, FW_SERVICE_LEVEL_NO_SHORT);
+  g_assert_cmpint (fw_service_level_from_policy (NAN), ==, FW_SERVICE_LEVEL_OFFERED);
+}
+
 /* Vector 1 with fifteen more answers of unknown wait: only what is counted of people changes. */
 static void
 test_unknown_waits (void)
@@ -305,6 +337,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/metric/vector-1-service-level", test_vector_1);
+  g_test_add_func ("/metric/service-level-forms", test_service_level_forms);
   g_test_add_func ("/metric/unknown-waits", test_unknown_waits);
   g_test_add_func ("/metric/vector-2-adherence", test_vector_2);
   g_test_add_func ("/metric/vector-3-wilson", test_vector_3);

@@ -187,6 +187,62 @@ test_kpi (FwServerFixture *f, gconstpointer data)
 }
 
 static void
+put_form (FwServerFixture *f, const char *id, const char *site, guint form)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"id\":\"%s\",\"subject\":\"service-level-variant\",\"value\":%u%s%s%s,"
+                       "\"since\":\"2026-01-01\"}",
+                       id, form, site != NULL ? ",\"site\":\"" : "", site != NULL ? site : "",
+                       site != NULL ? "\"" : "");
+  g_autoptr (JsonObject) put = fw_fixture_ask (f, "POST", "records/policy", f->boss, body, 201);
+}
+
+static void
+check_form (FwServerFixture *f, const char *path, const char *form, double level)
+{
+  g_autoptr (JsonObject) answer = fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+  JsonObject *total = json_object_get_object_member (answer, "total");
+
+  g_assert_cmpstr (json_object_get_string_member (answer, "service_level_variant"), ==, form);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (total, "service_level"), level,
+                                  1e-9);
+}
+
+/* What "service level" means is a policy: the site's for a question about it alone, else the
+ * centre's. */
+static void
+test_service_level_form (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (JsonObject) report = NULL;
+  g_autoptr (JsonObject) frame = NULL;
+  gint64 now = g_get_real_time ();
+  JsonArray *tiles;
+
+  post_calls (f, FALSE);
+  fw_fixture_add_event (lines, TEST_START, "offered", "lost", "sales", NULL);
+  fw_fixture_add_event (lines, TEST_START + 10 * FW_SECOND, "abandoned", "lost", "sales", NULL);
+  fw_fixture_add_event (lines, now - 10 * FW_SECOND, "offered", "now", "sales", NULL);
+  fw_fixture_add_event (lines, now, "abandoned", "now", "sales", NULL);
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+
+  check_form (f, "kpi?" PERIOD, "offered", 15 / 16.0);
+  check_form (f, "live", "offered", 0);
+  put_form (f, "sl-sh", "sh", FW_SERVICE_LEVEL_ANSWERED);
+  check_form (f, "kpi?" PERIOD, "offered", 15 / 16.0);
+  check_form (f, "kpi?site=sh&" PERIOD, "answered", 1);
+  put_form (f, "sl", NULL, FW_SERVICE_LEVEL_POSITIVE);
+  check_form (f, "kpi?" PERIOD, "positive", 1);
+  check_form (f, "kpi?queue=sales&" PERIOD, "positive", 1);
+  check_form (f, "kpi?site=sh&" PERIOD, "answered", 1);
+  check_form (f, "live", "positive", 1);
+  frame = fw_fixture_ask (f, "GET", "live", f->boss, NULL, 200);
+  tiles = json_object_get_array_member (frame, "tiles");
+  g_assert_cmpfloat (
+      json_object_get_double_member (json_array_get_object_element (tiles, 1), "value"), ==, 1);
+}
+
+static void
 test_query_refused (FwServerFixture *f, gconstpointer data)
 {
   static const struct
@@ -376,6 +432,7 @@ main (int argc, char **argv)
     { "/server/api/session", test_session },
     { "/server/api/sign-in-refused", test_sign_in_refused },
     { "/server/api/kpi", test_kpi },
+    { "/server/api/service-level-form", test_service_level_form },
     { "/server/api/query-refused", test_query_refused },
     { "/server/api/contacts", test_contacts },
     { "/server/api/events-refused", test_events_refused },

@@ -256,7 +256,7 @@ static const FwMetric *const metrics[] = {
         .compute = compute_connection_rate),
   RATE (.name = "connection_rate_no_short", .label = N_("Connection rate without short abandons"),
         .compute = compute_connection_rate_no_short),
-  RATE (.name = "service_level", .label = N_("Service level"), .target_policy = "service-level",
+  RATE (.name = "service_level", .label = N_("Service level"), .target_policy = "service-level", .varies = TRUE,
         .compute = compute_service_level_offered),
   RATE (.name = "service_level_offered", .label = N_("Service level (offered)"),
         .compute = compute_service_level_offered),
@@ -308,4 +308,42 @@ fw_metric_find (const char *name)
       return metrics[i];
 
   return NULL;
+}
+
+/* ---- what "service level" means ---- */
+
+static const struct
+{
+  const char *name;
+  FwFigure (*compute) (const FwSums *sums);
+} service_levels[FW_N_SERVICE_LEVELS] = {
+  [FW_SERVICE_LEVEL_OFFERED] = { "offered", compute_service_level_offered },
+  [FW_SERVICE_LEVEL_POSITIVE] = { "positive", compute_service_level_positive },
+  [FW_SERVICE_LEVEL_IGNORED] = { "ignored", compute_service_level_ignored },
+  [FW_SERVICE_LEVEL_ANSWERED] = { "answered", compute_service_level_answered },
+  [FW_SERVICE_LEVEL_NO_SHORT] = { "no-short", compute_service_level_no_short },
+};
+
+const char *
+fw_service_level_to_name (FwServiceLevel form)
+{
+  g_return_val_if_fail ((guint) form < FW_N_SERVICE_LEVELS, NULL);
+
+  return service_levels[form].name;
+}
+
+FwServiceLevel
+fw_service_level_from_policy (double value)
+{
+  return isnan (value) ? FW_SERVICE_LEVEL_OFFERED
+                       : (FwServiceLevel) CLAMP (lround (value), 0, FW_N_SERVICE_LEVELS - 1);
+}
+
+FwFigure
+fw_metric_compute (const FwMetric *metric, const FwSums *sums, FwServiceLevel form)
+{
+  g_return_val_if_fail (metric != NULL && sums != NULL, NO_DATA);
+  g_return_val_if_fail ((guint) form < FW_N_SERVICE_LEVELS, NO_DATA);
+
+  return metric->varies ? service_levels[form].compute (sums) : metric->compute (sums);
 }

@@ -49,6 +49,22 @@ typedef enum
   FW_UNIT_COUNT
 } FwUnit;
 
+/** What "service level" means in a centre: the policy service-level-variant, by number. */
+typedef enum
+{
+  FW_SERVICE_LEVEL_OFFERED,
+  FW_SERVICE_LEVEL_POSITIVE,
+  FW_SERVICE_LEVEL_IGNORED,
+  FW_SERVICE_LEVEL_ANSWERED,
+  FW_SERVICE_LEVEL_NO_SHORT,
+  FW_N_SERVICE_LEVELS
+} FwServiceLevel;
+
+/** fw_service_level_to_name: "offered", "positive", "ignored", "answered", "no-short". */
+const char *fw_service_level_to_name (FwServiceLevel form);
+/** fw_service_level_from_policy: the nearest form; policies are numbers. */
+FwServiceLevel fw_service_level_from_policy (double value);
+
 /** FwFigure: a number is never alone. */
 typedef struct
 {
@@ -73,12 +89,16 @@ struct _FwMetric
   FwUnit unit;
   gboolean at_least;         /* TRUE: the target is a floor (CSAT); FALSE: a ceiling (AHT) */
   const char *target_policy; /* NULL: none */
-  FwFigure (*compute) (const FwSums *sums);
+  gboolean varies;           /* its form is a policy: FwServiceLevel */
+  FwFigure (*compute) (const FwSums *sums); /* ask fw_metric_compute() */
 };
 
 /** fw_metrics: every metric, in the order of the JSON answer; NULL-terminated array of pointers. */
 const FwMetric *const *fw_metrics (void);
 const FwMetric *fw_metric_find (const char *name); /* NULL when there is none */
+
+/** fw_metric_compute: the figure; of "service_level" in the form that is in force. */
+FwFigure fw_metric_compute (const FwMetric *metric, const FwSums *sums, FwServiceLevel form);
 
 /**
  * fw_metric_judge:

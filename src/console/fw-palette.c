@@ -258,6 +258,24 @@ fw_palette_init (FwPalette *self)
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->found));
 }
 
+/* A kind whose page was not open yet is loaded on its first use, while the palette is there. */
+static void
+records_changed_cb (FwPalette *self)
+{
+  collect (self);
+  search_changed_cb (self);
+}
+
+static void
+follow_records (FwPalette *self)
+{
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    if (entry->kind != NULL && (entry->roles & fw_client_get_role (self->client)) != 0)
+      g_signal_connect_object (
+          fw_record_list_get_items (fw_record_list_get (self->client, fw_kind_find (entry->kind))),
+          "items-changed", G_CALLBACK (records_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
 fw_palette_new (FwClient *client, GtkWindow *parent)
 {
@@ -265,6 +283,7 @@ fw_palette_new (FwClient *client, GtkWindow *parent)
 
   self->client = g_object_ref (client);
   collect (self);
+  follow_records (self);
   fw_palette_search (self, "");
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,7 @@
 #include "console/fw-scope-bar.h"
 
 #include "charts/fw-format.h"
+#include "console/fw-channel-word.h"
 #include "console/fw-pill.h"
 #include "protocol/fw-json.h"
 
@@ -119,6 +120,8 @@ read_choices (JsonObject *names, const char *member, FwPill *pill)
           !fw_json_get_text (json_node_get_object (node), "title", &title, NULL) || *id == '\0')
         continue;
       g_strv_builder_add (ids, id);
+      if (g_str_equal (member, "channel"))
+        title = fw_channel_word (id);
       g_strv_builder_add (titles, *title != '\0' ? title : id);
     }
   id_list = g_strv_builder_end (ids);

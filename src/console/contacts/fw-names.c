@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/contacts/fw-names.h"
 
+#include "console/fw-channel-word.h"
 #include "protocol/fw-json.h"
 
 struct _FwNames
@@ -135,5 +136,7 @@ fw_names_find (FwNames *self, const char *dimension, const char *id)
   g_return_val_if_fail (FW_IS_NAMES (self), id);
 
   title = g_hash_table_lookup (self->titles, key);
+  if (g_str_equal (dimension, "channel"))
+    return fw_channel_word (id);
   return title != NULL && *title != '\0' ? title : id;
 }

@@ -147,7 +147,8 @@ find_group_title (FwLiveBoard *self, const char *key)
       g_autoptr (FwGroupRow) row = g_list_model_get_item (groups, i);
 
       if (g_str_equal (fw_group_row_get_key (row), key))
-        return fw_group_row_get_title (row);
+        return fw_live_words_group (fw_live_table_get_by (self->table),
+                                    fw_group_row_get_title (row));
     }
   return key;
 }

@@ -99,7 +99,7 @@ show_title (gpointer row, FwLiveCell *cell, gpointer data)
 {
   FwLiveTable *self = data;
   gboolean total = fw_group_row_is_total (row);
-  const char *title = fw_group_row_get_title (row);
+  const char *title = fw_live_words_group (self->by, fw_group_row_get_title (row));
 
   fw_live_cell_set (cell,
                     total            ? fw_live_words_all (self->by)
@@ -130,7 +130,7 @@ match_row (gpointer item, gpointer data)
 
   if (self->needle == NULL)
     return TRUE;
-  folded = g_utf8_casefold (fw_group_row_get_title (item), -1);
+  folded = g_utf8_casefold (fw_live_words_group (self->by, fw_group_row_get_title (item)), -1);
   return strstr (folded, self->needle) != NULL;
 }
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "console/fw-channel-word.h"
+
 static const struct
 {
   const char *title;
@@ -125,6 +127,12 @@ fw_live_words_dimension (const char *dimension)
 }
 
 const char *
+fw_live_words_group (const char *dimension, const char *title)
+{
+  return g_strcmp0 (dimension, "channel") == 0 ? fw_channel_word (title) : title;
+}
+
+const char *
 fw_live_words_all (const char *dimension)
 {
   for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
@@ -203,7 +211,7 @@ fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone)
 {
   FwFormat format = fw_live_words_format (alert->measure);
   const char *what = fw_live_words_title (alert->measure);
-  const char *who = *alert->title != '\0' ? alert->title
+  const char *who = *alert->title != '\0' ? fw_live_words_group (alert->dimension, alert->title)
                     : *alert->key != '\0' ? alert->key
                                           : _ ("All");
   g_autofree char *value = NULL, *limit = NULL, *since = fw_format_clock (alert->since, zone);

@@ -13,8 +13,9 @@ const char *fw_live_words_title (FwLiveMeasure measure); /* of a tile or chart: 
 const char *fw_live_words_column (FwLiveMeasure measure); /* of a table: "Connected" */
 FwFormat fw_live_words_format (FwLiveMeasure measure);
 
-const char *fw_live_words_dimension (const char *dimension); /* "team" -> "Team" */
-const char *fw_live_words_all (const char *dimension);       /* of the total row: "All teams" */
+const char *fw_live_words_dimension (const char *dimension);                /* "team" -> "Team" */
+const char *fw_live_words_group (const char *dimension, const char *title); /* a row's own */
+const char *fw_live_words_all (const char *dimension); /* of the total row: "All teams" */
 
 const char *fw_live_words_verdict (FwVerdict verdict); /* "in order", "" without target */
 FwMarkShape fw_live_words_shape (FwVerdict verdict);

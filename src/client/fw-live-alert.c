@@ -110,6 +110,7 @@ void
 fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
 {
   FwLiveFrameAlert *mine = &self->alert;
+  char *id;
 
   g_return_if_fail (FW_IS_ALERT_ROW (self));
 
@@ -118,9 +119,11 @@ fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
       mine->since == alert->since && g_str_equal (mine->title, alert->title) &&
       g_str_equal (mine->action, alert->action))
     return;
+  /* The id stays the same text: the table of alerts by id points to it. */
+  id = g_steal_pointer (&mine->id);
   clear_alert (mine);
   *mine = *alert;
-  mine->id = g_strdup (alert->id);
+  mine->id = id;
   mine->metric = g_strdup (alert->metric);
   mine->dimension = g_strdup (alert->dimension);
   mine->key = g_strdup (alert->key);

@@ -49,7 +49,7 @@ test_age (void)
 static void
 test_locale (void)
 {
-  const char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
+  g_autofree char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
 
   if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
     {
@@ -59,7 +59,6 @@ test_locale (void)
   check_text (fw_format_percent (0.9617, 1), "96,2 %");
   check_text (fw_format_count (4120), "4.120");
   setlocale (LC_NUMERIC, before);
-  g_free ((char *) before);
 }
 
 static void

@@ -29,6 +29,8 @@ struct _FwImportRun
   GBytes *bytes;
   char *path;
   gboolean importing; /* for real, not the dry run */
+  char *doing;        /* what is under way, with name and size */
+  gint64 began;       /* monotonic µs */
   guint pulse_source;
 };
 
@@ -42,10 +44,27 @@ G_DEFINE_FINAL_TYPE (FwImportRun, fw_import_run, ADW_TYPE_BIN)
 
 static guint signals[N_SIGNALS];
 
+/* One request: how far the server has come it does not tell, so the time that it takes is said. */
+static void
+show_elapsed (FwImportRun *self)
+{
+  guint seconds = (guint) ((g_get_monotonic_time () - self->began) / G_USEC_PER_SEC);
+  g_autofree char *text = NULL;
+
+  if (self->doing == NULL)
+    return;
+  text = g_strdup_printf ("%s · %u:%02u", self->doing, seconds / 60, seconds % 60);
+  if (!g_str_equal (text, gtk_label_get_text (self->progress_label)))
+    gtk_label_set_text (self->progress_label, text);
+}
+
 static gboolean
 pulse_cb (gpointer user_data)
 {
-  gtk_progress_bar_pulse (FW_IMPORT_RUN (user_data)->progress);
+  FwImportRun *self = FW_IMPORT_RUN (user_data);
+
+  gtk_progress_bar_pulse (self->progress);
+  show_elapsed (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -144,7 +163,10 @@ send (FwImportRun *self, gboolean dry_run)
                  : g_strdup (self->path);
   text = dry_run ? g_strdup_printf (_ ("Reading %s (%s)"), name, size)
                  : g_strdup_printf (_ ("Importing %s (%s)"), name, size);
-  gtk_label_set_text (self->progress_label, text);
+  g_free (self->doing);
+  self->doing = g_steal_pointer (&text);
+  self->began = g_get_monotonic_time ();
+  show_elapsed (self);
   set_stage (self, "reading");
   fw_client_request_async (self->client, "POST", path, self->bytes, "application/octet-stream",
                            self->cancellable, answered_cb, g_object_ref (self));
@@ -251,6 +273,7 @@ fw_import_run_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_free (self->path);
+  g_free (self->doing);
 
   G_OBJECT_CLASS (fw_import_run_parent_class)->finalize (object);
 }
@@ -330,6 +353,7 @@ fw_import_run_read_file (FwImportRun *self, GFile *file)
   stop (self);
   g_set_object (&self->file, file);
   self->importing = FALSE;
+  g_clear_pointer (&self->doing, g_free);
   gtk_label_set_text (self->progress_label, "");
   set_stage (self, "reading");
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,

@@ -7,6 +7,23 @@
 
 static const char *const no_parameters[] = { NULL };
 
+/* Names and states only: health is told to everyone, so no paths. */
+static void
+write_sources (FwJsonWriter *writer, FwFollow *follow)
+{
+  fw_json_writer_key (writer, "sources");
+  fw_json_writer_begin_array (writer);
+  if (follow != NULL)
+    {
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "name", fw_follow_get_source (follow));
+      fw_json_member_text (writer, "status",
+                           fw_follow_status_to_name (fw_follow_get_status (follow)));
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+}
+
 void
 fw_handle_health (FwExchange *exchange)
 {
@@ -28,6 +45,7 @@ fw_handle_health (FwExchange *exchange)
   fw_json_member_text (&writer, "reason", reason);
   fw_json_member_text (&writer, "version", FW_VERSION);
   fw_json_member_boolean (&writer, "sample", server->options.sample);
+  write_sources (&writer, server->options.follow);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, json);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "centre/fw-centre.h"
+#include "server/fw-follow.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct
   const char *address; /* numeric */
   guint16 port;        /* 0: any free one */
   gboolean sample;     /* the centre is a made-up one: said everywhere */
+  FwFollow *follow;    /* (nullable): told by health; must outlive the server */
 } FwServerOptions;
 
 /** fw_server_new: @centre must outlive it. */

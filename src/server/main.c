@@ -159,6 +159,7 @@ serve (const FwOptions *options, GError **error)
                                error)) == NULL)
     return FALSE;
 
+  server_options.follow = follow;
   server_options.sample = is_sample (centre);
   server = fw_server_new (centre, &server_options, error);
   if (server == NULL)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "protocol/fw-json.h"
@@ -42,6 +43,73 @@ test_health (FwServerFixture *f, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (health, "status"), ==, "ok");
   g_assert_true (json_object_get_null_member (health, "reason"));
   g_assert_false (json_object_get_boolean_member (health, "sample"));
+}
+
+static void
+wait_for_source (FwServerFixture *f, const char *status)
+{
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr (JsonObject) health = fw_fixture_ask (f, "GET", "health", NULL, NULL, 200);
+      JsonArray *sources = json_object_get_array_member (health, "sources");
+      JsonObject *source;
+
+      g_assert_cmpuint (json_array_get_length (sources), ==, 1);
+      source = json_array_get_object_element (sources, 0);
+      g_assert_cmpstr (json_object_get_string_member (source, "name"), ==, "pbx");
+      if (g_str_equal (json_object_get_string_member (source, "status"), status))
+        return;
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+  g_error ("the source never became %s", status);
+}
+
+/* Each change is in the log once: another line than the one expected next ends the test. */
+static void
+test_health_of_sources (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-follow-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "queue_log", NULL);
+  g_autofree char *kept = g_build_filename (folder, "position", NULL);
+  g_autoptr (FwFollow) follow = NULL;
+  FwServerOptions options = { .address = "127.0.0.1" };
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*queue_log is not there");
+  follow = fw_follow_new (f->centre, path, "pbx", kept, &error);
+  g_assert_no_error (error);
+  g_test_assert_expected_messages ();
+  g_clear_pointer (&f->server, fw_server_free);
+  options.follow = follow;
+  f->server = fw_server_new (f->centre, &options, &error);
+  g_assert_no_error (error);
+  f->port = fw_server_get_port (f->server);
+  wait_for_source (f, "missing");
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "queue log: *");
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*queue_log is not there");
+  g_test_expect_message (NULL, G_LOG_LEVEL_MESSAGE, "*queue_log is read again");
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  wait_for_source (f, "unreadable");
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  g_clear_pointer (&f->server, fw_server_free);
+  g_clear_pointer (&follow, fw_follow_free);
+
+  /* A follower of its own, as what the first one has open is the folder. */
+  follow = fw_follow_new (f->centre, path, "pbx", kept, &error);
+  g_assert_no_error (error);
+  options.follow = follow;
+  f->server = fw_server_new (f->centre, &options, &error);
+  g_assert_no_error (error);
+  f->port = fw_server_get_port (f->server);
+  g_assert_true (g_file_set_contents (path, "", 0, &error));
+  wait_for_source (f, "ok");
+  g_test_assert_expected_messages ();
+  g_clear_pointer (&f->server, fw_server_free);
+  g_unlink (path);
+  g_unlink (kept);
+  g_rmdir (folder);
 }
 
 /* Every route but the open ones refuses who has no session, and every one a parameter that it does
@@ -428,6 +496,7 @@ main (int argc, char **argv)
     void (*test) (FwServerFixture *, gconstpointer);
   } tests[] = {
     { "/server/api/health", test_health },
+    { "/server/api/health-of-sources", test_health_of_sources },
     { "/server/api/every-route", test_every_route },
     { "/server/api/session", test_session },
     { "/server/api/sign-in-refused", test_sign_in_refused },

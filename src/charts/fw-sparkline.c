@@ -82,8 +82,8 @@ fw_sparkline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gboolean drawing = FALSE;
   cairo_t *cr;
 
-  if (width < 4 || height < 4 || !find_range (self, &low, &high, &last))
-    return;
+  if (width < 4 || height < 4 || self->n < 2 || !find_range (self, &low, &high, &last))
+    return; /* one value has no course */
   if (!isnan (self->target))
     {
       low = MIN (low, self->target);

@@ -62,7 +62,7 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 test_pictures (Fixture *f, gconstpointer data)
 {
-  static const int sizes[][2] = { { 1240, 800 }, { 1040, 660 }, { 840, 500 } };
+  static const int sizes[][2] = { { 1240, 800 }, { 1040, 660 }, { 840, 500 }, { 420, 760 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {

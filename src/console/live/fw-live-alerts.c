@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SHOWN_ROWS 2 /* more are reached by scrolling */
+#define SHOWN_ROWS 3 /* more are reached by scrolling */
 #define ROW_HEIGHT 36
 
 struct _FwLiveAlerts
@@ -165,6 +165,7 @@ fw_live_alerts_init (FwLiveAlerts *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled),
                                               SHOWN_ROWS * ROW_HEIGHT);
+  gtk_widget_add_css_class (scrolled, "alerts");
   gtk_widget_set_valign (none, GTK_ALIGN_START);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
                                               SHOWN_ROWS * ROW_HEIGHT);

@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define LEAST 600         /* px below which the page is cut */
+#define LEAST 330         /* px below which the page is cut */
 #define SIDE_BY_SIDE 1000 /* px from which table and curve stand beside each other */
 #define ROOMY                                                                                      \
   1180               /* px from which they are of one width; below, the table takes what it needs  \
@@ -206,6 +206,8 @@ lay_out (FwLiveBoard *self)
                                self->wide ? (self->roomy ? 600 : 588) : -1, 270);
   gtk_widget_set_hexpand (GTK_WIDGET (self->table), !self->wide);
   fw_live_curve_set_titled (self->curve, !self->wide || self->roomy);
+  /* one above the other the page scrolls: a scroller within it would catch the wheel */
+  fw_live_grid_set_whole (fw_live_table_get_grid (self->table), !self->wide);
   fw_live_tiles_set_compact (self->tiles, !self->tall);
 }
 
@@ -256,7 +258,10 @@ fw_live_board_measure (GtkWidget *widget,
                       natural, NULL, NULL);
   /* the layout follows the width, so the width must not follow the layout */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = LEAST;
+    {
+      *minimum = LEAST;
+      *natural = MAX (*natural, LEAST);
+    }
 }
 
 static void

@@ -18,6 +18,7 @@ struct _FwLiveGrid
 {
   GtkWidget parent_instance;
 
+  GtkScrolledWindow *scrolled;
   GtkColumnView *view;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;
@@ -338,6 +339,7 @@ fw_live_grid_init (FwLiveGrid *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  self->scrolled = GTK_SCROLLED_WINDOW (scrolled);
   self->columns = g_ptr_array_new_with_free_func (free_column);
   self->cells = g_hash_table_new (NULL, NULL);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -566,4 +568,12 @@ fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
   set_cursor (self, column);
+}
+
+void
+fw_live_grid_set_whole (FwLiveGrid *self, gboolean whole)
+{
+  g_return_if_fail (FW_IS_LIVE_GRID (self));
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_AUTOMATIC,
+                                  whole ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }

@@ -304,6 +304,7 @@ fw_live_page_setup (FwPage *page)
   self->live = fw_live_new (client);
   restore (self);
   fw_live_board_set_live (self->board, self->live);
+  fw_live_people_set_client (fw_live_board_get_people (self->board), client);
   self->notifier = fw_live_notifier_new (self->live, GTK_WIDGET (self));
   g_signal_connect (self->live, "updated", G_CALLBACK (updated_cb), self);
   g_signal_connect (self->live, "notify::state", G_CALLBACK (state_cb), self);

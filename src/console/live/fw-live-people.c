@@ -2,6 +2,7 @@
 #include "console/live/fw-live-people.h"
 
 #include "console/live/fw-live-words.h"
+#include "console/records/fw-record-list.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -11,6 +12,8 @@ struct _FwLivePeople
 {
   GtkWidget parent_instance;
 
+  FwClient *client; /* (nullable): for the names of queues */
+  gboolean queues_asked;
   FwLive *live;
   const char *state; /* "" everybody; one of the choices */
   char *needle;      /* folded; NULL */
@@ -64,8 +67,6 @@ compare_people (gconstpointer a, gconstpointer b, gpointer data)
       if (fw_person_row_get_state (one) != fw_person_row_get_state (two))
         return fw_person_row_get_state (one) < fw_person_row_get_state (two) ? 1 : -1;
       break;
-    case 4:
-      return g_strcmp0 (fw_person_row_get_queue (one), fw_person_row_get_queue (two));
     case 5:
       return (fw_person_row_get_contacts (one) > fw_person_row_get_contacts (two)) -
              (fw_person_row_get_contacts (one) < fw_person_row_get_contacts (two));
@@ -125,9 +126,42 @@ show_since (gpointer row, FwLiveCell *cell, gpointer data)
 }
 
 static void
+queues_changed_cb (FwLivePeople *self)
+{
+  fw_live_grid_reshow (self->grid);
+}
+
+static const char *
+find_queue_title (FwLivePeople *self, FwPersonRow *row)
+{
+  const char *id = fw_person_row_get_queue (row);
+  const char *title = NULL;
+
+  if (self->client != NULL && *id != '\0')
+    title = fw_record_list_title ("queue", id, self->client);
+  return title != NULL ? title : id;
+}
+
+static int
+compare_queues (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return g_utf8_collate (find_queue_title (data, (FwPersonRow *) a),
+                         find_queue_title (data, (FwPersonRow *) b));
+}
+
+static void
 show_queue (gpointer row, FwLiveCell *cell, gpointer data)
 {
-  fw_live_cell_set (cell, fw_person_row_get_queue (row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, TRUE,
+  FwLivePeople *self = data;
+
+  /* the names are asked for when somebody looks */
+  if (self->client != NULL && !self->queues_asked)
+    {
+      self->queues_asked = TRUE;
+      g_signal_connect_object (fw_record_list_get (self->client, fw_kind_find ("queue")), "changed",
+                               G_CALLBACK (queues_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  fw_live_cell_set (cell, find_queue_title (self, row), FW_MARK_NONE, FW_CHART_COLOR_TEXT, TRUE,
                     FALSE);
 }
 
@@ -273,6 +307,7 @@ fw_live_people_dispose (GObject *object)
   FwLivePeople *self = FW_LIVE_PEOPLE (object);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_clear_object (&self->client);
   g_clear_object (&self->live);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_people_parent_class)->dispose (object);
@@ -320,8 +355,7 @@ add_columns (FwLivePeople *self)
     { "state", _ ("State"), 0, 12, FALSE, 0, compare_people, GUINT_TO_POINTER (2), show_state,
       self },
     { "since", _ ("For"), 1, 15, FALSE, 0, compare_people, GUINT_TO_POINTER (3), show_since, self },
-    { "queue", _ ("Queue"), 0, 12, FALSE, 0, compare_people, GUINT_TO_POINTER (4), show_queue,
-      self },
+    { "queue", _ ("Queue"), 0, 12, FALSE, 0, compare_queues, self, show_queue, self },
     { "contacts", _ ("Contacts"), 1, 9, FALSE, 0, compare_people, GUINT_TO_POINTER (5),
       show_contacts, self },
   };
@@ -370,6 +404,13 @@ fw_live_people_set_live (FwLivePeople *self, FwLive *live)
   fw_live_grid_set_filter (self->grid, match_row, self);
   fw_live_grid_sort_by (self->grid, 2, GTK_SORT_ASCENDING); /* who is late stands first */
   show_heading (self);
+}
+
+void
+fw_live_people_set_client (FwLivePeople *self, FwClient *client)
+{
+  g_return_if_fail (FW_IS_LIVE_PEOPLE (self));
+  g_set_object (&self->client, client);
 }
 
 void

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLivePeople, fw_live_people, FW, LIVE_PEOPLE, GtkWidget)
 
 void fw_live_people_set_live (FwLivePeople *self, FwLive *live);
+/** fw_live_people_set_client: whom to ask what queues are called; without, they show their ids. */
+void fw_live_people_set_client (FwLivePeople *self, FwClient *client);
 /** fw_live_people_show_state: "talking", "wrap-up", "ready", "paused", "late"; "" everybody */
 void fw_live_people_show_state (FwLivePeople *self, const char *state);
 /** fw_live_people_show_person: that one alone, in the search entry, so that it is plain how to see

@@ -45,7 +45,8 @@ show_delta (FwLiveTile *self)
   double delta = fw_tile_get_value (self->tile)->value - fw_tile_get_before (self->tile);
   g_autofree char *text = NULL, *before = NULL, *name = NULL, *tooltip = NULL;
 
-  if (isnan (delta))
+  /* nobody waiting, now as then, is no news: a lone 0 would only be asked about */
+  if (isnan (delta) || (delta == 0 && fw_tile_get_measure (self->tile) == FW_LIVE_WAITING))
     {
       fw_mark_set (self->arrow, FW_MARK_NONE, FW_CHART_COLOR_LABEL);
       gtk_widget_set_visible (GTK_WIDGET (self->arrow), FALSE);

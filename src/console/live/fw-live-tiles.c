@@ -5,7 +5,9 @@
 
 #define GAP 12
 #define ONE_ROW 1140 /* px from which seven figures of 28 px stand side by side */
+#define TWO_ROWS 600 /* px from which four of them do */
 #define COLUMNS 4
+#define COLUMNS_NARROW 2
 
 struct _FwLiveTiles
 {
@@ -32,7 +34,9 @@ choose_columns (FwLiveTiles *self, int width)
 {
   if (self->columns > 0)
     return self->columns;
-  return width < 0 || width >= ONE_ROW ? MAX (count_tiles (self), 1) : COLUMNS;
+  if (width < 0 || width >= ONE_ROW)
+    return MAX (count_tiles (self), 1);
+  return width >= TWO_ROWS ? COLUMNS : COLUMNS_NARROW;
 }
 
 static int
@@ -71,7 +75,7 @@ fw_live_tiles_measure (GtkWidget *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = COLUMNS * 130 + (COLUMNS - 1) * GAP;
+      *minimum = COLUMNS_NARROW * 130 + (COLUMNS_NARROW - 1) * GAP;
       *natural = ONE_ROW;
       return;
     }

@@ -4,6 +4,7 @@
 #include "console/records/fw-record-item.h"
 
 #include "charts/fw-format.h"
+#include "console/records/fw-policy-figures.h"
 
 struct _FwRecordItem
 {
@@ -72,6 +73,20 @@ find_label (const FwField *field, const char *value)
   return value;
 }
 
+/* What a policy's value is counted in hangs on what it is about. */
+static char *
+format_number (const FwRecord *record, gint field)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  gint subject = g_str_equal (kind->name, "policy") ? fw_kind_find_field (kind, "subject") : -1;
+  const char *name = subject >= 0 ? fw_record_get_text (record, (guint) subject) : NULL;
+  const FwPolicy *policy = name != NULL ? fw_policy_find (name) : NULL;
+
+  return policy != NULL
+             ? fw_policy_figures_format (policy, fw_record_get_number (record, (guint) field))
+             : fw_record_format (record, (guint) field);
+}
+
 char *
 fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, gpointer user_data)
 {
@@ -102,8 +117,9 @@ fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, g
       return fw_format_count (fw_record_get_integer (record, (guint) field));
     case FW_FIELD_SECRET:
       return g_strdup ("");
-    case FW_FIELD_TEXT:
     case FW_FIELD_NUMBER:
+      return format_number (record, field);
+    case FW_FIELD_TEXT:
     case FW_FIELD_TIME_OF_DAY:
     default:
       return fw_record_format (record, (guint) field);

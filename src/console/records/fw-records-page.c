@@ -4,6 +4,7 @@
 #include "console/records/fw-records-page-private.h"
 
 #include "console/records/fw-conflict-dialog.h"
+#include "console/records/fw-policy-figures.h"
 #include "console/records/fw-record-form.h"
 #include "console/records/fw-record-table.h"
 #include "console/records/fw-record-transfer.h"
@@ -136,6 +137,8 @@ mend_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   gtk_column_view_set_model (self->view, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_timeout_add (SCROLL_MS, scroll_cb,
+                 g_object_ref (self)); /* a model set anew may stand anywhere */
   return G_SOURCE_REMOVE;
 }
 
@@ -407,6 +410,10 @@ fw_records_page_setup (FwPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import",
                                  fw_records_page_may_write (self));
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  if (g_str_equal (self->kind->name, "policy"))
+    gtk_widget_insert_after (fw_policy_figures_button_new (),
+                             gtk_widget_get_parent (GTK_WIDGET (self->count)),
+                             GTK_WIDGET (self->count));
 
   g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);

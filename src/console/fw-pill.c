@@ -3,6 +3,8 @@
 
 #include "console/fw-pill.h"
 
+#include "console/fw-range-chooser.h"
+
 #define SEARCH_FROM 12 /* choices; fewer are seen at a glance */
 
 typedef struct
@@ -24,6 +26,7 @@ struct _FwPill
   GtkPopover *popover;
   GtkSearchEntry *search;
   GtkListBox *list;
+  GtkWidget *chooser; /* (nullable): of a range that no row names */
 
   FwView *view;
   GPtrArray *sections; /* Section */
@@ -59,7 +62,7 @@ static void
 update_label (FwPill *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *label = NULL;
+  g_autofree char *label = NULL, *custom = NULL;
   gboolean narrowed = FALSE;
 
   for (guint i = 0; i < self->sections->len; i++)
@@ -70,8 +73,10 @@ update_label (FwPill *self)
       if (*value == '\0')
         continue;
       narrowed = narrowed || section->all != NULL;
+      if (self->chooser != NULL && g_str_equal (value, "custom"))
+        custom = fw_range_describe (self->view);
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
-                              find_title (section, value));
+                              custom != NULL ? custom : find_title (section, value));
     }
   if (text->len == 0 && self->sections->len > 0)
     {
@@ -187,7 +192,9 @@ row_activated_cb (FwPill *self, GtkListBoxRow *row)
   const char *id = g_object_get_data (G_OBJECT (row), "id");
 
   gtk_popover_popdown (self->popover);
-  if (section != NULL)
+  if (section != NULL && self->chooser != NULL && g_str_equal (id, "custom"))
+    gtk_popover_popup (GTK_POPOVER (self->chooser));
+  else if (section != NULL)
     fw_view_set (self->view, section->property, id);
 }
 
@@ -199,6 +206,7 @@ fw_pill_dispose (GObject *object)
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_data (self->view, self);
   g_clear_object (&self->view);
+  g_clear_pointer (&self->chooser, gtk_widget_unparent);
 
   G_OBJECT_CLASS (fw_pill_parent_class)->dispose (object);
 }
@@ -292,4 +300,15 @@ fw_pill_set_choices (FwPill *self,
       section->titles = g_strdupv ((GStrv) titles);
     }
   update_label (self);
+}
+
+void
+fw_pill_set_chooser (FwPill *self, GtkWidget *popover)
+{
+  g_return_if_fail (FW_IS_PILL (self));
+  g_return_if_fail (self->chooser == NULL);
+
+  self->chooser = popover;
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
 }

@@ -6,6 +6,7 @@
 #include "charts/fw-format.h"
 #include "console/fw-channel-word.h"
 #include "console/fw-pill.h"
+#include "console/fw-range-chooser.h"
 #include "protocol/fw-json.h"
 
 #define TICK_MS 500
@@ -252,9 +253,9 @@ fw_scope_bar_init (FwScopeBar *self)
 static void
 add_fixed_choices (FwScopeBar *self)
 {
-  const char *const ranges[] = { "today", "yesterday", "7d", "30d", NULL };
-  const char *const range_titles[] = { _ ("Today"), _ ("Yesterday"), _ ("Last 7 days"),
-                                       _ ("Last 30 days"), NULL };
+  const char *const ranges[] = { "today", "yesterday", "7d", "30d", "custom", NULL };
+  const char *const range_titles[] = { _ ("Today"),        _ ("Yesterday"),     _ ("Last 7 days"),
+                                       _ ("Last 30 days"), _ ("Custom range…"), NULL };
   const char *const againsts[] = { "last-week", "previous", "target", NULL };
   const char *const against_titles[] = { _ ("the same time last week"), _ ("the time before"),
                                          _ ("the target alone"), NULL };
@@ -282,6 +283,7 @@ fw_scope_bar_bind (FwScopeBar *self, FwClient *client, FwView *view)
   fw_pill_add_section (self->queue, "product", _ ("Product"), _ ("All products"));
   fw_pill_bind (self->range, view, _ ("Time"), NULL);
   fw_pill_add_section (self->range, "range", NULL, NULL);
+  fw_pill_set_chooser (self->range, fw_range_chooser_new (view));
   fw_pill_bind (self->against, view, _ ("Compared with"), _ ("against"));
   fw_pill_add_section (self->against, "against", NULL, NULL);
   add_fixed_choices (self);

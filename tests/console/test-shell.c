@@ -3,6 +3,7 @@
 
 #include "console/fw-pages.h"
 #include "console/fw-pill.h"
+#include "console/fw-range-chooser.h"
 #include "console/fw-scope-bar.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
@@ -102,6 +103,55 @@ test_signed_out (void)
   fw_fixture_close (&f);
 }
 
+static gint64
+get_hours (FwView *view)
+{
+  gint64 from, to;
+
+  g_object_get (view, "from", &from, "to", &to, NULL);
+  return (to - from) / G_USEC_PER_SEC / 3600;
+}
+
+static void
+test_custom_range (void)
+{
+  FwFixture f = { 0 };
+  FwView *view;
+  FwRangeChooser *chooser;
+  g_autofree char *one = NULL, *several = NULL;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  view = fw_window_get_view (f.window);
+  fw_window_go (f.window, "contacts", NULL);
+  chooser = FW_RANGE_CHOOSER (fw_test_find (GTK_WIDGET (f.window), FW_TYPE_RANGE_CHOOSER, NULL));
+  gtk_popover_popup (GTK_POPOVER (chooser));
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (chooser)), ==, 0);
+
+  fw_range_chooser_set (chooser, "2026-11-15", "2026-11-01");
+  g_assert_false (fw_range_chooser_apply (chooser));
+  fw_range_chooser_set (chooser, "2026-11-01", "soon");
+  g_assert_false (fw_range_chooser_apply (chooser));
+  fw_range_chooser_set (chooser, "2026-02-30", "2026-11-01");
+  g_assert_false (fw_range_chooser_apply (chooser));
+  g_assert_cmpstr (fw_view_get (view, "range"), ==, "today");
+
+  fw_range_chooser_set (chooser, "2026-11-01", "2026-11-15");
+  g_assert_true (fw_range_chooser_apply (chooser));
+  g_assert_cmpstr (fw_view_get (view, "range"), ==, "custom");
+  g_assert_cmpint (get_hours (view), ==, 15 * 24);
+  several = fw_range_describe (view);
+  g_assert_cmpstr (several, ==, "2026-11-01 – 2026-11-15");
+  fw_fixture_picture (&f, "scope-custom");
+
+  fw_range_chooser_set (chooser, "2026-11-03", "2026-11-03");
+  g_assert_true (fw_range_chooser_apply (chooser));
+  g_assert_cmpint (get_hours (view), ==, 24);
+  one = fw_range_describe (view);
+  g_assert_cmpstr (one, ==, "2026-11-03");
+  fw_view_set (view, "range", "today");
+  fw_fixture_close (&f);
+}
+
 static void
 test_scope (void)
 {
@@ -159,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/widths", test_widths);
   g_test_add_func ("/shell/signed-out", test_signed_out);
   g_test_add_func ("/shell/scope", test_scope);
+  g_test_add_func ("/shell/custom-range", test_custom_range);
   g_test_add_func ("/shell/age", test_age);
   return g_test_run ();
 }

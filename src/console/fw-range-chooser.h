@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "console/fw-view.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwRangeChooser:
+ * From which day to which, both included, chosen by calendar or typed as 2026-11-21. What is
+ * applied becomes the "custom" range of the view.
+ */
+#define FW_TYPE_RANGE_CHOOSER (fw_range_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (FwRangeChooser, fw_range_chooser, FW, RANGE_CHOOSER, GtkPopover)
+
+/** fw_range_chooser_new: Returns: (transfer floating): to be given a parent. */
+GtkWidget *fw_range_chooser_new (FwView *view);
+
+/** fw_range_chooser_set: as if typed. */
+void fw_range_chooser_set (FwRangeChooser *self, const char *from, const char *to);
+/** fw_range_chooser_apply: FALSE: no days, or the last before the first; the problem is shown. */
+gboolean fw_range_chooser_apply (FwRangeChooser *self);
+
+/** fw_range_describe: Returns: (transfer full): "2026-11-01 – 2026-11-15", of the custom range of
+ * @view. */
+char *fw_range_describe (FwView *view);
+
+G_END_DECLS

@@ -3,7 +3,9 @@
 
 #include "console/fw-actions.h"
 
+#include "console/fw-help.h"
 #include "console/fw-preferences.h"
+#include "console/fw-window.h"
 
 static GtkWindow *
 get_window (gpointer user_data)
@@ -42,9 +44,16 @@ static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = get_window (user_data);
+  FwPage *page;
+  GtkWidget *help;
 
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  if (!FW_IS_WINDOW (window)) /* the help itself, for one */
+    return;
+
+  page = fw_window_get_page (FW_WINDOW (window));
+  help = fw_help_new (page != NULL ? fw_page_get_name (page) : NULL);
+  gtk_window_set_transient_for (GTK_WINDOW (help), window);
+  gtk_window_present (GTK_WINDOW (help));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fw-fixture.h"
 
+#include "console/fw-help.h"
 #include "console/fw-pages.h"
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
@@ -153,6 +154,26 @@ test_custom_range (void)
 }
 
 static void
+check_topic (const char *page, const char *topic)
+{
+  GtkWidget *help = fw_help_new (page);
+
+  g_assert_cmpstr (fw_help_get_topic (help), ==, topic);
+  gtk_window_present (GTK_WINDOW (help));
+  g_assert_cmpuint (fw_test_audit (help), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (help));
+}
+
+static void
+test_help (void)
+{
+  check_topic ("contacts", "contacts");
+  check_topic ("import", "import");
+  check_topic ("teams", "records");
+  check_topic (NULL, "live");
+}
+
+static void
 test_scope (void)
 {
   FwFixture f = { 0 };
@@ -209,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/widths", test_widths);
   g_test_add_func ("/shell/signed-out", test_signed_out);
   g_test_add_func ("/shell/scope", test_scope);
+  g_test_add_func ("/shell/help", test_help);
   g_test_add_func ("/shell/custom-range", test_custom_range);
   g_test_add_func ("/shell/age", test_age);
   return g_test_run ();

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/fw-help.h"
+
+#define N_PARAGRAPHS 6
+
+typedef struct
+{
+  const char *name; /* of the page; "records" for every kind */
+  const char *title;
+  const char *paragraphs[N_PARAGRAPHS];
+} Topic;
+
+static const Topic topics[] = {
+  { "live",
+    N_ ("Live"),
+    { N_ ("A mark says whether a figure is in order, to be watched, or late. Each has a shape, a "
+          "colour and a word of its own, so that none depends on colour alone."),
+      N_ ("n is the number of cases behind a figure, and ± how exactly they let it be known. When "
+          "the target lies within that, the page says that it cannot tell yet."),
+      N_ ("Enter opens the contacts that a cell counts. F11 shows the wallboard; Esc or F11 leaves "
+          "it.") } },
+  { "figures",
+    N_ ("Figures"),
+    { N_ ("Offered is answered plus abandoned plus left. A contact counts at the time it arrived, "
+          "once its outcome is known."),
+      N_ ("Connection rate is answered divided by offered."),
+      N_ ("CSAT is the share of ratings 4 and 5 among the contacts that were rated; a contact "
+          "without "
+          "rating is left out."),
+      N_ ("Resolution rate is resolved divided by the answered contacts for which it is known."),
+      N_ ("Handling time is talk, hold and wrap-up of the handled contacts, on average.") } },
+  { "contacts",
+    N_ ("Contacts"),
+    { N_ ("One row is one contact: who waited, who answered, how long it took and how it ended."),
+      N_ ("The bar above chooses site, team, queue and time. Custom range… takes a first and a "
+          "last "
+          "day, both included.") } },
+  { "records",
+    N_ ("Records"),
+    { N_ ("Sites, teams, people, queues, shifts, policies and accounts are records. Changes are "
+          "kept with who made them and when."),
+      N_ ("If somebody else has changed a record meanwhile, nothing is overwritten: both versions "
+          "are shown and you choose for each field.") } },
+  { "import",
+    N_ ("Import"),
+    { N_ ("The file is read first and the report says what would be taken and what would not. "
+          "Nothing is written before you import."),
+      N_ ("An event that is already known changes nothing, so importing a file twice is safe.") } },
+  { "keys",
+    N_ ("Keys"),
+    { N_ (
+        "Ctrl+K finds pages, teams and people. Alt+1 to Alt+9 go to the pages. Ctrl+? lists every "
+        "key.") } },
+};
+
+static const Topic *
+find_topic (const char *page)
+{
+  for (guint i = 0; page != NULL && i < G_N_ELEMENTS (topics); i++)
+    if (g_str_equal (topics[i].name, page))
+      return &topics[i];
+  return NULL;
+}
+
+static GtkWidget *
+make_topic (const Topic *topic)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_set_margin_start (box, 24);
+  gtk_widget_set_margin_end (box, 24);
+  gtk_widget_set_margin_top (box, 18);
+  gtk_widget_set_margin_bottom (box, 18);
+  for (guint i = 0; i < N_PARAGRAPHS && topic->paragraphs[i] != NULL; i++)
+    {
+      GtkWidget *label = gtk_label_new (_ (topic->paragraphs[i]));
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 64);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_set_hexpand (scroller, TRUE);
+  return scroller;
+}
+
+static gboolean
+close_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return TRUE;
+}
+
+static void
+add_escape (GtkWidget *window)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_callback_action_new (close_cb, NULL, NULL)));
+  gtk_widget_add_controller (window, keys);
+}
+
+GtkWidget *
+fw_help_new (const char *page)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *sidebar = gtk_stack_sidebar_new ();
+  GtkWidget *stack = gtk_stack_new ();
+  const Topic *topic = find_topic (page);
+
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    gtk_stack_add_titled (GTK_STACK (stack), make_topic (&topics[i]), topics[i].name,
+                          _ (topics[i].title));
+  if (topic == NULL && page != NULL)
+    topic = find_topic ("records"); /* every page without a topic of its own is one of records */
+  if (topic != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (stack), topic->name);
+
+  gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
+  gtk_box_append (GTK_BOX (box), sidebar);
+  gtk_box_append (GTK_BOX (box), stack);
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Help"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 420);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  g_object_set_data (G_OBJECT (window), "topics", stack);
+  add_escape (window);
+  return window;
+}
+
+const char *
+fw_help_get_topic (GtkWidget *help)
+{
+  return gtk_stack_get_visible_child_name (g_object_get_data (G_OBJECT (help), "topics"));
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+"""What people do at the desk, by keys, against a server of its own."""
+
+import atexit
+import os
+import pathlib
+import shutil
+import tempfile
+
+from desk import Desk
+from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
+
+FOR_ALL = {"Live", "Contacts", "Teams", "People", "Positions", "Queues", "Shifts", "Policies"}
+FOR_ADMINISTRATORS = {"Sites", "Accounts", "Import"}
+_sample = []
+
+
+def put_sample(folder):
+    """Each test gets a copy of one sample, so that it is made once."""
+    if not _sample:
+        _sample.append(pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-")))
+        atexit.register(shutil.rmtree, _sample[0], True)
+        ctl("sample", "--data", _sample[0] / "sample")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(_sample[0] / "sample", folder)
+    return folder
+
+
+def sign_in(desk, user):
+    desk.wait(None, "Sign in to your centre", 20)
+    desk.press()
+    desk.type(user)
+    desk.press("Tab")
+    desk.type(PASSWORD)
+    desk.press("Return")
+    desk.wait("table row", "Night", 30)
+
+
+def find_pages(desk):
+    """The names of the sidebar's rows."""
+    names = set()
+    for node in desk.walk():
+        if node.get_role_name() == "list item":
+            names.add(node.get_name())
+    return {page for page in FOR_ALL | FOR_ADMINISTRATORS if any(name == page or name.startswith(page + ",") for name in names)}
+
+
+def find_teams(desk):
+    return [node.get_name() for node in desk.walk() if node.get_role_name() == "table row"]
+
+
+def test_each_role_has_its_pages(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        for user in ("administrator", "supervisor", "trainer", "hr", "quality"):
+            home = folder / user
+            home.mkdir()
+            with Desk(home, "--server", server.address) as desk:
+                sign_in(desk, user)
+                expected = FOR_ALL | FOR_ADMINISTRATORS if user == "administrator" else FOR_ALL
+                equal(wait_for(lambda shown=desk: find_pages(shown), 10, "the sidebar"), expected, user)
+                assert any("Sales" in name for name in find_teams(desk)), f"{user} sees no team of the day"
+    finally:
+        server.stop()
+
+
+def test_a_supervisor_of_teams_sees_their_figures_alone(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, "night-lead")
+            teams = find_teams(desk)
+            assert any("Night A" in name for name in teams) and any("Night B" in name for name in teams), teams
+            assert not any("Sales" in name or "Care" in name for name in teams), teams
+            equal(find_pages(desk), FOR_ALL, "pages")
+    finally:
+        server.stop()
+
+
+def test_the_palette_finds_a_team(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, "supervisor")
+            assert desk.find("list item", "Night B") is None, "the palette is open already"
+            desk.press("ctrl+k")
+            desk.type("night b")
+            desk.wait("list item", "Night B", 15)
+            desk.press("Return")
+            wait_for(lambda: desk.frame.get_name().startswith("Teams"), 10, "the page of teams")
+    finally:
+        server.stop()
+
+
+def find_wall(desk):
+    return desk.find("frame", "wallboard")
+
+
+def test_the_wallboard_comes_and_goes_by_keys(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, "supervisor")
+            for leave in ("Escape", "F11"):
+                assert find_wall(desk) is None
+                desk.press("F11")
+                wait_for(lambda: find_wall(desk), 10, "the wallboard")
+                desk.press(leave)
+                wait_for(lambda: find_wall(desk) is None, 10, f"the wallboard to go by {leave}")
+            assert desk.find("table row", "Night") is not None, "the desk is gone with the wall"
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or "DISPLAY" not in os.environ:
+        raise Skip("needs a display and a bus")
+    main(*[test for name, test in list(globals().items()) if name.startswith("test_")])

@@ -89,6 +89,27 @@ get_grid (Fixture *f)
 }
 
 static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *board = g_object_ref (GTK_WIDGET (f->board));
+  GtkWidget *scrolled;
+  GtkAdjustment *rows;
+  int least;
+
+  adw_window_set_content (ADW_WINDOW (f->window), NULL);
+  gtk_window_destroy (f->window);
+  f->window = fw_stage_show (board, 420, 600);
+  g_object_unref (board);
+  gtk_widget_measure (board, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 420);
+  /* the page scrolls, the table in it does not */
+  scrolled = fw_test_find (GTK_WIDGET (get_grid (f)), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  g_assert_nonnull (scrolled);
+  rows = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (rows), <=, gtk_adjustment_get_page_size (rows));
+}
+
+static void
 test_filter (Fixture *f, gconstpointer data)
 {
   GtkWidget *search;
@@ -354,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("tiles", test_tiles);
   ADD ("names", test_names);
   ADD ("curve", test_curve);
+  g_test_add ("/live/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add_func ("/live/empty", test_empty);
   g_test_add_func ("/live/cached", test_cached);
   g_test_add_func ("/live/quiet-hours", test_quiet_hours);

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SHOWN_ROWS 3 /* more are reached by scrolling */
-#define ROW_HEIGHT 36
+#define ROW_HEIGHT 30
 
 struct _FwLiveAlerts
 {

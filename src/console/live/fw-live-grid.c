@@ -332,6 +332,15 @@ fw_live_grid_class_init (FwLiveGridClass *klass)
                                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_UINT);
 }
 
+/* A bar that moves nothing is not shown; its room stays, or the rows would jump. */
+static void
+width_changed_cb (GtkAdjustment *columns, gpointer data)
+{
+  gboolean fits = gtk_adjustment_get_upper (columns) <= gtk_adjustment_get_page_size (columns);
+
+  gtk_widget_set_opacity (gtk_scrolled_window_get_hscrollbar (data), fits ? 0 : 1);
+}
+
 static void
 fw_live_grid_init (FwLiveGrid *self)
 {
@@ -345,6 +354,8 @@ fw_live_grid_init (FwLiveGrid *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                           "changed", G_CALLBACK (width_changed_cb), scrolled, 0);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
 
@@ -574,6 +585,7 @@ void
 fw_live_grid_set_whole (FwLiveGrid *self, gboolean whole)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self));
-  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_AUTOMATIC,
+  /* room for a bar that comes by itself is not asked for and would be taken from the last row */
+  gtk_scrolled_window_set_policy (self->scrolled, whole ? GTK_POLICY_ALWAYS : GTK_POLICY_AUTOMATIC,
                                   whole ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }

@@ -11,6 +11,7 @@
 #include "console/fw-settings.h"
 #include "console/records/fw-record-writer.h"
 
+#define FIRST_FRAME_MS 250
 #define STOP_WAIT_MS 3000
 #define RESTART_MS 1000
 #define RESTARTS_MOST 5
@@ -308,8 +309,9 @@ fw_connection_open (FwConnection *self, const char *server, gboolean sample)
   realm = g_strdup_printf ("embedded|%s", self->data);
   set_realm (self, realm);
   fw_client_expect (self->client);
-  /* After the first frame: it shows what was kept, and the server's start would hold it up. */
-  self->restart_source = g_idle_add_full (G_PRIORITY_LOW, restart_cb, self, NULL);
+  /* After the first frame: it shows what was kept, and the server's start would hold it up. Not
+   * when idle: where frames are slow to draw, a turning spinner leaves no idle moment. */
+  self->restart_source = g_timeout_add (FIRST_FRAME_MS, restart_cb, self);
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fw-test-server.h"
 
+#define NOTHING_HERE "{\"error\":{\"code\":\"not-found\",\"message\":\"nothing here\"}}"
+
 typedef struct
 {
   guint status;
@@ -40,9 +42,8 @@ handle_cb (SoupServer *soup,
 
   answer = g_hash_table_lookup (self->answers, key);
   if (answer == NULL)
-    soup_server_message_set_response (
-        message, "application/json", SOUP_MEMORY_STATIC,
-        "{\"error\":{\"code\":\"not-found\",\"message\":\"nothing here\"}}", 57);
+    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, NOTHING_HERE,
+                                      strlen (NOTHING_HERE));
   else if (answer->status == 0)
     {
       soup_server_message_pause (message);

@@ -126,18 +126,6 @@ watch_cb (gpointer data)
 }
 
 static void
-parse_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  FwLiveFrame *frame = fw_live_frame_parse (data, &error);
-
-  if (frame != NULL)
-    g_task_return_pointer (task, frame, (GDestroyNotify) fw_live_frame_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FwLiveFeed) self = data;
@@ -173,7 +161,7 @@ parse_next (FwLiveFeed *self)
       self->parsing = TRUE;
       task = g_task_new (NULL, NULL, parsed_cb, g_object_ref (self));
       g_task_set_task_data (task, bytes, (GDestroyNotify) g_bytes_unref);
-      g_task_run_in_thread (task, parse_in_thread);
+      g_task_run_in_thread (task, fw_live_frame_parse_in_thread);
     }
   read_on (self);
 }

@@ -529,6 +529,21 @@ fw_live_frame_parse (GBytes *json, GError **error)
   return g_steal_pointer (&self);
 }
 
+void
+fw_live_frame_parse_in_thread (GTask *task,
+                               gpointer source,
+                               gpointer json,
+                               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  FwLiveFrame *frame = fw_live_frame_parse (json, &error);
+
+  if (frame != NULL)
+    g_task_return_pointer (task, frame, (GDestroyNotify) fw_live_frame_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 FwLiveFrame *
 fw_live_frame_ref (FwLiveFrame *self)
 {

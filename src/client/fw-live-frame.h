@@ -113,6 +113,11 @@ void fw_live_frame_group_free (FwLiveFrameGroup *self);
 /** fw_live_frame_parse: Returns: (transfer full): NULL with FW_ERROR_INVALID naming the member that
  * is wrong. */
 FwLiveFrame *fw_live_frame_parse (GBytes *json, GError **error);
+/** fw_live_frame_parse_in_thread: the same as a GTaskThreadFunc; the task's data is the GBytes. */
+void fw_live_frame_parse_in_thread (GTask *task,
+                                    gpointer source,
+                                    gpointer json,
+                                    GCancellable *cancellable);
 FwLiveFrame *fw_live_frame_ref (FwLiveFrame *self);
 void fw_live_frame_unref (FwLiveFrame *self);
 

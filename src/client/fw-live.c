@@ -217,18 +217,6 @@ fw_live_apply (FwLive *self, FwLiveFrame *frame)
 }
 
 static void
-parse_cached_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  FwLiveFrame *frame = fw_live_frame_parse (data, &error);
-
-  if (frame != NULL)
-    g_task_return_pointer (task, frame, (GDestroyNotify) fw_live_frame_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 cached_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FwLive) self = data;
@@ -257,7 +245,7 @@ fw_live_show_cached (FwLive *self, GBytes *json, gint64 at)
   self->fresh_at = at;
   task = g_task_new (NULL, NULL, cached_cb, g_object_ref (self));
   g_task_set_task_data (task, g_bytes_ref (json), (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, parse_cached_in_thread);
+  g_task_run_in_thread (task, fw_live_frame_parse_in_thread);
 }
 
 gint64

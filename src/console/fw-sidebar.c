@@ -18,6 +18,7 @@ struct _FwSidebar
 
   FwClient *client;
   FwRole shown_for;
+  const FwPageEntry *page; /* the one shown */
   gboolean rail;
 };
 
@@ -128,6 +129,24 @@ row_activated_cb (FwSidebar *self, GtkListBoxRow *row)
 }
 
 static void
+mark_page (FwSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  for (gint i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (get_entry (row) == self->page)
+      gtk_list_box_select_row (self->list, row);
+}
+
+/* Tab selects each row that it passes; the mark stays at the page that is shown. */
+static void
+row_selected_cb (FwSidebar *self, GtkListBoxRow *row)
+{
+  if (row != NULL && self->page != NULL && get_entry (row) != self->page)
+    mark_page (self);
+}
+
+static void
 update_account (FwSidebar *self)
 {
   const char *name = fw_client_get_account (self->client);
@@ -206,6 +225,7 @@ fw_sidebar_class_init (FwSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwSidebar, account_role);
   gtk_widget_class_bind_template_child (widget_class, FwSidebar, avatar);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
 static void
@@ -249,14 +269,11 @@ fw_sidebar_set_rail (FwSidebar *self, gboolean rail)
 void
 fw_sidebar_select (FwSidebar *self, const char *page)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (FW_IS_SIDEBAR (self));
 
+  self->page = fw_pages_find (page);
   gtk_list_box_unselect_all (self->list);
-  for (gint i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (g_strcmp0 (get_entry (row)->name, page) == 0)
-      gtk_list_box_select_row (self->list, row);
+  mark_page (self);
 }
 
 const FwPageEntry *

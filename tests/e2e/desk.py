@@ -82,6 +82,38 @@ class Desk:
     def wait(self, role=None, name=None, seconds=15):
         return wait_for(lambda: self.find(role, name), seconds, f"{role or 'anything'} named {name!r}")
 
+    def click(self, role, name, seconds=15, node=None):
+        """Does what a click would on the first such thing that can be clicked; some stand twice in the tree, one of them dumb."""
+
+        def act():
+            for found in self.walk(node):
+                try:
+                    if found.get_role_name() == role and name in (found.get_name() or "") and found.get_n_actions() > 0:
+                        return found.do_action(0)
+                except GLib.Error:
+                    continue
+            return False
+
+        wait_for(act, seconds, f"a {role} named {name!r} to click")
+
+    def sign_in(self, user, password):
+        """The server is given, so the form begins with the name."""
+        self.wait(None, "Sign in to your centre", 20)
+        self.press()
+        self.type(user)
+        self.press("Tab")
+        self.type(password)
+        self.press("Return")
+
+    def go(self, page):
+        """By the palette, as one who knows the name of the page."""
+        self.press("ctrl+k")
+        wait_for(lambda: self.application.get_child_count() > 1, 10, "the palette")
+        self.type(page)
+        time.sleep(0.4)  # what is found comes a moment after the last letter
+        self.press("Return")
+        wait_for(lambda: self.frame.get_name().startswith(page), 10, "the page " + page)
+
     def type(self, text):
         """Types into what has the focus."""
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=30)

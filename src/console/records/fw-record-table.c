@@ -63,18 +63,24 @@ name_row (GtkListItem *cell)
 }
 
 static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+changed_cb (GtkListItem *cell)
 {
   show_text (cell);
   name_row (cell);
-  g_signal_connect_object (gtk_list_item_get_item (cell), "notify::record", G_CALLBACK (show_text),
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+{
+  changed_cb (cell);
+  g_signal_connect_object (gtk_list_item_get_item (cell), "notify::record", G_CALLBACK (changed_cb),
                            cell, G_CONNECT_SWAPPED);
 }
 
 static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (cell), show_text, cell);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (cell), changed_cb, cell);
 }
 
 static int

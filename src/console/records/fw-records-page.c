@@ -235,13 +235,21 @@ selected_cb (FwRecordsPage *self)
 }
 
 static void
-activated_cb (FwRecordsPage *self)
+open_selected (FwRecordsPage *self)
 {
   if (get_selected (self) == NULL)
     return;
   fw_records_page_show_selected (self);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
   gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+}
+
+/* A row that Tab led to has the focus and is not selected yet. */
+static void
+activated_cb (FwRecordsPage *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  open_selected (self);
 }
 
 static gboolean
@@ -253,7 +261,7 @@ open_cb (gpointer user_data)
       fw_records_page_select (self, self->wanted))
     {
       g_clear_pointer (&self->wanted, g_free);
-      activated_cb (self);
+      open_selected (self);
     }
   return G_SOURCE_REMOVE;
 }

@@ -10,6 +10,7 @@
 #include "console/fw-settings.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
+#include "console/fw-source-notice.h"
 #include "console/records/fw-record-writer.h"
 
 #define RAIL_BELOW 1100  /* px: icons only */
@@ -28,6 +29,7 @@ struct _FwWindow
   AdwBin *header_end;
   FwOutboxButton *outbox_button;
   FwScopeBar *scope_bar;
+  FwSourceNotice *source_notice;
   GtkRevealer *banner;
   GtkLabel *banner_label;
   AdwToastOverlay *toasts;
@@ -338,6 +340,7 @@ fw_window_class_init (FwWindowClass *klass)
   g_type_ensure (FW_TYPE_SIDEBAR);
   g_type_ensure (FW_TYPE_SCOPE_BAR);
   g_type_ensure (FW_TYPE_SIGN_IN);
+  g_type_ensure (FW_TYPE_SOURCE_NOTICE);
   g_type_ensure (FW_TYPE_OUTBOX_BUTTON);
   G_OBJECT_CLASS (klass)->dispose = fw_window_dispose;
   widget_class->size_allocate = fw_window_size_allocate;
@@ -353,6 +356,7 @@ fw_window_class_init (FwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwWindow, header_end);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, outbox_button);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, scope_bar);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, source_notice);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, toasts);
@@ -382,6 +386,7 @@ fw_window_new (GtkApplication *application, FwClient *client, gboolean alone)
   fw_sidebar_bind (self->sidebar, client);
   fw_scope_bar_bind (self->scope_bar, client, self->view);
   fw_sign_in_bind (self->sign_in, client);
+  fw_source_notice_bind (self->source_notice, client);
   fw_outbox_button_bind (self->outbox_button, client, fw_outbox_of (client));
   fw_idle_watch (GTK_WIDGET (self));
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);

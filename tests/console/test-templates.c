@@ -12,6 +12,7 @@
 #include "console/fw-scope-bar.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
+#include "console/fw-source-notice.h"
 #include "console/import/fw-import-page.h"
 #include "console/import/fw-import-run.h"
 #include "console/import/fw-report-view.h"
@@ -25,9 +26,9 @@ static void
 test_templates (void)
 {
   const GType types[] = {
-    FW_TYPE_PILL,          FW_TYPE_SCOPE_BAR,   FW_TYPE_SIDEBAR,    FW_TYPE_SIGN_IN,
-    FW_TYPE_OUTBOX_BUTTON, FW_TYPE_IMPORT_PAGE, FW_TYPE_IMPORT_RUN, FW_TYPE_REPORT_VIEW,
-    FW_TYPE_RECORD_FORM,   FW_TYPE_RECORD_LOG,  FW_TYPE_REF_CHOICE,
+    FW_TYPE_PILL,          FW_TYPE_SCOPE_BAR,     FW_TYPE_SIDEBAR,     FW_TYPE_SIGN_IN,
+    FW_TYPE_SOURCE_NOTICE, FW_TYPE_OUTBOX_BUTTON, FW_TYPE_IMPORT_PAGE, FW_TYPE_IMPORT_RUN,
+    FW_TYPE_REPORT_VIEW,   FW_TYPE_RECORD_FORM,   FW_TYPE_RECORD_LOG,  FW_TYPE_REF_CHOICE,
   };
   const GType windows[] = { FW_TYPE_PREFERENCES, FW_TYPE_PALETTE, FW_TYPE_CONFLICT_DIALOG,
                             FW_TYPE_WINDOW };

@@ -153,6 +153,32 @@ def test_two_people_change_one_record(folder):
         server.stop()
 
 
+def test_a_log_that_does_not_deliver_is_named(folder):
+    log = folder / "queue_log"
+    secret = folder / "password"
+    secret.write_text(PASSWORD + "\n", encoding="utf-8")
+    for user, role in (("boss", "administrator"), ("coach", "trainer")):
+        ctl("user", "add", user, "--role", role, "--new-password-file", secret, "--data", folder / "centre")
+    server = Server(folder / "centre", "--queue-log", log, "--queue-log-source", "harbour-pbx", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("boss", PASSWORD)
+            desk.wait("alert", "“harbour-pbx” is not there", 20)
+            log.write_text("1763720000|NONE|NONE|NONE|QUEUESTART|\n", encoding="utf-8")
+            wait_for(lambda: desk.find("alert", "harbour-pbx") is None, 20, "the notice to go")
+            log.unlink()
+            log.mkdir()
+            desk.wait("alert", "“harbour-pbx” cannot be read", 20)
+        (folder / "coach").mkdir()
+        with Desk(folder / "coach", "--server", server.address) as desk:
+            desk.sign_in("coach", PASSWORD)
+            desk.wait("list item", "Live", 20)
+            time.sleep(6)  # the window looks every five seconds
+            assert desk.find("alert", "harbour-pbx") is None, "a trainer is told to mend the log"
+    finally:
+        server.stop()
+
+
 if __name__ == "__main__":
     if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or "DISPLAY" not in os.environ:
         raise Skip("needs a display and a bus")

@@ -355,20 +355,20 @@ begin_day (Day *day, const FwSampleDayPlan *plan)
     }
 }
 
-/* The order system's own word, every quarter of an hour. */
+/* How long the order system takes to answer, every quarter of an hour. */
 static void
-add_notes (Day *day)
+add_responses (Day *day)
 {
   const FwSampleDayPlan *plan = day->scene.plan;
 
   for (gint64 at = 0; at < plan->length; at += 15 * 60000)
     {
-      FwSampleEvent *event = fw_sample_scene_add (&day->scene, FW_EVENT_NOTE, at);
+      FwSampleEvent *event = fw_sample_scene_add (&day->scene, FW_EVENT_SYSTEM_RESPONSE, at);
 
       event->contact = at / 60000;
-      event->reason = fw_sample_get_response_s (plan->made - plan->day, at / 60000) > 2
-                          ? FW_SAMPLE_REASON_SLOW
-                          : FW_SAMPLE_REASON_FAST;
+      event->reason = FW_SAMPLE_REASON_SYSTEM;
+      event->wait_ms =
+          (gint32) lround (fw_sample_get_response_s (plan->made - plan->day, at / 60000) * 1000);
     }
 }
 
@@ -389,7 +389,7 @@ fw_sample_simulate_day (const FwSampleDayPlan *plan)
   guint next = 0, number;
 
   begin_day (&day, plan);
-  add_notes (&day);
+  add_responses (&day);
   while (next < day.contacts->len || day.turns->len > 0)
     {
       gint64 arrival = next < day.contacts->len

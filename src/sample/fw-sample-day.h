@@ -36,8 +36,7 @@ typedef enum
   FW_SAMPLE_REASON_LUNCH,
   FW_SAMPLE_REASON_COACHING,
   FW_SAMPLE_REASON_BACK_OFFICE,
-  FW_SAMPLE_REASON_SLOW, /* a note: the order system answers slowly */
-  FW_SAMPLE_REASON_FAST, /* a note: the order system answers as it should */
+  FW_SAMPLE_REASON_SYSTEM, /* the order system was timed */
   FW_SAMPLE_N_REASONS
 } FwSampleReason;
 

@@ -143,16 +143,19 @@ append_number (char *out, guint64 number)
 }
 
 static const char type_letters[FW_N_EVENT_TYPES] = {
-  [FW_EVENT_NOTE] = 'n',       [FW_EVENT_OFFERED] = 'o',     [FW_EVENT_ANSWERED] = 'a',
-  [FW_EVENT_COMPLETED] = 'c',  [FW_EVENT_WRAPPED_UP] = 'w',  [FW_EVENT_ABANDONED] = 'x',
-  [FW_EVENT_LEFT] = 'l',       [FW_EVENT_TRANSFERRED] = 't', [FW_EVENT_RING_NO_ANSWER] = 'm',
-  [FW_EVENT_SURVEY] = 's',     [FW_EVENT_RESOLUTION] = 'r',  [FW_EVENT_SIGNED_IN] = 'i',
-  [FW_EVENT_SIGNED_OUT] = 'q', [FW_EVENT_PAUSED] = 'p',      [FW_EVENT_UNPAUSED] = 'u',
+  [FW_EVENT_NOTE] = 'n',           [FW_EVENT_OFFERED] = 'o',
+  [FW_EVENT_ANSWERED] = 'a',       [FW_EVENT_COMPLETED] = 'c',
+  [FW_EVENT_WRAPPED_UP] = 'w',     [FW_EVENT_ABANDONED] = 'x',
+  [FW_EVENT_LEFT] = 'l',           [FW_EVENT_TRANSFERRED] = 't',
+  [FW_EVENT_RING_NO_ANSWER] = 'm', [FW_EVENT_SURVEY] = 's',
+  [FW_EVENT_RESOLUTION] = 'r',     [FW_EVENT_SIGNED_IN] = 'i',
+  [FW_EVENT_SIGNED_OUT] = 'q',     [FW_EVENT_PAUSED] = 'p',
+  [FW_EVENT_UNPAUSED] = 'u',       [FW_EVENT_SYSTEM_RESPONSE] = 'y',
 };
 
 static const char *const reason_texts[FW_SAMPLE_N_REASONS] = {
-  NULL,    "agent", "customer", "timeout",     "key",    "blind",  "attended",
-  "break", "lunch", "coaching", "back-office", "SYSTEM", "SYSTEM",
+  NULL,       "agent", "customer", "timeout",  "key",         "blind",
+  "attended", "break", "lunch",    "coaching", "back-office", "order-system",
 };
 
 /* "20778-412", and with the type "20778-412c": the same event always gets the same texts. */
@@ -193,10 +196,6 @@ add_event (FwSample *self, FwEventBatch *batch, const KeptDay *day, const FwSamp
   if (from->person != G_MAXUINT16)
     event.agent = fw_text (self->people[from->person].login);
   event.reason = fw_text (reason_texts[from->reason]);
-  if (from->type == FW_EVENT_NOTE)
-    event.text = from->reason == FW_SAMPLE_REASON_SLOW
-                     ? FW_TEXT_LITERAL ("order system answers in 4.8 s")
-                     : FW_TEXT_LITERAL ("order system answers in 0.7 s");
   if (from->type == FW_EVENT_TRANSFERRED)
     event.text = FW_TEXT_LITERAL ("second-line");
   event.wait_ms = from->wait_ms;

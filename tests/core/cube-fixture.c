@@ -128,6 +128,11 @@ fixture_fill (Fixture *f, guint n, gint64 from, gint64 to)
                               state.tenure, state.state, state.at, state.to);
       g_array_append_val (f->states, state);
     }
+
+  for (guint i = 0; i < 40; i++)
+    fw_cube_add_response (f->cube, (guint16) (1 + i % 2), i % 3 == 0,
+                          fw_text (i % 4 == 0 ? "crm" : "orders"), (guint16) (i % 3),
+                          from + (to - from) / 40 * i, 700 + i % 5 * 3911);
 }
 
 void

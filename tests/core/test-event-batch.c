@@ -29,7 +29,8 @@ make_event (guint i, char *room)
   event.channel = i % 11 == 0 ? FW_TEXT_LITERAL ("chat") : FW_TEXT_NONE;
   event.product = i % 13 == 0 ? FW_TEXT_LITERAL ("loans") : FW_TEXT_NONE;
   event.text = i % 17 == 0 ? FW_TEXT_LITERAL ("sent on to 200") : FW_TEXT_NONE;
-  event.wait_ms = i % 2 == 0 ? (gint64) i * 1000 : FW_EVENT_NO_TIME;
+  event.wait_ms =
+      i % 2 == 0 || event.type == FW_EVENT_SYSTEM_RESPONSE ? (gint64) i * 1000 : FW_EVENT_NO_TIME;
   event.talk_ms = i % 3 == 0 ? (gint64) i * 777 : FW_EVENT_NO_TIME;
   event.hold_ms = i % 19 == 0 ? 0 : FW_EVENT_NO_TIME;
   event.wrap_ms = i % 23 == 0 ? G_GINT64_CONSTANT (2592000000) : FW_EVENT_NO_TIME;

@@ -77,6 +77,23 @@ test_required (void)
 }
 
 static void
+test_response (void)
+{
+  FwEvent event = make_offered ();
+
+  event.type = FW_EVENT_SYSTEM_RESPONSE;
+  event.contact = FW_TEXT_NONE;
+  event.wait_ms = 4800;
+  assert_refused (&event, "reason");
+  event.reason = FW_TEXT_LITERAL ("orders");
+  g_assert_true (fw_event_check (&event, NULL));
+  event.wait_ms = 0;
+  g_assert_true (fw_event_check (&event, NULL));
+  event.wait_ms = FW_EVENT_NO_TIME;
+  assert_refused (&event, "wait");
+}
+
+static void
 test_numbers (void)
 {
   FwEvent event = make_offered ();
@@ -153,6 +170,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/event/names", test_names);
   g_test_add_func ("/event/required", test_required);
+  g_test_add_func ("/event/response", test_response);
   g_test_add_func ("/event/numbers", test_numbers);
   g_test_add_func ("/event/texts", test_texts);
 

@@ -7,10 +7,12 @@
 #include "core/fw-error.h"
 #include "core/fw-hash.h"
 
-/* A stored segment: Head, the columns (COUNTS follows from others and is left out), tenures by
- * agent, agent time, pair sums, and a checksum over all before it. */
+/* A stored segment: Head, Tail, the columns (COUNTS follows from others and is left out), tenures
+ * by agent, agent time, answer times of systems, pair sums, and a checksum over all before it.
+ * Version 2 knew no systems and had no Tail. */
 #define MAGIC 0x47535746u /* "FWSG" */
-#define VERSION 2
+#define VERSION 3
+#define VERSION_WITHOUT_SYSTEMS 2
 #define MAX_ROWS (1u << 26)
 
 typedef struct
@@ -29,6 +31,12 @@ typedef struct
 } Head;
 
 G_STATIC_ASSERT (sizeof (Head) == 40);
+
+typedef struct
+{
+  guint32 n_systems;
+  guint32 n_responses;
+} Tail;
 
 /* Widths in memory: what passes rely on, and what keeps codes within 16 bits. */
 static const guint8 widths[FW_N_COLUMNS][2] = {
@@ -87,6 +95,11 @@ static const Field time_fields[] = {
   FIELD (FwAgentTime, half_hour), FIELD (FwAgentTime, agent),     FIELD (FwAgentTime, team),
   FIELD (FwAgentTime, shift),     FIELD (FwAgentTime, tenure),    FIELD (FwAgentTime, busy_ms),
   FIELD (FwAgentTime, ready_ms),  FIELD (FwAgentTime, paused_ms),
+};
+
+static const Field response_fields[] = {
+  FIELD (FwResponse, count),   FIELD (FwResponse, half_hour), FIELD (FwResponse, system),
+  FIELD (FwResponse, product), FIELD (FwResponse, time),      FIELD (FwResponse, general),
 };
 
 static const Field core_fields[] = {
@@ -158,6 +171,24 @@ write_pairs (GByteArray *bytes, const FwPairs *pairs)
                 pairs->n_cells);
 }
 
+static void
+write_responses (GByteArray *bytes, const FwSegment *segment)
+{
+  if (segment->responses == NULL)
+    return;
+
+  for (guint i = 0; i < segment->systems->len; i++)
+    {
+      const char *name = g_ptr_array_index (segment->systems, i);
+      guint16 length = (guint16) strlen (name);
+
+      g_byte_array_append (bytes, (const guint8 *) &length, sizeof length);
+      g_byte_array_append (bytes, (const guint8 *) name, length);
+    }
+  write_fields (bytes, segment->responses->data, sizeof (FwResponse), response_fields,
+                G_N_ELEMENTS (response_fields), segment->responses->len);
+}
+
 GBytes *
 fw_cube_encode (FwCube *self, const FwSegmentKey *key)
 {
@@ -166,6 +197,7 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
   GByteArray *bytes;
   guint64 checksum;
   Head head = { .magic = MAGIC, .version = VERSION };
+  Tail tail = { 0 };
 
   g_return_val_if_fail (self != NULL && key != NULL, NULL);
 
@@ -185,8 +217,12 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
   head.n_tables = pairs != NULL ? (guint8) pairs->n_tables : 0;
   head.sealed = segment->sealed ? 1 : 0;
 
+  tail.n_systems = segment->systems != NULL ? segment->systems->len : 0;
+  tail.n_responses = segment->responses != NULL ? segment->responses->len : 0;
+
   bytes = g_byte_array_sized_new (sizeof head + segment->n_rows * 32 + 4096);
   g_byte_array_append (bytes, (const guint8 *) &head, sizeof head);
+  g_byte_array_append (bytes, (const guint8 *) &tail, sizeof tail);
   for (guint i = 0; i < FW_N_COLUMNS; i++)
     if (i != FW_COLUMN_COUNTS)
       /* A byte at least of one column bounds how many rows bytes can claim. */
@@ -196,6 +232,7 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
     g_byte_array_append (bytes, segment->tenures, segment->n_tenures);
   write_fields (bytes, segment->times->data, sizeof (FwAgentTime), time_fields,
                 G_N_ELEMENTS (time_fields), segment->times->len);
+  write_responses (bytes, segment);
   if (head.n_tables > 0)
     write_pairs (bytes, pairs);
 
@@ -273,6 +310,57 @@ read_times (FwReader *reader, FwSegment *segment, guint n)
   return TRUE;
 }
 
+static gboolean
+read_systems (FwReader *reader, GPtrArray *systems, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = NULL;
+      guint16 length;
+
+      if (!fw_reader_take (reader, &length, sizeof length) || length > reader->length)
+        return FALSE;
+      name = g_malloc (length + 1);
+      name[length] = '\0';
+      if (!fw_reader_take (reader, name, length) || !g_utf8_validate_len (name, length, NULL))
+        return FALSE;
+      g_ptr_array_add (systems, g_steal_pointer (&name));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_responses (FwReader *reader, FwSegment *segment, const Tail *tail)
+{
+  g_autofree FwResponse *responses = NULL;
+  guint n = tail->n_responses;
+
+  if (n == 0)
+    return tail->n_systems == 0;
+  if (n > reader->length || tail->n_systems > G_MAXUINT16)
+    return FALSE;
+
+  segment->systems = g_ptr_array_new_with_free_func (g_free);
+  segment->responses = g_array_new (FALSE, FALSE, sizeof (FwResponse));
+  responses = g_try_new0 (FwResponse, n);
+  if (responses == NULL || !read_systems (reader, segment->systems, tail->n_systems) ||
+      !read_fields (reader, responses, sizeof *responses, response_fields,
+                    G_N_ELEMENTS (response_fields), n))
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!fw_segment_check_response (segment, &responses[i]))
+        return FALSE;
+      fw_segment_add_response (segment,
+                               fw_text (g_ptr_array_index (segment->systems, responses[i].system)),
+                               &responses[i]);
+    }
+
+  return TRUE;
+}
+
 /* A table may know more codes than rows have now (they were patched since), but low and high must
  * enclose them: whoever asks relies on it. */
 static gboolean
@@ -331,6 +419,10 @@ read_pairs (FwReader *reader, FwSegment *segment, const Head *head)
 static gboolean
 read_segment (FwReader *reader, FwSegment *segment, const Head *head)
 {
+  Tail tail = { 0 };
+
+  if (head->version != VERSION_WITHOUT_SYSTEMS && !fw_reader_take (reader, &tail, sizeof tail))
+    return FALSE;
   if (!read_columns (reader, segment, head->n_rows) ||
       !read_tenures (reader, segment, head->n_tenures) || !fw_segment_check (segment))
     return FALSE;
@@ -344,8 +436,8 @@ read_segment (FwReader *reader, FwSegment *segment, const Head *head)
     return FALSE;
 
   segment->sealed = head->sealed != 0;
-  return read_times (reader, segment, head->n_times) && read_pairs (reader, segment, head) &&
-         reader->length == 0;
+  return read_times (reader, segment, head->n_times) && read_responses (reader, segment, &tail) &&
+         read_pairs (reader, segment, head) && reader->length == 0;
 }
 
 gboolean
@@ -365,7 +457,8 @@ fw_cube_decode (FwCube *self, const FwSegmentKey *key, GBytes *bytes, GError **e
       memcpy (&checksum, reader.data + reader.length, sizeof checksum);
       if (checksum == fw_hash_bytes (reader.data, reader.length, MAGIC) &&
           fw_reader_take (&reader, &head, sizeof head) && head.magic == MAGIC &&
-          head.version == VERSION && head.site == key->site && head.day == key->day)
+          (head.version == VERSION || head.version == VERSION_WITHOUT_SYSTEMS) &&
+          head.site == key->site && head.day == key->day)
         {
           segment = fw_segment_new (key, head.from);
           if (!read_segment (&reader, segment, &head))

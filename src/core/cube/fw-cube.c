@@ -417,6 +417,27 @@ fw_cube_add_agent_time (FwCube *self,
     }
 }
 
+void
+fw_cube_add_response (FwCube *self,
+                      guint16 site,
+                      gboolean general,
+                      FwText system,
+                      guint16 product,
+                      gint64 at,
+                      gint64 ms)
+{
+  FwResponse response = { .product = product, .general = general ? 1 : 0, .count = 1 };
+  FwSegment *segment;
+
+  g_return_if_fail (self != NULL && get_clocks (self, site) != NULL && ms >= 0);
+
+  segment = ensure_segment (self, site, fw_cube_get_day (self, site, at));
+  response.time = fw_segment_pack_response_ms (ms);
+  response.half_hour = (guint8) MIN ((at - segment->from) / FW_HALF_HOUR, G_MAXUINT8);
+  fw_segment_add_response (segment, system, &response);
+  segment->dirty = TRUE;
+}
+
 /* ---- keeping ---- */
 
 GArray *

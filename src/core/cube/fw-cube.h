@@ -162,6 +162,19 @@ typedef struct
 } FwAgentTime;
 
 /**
+ * fw_cube_add_response: @system took @ms to answer at @at.
+ * @general: at every site; the segment of @site keeps it
+ * @product: for contacts about it alone; 0: any
+ */
+void fw_cube_add_response (FwCube *self,
+                           guint16 site,
+                           gboolean general,
+                           FwText system,
+                           guint16 product,
+                           gint64 at,
+                           gint64 ms);
+
+/**
  * fw_cube_reassign:
  * Walks over all of the days from @from_day on (of every site) and lets the callbacks, each of
  * which may be NULL, write team, shift, tenure, channel, product and in_target and short_wait anew;

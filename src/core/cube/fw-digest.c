@@ -81,8 +81,25 @@ hash_time (const Texts *texts, const FwSegment *segment, const FwAgentTime *time
   if ((time->busy_ms | time->ready_ms | time->paused_ms) == 0)
     return;
 
-  if ((time->busy_ms | time->ready_ms | time->paused_ms) == 0) /* taken away again: as if never */
-    return;
+  sums[0] += hash;
+  sums[1] += fw_hash_mix (hash + 1);
+}
+
+static void
+hash_response (const Texts *texts,
+               const FwSegment *segment,
+               const FwResponse *response,
+               guint64 sums[2])
+{
+  FwText system = fw_text (g_ptr_array_index (segment->systems, response->system));
+  const guint64 words[] = {
+    get_text (texts, FW_DIMENSION_SITE, segment->key.site),
+    get_text (texts, FW_DIMENSION_PRODUCT, response->product),
+    fw_hash_bytes (system.data, system.length, FW_N_DIMENSIONS),
+    (guint64) (segment->from + response->half_hour * FW_HALF_HOUR),
+    response->time | (guint64) response->general << 16 | (guint64) response->count << 32,
+  };
+  guint64 hash = fw_hash_bytes (words, sizeof words, 3);
 
   sums[0] += hash;
   sums[1] += fw_hash_mix (hash + 1);
@@ -111,6 +128,8 @@ fw_cube_digest (FwCube *self)
         }
       for (guint time = 0; time < segment->times->len; time++)
         hash_time (&texts, segment, &g_array_index (segment->times, FwAgentTime, time), sums);
+      for (guint n = 0; segment->responses != NULL && n < segment->responses->len; n++)
+        hash_response (&texts, segment, &g_array_index (segment->responses, FwResponse, n), sums);
     }
 
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)

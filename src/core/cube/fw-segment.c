@@ -40,6 +40,9 @@ fw_segment_free (FwSegment *self)
     fw_column_clear (&self->columns[i]);
   fw_table_clear (&self->time_index);
   fw_table_clear (&self->key_index);
+  fw_table_clear (&self->response_index);
+  g_clear_pointer (&self->systems, g_ptr_array_unref);
+  g_clear_pointer (&self->responses, g_array_unref);
   fw_pairs_free (self->pairs);
   g_array_unref (self->blocks);
   g_array_unref (self->times);

@@ -53,6 +53,22 @@ typedef enum
 #define FW_BLOCK_ROWS 1024
 #define FW_HALF_HOUR_MS 1800000u
 
+/**
+ * FwResponse: how often a system took so long to answer in one half hour. Times are kept to three
+ * digits, cut off, so that a limit such as 4 s stays on its side; then a half hour has few
+ * different ones whatever the rate of measuring. Invariant: one entry for each combination of all
+ * but count, which is never 0.
+ */
+typedef struct
+{
+  guint16 system;  /* index in the segment's systems */
+  guint16 product; /* it concerns contacts about this alone; 0: any */
+  guint16 time;    /* digits | power of ten << 10; fw_segment_get_response_ms() */
+  guint8 half_hour;
+  guint8 general; /* said of no site: counts at every site */
+  guint32 count;
+} FwResponse;
+
 /** FwBlock: earliest and latest arrival of 1,024 rows, ms from the segment's start. */
 typedef struct
 {
@@ -86,6 +102,9 @@ typedef struct
   guint16 low[FW_N_DIMENSIONS], high[FW_N_DIMENSIONS];
   GArray *times; /* FwAgentTime */
   FwTable time_index;
+  GPtrArray *systems; /* (nullable): names, in the order in which they were met */
+  GArray *responses;  /* (nullable): FwResponse */
+  FwTable response_index;
   FwTable key_index; /* of the rows below n_indexed; the rest is added when asked */
   guint n_indexed;
   gboolean sealed;
@@ -123,6 +142,30 @@ void fw_segment_add_time (FwSegment *self, const FwAgentTime *time);
 void fw_segment_note_time (FwSegment *self, const FwAgentTime *time);
 /** fw_segment_merge_times: after entries were changed in place: equal ones become one again. */
 void fw_segment_merge_times (FwSegment *self);
+
+/** fw_segment_add_response: @system of @response is set from @name. */
+void fw_segment_add_response (FwSegment *self, FwText name, const FwResponse *response);
+guint16 fw_segment_pack_response_ms (gint64 ms);
+gboolean fw_segment_check_response (const FwSegment *self, const FwResponse *response);
+
+static inline guint32
+fw_segment_get_response_ms (guint16 time)
+{
+  guint32 ms = time & 1023;
+
+  for (guint i = time >> 10; i > 0; i--)
+    ms *= 10;
+  return ms;
+}
+
+/**
+ * fw_segment_find_response: the 95th percentile of what any one system took within the half hour,
+ * of the slowest of them: of those about @product and those about any.
+ * @general_only: leave out what is said of this site alone
+ * Returns: FALSE where nothing was measured.
+ */
+gboolean fw_segment_find_response (
+    const FwSegment *self, guint half_hour, guint16 product, gboolean general_only, guint32 *ms);
 
 static inline void
 fw_segment_note_code (FwSegment *self, FwDimension dimension, guint16 code)

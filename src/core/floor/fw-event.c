@@ -31,6 +31,7 @@ static const FwText type_names[FW_N_EVENT_TYPES] = {
   [FW_EVENT_PAUSED] = NAME ("paused"),
   [FW_EVENT_UNPAUSED] = NAME ("unpaused"),
   [FW_EVENT_SOURCE_STARTED] = NAME ("source-started"),
+  [FW_EVENT_SYSTEM_RESPONSE] = NAME ("system-response"),
 };
 
 /* What a type cannot do without, beside source and id. */
@@ -181,6 +182,17 @@ check_outcome (FwText reason, GError **error)
 }
 
 static gboolean
+check_response (const FwEvent *event, GError **error)
+{
+  if (event->reason.length == 0)
+    return fail (error, "reason", "the name of the system");
+  if (event->wait_ms < 0)
+    return fail (error, "wait", "how long the system took to answer");
+
+  return TRUE;
+}
+
+static gboolean
 check_numbers (const FwEvent *event, GError **error)
 {
   if (G_UNLIKELY (event->at < EARLIEST || event->at >= LATEST))
@@ -235,6 +247,8 @@ fw_event_check (const FwEvent *event, GError **error)
   if (G_UNLIKELY (event->type == FW_EVENT_RESOLUTION && event->resolved == -1))
     return fail (error, "resolved", "yes or no");
   if (event->type == FW_EVENT_CONTACT && !check_outcome (event->reason, error))
+    return FALSE;
+  if (event->type == FW_EVENT_SYSTEM_RESPONSE && !check_response (event, error))
     return FALSE;
 
   return check_numbers (event, error) && check_texts (event, error);

@@ -18,22 +18,25 @@ typedef enum
   FW_EVENT_ANSWERED,  /* a person answers; agent, wait_ms where the source states it */
   FW_EVENT_COMPLETED, /* conversation ended; agent, talk_ms, hold_ms; reason = who ended it:
  "agent" or "customer" */
-  FW_EVENT_WRAPPED_UP,     /* after-contact work ended; agent, wrap_ms */
-  FW_EVENT_ABANDONED,      /* hung up while waiting; wait_ms */
-  FW_EVENT_LEFT,           /* went on unanswered; reason = "timeout", "empty" or "key"; wait_ms */
-  FW_EVENT_TRANSFERRED,    /* sent on by the person, closes the contact; reason = "blind" or
-                              "attended"; agent, talk_ms; text = where to */
-  FW_EVENT_RING_NO_ANSWER, /* agent was rung for wait_ms; reason = "timeout" or "cancelled" */
-  FW_EVENT_SURVEY,         /* late fact; rating 1-5 and/or nps 0-10 */
-  FW_EVENT_RESOLUTION,     /* late fact; resolved */
-  FW_EVENT_CONTACT,        /* one whole contact from a call list: reason = "answered", "abandoned",
-                              "timeout", "empty", "key"; everything above */
-  FW_EVENT_SIGNED_IN,      /* agent; queue may be absent (all) */
-  FW_EVENT_SIGNED_OUT,     /* agent; queue may be absent (all) */
-  FW_EVENT_PAUSED,         /* agent; reason = break, lunch, coaching ... */
-  FW_EVENT_UNPAUSED,       /* agent */
-  FW_EVENT_SOURCE_STARTED, /* the PBX restarted: contacts of this source that are still open are
-                              closed, outcome unknown */
+  FW_EVENT_WRAPPED_UP,      /* after-contact work ended; agent, wrap_ms */
+  FW_EVENT_ABANDONED,       /* hung up while waiting; wait_ms */
+  FW_EVENT_LEFT,            /* went on unanswered; reason = "timeout", "empty" or "key"; wait_ms */
+  FW_EVENT_TRANSFERRED,     /* sent on by the person, closes the contact; reason = "blind" or
+                               "attended"; agent, talk_ms; text = where to */
+  FW_EVENT_RING_NO_ANSWER,  /* agent was rung for wait_ms; reason = "timeout" or "cancelled" */
+  FW_EVENT_SURVEY,          /* late fact; rating 1-5 and/or nps 0-10 */
+  FW_EVENT_RESOLUTION,      /* late fact; resolved */
+  FW_EVENT_CONTACT,         /* one whole contact from a call list: reason = "answered", "abandoned",
+                               "timeout", "empty", "key"; everything above */
+  FW_EVENT_SIGNED_IN,       /* agent; queue may be absent (all) */
+  FW_EVENT_SIGNED_OUT,      /* agent; queue may be absent (all) */
+  FW_EVENT_PAUSED,          /* agent; reason = break, lunch, coaching ... */
+  FW_EVENT_UNPAUSED,        /* agent */
+  FW_EVENT_SOURCE_STARTED,  /* the PBX restarted: contacts of this source that are still open are
+                               closed, outcome unknown */
+  FW_EVENT_SYSTEM_RESPONSE, /* a system that people work with was timed: reason = which system;
+                               wait_ms = how long it took to answer; queue: at that queue's site,
+                               absent: everywhere; product: for contacts about it alone */
   FW_N_EVENT_TYPES
 } FwEventType;
 

@@ -104,6 +104,16 @@ ring_no_answer (FwFloor *self, const FwEvent *event)
 }
 
 static void
+note_response (FwFloor *self, const FwEvent *event)
+{
+  guint16 queue = fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue);
+  guint16 product = fw_floor_intern (self, FW_DIMENSION_PRODUCT, event->product);
+
+  fw_cube_add_response (self->cube, fw_floor_get_queue (self, queue)->site, queue == 0,
+                        event->reason, product, event->at, event->wait_ms);
+}
+
+static void
 apply_event (
     FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
 {
@@ -144,6 +154,9 @@ apply_event (
       break;
     case FW_EVENT_SOURCE_STARTED:
       fw_floor_apply_restart (self, event, source);
+      break;
+    case FW_EVENT_SYSTEM_RESPONSE:
+      note_response (self, event);
       break;
     case FW_EVENT_NOTE:
     case FW_N_EVENT_TYPES:

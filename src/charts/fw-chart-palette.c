@@ -27,6 +27,10 @@ static const struct
   [FW_CHART_COLOR_THIRD] = { "fw_third", 0x0f7a55, 0x5bd3a3 },
   [FW_CHART_COLOR_REST] = { "fw_rest", 0xd8d8de, 0x55555d },
   [FW_CHART_COLOR_SURFACE] = { "fw_surface", 0xffffff, 0x303034 },
+  [FW_CHART_COLOR_TOTAL] = { "fw_total", 0xa3a2ad, 0x83828d },
+  [FW_CHART_COLOR_WORSE] = { "fw_worse", 0xb8561b, 0xffa35c },
+  [FW_CHART_COLOR_BETTER] = { "fw_better", 0x1a5fc4, 0x6ea8ff },
+  [FW_CHART_COLOR_UNCHANGED] = { "fw_unchanged", 0xf6f5f4, 0x3b3b40 },
 };
 
 static double

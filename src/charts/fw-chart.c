@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "charts/fw-chart.h"
+#include "charts/fw-chart-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -18,12 +18,29 @@ typedef struct
   gint64 described_at; /* monotonic µs */
   guint describe_source;
   GtkWidget *menu; /* made when first asked for */
+  FwChartCursor cursor;
 } FwChartPrivate;
+
+enum
+{
+  CURSOR_MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FwChart, fw_chart, GTK_TYPE_WIDGET)
 
-static void
-describe_now (FwChart *self)
+FwChartCursor *
+fw_chart_get_cursor_state (FwChart *self)
+{
+  FwChartPrivate *priv = fw_chart_get_instance_private (self);
+
+  return &priv->cursor;
+}
+
+void
+fw_chart_describe_now (FwChart *self)
 {
   FwChartPrivate *priv = fw_chart_get_instance_private (self);
   g_autofree char *text = fw_chart_describe (self);
@@ -40,7 +57,7 @@ describe_cb (gpointer data)
   FwChartPrivate *priv = fw_chart_get_instance_private (self);
 
   priv->describe_source = 0;
-  describe_now (self);
+  fw_chart_describe_now (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -53,7 +70,7 @@ queue_description (FwChart *self)
   if (priv->describe_source != 0)
     return;
   if (priv->described_at == 0 || waited >= DESCRIBE_EVERY)
-    describe_now (self);
+    fw_chart_describe_now (self);
   else
     priv->describe_source =
         g_timeout_add ((guint) ((DESCRIBE_EVERY - waited) / 1000 + 1), describe_cb, self);
@@ -116,13 +133,33 @@ fw_chart_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   gtk_widget_queue_draw (widget);
 }
 
+/* Not while drawing, which holds several at once. */
+static void
+drop_layouts (FwChartPrivate *priv)
+{
+  if (g_hash_table_size (priv->layouts) > MAX_LAYOUTS)
+    g_hash_table_remove_all (priv->layouts);
+}
+
 static void
 fw_chart_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FwChartPrivate *priv = fw_chart_get_instance_private (FW_CHART (widget));
 
+  /* texts that were cut to another width */
+  drop_layouts (priv);
   if (priv->menu != NULL)
     gtk_popover_present (GTK_POPOVER (priv->menu));
+}
+
+static void
+fw_chart_constructed (GObject *object)
+{
+  FwChart *self = FW_CHART (object);
+
+  G_OBJECT_CLASS (fw_chart_parent_class)->constructed (object);
+  if (FW_CHART_GET_CLASS (self)->find_item != NULL)
+    fw_chart_start_cursor (self);
 }
 
 static void
@@ -151,10 +188,13 @@ fw_chart_class_init (FwChartClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = fw_chart_constructed;
   object_class->dispose = fw_chart_dispose;
   object_class->finalize = fw_chart_finalize;
   widget_class->css_changed = fw_chart_css_changed;
   widget_class->size_allocate = fw_chart_size_allocate;
+  signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", FW_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_install_action (widget_class, "chart.copy-picture", NULL, copy_picture_action);
@@ -174,6 +214,7 @@ fw_chart_init (FwChart *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   priv->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  priv->cursor.item = priv->cursor.selected = -1;
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -213,8 +254,20 @@ fw_chart_to_table (FwChart *self)
 char *
 fw_chart_describe (FwChart *self)
 {
+  FwChartClass *klass;
+  g_autofree char *item = NULL, *all = NULL;
+  int at;
+
   g_return_val_if_fail (FW_IS_CHART (self), NULL);
-  return FW_CHART_GET_CLASS (self)->describe (self);
+
+  klass = FW_CHART_GET_CLASS (self);
+  at = fw_chart_get_cursor (self);
+  all = klass->describe (self);
+  if (at < 0 || klass->describe_item == NULL)
+    return g_steal_pointer (&all);
+  item = klass->describe_item (self, (guint) at);
+  g_strdelimit (item, "\n", ' ');
+  return g_strdup_printf ("%s. %s", item, all);
 }
 
 GdkTexture *
@@ -275,9 +328,8 @@ fw_chart_changed (FwChart *self)
 
   g_return_if_fail (FW_IS_CHART (self));
 
-  /* here and not while drawing, which holds several at once */
-  if (g_hash_table_size (priv->layouts) > MAX_LAYOUTS)
-    g_hash_table_remove_all (priv->layouts);
+  drop_layouts (priv);
+  fw_chart_check_cursor (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   queue_description (self);
 }
@@ -309,33 +361,46 @@ create_layout (FwChart *self, FwChartText style, const char *text)
   return layout;
 }
 
-PangoLayout *
-fw_chart_get_layout (FwChart *self, FwChartText style, const char *text)
+static PangoLayout *
+find_layout (FwChart *self,
+             FwChartText style,
+             const char *text,
+             int width,
+             int lines,
+             PangoAlignment alignment)
 {
   FwChartPrivate *priv = fw_chart_get_instance_private (self);
-  char *key = g_strdup_printf ("%d%s", style, text);
+  g_autofree char *key = g_strdup_printf ("%d %d %d %d %s", style, width, lines, alignment, text);
   PangoLayout *layout = g_hash_table_lookup (priv->layouts, key);
 
   if (layout != NULL)
-    {
-      g_free (key);
-      return layout;
-    }
+    return layout;
   layout = create_layout (self, style, text);
-  g_hash_table_insert (priv->layouts, key, layout);
+  if (width > 0)
+    {
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      pango_layout_set_height (layout, -lines);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_alignment (layout, alignment);
+    }
+  g_hash_table_insert (priv->layouts, g_steal_pointer (&key), layout);
   return layout;
 }
 
-void
-fw_chart_draw_text (FwChart *self,
-                    GtkSnapshot *snapshot,
-                    PangoLayout *layout,
-                    double x,
-                    double y,
-                    FwChartColor color)
+PangoLayout *
+fw_chart_get_layout (FwChart *self, FwChartText style, const char *text)
 {
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) round (x), (float) round (y)));
-  gtk_snapshot_append_layout (snapshot, layout, fw_chart_get_color (self, color));
-  gtk_snapshot_restore (snapshot);
+  return find_layout (self, style, text, 0, 0, PANGO_ALIGN_LEFT);
+}
+
+PangoLayout *
+fw_chart_get_wrapped (FwChart *self,
+                      FwChartText style,
+                      const char *text,
+                      int width,
+                      int lines,
+                      PangoAlignment alignment)
+{
+  return find_layout (self, style, text, MAX (width, 1), MAX (lines, 1), alignment);
 }

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #define GAP 6
-#define TOOLTIP_PADDING 9
 
 static double
 find_x (FwLineChart *self, gint64 at)
@@ -158,7 +157,7 @@ static void
 draw_hatching (FwLineChart *self, cairo_t *cr)
 {
   guint last = fw_chart_series_find_last (self->main);
-  double left, right, bottom = self->plot.origin.y + self->plot.size.height;
+  double left, right;
 
   if (self->main->immature_from >= self->main->n || last >= self->main->n ||
       last < self->main->immature_from)
@@ -168,18 +167,11 @@ draw_hatching (FwLineChart *self, cairo_t *cr)
   if (self->now > self->from + last * self->step)
     right = MIN (right, MAX (find_x (self, self->now), left + 2));
 
-  cairo_save (cr);
-  cairo_rectangle (cr, left, self->plot.origin.y, right - left, self->plot.size.height);
-  cairo_clip (cr);
   gdk_cairo_set_source_rgba (cr, fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_GRID));
-  cairo_set_line_width (cr, 1.2);
-  for (double x = left - self->plot.size.height; x < right; x += GAP)
-    {
-      cairo_move_to (cr, x, bottom);
-      cairo_line_to (cr, x + self->plot.size.height, self->plot.origin.y);
-    }
-  cairo_stroke (cr);
-  cairo_restore (cr);
+  fw_chart_hatch (cr,
+                  &GRAPHENE_RECT_INIT ((float) left, self->plot.origin.y, (float) (right - left),
+                                       self->plot.size.height),
+                  GAP, 1.2);
 }
 
 /* One filled piece for every run of samples that have an interval. */
@@ -380,94 +372,38 @@ describe_sample (FwLineChart *self, const FwChartSeries *series, guint i)
 }
 
 static void
-draw_tooltip (FwLineChart *self, GtkSnapshot *snapshot)
+draw_cursor (FwLineChart *self, GtkSnapshot *snapshot, guint slot)
 {
   FwChart *chart = FW_CHART (self);
   const FwChartSeries *series[] = { self->main, self->compare };
-  PangoLayout *layouts[3];
-  guint n = 0, slot = (guint) self->cursor;
-  int width = 0, height = 0;
-  double x = round (find_sample_x (self, slot)), left, top = self->plot.origin.y;
+  double x = round (find_sample_x (self, slot));
   g_autofree char *time = fw_line_chart_get_slot_time (self, slot);
-  GskRoundedRect box;
-
-  layouts[n++] = fw_chart_get_layout (chart, FW_CHART_TEXT_STRONG, time);
-  for (guint i = 0; i < G_N_ELEMENTS (series); i++)
-    if (series[i] != NULL && slot < series[i]->n)
-      {
-        g_autofree char *text = describe_sample (self, series[i], slot);
-
-        layouts[n++] = fw_chart_get_layout (chart, FW_CHART_TEXT_LABEL, text);
-      }
-  for (guint i = 0; i < n; i++)
-    {
-      int line_width, line_height;
-
-      pango_layout_get_pixel_size (layouts[i], &line_width, &line_height);
-      width = MAX (width, line_width);
-      height += line_height + 2;
-    }
+  g_autoptr (GString) text = g_string_new (time);
 
   gtk_snapshot_append_color (
       snapshot, fw_chart_get_color (chart, FW_CHART_COLOR_LABEL),
       &GRAPHENE_RECT_INIT ((float) x, self->plot.origin.y, 1, self->plot.size.height));
   for (guint i = 0; i < G_N_ELEMENTS (series); i++)
-    if (series[i] != NULL && slot < series[i]->n && !isnan (series[i]->values[slot]))
-      fw_mark_draw (
-          snapshot, FW_MARK_DISC, x - 4.5, find_y (self, series[i]->values[slot]) - 5, 10,
-          fw_chart_get_color (chart, i == 0 ? FW_CHART_COLOR_MAIN : FW_CHART_COLOR_LABEL));
+    if (series[i] != NULL && slot < series[i]->n)
+      {
+        g_autofree char *line = describe_sample (self, series[i], slot);
 
-  left = x + 2 * GAP;
-  if (left + width + 2 * TOOLTIP_PADDING > gtk_widget_get_width (GTK_WIDGET (self)))
-    left = MAX (x - 2 * GAP - width - 2 * TOOLTIP_PADDING, 0);
-  gsk_rounded_rect_init_from_rect (&box,
-                                   &GRAPHENE_RECT_INIT ((float) left, (float) top,
-                                                        width + 2 * TOOLTIP_PADDING,
-                                                        height + 2 * TOOLTIP_PADDING - 4),
-                                   6);
-  gtk_snapshot_push_rounded_clip (snapshot, &box);
-  gtk_snapshot_append_color (snapshot, fw_chart_get_color (chart, FW_CHART_COLOR_SURFACE),
-                             &box.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1, 1, 1, 1 },
-                              (GdkRGBA[4]){ *fw_chart_get_color (chart, FW_CHART_COLOR_COMPARE),
-                                            *fw_chart_get_color (chart, FW_CHART_COLOR_COMPARE),
-                                            *fw_chart_get_color (chart, FW_CHART_COLOR_COMPARE),
-                                            *fw_chart_get_color (chart, FW_CHART_COLOR_COMPARE) });
-  top += TOOLTIP_PADDING - 2;
-  for (guint i = 0; i < n; i++)
-    {
-      int line_height;
-
-      fw_chart_draw_text (chart, snapshot, layouts[i], left + TOOLTIP_PADDING, top,
-                          FW_CHART_COLOR_TEXT);
-      pango_layout_get_pixel_size (layouts[i], NULL, &line_height);
-      top += line_height + 2;
-    }
-}
-
-static void
-draw_focus (FwLineChart *self, GtkSnapshot *snapshot)
-{
-  GdkRGBA rgba = *fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_MAIN);
-  GskRoundedRect box;
-
-  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
-    return;
-  rgba.alpha = 0.6f;
-  gsk_rounded_rect_init_from_rect (&box,
-                                   &GRAPHENE_RECT_INIT (0, 0,
-                                                        gtk_widget_get_width (GTK_WIDGET (self)),
-                                                        gtk_widget_get_height (GTK_WIDGET (self))),
-                                   6);
-  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 2, 2, 2, 2 },
-                              (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
+        g_string_append_printf (text, "\n%s", line);
+        if (!isnan (series[i]->values[slot]))
+          fw_mark_draw (
+              snapshot, FW_MARK_DISC, x - 4.5, find_y (self, series[i]->values[slot]) - 5, 10,
+              fw_chart_get_color (chart, i == 0 ? FW_CHART_COLOR_MAIN : FW_CHART_COLOR_LABEL));
+      }
+  /* at the top, where it covers least of the lines */
+  fw_chart_draw_tip (chart, snapshot, text->str,
+                     &GRAPHENE_RECT_INIT ((float) x - 4, self->plot.origin.y, 8, 0));
 }
 
 void
 fw_line_chart_draw (FwLineChart *self, GtkSnapshot *snapshot)
 {
   guint last = self->main != NULL ? fw_chart_series_find_last (self->main) : 0;
+  int cursor = fw_chart_get_cursor (FW_CHART (self));
   cairo_t *cr;
 
   if (gtk_widget_get_width (GTK_WIDGET (self)) < 60 ||
@@ -496,9 +432,9 @@ fw_line_chart_draw (FwLineChart *self, GtkSnapshot *snapshot)
   cairo_destroy (cr);
 
   draw_end_labels (self, snapshot);
-  if (self->main != NULL && last < self->main->n && self->now > 0 && self->cursor < 0)
+  if (self->main != NULL && last < self->main->n && self->now > 0 && cursor < 0)
     draw_latest (self, snapshot, last);
-  if (self->cursor >= 0)
-    draw_tooltip (self, snapshot);
-  draw_focus (self, snapshot);
+  if (cursor >= 0)
+    draw_cursor (self, snapshot, (guint) cursor);
+  fw_chart_draw_focus (FW_CHART (self), snapshot);
 }

@@ -20,7 +20,6 @@ struct _FwLineChart
   FwChartSeries *compare;
   double target;
   gint64 now;
-  int cursor; /* slot, -1 none */
 
   FwChartScale scale;   /* fitted while drawing */
   graphene_rect_t plot; /* of the last drawing; where the pointer is looked up */

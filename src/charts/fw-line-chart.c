@@ -6,79 +6,45 @@
 
 G_DEFINE_FINAL_TYPE (FwLineChart, fw_line_chart, FW_TYPE_CHART)
 
-static gboolean
-move_cursor (FwLineChart *self, guint keyval)
+static guint
+fw_line_chart_count_items (FwChart *chart)
 {
+  return FW_LINE_CHART (chart)->n_slots;
+}
+
+static int
+fw_line_chart_find_item (FwChart *chart, double x, double y)
+{
+  FwLineChart *self = FW_LINE_CHART (chart);
+  double position = (x - self->plot.origin.x) / MAX (self->plot.size.width, 1);
+
+  if (position < 0 || position > 1)
+    return -1;
+  return (int) MIN (position * self->n_slots, self->n_slots - 1);
+}
+
+static int
+fw_line_chart_move_cursor (FwChart *chart, int slot, FwChartMove move)
+{
+  FwLineChart *self = FW_LINE_CHART (chart);
   int last = (int) self->n_slots - 1;
   int found = self->main != NULL ? (int) fw_chart_series_find_last (self->main) : 0;
 
-  if (self->n_slots == 0)
-    return FALSE;
-  switch (keyval)
+  switch (move)
     {
-    case GDK_KEY_Left:
-      fw_line_chart_set_cursor (self,
-                                self->cursor < 0 ? MIN (found, last) : MAX (self->cursor - 1, 0));
-      return TRUE;
-    case GDK_KEY_Right:
-      fw_line_chart_set_cursor (self, self->cursor < 0 ? 0 : MIN (self->cursor + 1, last));
-      return TRUE;
-    case GDK_KEY_Home:
-      fw_line_chart_set_cursor (self, 0);
-      return TRUE;
-    case GDK_KEY_End:
-      fw_line_chart_set_cursor (self, last);
-      return TRUE;
-    case GDK_KEY_Escape:
-      if (self->cursor < 0)
-        return FALSE;
-      fw_line_chart_set_cursor (self, -1);
-      return TRUE;
+    case FW_CHART_MOVE_LEFT:
+      return slot < 0 ? MIN (found, last) : MAX (slot - 1, 0);
+    case FW_CHART_MOVE_RIGHT:
+      return slot < 0 ? 0 : MIN (slot + 1, last);
+    case FW_CHART_MOVE_HOME:
+      return 0;
+    case FW_CHART_MOVE_END:
+      return last;
+    case FW_CHART_MOVE_UP:
+    case FW_CHART_MOVE_DOWN:
     default:
-      return FALSE;
+      return -1;
     }
-}
-
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer data)
-{
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  return move_cursor (data, keyval);
-}
-
-static void
-motion_cb (GtkEventControllerMotion *controller, double x, double y, gpointer data)
-{
-  FwLineChart *self = data;
-  double position = (x - self->plot.origin.x) / MAX (self->plot.size.width, 1);
-
-  if (self->n_slots == 0 || position < 0 || position > 1)
-    fw_line_chart_set_cursor (self, -1);
-  else
-    fw_line_chart_set_cursor (self, (int) MIN (position * self->n_slots, self->n_slots - 1));
-}
-
-static void
-leave_cb (GtkEventControllerMotion *controller, gpointer data)
-{
-  fw_line_chart_set_cursor (data, -1);
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
-{
-  gtk_widget_grab_focus (data);
-}
-
-static void
-focus_leave_cb (GtkEventControllerFocus *controller, gpointer data)
-{
-  fw_line_chart_set_cursor (data, -1);
 }
 
 char *
@@ -107,13 +73,14 @@ fw_line_chart_describe (FwChart *chart)
   FwLineChart *self = FW_LINE_CHART (chart);
   double low = INFINITY, high = -INFINITY;
   guint last;
+  int cursor = fw_chart_get_cursor (chart);
   g_autofree char *latest = NULL, *lowest = NULL, *highest = NULL, *at = NULL;
 
   last = self->main != NULL ? fw_chart_series_find_last (self->main) : 0;
   if (self->main == NULL || last >= self->main->n)
     return g_strdup (_ ("No data"));
-  if (self->cursor >= 0 && self->cursor < (int) self->main->n)
-    last = (guint) self->cursor;
+  if (cursor >= 0 && cursor < (int) self->main->n)
+    last = (guint) cursor;
 
   fw_chart_series_get_range (self->main, &low, &high);
   at = fw_line_chart_get_slot_time (self, last);
@@ -218,28 +185,15 @@ fw_line_chart_class_init (FwLineChartClass *klass)
   widget_class->measure = fw_line_chart_measure;
   chart_class->describe = fw_line_chart_describe;
   chart_class->to_table = fw_line_chart_to_table;
+  chart_class->count_items = fw_line_chart_count_items;
+  chart_class->find_item = fw_line_chart_find_item;
+  chart_class->move_cursor = fw_line_chart_move_cursor;
 }
 
 static void
 fw_line_chart_init (FwLineChart *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
   self->target = NAN;
-  self->cursor = -1;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect (focus, "leave", G_CALLBACK (focus_leave_cb), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -274,8 +228,6 @@ fw_line_chart_set_time (FwLineChart *self, gint64 from, gint64 step, guint n_slo
     g_time_zone_ref (zone);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = zone;
-  if (self->cursor >= (int) n_slots)
-    self->cursor = -1;
   fw_chart_changed (FW_CHART (self));
 }
 
@@ -311,23 +263,4 @@ fw_line_chart_set_now (FwLineChart *self, gint64 now)
     return;
   self->now = now;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-fw_line_chart_set_cursor (FwLineChart *self, int slot)
-{
-  g_return_if_fail (FW_IS_LINE_CHART (self));
-  g_return_if_fail (slot >= -1 && slot < MAX ((int) self->n_slots, 1));
-
-  if (self->cursor == slot)
-    return;
-  self->cursor = slot;
-  fw_chart_changed (FW_CHART (self));
-}
-
-int
-fw_line_chart_get_cursor (FwLineChart *self)
-{
-  g_return_val_if_fail (FW_IS_LINE_CHART (self), -1);
-  return self->cursor;
 }

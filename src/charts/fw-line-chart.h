@@ -33,8 +33,4 @@ void fw_line_chart_set_target (FwLineChart *self, double target);
 /** fw_line_chart_set_now: µs UTC; 0 for no mark */
 void fw_line_chart_set_now (FwLineChart *self, gint64 now);
 
-/** fw_line_chart_set_cursor: shows the figures of a slot; -1 hides them. */
-void fw_line_chart_set_cursor (FwLineChart *self, int slot);
-int fw_line_chart_get_cursor (FwLineChart *self);
-
 G_END_DECLS

@@ -24,8 +24,6 @@ struct _FwStateBar
 
   Part parts[FW_STATE_BAR_MAX_PARTS];
   guint n;
-  int cursor; /* chosen with the keys; -1 none */
-  int hover;
 };
 
 G_DEFINE_FINAL_TYPE (FwStateBar, fw_state_bar, FW_TYPE_CHART)
@@ -117,7 +115,7 @@ static void
 fw_state_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FwStateBar *self = FW_STATE_BAR (widget);
-  gboolean focused = gtk_widget_has_focus (widget);
+  int cursor = fw_chart_get_cursor (FW_CHART (self));
   GskRoundedRect box;
   guint total = 0;
 
@@ -130,8 +128,7 @@ fw_state_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       total += self->parts[i].count;
       if (self->parts[i].count > 0)
-        draw_part (self, snapshot, &self->parts[i],
-                   self->hover == (int) i || (focused && self->cursor == (int) i));
+        draw_part (self, snapshot, &self->parts[i], cursor == (int) i);
     }
   if (total == 0)
     gtk_snapshot_append_color (snapshot, fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_GRID),
@@ -139,9 +136,17 @@ fw_state_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
 }
 
-static int
-find_part (FwStateBar *self, double x)
+static guint
+fw_state_bar_count_items (FwChart *chart)
 {
+  return FW_STATE_BAR (chart)->n;
+}
+
+static int
+fw_state_bar_find_item (FwChart *chart, double x, double y)
+{
+  FwStateBar *self = FW_STATE_BAR (chart);
+
   for (guint i = 0; i < self->n; i++)
     if (self->parts[i].count > 0 && x >= self->parts[i].x &&
         x < self->parts[i].x + self->parts[i].width)
@@ -149,100 +154,53 @@ find_part (FwStateBar *self, double x)
   return -1;
 }
 
-static void
-activate (FwStateBar *self, int part)
+/* From @from on in direction @by the next part that is drawn; @otherwise where there is none. */
+static int
+find_drawn (FwStateBar *self, int from, int by, int otherwise)
 {
-  if (part >= 0 && part < (int) self->n)
-    g_signal_emit (self, signals[ACTIVATED], 0, self->parts[part].name);
+  for (int i = from; i >= 0 && i < (int) self->n; i += by)
+    if (self->parts[i].count > 0)
+      return i;
+  return otherwise;
 }
 
-static void
-released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
+static int
+fw_state_bar_move_cursor (FwChart *chart, int part, FwChartMove move)
 {
-  activate (data, find_part (data, x));
-}
+  FwStateBar *self = FW_STATE_BAR (chart);
+  int last = (int) self->n - 1;
 
-static void
-set_hover (FwStateBar *self, int part)
-{
-  if (self->hover == part)
-    return;
-  self->hover = part;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), part >= 0 ? "pointer" : NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-motion_cb (GtkEventControllerMotion *controller, double x, double y, gpointer data)
-{
-  set_hover (data, find_part (data, x));
-}
-
-static void
-leave_cb (GtkEventControllerMotion *controller, gpointer data)
-{
-  set_hover (data, -1);
-}
-
-static void
-move_cursor (FwStateBar *self, int by)
-{
-  int at = self->cursor;
-
-  for (guint i = 0; i < self->n; i++)
+  switch (move)
     {
-      at = CLAMP (at + by, 0, (int) self->n - 1);
-      if (self->parts[at].count > 0)
-        {
-          self->cursor = at;
-          break;
-        }
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer data)
-{
-  FwStateBar *self = data;
-
-  if (self->n == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-      move_cursor (self, -1);
-      return TRUE;
-    case GDK_KEY_Right:
-      move_cursor (self, 1);
-      return TRUE;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_space:
-      activate (self, self->cursor);
-      return TRUE;
+    case FW_CHART_MOVE_LEFT:
+      return find_drawn (self, part < 0 ? last : part - 1, -1, part);
+    case FW_CHART_MOVE_RIGHT:
+      return find_drawn (self, part + 1, 1, part);
+    case FW_CHART_MOVE_HOME:
+      return find_drawn (self, 0, 1, part);
+    case FW_CHART_MOVE_END:
+      return find_drawn (self, last, -1, part);
+    case FW_CHART_MOVE_UP:
+    case FW_CHART_MOVE_DOWN:
     default:
-      return FALSE;
+      return -1;
     }
 }
 
-static gboolean
-query_tooltip_cb (
-    GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+static void
+fw_state_bar_activate (FwChart *chart, guint part)
 {
-  FwStateBar *self = FW_STATE_BAR (widget);
-  int part = keyboard ? self->cursor : find_part (self, x);
-  g_autofree char *text = NULL;
+  FwStateBar *self = FW_STATE_BAR (chart);
 
-  if (part < 0 || part >= (int) self->n)
-    return FALSE;
-  text = g_strdup_printf ("%s: %u", self->parts[part].label, self->parts[part].count);
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
+  g_signal_emit (self, signals[ACTIVATED], 0, self->parts[part].name);
+}
+
+static char *
+fw_state_bar_describe_item (FwChart *chart, guint part)
+{
+  FwStateBar *self = FW_STATE_BAR (chart);
+
+  return g_strdup_printf ("%s: %u", self->parts[part].label, self->parts[part].count);
 }
 
 static char *
@@ -309,6 +267,12 @@ fw_state_bar_class_init (FwStateBarClass *klass)
   widget_class->measure = fw_state_bar_measure;
   chart_class->describe = fw_state_bar_describe;
   chart_class->to_table = fw_state_bar_to_table;
+  chart_class->count_items = fw_state_bar_count_items;
+  chart_class->find_item = fw_state_bar_find_item;
+  chart_class->move_cursor = fw_state_bar_move_cursor;
+  chart_class->activate = fw_state_bar_activate;
+  chart_class->describe_item = fw_state_bar_describe_item;
+  chart_class->tooltip = TRUE;
   signals[ACTIVATED] = g_signal_new ("activated", FW_TYPE_STATE_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -316,21 +280,6 @@ fw_state_bar_class_init (FwStateBarClass *klass)
 static void
 fw_state_bar_init (FwStateBar *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->cursor = self->hover = -1;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -359,8 +308,6 @@ fw_state_bar_set (FwStateBar *self, const FwStateBarPart *parts, guint n)
     self->parts[i] =
         (Part){ parts[i].name, g_strdup (parts[i].label), parts[i].count, parts[i].color, 0, 0 };
   self->n = n;
-  if (self->cursor >= (int) n)
-    self->cursor = -1;
   fw_chart_changed (FW_CHART (self));
 }
 

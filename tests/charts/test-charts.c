@@ -3,6 +3,7 @@
 #include "charts/fw-mark.h"
 #include "charts/fw-sparkline.h"
 #include "charts/fw-state-bar.h"
+#include "fw-chart-probe.h"
 #include "fw-picture.h"
 
 #include <math.h>
@@ -10,19 +11,6 @@
 
 #define HALF_HOUR (G_GINT64_CONSTANT (1800) * G_USEC_PER_SEC)
 #define DAY_FROM (G_GINT64_CONSTANT (1795219200) * G_USEC_PER_SEC)
-
-static GtkWindow *
-show (GtkWidget *widget, int width, int height)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_child (GTK_WINDOW (window), widget);
-  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  gtk_window_present (GTK_WINDOW (window));
-  fw_test_settle (300);
-  return GTK_WINDOW (window);
-}
 
 static FwChartSeries *
 make_series (const char *label, guint n, double base, gboolean gap)
@@ -33,33 +21,6 @@ make_series (const char *label, guint n, double base, gboolean gap)
     if (!gap || (i != 5 && i != 7))
       fw_chart_series_set (series, i, base + 0.03 * sin (i), base - 0.05, base + 0.05, 100 + i);
   return series;
-}
-
-/* Pixels of about @color in the picture of @chart: a chart that draws nothing must not pass. */
-static guint
-count_pixels (FwChart *chart, FwChartColor color)
-{
-  g_autoptr (GdkTexture) texture = fw_chart_to_texture (chart);
-  g_autofree guchar *pixels = NULL;
-  int width, height;
-  GdkRGBA rgba;
-  guint n = 0;
-
-  g_assert_nonnull (texture);
-  width = gdk_texture_get_width (texture);
-  height = gdk_texture_get_height (texture);
-  pixels = g_malloc ((gsize) width * (gsize) height * 4);
-  gdk_texture_download (texture, pixels, (gsize) width * 4);
-  fw_chart_lookup_color (GTK_WIDGET (chart), color, &rgba);
-  for (int i = 0; i < width * height; i++)
-    {
-      const guchar *p = pixels + i * 4; /* BGRA */
-
-      n += abs (p[2] - (int) (rgba.red * 255)) + abs (p[1] - (int) (rgba.green * 255)) +
-               abs (p[0] - (int) (rgba.blue * 255)) <
-           40;
-    }
-  return n;
 }
 
 static void
@@ -80,12 +41,13 @@ test_line (void)
   fw_line_chart_set_time (chart, DAY_FROM + 14 * HALF_HOUR, HALF_HOUR, 34, utc);
   fw_line_chart_set_target (chart, 0.9);
   fw_line_chart_set_now (chart, DAY_FROM + 33 * HALF_HOUR + HALF_HOUR / 3);
-  window = show (GTK_WIDGET (chart), 640, 360);
-  with_line = count_pixels (FW_CHART (chart), FW_CHART_COLOR_MAIN);
+  window = fw_probe_show (GTK_WIDGET (chart), 640, 360);
+  with_line = fw_probe_count_pixels (FW_CHART (chart), FW_CHART_COLOR_MAIN);
   fw_line_chart_set_series (chart, main_series, compare);
   fw_test_settle (100);
-  g_assert_cmpuint (count_pixels (FW_CHART (chart), FW_CHART_COLOR_MAIN), >, with_line + 300);
-  g_assert_cmpuint (count_pixels (FW_CHART (chart), FW_CHART_COLOR_COMPARE), >, 100);
+  g_assert_cmpuint (fw_probe_count_pixels (FW_CHART (chart), FW_CHART_COLOR_MAIN), >,
+                    with_line + 300);
+  g_assert_cmpuint (fw_probe_count_pixels (FW_CHART (chart), FW_CHART_COLOR_COMPARE), >, 100);
   g_assert_true (fw_test_picture (GTK_WIDGET (chart), "chart-line"));
 
   text = fw_chart_describe (FW_CHART (chart));
@@ -114,17 +76,34 @@ test_cursor (void)
 
   fw_line_chart_set_time (chart, DAY_FROM, HALF_HOUR, 10, NULL);
   fw_line_chart_set_series (chart, series, NULL);
-  window = show (GTK_WIDGET (chart), 480, 240);
+  window = fw_probe_show (GTK_WIDGET (chart), 480, 240);
   before = fw_chart_describe (FW_CHART (chart));
-  fw_line_chart_set_cursor (chart, 3);
+  fw_chart_set_cursor (FW_CHART (chart), 3);
   after = fw_chart_describe (FW_CHART (chart));
   g_assert_cmpstr (before, !=, after);
   g_assert_true (g_str_has_prefix (after, "01:30–02:00"));
   fw_test_settle (50);
   g_assert_true (fw_test_picture (GTK_WIDGET (chart), "chart-cursor"));
+  g_assert_true (fw_probe_press (FW_CHART (chart), GDK_KEY_Right));
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (chart)), ==, 4);
+  g_assert_true (fw_probe_press (FW_CHART (chart), GDK_KEY_End));
+  g_assert_true (fw_probe_press (FW_CHART (chart), GDK_KEY_Right));
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (chart)), ==, 9);
+  /* up and down belong to the page, and Enter opens nothing here */
+  g_assert_false (fw_probe_press (FW_CHART (chart), GDK_KEY_Down));
+  g_assert_false (fw_probe_press (FW_CHART (chart), GDK_KEY_Return));
+  g_assert_true (fw_probe_press (FW_CHART (chart), GDK_KEY_Escape));
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (chart)), ==, -1);
+  g_assert_false (fw_probe_press (FW_CHART (chart), GDK_KEY_Escape));
+  fw_probe_move (FW_CHART (chart), 240, 100);
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (chart)), >=, 3);
+  /* a pointer that rests does not take the cursor from the keys */
+  fw_chart_set_cursor (FW_CHART (chart), 8);
+  fw_probe_move (FW_CHART (chart), 240, 100);
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (chart)), ==, 8);
   /* a shorter day must not leave the cursor outside */
   fw_line_chart_set_time (chart, DAY_FROM, HALF_HOUR, 2, NULL);
-  g_assert_cmpint (fw_line_chart_get_cursor (chart), ==, -1);
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (chart)), ==, -1);
   gtk_window_destroy (window);
 }
 
@@ -138,9 +117,9 @@ test_many (void)
 
   fw_line_chart_set_time (chart, DAY_FROM, G_USEC_PER_SEC, 100000, NULL);
   fw_line_chart_set_series (chart, series, NULL);
-  window = show (GTK_WIDGET (chart), 480, 240);
+  window = fw_probe_show (GTK_WIDGET (chart), 480, 240);
   start = g_get_monotonic_time ();
-  g_assert_cmpuint (count_pixels (FW_CHART (chart), FW_CHART_COLOR_MAIN), >, 1000);
+  g_assert_cmpuint (fw_probe_count_pixels (FW_CHART (chart), FW_CHART_COLOR_MAIN), >, 1000);
   /* folded it is a few hundred strokes; a hundred thousand segments would take seconds */
   g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
   gtk_window_destroy (window);
@@ -155,7 +134,7 @@ test_empty (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     gtk_box_append (GTK_BOX (box), charts[i]);
-  window = show (box, 400, 300);
+  window = fw_probe_show (box, 400, 300);
   for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
     {
       g_autofree char *text = fw_chart_describe (FW_CHART (charts[i]));
@@ -170,7 +149,7 @@ test_empty (void)
 static void
 activated_cb (FwStateBar *bar, const char *name, gpointer data)
 {
-  *(const char **) data = name;
+  *(const char **) data = g_intern_string (name);
 }
 
 static void
@@ -189,14 +168,23 @@ test_state_bar (void)
 
   fw_state_bar_set (bar, parts, G_N_ELEMENTS (parts));
   g_signal_connect (bar, "activated", G_CALLBACK (activated_cb), &activated);
-  window = show (GTK_WIDGET (bar), 500, 30);
+  window = fw_probe_show (GTK_WIDGET (bar), 500, 30);
   text = fw_chart_describe (FW_CHART (bar));
   g_assert_cmpstr (text, ==, "talking 520, late 2");
   g_assert_false (fw_state_bar_get_part_bounds (bar, "ready", &bounds));
   /* two of five hundred are still there to be seen and hit */
   g_assert_true (fw_state_bar_get_part_bounds (bar, "late", &bounds));
   g_assert_cmpfloat (bounds.size.width, >=, 16);
-  g_assert_cmpuint (count_pixels (FW_CHART (bar), FW_CHART_COLOR_LATE), >, 100);
+  g_assert_cmpuint (fw_probe_count_pixels (FW_CHART (bar), FW_CHART_COLOR_LATE), >, 100);
+  /* what is not there is passed over */
+  g_assert_false (fw_probe_press (FW_CHART (bar), GDK_KEY_Return));
+  g_assert_true (fw_probe_press (FW_CHART (bar), GDK_KEY_Right));
+  g_assert_true (fw_probe_press (FW_CHART (bar), GDK_KEY_Right));
+  g_assert_cmpint (fw_chart_get_cursor (FW_CHART (bar)), ==, 2);
+  g_assert_true (fw_probe_press (FW_CHART (bar), GDK_KEY_space));
+  g_assert_cmpstr (activated, ==, "late");
+  fw_probe_click (FW_CHART (bar), 20, 10);
+  g_assert_cmpstr (activated, ==, "talking");
   gtk_window_destroy (window);
 }
 
@@ -230,7 +218,7 @@ test_palette (void)
                                           FW_CHART_COLOR_THIRD, FW_CHART_COLOR_REST,
                                           FW_CHART_COLOR_LATE };
   GtkWidget *mark = fw_mark_new ();
-  GtkWindow *window = show (mark, 40, 40);
+  GtkWindow *window = fw_probe_show (mark, 40, 40);
 
   for (guint dark = 0; dark < 2; dark++)
     {

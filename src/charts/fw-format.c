@@ -111,6 +111,18 @@ fw_format_delta (FwFormat format, double delta)
 }
 
 char *
+fw_format_signed (FwFormat format, double delta)
+{
+  g_autofree char *text = fw_format_short (format, delta);
+  g_autofree char *none = fw_format_short (format, 0);
+
+  /* +0.04 of one decimal is 0.0, and nothing has risen */
+  if (!(delta > 0) || isinf (delta) || g_str_equal (text, none))
+    return g_steal_pointer (&text);
+  return g_strconcat ("+", text, NULL);
+}
+
+char *
 fw_format_half_width (FwFormat format, double low, double high)
 {
   g_autofree char *half = NULL;

@@ -33,6 +33,9 @@ char *fw_format_tick (FwFormat format, double value, double step);
  * "0:06". */
 char *fw_format_delta (FwFormat format, double delta);
 
+/** fw_format_signed: a difference with its sign: "+0.3", "−1.9", "0.0"; a ratio's is in points. */
+char *fw_format_signed (FwFormat format, double delta);
+
 /** fw_format_half_width: half an interval, "±0.6", "±0:04". */
 char *fw_format_half_width (FwFormat format, double low, double high);
 

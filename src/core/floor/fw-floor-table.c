@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/floor/fw-floor-table.h"
 
+#include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 /* Key and value lie side by side: a look-up in a large table costs one cache miss, not two. */
 struct _FwFloorTable
 {
-  guint8 *places; /* stride bytes each: the key, then the value */
+  guint8 *places; /* stride bytes each: the key, then the value; of allocate_places() */
   gsize stride;
   gsize value_size;
   gsize mask; /* places - 1; a power of two less one */
@@ -14,9 +18,30 @@ struct _FwFloorTable
 };
 
 #define FIRST_PLACES 16
+/* A table that became this much too large when it was filtered is made smaller. */
+#define SPARSE 16
+#define HUGE_PAGE (2u << 20)
 #define RADIX_BITS 8
 /* Below this a comparison sort is faster than eight counting passes. */
 #define RADIX_LEAST 512
+
+/* Look-ups go anywhere in it, so a large table asks for large pages: with small ones nearly every
+ * look-up misses the processor's table of pages too. Written, not left to calloc(), whose pages
+ * would fault twice, once read and once written. */
+static guint8 *
+allocate_places (gsize places, gsize stride)
+{
+  const gsize size = places * stride, alignment = size >= HUGE_PAGE ? HUGE_PAGE : 64;
+  void *memory = NULL;
+
+  if (posix_memalign (&memory, alignment, size) != 0)
+    g_error ("no memory for %" G_GSIZE_FORMAT " places of a table", places);
+#ifdef __linux__
+  if (size >= HUGE_PAGE)
+    madvise (memory, size, MADV_HUGEPAGE);
+#endif
+  return memset (memory, 0, size);
+}
 
 FwFloorTable *
 fw_floor_table_new (gsize value_size)
@@ -26,7 +51,7 @@ fw_floor_table_new (gsize value_size)
   self->value_size = value_size;
   self->stride = sizeof (guint64) + (value_size + 7) / 8 * 8;
   self->mask = FIRST_PLACES - 1;
-  self->places = g_malloc0_n (FIRST_PLACES, self->stride);
+  self->places = allocate_places (FIRST_PLACES, self->stride);
   return self;
 }
 
@@ -36,7 +61,7 @@ fw_floor_table_free (FwFloorTable *self)
   if (self == NULL)
     return;
 
-  g_free (self->places);
+  free (self->places);
   g_free (self);
 }
 
@@ -66,10 +91,10 @@ find_place (FwFloorTable *self, guint64 key)
 static void
 resize (FwFloorTable *self, gsize places)
 {
-  g_autofree guint8 *old = self->places;
+  guint8 *old = self->places;
   gsize old_places = self->mask + 1;
 
-  self->places = g_malloc0_n (places, self->stride);
+  self->places = allocate_places (places, self->stride);
   self->mask = places - 1;
   for (gsize i = 0; i < old_places; i++)
     {
@@ -78,16 +103,31 @@ resize (FwFloorTable *self, gsize places)
       if (*key != 0)
         memcpy (get_key (self, find_place (self, *key)), key, self->stride);
     }
+  free (old);
+}
+
+static gsize
+count_places (gsize n)
+{
+  gsize places = FIRST_PLACES;
+
+  while (n * 8 > places * 5)
+    places *= 2;
+  return places;
+}
+
+static void
+fit (FwFloorTable *self)
+{
+  resize (self, count_places (2 * self->length));
 }
 
 void
 fw_floor_table_reserve (FwFloorTable *self, gsize n)
 {
-  gsize places = self->mask + 1;
+  gsize places = count_places (n);
 
-  while (n * 8 > places * 5)
-    places *= 2;
-  if (places != self->mask + 1)
+  if (places > self->mask + 1)
     resize (self, places);
 }
 
@@ -151,28 +191,37 @@ fw_floor_table_remove (FwFloorTable *self, guint64 key)
   *get_key (self, hole) = 0;
 }
 
+/* In place, from behind a free place once around: a run is then gone through from its beginning, so
+ * that what is kept moves up at most. */
 void
 fw_floor_table_filter (FwFloorTable *self, FwFloorKeep keep, gpointer user_data)
 {
-  FwFloorTable *kept = fw_floor_table_new (self->value_size);
-  guint8 *places;
+  gsize start = 0;
 
-  for (gsize i = 0; i <= self->mask; i++)
+  while (*get_key (self, start) != 0)
+    start++; /* at most 5 of 8 places are taken */
+  for (gsize i = 1; i <= self->mask; i++)
     {
-      gboolean added;
+      const gsize place = (start + i) & self->mask;
+      const guint64 key = *get_key (self, place);
+      gsize to;
 
-      if (*get_key (self, i) == 0 || !keep (get_value (self, i), user_data))
+      if (key == 0)
         continue;
-      memcpy (fw_floor_table_add (kept, *get_key (self, i), &added), get_value (self, i),
-              self->value_size);
+      *get_key (self, place) = 0;
+      if (!keep (get_value (self, place), user_data))
+        {
+          self->length--;
+          continue;
+        }
+      to = find_place (self, key);
+      if (to != place)
+        memcpy (get_value (self, to), get_value (self, place), self->value_size);
+      *get_key (self, to) = key;
     }
 
-  places = self->places;
-  self->places = kept->places;
-  self->mask = kept->mask;
-  self->length = kept->length;
-  kept->places = places;
-  fw_floor_table_free (kept);
+  if (self->mask + 1 > MAX (FIRST_PLACES, SPARSE * self->length))
+    fit (self);
 }
 
 void

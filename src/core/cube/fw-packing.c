@@ -27,23 +27,113 @@ typedef struct
   gboolean scaled; /* every value is a multiple of SCALE */
 } Measure;
 
+/* One loop for each width, so that the compiler does many rows in a step. */
+#define MEASURE(type)                                                                              \
+  {                                                                                                \
+    const type *values = column->data;                                                             \
+    type low = (type) G_MAXUINT64, high = 0;                                                       \
+                                                                                                   \
+    for (guint row = 0; row < n_rows; row++)                                                       \
+      {                                                                                            \
+        low = MIN (low, values[row]);                                                              \
+        high = MAX (high, values[row]);                                                            \
+      }                                                                                            \
+    found.low = low;                                                                               \
+    found.high = high;                                                                             \
+  }
+
+static gboolean
+is_scaled (const guint32 *values, guint n_rows)
+{
+  guint32 rest = 0;
+
+  for (guint row = 0; row < n_rows; row++)
+    rest |= values[row] % SCALE;
+  return rest == 0;
+}
+
 static Measure
 measure (const FwColumn *column, guint n_rows)
 {
-  Measure found = { G_MAXUINT64, 0, column->width == 4 };
+  Measure found = { 0, 0, FALSE };
 
-  for (guint row = 0; row < n_rows; row++)
-    {
-      guint64 value = fw_column_get (column, row);
-
-      found.low = MIN (found.low, value);
-      found.high = MAX (found.high, value);
-      found.scaled = found.scaled && value % SCALE == 0;
-    }
   if (n_rows == 0)
-    found.low = 0;
+    return found;
+  switch (column->width)
+    {
+    case 0:
+      break;
+    case 1:
+      MEASURE (guint8)
+      break;
+    case 2:
+      MEASURE (guint16)
+      break;
+    case 4:
+      MEASURE (guint32)
+      found.scaled = is_scaled (column->data, n_rows);
+      break;
+    default:
+      MEASURE (guint64)
+      break;
+    }
 
   return found;
+}
+
+/* The stored bytes are not aligned. */
+#define PACK(from_type, to_type, scale)                                                            \
+  for (guint row = 0; row < n_rows; row++)                                                         \
+    {                                                                                              \
+      to_type value =                                                                              \
+          (to_type) ((((const from_type *) column->data)[row] - (from_type) low) / (scale));       \
+                                                                                                   \
+      memcpy (data + (gsize) row * sizeof value, &value, sizeof value);                            \
+    }
+
+#define PACK_FROM(from_type, scale)                                                                \
+  switch (width)                                                                                   \
+    {                                                                                              \
+    case 0:                                                                                        \
+      break;                                                                                       \
+    case 1:                                                                                        \
+      PACK (from_type, guint8, scale)                                                              \
+      break;                                                                                       \
+    case 2:                                                                                        \
+      PACK (from_type, guint16, scale)                                                             \
+      break;                                                                                       \
+    case 4:                                                                                        \
+      PACK (from_type, guint32, scale)                                                             \
+      break;                                                                                       \
+    default:                                                                                       \
+      PACK (from_type, guint64, scale)                                                             \
+      break;                                                                                       \
+    }
+
+static void
+pack (const FwColumn *column, guint n_rows, guint8 *data, guint8 width, guint64 low, guint32 scale)
+{
+  switch (column->width)
+    {
+    case 0:
+      memset (data, 0, (gsize) n_rows * width);
+      break;
+    case 1:
+      PACK_FROM (guint8, 1)
+      break;
+    case 2:
+      PACK_FROM (guint16, 1)
+      break;
+    case 4:
+      if (scale == SCALE)
+        PACK_FROM (guint32, SCALE)
+      else
+        PACK_FROM (guint32, 1)
+      break;
+    default:
+      PACK_FROM (guint64, 1)
+      break;
+    }
 }
 
 void
@@ -51,26 +141,19 @@ fw_packing_write (GByteArray *bytes, const FwColumn *column, guint n_rows, guint
 {
   Measure found = measure (column, n_rows);
   guint32 scale = found.scaled && found.high > 0 ? SCALE : 1;
-  FwColumn packed = { .width = fw_column_width_for ((found.high - found.low) / scale) };
+  guint8 width = MAX (fw_column_width_for ((found.high - found.low) / scale), minimum);
   guint start;
 
-  packed.width = MAX (packed.width, minimum);
-  g_byte_array_append (bytes, &packed.width, 1);
+  g_byte_array_append (bytes, &width, 1);
   g_byte_array_append (bytes, &column->width, 1);
   g_byte_array_append (bytes, (const guint8 *) &found.low, sizeof found.low);
   g_byte_array_append (bytes, (const guint8 *) &scale, sizeof scale);
 
   start = bytes->len;
-  g_byte_array_set_size (bytes, start + n_rows * packed.width);
-  packed.data = g_malloc_n (MAX (n_rows, 1), MAX (packed.width, 1));
-  if (packed.width > 0)
-    for (guint row = 0; row < n_rows; row++)
-      fw_column_store (&packed, row, (fw_column_get (column, row) - found.low) / scale);
-  memcpy (bytes->data + start, packed.data, (gsize) n_rows * packed.width);
-  g_free (packed.data);
+  g_byte_array_set_size (bytes, start + n_rows * width);
+  pack (column, n_rows, bytes->data + start, width, found.low, scale);
 }
 
-/* The stored bytes are not aligned. */
 #define UNPACK(from_type, to_type)                                                                 \
   for (guint row = 0; row < n_rows; row++)                                                         \
     {                                                                                              \

@@ -36,6 +36,44 @@ test_find (Fixture *f, gconstpointer data)
     }
 }
 
+/* By key and second: in rows that come backwards, in ascending ones, and over several blocks. */
+static void
+test_find_at (Fixture *f, gconstpointer data)
+{
+  gint64 at = parse_time ("2026-05-05T10:00:00Z");
+  gint32 day = fw_zone_get_day (f->zones[1], at);
+  FwContact contact = { .nps = -1, .outcome = FW_OUTCOME_ABANDONED };
+  FwContactRef ref, found;
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      contact.at = at - (gint64) (i / 2) * FW_SECOND + (i % 2) * FW_SECOND / 2;
+      contact.key = 1 + i / 2 % 100;
+      contact.ledger = i;
+      fw_cube_append (f->cube, 1, &contact, &ref);
+    }
+
+  for (guint sealed = 0; sealed < 2; sealed++)
+    {
+      for (guint second = 0; second < 1500; second += 7)
+        {
+          gint64 then = at - (gint64) second * FW_SECOND;
+
+          /* Of two in one second the later. */
+          g_assert_true (fw_cube_find_at (f->cube, 1, day, then + 1, 1 + second % 100, &found));
+          fw_cube_get (f->cube, &found, &contact);
+          g_assert_cmpuint (contact.ledger, ==, 2 * second + 1);
+          g_assert_false (fw_cube_find_at (f->cube, 1, day, then, 1 + (second + 1) % 100, &found));
+        }
+      g_assert_false (fw_cube_find_at (f->cube, 1, day, at + FW_SECOND, 1, &found));
+      g_assert_false (fw_cube_find_at (f->cube, 1, day, at - 1500 * FW_SECOND, 1, &found));
+      g_assert_false (fw_cube_find_at (f->cube, 1, day, at - 48 * FW_HOUR, 1, &found));
+      g_assert_false (fw_cube_find_at (f->cube, 2, day, at, 1, &found));
+      g_assert_false (fw_cube_find_at (f->cube, 1, day + 1, at, 1, &found));
+      fixture_seal_all (f);
+    }
+}
+
 /* Two orders of the same contacts, and codes given in another order, have one digest; any change
  * has another. */
 static void
@@ -392,6 +430,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/cube/find", test_find);
+  ADD ("/cube/find-at", test_find_at);
   ADD_BOTH ("/cube/digest", test_digest);
   ADD ("/cube/new-clock", test_new_clock);
   ADD ("/cube/dirty", test_dirty);

@@ -341,6 +341,23 @@ fw_cube_find (
   return FALSE;
 }
 
+gboolean
+fw_cube_find_at (FwCube *self, guint16 site, gint32 day, gint64 at, guint64 key, FwContactRef *ref)
+{
+  FwSegment *segment;
+  guint32 row;
+
+  g_return_val_if_fail (self != NULL && ref != NULL, FALSE);
+
+  segment = fw_cube_get_segment (self, site, day);
+  row = segment != NULL ? fw_segment_find_at (segment, at, key) : FW_TABLE_NONE;
+  if (row == FW_TABLE_NONE)
+    return FALSE;
+
+  *ref = (FwContactRef){ site, day, row };
+  return TRUE;
+}
+
 /* ---- people's time ---- */
 
 const char *

@@ -121,6 +121,14 @@ void fw_cube_get (FwCube *self, const FwContactRef *ref, FwContact *contact);
 gboolean fw_cube_find (
     FwCube *self, guint16 site, gint32 day, guint days_before, guint64 key, FwContactRef *ref);
 
+/**
+ * fw_cube_find_at: looks a contact of @day up by key and the second of its arrival, @at. Needs no
+ * index of the day's keys, which is larger than what the rows themselves take. Of several such rows
+ * it is the one that fw_cube_find() would take.
+ */
+gboolean
+fw_cube_find_at (FwCube *self, guint16 site, gint32 day, gint64 at, guint64 key, FwContactRef *ref);
+
 /** FwAgentState: what a person on the floor does. */
 typedef enum
 {

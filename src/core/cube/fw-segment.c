@@ -358,6 +358,52 @@ fw_segment_find (FwSegment *self, guint64 key)
   return fw_table_find (&self->key_index, key);
 }
 
+/* Returns: the first row of [@row, @end), which ascend, that arrived at @offset or later. */
+static guint32
+find_first_row (const FwSegment *self, guint32 row, guint32 end, guint32 offset)
+{
+  while (row < end)
+    {
+      guint32 middle = row + (end - row) / 2;
+
+      if (fw_segment_get_offset (self, middle) < offset)
+        row = middle + 1;
+      else
+        end = middle;
+    }
+  return row;
+}
+
+guint32
+fw_segment_find_at (FwSegment *self, gint64 at, guint64 key)
+{
+  const gint64 from = (at / FW_SECOND * FW_SECOND - self->from) / 1000, to = from + 999;
+  guint32 found = FW_TABLE_NONE;
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const FwBlock *block = &g_array_index (self->blocks, FwBlock, i);
+      guint32 row = i * FW_BLOCK_ROWS, end = MIN (row + FW_BLOCK_ROWS, self->n_rows);
+
+      if (block->first > to || block->last < from)
+        continue;
+      if (block->sorted)
+        row = find_first_row (self, row, end, (guint32) MAX (from, 0));
+      for (; row < end; row++)
+        {
+          guint32 offset = fw_segment_get_offset (self, row);
+
+          if (block->sorted && offset > to)
+            break;
+          if (offset >= from && offset <= to &&
+              fw_column_get (&self->columns[FW_COLUMN_KEY], row) == key &&
+              (found == FW_TABLE_NONE || is_later (self, row, found)))
+            found = row;
+        }
+    }
+  return found;
+}
+
 void
 fw_segment_forget_index (FwSegment *self)
 {

@@ -134,6 +134,8 @@ void fw_segment_sort (FwSegment *self);
  * much. */
 void fw_segment_fold_tenures (FwSegment *self);
 guint32 fw_segment_find (FwSegment *self, guint64 key);
+/** fw_segment_find_at: as fw_segment_find(), of the rows that arrived in the second of @at. */
+guint32 fw_segment_find_at (FwSegment *self, gint64 at, guint64 key);
 void fw_segment_forget_index (FwSegment *self);
 void fw_segment_drop_pairs (FwSegment *self);
 

@@ -46,12 +46,13 @@ static void
 mark_repeated (FwFloor *self, FwFloorCustomer *entry)
 {
   FwZone *zone = fw_cube_get_zone (self->cube, entry->newest_site);
-  gint32 day = fw_zone_get_day (zone, (entry->newest + EPOCH_S) * FW_SECOND);
+  gint64 at = (entry->newest + EPOCH_S) * FW_SECOND;
   FwContactRef ref;
   FwContact row;
 
   entry->marked = TRUE;
-  if (!fw_cube_find (self->cube, entry->newest_site, day, 0, entry->newest_key, &ref))
+  if (!fw_cube_find_at (self->cube, entry->newest_site, fw_zone_get_day (zone, at), at,
+                        entry->newest_key, &ref))
     return;
 
   fw_cube_get (self->cube, &ref, &row);

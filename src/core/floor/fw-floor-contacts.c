@@ -22,9 +22,12 @@ get_duration (gint64 stated_ms, gint64 from, gint64 to)
   return stated_ms != FW_EVENT_NO_TIME ? clamp_ms (stated_ms) : clamp_ms ((to - from) / 1000);
 }
 
-static guint64
-get_key (FwFloor *self, const FwEvent *event)
+/* A call list's contact has the id of its event: that was hashed already. */
+guint64
+fw_floor_get_key (FwFloor *self, const FwEvent *event)
 {
+  if (event->contact.data == event->id.data && event->contact.length == event->id.length)
+    return self->id;
   return fw_floor_hash (&self->key, event->source, event->contact);
 }
 
@@ -146,7 +149,7 @@ void
 fw_floor_apply_offered (
     FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
 {
-  guint64 key = get_key (self, event);
+  guint64 key = fw_floor_get_key (self, event);
   FwOpenContact *open = fw_floor_table_find (self->open, key);
   gboolean added;
 
@@ -197,7 +200,7 @@ void
 fw_floor_apply_answered (
     FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
 {
-  guint64 key = get_key (self, event);
+  guint64 key = fw_floor_get_key (self, event);
   gboolean added;
   FwOpenContact *open = fw_floor_table_add (self->open, key, &added);
 
@@ -284,7 +287,7 @@ fw_floor_apply_ended (
     FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
 {
   const FwFloorSource *feed = self->sources->pdata[source];
-  guint64 key = get_key (self, event);
+  guint64 key = fw_floor_get_key (self, event);
   FwOpenContact *open = fw_floor_table_find (self->open, key);
   FwContact row;
 
@@ -333,7 +336,7 @@ void
 fw_floor_apply_unanswered (
     FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
 {
-  guint64 key = get_key (self, event);
+  guint64 key = fw_floor_get_key (self, event);
   FwOpenContact *found = fw_floor_table_find (self->open, key);
   FwOpenContact open;
   FwContactRef ref;
@@ -366,7 +369,7 @@ void
 fw_floor_apply_whole (
     FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
 {
-  guint64 key = get_key (self, event);
+  guint64 key = fw_floor_get_key (self, event);
   FwOutcome outcome = get_outcome (event);
   FwOpenContact open;
   FwContactRef ref;

@@ -29,7 +29,7 @@ fw_floor_find_row (FwFloor *self, const FwEvent *event, guint64 key, FwContactRe
 static gboolean
 find_late_row (FwFloor *self, const FwEvent *event, FwContactRef *ref)
 {
-  guint64 key = fw_floor_hash (&self->key, event->source, event->contact);
+  guint64 key = fw_floor_get_key (self, event);
   const FwOpenContact *open = fw_floor_table_find (self->open, key);
 
   if (open != NULL && open->answered_at != 0)

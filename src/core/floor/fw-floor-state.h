@@ -162,7 +162,8 @@ struct _FwFloor
 
   FwFloorText *texts;
   guint epoch;      /* of the batch being applied */
-  guint64 customer; /* hash of that of the event being applied; 0 none */
+  guint64 id;       /* of the event being applied: hash of (source, id) */
+  guint64 customer; /* of the same: hash of the customer; 0 none */
 };
 
 /* house: fw-floor-house.c */
@@ -200,6 +201,8 @@ void fw_floor_apply_late (FwFloor *self, const FwEvent *event, FwFloorReport *re
 void fw_floor_apply_restart (FwFloor *self, const FwEvent *event, guint16 source);
 gboolean fw_floor_find_row (FwFloor *self, const FwEvent *event, guint64 key, FwContactRef *ref);
 
+/* The key of the contact that @event, the one being applied, is about. */
+guint64 fw_floor_get_key (FwFloor *self, const FwEvent *event);
 guint64 fw_floor_hash_customer (FwFloor *self, const FwEvent *event); /* 0: not known */
 void fw_floor_prefetch_customer (FwFloor *self, const FwEvent *event, guint64 customer);
 

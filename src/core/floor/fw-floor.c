@@ -222,6 +222,7 @@ take_event (FwFloor *self, const Ahead *ahead, guint64 ledger, FwFloorReport *re
       report->notes++;
       return;
     }
+  self->id = ahead->id;
   self->customer = ahead->customer;
   apply_event (self, event, ledger, place, report);
 }

@@ -138,7 +138,8 @@ finish_call (GTask *task)
   guint status = soup_message_get_status (call->message);
   g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
 
-  if (status >= 200 && status < 300)
+  /* 304: who asked with If-None-Match has the answer. */
+  if ((status >= 200 && status < 300) || status == SOUP_STATUS_NOT_MODIFIED)
     g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, fw_call_read_refusal (status, body, &call->refusal));

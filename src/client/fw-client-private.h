@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/fw-account.h"
+#include "client/fw-answers.h"
 #include "client/fw-call.h"
 #include "client/fw-client.h"
 
@@ -28,7 +29,8 @@ struct _FwClient
   FwAccount *account;  /* nullable: nobody yet */
   gint64 last_contact; /* µs UTC */
 
-  FwCache *cache; /* nullable */
+  FwAnswers *answers; /* of this token at this server */
+  FwCache *cache;     /* nullable */
   char *realm;
 };
 

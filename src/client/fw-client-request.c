@@ -7,6 +7,7 @@
 typedef struct
 {
   char *keep; /* the question, when its answer may be kept */
+  SoupMessage *message;
   JsonObject *refusal;
 } Request;
 
@@ -16,6 +17,7 @@ free_request (gpointer data)
   Request *request = data;
 
   g_free (request->keep);
+  g_clear_object (&request->message);
   g_clear_pointer (&request->refusal, json_object_unref);
   g_free (request);
 }
@@ -54,7 +56,10 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (request->keep != NULL)
-    fw_client_remember (self, request->keep, answer);
+    {
+      fw_answers_take (self->answers, request->keep, request->message, &answer);
+      fw_client_remember (self, request->keep, answer);
+    }
   g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) g_bytes_unref);
 }
 
@@ -120,7 +125,12 @@ fw_client_request_async (FwClient *self,
     }
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, content_type, body);
-  fw_call_send_async (self->session, message, cancellable, requested_cb, g_steal_pointer (&task));
+  if (request->keep != NULL)
+    fw_answers_ask (self->answers, path, message);
+  request->message = g_object_ref (message);
+  /* A file may take the server minutes, in which it says nothing. */
+  fw_call_send_async (g_strcmp0 (content_type, FW_CLIENT_FILE) == 0 ? self->streams : self->session,
+                      message, cancellable, requested_cb, g_steal_pointer (&task));
 }
 
 GBytes *

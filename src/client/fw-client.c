@@ -90,6 +90,7 @@ renew_errand (FwClient *self)
   g_cancellable_cancel (self->errand);
   g_object_unref (self->errand);
   self->errand = g_cancellable_new ();
+  fw_answers_forget (self->answers);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   self->retry_ms = RETRY_FIRST_MS;
 }
@@ -317,6 +318,7 @@ fw_client_finalize (GObject *object)
   g_clear_object (&self->errand);
   g_clear_object (&self->session);
   g_clear_object (&self->streams);
+  g_clear_pointer (&self->answers, fw_answers_free);
   g_free (self->server);
   g_free (self->token);
   g_clear_pointer (&self->account, fw_account_free);
@@ -357,6 +359,7 @@ static void
 fw_client_init (FwClient *self)
 {
   self->errand = g_cancellable_new ();
+  self->answers = fw_answers_new ();
   self->retry_ms = RETRY_FIRST_MS;
   self->session = fw_call_new_session (TIMEOUT_S);
   self->streams = fw_call_new_session (0);

@@ -65,12 +65,15 @@ void fw_client_set_token (FwClient *self,
 const char *fw_client_get_token (FwClient *self); /* (nullable): for the keyring */
 void fw_client_sign_out (FwClient *self);
 
+#define FW_CLIENT_FILE "application/octet-stream"
+
 /**
  * fw_client_request_async:
  * @path: below /api/v1, with its query, already escaped: "kpi?by=team"
  * @body: (nullable): with @content_type
- * The answer is capped at 64 MiB. A refusal is an error of FW_ERROR; what the server said is its
- * message. A question (GET) whose answer may be kept is kept: fw_client_recall_async().
+ * A body of the type FW_CLIENT_FILE is waited for without limit. The answer is capped at 64 MiB. A
+ * refusal is an error of FW_ERROR; what the server said is its message. A question (GET) whose
+ * answer may be kept is kept: fw_client_recall_async().
  */
 void fw_client_request_async (FwClient *self,
                               const char *method,

@@ -275,12 +275,35 @@ fw_exchange_reply_json (FwExchange *self, guint status, GString *body)
   fw_exchange_reply (self, status, body, "application/json");
 }
 
+/* Whether who asks has the answer of this ETag already; the weak comparison of HTTP. */
+static gboolean
+is_known (FwExchange *self, const char *tag)
+{
+  const char *known =
+      tag != NULL ? fw_exchange_get_header (self, MHD_HTTP_HEADER_IF_NONE_MATCH) : NULL;
+
+  if (known == NULL)
+    return FALSE;
+  return g_str_equal (known, "*") ||
+         strstr (known, g_str_has_prefix (tag, "W/") ? tag + 2 : tag) != NULL;
+}
+
 void
 fw_exchange_reply_shared (FwExchange *self, FwReply *reply)
 {
+  const char *tag = MHD_get_response_header (reply->response, MHD_HTTP_HEADER_ETAG);
+  g_autoptr (GBytes) nothing = NULL;
+
   g_return_if_fail (self->reply == NULL);
 
-  self->reply = fw_reply_ref (reply);
+  if (!is_known (self, tag))
+    {
+      self->reply = fw_reply_ref (reply);
+      return;
+    }
+  nothing = g_bytes_new (NULL, 0);
+  self->reply = fw_reply_new (MHD_HTTP_NOT_MODIFIED, nothing, NULL);
+  MHD_add_response_header (self->reply->response, MHD_HTTP_HEADER_ETAG, tag);
 }
 
 FwReply *

@@ -54,7 +54,8 @@ void fw_exchange_reply (FwExchange *self, guint status, GString *body, const cha
 void
 fw_exchange_reply_bytes (FwExchange *self, guint status, GBytes *body, const char *content_type);
 void fw_exchange_reply_json (FwExchange *self, guint status, GString *body);
-/** fw_exchange_reply_shared: takes a reference; added headers are not part of it. */
+/** fw_exchange_reply_shared: takes a reference; added headers are not part of it. Who has the
+ * answer of its ETag (If-None-Match) is told 304. */
 void fw_exchange_reply_shared (FwExchange *self, FwReply *reply);
 FwReply *
 fw_exchange_get_reply (FwExchange *self); /* (transfer none) (nullable): what was replied */

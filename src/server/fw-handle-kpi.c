@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "centre/fw-form.h"
+#include "core/fw-hash.h"
 #include "server/fw-server-private.h"
 
 /* Under the same scope the same words ask the same, so the query as it came is good enough for a
@@ -11,6 +14,20 @@ make_key (FwExchange *exchange)
                       fw_exchange_get_raw_query (exchange), NULL);
 }
 
+/* Of the answer without its age, which alone moves while nothing else does; so it is a weak one. */
+static char *
+make_tag (const GString *json)
+{
+  const char *age = strstr (json->str, "\"age_s\":");
+  const char *rest = age != NULL ? strchr (age, ',') : NULL;
+  gsize before = rest != NULL ? (gsize) (age - json->str) : json->len;
+  guint64 hash = fw_hash_bytes (json->str, before, 0);
+
+  if (rest != NULL)
+    hash = fw_hash_bytes (rest, strlen (rest), hash);
+  return g_strdup_printf ("W/\"%016" G_GINT64_MODIFIER "x\"", hash);
+}
+
 static FwReply *
 make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size, GError **error)
 {
@@ -18,6 +35,8 @@ make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size,
                                                    &query->question, NULL, error);
   g_auto (FwForm) form = { 0 };
   g_autoptr (GBytes) body = NULL;
+  g_autofree char *tag = NULL;
+  FwReply *reply;
   GString *json;
   FwJsonWriter writer;
 
@@ -30,13 +49,18 @@ make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size,
   json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
   fw_answer_json_append (&writer, &form.answer, answer);
+  tag = make_tag (json);
   body = g_string_free_to_bytes (json);
   *size = g_bytes_get_size (body);
+  reply = fw_reply_new (200, body, "application/json");
+  MHD_add_response_header (reply->response, MHD_HTTP_HEADER_ETAG, tag);
 
-  return fw_reply_new (200, body, "application/json");
+  return reply;
 }
 
-static void
+/* Returns: (transfer full) (nullable): the answer, for others who ask the same; NULL when the reply
+ * is an error. */
+static FwReply *
 make_answer (FwServer *server, FwExchange *exchange)
 {
   guint64 generation = fw_centre_get_generation (server->centre);
@@ -48,18 +72,19 @@ make_answer (FwServer *server, FwExchange *exchange)
 
   if (!fw_asked_read (&query, exchange, server->centre,
                       FW_ASKED_TIMES | FW_ASKED_GROUPS | FW_ASKED_FORM, NULL))
-    return;
+    return NULL;
 
   reply = make_reply (server, exchange, &query, &size, &error);
   if (reply == NULL)
     {
       fw_exchange_reply_error (exchange, error);
-      return;
+      return NULL;
     }
 
   key = make_key (exchange);
   fw_reply_cache_add (server->kpi_cache, key, generation, g_get_monotonic_time (), reply, size);
   fw_exchange_reply_shared (exchange, reply);
+  return g_steal_pointer (&reply);
 }
 
 /* In the pool. */
@@ -67,10 +92,10 @@ static void
 answer_kpi (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
+  g_autoptr (FwReply) answer = make_answer (server, exchange);
 
-  make_answer (server, exchange);
   fw_reply_cache_share (server->kpi_cache, fw_exchange_get_note (exchange),
-                        fw_exchange_get_reply (exchange));
+                        answer != NULL ? answer : fw_exchange_get_reply (exchange));
 }
 
 void

@@ -22,6 +22,8 @@ const FwRoute fw_routes[] = {
 
   { "POST", "events", FW_ROLE_ADMINISTRATOR, FW_RUN_INLINE, 8 * MIB, fw_handle_events },
   { "POST", "import", FW_ROLE_ADMINISTRATOR, FW_RUN_LONG, 256 * MIB, fw_handle_import },
+  { "GET", "import/{ticket}", FW_ROLE_ADMINISTRATOR, FW_RUN_INLINE, 0, fw_handle_import_progress },
+  { "DELETE", "import/{ticket}", FW_ROLE_ADMINISTRATOR, FW_RUN_INLINE, 0, fw_handle_import_cancel },
   { "GET", "verify", FW_ROLE_ADMINISTRATOR, FW_RUN_LONG, 0, fw_handle_verify },
 
   { "GET", "names", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_names },

@@ -6,6 +6,7 @@
 #include "server/fw-exchange.h"
 #include "server/fw-http.h"
 #include "server/fw-hub.h"
+#include "server/fw-imports.h"
 #include "server/fw-reply-cache.h"
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
@@ -22,6 +23,7 @@ struct _FwServer
   FwHub *hub;
   FwHttp *http;
   FwReplyCache *kpi_cache;
+  FwImports *imports;
   FwThrottle *account_throttle;
   FwThrottle *address_throttle;
   _Atomic gsize submitted; /* bytes of event lines whose batches are not durable yet */
@@ -52,6 +54,8 @@ void fw_handle_live (FwExchange *exchange);
 void fw_handle_stream (FwExchange *exchange);
 void fw_handle_events (FwExchange *exchange);
 void fw_handle_import (FwExchange *exchange);
+void fw_handle_import_progress (FwExchange *exchange);
+void fw_handle_import_cancel (FwExchange *exchange);
 void fw_handle_verify (FwExchange *exchange);
 void fw_handle_list_records (FwExchange *exchange);
 void fw_handle_create_record (FwExchange *exchange);

@@ -36,6 +36,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->records = fw_centre_get_records (centre);
   self->sessions = fw_sessions_new (self->records);
   self->kpi_cache = fw_reply_cache_new ();
+  self->imports = fw_imports_new ();
   self->account_throttle = fw_throttle_new (ACCOUNT_FREE, ACCOUNT_MAX_WAIT);
   self->address_throttle = fw_throttle_new (ADDRESS_FREE, ADDRESS_MAX_WAIT);
   self->hub = fw_hub_new (centre, self->sessions);
@@ -54,6 +55,7 @@ fw_server_free (FwServer *self)
   fw_hub_free (self->hub);
   fw_throttle_free (self->address_throttle);
   fw_throttle_free (self->account_throttle);
+  fw_imports_free (self->imports);
   fw_reply_cache_free (self->kpi_cache);
   fw_sessions_free (self->sessions);
   g_free (self);

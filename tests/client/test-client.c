@@ -319,6 +319,52 @@ test_cache (Fixture *f, gconstpointer data)
   fw_client_set_cache (f->client, NULL, NULL);
 }
 
+/* What has not changed is not sent again, and the same answer is given. */
+static void
+test_not_modified (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) second = NULL;
+  g_autoptr (GBytes) other = NULL;
+  g_autoptr (GBytes) later = NULL;
+
+  go_online (f);
+  fw_test_server_answer (f->server, "GET", "kpi", 200, "{\"groups\":[1]}");
+  fw_test_server_tag (f->server, "GET", "kpi", "W/\"a\"");
+  first = ask (f, "kpi?by=team", NULL);
+  second = ask (f, "kpi?by=team", NULL);
+  g_assert_true (g_bytes_equal (first, second));
+  g_assert_cmpuint (f->server->n_not_modified, ==, 1);
+  /* Another question has an answer of its own. */
+  other = ask (f, "kpi?by=queue", NULL);
+  g_assert_nonnull (other);
+  g_assert_cmpuint (f->server->n_not_modified, ==, 1);
+  /* And what has changed comes whole. */
+  fw_test_server_answer (f->server, "GET", "kpi", 200, "{\"groups\":[2]}");
+  fw_test_server_tag (f->server, "GET", "kpi", "W/\"b\"");
+  later = ask (f, "kpi?by=team", NULL);
+  g_assert_false (g_bytes_equal (first, later));
+  g_assert_cmpuint (f->server->n_not_modified, ==, 1);
+}
+
+/* Nothing of one account's answers is asked for by the next. */
+static void
+test_not_modified_forgets (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) first = NULL;
+  g_autoptr (GBytes) second = NULL;
+
+  go_online (f);
+  fw_test_server_answer (f->server, "GET", "kpi", 200, "{\"groups\":[1]}");
+  fw_test_server_tag (f->server, "GET", "kpi", "W/\"a\"");
+  first = ask (f, "kpi?by=team", NULL);
+  fw_client_sign_out (f->client);
+  go_online (f);
+  second = ask (f, "kpi?by=team", NULL);
+  g_assert_true (g_bytes_equal (first, second));
+  g_assert_cmpuint (f->server->n_not_modified, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,6 +385,8 @@ main (int argc, char **argv)
     { "/client/sign-in", test_sign_in },
     { "/client/bad-address", test_bad_address },
     { "/client/cache", test_cache },
+    { "/client/not-modified", test_not_modified },
+    { "/client/not-modified-forgets", test_not_modified_forgets },
   };
 
   g_test_init (&argc, &argv, NULL);

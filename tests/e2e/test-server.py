@@ -6,6 +6,7 @@ import json
 import pathlib
 import shutil
 import tempfile
+import threading
 import time
 import urllib.request
 
@@ -153,6 +154,41 @@ def test_import_through_the_server(folder):
         equal(server.ask("GET", whole)["total"]["offered"], 10)
         ctl("import", "--format", "calls", *there, CALLS)
         equal(server.ask("GET", whole)["total"]["offered"], 10)
+    finally:
+        server.stop()
+
+
+def test_an_import_is_watched_and_stopped(folder):
+    server = Server(folder / "centre")
+    try:
+        lines = ["call id;date;time;queue;agent;answered;speed of answer (s);talk time (s)\n"]
+        lines += [f"L-{i};2026-09-{14 + i // 60000};{i // 2500 % 24:02}:{i % 60:02}:{i // 60 % 60:02};sales;Anna;Y;5;60\n" for i in range(600000)]
+        body = "".join(lines).encode()
+        answers = []
+        send = threading.Thread(target=lambda: answers.append(
+            server.ask("POST", "import?format=calls&ticket=stop-me-1", body, content_type="application/octet-stream")))
+        send.start()
+        seen = []
+
+        def look():
+            try:
+                seen.append(server.ask("GET", "import/stop-me-1"))
+            except AssertionError:  # not yet, or over already
+                return bool(answers)
+            return seen[-1]["rows"] > 0
+
+        wait_for(look, 60, "the import to be under way")
+        assert not answers and seen, "it was over before anybody could look"
+        assert 0 < seen[-1]["done"] <= seen[-1]["size"] == len(body), seen[-1]
+        server.ask("DELETE", "import/stop-me-1")
+        send.join(60)
+        report = answers[0]
+        equal(report["cancelled"], True)
+        stored = server.ask("GET", "kpi?from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z")["total"]["offered"]
+        equal(stored, report["floor"]["events"], "what the report says is in")
+        assert stored < 600000, "nothing was stopped"
+        equal(server.ask("POST", "import?format=calls", body, content_type="application/octet-stream")["cancelled"], False)
+        equal(server.ask("GET", "kpi?from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z")["total"]["offered"], 600000)
     finally:
         server.stop()
 

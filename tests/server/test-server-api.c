@@ -470,6 +470,88 @@ test_import (FwServerFixture *f, gconstpointer data)
                            "invalid", "");
 }
 
+/* While it runs a ticket leads to an import; the end-to-end tests stop one that is long enough. */
+static void
+test_import_ticket (FwServerFixture *f, gconstpointer data)
+{
+  static const char log[] = "1772442000|c1|sales|NONE|ENTERQUEUE||123|1\n";
+  g_autoptr (JsonObject) real =
+      fw_fixture_ask (f, "POST", "import?format=queue-log&ticket=0a1b-2c3d", f->boss, log, 200);
+
+  g_assert_false (json_object_get_boolean_member (real, "cancelled"));
+  fw_fixture_expect_error (f, "GET", "import/0a1b-2c3d", f->boss, NULL, 404, "not-found", "ticket");
+  fw_fixture_expect_error (f, "DELETE", "import/0a1b-2c3d", f->boss, NULL, 404, "not-found",
+                           "ticket");
+  fw_fixture_expect_error (f, "GET", "import/0a1b-2c3d", f->lead, NULL, 403, "forbidden", "");
+  fw_fixture_expect_error (f, "DELETE", "import/0a1b-2c3d", f->coach, NULL, 403, "forbidden", "");
+  fw_fixture_expect_error (f, "POST", "import?format=queue-log&ticket=short", f->boss, log, 400,
+                           "invalid", "ticket");
+  fw_fixture_expect_error (f, "POST", "import?format=queue-log&ticket=12345678%2F", f->boss, log,
+                           400, "invalid", "ticket");
+}
+
+/* Returns: (transfer full): the answer to one question, asked by who has that of @tag. */
+static FwRawAnswer *
+ask_kpi (FwServerFixture *f, const char *token, const char *tag)
+{
+  g_autofree char *request = g_strdup_printf ("GET /api/v1/kpi?by=team&" PERIOD
+                                              " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n"
+                                              "If-None-Match: %s\r\n\r\n",
+                                              token, tag);
+
+  return fw_raw_ask (f->port, request, -1);
+}
+
+static char *
+find_tag (const FwRawAnswer *answer)
+{
+  const char *at = strstr (answer->head, "\r\nETag: ");
+  const char *end;
+
+  g_assert_nonnull (at);
+  at += strlen ("\r\nETag: ");
+  end = strstr (at, "\r\n");
+  return end != NULL ? g_strndup (at, (gsize) (end - at)) : g_strdup (at);
+}
+
+static void
+test_kpi_tag (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwRawAnswer) first = NULL;
+  g_autoptr (FwRawAnswer) same = NULL;
+  g_autoptr (FwRawAnswer) listed = NULL;
+  g_autoptr (FwRawAnswer) narrow = NULL;
+  g_autoptr (FwRawAnswer) changed = NULL;
+  g_autofree char *tag = NULL;
+  g_autofree char *several = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (JsonObject) report = NULL;
+
+  post_calls (f, FALSE);
+  first = ask_kpi (f, f->boss, "\"nothing\"");
+  g_assert_cmpuint (first->status, ==, 200);
+  tag = find_tag (first);
+  same = ask_kpi (f, f->boss, tag);
+  g_assert_cmpuint (same->status, ==, 304);
+  g_assert_cmpstr (same->body, ==, "");
+  g_assert_nonnull (strstr (same->head, tag));
+  several = g_strdup_printf ("\"other\", %s", tag);
+  listed = ask_kpi (f, f->boss, several);
+  g_assert_cmpuint (listed->status, ==, 304);
+  /* Older than what is shared between those who ask at once: only the age has moved. */
+  g_usleep (1100 * 1000);
+  g_clear_pointer (&listed, fw_raw_answer_free);
+  listed = ask_kpi (f, f->boss, tag);
+  g_assert_cmpuint (listed->status, ==, 304);
+  /* Who sees other teams has another answer; and what has changed comes whole. */
+  narrow = ask_kpi (f, f->lead, tag);
+  g_assert_cmpuint (narrow->status, ==, 200);
+  fw_fixture_add_call (lines, TEST_START + 5000 * FW_SECOND, "one more", "sales", "Agent/1");
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+  changed = ask_kpi (f, f->boss, tag);
+  g_assert_cmpuint (changed->status, ==, 200);
+}
+
 static void
 test_names (FwServerFixture *f, gconstpointer data)
 {
@@ -507,6 +589,8 @@ main (int argc, char **argv)
     { "/server/api/events-refused", test_events_refused },
     { "/server/api/verify", test_verify },
     { "/server/api/import", test_import },
+    { "/server/api/import-ticket", test_import_ticket },
+    { "/server/api/kpi-tag", test_kpi_tag },
     { "/server/api/names", test_names },
   };
 

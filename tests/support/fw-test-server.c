@@ -7,6 +7,7 @@ typedef struct
 {
   guint status;
   char *body;
+  char *tag; /* (nullable) */
 } Answer;
 
 static void
@@ -15,7 +16,26 @@ free_answer (gpointer data)
   Answer *answer = data;
 
   g_free (answer->body);
+  g_free (answer->tag);
   g_free (answer);
+}
+
+/* TRUE: who asks has it already, and is told so. */
+static gboolean
+answer_by_tag (FwTestServer *self, SoupServerMessage *message, const Answer *answer)
+{
+  const char *known = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "If-None-Match");
+
+  if (answer == NULL || answer->tag == NULL)
+    return FALSE;
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "ETag",
+                                answer->tag);
+  if (g_strcmp0 (known, answer->tag) != 0)
+    return FALSE;
+  soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+  self->n_not_modified++;
+  return TRUE;
 }
 
 static void
@@ -41,6 +61,8 @@ handle_cb (SoupServer *soup,
       soup_server_message_get_request_headers (message), "Authorization"));
 
   answer = g_hash_table_lookup (self->answers, key);
+  if (answer_by_tag (self, message, answer))
+    return;
   if (answer == NULL)
     soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, NOTHING_HERE,
                                       strlen (NOTHING_HERE));
@@ -131,6 +153,32 @@ fw_test_server_answer (
   answer->status = status;
   answer->body = g_strdup (body != NULL ? body : "");
   g_hash_table_insert (self->answers, g_strdup_printf ("%s %s", method, path), answer);
+}
+
+void
+fw_test_server_tag (FwTestServer *self, const char *method, const char *path, const char *tag)
+{
+  g_autofree char *key = g_strdup_printf ("%s %s", method, path);
+  Answer *answer = g_hash_table_lookup (self->answers, key);
+
+  g_assert_nonnull (answer);
+  g_free (answer->tag);
+  answer->tag = g_strdup (tag);
+}
+
+void
+fw_test_server_resume (FwTestServer *self, const char *body)
+{
+  for (guint i = 0; i < self->paused->len; i++)
+    {
+      SoupServerMessage *message = g_ptr_array_index (self->paused, i);
+
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                        strlen (body));
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_unpause (message);
+    }
+  g_ptr_array_set_size (self->paused, 0);
 }
 
 guint

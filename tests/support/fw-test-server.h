@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *bodies;   /* of each request */
   GPtrArray *paused;   /* SoupServerMessage that are never answered */
   char *last_token;
+  guint n_not_modified; /* answers of 304 */
 } FwTestServer;
 
 FwTestServer *fw_test_server_new (void);
@@ -29,6 +30,10 @@ void fw_test_server_free (FwTestServer *self);
  * 0: never. */
 void fw_test_server_answer (
     FwTestServer *self, const char *method, const char *path, guint status, const char *body);
+/** fw_test_server_tag: the ETag of that answer: 304 to who has it. */
+void fw_test_server_tag (FwTestServer *self, const char *method, const char *path, const char *tag);
+/** fw_test_server_resume: answers what was never to be answered, with @body. */
+void fw_test_server_resume (FwTestServer *self, const char *body);
 /** fw_test_server_stop: closes the port and every connection, as a server that is gone. */
 void fw_test_server_stop (FwTestServer *self);
 /** fw_test_server_furnish: a small centre: an administrator, a site, three teams, people, queues,

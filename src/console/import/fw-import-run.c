@@ -3,7 +3,9 @@
 
 #include "console/import/fw-import-run.h"
 
+#include "charts/fw-format.h"
 #include "console/fw-page.h"
+#include "console/import/fw-import-watch.h"
 #include "console/import/fw-report-view.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
@@ -28,9 +30,11 @@ struct _FwImportRun
   GFile *file;
   GBytes *bytes;
   char *path;
-  gboolean importing; /* for real, not the dry run */
-  char *doing;        /* what is under way, with name and size */
-  gint64 began;       /* monotonic µs */
+  gboolean importing;   /* for real, not the dry run */
+  gboolean stopping;    /* an import that somebody has cancelled */
+  FwImportWatch *watch; /* (nullable): while the server works */
+  char *doing;          /* what is under way, with name and size */
+  gint64 began;         /* monotonic µs */
   guint pulse_source;
 };
 
@@ -44,16 +48,23 @@ G_DEFINE_FINAL_TYPE (FwImportRun, fw_import_run, ADW_TYPE_BIN)
 
 static guint signals[N_SIGNALS];
 
-/* One request: how far the server has come it does not tell, so the time that it takes is said. */
+/* How far it is, where that is told; else how long it takes. */
 static void
-show_elapsed (FwImportRun *self)
+show_progress (FwImportRun *self)
 {
   guint seconds = (guint) ((g_get_monotonic_time () - self->began) / G_USEC_PER_SEC);
+  g_autofree char *far =
+      self->watch != NULL ? fw_import_watch_describe (self->watch) : g_strdup ("");
   g_autofree char *text = NULL;
 
   if (self->doing == NULL)
     return;
-  text = g_strdup_printf ("%s · %u:%02u", self->doing, seconds / 60, seconds % 60);
+  if (self->stopping)
+    text = g_strdup (_ ("Stopping"));
+  else if (*far != '\0')
+    text = g_strdup_printf ("%s · %s", self->doing, far);
+  else
+    text = g_strdup_printf ("%s · %u:%02u", self->doing, seconds / 60, seconds % 60);
   if (!g_str_equal (text, gtk_label_get_text (self->progress_label)))
     gtk_label_set_text (self->progress_label, text);
 }
@@ -63,8 +74,13 @@ pulse_cb (gpointer user_data)
 {
   FwImportRun *self = FW_IMPORT_RUN (user_data);
 
-  gtk_progress_bar_pulse (self->progress);
-  show_elapsed (self);
+  double fraction = self->watch != NULL ? fw_import_watch_get_fraction (self->watch) : -1;
+
+  if (fraction < 0 || self->stopping)
+    gtk_progress_bar_pulse (self->progress);
+  else
+    gtk_progress_bar_set_fraction (self->progress, fraction);
+  show_progress (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -77,6 +93,15 @@ set_stage (FwImportRun *self, const char *stage)
     self->pulse_source = g_timeout_add (PULSE_MS, pulse_cb, self);
 }
 
+static void
+end_watch (FwImportRun *self)
+{
+  if (self->watch != NULL)
+    fw_import_watch_stop (self->watch);
+  g_clear_object (&self->watch);
+  self->stopping = FALSE;
+}
+
 static char *
 get_file_name (FwImportRun *self)
 {
@@ -85,7 +110,6 @@ get_file_name (FwImportRun *self)
   return name != NULL ? g_filename_display_name (name) : g_strdup ("");
 }
 
-/* Nothing was written, whatever went wrong: the sentence says so. */
 static void
 show_problem (FwImportRun *self, const GError *error)
 {
@@ -103,12 +127,35 @@ show_problem (FwImportRun *self, const GError *error)
   set_stage (self, "report");
 }
 
+/* Returns: (transfer full): the line above the report. */
+static char *
+make_heading (FwImportRun *self, JsonObject *report)
+{
+  g_autofree char *name = get_file_name (self);
+  g_autofree char *count = NULL;
+  JsonObject *floor;
+  gboolean cancelled = FALSE;
+  gint64 stored = 0;
+
+  if (!self->importing)
+    return g_strdup_printf (_ ("%s: nothing is written yet"), name);
+  if (fw_json_has (report, "cancelled"))
+    fw_json_get_boolean (report, "cancelled", &cancelled, NULL);
+  if (!cancelled)
+    return g_strdup_printf (_ ("%s is imported"), name);
+  if (fw_json_get_object (report, "floor", &floor, NULL))
+    fw_json_get_integer (floor, "events", &stored, NULL);
+  count = fw_format_count (stored);
+  return g_strdup_printf (_ ("%s: stopped after %s rows, which stay. The same file imported again "
+                             "brings the rest and none twice."),
+                          name, count);
+}
+
 static void
 show_report (FwImportRun *self, JsonObject *object)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = get_file_name (self);
-  g_autofree char *heading = NULL;
+  g_autofree char *heading = make_heading (self, object);
   g_autofree char *label = NULL;
   gint64 accepted;
 
@@ -118,8 +165,6 @@ show_report (FwImportRun *self, JsonObject *object)
       return;
     }
   accepted = fw_report_view_get_accepted (self->report);
-  heading = self->importing ? g_strdup_printf (_ ("%s is imported"), name)
-                            : g_strdup_printf (_ ("%s: nothing is written yet"), name);
   label = g_strdup_printf (ngettext ("Import %d row", "Import %d rows", (gulong) accepted),
                            (int) accepted);
   gtk_label_set_text (self->heading, heading);
@@ -140,6 +185,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
   g_autoptr (JsonObject) object = NULL;
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* another one may be under way */
+  end_watch (self);
   if (answer != NULL)
     object =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
@@ -149,26 +197,40 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_report (self, object);
 }
 
+/* "import?format=calls" with what this request adds to it. A file of records is short: the server
+ * tells nothing of how far it is. */
+static char *
+make_path (FwImportRun *self, gboolean dry_run)
+{
+  GString *path = g_string_new (self->path);
+
+  if (g_str_has_prefix (self->path, "import?"))
+    {
+      self->watch = fw_import_watch_new (self->client);
+      g_string_append_printf (path, "&ticket=%s", fw_import_watch_get_ticket (self->watch));
+    }
+  if (dry_run)
+    g_string_append_printf (path, "%cdry_run=1", strchr (path->str, '?') != NULL ? '&' : '?');
+  return g_string_free (path, FALSE);
+}
+
 static void
 send (FwImportRun *self, gboolean dry_run)
 {
   g_autofree char *path = NULL;
   g_autofree char *size = g_format_size (g_bytes_get_size (self->bytes));
   g_autofree char *name = get_file_name (self);
-  g_autofree char *text = NULL;
 
+  end_watch (self);
   self->importing = !dry_run;
-  path = dry_run ? g_strconcat (self->path, strchr (self->path, '?') != NULL ? "&" : "?",
-                                "dry_run=1", NULL)
-                 : g_strdup (self->path);
-  text = dry_run ? g_strdup_printf (_ ("Reading %s (%s)"), name, size)
-                 : g_strdup_printf (_ ("Importing %s (%s)"), name, size);
+  path = make_path (self, dry_run);
   g_free (self->doing);
-  self->doing = g_steal_pointer (&text);
+  self->doing = dry_run ? g_strdup_printf (_ ("Reading %s (%s)"), name, size)
+                        : g_strdup_printf (_ ("Importing %s (%s)"), name, size);
   self->began = g_get_monotonic_time ();
-  show_elapsed (self);
+  show_progress (self);
   set_stage (self, "reading");
-  fw_client_request_async (self->client, "POST", path, self->bytes, "application/octet-stream",
+  fw_client_request_async (self->client, "POST", path, self->bytes, FW_CLIENT_FILE,
                            self->cancellable, answered_cb, g_object_ref (self));
 }
 
@@ -233,14 +295,25 @@ choose_clicked_cb (FwImportRun *self)
 static void
 stop (FwImportRun *self)
 {
+  if (self->watch != NULL && fw_import_watch_is_seen (self->watch))
+    fw_import_watch_cancel (self->watch);
+  end_watch (self);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
 }
 
+/* Of an import that has begun, the report says how much of it is in; all else just ends. */
 static void
 cancel_clicked_cb (FwImportRun *self)
 {
+  if (self->importing && self->watch != NULL && fw_import_watch_is_seen (self->watch))
+    {
+      self->stopping = TRUE;
+      fw_import_watch_cancel (self->watch);
+      show_progress (self);
+      return;
+    }
   stop (self);
   set_stage (self, "choose");
 }
@@ -257,6 +330,7 @@ fw_import_run_dispose (GObject *object)
 {
   FwImportRun *self = FW_IMPORT_RUN (object);
 
+  end_watch (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_clear_object (&self->client);

@@ -4,18 +4,26 @@
 #include <string.h>
 
 static guint
+count_codes (const FwSegment *segment, FwDimension dimension)
+{
+  return segment->n_rows > 0 ? segment->high[dimension] + 1u : 1;
+}
+
+static guint
 count_places (const FwDerived *derived, const FwSegment *segment)
 {
-  guint n_agents = segment->n_rows > 0 ? segment->high[FW_DIMENSION_AGENT] + 1u : 1;
-
   switch (derived->by)
     {
     case FW_DERIVED_BY_AGENT:
-      return n_agents;
+      return count_codes (segment, FW_DIMENSION_AGENT);
     case FW_DERIVED_BY_HALF_HOUR:
       return FW_DERIVED_HALF_HOURS;
     case FW_DERIVED_BY_AGENT_HALF_HOUR:
-      return n_agents * FW_DERIVED_HALF_HOURS;
+      return count_codes (segment, FW_DIMENSION_AGENT) * FW_DERIVED_HALF_HOURS;
+    case FW_DERIVED_BY_TEAM_HALF_HOUR:
+      return count_codes (segment, FW_DIMENSION_TEAM) * FW_DERIVED_HALF_HOURS;
+    case FW_DERIVED_BY_PRODUCT_HALF_HOUR:
+      return count_codes (segment, FW_DIMENSION_PRODUCT) * FW_DERIVED_HALF_HOURS;
     case FW_DERIVED_BY_WAIT:
       return derived->n_limits + 1;
     case FW_DERIVED_BY_FLAGS:
@@ -60,35 +68,89 @@ get_wait_class (const FwDerived *derived, guint32 wait_ms)
   return class;
 }
 
-guint8
-fw_derived_table_get (const FwDerivedTable *self, guint32 row)
+/* Levels by a column's code, and by the half hour beside it where @stride is not 0. */
+static void
+read_codes (const FwDerivedTable *self,
+            FwColumnName name,
+            guint stride,
+            const guint32 *rows,
+            guint n,
+            guint8 *levels)
 {
-  const FwColumn *columns = self->segment->columns;
-  guint place = 0;
+  const FwColumn *column = &self->segment->columns[name];
+  const guint8 *half_hours = self->segment->columns[FW_COLUMN_HALF_HOUR].data;
+  const guint8 *narrow = column->data;
+  const guint16 *wide = column->data;
+  guint32 places[FW_BLOCK_ROWS];
 
+  for (guint i = 0; i < n; i++)
+    places[i] = column->width == 0 ? 0 : column->width == 1 ? narrow[rows[i]] : wide[rows[i]];
+  if (stride > 0)
+    for (guint i = 0; i < n; i++)
+      places[i] =
+          half_hours[rows[i]] < stride ? places[i] * stride + half_hours[rows[i]] : self->n_levels;
+  for (guint i = 0; i < n; i++)
+    levels[i] = places[i] < self->n_levels ? self->levels[places[i]] : 0;
+}
+
+static void
+read_waits (const FwDerivedTable *self, const guint32 *rows, guint n, guint8 *levels)
+{
+  const guint32 *waits = self->segment->columns[FW_COLUMN_WAIT].data;
+  const FwColumn *scores = &self->segment->columns[FW_COLUMN_NPS];
+
+  for (guint i = 0; i < n; i++)
+    levels[i] = self->levels[get_wait_class (self->derived, waits[rows[i]])];
+  if (scores->width > 0)
+    for (guint i = 0; i < n; i++)
+      if (((const guint8 *) scores->data)[rows[i]] >> 7 != 0)
+        levels[i] = 0;
+}
+
+static void
+read_block (const FwDerivedTable *self, const guint32 *rows, guint n, guint8 *levels)
+{
   switch (self->derived->by)
     {
     case FW_DERIVED_BY_AGENT:
-      place = (guint) fw_column_get (&columns[FW_COLUMN_AGENT], row);
+      read_codes (self, FW_COLUMN_AGENT, 0, rows, n, levels);
       break;
     case FW_DERIVED_BY_HALF_HOUR:
-      place = (guint) fw_column_get (&columns[FW_COLUMN_HALF_HOUR], row);
+      read_codes (self, FW_COLUMN_HALF_HOUR, 0, rows, n, levels);
       break;
     case FW_DERIVED_BY_AGENT_HALF_HOUR:
-      place = (guint) fw_column_get (&columns[FW_COLUMN_AGENT], row) * FW_DERIVED_HALF_HOURS +
-              (guint) fw_column_get (&columns[FW_COLUMN_HALF_HOUR], row);
+      read_codes (self, FW_COLUMN_AGENT, FW_DERIVED_HALF_HOURS, rows, n, levels);
+      break;
+    case FW_DERIVED_BY_TEAM_HALF_HOUR:
+      read_codes (self, FW_COLUMN_TEAM, FW_DERIVED_HALF_HOURS, rows, n, levels);
+      break;
+    case FW_DERIVED_BY_PRODUCT_HALF_HOUR:
+      read_codes (self, FW_COLUMN_PRODUCT, FW_DERIVED_HALF_HOURS, rows, n, levels);
       break;
     case FW_DERIVED_BY_WAIT:
-      place =
-          get_wait_class (self->derived, (guint32) fw_column_get (&columns[FW_COLUMN_WAIT], row));
+      read_waits (self, rows, n, levels);
       break;
     case FW_DERIVED_BY_FLAGS:
     default:
-      place = (guint) fw_column_get (&columns[FW_COLUMN_FLAGS], row);
+      read_codes (self, FW_COLUMN_FLAGS, 0, rows, n, levels);
       break;
     }
+}
 
-  return place < self->n_levels ? self->levels[place] : 0;
+void
+fw_derived_table_read (const FwDerivedTable *self, const guint32 *rows, guint n, guint8 *levels)
+{
+  for (guint done = 0; done < n; done += FW_BLOCK_ROWS)
+    read_block (self, rows + done, MIN (n - done, FW_BLOCK_ROWS), levels + done);
+}
+
+guint8
+fw_derived_table_get (const FwDerivedTable *self, guint32 row)
+{
+  guint8 level;
+
+  read_block (self, &row, 1, &level);
+  return level;
 }
 
 static void

@@ -12,8 +12,11 @@ typedef enum
   FW_DERIVED_BY_AGENT,           /* by agent code */
   FW_DERIVED_BY_HALF_HOUR,       /* by half hour of the site's day, 0-49 */
   FW_DERIVED_BY_AGENT_HALF_HOUR, /* by agent × FW_DERIVED_HALF_HOURS + half hour */
-  FW_DERIVED_BY_WAIT,            /* by the class of its wait: how many of limits it reaches */
-  FW_DERIVED_BY_FLAGS            /* by the FLAGS byte: outcome | transfer << 3 | ... */
+  FW_DERIVED_BY_TEAM_HALF_HOUR,  /* the same by team */
+  FW_DERIVED_BY_PRODUCT_HALF_HOUR,
+  FW_DERIVED_BY_WAIT, /* by the class of its wait: how many of limits it reaches; not known where
+                         the wait is not */
+  FW_DERIVED_BY_FLAGS /* by the FLAGS byte: outcome | transfer << 3 | ... */
 } FwDerivedBy;
 
 #define FW_DERIVED_HALF_HOURS 50
@@ -51,8 +54,11 @@ void
 fw_derived_table_fill (FwDerivedTable *self, const FwDerived *derived, const FwSegment *segment);
 void fw_derived_table_clear (FwDerivedTable *self);
 
-/** fw_derived_table_get: the level of one row; passes look tables up by themselves. */
+/** fw_derived_table_get: the level of one row. */
 guint8 fw_derived_table_get (const FwDerivedTable *self, guint32 row);
+/** fw_derived_table_read: the levels of @n rows. */
+void
+fw_derived_table_read (const FwDerivedTable *self, const guint32 *rows, guint n, guint8 *levels);
 
 /** fw_derived_weekday: 1 (Monday) to 7 of the site's day. */
 extern const FwDerived fw_derived_weekday;

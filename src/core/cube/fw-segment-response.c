@@ -136,3 +136,13 @@ fw_segment_find_response (
     }
   return found;
 }
+
+gboolean
+fw_segment_has_response_of (const FwSegment *self, guint16 product)
+{
+  for (guint i = 0; self->responses != NULL && i < self->responses->len; i++)
+    if (g_array_index (self->responses, FwResponse, i).product == product)
+      return TRUE;
+
+  return FALSE;
+}

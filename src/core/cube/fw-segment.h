@@ -169,6 +169,9 @@ fw_segment_get_response_ms (guint16 time)
 gboolean fw_segment_find_response (
     const FwSegment *self, guint half_hour, guint16 product, gboolean general_only, guint32 *ms);
 
+/** fw_segment_has_response_of: whether any system was timed for contacts about @product alone. */
+gboolean fw_segment_has_response_of (const FwSegment *self, guint16 product);
+
 static inline void
 fw_segment_note_code (FwSegment *self, FwDimension dimension, guint16 code)
 {

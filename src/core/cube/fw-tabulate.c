@@ -83,14 +83,15 @@ choose_rows (Tabulate *self, const FwPassIter *iter)
 
   for (guint f = 0; f < self->n_filters; f++)
     {
+      guint8 levels[FW_BLOCK_ROWS];
       guint left = 0;
 
+      fw_derived_table_read (&self->filter_tables[f], self->rows, n, levels);
       for (guint i = 0; i < n; i++)
         {
           self->rows[left] = self->rows[i];
           self->adds[left] = self->adds[i];
-          left += self->filters[f]
-                      .allow[fw_derived_table_get (&self->filter_tables[f], self->rows[i])] != 0;
+          left += self->filters[f].allow[levels[i]] != 0;
         }
       n = left;
     }
@@ -106,8 +107,13 @@ add_term (const FwTabulateTerm *term, const guint32 *rows, guint n, guint64 *key
   for (guint i = 0; i < n; i++)                                                                    \
     keys[i] += term->lut[((const type *) term->data)[rows[i]]] * term->stride;
   if (term->table != NULL)
-    for (guint i = 0; i < n; i++)
-      keys[i] += fw_derived_table_get (term->table, rows[i]) * term->stride;
+    {
+      guint8 levels[FW_BLOCK_ROWS];
+
+      fw_derived_table_read (term->table, rows, n, levels);
+      for (guint i = 0; i < n; i++)
+        keys[i] += levels[i] * term->stride;
+    }
   else if (term->width == 1)
     EACH (guint8)
   else

@@ -48,13 +48,14 @@ struct _FwCentre
   gint64 closed_at;       /* monotonic µs: states were credited */
   guint64 applied;        /* last batch in floor and cube */
 
-  GMutex lock;     /* what follows */
-  GCond wake;      /* something waits, or stopping */
-  GCond ready;     /* something was appended, or the appender is done */
-  GCond room;      /* something was answered or applied */
-  GQueue queue;    /* FwCentreItem */
-  GQueue appended; /* groups of them, for the applier */
-  guint applying;  /* groups appended and not applied yet */
+  GMutex lock;       /* what follows */
+  GCond wake;        /* something waits, or stopping */
+  GCond ready;       /* something was appended, or the appender is done */
+  GCond room;        /* something was answered or applied */
+  GQueue queue;      /* FwCentreItem */
+  GQueue appended;   /* groups of them, for the applier */
+  guint group_limit; /* batches that share a commit at most; 0 none */
+  guint applying;    /* groups appended and not applied yet */
   gsize queued_bytes;
   gboolean stopping;
   gboolean appender_done;

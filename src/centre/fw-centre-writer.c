@@ -133,7 +133,8 @@ take_group (FwCentre *self, gboolean *stopping)
     {
       FwCentreItem *item = g_queue_peek_head (&self->queue);
 
-      if (item->job != NULL && items->len > 0)
+      if (items->len > 0 &&
+          (item->job != NULL || (self->group_limit > 0 && items->len >= self->group_limit)))
         break;
       g_ptr_array_add (items, g_queue_pop_head (&self->queue));
       if (item->job != NULL)
@@ -343,6 +344,16 @@ push_item (FwCentre *self, FwCentreItem *item)
     }
   g_queue_push_tail (&self->queue, item);
   g_cond_signal (&self->wake);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fw_centre_set_group_limit (FwCentre *self, guint batches)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->lock);
+  self->group_limit = batches;
   g_mutex_unlock (&self->lock);
 }
 

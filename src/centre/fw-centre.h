@@ -49,6 +49,9 @@ fw_centre_ingest (FwCentre *self, FwEventBatch *batch, FwFloorReport *report, GE
  * while 64 MiB wait. */
 typedef void (*FwCentreDone) (const FwFloorReport *report, const GError *error, gpointer user_data);
 void fw_centre_submit (FwCentre *self, FwEventBatch *batch, FwCentreDone done, gpointer user_data);
+/** fw_centre_set_group_limit: how many batches may share a commit; 0, as at first: all that wait.
+ * For comparing in benchmarks. */
+void fw_centre_set_group_limit (FwCentre *self, guint batches);
 
 /** fw_centre_house_changed: tell after records changed; figures of the past are assigned anew
  * before it returns. */

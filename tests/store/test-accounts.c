@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/fw-error.h"
+#include "records-fixture.h"
+
+/* ---- accounts ---- */
+
+static void
+put_account (Fixture *f, const char *user, FwRole role, const char *password)
+{
+  static const char *const teams[] = { "east-a", NULL };
+  g_autoptr (GError) error = NULL;
+
+  fw_records_put_account (f->records, f->all, user, NULL, role, NULL,
+                          role == FW_ROLE_ADMINISTRATOR ? NULL : teams, password, 1000, &error);
+  g_assert_no_error (error);
+}
+
+static void
+refuse_password (Fixture *f, const char *user, const char *password)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fw_records_check_password (f->records, user, password, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_UNAUTHORISED);
+}
+
+static gint64
+time_password (Fixture *f, const char *user, const char *password)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  refuse_password (f, user, password);
+  return g_get_monotonic_time () - start;
+}
+
+static void
+test_passwords (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwScope) scope = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *huge = g_strnfill (2000, 'x');
+  gint64 wrong, nobody;
+
+  put_frame (f);
+  g_assert_false (fw_records_put_account (f->records, f->all, "root", "Root", FW_ROLE_ADMINISTRATOR,
+                                          NULL, NULL, "too short", 1000, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  g_clear_error (&error);
+
+  put_account (f, "root", FW_ROLE_ADMINISTRATOR, "correct horse");
+  put_account (f, "sue", FW_ROLE_SUPERVISOR, "battery staple");
+  scope = fw_records_check_password (f->records, "sue", "battery staple", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fw_scope_get_role (scope), ==, FW_ROLE_SUPERVISOR);
+  g_assert_true (fw_scope_allows (scope, "east", "east-a"));
+  g_assert_false (fw_scope_allows (scope, "east", "east-b"));
+
+  refuse_password (f, "sue", "correct horse");
+  refuse_password (f, "sue", "");
+  refuse_password (f, "sue", huge);
+  refuse_password (f, "", "");
+  wrong = time_password (f, "sue", "battery stapler");
+  nobody = time_password (f, "nobody", "battery stapler");
+  g_test_message ("wrong password %" G_GINT64_FORMAT " µs, no such user %" G_GINT64_FORMAT " µs",
+                  wrong, nobody);
+  g_assert_cmpint (nobody, >, wrong / 10); /* a skipped hash is a thousandth */
+}
+
+static void
+test_disabled (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwRecord) account = NULL;
+  g_autoptr (FwRecord) root = NULL;
+  g_autoptr (FwScope) scope = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_frame (f);
+  put_account (f, "root", FW_ROLE_ADMINISTRATOR, "correct horse");
+  put_account (f, "sue", FW_ROLE_SUPERVISOR, "battery staple");
+  scope = fw_records_check_password (f->records, "sue", "battery staple", NULL);
+  token = fw_records_open_session (f->records, scope, 0, 3600, NULL);
+
+  account = get (f, &fw_kind_account, "sue");
+  fw_test_record_set (account, "disabled", "yes");
+  put (f, fw_record_ref (account));
+  refuse_password (f, "sue", "battery staple");
+  g_assert_null (fw_records_check_session (f->records, token, 1, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_UNAUTHORISED);
+  g_clear_error (&error);
+
+  /* A change of something else keeps the password. */
+  fw_test_record_set (account, "disabled", "no");
+  put (f, fw_record_ref (account));
+  g_clear_pointer (&scope, fw_scope_unref);
+  scope = fw_records_check_password (f->records, "sue", "battery staple", &error);
+  g_assert_no_error (error);
+
+  /* Nobody can lock everybody out. */
+  root = get (f, &fw_kind_account, "root");
+  fw_test_record_set (root, "role", "hr");
+  expect (f, f->all, root, FW_ERROR_INVALID, "administrator");
+  g_assert_false (
+      fw_records_delete (f->records, f->all, &fw_kind_account, "root", 1, 1000, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+}
+
+/* Who is given the name of somebody who left is not given the password. */
+static void
+test_successor (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  put_account (f, "root", FW_ROLE_ADMINISTRATOR, "correct horse");
+  put (f, fw_test_record (&fw_kind_account, "ann", "name", "Ann", "role", "hr", "password",
+                          "battery staple", NULL));
+  g_assert_true (fw_records_delete (f->records, f->all, &fw_kind_account, "ann", 1, 2, &error));
+  g_assert_no_error (error);
+  refuse_password (f, "ann", "battery staple");
+  put (f, fw_test_record (&fw_kind_account, "ann", "name", "Another Ann", "role", "hr", NULL));
+  refuse_password (f, "ann", "battery staple");
+  refuse_password (f, "ann", "");
+}
+
+static gboolean
+is_alive (Fixture *f, const char *token, gint64 at)
+{
+  g_autoptr (FwScope) scope = fw_records_check_session (f->records, token, at, NULL);
+
+  return scope != NULL;
+}
+
+static void
+test_sessions (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwScope) root = fw_scope_new ("root", FW_ROLE_ADMINISTRATOR, NULL, NULL);
+  g_autofree char *token = NULL;
+  g_autofree char *other = NULL;
+  gint64 at;
+
+  put_account (f, "root", FW_ROLE_ADMINISTRATOR, "correct horse");
+  token = fw_records_open_session (f->records, root, 0, 3600, NULL);
+  other = fw_records_open_session (f->records, root, 0, 3600, NULL);
+  g_assert_cmpuint (strlen (token), ==, 43);
+  g_assert_cmpstr (token, !=, other);
+  g_assert_true (is_alive (f, token, 3599 * SECOND)); /* used, so it slides */
+  g_assert_true (is_alive (f, token, 7000 * SECOND));
+  g_assert_false (is_alive (f, other, 3600 * SECOND));
+  g_assert_false (is_alive (f, token, 10601 * SECOND));
+  g_assert_false (is_alive (f, "nonsense", 1));
+  g_assert_false (is_alive (f, "", 1));
+
+  /* However busy, it ends one day. */
+  for (at = 0; at < FW_SESSION_LONGEST; at += 3000)
+    g_assert_true (is_alive (f, token, at * SECOND) || at > 0);
+  g_clear_pointer (&token, g_free);
+  token = fw_records_open_session (f->records, root, 0, 3600, NULL);
+  for (at = 0; at < FW_SESSION_LONGEST; at += 3000)
+    g_assert_true (is_alive (f, token, at * SECOND));
+  g_assert_false (is_alive (f, token, FW_SESSION_LONGEST * SECOND));
+
+  g_clear_pointer (&token, g_free);
+  token = fw_records_open_session (f->records, root, 0, 3600, NULL);
+  g_assert_true (fw_records_close_session (f->records, token, NULL));
+  g_assert_false (is_alive (f, token, 1));
+}
+
+#define ADD(path, function)                                                                        \
+  g_test_add ("/accounts/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("passwords", test_passwords);
+  ADD ("disabled", test_disabled);
+  ADD ("successor", test_successor);
+  ADD ("sessions", test_sessions);
+  return g_test_run ();
+}

@@ -57,6 +57,16 @@ fw_server_fixture_tear_down (FwServerFixture *f, gconstpointer data)
   g_free (f->coach);
 }
 
+int
+fw_server_fixture_run (int argc, char **argv, const FwServerTest *tests)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (; tests->path != NULL; tests++)
+    g_test_add (tests->path, FwServerFixture, NULL, fw_server_fixture_set_up, tests->test,
+                fw_server_fixture_tear_down);
+  return g_test_run ();
+}
+
 JsonObject *
 fw_fixture_ask (FwServerFixture *f,
                 const char *method,

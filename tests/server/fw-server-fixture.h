@@ -30,6 +30,16 @@ typedef struct
 void fw_server_fixture_set_up (FwServerFixture *f, gconstpointer data);
 void fw_server_fixture_tear_down (FwServerFixture *f, gconstpointer data);
 
+/** FwServerTest: one test of a table that ends with a path of NULL. */
+typedef struct
+{
+  const char *path;
+  void (*test) (FwServerFixture *f, gconstpointer data);
+} FwServerTest;
+
+/** fw_server_fixture_run: a program of such tests, each with a server of its own. */
+int fw_server_fixture_run (int argc, char **argv, const FwServerTest *tests);
+
 /** fw_fixture_ask: asserts the status. Returns: (transfer full): the JSON object answered. */
 JsonObject *fw_fixture_ask (FwServerFixture *f,
                             const char *method,

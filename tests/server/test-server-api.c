@@ -572,11 +572,7 @@ test_names (FwServerFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (FwServerFixture *, gconstpointer);
-  } tests[] = {
+  static const FwServerTest tests[] = {
     { "/server/api/health", test_health },
     { "/server/api/health-of-sources", test_health_of_sources },
     { "/server/api/every-route", test_every_route },
@@ -592,12 +588,8 @@ main (int argc, char **argv)
     { "/server/api/import-ticket", test_import_ticket },
     { "/server/api/kpi-tag", test_kpi_tag },
     { "/server/api/names", test_names },
+    { NULL, NULL },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FwServerFixture, NULL, fw_server_fixture_set_up, tests[i].test,
-                fw_server_fixture_tear_down);
-
-  return g_test_run ();
+  return fw_server_fixture_run (argc, argv, tests);
 }

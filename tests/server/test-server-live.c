@@ -370,11 +370,7 @@ test_stop_with_streams (FwServerFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (FwServerFixture *, gconstpointer);
-  } tests[] = {
+  static const FwServerTest tests[] = {
     { "/server/live/whole", test_whole },
     { "/server/live/waiting-before", test_waiting_before },
     { "/server/live/scope", test_scope },
@@ -386,12 +382,8 @@ main (int argc, char **argv)
     { "/server/live/signed-out", test_signed_out },
     { "/server/live/slow-reader", test_slow_reader },
     { "/server/live/stop-with-streams", test_stop_with_streams },
+    { NULL, NULL },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FwServerFixture, NULL, fw_server_fixture_set_up, tests[i].test,
-                fw_server_fixture_tear_down);
-
-  return g_test_run ();
+  return fw_server_fixture_run (argc, argv, tests);
 }

@@ -210,11 +210,7 @@ test_house_changes_figures (FwServerFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (FwServerFixture *, gconstpointer);
-  } tests[] = {
+  static const FwServerTest tests[] = {
     { "/server/records/life", test_life },
     { "/server/records/refused", test_refused },
     { "/server/records/roles", test_roles },
@@ -222,12 +218,8 @@ main (int argc, char **argv)
     { "/server/records/account-closed", test_account_closed },
     { "/server/records/tables", test_tables },
     { "/server/records/house-changes-figures", test_house_changes_figures },
+    { NULL, NULL },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, FwServerFixture, NULL, fw_server_fixture_set_up, tests[i].test,
-                fw_server_fixture_tear_down);
-
-  return g_test_run ();
+  return fw_server_fixture_run (argc, argv, tests);
 }

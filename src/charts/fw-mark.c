@@ -59,6 +59,14 @@ fw_mark_draw (
     case FW_MARK_TRIANGLE:
       draw_triangle (cr, x, y + size * 0.06, size, size * 0.86, TRUE);
       break;
+    case FW_MARK_DIAMOND:
+      cairo_move_to (cr, middle_x, y + size * 0.04);
+      cairo_line_to (cr, x + size * 0.96, middle_y);
+      cairo_line_to (cr, middle_x, y + size * 0.96);
+      cairo_line_to (cr, x + size * 0.04, middle_y);
+      cairo_close_path (cr);
+      cairo_fill (cr);
+      break;
     case FW_MARK_UP:
     case FW_MARK_DOWN:
       draw_triangle (cr, x + size * 0.1, y + size * 0.2, size * 0.8, size * 0.6,

@@ -13,6 +13,7 @@ typedef enum
   FW_MARK_TRIANGLE, /* ▲ late */
   FW_MARK_HALF,     /* ◐ watch */
   FW_MARK_RING,     /* ○ no data, cannot tell */
+  FW_MARK_DIAMOND,  /* ◆ better than what it is held against */
   FW_MARK_UP,       /* small arrows of a difference */
   FW_MARK_DOWN
 } FwMarkShape;

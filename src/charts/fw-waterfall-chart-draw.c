@@ -36,9 +36,9 @@ fit_scale (FwWaterfallChart *self, guint max_ticks)
         max = MAX (max, min + 4);
     }
   /* counts begin at 0 elsewhere; here that would hide the changes */
-  fw_chart_scale_fit (&self->scale, format == FW_FORMAT_COUNT ? FW_FORMAT_POINTS : format, min, max,
-                      max_ticks);
-  self->scale.format = format;
+  fw_chart_scale_fit (&self->frame.scale, format == FW_FORMAT_COUNT ? FW_FORMAT_POINTS : format,
+                      min, max, max_ticks);
+  self->frame.scale.format = format;
 }
 
 static int
@@ -56,26 +56,6 @@ measure_texts (FwWaterfallChart *self, gboolean values)
   return width;
 }
 
-static char *
-format_tick (FwWaterfallChart *self, guint i)
-{
-  return fw_format_tick (self->format, fw_chart_scale_get_tick (&self->scale, i), self->scale.step);
-}
-
-static int
-measure_ticks (FwWaterfallChart *self)
-{
-  int width = 0;
-
-  for (guint i = 0; i < self->scale.n_ticks; i++)
-    {
-      g_autofree char *text = format_tick (self, i);
-
-      width = MAX (width, fw_chart_get_text_width (FW_CHART (self), FW_CHART_TEXT_LABEL, text));
-    }
-  return width;
-}
-
 void
 fw_waterfall_chart_lay_out (FwWaterfallChart *self)
 {
@@ -84,107 +64,50 @@ fw_waterfall_chart_lay_out (FwWaterfallChart *self)
 
   if (width <= 0 || height <= 0 || self->bars->len == 0)
     return;
+  self->frame.n = self->bars->len;
   line = fw_chart_get_line_height (FW_CHART (self));
   fit_scale (self, (guint) CLAMP (height / (line * 2.2), 2, 7));
-  left = measure_ticks (self) + 2 * GAP;
-  self->lying = (width - left) / self->bars->len < LEAST_COLUMN &&
-                (height - line - GAP) / self->bars->len >= MAX (LEAST_ROW, (guint) line);
-  if (!self->lying)
+  left = fw_chart_frame_measure_ticks (&self->frame, FW_CHART (self)) + 2 * GAP;
+  self->frame.lying = (width - left) / self->bars->len < LEAST_COLUMN &&
+                      (height - line - GAP) / self->bars->len >= MAX (LEAST_ROW, (guint) line);
+  if (!self->frame.lying)
     {
-      self->plot = GRAPHENE_RECT_INIT (left, line + 4, MAX (width - left - GAP, 1),
-                                       MAX (height - line - 4 - 2 * line - GAP, 1));
+      self->frame.plot = GRAPHENE_RECT_INIT (left, line + 4, MAX (width - left - GAP, 1),
+                                             MAX (height - line - 4 - 2 * line - GAP, 1));
       return;
     }
   left = MIN (measure_texts (self, FALSE), width * 2 / 5) + 2 * GAP;
   right = measure_texts (self, TRUE) + 2 * GAP;
-  fit_scale (self,
-             (guint) CLAMP ((width - left - right) / MAX (measure_ticks (self) * 2, 30), 2, 6));
-  self->plot =
+  fit_scale (
+      self,
+      (guint) CLAMP ((width - left - right) /
+                         MAX (fw_chart_frame_measure_ticks (&self->frame, FW_CHART (self)) * 2, 30),
+                     2, 6));
+  self->frame.plot =
       GRAPHENE_RECT_INIT (left, 0, MAX (width - left - right, 1), MAX (height - line - GAP, 1));
-}
-
-/* Where a level stands, from left or top of the chart. */
-static double
-find_level (FwWaterfallChart *self, double level)
-{
-  double position = fw_chart_scale_get_position (&self->scale, level);
-
-  return self->lying ? self->plot.origin.x + self->plot.size.width * position
-                     : self->plot.origin.y + self->plot.size.height * (1 - position);
-}
-
-static void
-find_lane (FwWaterfallChart *self, guint i, graphene_rect_t *lane)
-{
-  double share = 1.0 / self->bars->len;
-
-  *lane = self->plot;
-  if (self->lying)
-    {
-      lane->origin.y += (float) (self->plot.size.height * share * i);
-      lane->size.height *= (float) share;
-    }
-  else
-    {
-      lane->origin.x += (float) (self->plot.size.width * share * i);
-      lane->size.width *= (float) share;
-    }
 }
 
 static void
 find_bar (FwWaterfallChart *self, guint i, graphene_rect_t *rect)
 {
   const FwWaterfallBar *bar = fw_waterfall_chart_get_bar (self, i);
-  double from = find_level (self, isnan (bar->before) ? self->scale.low : bar->before);
-  double to = find_level (self, bar->after), start = round (MIN (from, to));
+  double from = fw_chart_frame_find_level (&self->frame, isnan (bar->before) ? self->frame.scale.low
+                                                                             : bar->before);
+  double to = fw_chart_frame_find_level (&self->frame, bar->after), start = round (MIN (from, to));
   double length = MAX (round (fabs (to - from)), 2), lane_size, thick, across;
   graphene_rect_t lane;
 
   /* a level of nothing is still a line, on the foot */
-  if (!self->lying)
-    start = MIN (start, floor (self->plot.origin.y + self->plot.size.height) - length);
-  find_lane (self, i, &lane);
-  lane_size = self->lying ? lane.size.height : lane.size.width;
-  thick = round (CLAMP (lane_size * 0.66, MIN (6, lane_size), self->lying ? 22 : 64));
-  across = round ((self->lying ? lane.origin.y : lane.origin.x) + (lane_size - thick) / 2);
-  if (self->lying)
+  if (!self->frame.lying)
+    start = MIN (start, floor (self->frame.plot.origin.y + self->frame.plot.size.height) - length);
+  fw_chart_frame_find_lane (&self->frame, i, &lane);
+  lane_size = self->frame.lying ? lane.size.height : lane.size.width;
+  thick = round (CLAMP (lane_size * 0.66, MIN (6, lane_size), self->frame.lying ? 22 : 64));
+  across = round ((self->frame.lying ? lane.origin.y : lane.origin.x) + (lane_size - thick) / 2);
+  if (self->frame.lying)
     *rect = GRAPHENE_RECT_INIT ((float) start, (float) across, (float) length, (float) thick);
   else
     *rect = GRAPHENE_RECT_INIT ((float) across, (float) start, (float) thick, (float) length);
-}
-
-static void
-draw_axis (FwWaterfallChart *self, GtkSnapshot *snapshot)
-{
-  FwChart *chart = FW_CHART (self);
-  const GdkRGBA *grid = fw_chart_get_color (chart, FW_CHART_COLOR_GRID);
-
-  for (guint i = 0; i < self->scale.n_ticks; i++)
-    {
-      double at = round (find_level (self, fw_chart_scale_get_tick (&self->scale, i)));
-      g_autofree char *text = format_tick (self, i);
-      PangoLayout *layout = fw_chart_get_layout (chart, FW_CHART_TEXT_LABEL, text);
-      int width, height;
-
-      pango_layout_get_pixel_size (layout, &width, &height);
-      if (self->lying)
-        {
-          gtk_snapshot_append_color (
-              snapshot, grid,
-              &GRAPHENE_RECT_INIT ((float) at, self->plot.origin.y, 1, self->plot.size.height));
-          fw_chart_draw_text (chart, snapshot, layout, at - width / 2.,
-                              self->plot.origin.y + self->plot.size.height + GAP / 2.,
-                              FW_CHART_COLOR_LABEL);
-        }
-      else
-        {
-          gtk_snapshot_append_color (
-              snapshot, grid,
-              &GRAPHENE_RECT_INIT (self->plot.origin.x, (float) at, self->plot.size.width, 1));
-          fw_chart_draw_text (chart, snapshot, layout, self->plot.origin.x - GAP - width,
-                              at - height / 2., FW_CHART_COLOR_LABEL);
-        }
-    }
 }
 
 /* Two short strokes through a total that does not begin at 0. */
@@ -192,10 +115,10 @@ static void
 draw_break (FwWaterfallChart *self, cairo_t *cr, const graphene_rect_t *bar)
 {
   double left = bar->origin.x, bottom = bar->origin.y + bar->size.height;
-  double length = self->lying ? bar->size.width : bar->size.height;
-  double thick = self->lying ? bar->size.height : bar->size.width;
+  double length = self->frame.lying ? bar->size.width : bar->size.height;
+  double thick = self->frame.lying ? bar->size.height : bar->size.width;
 
-  if (self->scale.low == 0 || length < 2 * BREAK_AT)
+  if (self->frame.scale.low == 0 || length < 2 * BREAK_AT)
     return;
   gdk_cairo_set_source_rgba (cr, fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_SURFACE));
   cairo_set_line_width (cr, 2.5);
@@ -203,7 +126,7 @@ draw_break (FwWaterfallChart *self, cairo_t *cr, const graphene_rect_t *bar)
     {
       double along = BREAK_AT + i * 5.;
 
-      if (self->lying)
+      if (self->frame.lying)
         {
           cairo_move_to (cr, left + along - 2, bottom + 1);
           cairo_line_to (cr, left + along + 2, bottom - thick - 1);
@@ -277,8 +200,10 @@ draw_connectors (FwWaterfallChart *self, cairo_t *cr)
         {
           find_bar (self, (guint) last, &from);
           find_bar (self, i, &to);
-          at = floor (find_level (self, fw_waterfall_chart_get_bar (self, last)->after)) + 0.5;
-          if (self->lying)
+          at = floor (fw_chart_frame_find_level (&self->frame,
+                                                 fw_waterfall_chart_get_bar (self, last)->after)) +
+               0.5;
+          if (self->frame.lying)
             {
               cairo_move_to (cr, at, from.origin.y + from.size.height);
               cairo_line_to (cr, at, to.origin.y);
@@ -305,54 +230,28 @@ draw_words (FwWaterfallChart *self, GtkSnapshot *snapshot, guint i)
   graphene_rect_t lane, rect;
   int width, height, line = fw_chart_get_line_height (chart);
 
-  find_lane (self, i, &lane);
+  fw_chart_frame_find_lane (&self->frame, i, &lane);
   if (isnan (bar->value))
-    rect = GRAPHENE_RECT_INIT (self->plot.origin.x, self->plot.origin.y + self->plot.size.height, 0,
-                               0);
+    rect = GRAPHENE_RECT_INIT (self->frame.plot.origin.x,
+                               self->frame.plot.origin.y + self->frame.plot.size.height, 0, 0);
   else
     find_bar (self, i, &rect);
   pango_layout_get_pixel_size (value, &width, &height);
-  if (self->lying)
+  if (self->frame.lying)
     {
       double y = lane.origin.y + (lane.size.height - line) / 2;
 
       label = fw_chart_get_wrapped (chart, FW_CHART_TEXT_LABEL, bar->label,
-                                    (int) self->plot.origin.x - 2 * GAP, 1, PANGO_ALIGN_LEFT);
+                                    (int) self->frame.plot.origin.x - 2 * GAP, 1, PANGO_ALIGN_LEFT);
       fw_chart_draw_text (chart, snapshot, label, GAP, y, FW_CHART_COLOR_LABEL);
       fw_chart_draw_text (chart, snapshot, value, rect.origin.x + rect.size.width + GAP, y, ink);
       return;
     }
-  label = fw_chart_get_wrapped (chart, FW_CHART_TEXT_LABEL, bar->label, (int) lane.size.width - 4,
-                                2, PANGO_ALIGN_CENTER);
-  fw_chart_draw_text (chart, snapshot, label, lane.origin.x + 2,
-                      self->plot.origin.y + self->plot.size.height + GAP, FW_CHART_COLOR_LABEL);
+  fw_chart_frame_draw_name (&self->frame, chart, snapshot, i, bar->label);
   /* beside each other they would run together; pointer and keys still tell them */
   if (width <= lane.size.width - 2)
     fw_chart_draw_text (chart, snapshot, value, lane.origin.x + (lane.size.width - width) / 2,
                         rect.origin.y - height - 2, ink);
-}
-
-static void
-draw_lane (FwWaterfallChart *self, GtkSnapshot *snapshot, int item, FwChartColor color, float alpha)
-{
-  GdkRGBA rgba = *fw_chart_get_color (FW_CHART (self), color);
-  graphene_rect_t lane;
-
-  if (item < 0)
-    return;
-  find_lane (self, (guint) item, &lane);
-  if (self->lying)
-    {
-      lane.origin.x = 0;
-      lane.size.width = gtk_widget_get_width (GTK_WIDGET (self));
-    }
-  else
-    {
-      lane.origin.y = 0;
-      lane.size.height = gtk_widget_get_height (GTK_WIDGET (self));
-    }
-  rgba.alpha = alpha;
-  gtk_snapshot_append_color (snapshot, &rgba, &lane);
 }
 
 void
@@ -367,10 +266,9 @@ fw_waterfall_chart_draw (FwWaterfallChart *self, GtkSnapshot *snapshot)
       gtk_widget_get_height (GTK_WIDGET (self)) < 40 || self->bars->len == 0)
     return;
   fw_waterfall_chart_lay_out (self);
-  draw_lane (self, snapshot, fw_chart_get_selected (chart), FW_CHART_COLOR_MAIN, 0.14f);
-  draw_lane (self, snapshot, cursor, FW_CHART_COLOR_COMPARE, 0.18f);
-  draw_axis (self, snapshot);
-  cr = gtk_snapshot_append_cairo (snapshot, &self->plot);
+  fw_chart_frame_draw_choice (&self->frame, chart, snapshot);
+  fw_chart_frame_draw_axis (&self->frame, chart, snapshot);
+  cr = gtk_snapshot_append_cairo (snapshot, &self->frame.plot);
   for (guint i = 0; i < self->bars->len; i++)
     if (!isnan (fw_waterfall_chart_get_bar (self, i)->after))
       draw_bar (self, cr, i);
@@ -383,12 +281,12 @@ fw_waterfall_chart_draw (FwWaterfallChart *self, GtkSnapshot *snapshot)
       g_autofree char *text = fw_chart_describe_item (chart, (guint) cursor);
       graphene_rect_t around;
 
-      find_lane (self, (guint) cursor, &around);
-      if (self->lying)
+      fw_chart_frame_find_lane (&self->frame, (guint) cursor, &around);
+      if (self->frame.lying)
         {
           /* beside the value and not across the rows below */
           around.origin.x = 0;
-          around.size.width = self->plot.origin.x + self->plot.size.width + GAP;
+          around.size.width = self->frame.plot.origin.x + self->frame.plot.size.width + GAP;
         }
       fw_chart_draw_tip (chart, snapshot, text, &around);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "charts/fw-chart-scale.h"
+#include "charts/fw-chart-frame.h"
 #include "charts/fw-waterfall-chart.h"
 
 G_BEGIN_DECLS
@@ -25,9 +25,7 @@ struct _FwWaterfallChart
   FwFormat format;
   GArray *bars; /* of FwWaterfallBar */
 
-  FwChartScale scale;   /* fitted while drawing */
-  graphene_rect_t plot; /* of the last drawing; where the pointer is looked up */
-  gboolean lying;       /* steps from top to bottom */
+  FwChartFrame frame; /* of the last drawing; where the pointer is looked up */
 };
 
 #define fw_waterfall_chart_get_bar(self, i) (&g_array_index ((self)->bars, FwWaterfallBar, (i)))

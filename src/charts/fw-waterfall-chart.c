@@ -50,12 +50,7 @@ fw_waterfall_chart_count_items (FwChart *chart)
 static int
 fw_waterfall_chart_find_item (FwChart *chart, double x, double y)
 {
-  FwWaterfallChart *self = FW_WATERFALL_CHART (chart);
-  double position = self->lying ? (y - self->plot.origin.y) / MAX (self->plot.size.height, 1)
-                                : (x - self->plot.origin.x) / MAX (self->plot.size.width, 1);
-
-  /* the words beside a bar belong to it, so all of its lane is it */
-  return position >= 0 && position < 1 ? (int) (position * self->bars->len) : -1;
+  return fw_chart_frame_find_item (&FW_WATERFALL_CHART (chart)->frame, x, y);
 }
 
 static int
@@ -63,9 +58,9 @@ fw_waterfall_chart_move_cursor (FwChart *chart, int item, FwChartMove move)
 {
   FwWaterfallChart *self = FW_WATERFALL_CHART (chart);
 
-  if (self->lying && move == FW_CHART_MOVE_UP)
+  if (self->frame.lying && move == FW_CHART_MOVE_UP)
     move = FW_CHART_MOVE_LEFT;
-  else if (self->lying && move == FW_CHART_MOVE_DOWN)
+  else if (self->frame.lying && move == FW_CHART_MOVE_DOWN)
     move = FW_CHART_MOVE_RIGHT;
   return fw_chart_step_cursor (item, move, (int) self->bars->len);
 }

@@ -15,6 +15,8 @@ struct _FwEmbedded
   GSubprocess *process;
   GDataInputStream *output;
   GCancellable *cancellable;
+  FwEmbeddedProgress progress; /* (nullable): while it starts */
+  gpointer progress_data;
   char *server;
   char *token;
   gboolean stopping;
@@ -84,14 +86,23 @@ exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (user_data, signals[GONE], 0);
 }
 
-/* Takes {"port":N,"token":"…"} over. */
+/* Takes {"port":N,"token":"…"} over; a line before it may say {"making":0.4}. */
 static gboolean
 read_line (FwEmbedded *self, const char *line, gsize length, GError **error)
 {
   g_autoptr (JsonObject) object = fw_json_parse_object (line, length, error);
   const char *token;
+  double made;
   gint64 port;
 
+  if (object != NULL && fw_json_has (object, "making"))
+    {
+      if (!fw_json_get_number (object, "making", &made, error))
+        return FALSE;
+      if (self->progress != NULL)
+        self->progress (CLAMP (made, 0, 1), self->progress_data);
+      return TRUE;
+    }
   if (object == NULL || !fw_json_get_integer (object, "port", &port, error) ||
       !fw_json_get_text (object, "token", &token, error))
     return FALSE;
@@ -104,6 +115,18 @@ read_line (FwEmbedded *self, const char *line, gsize length, GError **error)
   self->server = g_strdup_printf ("http://127.0.0.1:%d", (int) port);
   self->token = g_strdup (token);
   return TRUE;
+}
+
+static void line_read_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_next_line (GTask *task)
+{
+  FwEmbedded *self = g_task_get_task_data (task);
+
+  g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT,
+                                       g_task_get_cancellable (task), line_read_cb,
+                                       g_object_ref (task));
 }
 
 static void
@@ -126,6 +149,11 @@ line_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  if (self->server == NULL)
+    {
+      read_next_line (task);
+      return;
+    }
   g_subprocess_wait_async (self->process, self->cancellable, exited_cb, self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
@@ -134,6 +162,7 @@ void
 fw_embedded_start_async (const char *program,
                          const char *data,
                          gboolean sample,
+                         FwEmbeddedProgress progress,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -156,8 +185,9 @@ fw_embedded_start_async (const char *program,
       return;
     }
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, cancellable, line_read_cb,
-                                       g_object_ref (task));
+  self->progress = progress;
+  self->progress_data = user_data;
+  read_next_line (task);
 }
 
 FwEmbedded *

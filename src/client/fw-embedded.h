@@ -13,11 +13,16 @@ G_BEGIN_DECLS
 #define FW_TYPE_EMBEDDED (fw_embedded_get_type ())
 G_DECLARE_FINAL_TYPE (FwEmbedded, fw_embedded, FW, EMBEDDED, GObject)
 
+/** FwEmbeddedProgress: @fraction (0 to 1) of the sample centre is made; the server answers after.
+ */
+typedef void (*FwEmbeddedProgress) (double fraction, gpointer user_data);
+
 /** fw_embedded_start_async: @program: path of floorwalkerd; @data: its folder; @sample: run the
- * sample centre. */
+ * sample centre; @progress: (nullable): called with @user_data before @callback is. */
 void fw_embedded_start_async (const char *program,
                               const char *data,
                               gboolean sample,
+                              FwEmbeddedProgress progress,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

@@ -167,6 +167,14 @@ problem_changed_cb (FwApplication *self)
       fw_window_show_problem (l->data, fw_connection_get_problem (self->connection));
 }
 
+static void
+making_changed_cb (FwApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (FW_IS_WINDOW (l->data))
+      fw_window_show_making (l->data, fw_connection_get_making (self->connection));
+}
+
 /* The server of this desk has no session to end; everybody else's is. */
 static void
 update_sign_out (FwApplication *self)
@@ -247,6 +255,8 @@ fw_application_startup (GApplication *application)
   g_signal_connect_swapped (self->client, "notify::account-role", G_CALLBACK (update_sign_out),
                             self);
   g_signal_connect_swapped (self->connection, "notify::problem", G_CALLBACK (problem_changed_cb),
+                            self);
+  g_signal_connect_swapped (self->connection, "notify::making", G_CALLBACK (making_changed_cb),
                             self);
   self->idle_source = g_timeout_add_seconds (IDLE_CHECK_S, idle_cb, self);
   apply_color_scheme (self);

@@ -34,6 +34,7 @@ struct _FwConnection
   char *data; /* the embedded server's folder; NULL: a server elsewhere */
   char *user;
   char *problem;
+  double making; /* of the sample centre; below 0: none is being made */
   gboolean sample;
   guint restarts;
   guint restart_source;
@@ -44,6 +45,7 @@ enum
 {
   PROP_0,
   PROP_PROBLEM,
+  PROP_MAKING,
   N_PROPS
 };
 
@@ -61,6 +63,21 @@ set_problem (FwConnection *self, const char *problem)
   g_free (self->problem);
   self->problem = g_strdup (problem);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+set_making (FwConnection *self, double making)
+{
+  if (making == self->making)
+    return;
+  self->making = making;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAKING]);
+}
+
+static void
+making_cb (double fraction, gpointer user_data)
+{
+  set_making (FW_CONNECTION (user_data), fraction);
 }
 
 /* Whose answers and edits these are. */
@@ -122,10 +139,11 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *sentence = NULL;
   g_autoptr (FwEmbedded) embedded = fw_embedded_start_finish (result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_making (self, -1);
   if (embedded == NULL)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
       sentence = g_strdup_printf (_ ("The server on this desk did not start: %s"), error->message);
       set_problem (self, sentence);
       fw_client_set_token (self->client, NULL);
@@ -157,8 +175,8 @@ start_embedded (FwConnection *self)
       fw_client_set_token (self->client, NULL);
       return;
     }
-  fw_embedded_start_async (self->program, self->data, self->sample, self->cancellable, started_cb,
-                           g_object_ref (self));
+  fw_embedded_start_async (self->program, self->data, self->sample, making_cb, self->cancellable,
+                           started_cb, g_object_ref (self));
 }
 
 static void
@@ -208,7 +226,12 @@ account_changed_cb (FwConnection *self)
 static void
 fw_connection_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_string (value, FW_CONNECTION (object)->problem);
+  FwConnection *self = FW_CONNECTION (object);
+
+  if (id == PROP_PROBLEM)
+    g_value_set_string (value, self->problem);
+  else
+    g_value_set_double (value, self->making);
 }
 
 static void
@@ -255,6 +278,8 @@ fw_connection_class_init (FwConnectionClass *klass)
 
   properties[PROP_PROBLEM] =
       g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAKING] = g_param_spec_double ("making", NULL, NULL, -1, 1, -1,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -262,6 +287,7 @@ static void
 fw_connection_init (FwConnection *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->making = -1;
   self->program = fw_places_find_program ("floorwalkerd");
 }
 
@@ -294,6 +320,7 @@ fw_connection_open (FwConnection *self, const char *server, gboolean sample)
   self->sample = sample;
   self->restarts = 0;
   set_problem (self, NULL);
+  set_making (self, -1);
   if (server == NULL)
     server = configured;
   if (!sample && *server != '\0')
@@ -355,6 +382,14 @@ fw_connection_get_problem (FwConnection *self)
   g_return_val_if_fail (FW_IS_CONNECTION (self), NULL);
 
   return self->problem;
+}
+
+double
+fw_connection_get_making (FwConnection *self)
+{
+  g_return_val_if_fail (FW_IS_CONNECTION (self), -1);
+
+  return self->making;
 }
 
 gboolean

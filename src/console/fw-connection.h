@@ -24,6 +24,9 @@ void fw_connection_close (FwConnection *self);
 FwOutbox *fw_connection_get_outbox (FwConnection *self);
 void fw_connection_sign_out (FwConnection *self);
 const char *fw_connection_get_problem (FwConnection *self);
+/** fw_connection_get_making: how much of the sample centre is made, 0 to 1; below 0: none is being
+ * made. Notified as "making", as "problem" is. */
+double fw_connection_get_making (FwConnection *self);
 gboolean fw_connection_is_embedded (FwConnection *self);
 
 G_END_DECLS

@@ -19,6 +19,9 @@ struct _FwSignIn
   GtkSwitch *remember;
   GtkButton *button;
   GtkSpinner *spinner;
+  GtkSpinner *opening_spinner;
+  GtkLabel *opening;
+  GtkProgressBar *making;
   GtkLabel *problem;
   GtkRevealer *problem_revealer;
 
@@ -169,6 +172,9 @@ fw_sign_in_class_init (FwSignInClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwSignIn, remember);
   gtk_widget_class_bind_template_child (widget_class, FwSignIn, button);
   gtk_widget_class_bind_template_child (widget_class, FwSignIn, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FwSignIn, opening_spinner);
+  gtk_widget_class_bind_template_child (widget_class, FwSignIn, opening);
+  gtk_widget_class_bind_template_child (widget_class, FwSignIn, making);
   gtk_widget_class_bind_template_child (widget_class, FwSignIn, problem);
   gtk_widget_class_bind_template_child (widget_class, FwSignIn, problem_revealer);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
@@ -210,4 +216,24 @@ fw_sign_in_show_problem (FwSignIn *self, const char *sentence)
   if (sentence != NULL)
     gtk_label_set_text (self->problem, sentence);
   gtk_revealer_set_reveal_child (self->problem_revealer, sentence != NULL);
+}
+
+void
+fw_sign_in_show_making (FwSignIn *self, double fraction)
+{
+  gboolean making = fraction >= 0;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (FW_IS_SIGN_IN (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->opening_spinner), !making);
+  gtk_widget_set_visible (GTK_WIDGET (self->making), making);
+  if (making)
+    {
+      text = g_strdup_printf (_ ("Making the sample centre: %d %%"), (int) (fraction * 100 + 0.5));
+      gtk_progress_bar_set_fraction (self->making, fraction);
+    }
+  else
+    text = g_strdup (_ ("Opening the centre"));
+  gtk_label_set_text (self->opening, text);
 }

@@ -453,6 +453,14 @@ fw_window_show_problem (FwWindow *self, const char *sentence)
 }
 
 void
+fw_window_show_making (FwWindow *self, double fraction)
+{
+  g_return_if_fail (FW_IS_WINDOW (self));
+
+  fw_sign_in_show_making (self->sign_in, fraction);
+}
+
+void
 fw_window_toast (FwWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);

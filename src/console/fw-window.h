@@ -23,6 +23,8 @@ FwView *fw_window_get_view (FwWindow *self);
 gboolean fw_window_is_alone (FwWindow *self);
 /** fw_window_show_problem: why there is no session, on the sign-in. */
 void fw_window_show_problem (FwWindow *self, const char *sentence);
+/** fw_window_show_making: how much of the sample centre is made, 0 to 1; below 0: none is. */
+void fw_window_show_making (FwWindow *self, double fraction);
 void fw_window_toast (FwWindow *self, const char *text);
 
 G_END_DECLS

@@ -69,25 +69,39 @@ notify_systemd (const char *state)
     g_socket_send_to (socket, address, state, strlen (state), NULL, NULL);
 }
 
+/** How far the sample centre is, told to whoever started us. */
+typedef struct
+{
+  gboolean embedded;
+  guint told; /* in hundredths */
+} Making;
+
 static void
 progress_cb (gint64 done, gint64 total, gpointer user_data)
 {
-  guint *tenths = user_data;
-  guint now = total > 0 ? (guint) (done * 10 / total) : 0;
+  Making *making = user_data;
+  guint now = total > 0 ? (guint) CLAMP (done * 100 / total, 0, 100) : 0;
 
-  if (now == *tenths)
+  if (now == making->told)
     return;
-  *tenths = now;
-  g_message ("making the sample centre: %u %%", now * 10);
+  /* The console reads lines until the one with the port comes. */
+  if (making->embedded)
+    {
+      printf ("{\"making\":%u.%02u}\n", now / 100, now % 100);
+      fflush (stdout);
+    }
+  else if (now / 10 != making->told / 10)
+    g_message ("making the sample centre: %u %%", now);
+  making->told = now;
 }
 
 /* Returns the running feed; NULL with an error. */
 static FwSampleFeed *
-start_sample (FwCentre *centre, GError **error)
+start_sample (FwCentre *centre, gboolean embedded, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (FwSample) sample = fw_sample_find (centre, &failure);
-  guint tenths = 0;
+  Making making = { .embedded = embedded };
 
   if (failure != NULL)
     {
@@ -95,7 +109,7 @@ start_sample (FwCentre *centre, GError **error)
       return NULL;
     }
   if (sample == NULL &&
-      !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), progress_cb, &tenths, error))
+      !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), progress_cb, &making, error))
     return NULL;
 
   return fw_sample_feed_centre (centre, error);
@@ -152,7 +166,7 @@ serve (const FwOptions *options, GError **error)
   if (centre == NULL)
     return FALSE;
 
-  if (options->sample && (feed = start_sample (centre, error)) == NULL)
+  if (options->sample && (feed = start_sample (centre, options->embedded, error)) == NULL)
     return FALSE;
   if (options->queue_log != NULL &&
       (follow = fw_follow_new (centre, options->queue_log, options->source, position_path,

@@ -234,6 +234,16 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
+static guint n_told;
+static double last_told;
+
+static void
+count_cb (double fraction, gpointer user_data)
+{
+  n_told++;
+  last_told = fraction;
+}
+
 static FwEmbedded *
 start (const char *script, GError **error)
 {
@@ -245,7 +255,7 @@ start (const char *script, GError **error)
   g_close (fd, NULL);
   g_file_set_contents (path, script, -1, NULL);
   g_chmod (path, 0700);
-  fw_embedded_start_async (path, "/nowhere", FALSE, NULL, started_cb, &result);
+  fw_embedded_start_async (path, "/nowhere", FALSE, count_cb, NULL, started_cb, &result);
   wait_for (result != NULL);
   embedded = fw_embedded_start_finish (result, error);
   g_unlink (path);
@@ -261,6 +271,8 @@ test_embedded (void)
     "#!/bin/sh\necho '{\"port\":0,\"token\":\"t\"}'\n",
     "#!/bin/sh\necho '{\"port\":\"80\",\"token\":\"t\"}'\n",
     "#!/bin/sh\necho '{\"port\":80}'\n",
+    "#!/bin/sh\necho '{\"making\":\"half\"}'\necho '{\"port\":80,\"token\":\"t\"}'\n",
+    "#!/bin/sh\necho '{\"making\":0.5}'\n",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (FwEmbedded) embedded = NULL;
@@ -270,6 +282,16 @@ test_embedded (void)
   g_assert_cmpstr (fw_embedded_get_server (embedded), ==, "http://127.0.0.1:4321");
   g_assert_cmpstr (fw_embedded_get_token (embedded), ==, "abc");
   fw_embedded_stop (embedded, 2000); /* cat ends with its input */
+
+  g_clear_object (&embedded);
+  g_assert_cmpuint (n_told, ==, 0);
+  embedded = start ("#!/bin/sh\necho '{\"making\":0.25}'\necho '{\"making\":1.00}'\n"
+                    "echo '{\"port\":4321,\"token\":\"abc\"}'\ncat\n",
+                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_cmpfloat (last_told, ==, 1);
+  fw_embedded_stop (embedded, 2000);
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {

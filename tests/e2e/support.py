@@ -99,9 +99,11 @@ class Server:
             return
         self.process = subprocess.Popen([str(SERVER), "--data", self.data, "--embedded", *self.arguments],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        assert line, "the server said nothing"
-        told = json.loads(line)
+        told = {}
+        while "port" not in told:  # before it, a sample tells how much of it is made
+            line = self.process.stdout.readline()
+            assert line, "the server said nothing"
+            told = json.loads(line)
         self.port, self.token = told["port"], told["token"]
         self.address = f"http://127.0.0.1:{self.port}"
 

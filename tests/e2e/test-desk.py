@@ -45,6 +45,15 @@ def test_the_sample_shows_its_figures(folder):
         equal(len([1 for name in desk.names() if name in ("Sales A", "Night B")]) > 0, True, "teams in the table")
 
 
+def test_making_the_sample_is_seen(folder):
+    with Desk(folder, "--sample") as desk:
+        shown = desk.wait("label", "Making the sample centre: ", 20).get_name()
+        first = int(re.search(r"(\d+) %", shown)[1])
+        wait_for(lambda: (found := desk.find("label", "Making the sample centre: ")) is None
+                 or int(re.search(r"(\d+) %", found.get_name())[1]) > first, 60, "more of it")
+        desk.wait("table row", "Night", 90)
+
+
 def test_enter_opens_as_many_contacts_as_the_cell_counts(folder):
     put_sample(folder / "data/floorwalker/sample")
     with Desk(folder, "--sample") as desk:

@@ -49,6 +49,7 @@ typedef struct
 extern const FwCommand fw_command_import;
 extern const FwCommand fw_command_kpi;
 extern const FwCommand fw_command_contacts;
+extern const FwCommand fw_command_why;
 extern const FwCommand fw_command_verify;
 extern const FwCommand fw_command_backup;
 extern const FwCommand fw_command_restore;

@@ -9,9 +9,9 @@
 #define EXIT_USAGE 2
 
 static const FwCommand *const commands[] = {
-  &fw_command_import, &fw_command_kpi,     &fw_command_contacts,
-  &fw_command_verify, &fw_command_backup,  &fw_command_restore,
-  &fw_command_user,   &fw_command_records, &fw_command_sample,
+  &fw_command_import,  &fw_command_kpi,    &fw_command_why,     &fw_command_contacts,
+  &fw_command_verify,  &fw_command_backup, &fw_command_restore, &fw_command_user,
+  &fw_command_records, &fw_command_sample,
 };
 
 static void

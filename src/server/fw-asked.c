@@ -144,8 +144,8 @@ read_bucket (FwAsked *query, FwExchange *exchange)
   return FALSE;
 }
 
-static gboolean
-read_time (FwAsked *query, FwExchange *exchange, const char *name, gint64 *at)
+gboolean
+fw_asked_read_time (FwAsked *query, FwExchange *exchange, const char *name, gint64 *at)
 {
   const char *text = fw_exchange_get_query (exchange, name);
   gint32 date;
@@ -170,8 +170,8 @@ read_times (FwAsked *query, FwExchange *exchange)
 {
   FwQuestion *question = &query->question;
 
-  if (!read_time (query, exchange, "from", &question->from) ||
-      !read_time (query, exchange, "to", &question->to))
+  if (!fw_asked_read_time (query, exchange, "from", &question->from) ||
+      !fw_asked_read_time (query, exchange, "to", &question->to))
     return FALSE;
 
   if (question->from > question->to)

@@ -38,6 +38,10 @@ gboolean fw_asked_read (FwAsked *query,
                         FwAskedParts parts,
                         const char *const *extra);
 
+/** fw_asked_read_time: another time, a moment or a date of the site; left alone where @name is not
+ * given. */
+gboolean fw_asked_read_time (FwAsked *query, FwExchange *exchange, const char *name, gint64 *at);
+
 /** fw_asked_set_today: the site day that runs at @now. */
 void fw_asked_set_today (FwAsked *query, gint64 now);
 

@@ -15,6 +15,7 @@ const FwRoute fw_routes[] = {
   { "DELETE", "session", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_sign_out },
 
   { "GET", "kpi", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_kpi },
+  { "GET", "why", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_why },
   { "GET", "contacts", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contacts },
   { "GET", "contacts/{source}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contact },
   { "GET", "live", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_live },

@@ -48,6 +48,7 @@ void fw_handle_sign_in (FwExchange *exchange);
 void fw_handle_session (FwExchange *exchange);
 void fw_handle_sign_out (FwExchange *exchange);
 void fw_handle_kpi (FwExchange *exchange);
+void fw_handle_why (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);
 void fw_handle_live (FwExchange *exchange);

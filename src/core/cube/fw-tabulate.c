@@ -344,18 +344,6 @@ make_tabulation (const Tabulate *self, const FwTabulateTable *plan)
   return table;
 }
 
-void
-fw_tabulation_free (FwTabulation *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->codes);
-  for (guint side = 0; side < FW_TABULATE_SIDES; side++)
-    g_free (self->sides[side]);
-  g_free (self);
-}
-
 /* ---- all of it ---- */
 
 static void

@@ -47,6 +47,14 @@ typedef struct
 
 void fw_tabulation_free (FwTabulation *self);
 
+/** fw_tabulation_drop_axis: the table without one of its axes; leaves that are the same then become
+ * one. */
+void fw_tabulation_drop_axis (FwTabulation *self, guint axis);
+
+/** fw_tabulation_subtract: takes side 0 off side 1, which holds it; leaves that neither side has
+ * are left out. */
+void fw_tabulation_subtract (FwTabulation *self);
+
 static inline const guint16 *
 fw_tabulation_get_codes (const FwTabulation *self, guint leaf)
 {

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "centre/fw-centre-why-private.h"
+
+#include <string.h>
+
+static void
+clear_query_cb (gpointer data)
+{
+  fw_centre_clear_query (data);
+}
+
+static GArray *
+make_queries (void)
+{
+  GArray *queries = g_array_new (FALSE, FALSE, sizeof (FwCubeQuery));
+
+  g_array_set_clear_func (queries, clear_query_cb);
+  return queries;
+}
+
+static void
+add_query (
+    FwWhySides *self, FwScope *scope, gint64 from, gint64 to, gboolean filtered, GArray *queries)
+{
+  FwQuestion asked = self->question->window;
+  FwCubeQuery query;
+
+  asked.from = from;
+  asked.to = to;
+  asked.n_by = 0;
+  asked.bucket = FW_BUCKET_NONE;
+  if (!filtered)
+    memset (asked.only, 0, sizeof asked.only);
+  fw_centre_fill_query (self->centre, scope, &asked, &query);
+  g_array_append_val (queries, query);
+}
+
+static const char *
+get_only (const FwWhySides *self, FwDimension dimension)
+{
+  char **only = self->question->window.only[dimension];
+
+  return only != NULL && only[0] != NULL && only[1] == NULL ? only[0] : "";
+}
+
+static guint
+count_days (FwZone *zone, gint64 from, gint64 to)
+{
+  return from < to ? (guint) (fw_zone_get_day (zone, to - 1) - fw_zone_get_day (zone, from) + 1)
+                   : 1;
+}
+
+static gint64
+find_first_contact (FwCube *cube)
+{
+  g_autoptr (GArray) keys = fw_cube_list_segments (cube);
+  gint64 first = G_MAXINT64;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const FwSegmentKey *key = &g_array_index (keys, FwSegmentKey, i);
+      gint64 from, to;
+
+      fw_zone_get_day_bounds (fw_cube_get_zone (cube, key->site), key->day, &from, &to);
+      first = MIN (first, from);
+    }
+  return first;
+}
+
+/* Shifted by the wall clock: across a change of clocks the same hours stay the same hours. */
+static void
+add_shifted (FwWhySides *self, FwScope *scope, guint days, GArray *queries)
+{
+  const FwQuestion *window = &self->question->window;
+  gint64 from = fw_zone_same_time_before (self->zone, window->from, days);
+  gint64 to = fw_zone_same_time_before (self->zone, window->to, days);
+
+  add_query (self, scope, from, to, TRUE, queries);
+  self->from = self->from == 0 ? from : MIN (self->from, from);
+  self->to = MAX (self->to, to);
+}
+
+/* As many weeks as there are, so that the mean is of whole ones. */
+static void
+add_weeks (FwWhySides *self, FwScope *scope)
+{
+  const FwQuestion *window = &self->question->window;
+  gint64 first = find_first_contact (self->centre->cube);
+  guint stride = (count_days (self->zone, window->from, window->to) + 6) / 7;
+
+  for (guint week = 1; week <= FW_WHY_WEEKS; week++)
+    {
+      guint days = week * stride * 7;
+
+      if (fw_zone_same_time_before (self->zone, window->from, days) < first)
+        break;
+      add_shifted (self, scope, days, self->before);
+    }
+  self->periods = MAX (self->before->len, 1);
+}
+
+static void
+add_before (FwWhySides *self, FwScope *scope)
+{
+  const FwWhyQuestion *question = self->question;
+  const FwQuestion *window = &question->window;
+
+  switch (question->baseline)
+    {
+    case FW_WHY_LAST_WEEK:
+      add_shifted (self, scope, 7, self->before);
+      break;
+    case FW_WHY_PREVIOUS:
+      add_shifted (self, scope, self->n_days_now, self->before);
+      break;
+    case FW_WHY_PERIOD:
+      add_query (self, scope, question->baseline_from, question->baseline_to, TRUE, self->before);
+      self->from = question->baseline_from;
+      self->to = question->baseline_to;
+      break;
+    case FW_WHY_OTHERS:
+      add_query (self, scope, window->from, window->to, FALSE, self->before);
+      self->inverted = TRUE;
+      self->from = window->from;
+      self->to = window->to;
+      break;
+    case FW_WHY_FORECAST:
+      add_weeks (self, scope);
+      break;
+    case FW_WHY_TARGET:
+    case FW_N_WHY_BASELINES:
+    default:
+      break;
+    }
+}
+
+/* Where both sides are only a few days, those before tell how much days differ. */
+static void
+add_history (FwWhySides *self, FwScope *scope)
+{
+  const FwQuestion *window = &self->question->window;
+  gint64 start = self->from != 0 ? MIN (self->from, window->from) : window->from;
+  guint back = (guint) MAX (0, fw_zone_get_day (self->zone, window->from) -
+                                   fw_zone_get_day (self->zone, start));
+
+  if (self->n_days_now + self->n_days_before >= 10 || self->question->baseline == FW_WHY_OTHERS)
+    return;
+  for (guint day = 1; day <= FW_WHY_HISTORY; day += self->n_days_now)
+    {
+      guint days = back + day + self->n_days_now - 1;
+
+      add_query (self, scope, fw_zone_same_time_before (self->zone, window->from, days),
+                 fw_zone_same_time_before (self->zone, window->to, days), TRUE, self->history);
+    }
+}
+
+void
+fw_why_sides_init (FwWhySides *self,
+                   FwCentre *centre,
+                   FwScope *scope,
+                   FwDirectory *directory,
+                   const FwWhyQuestion *question)
+{
+  const FwQuestion *window = &question->window;
+  const FwSiteEntry *site = NULL;
+
+  *self = (FwWhySides){ .centre = centre,
+                        .question = question,
+                        .directory = directory,
+                        .now = make_queries (),
+                        .before = make_queries (),
+                        .history = make_queries (),
+                        .periods = 1 };
+  if (*get_only (self, FW_DIMENSION_SITE) != '\0')
+    site = fw_directory_find_site (directory, get_only (self, FW_DIMENSION_SITE));
+  if (site == NULL)
+    site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+  self->zone = site->zone;
+  self->n_days_now = count_days (self->zone, window->from, window->to);
+
+  add_query (self, scope, window->from, window->to, TRUE, self->now);
+  add_before (self, scope);
+  self->n_days_before = question->baseline == FW_WHY_PERIOD
+                            ? count_days (self->zone, self->from, self->to)
+                            : self->n_days_now * (guint) self->periods;
+  add_history (self, scope);
+}
+
+void
+fw_why_sides_clear (FwWhySides *self)
+{
+  g_clear_pointer (&self->now, g_array_unref);
+  g_clear_pointer (&self->before, g_array_unref);
+  g_clear_pointer (&self->history, g_array_unref);
+}
+
+FwCubeQuery
+fw_why_query_limit (const FwCubeQuery *query, FwDimension dimension, guint16 code)
+{
+  FwCubeQuery limited = *query;
+  g_autofree guint8 *allow = g_malloc0 (code + 1u);
+  gboolean allowed = TRUE;
+
+  if (query->allow[dimension] != NULL)
+    {
+      gsize length;
+      const guint8 *data = g_bytes_get_data (query->allow[dimension], &length);
+
+      allowed = code < length && data[code];
+    }
+  allow[code] = allowed;
+  for (guint i = 0; i < FW_N_DIMENSIONS; i++)
+    if (i != (guint) dimension && limited.allow[i] != NULL)
+      g_bytes_ref (limited.allow[i]);
+  limited.allow[dimension] = g_bytes_new (allow, code + 1u);
+  return limited;
+}

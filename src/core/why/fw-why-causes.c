@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the search finds, told in the words of the answer; and held once more against how alike the
+ * contacts of one person and one day are, which leaves cannot show. */
+#include <math.h>
+
+#include "core/why/fw-why-question-private.h"
+
+#define LEVEL 0.05
+#define POSSIBLE 0.2
+#define MOST_CAUSES 6
+#define MOST_CANDIDATES 12
+#define MOST_MIXES 6
+#define MIX_SHARE 0.1 /* of the change, or of what chance does, that a mix must make */
+
+static void
+fill_found (const FwWhyWork *work, const FwScanCell *found, double spread, FwWhyCell *cell)
+{
+  FwTally now, before;
+
+  fw_why_sum_cell (work, found->codes, &now, &before);
+  fw_why_name_parts (work, found->codes, cell);
+  fw_why_frame_fill_cell (&work->frame, &now, &before, spread, cell);
+  cell->strength = found->strength / spread;
+  cell->p = fw_why_p (sqrt (2 * MAX (0, cell->strength)));
+  cell->p = MAX (cell->p, found->p);
+  cell->q = MAX (found->q, MIN (1, cell->p * MAX (1, work->answer->n_supported)));
+}
+
+static FwWhyVerdict
+judge (const FwWhyCell *cell, FwWhyVerdict before)
+{
+  if (before == FW_WHY_TOO_FEW)
+    return FW_WHY_TOO_FEW;
+  return cell->q <= LEVEL ? FW_WHY_CAUSE : cell->q <= POSSIBLE ? FW_WHY_POSSIBLE : FW_WHY_CHANCE;
+}
+
+static gboolean
+find_spread (FwWhyWork *work, const FwScanCell *found, double *spread, GError **error)
+{
+  const FwWhyTables *tables = work->tables;
+  g_autoptr (FwTabulation) agents = NULL, days = NULL;
+  FwTally now, before;
+
+  *spread = work->frame.spread;
+  if (tables->cluster == NULL)
+    return TRUE;
+  if (!tables->cluster (found->codes, &agents, &days, tables->user_data, work->cancellable, error))
+    return FALSE;
+  if (agents == NULL && days == NULL)
+    return TRUE;
+  fw_why_sum_cell (work, found->codes, &now, &before);
+  *spread = fw_why_measure_spread (&work->frame, &now, &before, agents, days, tables->n_days_now,
+                                   tables->n_days_before, !tables->same_days);
+  return TRUE;
+}
+
+/* A cause whose contacts an earlier one shares explains only the others. */
+static void
+limit_to_own (const FwWhyWork *work, const FwScanCause *found, double spread, FwWhyCell *cell)
+{
+  const FwTabulation *leaves = work->tables->leaves;
+  FwTally now = { 0 }, before = { 0 }, all_now, all_before;
+  g_autoptr (FwWhyCell) own = NULL;
+
+  fw_why_sum_cell (work, found->cell.codes, &all_now, &all_before);
+  for (guint i = 0; i < found->n_leaves; i++)
+    {
+      fw_tally_add (&now, &leaves->sides[0][found->leaves[i]]);
+      fw_tally_add (&before, &leaves->sides[1][found->leaves[i]]);
+    }
+  if (now.n == all_now.n && before.n == all_before.n)
+    return;
+
+  own = fw_why_cell_new ();
+  fw_why_frame_fill_cell (&work->frame, &now, &before, spread, own);
+  cell->mix = own->mix;
+  cell->rate = own->rate;
+  cell->effect = own->effect;
+  cell->interval = own->interval;
+  cell->share = own->share;
+  if (own->verdict == FW_WHY_TOO_FEW)
+    cell->verdict = FW_WHY_TOO_FEW;
+}
+
+static void
+add_neighbours (const FwWhyWork *work, const FwScanCause *found, double spread, FwWhyCause *cause)
+{
+  for (guint i = 0; i < found->n_near; i++)
+    {
+      FwWhyCell *cell = fw_why_cell_new ();
+
+      fill_found (work, &found->near[i], spread, cell);
+      cell->verdict = judge (cell, cell->verdict);
+      g_ptr_array_add (cause->neighbours, cell);
+    }
+}
+
+static int
+compare_causes (gconstpointer a, gconstpointer b)
+{
+  const FwWhyCause *x = *(FwWhyCause *const *) a, *y = *(FwWhyCause *const *) b;
+  double left = fabs (x->cell.effect), right = fabs (y->cell.effect);
+
+  return (left < right) - (left > right);
+}
+
+static int
+compare_cells (gconstpointer a, gconstpointer b)
+{
+  const FwWhyCell *x = *(FwWhyCell *const *) a, *y = *(FwWhyCell *const *) b;
+  double left = fabs (x->effect), right = fabs (y->effect);
+
+  return (left < right) - (left > right);
+}
+
+static FwWhyCell *
+copy_cell (const FwWhyCell *cell)
+{
+  FwWhyCell *copy = fw_why_cell_new ();
+  GArray *parts = copy->parts;
+
+  *copy = *cell;
+  copy->parts = parts;
+  for (guint i = 0; i < cell->parts->len; i++)
+    {
+      const FwWhyPart *part = &g_array_index (cell->parts, FwWhyPart, i);
+
+      fw_why_cell_add_part (copy, part->attribute, part->value, part->title);
+    }
+  return copy;
+}
+
+static gboolean
+add_cause (FwWhyWork *work, const FwScanCause *found, guint8 *taken, GError **error)
+{
+  FwWhyAnswer *answer = work->answer;
+  FwWhyCause *cause;
+  double spread;
+
+  if (!find_spread (work, &found->cell, &spread, error))
+    return FALSE;
+
+  cause = fw_why_cause_new ();
+  fill_found (work, &found->cell, spread, &cause->cell);
+  limit_to_own (work, found, spread, &cause->cell);
+  cause->cell.verdict = judge (&cause->cell, cause->cell.verdict);
+  if (cause->cell.verdict != FW_WHY_CAUSE)
+    {
+      g_ptr_array_add (answer->candidates, copy_cell (&cause->cell));
+      fw_why_cause_free (cause);
+      return TRUE;
+    }
+
+  add_neighbours (work, found, spread, cause);
+  g_ptr_array_add (answer->causes, cause);
+  for (guint i = 0; i < found->n_leaves; i++)
+    taken[found->leaves[i]] = TRUE;
+  return TRUE;
+}
+
+static void
+add_candidates (FwWhyWork *work, const FwScanResult *result)
+{
+  GPtrArray *candidates = work->answer->candidates;
+
+  for (guint i = 0; i < result->n_rest; i++)
+    {
+      const FwScanCell *found = &result->rest[i].cell;
+      FwWhyCell *cell = fw_why_cell_new ();
+
+      fill_found (work, found, work->frame.spread, cell);
+      cell->verdict = judge (cell, cell->verdict);
+      if (cell->verdict == FW_WHY_CAUSE)
+        cell->verdict = FW_WHY_POSSIBLE;
+      g_ptr_array_add (candidates, cell);
+    }
+  g_ptr_array_sort (candidates, compare_cells);
+  if (candidates->len > MOST_CANDIDATES)
+    g_ptr_array_set_size (candidates, MOST_CANDIDATES);
+}
+
+/* Causes are looked for in the direction in which rates moved; where they hardly did, the data
+ * tell. */
+static int
+find_direction (const FwWhyWork *work)
+{
+  double rate = 0;
+
+  for (guint leaf = 0; leaf < work->tables->leaves->n_leaves; leaf++)
+    rate += work->parts[leaf].rate;
+  return fabs (rate) <= 2 * work->se ? 0 : rate < 0 ? -1 : 1;
+}
+
+static void
+sum_mix (FwWhyWork *work, const guint8 *taken)
+{
+  double mix = 0;
+
+  for (guint leaf = 0; leaf < work->tables->leaves->n_leaves; leaf++)
+    if (!taken[leaf])
+      mix += work->parts[leaf].mix;
+  work->answer->mix = mix;
+}
+
+gboolean
+fw_why_add_causes (FwWhyWork *work, GError **error)
+{
+  FwWhyAnswer *answer = work->answer;
+  FwScanOptions options = { .direction = find_direction (work),
+                            .most = MOST_CAUSES,
+                            .support = FW_WHY_SUPPORT,
+                            .most_rest = MOST_CANDIDATES };
+  g_autofree guint8 *taken = g_new0 (guint8, MAX (work->tables->leaves->n_leaves, 1));
+  g_autoptr (FwScanResult) result = NULL;
+
+  if (work->tables->n_axes > 0)
+    {
+      result = fw_scan_run (work->cells, &options, work->cancellable, error);
+      if (result == NULL)
+        return FALSE;
+      answer->n_tested = result->n_tested;
+      answer->n_supported = result->n_supported;
+      for (guint i = 0; i < result->n_causes; i++)
+        if (!add_cause (work, &result->causes[i], taken, error))
+          return FALSE;
+      g_ptr_array_sort (answer->causes, compare_causes);
+      add_candidates (work, result);
+    }
+  sum_mix (work, taken);
+  return TRUE;
+}
+
+/* ---- who came ---- */
+
+gboolean
+fw_why_add_mixes (FwWhyWork *work, GError **error)
+{
+  FwWhyAnswer *answer = work->answer;
+  FwScanOptions options = { .most = MOST_MIXES };
+  g_autoptr (FwScanResult) result = NULL;
+  double least = MIX_SHARE * MAX (fabs (answer->change), work->se);
+
+  if (work->frame.fixed || work->frame.rule->form == FW_TALLY_COUNT || work->tables->n_axes == 0)
+    return TRUE;
+  result = fw_scan_run_volumes (work->cells, &options, work->cancellable, error);
+  if (result == NULL)
+    return FALSE;
+  for (guint i = 0; i < result->n_causes; i++)
+    {
+      FwWhyCell *cell = fw_why_cell_new ();
+
+      fill_found (work, &result->causes[i].cell, 1, cell);
+      cell->verdict = FW_WHY_MIX;
+      cell->strength = result->causes[i].cell.strength;
+      cell->p = result->causes[i].cell.p;
+      cell->q = result->causes[i].cell.q;
+      if (fabs (cell->mix) >= least)
+        g_ptr_array_add (answer->mixes, cell);
+      else
+        fw_why_cell_free (cell);
+    }
+  g_ptr_array_sort (answer->mixes, compare_cells);
+  return TRUE;
+}

@@ -458,11 +458,11 @@ print_sizes (const Bench *bench)
           if (i <= FW_COLUMN_VOICE && i != FW_COLUMN_COUNTS)
             fw_packing_write (packed, &segment->columns[i], segment->n_rows, 0);
         }
-      columns += segment->n_tenures;
-      stored_columns += packed->len + segment->n_tenures;
+      stored_columns += packed->len;
       stored += (double) g_bytes_get_size (bytes);
       if (segment->pairs != NULL)
-        pairs += (double) segment->pairs->n_cells * (sizeof (FwCoreSums) + sizeof (FwPairRest));
+        pairs += (double) segment->pairs->n_cells *
+                 (sizeof (FwCoreLanes) + sizeof (guint64) + sizeof (FwPairRest));
     }
 
   printf ("\n| bytes a contact, sealed | in memory | stored |\n|---|---|---|\n");

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cube/fw-ask.h"
-#include "core/cube/fw-pairs.h"
+
+#include <string.h>
 
 #define REJECTED G_MAXUINT64
+/* Of a run: 32-bit counters; squares of seconds that would have to be of three days throughout to
+ * overflow. */
+#define MAX_CORE_ROWS G_MAXUINT32
+#define MAX_ROWS (1u << 20)
 
 /* Returns: FALSE when there are more than two. */
 static gboolean
@@ -88,9 +93,11 @@ add_cells (FwAsk *ask,
            const FwSegment *segment,
            const FwPairs *pairs,
            const FwPairTable *table,
-           gboolean mature)
+           gboolean mature,
+           guint64 base)
 {
-  guint64 keys[2][256], base = 0;
+  FwCubeLevel level = ask->query->level;
+  guint64 keys[2][256];
   guint cell = table->first;
 
   fill_keys (ask, segment, table, 0, keys[0]);
@@ -98,33 +105,114 @@ add_cells (FwAsk *ask,
   for (guint i = 0; i < ask->groups.n_axes; i++)
     if (ask->groups.axes[i].dimension == FW_DIMENSION_SITE)
       base += (segment->key.site - ask->groups.axes[i].low) * ask->groups.axes[i].stride;
-  if (ask->groups.bucket != FW_BUCKET_HALF_HOUR)
-    base += fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, 0) * ask->groups.inner;
 
   for (guint a = 0; a < table->size[0]; a++)
     for (guint b = 0; b < table->size[1]; b++, cell++)
-      {
-        const guint32 *counts = pairs->core[cell].counts;
-
-        if (keys[0][a] == REJECTED || keys[1][b] == REJECTED ||
-            counts[0] + pairs->rest[cell].lanes[FW_REST_UNKNOWN] == 0)
-          continue;
-
-        fw_pairs_add (pairs, cell, ask->query->level, mature,
+      if (keys[0][a] != REJECTED && keys[1][b] != REJECTED &&
+          !fw_pairs_is_empty (pairs, cell, level))
+        fw_pairs_add (pairs, cell, level, mature,
                       fw_groups_get (&ask->groups, base + keys[0][a] + keys[1][b]));
-      }
+}
+
+/* ---- runs of days ---- */
+
+void
+fw_ask_finish_pairs (FwAsk *ask)
+{
+  FwPairRun *run = &ask->run;
+  const FwPairs *pairs = run->sums != NULL ? run->sums : run->pairs;
+
+  if (run->segment == NULL)
+    return;
+
+  add_cells (ask, run->segment, pairs, run->sums != NULL ? run->sums->tables : run->table,
+             run->mature, run->bucket * ask->groups.inner);
+  g_clear_pointer (&run->sums, fw_pairs_free);
+  run->segment = NULL;
+}
+
+static gboolean
+has_same_shape (const FwPairTable *a, const FwPairTable *b)
+{
+  return memcmp (a, b, G_STRUCT_OFFSET (FwPairTable, first)) == 0;
+}
+
+/* Days nearly always have the same tables in the same order. */
+static const FwPairTable *
+find_table (const FwAsk *ask, const FwPairs *pairs)
+{
+  const FwPairRun *run = &ask->run;
+
+  if (run->segment != NULL)
+    {
+      gsize i = (gsize) (run->table - run->pairs->tables);
+
+      if (i < pairs->n_tables && has_same_shape (&pairs->tables[i], run->table))
+        return &pairs->tables[i];
+    }
+
+  return fw_pairs_find (pairs, ask->dimensions[0], ask->dimensions[1]);
+}
+
+static gboolean
+extends_run (const FwAsk *ask, const FwPairRun *next)
+{
+  const FwPairRun *run = &ask->run;
+  guint64 n_rows = next->pairs->n_rows;
+
+  if (run->segment == NULL || ask->groups.bucket == FW_BUCKET_HALF_HOUR)
+    return FALSE;
+
+  n_rows += run->sums != NULL ? run->sums->n_rows : run->pairs->n_rows;
+  return run->segment->key.site == next->segment->key.site && run->bucket == next->bucket &&
+         run->mature == next->mature && has_same_shape (run->table, next->table) &&
+         n_rows <= (ask->query->level == FW_CUBE_CORE ? MAX_CORE_ROWS : MAX_ROWS);
+}
+
+static FwPairs *
+make_sums (const FwPairTable *table)
+{
+  FwPairs *sums = g_new0 (FwPairs, 1);
+
+  sums->n_tables = 1;
+  sums->tables[0] = *table;
+  sums->tables[0].first = 0;
+  sums->n_cells = (guint) table->size[0] * table->size[1];
+  if (!fw_pairs_allocate (sums))
+    g_error ("No memory for the sums of some days");
+
+  return sums;
+}
+
+static void
+add_to_run (FwAsk *ask, const FwPairRun *next)
+{
+  FwPairRun *run = &ask->run;
+  FwCubeLevel level = ask->query->level;
+
+  if (!extends_run (ask, next))
+    {
+      fw_ask_finish_pairs (ask);
+      *run = *next;
+      return;
+    }
+
+  if (run->sums == NULL)
+    {
+      run->sums = make_sums (run->table);
+      fw_pairs_add_table (run->sums, run->pairs, run->table, level);
+    }
+  fw_pairs_add_table (run->sums, next->pairs, next->table, level);
 }
 
 gboolean
 fw_ask_pairs (FwAsk *ask, FwSegment *segment, gint64 border)
 {
-  const FwPairTable *table;
-  const FwPairs *pairs;
-  gboolean mature = border >= segment->last;
+  FwPairRun next = { .segment = segment, .mature = border >= segment->last };
 
   if (!segment->sealed || ask->query->avoid_pairs || !fw_query_covers (&ask->range, segment))
     return FALSE;
-  if (ask->query->level == FW_CUBE_ALL && !mature && border >= segment->first)
+  if (ask->query->level == FW_CUBE_ALL && !next.mature && border >= segment->first)
     return FALSE;
   if (!ask->has_dimensions)
     {
@@ -134,11 +222,13 @@ fw_ask_pairs (FwAsk *ask, FwSegment *segment, gint64 border)
   if (!ask->few_dimensions)
     return FALSE;
 
-  pairs = fw_cube_ensure_pairs (ask->range.cube, segment);
-  table = fw_pairs_find (pairs, ask->dimensions[0], ask->dimensions[1]);
-  if (table == NULL)
+  next.pairs = fw_cube_ensure_pairs (ask->range.cube, segment);
+  next.table = find_table (ask, next.pairs);
+  if (next.table == NULL)
     return FALSE;
 
-  add_cells (ask, segment, pairs, table, mature);
+  if (ask->groups.bucket != FW_BUCKET_HALF_HOUR)
+    next.bucket = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, 0);
+  add_to_run (ask, &next);
   return TRUE;
 }

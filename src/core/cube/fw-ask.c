@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/cube/fw-pairs.h"
 #include "core/fw-error.h"
 
 /* Up to so many groups a second set of counters stays in the cache. */
@@ -142,7 +141,7 @@ find_groups (FwAsk *ask, const FwPassIter *iter, guint32 *groups)
       return;
     }
 
-  fw_pass_key (iter, ask->base, keys);
+  fw_pass_key (iter, keys);
   for (guint i = 0; i < iter->n; i++)
     groups[i] = fw_groups_intern (&ask->groups, keys[i]);
   grow_wide (ask);
@@ -166,10 +165,6 @@ run (FwAsk *ask, const FwPass *pass)
         fold_narrow (ask);
       ask->n_unfolded += iter.n;
 
-      if (ask->narrow != NULL && !aside &&
-          fw_pass_count_fused (&iter, ask->narrow, get_other (ask)))
-        continue;
-
       find_groups (ask, &iter, groups);
       if (ask->narrow != NULL)
         fw_pass_count_narrow (&iter, groups, ask->narrow, get_other (ask));
@@ -180,46 +175,7 @@ run (FwAsk *ask, const FwPass *pass)
     }
 }
 
-/* ---- the terms of one segment ---- */
-
-static void
-add_term (FwAsk *ask, FwPass *pass, const FwColumn *column, const guint32 *lut, guint64 stride)
-{
-  if (column->width == 0)
-    {
-      ask->base += lut[0] * stride;
-      return;
-    }
-
-  pass->strides[pass->n_terms] = stride;
-  pass->terms[pass->n_terms++] = (FwPassTerm){ column->data, column->width, lut };
-}
-
-static const guint32 *
-fill_tenure_lut (FwAsk *ask, const FwAxis *axis, const FwSegment *segment)
-{
-  ask->lut_agent = g_renew (guint32, ask->lut_agent, segment->n_tenures);
-  for (guint agent = 0; agent < segment->n_tenures; agent++)
-    ask->lut_agent[agent] = axis->lut[MAX (segment->tenures[agent], 1) - 1];
-
-  return ask->lut_agent;
-}
-
-static void
-add_axis (FwAsk *ask, FwPass *pass, const FwAxis *axis, const FwSegment *segment)
-{
-  guint64 stride = ask->groups.sparse ? axis->stride : 1;
-  FwColumnName column = fw_query_get_column (axis->dimension);
-
-  if (axis->dimension == FW_DIMENSION_SITE)
-    ask->base += axis->lut[segment->key.site] * stride;
-  else if (axis->dimension == FW_DIMENSION_TENURE && segment->tenures != NULL)
-    add_term (ask, pass, &segment->columns[FW_COLUMN_AGENT], fill_tenure_lut (ask, axis, segment),
-              stride);
-  else
-    add_term (ask, pass, &segment->columns[column == FW_N_COLUMNS ? FW_COLUMN_FLAGS : column],
-              axis->lut, stride);
-}
+/* ---- one segment ---- */
 
 /* Narrow counters know only the half hour of the segment; others the bucket. */
 static void
@@ -229,20 +185,18 @@ add_bucket (FwAsk *ask, FwPass *pass, const FwSegment *segment)
 
   if (ask->groups.bucket == FW_BUCKET_HALF_HOUR)
     {
-      guint low = segment->low[FW_DIMENSION_HALF_HOUR],
-            high = segment->high[FW_DIMENSION_HALF_HOUR];
+      FwPassTerm *term = fw_pass_add_term (pass, FW_DIMENSION_HALF_HOUR, 0, inner);
 
-      for (guint hour = low; hour <= high; hour++)
-        ask->lut_hour[hour] =
-            (guint32) ((ask->narrow != NULL ? hour
-                                            : fw_groups_find_bucket (&ask->groups, ask->range.cube,
-                                                                     segment, hour)) *
-                       (ask->groups.sparse ? 1 : inner));
-      add_term (ask, pass, &segment->columns[FW_COLUMN_HALF_HOUR], ask->lut_hour,
-                ask->groups.sparse ? inner : 1);
+      if (ask->narrow != NULL)
+        return;
+
+      for (guint hour = segment->low[FW_DIMENSION_HALF_HOUR];
+           hour <= segment->high[FW_DIMENSION_HALF_HOUR]; hour++)
+        ask->lut_hour[hour] = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, hour);
+      term->lut = ask->lut_hour;
     }
   else if (ask->narrow == NULL)
-    ask->base += fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, 0) * inner;
+    pass->base += fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, 0) * inner;
 }
 
 static void
@@ -314,12 +268,13 @@ ask_segment (FwAsk *ask, FwSegment *segment)
     return;
 
   enter_segment (ask, segment);
-  ask->base = 0;
   for (guint i = 0; i < ask->groups.n_axes; i++)
-    add_axis (ask, &pass, &ask->groups.axes[i], segment);
+    {
+      const FwAxis *axis = &ask->groups.axes[i];
+
+      fw_pass_add_term (&pass, axis->dimension, axis->low, axis->stride);
+    }
   add_bucket (ask, &pass, segment);
-  if (!ask->groups.sparse)
-    pass.base = (guint32) ask->base;
 
   run_by_age (ask, &pass, get_border (ask, segment));
 }
@@ -332,7 +287,7 @@ clear_ask (FwAsk *ask)
   g_aligned_free (ask->narrow);
   g_free (ask->wide);
   g_free (ask->aside);
-  g_free (ask->lut_agent);
+  fw_pairs_free (ask->run.sums);
 }
 
 static FwCubeAnswer *
@@ -340,6 +295,7 @@ finish (FwAsk *ask, GError **error)
 {
   FwCubeAnswer *answer;
 
+  fw_ask_finish_pairs (ask);
   fold (ask);
   if (ask->groups.overflown)
     {

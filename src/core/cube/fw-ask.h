@@ -2,8 +2,23 @@
 #pragma once
 
 #include "core/cube/fw-groups.h"
+#include "core/cube/fw-pairs.h"
 
 G_BEGIN_DECLS
+
+/**
+ * FwPairRun: days whose sums of pairs have the same shape and go to the same groups: their cells
+ * are added up before any group is touched.
+ */
+typedef struct
+{
+  const FwSegment *segment; /* the first; NULL: no run */
+  const FwPairs *pairs;     /* its */
+  const FwPairTable *table; /* of them */
+  guint bucket;
+  gboolean mature;
+  FwPairs *sums; /* (nullable): of all days, from the second on; one table */
+} FwPairRun;
 
 /**
  * FwAsk: one question while it is answered. Rows are counted in narrow counters of one segment,
@@ -24,14 +39,13 @@ typedef struct
   guint n_wide;
   FwAside *aside; /* beside either */
   guint n_aside;
-  gboolean mature;    /* what is in the counters is older than the repeat window */
-  guint64 base;       /* the key of a row where all terms give 0 */
-  guint32 *lut_agent; /* of one segment: tenure by agent */
-  guint32 lut_hour[256];
+  gboolean mature;           /* what is in the counters is older than the repeat window */
+  guint32 lut_hour[256];     /* buckets of one segment's half hours */
   gboolean has_dimensions;   /* the two below are known */
   gboolean few_dimensions;   /* groups and filters use at most two dimensions */
   FwDimension dimensions[2]; /* these; FW_N_DIMENSIONS for none */
-  FwSums time;               /* people's time that is in no group but in the total */
+  FwPairRun run;
+  FwSums time; /* people's time that is in no group but in the total */
 } FwAsk;
 
 /**
@@ -40,6 +54,8 @@ typedef struct
  * Returns: FALSE when they do not tell: then a pass must.
  */
 gboolean fw_ask_pairs (FwAsk *ask, FwSegment *segment, gint64 border);
+/** fw_ask_finish_pairs: what fw_ask_pairs() has put off. */
+void fw_ask_finish_pairs (FwAsk *ask);
 
 /** fw_ask_times: adds the people's time of @segment. */
 void fw_ask_times (FwAsk *ask, const FwSegment *segment);

@@ -7,12 +7,11 @@
 #include "core/fw-error.h"
 #include "core/fw-hash.h"
 
-/* A stored segment: Head, Tail, the columns (COUNTS follows from others and is left out), tenures
- * by agent, agent time, answer times of systems, pair sums, and a checksum over all before it.
- * Version 2 knew no systems and had no Tail. */
+/* A stored segment: Head, the columns (COUNTS follows from others and is left out), agent time,
+ * answer times of systems, pair sums, and a checksum over all before it. Of another version it is
+ * refused: then the cube is made anew from the ledger. */
 #define MAGIC 0x47535746u /* "FWSG" */
-#define VERSION 3
-#define VERSION_WITHOUT_SYSTEMS 2
+#define VERSION 4
 #define MAX_ROWS (1u << 26)
 
 typedef struct
@@ -22,31 +21,27 @@ typedef struct
   gint64 from;
   gint32 day;
   guint32 n_rows;
-  guint32 n_tenures; /* 0: there is a column */
+  guint32 n_systems;
   guint32 n_times;
+  guint32 n_responses;
   guint32 n_cells; /* 0: no pair sums */
   guint16 site;
   guint8 sealed;
-  guint8 n_tables; /* of pair sums */
+  guint8 n_tables;  /* of pair sums */
+  guint32 reserved; /* 0 */
 } Head;
 
-G_STATIC_ASSERT (sizeof (Head) == 40);
-
-typedef struct
-{
-  guint32 n_systems;
-  guint32 n_responses;
-} Tail;
+G_STATIC_ASSERT (sizeof (Head) == 48);
 
 /* Widths in memory: what passes rely on, and what keeps codes within 16 bits. */
 static const guint8 widths[FW_N_COLUMNS][2] = {
-  [FW_COLUMN_TEAM] = { 0, 2 },    [FW_COLUMN_SHIFT] = { 0, 2 },     [FW_COLUMN_QUEUE] = { 0, 2 },
-  [FW_COLUMN_CHANNEL] = { 0, 2 }, [FW_COLUMN_PRODUCT] = { 0, 2 },   [FW_COLUMN_AGENT] = { 0, 2 },
-  [FW_COLUMN_TENURE] = { 0, 1 },  [FW_COLUMN_HALF_HOUR] = { 1, 1 }, [FW_COLUMN_SECOND] = { 2, 2 },
-  [FW_COLUMN_WAIT] = { 4, 4 },    [FW_COLUMN_HANDLING] = { 4, 4 },  [FW_COLUMN_COUNTS] = { 1, 1 },
-  [FW_COLUMN_FLAGS] = { 1, 1 },   [FW_COLUMN_VOICE] = { 1, 1 },     [FW_COLUMN_NPS] = { 0, 1 },
-  [FW_COLUMN_MILLIS] = { 0, 2 },  [FW_COLUMN_HOLD] = { 0, 4 },      [FW_COLUMN_WRAP] = { 0, 4 },
-  [FW_COLUMN_KEY] = { 0, 8 },     [FW_COLUMN_LEDGER] = { 0, 8 },
+  [FW_COLUMN_TEAM] = { 0, 2 },      [FW_COLUMN_SHIFT] = { 0, 2 },   [FW_COLUMN_QUEUE] = { 0, 2 },
+  [FW_COLUMN_CHANNEL] = { 0, 2 },   [FW_COLUMN_PRODUCT] = { 0, 2 }, [FW_COLUMN_AGENT] = { 0, 2 },
+  [FW_COLUMN_HALF_HOUR] = { 1, 1 }, [FW_COLUMN_SECOND] = { 2, 2 },  [FW_COLUMN_WAIT] = { 4, 4 },
+  [FW_COLUMN_HANDLING] = { 4, 4 },  [FW_COLUMN_COUNTS] = { 1, 1 },  [FW_COLUMN_FLAGS] = { 1, 1 },
+  [FW_COLUMN_VOICE] = { 1, 1 },     [FW_COLUMN_NPS] = { 0, 1 },     [FW_COLUMN_MILLIS] = { 0, 2 },
+  [FW_COLUMN_HOLD] = { 0, 4 },      [FW_COLUMN_WRAP] = { 0, 4 },    [FW_COLUMN_KEY] = { 0, 8 },
+  [FW_COLUMN_LEDGER] = { 0, 8 },
 };
 
 /* ---- numbers in structs as columns: every @stride bytes one of @width ---- */
@@ -102,11 +97,10 @@ static const Field response_fields[] = {
   FIELD (FwResponse, product), FIELD (FwResponse, time),      FIELD (FwResponse, general),
 };
 
-static const Field core_fields[] = {
-  LANE (FwCoreSums, counts, 0), LANE (FwCoreSums, counts, 1), LANE (FwCoreSums, counts, 2),
-  LANE (FwCoreSums, counts, 3), LANE (FwCoreSums, counts, 4), LANE (FwCoreSums, counts, 5),
-  LANE (FwCoreSums, counts, 6), LANE (FwCoreSums, counts, 7), FIELD (FwCoreSums, handling_ms),
+static const Field count_fields[] = {
+  { 0, 4 }, { 4, 4 }, { 8, 4 }, { 12, 4 }, { 16, 4 }, { 20, 4 }, { 24, 4 }, { 28, 4 },
 };
+static const Field handling_fields[] = { { 0, 8 } };
 
 static const Field rest_fields[] = {
   LANE (FwPairRest, lanes, 0),
@@ -165,8 +159,9 @@ write_pairs (GByteArray *bytes, const FwPairs *pairs)
       g_byte_array_append (bytes, (const guint8 *) table->size, sizeof table->size);
     }
 
-  write_fields (bytes, pairs->core, sizeof (FwCoreSums), core_fields, G_N_ELEMENTS (core_fields),
-                pairs->n_cells);
+  write_fields (bytes, pairs->counts, sizeof (FwCoreLanes), count_fields,
+                G_N_ELEMENTS (count_fields), pairs->n_cells);
+  write_fields (bytes, pairs->handling_ms, sizeof (guint64), handling_fields, 1, pairs->n_cells);
   write_fields (bytes, pairs->rest, sizeof (FwPairRest), rest_fields, G_N_ELEMENTS (rest_fields),
                 pairs->n_cells);
 }
@@ -197,7 +192,6 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
   GByteArray *bytes;
   guint64 checksum;
   Head head = { .magic = MAGIC, .version = VERSION };
-  Tail tail = { 0 };
 
   g_return_val_if_fail (self != NULL && key != NULL, NULL);
 
@@ -211,25 +205,21 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
   head.day = segment->key.day;
   head.site = segment->key.site;
   head.n_rows = segment->n_rows;
-  head.n_tenures = segment->tenures != NULL ? segment->n_tenures : 0;
   head.n_times = segment->times->len;
   head.n_cells = pairs != NULL ? pairs->n_cells : 0;
   head.n_tables = pairs != NULL ? (guint8) pairs->n_tables : 0;
   head.sealed = segment->sealed ? 1 : 0;
 
-  tail.n_systems = segment->systems != NULL ? segment->systems->len : 0;
-  tail.n_responses = segment->responses != NULL ? segment->responses->len : 0;
+  head.n_systems = segment->systems != NULL ? segment->systems->len : 0;
+  head.n_responses = segment->responses != NULL ? segment->responses->len : 0;
 
   bytes = g_byte_array_sized_new (sizeof head + segment->n_rows * 32 + 4096);
   g_byte_array_append (bytes, (const guint8 *) &head, sizeof head);
-  g_byte_array_append (bytes, (const guint8 *) &tail, sizeof tail);
   for (guint i = 0; i < FW_N_COLUMNS; i++)
     if (i != FW_COLUMN_COUNTS)
       /* A byte at least of one column bounds how many rows bytes can claim. */
       fw_packing_write (bytes, &segment->columns[i], segment->n_rows,
                         i == FW_COLUMN_SECOND ? 1 : 0);
-  if (segment->tenures != NULL)
-    g_byte_array_append (bytes, segment->tenures, segment->n_tenures);
   write_fields (bytes, segment->times->data, sizeof (FwAgentTime), time_fields,
                 G_N_ELEMENTS (time_fields), segment->times->len);
   write_responses (bytes, segment);
@@ -263,27 +253,6 @@ read_columns (FwReader *reader, FwSegment *segment, guint n_rows)
     }
 
   segment->n_rows = segment->n_allocated = n_rows;
-  return TRUE;
-}
-
-static gboolean
-read_tenures (FwReader *reader, FwSegment *segment, guint n)
-{
-  g_clear_pointer (&segment->tenures, g_free);
-  segment->n_tenures = 0;
-  if (n == 0)
-    return TRUE;
-  if (n > 65536 || n > reader->length)
-    return FALSE;
-
-  segment->tenures = g_malloc (n);
-  segment->n_tenures = n;
-  if (!fw_reader_take (reader, segment->tenures, n))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (segment->tenures[i] > FW_N_TENURE_BANDS)
-      return FALSE;
-
   return TRUE;
 }
 
@@ -331,20 +300,20 @@ read_systems (FwReader *reader, GPtrArray *systems, guint n)
 }
 
 static gboolean
-read_responses (FwReader *reader, FwSegment *segment, const Tail *tail)
+read_responses (FwReader *reader, FwSegment *segment, const Head *head)
 {
   g_autofree FwResponse *responses = NULL;
-  guint n = tail->n_responses;
+  guint n = head->n_responses;
 
   if (n == 0)
-    return tail->n_systems == 0;
-  if (n > reader->length || tail->n_systems > G_MAXUINT16)
+    return head->n_systems == 0;
+  if (n > reader->length || head->n_systems > G_MAXUINT16)
     return FALSE;
 
   segment->systems = g_ptr_array_new_with_free_func (g_free);
   segment->responses = g_array_new (FALSE, FALSE, sizeof (FwResponse));
   responses = g_try_new0 (FwResponse, n);
-  if (responses == NULL || !read_systems (reader, segment->systems, tail->n_systems) ||
+  if (responses == NULL || !read_systems (reader, segment->systems, head->n_systems) ||
       !read_fields (reader, responses, sizeof *responses, response_fields,
                     G_N_ELEMENTS (response_fields), n))
     return FALSE;
@@ -404,14 +373,18 @@ read_pairs (FwReader *reader, FwSegment *segment, const Head *head)
     return FALSE;
 
   pairs = segment->pairs = g_new0 (FwPairs, 1);
+  pairs->n_rows = segment->n_rows;
+  pairs->n_wait_unknown = segment->n_wait_unknown;
   for (guint i = 0; i < head->n_tables; i++)
     if (!read_table (reader, segment, pairs))
       return FALSE;
 
   return pairs->n_cells == head->n_cells && pairs->n_cells <= reader->length &&
          fw_pairs_allocate (pairs) &&
-         read_fields (reader, pairs->core, sizeof (FwCoreSums), core_fields,
-                      G_N_ELEMENTS (core_fields), pairs->n_cells) &&
+         read_fields (reader, pairs->counts, sizeof (FwCoreLanes), count_fields,
+                      G_N_ELEMENTS (count_fields), pairs->n_cells) &&
+         read_fields (reader, pairs->handling_ms, sizeof (guint64), handling_fields, 1,
+                      pairs->n_cells) &&
          read_fields (reader, pairs->rest, sizeof (FwPairRest), rest_fields,
                       G_N_ELEMENTS (rest_fields), pairs->n_cells);
 }
@@ -419,24 +392,13 @@ read_pairs (FwReader *reader, FwSegment *segment, const Head *head)
 static gboolean
 read_segment (FwReader *reader, FwSegment *segment, const Head *head)
 {
-  Tail tail = { 0 };
-
-  if (head->version != VERSION_WITHOUT_SYSTEMS && !fw_reader_take (reader, &tail, sizeof tail))
-    return FALSE;
-  if (!read_columns (reader, segment, head->n_rows) ||
-      !read_tenures (reader, segment, head->n_tenures) || !fw_segment_check (segment))
+  if (!read_columns (reader, segment, head->n_rows) || !fw_segment_check (segment))
     return FALSE;
 
   fw_segment_count (segment);
   fw_segment_measure (segment);
-  /* The table that tells the tenure must hold every agent; low and high are of rows alone as yet.
-   */
-  if (segment->tenures != NULL && segment->n_rows > 0 &&
-      segment->high[FW_DIMENSION_AGENT] >= segment->n_tenures)
-    return FALSE;
-
   segment->sealed = head->sealed != 0;
-  return read_times (reader, segment, head->n_times) && read_responses (reader, segment, &tail) &&
+  return read_times (reader, segment, head->n_times) && read_responses (reader, segment, head) &&
          read_pairs (reader, segment, head) && reader->length == 0;
 }
 
@@ -457,8 +419,7 @@ fw_cube_decode (FwCube *self, const FwSegmentKey *key, GBytes *bytes, GError **e
       memcpy (&checksum, reader.data + reader.length, sizeof checksum);
       if (checksum == fw_hash_bytes (reader.data, reader.length, MAGIC) &&
           fw_reader_take (&reader, &head, sizeof head) && head.magic == MAGIC &&
-          (head.version == VERSION || head.version == VERSION_WITHOUT_SYSTEMS) &&
-          head.site == key->site && head.day == key->day)
+          head.version == VERSION && head.site == key->site && head.day == key->day)
         {
           segment = fw_segment_new (key, head.from);
           if (!read_segment (&reader, segment, &head))

@@ -528,7 +528,6 @@ fw_cube_seal (FwCube *self, const FwSegmentKey *key)
 
   fw_segment_drop_pairs (segment);
   fw_segment_sort (segment);
-  fw_segment_fold_tenures (segment);
   fw_segment_measure (segment);
   segment->pairs = fw_pairs_make (segment);
   segment->sealed = TRUE;

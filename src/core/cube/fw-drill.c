@@ -11,93 +11,66 @@ struct _FwCubeDrill
   FwAxis axes[FW_CUBE_DRILL_MAX];
   guint n_axes;
   guint64 n_cells;
-  FwCoreSums *cells;
+  FwCoreLanes *counts;
+  guint64 *handling_ms;
   guint32 *waits; /* (nullable): unknown waits of each cell; NULL where no contact has one */
 };
 
-static void
-add_cell (FwCoreSums *sum, const FwCoreSums *cell)
+/* Cells of the last dimension lie side by side: their sum stays in registers. */
+static inline __attribute__ ((always_inline)) void
+add_up_last (const FwCubeDrill *self, guint64 first)
 {
-  for (guint i = 0; i < 8; i++)
-    sum->counts[i] += cell->counts[i];
-  sum->handling_ms += cell->handling_ms;
+  guint64 all = first + self->axes[self->n_axes - 1].size;
+  FwCoreLanes counts = { 0 };
+  guint64 handling_ms = 0;
+
+  for (guint64 cell = first; cell < all; cell++)
+    {
+      counts += self->counts[cell];
+      handling_ms += self->handling_ms[cell];
+      if (self->waits != NULL)
+        self->waits[all] += self->waits[cell];
+    }
+  self->counts[all] = counts;
+  self->handling_ms[all] = handling_ms;
+}
+
+static inline __attribute__ ((always_inline)) void
+add_part (const FwCubeDrill *self, guint64 all, guint64 part, guint64 n)
+{
+  for (guint64 cell = 0; cell < n; cell++)
+    self->counts[all + cell] += self->counts[part + cell];
+  for (guint64 cell = 0; cell < n; cell++)
+    self->handling_ms[all + cell] += self->handling_ms[part + cell];
+  for (guint64 cell = 0; self->waits != NULL && cell < n; cell++)
+    self->waits[all + cell] += self->waits[part + cell];
 }
 
 /* Depth first, so that what is added up has just been touched. */
-static void
-roll_up (const FwCubeDrill *self, guint axis, FwCoreSums *cells)
+static FW_PASS_CLONED void
+roll_up (const FwCubeDrill *self, guint axis, guint64 first)
 {
   guint64 stride = self->axes[axis].stride;
   guint size = self->axes[axis].size;
-  FwCoreSums *all = cells + size * stride;
 
-  for (guint i = 0; i < size; i++)
+  if (axis + 1 == self->n_axes)
     {
-      FwCoreSums *part = cells + i * stride;
-
-      if (axis + 1 < self->n_axes)
-        roll_up (self, axis + 1, part);
-      for (guint64 cell = 0; cell < stride; cell++)
-        if (part[cell].counts[0] > 0)
-          add_cell (&all[cell], &part[cell]);
-    }
-}
-
-static void
-roll_up_waits (const FwCubeDrill *self, guint axis, guint32 *waits)
-{
-  guint64 stride = self->axes[axis].stride;
-  guint size = self->axes[axis].size;
-  guint32 *all = waits + size * stride;
-
-  for (guint i = 0; i < size; i++)
-    {
-      guint32 *part = waits + i * stride;
-
-      if (axis + 1 < self->n_axes)
-        roll_up_waits (self, axis + 1, part);
-      for (guint64 cell = 0; cell < stride; cell++)
-        all[cell] += part[cell];
-    }
-}
-
-static const guint32 *
-fill_tenure_lut (const FwAxis *axis, const FwSegment *segment, guint32 **lut)
-{
-  *lut = g_renew (guint32, *lut, segment->n_tenures);
-  for (guint agent = 0; agent < segment->n_tenures; agent++)
-    (*lut)[agent] = axis->lut[MAX (segment->tenures[agent], 1) - 1];
-
-  return *lut;
-}
-
-static void
-add_axis (FwPass *pass, const FwAxis *axis, guint32 **lut_agent)
-{
-  const FwSegment *segment = pass->segment;
-  FwColumnName name = fw_query_get_column (axis->dimension);
-  const FwColumn *column = &segment->columns[name == FW_N_COLUMNS ? FW_COLUMN_FLAGS : name];
-  const guint32 *lut = axis->lut;
-
-  if (axis->dimension == FW_DIMENSION_SITE)
-    {
-      pass->base += lut[segment->key.site];
+      add_up_last (self, first);
       return;
     }
-  if (axis->dimension == FW_DIMENSION_TENURE && segment->tenures != NULL)
-    {
-      column = &segment->columns[FW_COLUMN_AGENT];
-      lut = fill_tenure_lut (axis, segment, lut_agent);
-    }
 
-  if (column->width == 0)
-    pass->base += lut[0];
-  else
-    pass->terms[pass->n_terms++] = (FwPassTerm){ column->data, column->width, lut };
+  for (guint i = 0; i < size; i++)
+    {
+      if (axis + 2 == self->n_axes)
+        add_up_last (self, first + i * stride);
+      else
+        roll_up (self, axis + 1, first + i * stride);
+      add_part (self, first + size * stride, first + i * stride, stride);
+    }
 }
 
 static void
-fill_segment (FwCubeDrill *self, FwQuery *range, const FwSegment *segment, guint32 **lut_agent)
+fill_segment (FwCubeDrill *self, const FwQuery *range, const FwSegment *segment)
 {
   FwPass pass = { .level = FW_CUBE_CORE };
   FwPassIter iter;
@@ -107,12 +80,12 @@ fill_segment (FwCubeDrill *self, FwQuery *range, const FwSegment *segment, guint
     return;
 
   for (guint i = 0; i < self->n_axes; i++)
-    add_axis (&pass, &self->axes[i], lut_agent);
+    fw_pass_add_term (&pass, self->axes[i].dimension, self->axes[i].low, self->axes[i].stride);
   fw_pass_iter_init (&iter, &pass);
   while (fw_pass_iter_next (&iter))
     {
       fw_pass_group (&iter, groups);
-      fw_pass_count_core (&iter, groups, self->cells);
+      fw_pass_count_core (&iter, groups, self->counts, self->handling_ms);
       if (segment->n_wait_unknown > 0)
         fw_pass_count_waits (&iter, groups, self->waits);
     }
@@ -131,10 +104,9 @@ lay_out (FwCubeDrill *self, const FwQuery *range, const FwDimension *dimensions)
       if (self->n_cells > MAX_CELLS)
         return FALSE;
     }
-  for (guint i = 0; i < self->n_axes; i++)
-    fw_axis_fill_lut (&self->axes[i], FALSE);
 
-  self->cells = g_new0 (FwCoreSums, self->n_cells);
+  self->counts = g_aligned_alloc0 (self->n_cells, sizeof *self->counts, sizeof *self->counts);
+  self->handling_ms = g_new0 (guint64, self->n_cells);
   for (guint i = 0; i < range->segments->len && self->waits == NULL; i++)
     if (((const FwSegment *) g_ptr_array_index (range->segments, i))->n_wait_unknown > 0)
       self->waits = g_new0 (guint32, self->n_cells);
@@ -150,7 +122,6 @@ fw_cube_drill (FwCube *self,
                GError **error)
 {
   g_autoptr (FwCubeDrill) drill = NULL;
-  g_autofree guint32 *lut_agent = NULL;
   FwQuery range;
   gboolean done;
 
@@ -168,15 +139,13 @@ fw_cube_drill (FwCube *self,
     {
       done = !g_cancellable_set_error_if_cancelled (cancellable, error);
       if (done)
-        fill_segment (drill, &range, g_ptr_array_index (range.segments, i), &lut_agent);
+        fill_segment (drill, &range, g_ptr_array_index (range.segments, i));
     }
   fw_query_clear (&range);
   if (!done)
     return NULL;
 
-  roll_up (drill, 0, drill->cells);
-  if (drill->waits != NULL)
-    roll_up_waits (drill, 0, drill->waits);
+  roll_up (drill, 0, 0);
   return g_steal_pointer (&drill);
 }
 
@@ -186,9 +155,8 @@ fw_cube_drill_free (FwCubeDrill *drill)
   if (drill == NULL)
     return;
 
-  for (guint i = 0; i < drill->n_axes; i++)
-    g_free (drill->axes[i].lut);
-  g_free (drill->cells);
+  g_aligned_free (drill->counts);
+  g_free (drill->handling_ms);
   g_free (drill->waits);
   g_free (drill);
 }
@@ -197,7 +165,7 @@ void
 fw_cube_drill_get (FwCubeDrill *drill, const gint *codes, FwSums *sums)
 {
   guint64 place = 0;
-  const FwCoreSums *cell;
+  const guint32 *counts;
 
   g_return_if_fail (drill != NULL && codes != NULL && sums != NULL);
 
@@ -213,17 +181,17 @@ fw_cube_drill_get (FwCubeDrill *drill, const gint *codes, FwSums *sums)
       place += (guint64) slot * axis->stride;
     }
 
-  cell = &drill->cells[place];
+  counts = (const guint32 *) &drill->counts[place];
   *sums = (FwSums){
-    .offered = cell->counts[0],
-    .answered = cell->counts[1],
-    .answered_in_target = cell->counts[2],
-    .handled = cell->counts[3],
-    .rated = cell->counts[4],
-    .satisfied = cell->counts[5],
-    .resolution_known = cell->counts[6],
-    .resolved = cell->counts[7],
-    .handling_ms = cell->handling_ms,
+    .offered = counts[0],
+    .answered = counts[1],
+    .answered_in_target = counts[2],
+    .handled = counts[3],
+    .rated = counts[4],
+    .satisfied = counts[5],
+    .resolution_known = counts[6],
+    .resolved = counts[7],
+    .handling_ms = drill->handling_ms[place],
     .wait_unknown = drill->waits != NULL ? drill->waits[place] : 0,
   };
 }

@@ -126,37 +126,9 @@ fw_axis_measure (FwAxis *axis, const FwQuery *range)
       low = MIN (low, is_site ? segment->key.site : segment->low[axis->dimension]);
       high = MAX (high, is_site ? segment->key.site : segment->high[axis->dimension]);
     }
-  if (axis->dimension == FW_DIMENSION_OUTCOME || axis->dimension == FW_DIMENSION_TRANSFER ||
-      axis->dimension == FW_DIMENSION_TENURE)
-    {
-      low = 0;
-      high = axis->dimension == FW_DIMENSION_OUTCOME    ? FW_N_OUTCOMES - 1
-             : axis->dimension == FW_DIMENSION_TRANSFER ? FW_N_TRANSFERS - 1
-                                                        : FW_N_TENURE_BANDS - 1;
-    }
 
   axis->low = MIN (low, high);
   axis->size = high - axis->low + 1;
-}
-
-/* Outcome and transfer share the FLAGS byte. */
-void
-fw_axis_fill_lut (FwAxis *axis, gboolean sparse)
-{
-  gboolean flags =
-      axis->dimension == FW_DIMENSION_OUTCOME || axis->dimension == FW_DIMENSION_TRANSFER;
-  guint shift = axis->dimension == FW_DIMENSION_TRANSFER ? 3 : 0;
-  guint mask = axis->dimension == FW_DIMENSION_TRANSFER ? 3 : 7;
-
-  axis->n_lut = flags ? 256 : axis->low + axis->size;
-  axis->lut = g_new0 (guint32, axis->n_lut);
-  for (guint i = 0; i < axis->n_lut; i++)
-    {
-      guint code = flags ? MIN (i >> shift & mask, axis->size - 1) : i;
-
-      axis->lut[i] =
-          code < axis->low ? 0 : (code - axis->low) * (sparse ? 1 : (guint32) axis->stride);
-    }
 }
 
 gboolean
@@ -185,8 +157,6 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
     n_rows += ((const FwSegment *) g_ptr_array_index (range->segments, i))->n_rows;
   self->sparse =
       self->n_keys > MAX_DENSE || (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
-  for (guint i = 0; i < self->n_axes; i++)
-    fw_axis_fill_lut (&self->axes[i], self->sparse);
   if (!self->sparse)
     {
       self->n_sums = (guint) self->n_keys;
@@ -201,8 +171,6 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
 void
 fw_groups_clear (FwGroups *self)
 {
-  for (guint i = 0; i < self->n_axes; i++)
-    g_free (self->axes[i].lut);
   g_clear_pointer (&self->starts, g_array_unref);
   g_free (self->sums);
   g_free (self->keys);
@@ -241,19 +209,8 @@ is_empty (const FwSums *sums)
 }
 
 static void
-add_group (FwGroups *self, guint64 key, FwSums *sums, FwCubeLevel level, FwCubeAnswer *answer)
+set_key (const FwGroups *self, guint64 key, FwCubeGroup *group)
 {
-  FwCubeGroup *group;
-
-  if (is_empty (sums))
-    return;
-
-  if (level == FW_CUBE_ALL)
-    sums->left = sums->offered - sums->answered - sums->abandoned;
-  fw_sums_add (&answer->total, sums);
-
-  g_array_set_size (answer->groups, answer->groups->len + 1);
-  group = &g_array_index (answer->groups, FwCubeGroup, answer->groups->len - 1);
   group->bucket = g_array_index (self->starts, gint64, key / self->inner);
   key %= self->inner;
   for (guint i = 0; i < self->n_axes; i++)
@@ -261,7 +218,60 @@ add_group (FwGroups *self, guint64 key, FwSums *sums, FwCubeLevel level, FwCubeA
       group->codes[i] = (guint16) (self->axes[i].low + key / self->axes[i].stride);
       key %= self->axes[i].stride;
     }
+}
+
+/* An answer while its groups are written: the array is longer than what is in it. */
+typedef struct
+{
+  FwCubeAnswer *answer;
+  FwCubeLevel level;
+  guint n;
+} Writer;
+
+static void
+add_group (Writer *writer, const FwCubeGroup *key, FwSums *sums)
+{
+  GArray *groups = writer->answer->groups;
+  FwCubeGroup *group;
+
+  if (writer->n == groups->len)
+    g_array_set_size (groups, 2 * groups->len);
+  if (writer->level == FW_CUBE_ALL)
+    sums->left = sums->offered - sums->answered - sums->abandoned;
+  fw_sums_add (&writer->answer->total, sums);
+
+  group = &g_array_index (groups, FwCubeGroup, writer->n++);
+  group->bucket = key->bucket;
+  memcpy (group->codes, key->codes, sizeof group->codes);
   group->sums = *sums;
+}
+
+/* Keys ascend by one: only the last codes change, and divisions would take longer than the rest. */
+static void
+answer_dense (FwGroups *self, Writer *writer)
+{
+  guint inner = (guint) self->inner;
+
+  for (guint start = 0; start < self->n_sums; start += inner)
+    {
+      FwCubeGroup key = { 0 };
+
+      set_key (self, start, &key);
+      for (guint i = 0; i < inner; i++)
+        {
+          if (!is_empty (&self->sums[start + i]))
+            add_group (writer, &key, &self->sums[start + i]);
+          for (guint axis = self->n_axes; axis-- > 0;)
+            {
+              if (key.codes[axis] + 1u < self->axes[axis].low + self->axes[axis].size)
+                {
+                  key.codes[axis]++;
+                  break;
+                }
+              key.codes[axis] = (guint16) self->axes[axis].low;
+            }
+        }
+    }
 }
 
 typedef struct
@@ -278,26 +288,38 @@ compare_numbered (gconstpointer a, gconstpointer b)
   return left->key < right->key ? -1 : left->key > right->key;
 }
 
+static void
+answer_sparse (FwGroups *self, Writer *writer)
+{
+  g_autofree Numbered *order = g_new (Numbered, self->n_sums);
+
+  for (guint i = 1; i < self->n_sums; i++)
+    order[i] = (Numbered){ self->keys[i], i };
+  qsort (order + 1, self->n_sums - 1, sizeof *order, compare_numbered);
+  for (guint i = 1; i < self->n_sums; i++)
+    if (!is_empty (&self->sums[order[i].number]))
+      {
+        FwCubeGroup key = { 0 };
+
+        set_key (self, order[i].key, &key);
+        add_group (writer, &key, &self->sums[order[i].number]);
+      }
+}
+
 FwCubeAnswer *
 fw_groups_answer (FwGroups *self, FwCubeLevel level)
 {
   FwCubeAnswer *answer = g_new0 (FwCubeAnswer, 1);
+  Writer writer = { answer, level, 0 };
+  guint room = CLAMP (self->n_sums, 1, 4096);
 
-  answer->groups =
-      g_array_sized_new (FALSE, TRUE, sizeof (FwCubeGroup), (guint) MIN (self->n_sums, 4096));
-  if (!self->sparse)
-    for (guint key = 0; key < self->n_sums; key++)
-      add_group (self, key, &self->sums[key], level, answer);
+  answer->groups = g_array_sized_new (FALSE, FALSE, sizeof (FwCubeGroup), room);
+  g_array_set_size (answer->groups, room);
+  if (self->sparse)
+    answer_sparse (self, &writer);
   else
-    {
-      g_autofree Numbered *order = g_new (Numbered, self->n_sums);
-
-      for (guint i = 1; i < self->n_sums; i++)
-        order[i] = (Numbered){ self->keys[i], i };
-      qsort (order + 1, self->n_sums - 1, sizeof *order, compare_numbered);
-      for (guint i = 1; i < self->n_sums; i++)
-        add_group (self, order[i].key, &self->sums[order[i].number], level, answer);
-    }
+    answer_dense (self, &writer);
+  g_array_set_size (answer->groups, writer.n);
 
   return answer;
 }

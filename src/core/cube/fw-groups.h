@@ -12,9 +12,6 @@ typedef struct
   guint low;
   guint size;
   guint64 stride;
-  guint32 *lut; /* by the column's value: its place in the range, times the stride where groups are
-                   dense */
-  guint n_lut;
 } FwAxis;
 
 /**
@@ -42,8 +39,6 @@ typedef struct
 
 /** fw_axis_measure: the range of codes in the segments. */
 void fw_axis_measure (FwAxis *axis, const FwQuery *range);
-/** fw_axis_fill_lut: with strides where groups are @sparse FALSE. */
-void fw_axis_fill_lut (FwAxis *axis, gboolean sparse);
 
 /** fw_groups_init: FALSE when keys do not fit 64 bits. */
 gboolean fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query);

@@ -69,7 +69,7 @@ measure_block (const FwSegment *self, guint32 start, guint n)
     {
       for (guint i = 0; i < n; i++)
         {
-          guint32 second = half_hours[i] * (FW_HALF_HOUR_MS / 1000) + seconds[i];
+          guint32 second = half_hours[i] * (FW_HALF_HOUR_MS / 1000) + (seconds[i] & FW_SECOND_MASK);
 
           descends |= second < block.last;
           block.first = MIN (block.first, second);
@@ -115,6 +115,22 @@ measure_codes (FwSegment *self, FwDimension dimension, const FwColumn *column)
 }
 
 void
+fw_segment_forget_codes (FwSegment *self)
+{
+  static const FwDimension whole[] = { FW_DIMENSION_TENURE, FW_DIMENSION_OUTCOME,
+                                       FW_DIMENSION_TRANSFER };
+  static const guint16 sizes[] = { FW_N_TENURE_BANDS, FW_N_OUTCOMES, FW_N_TRANSFERS };
+
+  memset (self->low, 0xff, sizeof self->low);
+  memset (self->high, 0, sizeof self->high);
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    {
+      self->low[whole[i]] = 0;
+      self->high[whole[i]] = sizes[i] - 1;
+    }
+}
+
+void
 fw_segment_measure (FwSegment *self)
 {
   static const struct
@@ -131,8 +147,7 @@ fw_segment_measure (FwSegment *self)
   g_array_set_size (self->blocks, 0);
   self->first = G_MAXUINT32;
   self->last = 0;
-  memset (self->low, 0xff, sizeof self->low);
-  memset (self->high, 0, sizeof self->high);
+  fw_segment_forget_codes (self);
 
   for (guint32 start = 0; start < self->n_rows; start += FW_BLOCK_ROWS)
     {
@@ -144,11 +159,6 @@ fw_segment_measure (FwSegment *self)
     }
   for (guint i = 0; i < G_N_ELEMENTS (codes) && self->n_rows > 0; i++)
     measure_codes (self, codes[i].dimension, &self->columns[codes[i].column]);
-  if (self->n_rows > 0)
-    {
-      self->low[FW_DIMENSION_TENURE] = 0;
-      self->high[FW_DIMENSION_TENURE] = FW_N_TENURE_BANDS - 1;
-    }
   for (guint i = 0; i < self->times->len; i++)
     fw_segment_note_time (self, &g_array_index (self->times, FwAgentTime, i));
 }
@@ -160,18 +170,16 @@ fw_segment_check (const FwSegment *self)
   const guint8 *flags = self->columns[FW_COLUMN_FLAGS].data;
   const guint8 *voice = self->columns[FW_COLUMN_VOICE].data;
   const guint8 *nps = self->columns[FW_COLUMN_NPS].data;
-  const guint8 *tenure = self->columns[FW_COLUMN_TENURE].data;
+  const guint16 *seconds = self->columns[FW_COLUMN_SECOND].data;
   const guint32 *wait = self->columns[FW_COLUMN_WAIT].data;
   guint8 wrong = 0;
 
   for (guint32 row = 0; row < self->n_rows; row++)
     wrong |= ((flags[row] & 7) >= FW_N_OUTCOMES) | ((flags[row] & 0x18) == 0x18) |
-             ((voice[row] & 63) >= 54);
+             ((voice[row] & 63) >= 54) | (seconds[row] >> FW_TENURE_SHIFT >= FW_N_TENURE_BANDS);
   for (guint32 row = 0; nps != NULL && row < self->n_rows; row++)
     wrong |= ((nps[row] & FW_NPS_MASK) > 11) |
              (nps[row] >> 7 && ((flags[row] & 0x60) != 0 || wait[row] != 0));
-  for (guint32 row = 0; tenure != NULL && row < self->n_rows; row++)
-    wrong |= tenure[row] >= FW_N_TENURE_BANDS;
 
   return !wrong;
 }

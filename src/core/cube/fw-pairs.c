@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cube/fw-pairs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/cube/fw-query.h"
@@ -15,50 +16,34 @@ static const FwDimension small[] = { FW_DIMENSION_SHIFT,    FW_DIMENSION_CHANNEL
                                      FW_DIMENSION_HALF_HOUR };
 #define N_CROSSED 5 /* the first of them are crossed with each other */
 
-static guint
-get_low (const FwSegment *segment, FwDimension dimension)
+static FwPairTable
+lay_out (const FwSegment *segment, FwDimension a, FwDimension b)
 {
-  return dimension == FW_DIMENSION_OUTCOME || dimension == FW_DIMENSION_TRANSFER ||
-                 dimension == FW_DIMENSION_TENURE
-             ? 0
-             : segment->low[dimension];
-}
+  FwPairTable table = { .dimensions = { a, b }, .size = { 1, 1 } };
 
-static guint
-get_size (const FwSegment *segment, FwDimension dimension)
-{
-  switch ((guint) dimension)
-    {
-    case FW_DIMENSION_OUTCOME:
-      return FW_N_OUTCOMES;
-    case FW_DIMENSION_TRANSFER:
-      return FW_N_TRANSFERS;
-    case FW_DIMENSION_TENURE:
-      return FW_N_TENURE_BANDS;
-    case FW_N_DIMENSIONS:
-      return 1;
-    default:
-      return segment->high[dimension] - segment->low[dimension] + 1u;
-    }
+  for (guint i = 0; i < 2; i++)
+    if (table.dimensions[i] != FW_N_DIMENSIONS)
+      {
+        table.low[i] = segment->low[table.dimensions[i]];
+        table.size[i] =
+            (guint16) MIN (segment->high[table.dimensions[i]] - table.low[i] + 1, G_MAXUINT16);
+      }
+  return table;
 }
 
 static void
 add_table (FwPairs *self, const FwSegment *segment, FwDimension a, FwDimension b)
 {
-  guint size_a = get_size (segment, a), size_b = get_size (segment, b);
-  guint n = size_a * size_b;
+  FwPairTable table = lay_out (segment, a, b);
+  guint n = (guint) table.size[0] * table.size[1];
 
-  if (size_a > MAX_SIZE || size_b > MAX_SIZE || self->n_tables == FW_PAIRS_MAX_TABLES ||
+  if (table.size[0] > MAX_SIZE || table.size[1] > MAX_SIZE ||
+      self->n_tables == FW_PAIRS_MAX_TABLES ||
       (self->n_cells + n) * ROWS_PER_CELL > segment->n_rows)
     return;
 
-  self->tables[self->n_tables++] = (FwPairTable){
-    .dimensions = { a, b },
-    .low = { (guint16) get_low (segment, a),
-             b == FW_N_DIMENSIONS ? 0 : (guint16) get_low (segment, b) },
-    .size = { (guint16) size_a, (guint16) size_b },
-    .first = self->n_cells,
-  };
+  table.first = self->n_cells;
+  self->tables[self->n_tables++] = table;
   self->n_cells += n;
 }
 
@@ -67,6 +52,8 @@ fw_pairs_choose (const FwSegment *segment)
 {
   FwPairs *self = g_new0 (FwPairs, 1);
 
+  self->n_rows = segment->n_rows;
+  self->n_wait_unknown = segment->n_wait_unknown;
   for (guint i = 0; i < G_N_ELEMENTS (small); i++)
     add_table (self, segment, small[i], FW_N_DIMENSIONS);
   for (guint i = 0; i < N_CROSSED; i++)
@@ -106,9 +93,15 @@ fw_pairs_check_axis (const FwPairTable *table, guint i)
 gboolean
 fw_pairs_allocate (FwPairs *self)
 {
-  self->core = g_try_new0 (FwCoreSums, MAX (self->n_cells, 1));
+  /* Not g_aligned_alloc(), which ends the program when memory is short. */
+  gsize size = MAX (self->n_cells, 1) * sizeof *self->counts;
+
+  self->counts = aligned_alloc (sizeof *self->counts, size);
+  if (self->counts != NULL)
+    memset (self->counts, 0, size);
+  self->handling_ms = g_try_new0 (guint64, MAX (self->n_cells, 1));
   self->rest = g_try_new0 (FwPairRest, MAX (self->n_cells, 1));
-  return self->core != NULL && self->rest != NULL;
+  return self->counts != NULL && self->handling_ms != NULL && self->rest != NULL;
 }
 
 void
@@ -117,43 +110,13 @@ fw_pairs_free (FwPairs *self)
   if (self == NULL)
     return;
 
-  g_free (self->core);
+  free (self->counts);
+  g_free (self->handling_ms);
   g_free (self->rest);
   g_free (self);
 }
 
 /* ---- making ---- */
-
-/* A column's values as they are added to the group: the same thing as the luts of a question. */
-static void
-add_term (FwPass *pass, const FwSegment *segment, const FwPairTable *table, guint i, guint32 *lut)
-{
-  FwDimension dimension = table->dimensions[i];
-  FwColumnName name = fw_query_get_column (dimension);
-  const FwColumn *column = &segment->columns[name == FW_N_COLUMNS ? FW_COLUMN_FLAGS : name];
-  guint stride = i == 0 ? table->size[1] : 1;
-  guint n = table->low[i] + table->size[i];
-
-  if (name == FW_N_COLUMNS)
-    for (guint flags = 0; flags < 256; flags++)
-      lut[flags] =
-          stride * (dimension == FW_DIMENSION_OUTCOME ? MIN (flags & 7, FW_N_OUTCOMES - 1)
-                                                      : MIN (flags >> 3 & 3, FW_N_TRANSFERS - 1));
-  else if (dimension == FW_DIMENSION_TENURE && segment->tenures != NULL)
-    {
-      column = &segment->columns[FW_COLUMN_AGENT];
-      for (guint agent = 0; agent < segment->n_tenures; agent++)
-        lut[agent] = stride * (MAX (segment->tenures[agent], 1) - 1u);
-    }
-  else
-    for (guint code = table->low[i]; code < n; code++)
-      lut[code] = stride * (code - table->low[i]);
-
-  if (column->width == 0)
-    pass->base += lut[0];
-  else
-    pass->terms[pass->n_terms++] = (FwPassTerm){ column->data, column->width, lut };
-}
 
 static void
 fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwAside *aside)
@@ -162,15 +125,14 @@ fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwAside *aside)
 
   for (guint i = 0; i < n; i++)
     {
-      FwCoreSums *core = &self->core[table->first + i];
       FwPairRest *rest = &self->rest[table->first + i];
 
       for (guint lane = 0; lane < 8; lane++)
         {
-          core->counts[lane] += narrow[i].core[lane];
+          self->counts[table->first + i][lane] += narrow[i].core[lane];
           rest->lanes[lane] += narrow[i].rest[lane];
         }
-      core->handling_ms += narrow[i].handling_ms;
+      self->handling_ms[table->first + i] += narrow[i].handling_ms;
       rest->wait_ms += narrow[i].wait_ms;
       rest->handling_square += narrow[i].handling_square;
       rest->wait_square += narrow[i].wait_square;
@@ -184,7 +146,7 @@ fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwAside *aside)
 }
 
 static void
-fill_table (FwPairs *self, const FwSegment *segment, const FwPairTable *table, guint32 *luts[2])
+fill_table (FwPairs *self, const FwSegment *segment, const FwPairTable *table)
 {
   FwPass pass = { .segment = segment, .last = G_MAXUINT32, .level = FW_CUBE_ALL };
   guint n = table->size[0] * table->size[1], n_unfolded = 0;
@@ -194,7 +156,7 @@ fill_table (FwPairs *self, const FwSegment *segment, const FwPairTable *table, g
   FwPassIter iter;
 
   for (guint i = 0; i < 2 && table->dimensions[i] != FW_N_DIMENSIONS; i++)
-    add_term (&pass, segment, table, i, luts[i]);
+    fw_pass_add_term (&pass, table->dimensions[i], table->low[i], i == 0 ? table->size[1] : 1);
 
   fw_pass_iter_init (&iter, &pass);
   while (fw_pass_iter_next (&iter))
@@ -218,15 +180,11 @@ FwPairs *
 fw_pairs_make (const FwSegment *segment)
 {
   FwPairs *self = fw_pairs_choose (segment);
-  guint32 *luts[2] = { g_new0 (guint32, 65536), g_new0 (guint32, 65536) };
 
   if (!fw_pairs_allocate (self))
     g_error ("No memory for the sums of a day");
   for (guint i = 0; i < self->n_tables; i++)
-    fill_table (self, segment, &self->tables[i], luts);
-
-  g_free (luts[0]);
-  g_free (luts[1]);
+    fill_table (self, segment, &self->tables[i]);
   return self;
 }
 
@@ -250,22 +208,30 @@ fw_pairs_find (const FwPairs *self, FwDimension a, FwDimension b)
   return NULL;
 }
 
+gboolean
+fw_pairs_is_empty (const FwPairs *self, guint cell, FwCubeLevel level)
+{
+  return self->counts[cell][0] == 0 &&
+         (level == FW_CUBE_CORE || self->rest[cell].lanes[FW_REST_UNKNOWN] == 0);
+}
+
 void
 fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean mature, FwSums *sums)
 {
-  const FwCoreSums *core = &self->core[cell];
+  const guint32 *counts = (const guint32 *) &self->counts[cell];
   const FwPairRest *rest = &self->rest[cell];
 
-  sums->offered += core->counts[0];
-  sums->answered += core->counts[1];
-  sums->answered_in_target += core->counts[2];
-  sums->handled += core->counts[3];
-  sums->rated += core->counts[4];
-  sums->satisfied += core->counts[5];
-  sums->resolution_known += core->counts[6];
-  sums->resolved += core->counts[7];
-  sums->handling_ms += core->handling_ms;
-  sums->wait_unknown += rest->aside.wait_unknown;
+  sums->offered += counts[0];
+  sums->answered += counts[1];
+  sums->answered_in_target += counts[2];
+  sums->handled += counts[3];
+  sums->rated += counts[4];
+  sums->satisfied += counts[5];
+  sums->resolution_known += counts[6];
+  sums->resolved += counts[7];
+  sums->handling_ms += self->handling_ms[cell];
+  if (self->n_wait_unknown > 0)
+    sums->wait_unknown += rest->aside.wait_unknown;
   if (level == FW_CUBE_CORE)
     return;
 
@@ -276,4 +242,40 @@ fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean matur
   sums->nps_given += rest->aside.given;
   sums->promoters += rest->aside.promoters;
   sums->detractors += rest->aside.detractors;
+}
+
+static inline __attribute__ ((always_inline)) void
+add_rest (FwPairRest *sum, const FwPairRest *rest)
+{
+  for (guint lane = 0; lane < 8; lane++)
+    sum->lanes[lane] += rest->lanes[lane];
+  sum->wait_ms += rest->wait_ms;
+  sum->handling_square += rest->handling_square;
+  sum->wait_square += rest->wait_square;
+  sum->aside.given += rest->aside.given;
+  sum->aside.promoters += rest->aside.promoters;
+  sum->aside.detractors += rest->aside.detractors;
+  sum->aside.wait_unknown += rest->aside.wait_unknown;
+}
+
+FW_PASS_CLONED void
+fw_pairs_add_table (FwPairs *self,
+                    const FwPairs *other,
+                    const FwPairTable *table,
+                    FwCubeLevel level)
+{
+  const guint n = self->n_cells, first = table->first;
+  FwCoreLanes *restrict counts = self->counts;
+  guint64 *restrict handling_ms = self->handling_ms;
+
+  for (guint i = 0; i < n; i++)
+    counts[i] += other->counts[first + i];
+  for (guint i = 0; i < n; i++)
+    handling_ms[i] += other->handling_ms[first + i];
+  if (level == FW_CUBE_ALL || other->n_wait_unknown > 0)
+    for (guint i = 0; i < n; i++)
+      add_rest (&self->rest[i], &other->rest[first + i]);
+
+  self->n_rows += other->n_rows;
+  self->n_wait_unknown += other->n_wait_unknown;
 }

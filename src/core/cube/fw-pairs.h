@@ -35,8 +35,11 @@ struct _FwPairs
   FwPairTable tables[FW_PAIRS_MAX_TABLES];
   guint n_tables;
   guint n_cells;
-  FwCoreSums *core;
+  FwCoreLanes *counts; /* of each cell, as the next two */
+  guint64 *handling_ms;
   FwPairRest *rest;
+  guint64 n_rows;
+  guint64 n_wait_unknown; /* 0: no cell has any */
 };
 
 /** fw_pairs_choose: which tables @segment is worth; without cells. Returns: (transfer full). */
@@ -52,7 +55,14 @@ void fw_pairs_free (FwPairs *self);
  * none. */
 const FwPairTable *fw_pairs_find (const FwPairs *self, FwDimension a, FwDimension b);
 
+gboolean fw_pairs_is_empty (const FwPairs *self, guint cell, FwCubeLevel level);
 void
 fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean mature, FwSums *sums);
+
+/** fw_pairs_add_table: adds the cells of @table of @other to all cells of @self, as many. */
+void fw_pairs_add_table (FwPairs *self,
+                         const FwPairs *other,
+                         const FwPairTable *table,
+                         FwCubeLevel level);
 
 G_END_DECLS

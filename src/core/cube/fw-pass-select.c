@@ -36,22 +36,25 @@ select_only (const guint8 *codes, guint n, guint8 only, guint16 *selection)
 static guint
 select_all (const FwPassFilter *filter, guint32 row, guint n, guint16 *selection)
 {
+  const FwCodes *codes = &filter->codes;
   guint count = 0;
 
-  if (filter->width == 1 && filter->only >= 0)
-    return select_only ((const guint8 *) filter->data + row, n, (guint8) filter->only, selection);
+  if (codes->width == 1 && filter->only >= 0)
+    return select_only ((const guint8 *) codes->data + row, n, (guint8) filter->only, selection);
 
-  if (filter->width == 1)
+  if (codes->width == 1)
     for (guint i = 0; i < n; i++)
       {
         selection[count] = (guint16) i;
-        count += filter->allow[((const guint8 *) filter->data)[row + i]];
+        count +=
+            filter->allow[((const guint8 *) codes->data)[row + i] >> codes->shift & codes->mask];
       }
   else
     for (guint i = 0; i < n; i++)
       {
         selection[count] = (guint16) i;
-        count += filter->allow[((const guint16 *) filter->data)[row + i]];
+        count +=
+            filter->allow[((const guint16 *) codes->data)[row + i] >> codes->shift & codes->mask];
       }
 
   return count;
@@ -67,7 +70,7 @@ select_among (const FwPassFilter *filter, guint32 row, guint n, guint16 *selecti
       guint16 chosen = selection[i];
 
       selection[count] = chosen;
-      count += filter->allow[fw_pass_get_code (filter->data, filter->width, row + chosen)];
+      count += filter->allow[fw_codes_get (&filter->codes, row + chosen)];
     }
 
   return count;
@@ -86,7 +89,7 @@ select_times (const FwPass *pass, guint32 row, guint n, guint16 *selection)
   guint count = 0;
 
   for (guint i = 0; i < n; i++)
-    offsets[i] = half_hours[i] * FW_HALF_HOUR_MS + seconds[i] * 1000u;
+    offsets[i] = half_hours[i] * FW_HALF_HOUR_MS + (seconds[i] & FW_SECOND_MASK) * 1000u;
   if (millis->width > 0)
     for (guint i = 0; i < n; i++)
       offsets[i] += (guint32) fw_column_get (millis, row + i);

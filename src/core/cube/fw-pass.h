@@ -5,25 +5,49 @@
 
 G_BEGIN_DECLS
 
-/* One pass over the packed columns: group = Σ lut[code], a row that a filter rejects is not
- * counted, then packed counters. Everything here is plain arithmetic on arrays; fw-ask.c decides
- * what to run over what. */
+/* One pass over the packed columns: group = base + Σ code × stride, a row that a filter rejects is
+ * not counted, then packed counters. Everything here is plain arithmetic on arrays; fw-ask.c
+ * decides what to run over what. */
 
-/** FwPassTerm: adds lut[code] to the group of a row. */
+/** Where the processor has them, 32-byte additions do eight counters at once. */
+#if defined(__x86_64__) && defined(__gnu_linux__)
+#define FW_PASS_CLONED __attribute__ ((target_clones ("avx2", "default")))
+#else
+#define FW_PASS_CLONED
+#endif
+
+/** FwCodes: the codes of one dimension in a segment's rows: value >> shift & mask. */
 typedef struct
 {
   gconstpointer data; /* of row 0 */
   guint8 width;       /* 1 or 2 */
-  const guint32 *lut;
+  guint8 shift;
+  guint16 mask;
+} FwCodes;
+
+static inline guint
+fw_codes_get (const FwCodes *self, guint32 row)
+{
+  guint value =
+      self->width == 1 ? ((const guint8 *) self->data)[row] : ((const guint16 *) self->data)[row];
+
+  return value >> self->shift & self->mask;
+}
+
+/** FwPassTerm: adds code × stride to the group of a row. */
+typedef struct
+{
+  FwCodes codes;
+  guint64 stride;
+  const guint32 *lut; /* (nullable): by code, what is multiplied instead */
 } FwPassTerm;
 
 /** FwPassFilter: rows whose allow[code] is 0 do not count. */
 typedef struct
 {
-  gconstpointer data;
-  guint8 width;
+  FwCodes codes;
   const guint8 *allow;
-  gint only;    /* the one wanted code, -1 for several */
+  gint only;    /* the one wanted code, a whole byte; -1 for several */
   double share; /* of the codes that are wanted: the lowest goes first */
 } FwPassFilter;
 
@@ -73,12 +97,9 @@ typedef struct
   guint32 wait_unknown; /* at either level */
 } FwAside;
 
-/** The core alone, for good. */
-typedef struct
-{
-  guint32 counts[8]; /* in the order of the bits of FwCounts */
-  guint64 handling_ms;
-} FwCoreSums;
+/** The core alone, for good: counters in the order of the bits of FwCounts; handling_ms lies
+ * beside. */
+typedef guint32 FwCoreLanes __attribute__ ((vector_size (32)));
 
 /** Rows after which narrow counters must be folded: a rating adds up to 5 to a 16-bit counter. */
 #define FW_NARROW_ROWS (G_MAXUINT16 / 5)
@@ -91,20 +112,18 @@ typedef struct
 {
   const FwSegment *segment;
   guint32 first, last;
-  FwPassTerm terms[FW_CUBE_MAX_BY + 2];
-  guint64 strides[FW_CUBE_MAX_BY + 2]; /* only with sparse keys */
+  FwPassTerm terms[FW_CUBE_DRILL_MAX];
   guint n_terms;
-  guint32 base; /* group of a row where all terms give 0 */
+  guint64 base; /* group of a row where all terms give 0; wraps round below 0 */
   FwPassFilter filters[FW_N_DIMENSIONS];
   guint n_filters;
   FwCubeLevel level;
 } FwPass;
 
-static inline guint
-fw_pass_get_code (gconstpointer data, guint8 width, guint32 row)
-{
-  return width == 1 ? ((const guint8 *) data)[row] : ((const guint16 *) data)[row];
-}
+/** fw_pass_add_term: makes the group grow by @stride with each code of @dimension from @low on; no
+ * code is below. Returns: (nullable): the term; NULL where all rows of the segment have the same
+ * code. */
+FwPassTerm *fw_pass_add_term (FwPass *pass, FwDimension dimension, guint low, guint64 stride);
 
 /** FwPassIter: walks over the blocks that hold rows that count. */
 typedef struct
@@ -122,8 +141,8 @@ gboolean fw_pass_iter_next (FwPassIter *iter);
 
 /** fw_pass_group: the group of each counting row of the block. */
 void fw_pass_group (const FwPassIter *iter, guint32 *groups);
-/** fw_pass_key: base + Σ lut[code] × stride, where groups are too many for one array. */
-void fw_pass_key (const FwPassIter *iter, guint64 base, guint64 *keys);
+/** fw_pass_key: the same, where groups are too many for one array. */
+void fw_pass_key (const FwPassIter *iter, guint64 *keys);
 
 /** fw_pass_count_narrow: @other is added to by every second row (may be @sums): two chains of
  * additions overlap. */
@@ -131,11 +150,11 @@ void fw_pass_count_narrow (const FwPassIter *iter,
                            const guint32 *groups,
                            FwNarrow *sums,
                            FwNarrow *other);
-/** fw_pass_count_fused: groups and counts at once where the question is simple; FALSE where it is
- * not. */
-gboolean fw_pass_count_fused (const FwPassIter *iter, FwNarrow *sums, FwNarrow *other);
 void fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *sums);
-void fw_pass_count_core (const FwPassIter *iter, const guint32 *groups, FwCoreSums *sums);
+void fw_pass_count_core (const FwPassIter *iter,
+                         const guint32 *groups,
+                         FwCoreLanes *counts,
+                         guint64 *handling_ms);
 /** fw_pass_count_aside: of FW_CUBE_CORE unknown waits alone. */
 void fw_pass_count_aside (const FwPassIter *iter, const guint32 *groups, FwAside *sums);
 /** fw_pass_count_waits: unknown waits alone. */

@@ -7,26 +7,6 @@
 #define FIRST_TIME G_GINT64_CONSTANT (-62135596800000000)
 #define LAST_TIME G_GINT64_CONSTANT (253402300800000000)
 
-FwColumnName
-fw_query_get_column (FwDimension dimension)
-{
-  static const FwColumnName columns[FW_N_DIMENSIONS] = {
-    [FW_DIMENSION_SITE] = FW_N_COLUMNS,
-    [FW_DIMENSION_TEAM] = FW_COLUMN_TEAM,
-    [FW_DIMENSION_SHIFT] = FW_COLUMN_SHIFT,
-    [FW_DIMENSION_QUEUE] = FW_COLUMN_QUEUE,
-    [FW_DIMENSION_CHANNEL] = FW_COLUMN_CHANNEL,
-    [FW_DIMENSION_PRODUCT] = FW_COLUMN_PRODUCT,
-    [FW_DIMENSION_AGENT] = FW_COLUMN_AGENT,
-    [FW_DIMENSION_TENURE] = FW_COLUMN_TENURE,
-    [FW_DIMENSION_HALF_HOUR] = FW_COLUMN_HALF_HOUR,
-    [FW_DIMENSION_OUTCOME] = FW_N_COLUMNS,
-    [FW_DIMENSION_TRANSFER] = FW_N_COLUMNS,
-  };
-
-  return columns[dimension];
-}
-
 static gboolean
 allows_site (const FwCubeQuery *query, guint site)
 {
@@ -106,14 +86,6 @@ fw_query_init (FwQuery *self, FwCube *cube, const FwCubeQuery *query)
   list_segments (self, query);
   for (guint i = 1; i < FW_N_DIMENSIONS; i++)
     pad_allow (self, query, (FwDimension) i);
-
-  if (self->allow[FW_DIMENSION_OUTCOME] != NULL || self->allow[FW_DIMENSION_TRANSFER] != NULL)
-    {
-      self->allow_flags = g_malloc (256);
-      for (guint i = 0; i < 256; i++)
-        self->allow_flags[i] = fw_query_allows (self, FW_DIMENSION_OUTCOME, i & 7) &&
-                               fw_query_allows (self, FW_DIMENSION_TRANSFER, i >> 3 & 3);
-    }
 }
 
 void
@@ -122,16 +94,21 @@ fw_query_clear (FwQuery *self)
   g_ptr_array_unref (self->segments);
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     g_free (self->allow[i]);
-  g_free (self->allow_flags);
-  g_free (self->allow_agent);
 }
 
-/* Returns: FALSE when nothing that the column can hold is wanted. */
+/* Returns: FALSE when no code of the segment is wanted. */
 static gboolean
-add_filter (FwPass *pass, const FwColumn *column, const guint8 *allow, guint low, guint high)
+add_filter (FwPass *pass, FwDimension dimension, const guint8 *allow)
 {
-  FwPassFilter filter = { column->data, column->width, allow, -1, 1.0 };
-  guint wanted = 0, place;
+  const FwSegment *segment = pass->segment;
+  const FwCodePlace *place = fw_segment_get_place (dimension);
+  const FwColumn *column = &segment->columns[place->column];
+  guint low = segment->low[dimension], high = segment->high[dimension], wanted = 0, i;
+  FwPassFilter filter = {
+    .codes = { column->data, column->width, place->shift, place->mask },
+    .allow = allow,
+    .only = -1,
+  };
 
   if (column->width == 0)
     return allow[0];
@@ -147,33 +124,18 @@ add_filter (FwPass *pass, const FwColumn *column, const guint8 *allow, guint low
   if (wanted == high - low + 1)
     return TRUE;
 
-  if (wanted > 1)
+  if (wanted > 1 || place->mask < G_MAXUINT8)
     filter.only = -1;
   filter.share = (double) wanted / (high - low + 1);
-  for (place = pass->n_filters; place > 0 && pass->filters[place - 1].share > filter.share; place--)
-    pass->filters[place] = pass->filters[place - 1];
-  pass->filters[place] = filter;
+  for (i = pass->n_filters; i > 0 && pass->filters[i - 1].share > filter.share; i--)
+    pass->filters[i] = pass->filters[i - 1];
+  pass->filters[i] = filter;
   pass->n_filters++;
   return TRUE;
 }
 
-static gboolean
-add_tenure_filter (FwQuery *self, const FwSegment *segment, FwPass *pass)
-{
-  const guint8 *allow = self->allow[FW_DIMENSION_TENURE];
-
-  if (segment->tenures == NULL)
-    return add_filter (pass, &segment->columns[FW_COLUMN_TENURE], allow, 0, FW_N_TENURE_BANDS - 1);
-
-  self->allow_agent = g_realloc (self->allow_agent, segment->n_tenures);
-  for (guint agent = 0; agent < segment->n_tenures; agent++)
-    self->allow_agent[agent] = allow[MAX (segment->tenures[agent], 1) - 1];
-  return add_filter (pass, &segment->columns[FW_COLUMN_AGENT], self->allow_agent, 0,
-                     segment->n_tenures - 1);
-}
-
 gboolean
-fw_query_prepare (FwQuery *self, const FwSegment *segment, FwPass *pass)
+fw_query_prepare (const FwQuery *self, const FwSegment *segment, FwPass *pass)
 {
   gint64 first = self->from - segment->from, last = self->to - 1 - segment->from;
 
@@ -189,20 +151,9 @@ fw_query_prepare (FwQuery *self, const FwSegment *segment, FwPass *pass)
   if (pass->first > segment->last || pass->last < segment->first)
     return FALSE;
 
-  if (self->allow_flags != NULL &&
-      !add_filter (pass, &segment->columns[FW_COLUMN_FLAGS], self->allow_flags, 0, 255))
-    return FALSE;
-  if (self->allow[FW_DIMENSION_TENURE] != NULL && !add_tenure_filter (self, segment, pass))
-    return FALSE;
-  for (guint i = 0; i < FW_N_DIMENSIONS; i++)
-    {
-      FwColumnName column = fw_query_get_column ((FwDimension) i);
-
-      if (self->allow[i] != NULL && column != FW_N_COLUMNS && i != FW_DIMENSION_TENURE &&
-          !add_filter (pass, &segment->columns[column], self->allow[i], segment->low[i],
-                       segment->high[i]))
-        return FALSE;
-    }
+  for (guint i = 1; i < FW_N_DIMENSIONS; i++)
+    if (self->allow[i] != NULL && !add_filter (pass, (FwDimension) i, self->allow[i]))
+      return FALSE;
 
   return TRUE;
 }

@@ -16,18 +16,16 @@ typedef struct
   gint64 from, to;                /* µs UTC, within what days can hold */
   GPtrArray *segments;            /* that can hold rows or agent time of the period and sites */
   guint8 *allow[FW_N_DIMENSIONS]; /* by code, as long as any segment needs; NULL: no filter */
-  guint8 *allow_flags;            /* outcome and transfer, by the FLAGS byte */
-  guint8 *allow_agent;            /* of one segment: tenure through the agent */
 } FwQuery;
 
 void fw_query_init (FwQuery *self, FwCube *cube, const FwCubeQuery *query);
 void fw_query_clear (FwQuery *self);
 
 /**
- * fw_query_prepare: fills period and filters of @pass for @segment. The filter on tenure lives
- * until the next call. Returns: FALSE when no row of it can count.
+ * fw_query_prepare: fills period and filters of @pass for @segment. Returns: FALSE when no row of
+ * it can count.
  */
-gboolean fw_query_prepare (FwQuery *self, const FwSegment *segment, FwPass *pass);
+gboolean fw_query_prepare (const FwQuery *self, const FwSegment *segment, FwPass *pass);
 
 /** fw_query_covers: whether the period holds all rows of @segment. */
 gboolean fw_query_covers (const FwQuery *self, const FwSegment *segment);
@@ -37,8 +35,5 @@ fw_query_allows (const FwQuery *self, FwDimension dimension, guint16 code)
 {
   return self->allow[dimension] == NULL || self->allow[dimension][code];
 }
-
-/** The column that holds a dimension's code itself; FW_N_COLUMNS for site, outcome and transfer. */
-FwColumnName fw_query_get_column (FwDimension dimension);
 
 G_END_DECLS

@@ -93,7 +93,6 @@ fw_cube_reassign (FwCube *self,
         continue;
 
       fw_segment_drop_pairs (segment);
-      fw_segment_fold_tenures (segment);
       fw_segment_measure (segment);
       segment->dirty = TRUE;
       sum += n;

@@ -12,6 +12,27 @@ static const guint8 minimum_widths[FW_N_COLUMNS] = {
   [FW_COLUMN_VOICE] = 1,
 };
 
+G_STATIC_ASSERT (FW_N_TENURE_BANDS <= 1 << (16 - FW_TENURE_SHIFT));
+
+const FwCodePlace *
+fw_segment_get_place (FwDimension dimension)
+{
+  static const FwCodePlace places[FW_N_DIMENSIONS] = {
+    [FW_DIMENSION_TEAM] = { FW_COLUMN_TEAM, 0, 0xffff },
+    [FW_DIMENSION_SHIFT] = { FW_COLUMN_SHIFT, 0, 0xffff },
+    [FW_DIMENSION_QUEUE] = { FW_COLUMN_QUEUE, 0, 0xffff },
+    [FW_DIMENSION_CHANNEL] = { FW_COLUMN_CHANNEL, 0, 0xffff },
+    [FW_DIMENSION_PRODUCT] = { FW_COLUMN_PRODUCT, 0, 0xffff },
+    [FW_DIMENSION_AGENT] = { FW_COLUMN_AGENT, 0, 0xffff },
+    [FW_DIMENSION_TENURE] = { FW_COLUMN_SECOND, FW_TENURE_SHIFT, 0x1f },
+    [FW_DIMENSION_HALF_HOUR] = { FW_COLUMN_HALF_HOUR, 0, 0xff },
+    [FW_DIMENSION_OUTCOME] = { FW_COLUMN_FLAGS, 0, 7 },
+    [FW_DIMENSION_TRANSFER] = { FW_COLUMN_FLAGS, 3, 3 },
+  };
+
+  return dimension == FW_DIMENSION_SITE ? NULL : &places[dimension];
+}
+
 FwSegment *
 fw_segment_new (const FwSegmentKey *key, gint64 from)
 {
@@ -21,12 +42,10 @@ fw_segment_new (const FwSegmentKey *key, gint64 from)
   self->from = from;
   self->blocks = g_array_new (FALSE, FALSE, sizeof (FwBlock));
   self->times = g_array_new (FALSE, FALSE, sizeof (FwAgentTime));
-  self->tenures = g_new0 (guint8, 1);
-  self->n_tenures = 1;
   self->first = G_MAXUINT32;
   for (guint i = 0; i < FW_N_COLUMNS; i++)
     fw_column_widen (&self->columns[i], minimum_widths[i], 0, 0);
-  memset (self->low, 0xff, sizeof self->low);
+  fw_segment_forget_codes (self);
   return self;
 }
 
@@ -46,7 +65,6 @@ fw_segment_free (FwSegment *self)
   fw_pairs_free (self->pairs);
   g_array_unref (self->blocks);
   g_array_unref (self->times);
-  g_free (self->tenures);
   g_free (self);
 }
 
@@ -99,36 +117,11 @@ pack_voice (const FwContact *contact)
 }
 
 static void
-spread_tenures (FwSegment *self)
+set_tenure (FwSegment *self, guint32 row, guint8 tenure)
 {
-  for (guint32 row = 0; row < self->n_rows; row++)
-    set (self, FW_COLUMN_TENURE, row, fw_segment_get_tenure (self, row));
+  guint second = (guint) fw_column_get (&self->columns[FW_COLUMN_SECOND], row) & FW_SECOND_MASK;
 
-  g_clear_pointer (&self->tenures, g_free);
-  self->n_tenures = 0;
-}
-
-/* An agent has one tenure a day nearly always; the first exception turns the table into a column.
- */
-static void
-set_tenure (FwSegment *self, guint32 row, guint16 agent, guint8 tenure)
-{
-  if (self->tenures != NULL && agent >= self->n_tenures)
-    {
-      guint n = MAX (agent + 1u, MIN (self->n_tenures * 2, 65536u));
-
-      self->tenures = g_realloc (self->tenures, n);
-      memset (self->tenures + self->n_tenures, 0, n - self->n_tenures);
-      self->n_tenures = n;
-    }
-
-  if (self->tenures != NULL && self->tenures[agent] == 0)
-    self->tenures[agent] = tenure + 1;
-  else if (self->tenures != NULL && self->tenures[agent] != tenure + 1)
-    spread_tenures (self);
-
-  if (self->tenures == NULL)
-    set (self, FW_COLUMN_TENURE, row, tenure);
+  set (self, FW_COLUMN_SECOND, row, second | (guint) tenure << FW_TENURE_SHIFT);
 }
 
 void
@@ -137,7 +130,7 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
   g_assert (contact->rating <= 5 && contact->tenure < FW_N_TENURE_BANDS);
 
   self->n_wait_unknown -= count_unknown_wait (self, row);
-  set_tenure (self, row, contact->agent, contact->tenure);
+  set_tenure (self, row, contact->tenure);
   set (self, FW_COLUMN_TEAM, row, contact->team);
   set (self, FW_COLUMN_SHIFT, row, contact->shift);
   set (self, FW_COLUMN_QUEUE, row, contact->queue);
@@ -164,7 +157,6 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
   fw_segment_note_code (self, FW_DIMENSION_CHANNEL, contact->channel);
   fw_segment_note_code (self, FW_DIMENSION_PRODUCT, contact->product);
   fw_segment_note_code (self, FW_DIMENSION_AGENT, contact->agent);
-  fw_segment_note_code (self, FW_DIMENSION_TENURE, contact->tenure);
 }
 
 static void
@@ -240,39 +232,6 @@ fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact)
     .product_stated = voice >> 7,
   };
 #undef GET
-}
-
-void
-fw_segment_fold_tenures (FwSegment *self)
-{
-  guint n = self->n_rows > 0 ? self->high[FW_DIMENSION_AGENT] + 1u : 1;
-  g_autofree guint8 *tenures = NULL;
-
-  if (self->tenures != NULL)
-    {
-      /* It grew by doubling. */
-      if (n < self->n_tenures)
-        {
-          self->tenures = g_realloc (self->tenures, n);
-          self->n_tenures = n;
-        }
-      return;
-    }
-
-  tenures = g_new0 (guint8, n);
-  for (guint32 row = 0; row < self->n_rows; row++)
-    {
-      guint agent = (guint) fw_column_get (&self->columns[FW_COLUMN_AGENT], row);
-      guint8 tenure = (guint8) fw_column_get (&self->columns[FW_COLUMN_TENURE], row) + 1;
-
-      if (tenures[agent] != 0 && tenures[agent] != tenure)
-        return;
-      tenures[agent] = tenure;
-    }
-
-  self->tenures = g_steal_pointer (&tenures);
-  self->n_tenures = n;
-  fw_column_clear (&self->columns[FW_COLUMN_TENURE]);
 }
 
 typedef struct

@@ -18,9 +18,8 @@ typedef enum
   FW_COLUMN_CHANNEL,
   FW_COLUMN_PRODUCT,
   FW_COLUMN_AGENT,
-  FW_COLUMN_TENURE,    /* only where the segment's table by agent does not tell */
   FW_COLUMN_HALF_HOUR, /* of arrival, from the segment's start */
-  FW_COLUMN_SECOND,    /* of arrival within the half hour */
+  FW_COLUMN_SECOND,    /* of arrival within the half hour | tenure band << 11 */
   FW_COLUMN_WAIT,      /* ms; always four bytes */
   FW_COLUMN_HANDLING,  /* ms; always four bytes */
   FW_COLUMN_COUNTS,    /* FwCounts: what the row counts as; follows from the others */
@@ -49,7 +48,9 @@ typedef enum
   FW_COUNTS_RESOLVED = 1 << 7
 } FwCounts;
 
-#define FW_NPS_MASK 0x7f /* of NPS: the score */
+#define FW_NPS_MASK 0x7f      /* of NPS: the score */
+#define FW_SECOND_MASK 0x7ffu /* of SECOND: the second */
+#define FW_TENURE_SHIFT 11    /* of SECOND */
 #define FW_BLOCK_ROWS 1024
 #define FW_HALF_HOUR_MS 1800000u
 
@@ -77,6 +78,17 @@ typedef struct
   gboolean sorted; /* rows ascend */
 } FwBlock;
 
+/** FwCodePlace: where rows keep the code of a dimension: value >> shift & mask of a column. */
+typedef struct
+{
+  FwColumnName column;
+  guint8 shift;
+  guint16 mask;
+} FwCodePlace;
+
+/** fw_segment_get_place: NULL for the site, which is the segment's. */
+const FwCodePlace *fw_segment_get_place (FwDimension dimension);
+
 typedef struct _FwPairs FwPairs;
 
 /**
@@ -84,8 +96,7 @@ typedef struct _FwPairs FwPairs;
  * and are 0 past n_rows; blocks cover all rows; low and high enclose every code in use; pairs,
  * where present, are the sums of just these rows; n_wait_unknown is how many rows
  * fw_segment_counts_unknown_wait() tells (none where the source states waits: passes rely on it);
- * a row of unknown wait has wait 0 and is neither in target nor short; tenures is NULL when
- * FW_COLUMN_TENURE tells.
+ * a row of unknown wait has wait 0 and is neither in target nor short.
  */
 typedef struct
 {
@@ -94,8 +105,6 @@ typedef struct
   guint n_rows;
   guint n_allocated;
   FwColumn columns[FW_N_COLUMNS];
-  guint8 *tenures; /* by agent: band + 1, 0 where the agent has no row */
-  guint n_tenures;
   GArray *blocks;
   guint32 first, last; /* of all blocks */
   guint n_wait_unknown;
@@ -122,6 +131,9 @@ void fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact);
 void fw_segment_reserve (FwSegment *self, guint n_rows);
 /** fw_segment_measure: makes blocks, low and high anew from the columns. */
 void fw_segment_measure (FwSegment *self);
+/** fw_segment_forget_codes: low and high of no rows; tenure, outcome and transfer always span all
+ * there are. */
+void fw_segment_forget_codes (FwSegment *self);
 /** fw_segment_get_counts: COUNTS of a row, from its FLAGS and VOICE. */
 guint8 fw_segment_get_counts (guint flags, guint voice);
 /** fw_segment_check: whether all values are such as rows can have; after reading from outside. */
@@ -130,9 +142,6 @@ gboolean fw_segment_check (const FwSegment *self);
 void fw_segment_count (FwSegment *self);
 /** fw_segment_sort: by arrival; of equal ones by ledger position. */
 void fw_segment_sort (FwSegment *self);
-/** fw_segment_fold_tenures: moves tenure from its column to the table by agent where that tells as
- * much. */
-void fw_segment_fold_tenures (FwSegment *self);
 guint32 fw_segment_find (FwSegment *self, guint64 key);
 /** fw_segment_find_at: as fw_segment_find(), of the rows that arrived in the second of @at. */
 guint32 fw_segment_find_at (FwSegment *self, gint64 at, guint64 key);
@@ -189,9 +198,10 @@ fw_segment_counts_unknown_wait (guint8 counts, guint8 nps)
 static inline guint32
 fw_segment_get_offset (const FwSegment *self, guint32 row)
 {
+  guint second = ((const guint16 *) self->columns[FW_COLUMN_SECOND].data)[row] & FW_SECOND_MASK;
+
   return ((const guint8 *) self->columns[FW_COLUMN_HALF_HOUR].data)[row] * FW_HALF_HOUR_MS +
-         ((const guint16 *) self->columns[FW_COLUMN_SECOND].data)[row] * 1000u +
-         (guint32) fw_column_get (&self->columns[FW_COLUMN_MILLIS], row);
+         second * 1000u + (guint32) fw_column_get (&self->columns[FW_COLUMN_MILLIS], row);
 }
 
 static inline gint64
@@ -203,13 +213,8 @@ fw_segment_get_at (const FwSegment *self, guint32 row)
 static inline guint8
 fw_segment_get_tenure (const FwSegment *self, guint32 row)
 {
-  guint agent;
-
-  if (self->tenures == NULL)
-    return (guint8) fw_column_get (&self->columns[FW_COLUMN_TENURE], row);
-
-  agent = (guint) fw_column_get (&self->columns[FW_COLUMN_AGENT], row);
-  return agent < self->n_tenures ? (guint8) MAX (self->tenures[agent], 1) - 1 : 0;
+  return (guint8) (((const guint16 *) self->columns[FW_COLUMN_SECOND].data)[row] >>
+                   FW_TENURE_SHIFT);
 }
 
 G_END_DECLS

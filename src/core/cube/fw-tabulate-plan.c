@@ -25,13 +25,21 @@ place_code (const FwTabulateRange *axis, guint code)
 }
 
 static void
-add_column (FwTabulateTable *self, const FwTabulateRange *axis, const FwColumn *column)
+add_column (FwTabulateTable *self,
+            const FwTabulateRange *axis,
+            const FwSegment *segment,
+            const FwCodePlace *place)
 {
+  const FwColumn *column = &segment->columns[place->column];
+
   if (column->width == 0)
     self->base += axis->lut[0] * axis->stride;
   else
-    self->terms[self->n_terms++] =
-        (FwTabulateTerm){ column->data, column->width, axis->lut, axis->stride, NULL };
+    self->terms[self->n_terms++] = (FwTabulateTerm){
+      .codes = { column->data, column->width, place->shift, place->mask },
+      .lut = axis->lut,
+      .stride = axis->stride,
+    };
 }
 
 static void
@@ -54,44 +62,26 @@ add_derived (FwTabulateTable *self, FwTabulateRange *axis, const FwSegment *segm
   resize_lut (axis, axis->table.n_levels);
   for (guint i = 0; i < axis->table.n_levels; i++)
     axis->lut[i] = axis->table.levels[i];
-  add_column (self, axis, &segment->columns[column]);
+  add_column (self, axis, segment, &(FwCodePlace){ column, 0, 0xffff });
 }
 
 static void
 add_dimension (FwTabulateTable *self, FwTabulateRange *axis, const FwSegment *segment)
 {
   FwDimension dimension = axis->of.dimension;
-  FwColumnName name = fw_query_get_column (dimension);
-  const FwColumn *column = &segment->columns[name == FW_N_COLUMNS ? FW_COLUMN_FLAGS : name];
+  const FwCodePlace *place = fw_segment_get_place (dimension);
   guint n = segment->high[dimension] + 1u;
 
-  if (dimension == FW_DIMENSION_SITE)
+  if (place == NULL)
     {
       self->base += place_code (axis, segment->key.site) * axis->stride;
       return;
     }
-  if (dimension == FW_DIMENSION_TENURE && segment->tenures != NULL)
-    {
-      column = &segment->columns[FW_COLUMN_AGENT];
-      resize_lut (axis, segment->n_tenures);
-      for (guint i = 0; i < segment->n_tenures; i++)
-        axis->lut[i] = place_code (axis, MAX (segment->tenures[i], 1) - 1u);
-    }
-  else if (name == FW_N_COLUMNS)
-    {
-      guint shift = dimension == FW_DIMENSION_TRANSFER ? 3 : 0;
 
-      resize_lut (axis, 256);
-      for (guint i = 0; i < 256; i++)
-        axis->lut[i] = place_code (axis, i >> shift & (shift > 0 ? 3 : 7));
-    }
-  else
-    {
-      resize_lut (axis, MAX (n, FW_N_TENURE_BANDS));
-      for (guint i = 0; i < MAX (n, FW_N_TENURE_BANDS); i++)
-        axis->lut[i] = place_code (axis, i);
-    }
-  add_column (self, axis, column);
+  resize_lut (axis, n);
+  for (guint i = 0; i < n; i++)
+    axis->lut[i] = place_code (axis, i);
+  add_column (self, axis, segment, place);
 }
 
 void

@@ -21,8 +21,7 @@ typedef struct
 
 typedef struct
 {
-  gconstpointer data;
-  guint8 width;
+  FwCodes codes;
   const guint32 *lut;
   guint64 stride;
   const FwDerivedTable *table; /* instead of a column */

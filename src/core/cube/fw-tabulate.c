@@ -103,18 +103,21 @@ choose_rows (Tabulate *self, const FwPassIter *iter)
 static void
 add_term (const FwTabulateTerm *term, const guint32 *rows, guint n, guint64 *keys)
 {
+  const FwCodes codes = term->codes;
+  const guint64 stride = term->stride;
+
 #define EACH(type)                                                                                 \
   for (guint i = 0; i < n; i++)                                                                    \
-    keys[i] += term->lut[((const type *) term->data)[rows[i]]] * term->stride;
+    keys[i] += term->lut[((const type *) codes.data)[rows[i]] >> codes.shift & codes.mask] * stride;
   if (term->table != NULL)
     {
       guint8 levels[FW_BLOCK_ROWS];
 
       fw_derived_table_read (term->table, rows, n, levels);
       for (guint i = 0; i < n; i++)
-        keys[i] += levels[i] * term->stride;
+        keys[i] += levels[i] * stride;
     }
-  else if (term->width == 1)
+  else if (codes.width == 1)
     EACH (guint8)
   else
     EACH (guint16)

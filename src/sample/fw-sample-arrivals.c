@@ -18,6 +18,19 @@
 /* Monday first. */
 static const double weekday_factor[] = { 1.03, 1.0, 0.99, 0.99, 1.0, 0.98, 0.98 };
 
+/* From 18:00 the late shift is alone, and takes the pauses that it put off in the afternoon:
+ * whoever planned it knows that fewer call after supper. One a half hour. */
+#define FIRST_EVENING_SLOT 24
+static const double evening_factor[] = { 0.96, 0.94, 0.91, 0.88, 0.85, 0.86, 0.91, 0.95 };
+
+static double
+get_hour_factor (guint slot)
+{
+  return slot >= FIRST_EVENING_SLOT && slot < FIRST_EVENING_SLOT + G_N_ELEMENTS (evening_factor)
+             ? evening_factor[slot - FIRST_EVENING_SLOT]
+             : 1.0;
+}
+
 gboolean
 fw_sample_is_hard (guint64 seed, guint64 customer)
 {
@@ -36,13 +49,16 @@ count_staff (const FwSampleDayPlan *plan,
       const FwSampleShift *shift = &fw_sample_shifts[person->shift];
       guint first, last;
 
-      if (person->position == 0 || !fw_sample_is_rostered (plan->seed, person, i, plan->day))
+      /* Leave is known when the roster is made; who falls ill is not. */
+      if (person->position == 0 || !fw_sample_is_rostered (plan->seed, person, i, plan->day) ||
+          fw_sample_is_on_leave (plan->seed, i, plan->day))
         continue;
       first = (shift->start - 360) / 30;
       last = person->shift == FW_SAMPLE_NIGHT ? n_slots : first + shift->length / 30;
       for (guint slot = first; slot < last; slot++)
         /* Newcomers are not counted as full hands by whoever plans. */
-        staff[fw_sample_teams[person->team].group][slot] += person->position == 3 ? 0.5 : 0.93;
+        staff[fw_sample_teams[person->team].group][slot] +=
+            (person->position == 3 ? 0.5 : 0.93) / (1 - FW_SAMPLE_LEAVE);
     }
 }
 
@@ -158,7 +174,7 @@ fw_sample_make_arrivals (const FwSampleDayPlan *plan)
     smooth_staff (staff[group], n_slots);
   for (guint slot = 0; slot < n_slots; slot++)
     {
-      double now = today * fw_sample_random_spread (&random, 0.05);
+      double now = today * get_hour_factor (slot) * fw_sample_random_spread (&random, 0.05);
 
       for (guint q = 0; q < FW_SAMPLE_N_QUEUES; q++)
         {

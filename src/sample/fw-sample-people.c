@@ -153,12 +153,17 @@ fw_sample_is_rostered (guint64 seed, const FwSamplePerson *person, guint index, 
 }
 
 gboolean
+fw_sample_is_on_leave (guint64 seed, guint index, gint32 day)
+{
+  return fw_sample_unit (fw_sample_hash (seed, STREAM_AWAY, index, (day + 3) / 7)) <
+         FW_SAMPLE_LEAVE;
+}
+
+gboolean
 fw_sample_is_present (guint64 seed, const FwSamplePerson *person, guint index, gint32 day)
 {
-  if (!fw_sample_is_rostered (seed, person, index, day))
+  if (!fw_sample_is_rostered (seed, person, index, day) || fw_sample_is_on_leave (seed, index, day))
     return FALSE;
-  if (fw_sample_unit (fw_sample_hash (seed, STREAM_AWAY, index, (day + 3) / 7)) < 0.13)
-    return FALSE; /* a week of leave */
   return fw_sample_unit (fw_sample_hash (seed, STREAM_AWAY + 1, index, day)) >= 0.05;
 }
 

@@ -36,6 +36,9 @@ void fw_sample_people_free (FwSamplePerson *people);
 /** fw_sample_is_rostered: should the person work on this day? */
 gboolean
 fw_sample_is_rostered (guint64 seed, const FwSamplePerson *person, guint index, gint32 day);
+/** fw_sample_is_on_leave: a week off that whoever plans knows of. */
+#define FW_SAMPLE_LEAVE 0.13 /* of all weeks */
+gboolean fw_sample_is_on_leave (guint64 seed, guint index, gint32 day);
 /** fw_sample_is_present: rostered, and neither ill nor away. */
 gboolean fw_sample_is_present (guint64 seed, const FwSamplePerson *person, guint index, gint32 day);
 /** fw_sample_count_nights: days in a row that the person has worked, @day included. */

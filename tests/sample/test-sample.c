@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gio.h>
 
+#include "core/calendar/fw-zone.h"
 #include "core/kind/fw-record.h"
 #include "sample/fw-sample-day.h"
 #include "sample/fw-sample.h"
@@ -281,12 +282,58 @@ test_well_run (void)
   g_assert_cmpfloat (f.offered, ==, f.answered + f.lost);
   assert_within (f.offered / 28, 8000, 10500);
   assert_within (f.answered / f.offered, 0.955, 0.98);
-  assert_within (f.in_target / f.offered, 0.86, 0.94);
+  assert_within (f.in_target / f.offered, 0.90, 0.96);
   assert_within (f.handling_ms / f.answered / 1000, 235, 265);
   assert_within (f.resolved / f.answered, 0.845, 0.88);
   assert_within (f.satisfied / f.rated, 0.895, 0.93);
   assert_within (f.rated / f.answered, 0.25, 0.30);
   assert_within (f.handling_ms / f.seated_ms, 0.72, 0.84);
+}
+
+/* 18:00 to 22:00; the day starts at 06:00. */
+static gboolean
+is_evening (const FwSampleEvent *event, const FwSamplePerson *person)
+{
+  return event->at >= 12 * 3600000 && event->at < 16 * 3600000;
+}
+
+static double
+get_service (Figures f)
+{
+  return f.in_target / (f.answered + f.lost);
+}
+
+/* Each day on which nothing is planted holds what the description says of it. */
+static void
+test_ordinary_days (void)
+{
+  double evenings = 0, saturdays = 0;
+  guint n = 0, n_saturdays = 0;
+
+  for (gint before = 89; before > FW_SAMPLE_WAVE_LIVE; before--)
+    {
+      gboolean saturday = fw_zone_get_weekday (DAY_MADE - before) == 6;
+      Figures day = measure (before, before, NULL);
+      double evening = get_service (measure (before, before, is_evening));
+
+      if (fw_sample_is_slow_night (before))
+        continue;
+      g_test_message ("day -%d: service level %.3f, in the evening %.3f", before, get_service (day),
+                      evening);
+      assert_within (get_service (day), 0.875, 0.985);
+      assert_within (day.answered / day.offered, 0.955, 0.992);
+      assert_within (day.handling_ms / day.answered / 1000, 238, 256);
+      assert_within (day.satisfied / day.rated, 0.89, 0.935);
+      assert_within (day.handling_ms / day.seated_ms, 0.64, 0.89);
+      g_assert_cmpfloat (evening, >, 0.74);
+      evenings += evening;
+      n++;
+      saturdays += saturday ? evening : 0;
+      n_saturdays += saturday;
+    }
+  /* One thin evening happens; evenings as such are no cause. */
+  g_assert_cmpfloat (evenings / n, >, 0.90);
+  g_assert_cmpfloat (saturdays / n_saturdays, >, 0.88);
 }
 
 static gboolean
@@ -416,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sample/clock-change", test_clock_change);
   g_test_add_func ("/sample/house", test_house);
   g_test_add_func ("/sample/well-run", test_well_run);
+  g_test_add_func ("/sample/ordinary-days", test_ordinary_days);
   g_test_add_func ("/sample/causes", test_causes);
   g_test_add_func ("/sample/feed", test_feed);
   return g_test_run ();

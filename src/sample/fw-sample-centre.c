@@ -136,19 +136,19 @@ submit_batch (FwEventBatch *batch, gpointer user_data, GError **error)
   return !failed;
 }
 
+/* The events from @from on, which is a moment that the sample knows. */
 static gboolean
 put_history (FwCentre *centre,
              FwSample *sample,
+             gint64 from,
              gint64 now,
              FwSampleProgress progress,
              gpointer user_data,
              GError **error)
 {
-  Fill fill = { .centre = centre,
-                .from = fw_sample_get_start (sample),
-                .to = now,
-                .progress = progress,
-                .user_data = user_data };
+  Fill fill = {
+    .centre = centre, .from = from, .to = now, .progress = progress, .user_data = user_data
+  };
   g_autoptr (GError) stopped = NULL;
   gboolean filled;
 
@@ -207,7 +207,8 @@ fw_sample_create (FwCentre *centre,
     }
   sample = fw_sample_new ((guint64) mark.seed, (gint32) mark.day, mark.zone, error);
   return sample != NULL && put_house (centre, sample, now, error) &&
-         put_history (centre, sample, now, progress, user_data, error);
+         put_history (centre, sample, fw_sample_get_start (sample), now, progress, user_data,
+                      error);
 }
 
 FwSample *
@@ -233,12 +234,28 @@ ingest_batch (FwEventBatch *batch, gpointer user_data, GError **error)
   return fw_centre_ingest (user_data, batch, &report, error);
 }
 
+/* µs UTC; 0 when nothing has been taken yet. */
+static gint64
+get_last_event (FwCentre *centre)
+{
+  FwCube *cube = fw_centre_get_cube (centre);
+  gint64 last;
+
+  fw_cube_read_lock (cube);
+  last = fw_floor_get_last_event (fw_centre_get_floor (centre));
+  fw_cube_read_unlock (cube);
+  return last;
+}
+
 FwSampleFeed *
-fw_sample_feed_centre (FwCentre *centre, GError **error)
+fw_sample_feed_centre (FwCentre *centre,
+                       FwSampleProgress progress,
+                       gpointer user_data,
+                       GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (FwSample) sample = fw_sample_find (centre, &failed);
-  FwCube *cube;
+  gint64 now = g_get_real_time ();
   gint64 last;
 
   if (sample == NULL)
@@ -249,9 +266,8 @@ fw_sample_feed_centre (FwCentre *centre, GError **error)
         g_set_error_literal (error, FW_ERROR, FW_ERROR_NOT_FOUND, "this centre is not a sample");
       return NULL;
     }
-  cube = fw_centre_get_cube (centre);
-  fw_cube_read_lock (cube);
-  last = fw_floor_get_last_event (fw_centre_get_floor (centre));
-  fw_cube_read_unlock (cube);
-  return fw_sample_feed_start (g_steal_pointer (&sample), last, ingest_batch, centre);
+  last = MAX (get_last_event (centre), fw_sample_get_start (sample));
+  if (last < now && !put_history (centre, sample, last, now, progress, user_data, error))
+    return NULL;
+  return fw_sample_feed_start (g_steal_pointer (&sample), MAX (last, now), ingest_batch, centre);
 }

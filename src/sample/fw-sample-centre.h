@@ -28,9 +28,16 @@ gboolean fw_sample_create (FwCentre *centre,
  * without an error when it is none. */
 FwSample *fw_sample_find (FwCentre *centre, GError **error);
 
-/** fw_sample_feed_centre: from its last event on, the live day flows into @centre until the feed is
- * stopped (before the centre is closed). Returns: (transfer full): NULL with an error, also when
- * the centre is no sample. */
-FwSampleFeed *fw_sample_feed_centre (FwCentre *centre, GError **error);
+/**
+ * fw_sample_feed_centre: from its last event on, the live day flows into @centre until the feed is
+ * stopped (before the centre is closed). What has happened since the last event is in when this
+ * returns: whoever looks then sees no floor of last week, on which everybody has talked for days.
+ * @progress: (nullable)
+ * Returns: (transfer full): NULL with an error, also when the centre is no sample.
+ */
+FwSampleFeed *fw_sample_feed_centre (FwCentre *centre,
+                                     FwSampleProgress progress,
+                                     gpointer user_data,
+                                     GError **error);
 
 G_END_DECLS

@@ -112,7 +112,7 @@ start_sample (FwCentre *centre, gboolean embedded, GError **error)
       !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), progress_cb, &making, error))
     return NULL;
 
-  return fw_sample_feed_centre (centre, error);
+  return fw_sample_feed_centre (centre, progress_cb, &making, error);
 }
 
 static gboolean

@@ -36,8 +36,7 @@ fw_scan_holds (const FwScan *self, FwScanAt at, guint leaf)
 {
   const FwScanCuboid *cuboid = fw_scan_cuboid (self, at.cuboid);
   const guint32 *codes = fw_cells_get_codes (self->cells, leaf);
-  const guint32 *wanted = fw_cells_get_codes (
-      self->cells, cuboid->first_leaf != NULL ? cuboid->first_leaf[at.cell] : at.cell);
+  const guint32 *wanted = fw_cells_get_codes (self->cells, fw_scan_first_leaf (cuboid, at.cell));
 
   for (guint i = 0, mask = cuboid->mask; mask != 0; i++, mask >>= 1)
     if ((mask & 1) != 0 && codes[i] != wanted[i])
@@ -45,10 +44,22 @@ fw_scan_holds (const FwScan *self, FwScanAt at, guint leaf)
   return TRUE;
 }
 
-/* A cuboid with an attribute and one that it determines says nothing new. */
+static gboolean
+has_one_value (const FwCells *cells, guint attribute)
+{
+  for (guint leaf = 1; leaf < fw_cells_get_n_leaves (cells); leaf++)
+    if (fw_cells_get_codes (cells, leaf)[attribute] != fw_cells_get_codes (cells, 0)[attribute])
+      return FALSE;
+  return TRUE;
+}
+
+/* A cuboid with an attribute and one that it determines says nothing new, nor does one with an
+ * attribute whose value is everywhere the same. */
 static gboolean
 is_redundant (const FwScan *self, guint mask)
 {
+  if ((mask & self->single) != 0)
+    return TRUE;
   for (guint i = 0; i < fw_cells_get_n_attributes (self->cells); i++)
     {
       guint up = i;
@@ -146,7 +157,7 @@ map_cells (const FwScan *self, FwScanCuboid *cuboid, GError **error)
   cuboid->first_leaf = g_new (guint32, from->n_cells);
   for (guint i = 0; i < from->n_cells; i++)
     {
-      guint leaf = from->first_leaf != NULL ? from->first_leaf[i] : i;
+      guint leaf = fw_scan_first_leaf (from, i);
       const guint32 *codes = fw_cells_get_codes (self->cells, leaf);
       guint64 key = 0;
       guint32 *id;
@@ -205,6 +216,9 @@ fw_scan_build_cuboids (FwScan *self, GError **error)
 
   if (most == 0 || most > n)
     most = n;
+  for (guint i = 0; i < n; i++)
+    if (has_one_value (self->cells, i))
+      self->single |= 1u << i;
   base.tested = n > 0 && most == n && !is_redundant (self, base.mask);
   base.log_cells = log (MAX (1, base.n_cells));
   if (base.tested)
@@ -231,13 +245,43 @@ fw_scan_sum (FwScan *self, GError **error)
         return FALSE;
       memset (cuboid->sums, 0, cuboid->n_cells * sizeof *cuboid->sums);
       for (guint k = 0; k < from->n_cells; k++)
-        {
-          double *to = (double *) &cuboid->sums[cuboid->cell_of[k]];
-          const double *add = (const double *) &from->sums[k];
-
-          for (guint c = 0; c < FW_SCAN_N_CHANNELS; c++)
-            to[c] += add[c];
-        }
+        fw_scan_add (&cuboid->sums[cuboid->cell_of[k]], &from->sums[k]);
     }
   return TRUE;
+}
+
+static void
+take_off_leaf (FwScan *self, guint leaf, guint32 *ids)
+{
+  FwScanChannels channels = self->leaves[leaf];
+
+  ids[0] = leaf;
+  for (guint i = 1; i < self->cuboids->len; i++)
+    {
+      FwScanCuboid *cuboid = fw_scan_cuboid (self, i);
+
+      ids[i] = cuboid->cell_of[ids[cuboid->from]];
+      fw_scan_subtract (&cuboid->sums[ids[i]], &channels);
+    }
+  self->leaves[leaf] = (FwScanChannels){ 0 };
+}
+
+/* Whichever touches less: the cells of those leaves, or all cells. */
+gboolean
+fw_scan_take_off (FwScan *self, const guint32 *leaves, guint n_leaves, GError **error)
+{
+  g_autofree guint32 *ids = g_new (guint32, self->cuboids->len);
+  guint64 all = 0;
+
+  for (guint i = 1; i < self->cuboids->len; i++)
+    all += fw_scan_cuboid (self, fw_scan_cuboid (self, i)->from)->n_cells;
+  if ((guint64) n_leaves * self->cuboids->len > all)
+    {
+      for (guint i = 0; i < n_leaves; i++)
+        self->leaves[leaves[i]] = (FwScanChannels){ 0 };
+      return fw_scan_sum (self, error);
+    }
+  for (guint i = 0; i < n_leaves; i++)
+    take_off_leaf (self, leaves[i], ids);
+  return fw_scan_check_cancelled (self, error);
 }

@@ -4,6 +4,12 @@
 #include "core/why/fw-scan-private.h"
 
 static double
+get_gaussian (const FwScanChannels *sums)
+{
+  return sums->b > 0 ? sums->a * sums->a / (2 * sums->b) : 0;
+}
+
+static double
 get_term (double x, double expected)
 {
   return x > 0 ? x * log (x / expected) : 0;
@@ -12,7 +18,7 @@ get_term (double x, double expected)
 /* The binomial deviance is right in the tails where a normal is not; it is divided by how much
  * wider the leaves spread than independent trials around a certain expectation would. */
 static double
-get_binomial_strength (const FwScanChannels *sums)
+get_binomial (const FwScanChannels *sums)
 {
   double misses = sums->volume - sums->now, expected_misses = sums->volume - sums->expected;
 
@@ -25,11 +31,55 @@ get_binomial_strength (const FwScanChannels *sums)
 double
 fw_scan_strength (FwCellsForm form, const FwScanChannels *sums)
 {
-  return form == FW_CELLS_RATIO ? get_binomial_strength (sums) : fw_scan_gain (sums);
+  return form == FW_CELLS_RATIO ? get_binomial (sums) : get_gaussian (sums);
 }
 
 double
 fw_scan_p (double strength)
 {
   return erfc (sqrt (MAX (0, strength)));
+}
+
+double
+fw_scan_find_bar (double p)
+{
+  double low = 0, high = 800; /* where erfc() ends */
+
+  for (guint i = 0; i < 60; i++)
+    {
+      double middle = (low + high) / 2;
+
+      if (fw_scan_p (middle) > p)
+        low = middle;
+      else
+        high = middle;
+    }
+  return high;
+}
+
+/* Half a success and half a miss keep a cell of all or none finite. */
+static double
+get_log_odds (double sum, double n)
+{
+  return log ((sum + 0.5) / (MAX (0, n - sum) + 0.5));
+}
+
+double
+fw_scan_theta (FwCellsForm form, const FwScanChannels *sums)
+{
+  if (form == FW_CELLS_ADDITIVE)
+    return sums->b > 0 ? sums->a / sums->b : 0;
+  if (!(sums->volume > 0))
+    return 0;
+  if (form == FW_CELLS_MEAN)
+    return (sums->now - sums->expected) / sums->volume;
+  return get_log_odds (sums->now, sums->volume) - get_log_odds (sums->expected, sums->volume);
+}
+
+int
+fw_scan_side (FwCellsForm form, const FwScanChannels *sums)
+{
+  double moved = form == FW_CELLS_RATIO ? sums->now - sums->expected : sums->a;
+
+  return (moved > 0) - (moved < 0);
 }

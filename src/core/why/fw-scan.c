@@ -46,9 +46,9 @@ fw_scan_run (const FwCells *cells,
     scan.options.level = LEVEL;
   scan.direction = result->direction = scan.options.direction;
   result->level = scan.options.level;
+  scan.form = fw_cells_get_form (cells);
   fw_scan_fill_leaves (&scan);
   done = fw_scan_build_cuboids (&scan, error) && fw_scan_search (&scan, result, error);
-  result->n_tested = result->n_supported = scan.n_tested;
   fw_scan_clear_cuboids (&scan);
   return done ? g_steal_pointer (&result) : NULL;
 }

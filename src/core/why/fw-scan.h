@@ -29,6 +29,7 @@ typedef struct
   double support;  /* trials now or then below which a cell gets no verdict; 0: any (not for
                       additive tables, which have no trials) */
   guint most_rest; /* candidates that are no causes, at most; 0: none are looked for */
+  guint most_near; /* neighbours listed with each cause, at most; 0: none */
 } FwScanOptions;
 
 /** FwScanCell: one cell and its scores. */
@@ -38,9 +39,9 @@ typedef struct
   FwScanVerdict verdict;
   double theta;    /* common shift of its leaves; additive: share of (now + then) / 2, ratio: log
                       odds, mean: in the figure's unit */
-  double gain;     /* log-likelihood by which it was ranked, influence of one leaf bounded */
+  double gain;     /* strength less what choosing among the cells of its group-by costs */
   double strength; /* log-likelihood ratio against "nothing moved here" */
-  double p;        /* of strength, this cell alone */
+  double p;        /* of strength, this cell alone; noise as wild as seen on the other side */
   double q;        /* of strength, with everything that was tested in this question counted */
   double expected; /* sum now if nothing had moved */
   FwCellSums now, then;
@@ -60,7 +61,7 @@ typedef struct
 typedef struct
 {
   int direction;       /* asked for, or found */
-  FwScanCause *causes; /* strongest first */
+  FwScanCause *causes; /* in the order found: most likely first */
   guint n_causes;
   FwScanCause *rest; /* possible, chance, too few; no leaf of a cause is in them */
   guint n_rest;

@@ -6,10 +6,13 @@
 
 #include "core/why/fw-why-question-private.h"
 
+#define Z_95 1.9599639845400545
 #define LEVEL 0.05
 #define POSSIBLE 0.2
 #define MOST_CAUSES 6
 #define MOST_CANDIDATES 12
+#define CONFIRMED 0.01   /* p of the cell by itself that a cause must reach as well */
+#define LEAST_SHARE 0.02 /* of what rates did, for a cause to be worth naming */
 #define MOST_MIXES 6
 #define MIX_SHARE 0.1 /* of the change, or of what chance does, that a mix must make */
 
@@ -25,6 +28,35 @@ fill_found (const FwWhyWork *work, const FwScanCell *found, double spread, FwWhy
   cell->p = fw_why_p (sqrt (2 * MAX (0, cell->strength)));
   cell->p = MAX (cell->p, found->p);
   cell->q = MAX (found->q, MIN (1, cell->p * MAX (1, work->answer->n_supported)));
+}
+
+/* The cell by itself, its own mix taken out: the search's variance is that of all. */
+static double
+confirm (const FwWhyWork *work, const FwScanCause *found, const FwWhyCell *cell)
+{
+  double weight = (cell->share_now + cell->share_before) / 2, rate = 0, width;
+
+  for (guint i = 0; i < found->n_leaves; i++)
+    rate += work->parts[found->leaves[i]].rate;
+  if (work->frame.rule->form == FW_TALLY_COUNT)
+    weight = 1;
+  width = weight > 0 ? (cell->interval.high - cell->interval.low) / 2 / Z_95 : 0;
+  return isfinite (width) && width > 0 ? fw_why_p (rate / width) : 1;
+}
+
+/* Whether it went the way the rates went, far enough to matter. */
+static gboolean
+matters (const FwWhyWork *work, const FwScanCause *found)
+{
+  double rate = 0, all = 0;
+
+  for (guint leaf = 0; leaf < work->tables->leaves->n_leaves; leaf++)
+    all += work->parts[leaf].rate;
+  for (guint i = 0; i < found->n_leaves; i++)
+    rate += work->parts[found->leaves[i]].rate;
+  if (fabs (all) <= 2 * work->se)
+    return TRUE;
+  return rate * all > 0 && fabs (rate) >= LEAST_SHARE * fabs (all);
 }
 
 static FwWhyVerdict
@@ -145,6 +177,9 @@ add_cause (FwWhyWork *work, const FwScanCause *found, guint8 *taken, GError **er
   fill_found (work, &found->cell, spread, &cause->cell);
   limit_to_own (work, found, spread, &cause->cell);
   cause->cell.verdict = judge (&cause->cell, cause->cell.verdict);
+  if (cause->cell.verdict == FW_WHY_CAUSE &&
+      (confirm (work, found, &cause->cell) > CONFIRMED || !matters (work, found)))
+    cause->cell.verdict = FW_WHY_POSSIBLE;
   if (cause->cell.verdict != FW_WHY_CAUSE)
     {
       g_ptr_array_add (answer->candidates, copy_cell (&cause->cell));
@@ -233,6 +268,53 @@ fw_why_add_causes (FwWhyWork *work, GError **error)
 
 /* ---- who came ---- */
 
+static gboolean
+has_same_parts (const FwWhyCell *a, const FwWhyCell *b)
+{
+  if (a->parts->len != b->parts->len)
+    return FALSE;
+  for (guint i = 0; i < a->parts->len; i++)
+    {
+      const FwWhyPart *x = &g_array_index (a->parts, FwWhyPart, i);
+      const FwWhyPart *y = &g_array_index (b->parts, FwWhyPart, i);
+
+      if (!g_str_equal (x->attribute, y->attribute) || !g_str_equal (x->value, y->value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What a cause brought along (a fault brings more calls) is told with the cause. */
+static gboolean
+is_of_cause (const FwWhyAnswer *answer, const FwWhyCell *cell)
+{
+  for (guint i = 0; i < answer->causes->len; i++)
+    {
+      const FwWhyCell *cause = &((FwWhyCause *) answer->causes->pdata[i])->cell;
+      guint shared = 0;
+
+      for (guint k = 0; k < cause->parts->len; k++)
+        for (guint m = 0; m < cell->parts->len; m++)
+          {
+            const FwWhyPart *x = &g_array_index (cause->parts, FwWhyPart, k);
+            const FwWhyPart *y = &g_array_index (cell->parts, FwWhyPart, m);
+
+            shared += g_str_equal (x->attribute, y->attribute) && g_str_equal (x->value, y->value);
+          }
+      if (shared == cause->parts->len)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+drop_candidate (FwWhyAnswer *answer, const FwWhyCell *mix)
+{
+  for (guint i = answer->candidates->len; i-- > 0;)
+    if (has_same_parts (answer->candidates->pdata[i], mix))
+      g_ptr_array_remove_index (answer->candidates, i);
+}
+
 gboolean
 fw_why_add_mixes (FwWhyWork *work, GError **error)
 {
@@ -255,10 +337,13 @@ fw_why_add_mixes (FwWhyWork *work, GError **error)
       cell->strength = result->causes[i].cell.strength;
       cell->p = result->causes[i].cell.p;
       cell->q = result->causes[i].cell.q;
-      if (fabs (cell->mix) >= least)
-        g_ptr_array_add (answer->mixes, cell);
-      else
-        fw_why_cell_free (cell);
+      if (fabs (cell->mix) < least || is_of_cause (answer, cell))
+        {
+          fw_why_cell_free (cell);
+          continue;
+        }
+      drop_candidate (answer, cell);
+      g_ptr_array_add (answer->mixes, cell);
     }
   g_ptr_array_sort (answer->mixes, compare_cells);
   return TRUE;

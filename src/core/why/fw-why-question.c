@@ -228,8 +228,9 @@ settle_rest (FwWhyWork *work)
   for (guint i = 0; i < answer->causes->len; i++)
     explained += ((FwWhyCause *) answer->causes->pdata[i])->cell.effect;
   answer->rest = answer->change - answer->mix - explained;
+  /* Where who came explains it, nothing is left to be found in rates. */
   answer->localised = (answer->state != FW_WHY_FELL && answer->state != FW_WHY_ROSE) ||
-                      explained / (rate != 0 ? rate : 1) >= LOCALISED;
+                      fabs (rate) <= 1.9599639845400545 * work->se || explained / rate >= LOCALISED;
 }
 
 static void

@@ -35,6 +35,45 @@ get_total (JsonObject *answer, const char *member)
   return json_object_get_int_member (json_object_get_object_member (answer, "total"), member);
 }
 
+/* Two days of calls: the second has more of team b, whose calls are as long. */
+static void
+test_why (FwServerFixture *f, gconstpointer data)
+{
+#define WHY "why?from=2026-03-02&to=2026-03-03&metric=aht_s"
+  g_autoptr (JsonObject) answer = NULL, narrow = NULL, target = NULL;
+
+  post_calls (f, FALSE);
+  answer = fw_fixture_ask (f, "GET", WHY "&baseline=others&team=a", f->boss, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (answer, "metric"), ==, "aht_s");
+  g_assert_cmpstr (json_object_get_string_member (answer, "state"), ==, "too-few");
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (answer, "now"), "n"),
+                   ==, 10);
+  g_assert_cmpint (
+      json_object_get_int_member (json_object_get_object_member (answer, "before"), "n"), ==, 5);
+
+  /* The lead of team a has no others. */
+  narrow = fw_fixture_ask (f, "GET", WHY "&baseline=others&team=a", f->lead, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (narrow, "state"), ==, "no-baseline");
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (narrow, "now"), "n"),
+                   ==, 10);
+  target = fw_fixture_ask (f, "GET", WHY "&baseline=target&factors=0", f->lead, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (target, "now"), "n"),
+                   ==, 10);
+
+  fw_fixture_expect_error (f, "GET", "why", f->boss, NULL, 400, "invalid", "metric");
+  fw_fixture_expect_error (f, "GET", "why?metric=mood", f->boss, NULL, 400, "invalid", "metric");
+  fw_fixture_expect_error (f, "GET", "why?metric=occupancy", f->boss, NULL, 400, "invalid",
+                           "metric");
+  fw_fixture_expect_error (f, "GET", WHY "&baseline=dream", f->boss, NULL, 400, "invalid",
+                           "baseline");
+  fw_fixture_expect_error (f, "GET", WHY "&baseline=period", f->boss, NULL, 400, "invalid",
+                           "baseline_from");
+  fw_fixture_expect_error (f, "GET", WHY "&by=mood", f->boss, NULL, 400, "invalid", "mood");
+  fw_fixture_expect_error (f, "GET", WHY "&bucket=day", f->boss, NULL, 400, "invalid", "bucket");
+  fw_fixture_expect_error (f, "GET", WHY, NULL, NULL, 401, "unauthorised", "");
+#undef WHY
+}
+
 static void
 test_health (FwServerFixture *f, gconstpointer data)
 {
@@ -574,6 +613,7 @@ main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
     { "/server/api/health", test_health },
+    { "/server/api/why", test_why },
     { "/server/api/health-of-sources", test_health_of_sources },
     { "/server/api/every-route", test_every_route },
     { "/server/api/session", test_session },

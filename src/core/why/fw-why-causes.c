@@ -14,7 +14,7 @@
 #define CONFIRMED 0.01   /* p of the cell by itself that a cause must reach as well */
 #define LEAST_SHARE 0.02 /* of what rates did, for a cause to be worth naming */
 #define MOST_MIXES 6
-#define MIX_SHARE 0.1 /* of the change, or of what chance does, that a mix must make */
+#define MIX_SHARE 0.1 /* of the change that a mix must make, and no less than chance does */
 
 static void
 fill_found (const FwWhyWork *work, const FwScanCell *found, double spread, FwWhyCell *cell)
@@ -321,7 +321,7 @@ fw_why_add_mixes (FwWhyWork *work, GError **error)
   FwWhyAnswer *answer = work->answer;
   FwScanOptions options = { .most = MOST_MIXES };
   g_autoptr (FwScanResult) result = NULL;
-  double least = MIX_SHARE * MAX (fabs (answer->change), work->se);
+  double least = MAX (MIX_SHARE * fabs (answer->change), work->se);
 
   if (work->frame.fixed || work->frame.rule->form == FW_TALLY_COUNT || work->tables->n_axes == 0)
     return TRUE;

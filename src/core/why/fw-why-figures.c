@@ -88,11 +88,9 @@ fw_why_frame_fill_side (const FwWhyFrame *self,
     }
   if (self->rule->form == FW_TALLY_COUNT)
     {
-      double width = Z_95 * sqrt ((double) tally->sum) / periods;
-
       figure.has_value = TRUE;
       figure.value = (double) tally->sum / periods;
-      figure.interval = (FwInterval){ MAX (0, figure.value - width), figure.value + width };
+      figure.interval = (FwInterval){ figure.value, figure.value };
     }
   *side = (FwWhySide){ .has_value = figure.has_value,
                        .value = figure.has_value ? figure.value : NAN,

@@ -259,6 +259,9 @@ resume (FwFollower *self, const char *position, GError **error)
     fw_tail_open (&self->old, self->rotated, offset, &failure);
   else
     fw_tail_open (&self->old, self->rotated, 0, &failure);
+  /* What is no file at all was never a log. */
+  if (g_error_matches (failure, FW_ERROR, FW_ERROR_INVALID))
+    g_clear_error (&failure);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, failure);

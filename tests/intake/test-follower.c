@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake-support.h"
 
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -303,6 +304,74 @@ test_large (Fixture *f, gconstpointer data)
 }
 
 static void
+poll_in_vain (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fw_follower_poll (f->follower, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  g_assert_true (g_error_matches (fw_follower_get_error (f->follower), FW_ERROR, FW_ERROR_INVALID));
+}
+
+/* A folder or a pipe stands where the log should: told, and over as soon as the log is there. */
+static void
+test_no_log_in_its_place (Fixture *f, gconstpointer data)
+{
+  g_autofree char *position = NULL;
+
+  follow (f, NULL);
+  poll_now (f);
+  g_assert_cmpint (g_mkdir (f->path, 0700), ==, 0);
+  poll_in_vain (f);
+  poll_in_vain (f);
+  g_assert_cmpint (g_rmdir (f->path), ==, 0);
+  poll_now (f);
+  g_assert_null (fw_follower_get_error (f->follower));
+  g_assert_cmpint (mkfifo (f->path, 0600), ==, 0);
+  poll_in_vain (f);
+  g_assert_cmpint (g_remove (f->path), ==, 0);
+  write_calls (f, f->path, 3);
+  poll_now (f);
+  assert_all (f, FALSE);
+
+  /* In place of a log that was read; what the PBX still wrote to that is not lost. */
+  g_assert_cmpint (g_rename (f->path, f->rotated), ==, 0);
+  write_calls (f, f->rotated, 2);
+  g_assert_cmpint (g_mkdir (f->path, 0700), ==, 0);
+  poll_in_vain (f);
+  write_calls (f, f->rotated, 2);
+  poll_in_vain (f);
+  g_assert_cmpint (g_rmdir (f->path), ==, 0);
+  write_calls (f, f->path, 4);
+  poll_now (f);
+  assert_all (f, FALSE);
+  position = fw_follower_get_position (f->follower);
+  follow (f, position);
+  write_calls (f, f->path, 1);
+  poll_now (f);
+  assert_all (f, TRUE);
+}
+
+/* A folder in place of the rotated log does not keep a log of today from being read. */
+static void
+test_no_rotated_log_in_its_place (Fixture *f, gconstpointer data)
+{
+  g_autofree char *position = NULL;
+
+  write_calls (f, f->path, 3);
+  follow (f, NULL);
+  poll_now (f);
+  position = fw_follower_get_position (f->follower);
+  g_clear_pointer (&f->follower, fw_follower_free);
+  g_assert_cmpint (g_remove (f->path), ==, 0);
+  g_assert_cmpint (g_mkdir (f->rotated, 0700), ==, 0);
+  write_calls (f, f->path, 2);
+  follow (f, position);
+  poll_now (f);
+  assert_all (f, FALSE);
+}
+
+static void
 test_refused (Fixture *f, gconstpointer data)
 {
   static const char *const positions[] = { "x", "1:2:3", "2:1:1:1", "1:1:-1:0", "1:1:1:zz" };
@@ -340,6 +409,8 @@ main (int argc, char **argv)
   ADD ("rotated-twice-while-down", test_rotated_twice_while_down);
   ADD ("sink-refuses", test_sink_refuses);
   ADD ("large", test_large);
+  ADD ("no-log-in-its-place", test_no_log_in_its_place);
+  ADD ("no-rotated-log-in-its-place", test_no_rotated_log_in_its_place);
   ADD ("refused", test_refused);
 
   return g_test_run ();

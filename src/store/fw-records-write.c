@@ -336,6 +336,7 @@ static gboolean
 put_records (FwRecords *self, FwWrite *write, GPtrArray *records, GError **error)
 {
   g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (unref_hashes);
+  g_autofree guint *revisions = g_new (guint, MAX (records->len, 1));
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -345,10 +346,18 @@ put_records (FwRecords *self, FwWrite *write, GPtrArray *records, GError **error
       if (of_record == NULL)
         return FALSE;
       g_ptr_array_add (hashes, of_record);
+      revisions[i] = fw_record_get_revision (records->pdata[i]);
     }
 
-  return fw_records_begin (self, error) &&
-         fw_records_end (self, put_each (self, write, records, hashes, error), error);
+  if (!fw_records_begin (self, error))
+    return FALSE;
+  if (fw_records_end (self, put_each (self, write, records, hashes, error), error))
+    return TRUE;
+
+  /* What was written before the failure was taken back. */
+  for (guint i = 0; i < records->len; i++)
+    fw_record_set_revision (records->pdata[i], revisions[i]);
+  return FALSE;
 }
 
 gboolean

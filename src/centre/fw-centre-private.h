@@ -55,7 +55,6 @@ struct _FwCentre
   GQueue queue;      /* FwCentreItem */
   GQueue appended;   /* groups of them, for the applier */
   guint group_limit; /* batches that share a commit at most; 0 none */
-  guint applying;    /* groups appended and not applied yet */
   gsize queued_bytes;
   gboolean stopping;
   gboolean appender_done;

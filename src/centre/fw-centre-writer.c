@@ -53,26 +53,111 @@ finish_item (FwCentre *self, FwCentreItem *item, const FwFloorReport *report, co
   g_free (item);
 }
 
+/* ---- waiting for what another thread does ---- */
+
+typedef struct
+{
+  GMutex lock;
+  GCond over;
+  gboolean is_over;
+  FwFloorReport *report;
+  GError *error;
+
+  FwCentreJob job;
+  gpointer data;
+} Wait;
+
+static void
+wake_cb (const FwFloorReport *report, const GError *error, gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  g_mutex_lock (&wait->lock);
+  if (report != NULL && wait->report != NULL)
+    *wait->report = *report;
+  if (error != NULL)
+    wait->error = g_error_copy (error);
+  wait->is_over = TRUE;
+  g_cond_signal (&wait->over);
+  g_mutex_unlock (&wait->lock);
+}
+
+static gboolean
+await (Wait *wait, GError **error)
+{
+  gboolean ok;
+
+  g_mutex_lock (&wait->lock);
+  while (!wait->is_over)
+    g_cond_wait (&wait->over, &wait->lock);
+  g_mutex_unlock (&wait->lock);
+
+  ok = wait->error == NULL;
+  if (!ok)
+    g_propagate_error (error, wait->error);
+  g_mutex_clear (&wait->lock);
+  g_cond_clear (&wait->over);
+  return ok;
+}
+
+static gboolean
+run_waiting_job (FwCentre *self, gpointer data, GError **error)
+{
+  Wait *wait = data;
+
+  return wait->job (self, wait->data, error);
+}
+
+static FwCentreItem *
+make_waiting_job (Wait *wait, FwCentreJob job, gpointer data)
+{
+  FwCentreItem *item = g_new0 (FwCentreItem, 1);
+
+  g_mutex_init (&wait->lock);
+  g_cond_init (&wait->over);
+  wait->job = job;
+  wait->data = data;
+  item->job = run_waiting_job;
+  item->done = wake_cb;
+  item->user_data = wait;
+  return item;
+}
+
 /* ---- the appender ---- */
 
 static void
-wait_until_applied (FwCentre *self)
+hand_over (FwCentre *self, Group *group)
 {
   g_mutex_lock (&self->lock);
-  while (self->applying > 0)
-    g_cond_wait (&self->room, &self->lock);
+  g_queue_push_tail (&self->appended, group);
+  g_cond_broadcast (&self->ready);
   g_mutex_unlock (&self->lock);
 }
 
-/* After a broken line: what the ledger holds beyond us was taken although nobody heard so. */
+static gboolean
+catch_up (FwCentre *self, gpointer data, GError **error)
+{
+  return fw_centre_catch_up (self, error);
+}
+
+/* After a broken line: what the ledger holds beyond us was taken although nobody heard so. It is
+ * applied where all else is. */
 static gboolean
 settle (FwCentre *self, GError **error)
 {
+  Wait wait = { 0 };
+  Group *group;
+
   if (!self->unsure)
     return TRUE;
+  if (!fw_ledger_refresh (self->ledger, error))
+    return FALSE;
 
-  wait_until_applied (self);
-  if (!fw_ledger_refresh (self->ledger, error) || !fw_centre_catch_up (self, error))
+  group = g_new0 (Group, 1);
+  group->items = g_ptr_array_new ();
+  g_ptr_array_add (group->items, make_waiting_job (&wait, catch_up, NULL));
+  hand_over (self, group);
+  if (!await (&wait, error))
     return FALSE;
   self->unsure = FALSE;
   return TRUE;
@@ -106,14 +191,23 @@ append_group (FwCentre *self, Group *group, GError **error)
                            &group->first, error);
 }
 
-static void
-hand_over (FwCentre *self, Group *group)
+/* A number that is taken: a commit that the line broke under came to its end after we had looked.
+ */
+static gboolean
+append_knowing (FwCentre *self, Group *group, GError **error)
 {
-  g_mutex_lock (&self->lock);
-  g_queue_push_tail (&self->appended, group);
-  self->applying++;
-  g_cond_broadcast (&self->ready);
-  g_mutex_unlock (&self->lock);
+  g_autoptr (GError) failure = NULL;
+
+  if (append_group (self, group, &failure))
+    return TRUE;
+  if (!g_error_matches (failure, FW_ERROR, FW_ERROR_CONFLICT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  self->unsure = TRUE;
+  return settle (self, error) && append_group (self, group, error);
 }
 
 /* Batches up to the next job, or one job alone; NULL: nothing waits. */
@@ -163,7 +257,7 @@ append_in_thread (gpointer data)
       g_autoptr (GError) error = NULL;
 
       if (group != NULL &&
-          (!settle (self, &error) || (!is_job (group) && !append_group (self, group, &error))))
+          (!settle (self, &error) || (!is_job (group) && !append_knowing (self, group, &error))))
         refuse_group (self, group, error);
       else if (group != NULL)
         hand_over (self, group);
@@ -292,14 +386,7 @@ apply_in_thread (gpointer data)
       close_states_if_due (self);
       save_if_due (self);
 
-      if (group != NULL)
-        {
-          g_mutex_lock (&self->lock);
-          self->applying--;
-          g_cond_broadcast (&self->room);
-          g_mutex_unlock (&self->lock);
-          group_free (group);
-        }
+      g_clear_pointer (&group, group_free);
     }
   return NULL;
 }
@@ -382,51 +469,6 @@ fw_centre_submit (FwCentre *self, FwEventBatch *batch, FwCentreDone done, gpoint
   push_item (self, item);
 }
 
-typedef struct
-{
-  GMutex lock;
-  GCond over;
-  gboolean is_over;
-  FwFloorReport *report;
-  GError *error;
-
-  FwCentreJob job;
-  gpointer data;
-} Wait;
-
-static void
-wake_cb (const FwFloorReport *report, const GError *error, gpointer user_data)
-{
-  Wait *wait = user_data;
-
-  g_mutex_lock (&wait->lock);
-  if (report != NULL && wait->report != NULL)
-    *wait->report = *report;
-  if (error != NULL)
-    wait->error = g_error_copy (error);
-  wait->is_over = TRUE;
-  g_cond_signal (&wait->over);
-  g_mutex_unlock (&wait->lock);
-}
-
-static gboolean
-await (Wait *wait, GError **error)
-{
-  gboolean ok;
-
-  g_mutex_lock (&wait->lock);
-  while (!wait->is_over)
-    g_cond_wait (&wait->over, &wait->lock);
-  g_mutex_unlock (&wait->lock);
-
-  ok = wait->error == NULL;
-  if (!ok)
-    g_propagate_error (error, wait->error);
-  g_mutex_clear (&wait->lock);
-  g_cond_clear (&wait->over);
-  return ok;
-}
-
 gboolean
 fw_centre_ingest (FwCentre *self, FwEventBatch *batch, FwFloorReport *report, GError **error)
 {
@@ -440,30 +482,15 @@ fw_centre_ingest (FwCentre *self, FwEventBatch *batch, FwFloorReport *report, GE
   return await (&wait, error);
 }
 
-static gboolean
-run_waiting_job (FwCentre *self, gpointer data, GError **error)
-{
-  Wait *wait = data;
-
-  return wait->job (self, wait->data, error);
-}
-
 gboolean
 fw_centre_run (FwCentre *self, FwCentreJob job, gpointer data, GError **error)
 {
-  Wait wait = { .job = job, .data = data };
-  FwCentreItem *item;
+  Wait wait = { 0 };
 
   if (self->appender == NULL) /* read-only: nothing changes beside us */
     return job (self, data, error);
   g_return_val_if_fail (g_thread_self () != self->applier, FALSE);
 
-  g_mutex_init (&wait.lock);
-  g_cond_init (&wait.over);
-  item = g_new0 (FwCentreItem, 1);
-  item->job = run_waiting_job;
-  item->done = wake_cb;
-  item->user_data = &wait;
-  push_item (self, item);
+  push_item (self, make_waiting_job (&wait, job, data));
   return await (&wait, error);
 }

@@ -40,8 +40,9 @@ FwLedger *fw_centre_get_ledger (FwCentre *self);
 FwDatabase *fw_centre_get_database (FwCentre *self);
 FwDirectory *fw_centre_ref_directory (FwCentre *self); /* (transfer full) */
 
-/** fw_centre_ingest: blocks until the events are durable and applied. FW_ERROR_FULL or
- * _UNAVAILABLE: nothing of it was taken. */
+/** fw_centre_ingest: blocks until the events are durable and applied. FW_ERROR_FULL: nothing of it
+ * was taken. FW_ERROR_UNAVAILABLE: nobody knows; to ingest the same batch again is right either
+ * way, as events are known by their ids. */
 gboolean
 fw_centre_ingest (FwCentre *self, FwEventBatch *batch, FwFloorReport *report, GError **error);
 

@@ -67,12 +67,22 @@ drop (Fixture *f, guint64 key)
 }
 
 static void
+visit_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  g_assert_cmpuint (((const Value *) value)->key, ==, key);
+  g_array_append_val ((GArray *) user_data, key);
+}
+
+static void
 compare (Fixture *f)
 {
+  g_autoptr (GArray) visited = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autofree guint64 *keys = fw_floor_table_list_keys (f->table);
   gsize n = fw_floor_table_get_length (f->table);
 
   g_assert_cmpuint (n, ==, g_hash_table_size (f->peer));
+  fw_floor_table_visit (f->table, visit_cb, visited);
+  g_assert_cmpmem (visited->data, visited->len * sizeof (guint64), keys, n * sizeof (guint64));
   for (gsize i = 0; i < n; i++)
     {
       const Value *value = fw_floor_table_find (f->table, keys[i]);

@@ -390,20 +390,30 @@ fw_floor_apply_whole (
   append_row (self, &open, &row, &ref);
 }
 
+typedef struct
+{
+  FwFloor *floor;
+  guint16 source;
+  gint64 at;
+} Restart;
+
+static void
+close_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  const FwOpenContact open = *(const FwOpenContact *) value;
+  const Restart *restart = user_data;
+
+  if (open.source != restart->source)
+    return;
+  fw_floor_table_remove (restart->floor->open, key);
+  close_open (restart->floor, key, &open, restart->at);
+}
+
 /* Closes what a source left open when it stopped. */
 void
 fw_floor_apply_restart (FwFloor *self, const FwEvent *event, guint16 source)
 {
-  gsize n = fw_floor_table_get_length (self->open);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->open);
+  Restart restart = { self, source, event->at };
 
-  for (gsize i = 0; i < n; i++)
-    {
-      FwOpenContact open = *(FwOpenContact *) fw_floor_table_find (self->open, keys[i]);
-
-      if (open.source != source)
-        continue;
-      fw_floor_table_remove (self->open, keys[i]);
-      close_open (self, keys[i], &open, event->at);
-    }
+  fw_floor_table_visit (self->open, close_cb, &restart);
 }

@@ -112,14 +112,16 @@ fw_floor_get_queue (FwFloor *self, guint16 queue)
   return entry;
 }
 
+static void
+warm_queue_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  fw_floor_get_queue (user_data, ((const FwOpenContact *) value)->queue);
+}
+
 void
 fw_floor_warm_queues (FwFloor *self)
 {
-  gsize n = fw_floor_table_get_length (self->open);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->open);
-
-  for (gsize i = 0; i < n; i++)
-    fw_floor_get_queue (self, ((FwOpenContact *) fw_floor_table_find (self->open, keys[i]))->queue);
+  fw_floor_table_visit (self->open, warm_queue_cb, self);
 }
 
 static double

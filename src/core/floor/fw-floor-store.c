@@ -99,30 +99,24 @@ get_sources (FwFloor *self, FwWire *in)
 }
 
 static void
-put_open (FwFloor *self, GByteArray *out)
+put_open_cb (guint64 key, gpointer value, gpointer user_data)
 {
-  gsize n = fw_floor_table_get_length (self->open);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->open);
+  const FwOpenContact *open = value;
+  GByteArray *out = user_data;
 
-  put (out, n);
-  for (gsize i = 0; i < n; i++)
-    {
-      const FwOpenContact *open = fw_floor_table_find (self->open, keys[i]);
-
-      put (out, keys[i]);
-      put_signed (out, open->at);
-      put_signed (out, open->answered_at);
-      put (out, open->customer);
-      put (out, open->ledger);
-      put (out, open->source);
-      put (out, open->site);
-      put (out, open->queue);
-      put (out, open->agent);
-      put (out, open->channel);
-      put (out, open->product);
-      put (out, open->ref.site);
-      put_signed (out, open->ref.day);
-    }
+  put (out, key);
+  put_signed (out, open->at);
+  put_signed (out, open->answered_at);
+  put (out, open->customer);
+  put (out, open->ledger);
+  put (out, open->source);
+  put (out, open->site);
+  put (out, open->queue);
+  put (out, open->agent);
+  put (out, open->channel);
+  put (out, open->product);
+  put (out, open->ref.site);
+  put_signed (out, open->ref.day);
 }
 
 static void
@@ -230,24 +224,17 @@ get_agents (FwFloor *self, FwWire *in)
 }
 
 static void
-put_customers (FwFloor *self, GByteArray *out)
+put_customer_cb (guint64 key, gpointer value, gpointer user_data)
 {
-  gsize n = fw_floor_table_get_length (self->customers);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->customers);
+  const FwFloorCustomer *entry = value;
+  GByteArray *out = user_data;
 
-  put (out, n);
-  put (out, self->customers_limit);
-  for (gsize i = 0; i < n; i++)
-    {
-      const FwFloorCustomer *entry = fw_floor_table_find (self->customers, keys[i]);
-
-      put (out, keys[i]);
-      put (out, entry->newest);
-      put (out, entry->newest_key);
-      put (out, entry->first);
-      put (out, entry->last);
-      put (out, (guint) entry->newest_site << 1 | entry->marked);
-    }
+  put (out, key);
+  put (out, entry->newest);
+  put (out, entry->newest_key);
+  put (out, entry->first);
+  put (out, entry->last);
+  put (out, (guint) entry->newest_site << 1 | entry->marked);
 }
 
 static void
@@ -292,9 +279,12 @@ fw_floor_encode (FwFloor *self)
   put_signed (out, self->last_event);
   put_signed (out, self->closed);
   put_sources (self, out);
-  put_open (self, out);
+  put (out, fw_floor_table_get_length (self->open));
+  fw_floor_table_visit (self->open, put_open_cb, out);
   put_agents (self, out);
-  put_customers (self, out);
+  put (out, fw_floor_table_get_length (self->customers));
+  put (out, self->customers_limit);
+  fw_floor_table_visit (self->customers, put_customer_cb, out);
 
   checksum = GUINT64_TO_LE (fw_hash_bytes (out->data, out->len, SEED));
   g_byte_array_append (out, (const guint8 *) &checksum, sizeof checksum);
@@ -365,28 +355,31 @@ put_name (FwFloor *self, GByteArray *out, FwDimension dimension, guint16 code)
   put_text (out, fw_dictionary_get (fw_cube_get_dictionary (self->cube, dimension), code));
 }
 
-static void
-add_open (FwFloor *self, GByteArray *out)
+typedef struct
 {
-  gsize n = fw_floor_table_get_length (self->open);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->open);
+  FwFloor *floor;
+  GByteArray *out;
+} Digest;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      const FwOpenContact *open = fw_floor_table_find (self->open, keys[i]);
+static void
+add_open_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  const FwOpenContact *open = value;
+  const Digest *digest = user_data;
+  FwFloor *self = digest->floor;
+  GByteArray *out = digest->out;
 
-      put (out, keys[i]);
-      put_signed (out, open->at);
-      put_signed (out, open->answered_at);
-      put (out, open->customer);
-      put (out, open->ledger);
-      put_text (out, ((FwFloorSource *) self->sources->pdata[open->source])->name);
-      put_name (self, out, FW_DIMENSION_SITE, open->site);
-      put_name (self, out, FW_DIMENSION_QUEUE, open->queue);
-      put_name (self, out, FW_DIMENSION_AGENT, open->agent);
-      put_name (self, out, FW_DIMENSION_CHANNEL, open->channel);
-      put_name (self, out, FW_DIMENSION_PRODUCT, open->product);
-    }
+  put (out, key);
+  put_signed (out, open->at);
+  put_signed (out, open->answered_at);
+  put (out, open->customer);
+  put (out, open->ledger);
+  put_text (out, ((FwFloorSource *) self->sources->pdata[open->source])->name);
+  put_name (self, out, FW_DIMENSION_SITE, open->site);
+  put_name (self, out, FW_DIMENSION_QUEUE, open->queue);
+  put_name (self, out, FW_DIMENSION_AGENT, open->agent);
+  put_name (self, out, FW_DIMENSION_CHANNEL, open->channel);
+  put_name (self, out, FW_DIMENSION_PRODUCT, open->product);
 }
 
 /* Agents and queues get their codes from events alone, in the order of the ledger. */
@@ -416,35 +409,31 @@ add_agents (FwFloor *self, GByteArray *out)
 }
 
 static void
-add_customers (FwFloor *self, GByteArray *out)
+add_customer_cb (guint64 key, gpointer value, gpointer user_data)
 {
-  gsize n = fw_floor_table_get_length (self->customers);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->customers);
+  const FwFloorCustomer *entry = value;
+  GByteArray *out = ((const Digest *) user_data)->out;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      const FwFloorCustomer *entry = fw_floor_table_find (self->customers, keys[i]);
-
-      put (out, keys[i]);
-      put (out, entry->newest);
-      put (out, entry->newest_key);
-      put (out, entry->first);
-      put (out, entry->last);
-      put (out, entry->marked);
-    }
+  put (out, key);
+  put (out, entry->newest);
+  put (out, entry->newest_key);
+  put (out, entry->first);
+  put (out, entry->last);
+  put (out, entry->marked);
 }
 
 char *
 fw_floor_digest (FwFloor *self)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
+  Digest digest = { self, out };
 
   g_return_val_if_fail (self != NULL, NULL);
 
   put_signed (out, self->last_event);
   put_sources (self, out);
-  add_open (self, out);
+  fw_floor_table_visit (self->open, add_open_cb, &digest);
   add_agents (self, out);
-  add_customers (self, out);
+  fw_floor_table_visit (self->customers, add_customer_cb, &digest);
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, out->data, out->len);
 }

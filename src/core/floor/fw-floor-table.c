@@ -21,6 +21,7 @@ struct _FwFloorTable
 /* A table that became this much too large when it was filtered is made smaller. */
 #define SPARSE 16
 #define HUGE_PAGE (2u << 20)
+#define VISIT_AHEAD 16
 #define RADIX_BITS 8
 /* Below this a comparison sort is faster than eight counting passes. */
 #define RADIX_LEAST 512
@@ -294,4 +295,18 @@ fw_floor_table_list_keys (FwFloorTable *self)
 
   fw_floor_sort_keys (keys, n);
   return keys;
+}
+
+void
+fw_floor_table_visit (FwFloorTable *self, FwFloorVisit visit, gpointer user_data)
+{
+  const gsize n = self->length;
+  g_autofree guint64 *keys = fw_floor_table_list_keys (self);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i + VISIT_AHEAD < n)
+        fw_floor_table_prefetch (self, keys[i + VISIT_AHEAD]);
+      visit (keys[i], fw_floor_table_find (self, keys[i]), user_data);
+    }
 }

@@ -265,59 +265,74 @@ compare_waiting (gconstpointer a, gconstpointer b)
   return (x->since > y->since) - (x->since < y->since);
 }
 
+typedef struct
+{
+  FwFloor *floor;
+  GArray *waiting;
+} List;
+
+static void
+list_waiting_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  const FwOpenContact *open = value;
+  const List *list = user_data;
+  const GArray *queues = list->floor->house.queues;
+  FwFloorQueue queue = { 0 };
+  FwWaiting entry;
+
+  if (open->answered_at != 0)
+    return;
+
+  /* An open contact's queue was looked up when it was offered; only a new directory forgets it. */
+  if (open->queue < queues->len)
+    queue = g_array_index (queues, FwFloorQueue, open->queue);
+  entry = (FwWaiting){ .site = open->site,
+                       .queue = open->queue,
+                       .team = queue.team,
+                       .channel = open->channel != 0 ? open->channel : queue.channel,
+                       .product = open->product != 0 ? open->product : queue.product,
+                       .since = open->at };
+  g_array_append_val (list->waiting, entry);
+}
+
 GArray *
 fw_floor_list_waiting (FwFloor *self)
 {
-  GArray *waiting = g_array_new (FALSE, FALSE, sizeof (FwWaiting));
-  gsize n = fw_floor_table_get_length (self->open);
-  g_autofree guint64 *keys = fw_floor_table_list_keys (self->open);
+  List list = { self, g_array_new (FALSE, FALSE, sizeof (FwWaiting)) };
 
-  for (gsize i = 0; i < n; i++)
-    {
-      const FwOpenContact *open = fw_floor_table_find (self->open, keys[i]);
-      FwFloorQueue queue = { 0 };
-      FwWaiting entry;
+  fw_floor_table_visit (self->open, list_waiting_cb, &list);
+  g_array_sort (list.waiting, compare_waiting);
+  return list.waiting;
+}
 
-      if (open->answered_at != 0)
-        continue;
+typedef struct
+{
+  FwCube *cube;
+  const FwSegmentKey *segment;
+} Seal;
 
-      /* An open contact's queue was looked up when it was offered; only a new directory forgets it.
-       */
-      if (open->queue < self->house.queues->len)
-        queue = g_array_index (self->house.queues, FwFloorQueue, open->queue);
-      entry = (FwWaiting){ .site = open->site,
-                           .queue = open->queue,
-                           .team = queue.team,
-                           .channel = open->channel != 0 ? open->channel : queue.channel,
-                           .product = open->product != 0 ? open->product : queue.product,
-                           .since = open->at };
-      g_array_append_val (waiting, entry);
-    }
+static void
+find_anew_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  FwOpenContact *open = value;
+  const Seal *seal = user_data;
 
-  g_array_sort (waiting, compare_waiting);
-  return waiting;
+  if (open->answered_at != 0 && open->ref.site == seal->segment->site &&
+      open->ref.day == seal->segment->day)
+    fw_cube_find (seal->cube, open->ref.site, open->ref.day, 0, key, &open->ref);
 }
 
 /* Sealing moves rows about: those of open contacts are looked up again. */
 void
 fw_floor_seal (FwFloor *self, const FwSegmentKey *segment)
 {
-  gsize n;
-  g_autofree guint64 *keys = NULL;
+  Seal seal;
 
   g_return_if_fail (self != NULL && segment != NULL);
 
+  seal = (Seal){ self->cube, segment };
   fw_cube_seal (self->cube, segment);
-  n = fw_floor_table_get_length (self->open);
-  keys = fw_floor_table_list_keys (self->open);
-  for (gsize i = 0; i < n; i++)
-    {
-      FwOpenContact *open = fw_floor_table_find (self->open, keys[i]);
-
-      if (open->answered_at != 0 && open->ref.site == segment->site &&
-          open->ref.day == segment->day)
-        fw_cube_find (self->cube, segment->site, segment->day, 0, keys[i], &open->ref);
-    }
+  fw_floor_table_visit (self->open, find_anew_cb, &seal);
 }
 
 #define SWAP(member)                                                                               \

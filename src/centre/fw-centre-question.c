@@ -205,6 +205,27 @@ fw_centre_ask (FwCentre *self,
   return answer;
 }
 
+gboolean
+fw_centre_ask_waits (FwCentre *self,
+                     FwScope *scope,
+                     const FwQuestion *question,
+                     FwWaits *waits,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  FwCubeQuery query;
+  gboolean done;
+
+  g_return_val_if_fail (self != NULL && scope != NULL && question != NULL, FALSE);
+
+  fw_cube_read_lock (self->cube);
+  fw_centre_fill_query (self, scope, question, &query);
+  done = fw_cube_count_waits (self->cube, &query, waits, cancellable, error);
+  fw_cube_read_unlock (self->cube);
+  fw_centre_clear_query (&query);
+  return done;
+}
+
 /* Two hours of the busiest centre; more could only wait in a flood, whose count is beside the
  * point. */
 #define MAX_LOOKED_AT 1000000

@@ -3,6 +3,7 @@
 
 #include "core/access/fw-access.h"
 #include "core/cube/fw-cube.h"
+#include "core/cube/fw-waits.h"
 #include "core/floor/fw-floor.h"
 #include "core/metric/fw-metric.h"
 #include "store/fw-ledger.h"
@@ -88,6 +89,15 @@ FwCubeAnswer *fw_centre_ask (FwCentre *self,
                              const FwQuestion *question,
                              GCancellable *cancellable,
                              GError **error);
+
+/** fw_centre_ask_waits: how long the contacts that fw_centre_ask() counts waited and were handled.
+ * @waits: FW_N_WAITS, added to. */
+gboolean fw_centre_ask_waits (FwCentre *self,
+                              FwScope *scope,
+                              const FwQuestion *question,
+                              FwWaits *waits,
+                              GCancellable *cancellable,
+                              GError **error);
 
 /** fw_centre_count_waiting: how many of @question's contacts (its times are ignored) waited at @at:
  * as it was, from what is known now; those of the two hours before are looked at. */

@@ -133,7 +133,7 @@ fw_path_map_describe_item (FwChart *chart, guint at)
   if (note != NULL)
     g_string_append_printf (text, "\n%s", note);
   if (bottleneck)
-    g_string_append_printf (text, "\n%s", _ ("longest wait"));
+    g_string_append_printf (text, "\n%s", _ ("bottleneck"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -16,6 +16,9 @@ const FwRoute fw_routes[] = {
 
   { "GET", "kpi", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_kpi },
   { "GET", "why", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_why },
+  { "GET", "why/hours", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_hours },
+  { "GET", "why/paths", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_paths },
+  { "GET", "why/service", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_service },
   { "GET", "contacts", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contacts },
   { "GET", "contacts/{source}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contact },
   { "GET", "live", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_live },

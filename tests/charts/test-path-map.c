@@ -66,7 +66,7 @@ test_words (void)
   way = fw_chart_describe_item (chart, (guint) fw_path_map_find_edge (map, 1));
   g_assert_cmpstr (way, ==,
                    "Offered → Abandoned: 390, not the standard path\n"
-                   "wait: median 1:32, 90 % within 4:10\nlongest wait");
+                   "wait: median 1:32, 90 % within 4:10\nbottleneck");
   /* the way to nowhere is left out */
   g_assert_cmpint (fw_path_map_find_edge (map, 9), ==, -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + N_NODES + 9 + 1);

@@ -34,4 +34,13 @@
   P ("break-limit-minutes", N_ ("A break, limit"), "minutes", 15, 1, 480)                          \
   P ("lunch-limit-minutes", N_ ("Lunch, limit"), "minutes", 45, 1, 480)                            \
   P ("pause-limit-minutes", N_ ("Any other pause, limit"), "minutes", 30, 1, 1440)                 \
-  P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5)
+  P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
+  P ("benchmark-connection-rate", N_ ("Benchmark: connection rate"), "ratio", 0.95, 0, 0.99)       \
+  P ("benchmark-service-level", N_ ("Benchmark: service level"), "ratio", 0.90, 0, 0.99)           \
+  P ("benchmark-speed-of-answer", N_ ("Benchmark: speed of answer"), "s", 30, 1, 604800)           \
+  P ("benchmark-handling-time", N_ ("Benchmark: handling time"), "s", 270, 1, 86400)               \
+  P ("benchmark-csat", N_ ("Benchmark: satisfaction"), "ratio", 0.90, 0, 0.99)                     \
+  P ("benchmark-resolution", N_ ("Benchmark: resolution"), "ratio", 0.85, 0, 0.99)                 \
+  P ("benchmark-first-contact-resolution", N_ ("Benchmark: first-contact resolution"), "ratio",    \
+     0.85, 0, 0.99)                                                                                \
+  P ("benchmark-transfers", N_ ("Benchmark: transfers"), "ratio", 0.10, 0.01, 1)

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "centre/fw-form.h"
+#include "core/metric/fw-service.h"
+#include "protocol/fw-json.h"
+#include "server/fw-asked.h"
+#include "server/fw-server-private.h"
+
+/* Service from eight sides, against the centre and a benchmark. */
+
+typedef struct
+{
+  FwCubeAnswer *own;
+  FwCubeAnswer *centre; /* the same without any filter but the site's */
+  FwDirectory *directory;
+  const char *site;
+  FwServiceLevel form;
+  gint64 at;
+} Compared;
+
+static double
+get_value (const FwMetric *metric, const FwSums *sums, FwServiceLevel form)
+{
+  FwFigure figure = fw_metric_compute (metric, sums, form);
+
+  return figure.has_value ? figure.value : NAN;
+}
+
+static void
+write_dimension (FwJsonWriter *writer,
+                 const Compared *compared,
+                 const FwServiceDimension *dimension)
+{
+  const FwMetric *metric = fw_metric_find (dimension->metric);
+  const FwPolicy *policy = fw_policy_find (dimension->policy);
+  FwFigure figure = fw_metric_compute (metric, &compared->own->total, compared->form);
+  double value = figure.has_value ? figure.value : NAN;
+  double centre = get_value (metric, &compared->centre->total, compared->form);
+  double benchmark = fw_directory_get_policy (compared->directory, dimension->policy,
+                                              compared->site, "", compared->at);
+  double score = fw_service_score (dimension, value, benchmark);
+
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "metric", metric->name);
+  fw_json_member_number (writer, "value", value);
+  fw_json_member_integer (writer, "n", (gint64) figure.n);
+  fw_json_member_number (writer, "low", figure.has_value ? figure.interval.low : NAN);
+  fw_json_member_number (writer, "high", figure.has_value ? figure.interval.high : NAN);
+  fw_json_member_number (writer, "centre", centre);
+  fw_json_member_number (writer, "benchmark", benchmark);
+  fw_json_member_text (writer, "policy", dimension->policy);
+  fw_json_member_boolean (writer, "shipped", benchmark == policy->fallback);
+  fw_json_member_number (writer, "score", score);
+  fw_json_member_number (writer, "centre_score", fw_service_score (dimension, centre, benchmark));
+  fw_json_member_number (writer, "benchmark_score", FW_SERVICE_BENCHMARK_SCORE);
+  fw_json_member_boolean (writer, "below", score < FW_SERVICE_BENCHMARK_SCORE);
+  fw_json_writer_end_object (writer);
+}
+
+static void
+write_answer (FwExchange *exchange, const Compared *compared)
+{
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_integer (&writer, "offered", (gint64) compared->own->total.offered);
+  fw_json_writer_key (&writer, "dimensions");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < FW_SERVICE_N_DIMENSIONS; i++)
+    write_dimension (&writer, compared, &fw_service_dimensions ()[i]);
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}
+
+void
+fw_handle_service (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  g_auto (FwAsked) asked = { 0 };
+  g_autoptr (FwCubeAnswer) own = NULL;
+  g_autoptr (FwCubeAnswer) centre = NULL;
+  g_autoptr (GError) error = NULL;
+  FwQuestion all;
+  char **sites;
+  Compared compared;
+
+  if (!fw_asked_read (&asked, exchange, server->centre, FW_ASKED_TIMES, NULL))
+    return;
+  sites = asked.question.only[FW_DIMENSION_SITE];
+  all = asked.question; /* its texts stay asked's */
+  memset (all.only, 0, sizeof all.only);
+  all.only[FW_DIMENSION_SITE] = sites;
+  own = fw_centre_ask (server->centre, scope, &asked.question, NULL, &error);
+  if (own != NULL)
+    centre = fw_centre_ask (server->centre, scope, &all, NULL, &error);
+  if (centre == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+  compared =
+      (Compared){ .own = own,
+                  .centre = centre,
+                  .directory = asked.directory,
+                  .site = sites != NULL && sites[0] != NULL && sites[1] == NULL ? sites[0] : "",
+                  .at = MIN (asked.question.now, asked.question.to) };
+  compared.form = fw_form_find_service_level (asked.directory, compared.site, compared.at);
+  write_answer (exchange, &compared);
+}

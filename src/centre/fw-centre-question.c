@@ -5,6 +5,9 @@
 
 #include "centre/fw-centre-private.h"
 #include "core/fw-error.h"
+#include "core/why/fw-factor.h"
+
+G_STATIC_ASSERT (FW_CUBE_MAX_FILTERS >= FW_FACTOR_MOST);
 
 #define HALF_HOURS 50 /* a day of 25 hours */
 
@@ -13,6 +16,8 @@ fw_question_clear (FwQuestion *question)
 {
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     g_clear_pointer (&question->only[i], g_strfreev);
+  for (guint i = 0; i < FW_CUBE_MAX_FILTERS; i++)
+    g_clear_pointer (&question->levels[i], g_strfreev);
 }
 
 /* Wall clock of a half hour on a day without a change of clocks; the first site's. */
@@ -143,6 +148,32 @@ get_scope_names (FwScope *scope, FwDimension dimension)
   return names != NULL && names[0] != NULL ? names : NULL;
 }
 
+static GBytes *
+allow_levels (guint factor, const char *const *names)
+{
+  guint n = fw_factor_list ()[factor]->n_levels + 1, level;
+  guint8 *allow = g_malloc0 (n);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (fw_factor_find_level (factor, fw_text (names[i]), &level))
+      allow[level] = 1;
+  return g_bytes_new_take (allow, n);
+}
+
+static void
+add_filters (FwCentre *self, const FwQuestion *question, FwCubeQuery *query)
+{
+  for (guint i = 0; i < fw_factor_count (); i++)
+    if (question->levels[i] != NULL)
+      {
+        if (query->filter_owner == NULL)
+          query->filter_owner = fw_factors_new (self->cube);
+        query->filters[query->n_filters++] =
+            (FwCubeFilter){ fw_factors_get_axis (query->filter_owner, i),
+                            allow_levels (i, (const char *const *) question->levels[i]) };
+      }
+}
+
 /* Under the cube's read lock. */
 void
 fw_centre_fill_query (FwCentre *self,
@@ -176,6 +207,7 @@ fw_centre_fill_query (FwCentre *self,
       if (allow != NULL)
         query->allow[i] = g_byte_array_free_to_bytes (allow);
     }
+  add_filters (self, question, query);
 }
 
 void
@@ -183,6 +215,10 @@ fw_centre_clear_query (FwCubeQuery *query)
 {
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     g_clear_pointer (&query->allow[i], g_bytes_unref);
+  for (guint i = 0; i < query->n_filters; i++)
+    g_clear_pointer (&query->filters[i].allow, g_bytes_unref);
+  query->n_filters = 0;
+  fw_factors_free (g_steal_pointer (&query->filter_owner));
 }
 
 FwCubeAnswer *

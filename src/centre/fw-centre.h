@@ -78,7 +78,8 @@ typedef struct
   FwDimension by[FW_CUBE_MAX_BY];
   guint n_by;
   FwBucket bucket;
-  char **only[FW_N_DIMENSIONS]; /* (nullable): names that count; NULL-terminated */
+  char **only[FW_N_DIMENSIONS];       /* (nullable): names that count; NULL-terminated */
+  char **levels[FW_CUBE_MAX_FILTERS]; /* (nullable): of a factor (fw_factor_list()), likewise */
 } FwQuestion;
 
 void fw_question_clear (FwQuestion *question);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/calendar/fw-zone.h"
+#include "core/why/fw-factor.h"
 
 #define END_OF_TIME (4102444800 * G_GINT64_CONSTANT (1000000)) /* 2100, where events end */
 
@@ -101,17 +102,30 @@ split_values (const char *text)
   return (char **) g_ptr_array_free (values, FALSE);
 }
 
-static gboolean
-split_only (const char *text, FwDimension *dimension, const char **values, GError **error)
+/* @name: of a dimension or factor. Returns: where its names stand in @question. */
+static char ***
+split_only (
+    const char *text, FwQuestion *question, const char **name, const char **values, GError **error)
 {
   const char *equals = strchr (text, '=');
+  FwText found = { text, equals != NULL ? (guint) (equals - text) : 0 };
+  FwDimension dimension;
+  guint factor;
 
-  if (equals == NULL ||
-      !fw_dimension_from_name ((FwText){ text, (guint) (equals - text) }, dimension))
-    return fw_usage_error (
-        error, "--only %s: expected dimension=value[,value], such as team=sales-a", text);
-  *values = equals + 1;
-  return TRUE;
+  *values = equals != NULL ? equals + 1 : "";
+  if (equals != NULL && fw_dimension_from_name (found, &dimension))
+    {
+      *name = fw_dimension_to_name (dimension);
+      return &question->only[dimension];
+    }
+  if (equals != NULL && fw_factor_find (found, &factor))
+    {
+      *name = fw_factor_list ()[factor]->name;
+      return &question->levels[factor];
+    }
+
+  fw_usage_error (error, "--only %s: expected dimension=value[,value], such as team=sales-a", text);
+  return NULL;
 }
 
 gboolean
@@ -127,16 +141,15 @@ fw_ask_read (const FwAsk *ask, FwCentre *centre, FwQuestion *question, GError **
     return FALSE;
   for (guint i = 0; ask->only != NULL && ask->only[i] != NULL; i++)
     {
-      FwDimension dimension;
-      const char *values = NULL;
+      const char *name = NULL, *values = NULL;
+      char ***only = split_only (ask->only[i], question, &name, &values, error);
 
-      if (!split_only (ask->only[i], &dimension, &values, error))
+      if (only == NULL)
         return FALSE;
-      if (question->only[dimension] != NULL)
-        return fw_usage_error (error,
-                               "--only: %s stands there twice; separate its values by commas",
-                               fw_dimension_to_name (dimension));
-      question->only[dimension] = split_values (values);
+      if (*only != NULL)
+        return fw_usage_error (
+            error, "--only: %s stands there twice; separate its values by commas", name);
+      *only = split_values (values);
     }
   return TRUE;
 }
@@ -155,12 +168,12 @@ fw_ask_add_query (const FwAsk *ask, GString *path, GError **error)
     fw_query_add (path, "measure", ask->measure);
   for (guint i = 0; ask->only != NULL && ask->only[i] != NULL; i++)
     {
-      FwDimension dimension;
-      const char *values = NULL;
+      const char *name = NULL, *values = NULL;
+      FwQuestion nowhere = { 0 };
 
-      if (!split_only (ask->only[i], &dimension, &values, error))
+      if (split_only (ask->only[i], &nowhere, &name, &values, error) == NULL)
         return FALSE;
-      fw_query_add (path, fw_dimension_to_name (dimension), values);
+      fw_query_add (path, name, values);
     }
   return TRUE;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/why/fw-factor.h"
+
 #define MAX_VALUES 1000 /* of one filter */
 
 static const char *const buckets[] = {
@@ -54,6 +56,8 @@ check_names (FwExchange *exchange, FwAskedParts parts, const char *const *extra)
     {
       g_ptr_array_add (known, "from");
       g_ptr_array_add (known, "to");
+      for (guint i = 0; i < fw_factor_count (); i++)
+        g_ptr_array_add (known, (gpointer) fw_factor_list ()[i]->name);
     }
   if ((parts & FW_ASKED_FORM) != 0)
     {
@@ -68,23 +72,29 @@ check_names (FwExchange *exchange, FwAskedParts parts, const char *const *extra)
 }
 
 static gboolean
+read_filter (FwExchange *exchange, const char *name, char ***values)
+{
+  const char *text = fw_exchange_get_query (exchange, name);
+
+  if (text == NULL)
+    return TRUE;
+  *values = fw_asked_split (text);
+  if (g_strv_length (*values) <= MAX_VALUES)
+    return TRUE;
+
+  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: at most %d values", name, MAX_VALUES);
+  return FALSE;
+}
+
+static gboolean
 read_filters (FwAsked *query, FwExchange *exchange)
 {
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
-    {
-      const char *name = fw_dimension_to_name ((FwDimension) i);
-      const char *text = fw_exchange_get_query (exchange, name);
-
-      if (text == NULL)
-        continue;
-      query->question.only[i] = fw_asked_split (text);
-      if (g_strv_length (query->question.only[i]) > MAX_VALUES)
-        {
-          fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: at most %d values", name,
-                            MAX_VALUES);
-          return FALSE;
-        }
-    }
+    if (!read_filter (exchange, fw_dimension_to_name ((FwDimension) i), &query->question.only[i]))
+      return FALSE;
+  for (guint i = 0; i < fw_factor_count (); i++)
+    if (!read_filter (exchange, fw_factor_list ()[i]->name, &query->question.levels[i]))
+      return FALSE;
 
   return TRUE;
 }

@@ -20,6 +20,8 @@ fw_live_source_new (FwCentre *centre, FwScope *scope, const FwQuestion *question
   self->question = *question;
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     self->question.only[i] = g_strdupv (question->only[i]);
+  for (guint i = 0; i < FW_CUBE_MAX_FILTERS; i++)
+    self->question.levels[i] = g_strdupv (question->levels[i]);
 
   return self;
 }

@@ -294,6 +294,76 @@ test_of_rows (World *world, gconstpointer data)
   assert_row (world, &ref, "transfers", "");
 }
 
+static guint64
+count_level (World *world, FwFactors *factors, const FwCubeQuery *query, guint factor, guint level)
+{
+  FwCubeQuery filtered = *query;
+  g_autofree guint8 *allow = g_malloc0 (level + 1);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+  g_autoptr (GArray) refs = NULL;
+  guint64 total;
+
+  allow[level] = 1;
+  bytes = g_bytes_new (allow, level + 1);
+  filtered.filters[0] = (FwCubeFilter){ fw_factors_get_axis (factors, factor), bytes };
+  filtered.n_filters = 1;
+  answer = fw_cube_ask (world->cube, &filtered, NULL, NULL);
+  refs = fw_cube_list (world->cube, &filtered, FW_MEASURE_OFFERED, 0, 5, &total);
+  g_assert_cmpuint (answer->total.offered, ==, total);
+  g_assert_cmpuint (answer->total.busy_ms, ==, 0);
+  for (guint i = 0; i < refs->len; i++)
+    assert_row (world, &g_array_index (refs, FwContactRef, i), fw_factor_list ()[factor]->name,
+                fw_factor_get_level (factor, level));
+  return total;
+}
+
+/* However rows are looked at, the levels of a factor part them: each is in one, figures and lists
+ * agree, and people's time belongs to none. */
+static void
+test_filters (World *world, gconstpointer data)
+{
+  gint64 from = at (world, MONDAY, 6), to = at (world, MONDAY + 2, 6);
+  g_autoptr (FwFactors) factors = NULL;
+  g_autoptr (FwCubeAnswer) whole = NULL;
+  FwCubeQuery query = FW_CUBE_QUERY_INIT;
+  guint n = 3000;
+
+  state (world, AGENT, MONDAY - 8, FW_AGENT_READY, 8, 12);
+  for (gint32 day = MONDAY; day < MONDAY + 2; day++)
+    {
+      state (world, AGENT, day, FW_AGENT_TALKING, 7, 12);
+      state (world, OTHER, day, FW_AGENT_READY, 22, 30);
+      add_response (world, 1, TRUE, 0, at (world, day, 9), 4800);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      FwContactRef ref = contact (world, (guint16) (i % 3), from + (to - from) / n * i);
+      FwContact row;
+
+      fw_cube_get (world->cube, &ref, &row);
+      row.wait_ms = i % 7 * 30000;
+      row.transfer = i % 3 != 0 ? (FwTransfer) (i % 5 % 3) : FW_TRANSFER_NONE;
+      fw_cube_patch (world->cube, &ref, &row);
+    }
+  for (gint32 day = MONDAY; day < MONDAY + 2; day++)
+    fw_cube_seal (world->cube, &(FwSegmentKey){ 1, day });
+
+  factors = fw_factors_new (world->cube);
+  query.from = from + 20 * FW_MINUTE;
+  query.to = to;
+  whole = fw_cube_ask (world->cube, &query, NULL, NULL);
+  g_assert_cmpuint (whole->total.busy_ms, >, 0);
+  for (guint i = 0; i < fw_factor_count (); i++)
+    {
+      guint64 sum = 0;
+
+      for (guint level = 0; level <= fw_factor_list ()[i]->n_levels; level++)
+        sum += count_level (world, factors, &query, i, level);
+      g_assert_cmpuint (sum, ==, whole->total.offered);
+    }
+}
+
 /* Every description is whole, and its marked levels are some and not all. */
 static void
 test_descriptions (void)
@@ -343,5 +413,6 @@ main (int argc, char *argv[])
   ADD ("/factor/newcomers", test_newcomers);
   ADD ("/factor/system", test_system);
   ADD ("/factor/of-rows", test_of_rows);
+  ADD ("/factor/filters", test_filters);
   return g_test_run ();
 }

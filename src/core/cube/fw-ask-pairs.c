@@ -28,7 +28,7 @@ note_dimension (FwDimension dimension, FwDimension found[2])
 static gboolean
 find_dimensions (const FwAsk *ask, FwDimension found[2])
 {
-  gboolean few = TRUE;
+  gboolean few = ask->range.n_levels == 0;
 
   found[0] = found[1] = FW_N_DIMENSIONS;
   if (ask->groups.bucket == FW_BUCKET_HALF_HOUR)

@@ -90,6 +90,8 @@ fw_ask_times (FwAsk *ask, const FwSegment *segment)
 {
   gboolean grouped = TRUE;
 
+  if (ask->range.n_levels > 0)
+    return;
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     if (ask->range.allow[i] != NULL && !knows ((FwDimension) i))
       return;

@@ -224,6 +224,17 @@ typedef enum
   FW_CUBE_CORE
 } FwCubeLevel;
 
+#define FW_CUBE_MAX_FILTERS 16
+
+/** FwCubeFilter: by what no column holds (fw-derived.h): a row counts where its level l has
+ * allow[l]; levels beyond its end are not wanted. */
+typedef struct _FwDerived FwDerived;
+typedef struct
+{
+  const FwDerived *derived;
+  GBytes *allow;
+} FwCubeFilter;
+
 /** FwCubeQuery: fill from FW_CUBE_QUERY_INIT. */
 typedef struct
 {
@@ -238,6 +249,9 @@ typedef struct
   gboolean avoid_pairs; /* for tests and benchmarks: pass over the rows whatever the question */
   GBytes *allow[FW_N_DIMENSIONS]; /* (nullable): one byte per code, 1 = wanted; codes beyond its end
                                      are not wanted */
+  FwCubeFilter filters[FW_CUBE_MAX_FILTERS];
+  guint n_filters;
+  gpointer filter_owner; /* of what the filters point to; whoever made the query frees it */
 } FwCubeQuery;
 
 #define FW_CUBE_QUERY_INIT                                                                         \

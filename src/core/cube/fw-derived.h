@@ -28,7 +28,7 @@ typedef enum
  * callback gives every row of a segment its level through one small table and must answer the same
  * whenever asked, from any thread, under the cube's read lock.
  */
-typedef struct
+struct _FwDerived
 {
   const char *name; /* on the wire: "consecutive_nights", "weekday" ... */
   FwDerivedBy by;
@@ -39,7 +39,7 @@ typedef struct
    * flags, or n_limits + 1 classes of wait. Values must be below n_levels. */
   void (*fill) (const FwSegment *segment, guint8 *levels, guint n, gpointer user_data);
   gpointer user_data;
-} FwDerived;
+};
 
 /** FwDerivedTable: the levels of one segment; zero-initialise, reuse, clear at the end. */
 typedef struct

@@ -139,6 +139,33 @@ narrow_block (FwPassIter *iter, const FwBlock *block)
   return TRUE;
 }
 
+/* Narrows what was selected to rows of wanted levels. */
+static void
+select_levels (FwPassIter *iter)
+{
+  const FwPass *pass = iter->pass;
+  guint32 rows[FW_BLOCK_ROWS];
+  guint8 levels[FW_BLOCK_ROWS];
+
+  for (guint i = 0; i < iter->n && iter->all; i++)
+    iter->selection[i] = (guint16) i;
+  iter->all = FALSE;
+  for (guint f = 0; f < pass->n_levels; f++)
+    {
+      guint count = 0;
+
+      for (guint i = 0; i < iter->n; i++)
+        rows[i] = iter->row + iter->selection[i];
+      fw_derived_table_read (&pass->levels[f].table, rows, iter->n, levels);
+      for (guint i = 0; i < iter->n; i++)
+        {
+          iter->selection[count] = iter->selection[i];
+          count += pass->levels[f].allow[levels[i]] != 0;
+        }
+      iter->n = count;
+    }
+}
+
 gboolean
 fw_pass_iter_next (FwPassIter *iter)
 {
@@ -164,6 +191,8 @@ fw_pass_iter_next (FwPassIter *iter)
         iter->all = TRUE;
       for (; i < pass->n_filters && iter->n > 0; i++)
         iter->n = select_among (&pass->filters[i], iter->row, iter->n, iter->selection);
+      if (pass->n_levels > 0)
+        select_levels (iter);
 
       if (iter->n > 0)
         {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/cube/fw-segment.h"
+#include "core/cube/fw-derived.h"
 
 G_BEGIN_DECLS
 
@@ -50,6 +50,13 @@ typedef struct
   gint only;    /* the one wanted code, a whole byte; -1 for several */
   double share; /* of the codes that are wanted: the lowest goes first */
 } FwPassFilter;
+
+/** FwPassLevels: rows whose level's allow is 0 do not count. */
+typedef struct
+{
+  FwDerivedTable table; /* of the present segment */
+  guint8 allow[FW_DERIVED_MOST_LEVELS + 1];
+} FwPassLevels;
 
 /** Sixteen 16-bit counters and four sums a group: 64 bytes, one cache line. */
 typedef guint16 FwLanes __attribute__ ((vector_size (16)));
@@ -117,6 +124,8 @@ typedef struct
   guint64 base; /* group of a row where all terms give 0; wraps round below 0 */
   FwPassFilter filters[FW_N_DIMENSIONS];
   guint n_filters;
+  const FwPassLevels *levels; /* further filters, by what no column holds */
+  guint n_levels;
   FwCubeLevel level;
 } FwPass;
 

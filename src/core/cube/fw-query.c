@@ -86,6 +86,18 @@ fw_query_init (FwQuery *self, FwCube *cube, const FwCubeQuery *query)
   list_segments (self, query);
   for (guint i = 1; i < FW_N_DIMENSIONS; i++)
     pad_allow (self, query, (FwDimension) i);
+
+  self->n_levels = MIN (query->n_filters, FW_CUBE_MAX_FILTERS);
+  if (self->n_levels > 0)
+    self->levels = g_new0 (FwPassLevels, self->n_levels);
+  for (guint i = 0; i < self->n_levels; i++)
+    {
+      gsize length;
+      const guint8 *allow = g_bytes_get_data (query->filters[i].allow, &length);
+
+      self->derived[i] = query->filters[i].derived;
+      memcpy (self->levels[i].allow, allow, MIN (length, sizeof self->levels[i].allow));
+    }
 }
 
 void
@@ -94,6 +106,9 @@ fw_query_clear (FwQuery *self)
   g_ptr_array_unref (self->segments);
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     g_free (self->allow[i]);
+  for (guint i = 0; i < self->n_levels; i++)
+    fw_derived_table_clear (&self->levels[i].table);
+  g_free (self->levels);
 }
 
 /* Returns: FALSE when no code of the segment is wanted. */
@@ -155,6 +170,10 @@ fw_query_prepare (const FwQuery *self, const FwSegment *segment, FwPass *pass)
     if (self->allow[i] != NULL && !add_filter (pass, (FwDimension) i, self->allow[i]))
       return FALSE;
 
+  for (guint i = 0; i < self->n_levels; i++)
+    fw_derived_table_fill (&self->levels[i].table, self->derived[i], segment);
+  pass->levels = self->levels;
+  pass->n_levels = self->n_levels;
   return TRUE;
 }
 

@@ -169,6 +169,8 @@ static const FwFactor *const factors[] = { &nights,    &hours,           &since_
                                            &occupancy, &system_response, &newcomers,
                                            &wait_band, &transfers,       NULL };
 
+G_STATIC_ASSERT (G_N_ELEMENTS (factors) - 1 <= FW_FACTOR_MOST);
+
 const FwFactor *const *
 fw_factor_list (void)
 {

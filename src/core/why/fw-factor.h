@@ -42,6 +42,9 @@ typedef struct
   void (*fill) (FwFactors *factors, const FwSegment *segment, guint8 *levels, guint n);
 } FwFactor;
 
+/** So many factors at most. */
+#define FW_FACTOR_MOST 16
+
 /** fw_factor_list: Returns: NULL-terminated array of pointers. */
 const FwFactor *const *fw_factor_list (void);
 guint fw_factor_count (void);

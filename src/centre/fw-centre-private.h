@@ -97,5 +97,7 @@ void fw_centre_fill_query (FwCentre *self,
                            const FwQuestion *question,
                            FwCubeQuery *query);
 void fw_centre_clear_query (FwCubeQuery *query);
+/** fw_centre_copy_query: Returns: a query of its own, to be cleared as well. */
+FwCubeQuery fw_centre_copy_query (const FwCubeQuery *query);
 
 G_END_DECLS

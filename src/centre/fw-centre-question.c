@@ -218,7 +218,20 @@ fw_centre_clear_query (FwCubeQuery *query)
   for (guint i = 0; i < query->n_filters; i++)
     g_clear_pointer (&query->filters[i].allow, g_bytes_unref);
   query->n_filters = 0;
-  fw_factors_free (g_steal_pointer (&query->filter_owner));
+  fw_factors_unref (g_steal_pointer (&query->filter_owner));
+}
+
+FwCubeQuery
+fw_centre_copy_query (const FwCubeQuery *query)
+{
+  for (guint i = 0; i < FW_N_DIMENSIONS; i++)
+    if (query->allow[i] != NULL)
+      g_bytes_ref (query->allow[i]);
+  for (guint i = 0; i < query->n_filters; i++)
+    g_bytes_ref (query->filters[i].allow);
+  if (query->filter_owner != NULL)
+    fw_factors_ref (query->filter_owner);
+  return *query;
 }
 
 FwCubeAnswer *

@@ -38,4 +38,7 @@ void fw_why_sides_clear (FwWhySides *self);
  * fw_centre_clear_query(). */
 FwCubeQuery fw_why_query_limit (const FwCubeQuery *query, FwDimension dimension, guint16 code);
 
+/** fw_why_query_limit_level: @query for contacts of one level alone; @derived must outlive it. */
+void fw_why_query_limit_level (FwCubeQuery *query, const FwDerived *derived, guint level);
+
 G_END_DECLS

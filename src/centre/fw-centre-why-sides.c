@@ -30,7 +30,10 @@ add_query (
   asked.n_by = 0;
   asked.bucket = FW_BUCKET_NONE;
   if (!filtered)
-    memset (asked.only, 0, sizeof asked.only);
+    {
+      memset (asked.only, 0, sizeof asked.only);
+      memset (asked.levels, 0, sizeof asked.levels);
+    }
   fw_centre_fill_query (self->centre, scope, &asked, &query);
   g_array_append_val (queries, query);
 }
@@ -197,7 +200,7 @@ fw_why_sides_clear (FwWhySides *self)
 FwCubeQuery
 fw_why_query_limit (const FwCubeQuery *query, FwDimension dimension, guint16 code)
 {
-  FwCubeQuery limited = *query;
+  FwCubeQuery limited = fw_centre_copy_query (query);
   g_autofree guint8 *allow = g_malloc0 (code + 1u);
   gboolean allowed = TRUE;
 
@@ -209,9 +212,18 @@ fw_why_query_limit (const FwCubeQuery *query, FwDimension dimension, guint16 cod
       allowed = code < length && data[code];
     }
   allow[code] = allowed;
-  for (guint i = 0; i < FW_N_DIMENSIONS; i++)
-    if (i != (guint) dimension && limited.allow[i] != NULL)
-      g_bytes_ref (limited.allow[i]);
+  g_clear_pointer (&limited.allow[dimension], g_bytes_unref);
   limited.allow[dimension] = g_bytes_new (allow, code + 1u);
   return limited;
+}
+
+void
+fw_why_query_limit_level (FwCubeQuery *query, const FwDerived *derived, guint level)
+{
+  g_autofree guint8 *allow = g_malloc0 (level + 1);
+
+  g_return_if_fail (query->n_filters < FW_CUBE_MAX_FILTERS);
+
+  allow[level] = 1;
+  query->filters[query->n_filters++] = (FwCubeFilter){ derived, g_bytes_new (allow, level + 1) };
 }

@@ -11,9 +11,11 @@
 #include "centre/fw-form.h"
 #include "core/fw-error.h"
 #include "core/why/fw-cells.h"
+#include "core/why/fw-factor-test.h"
 #include "core/why/fw-why-question.h"
 
-#define MOST_AXES FW_WHY_MOST_BY
+#define MOST_MARKS 3 /* factors that the search takes in */
+#define MOST_AXES (FW_WHY_MOST_BY + MOST_MARKS)
 #define MOST_SINGLES FW_N_DIMENSIONS
 #define MOST_DAY_LEVELS 250
 #define MOST_CLUSTERED 2000000 /* rows; beyond, a year's days tell enough */
@@ -36,6 +38,7 @@ typedef struct
   FwDerived day;
   gint32 first_day;
   guint days_a_level;
+  FwFactorTest test;
   char *value; /* of the last name */
 } Why;
 
@@ -82,7 +85,7 @@ static gboolean
 is_searched (const Why *why, FwDimension dimension)
 {
   for (guint i = 0; i < why->n_axes; i++)
-    if (why->axes[i].axis.dimension == dimension)
+    if (why->axes[i].axis.derived == NULL && why->axes[i].axis.dimension == dimension)
       return TRUE;
   return FALSE;
 }
@@ -169,6 +172,41 @@ make_side (const GArray *queries)
   return (FwTabulateSide){ (const FwCubeQuery *) queries->data, queries->len };
 }
 
+/* Factors first: those that stand behind the change become attributes of what is searched. */
+static gboolean
+test_factors (Why *why, GError **error)
+{
+  const FwWhyQuestion *question = why->question;
+  const char *site = get_only (question, FW_DIMENSION_SITE);
+  gint64 at = MIN (question->window.to, question->window.now);
+  FwTabulateSide sides[FW_TABULATE_SIDES] = { make_side (why->sides.now),
+                                              make_side (why->sides.before) };
+  FwWhyFrame frame = { .metric = question->metric,
+                       .form = fw_form_find_service_level (why->directory, site, at),
+                       .rule = why->rule,
+                       .fixed = question->baseline == FW_WHY_TARGET,
+                       .target = fw_centre_get_target (why->centre, question->metric, site,
+                                                       get_only (question, FW_DIMENSION_QUEUE), at),
+                       .periods = why->sides.periods };
+  guint factors[MOST_MARKS], n;
+  double change;
+
+  if (!question->factors)
+    return TRUE;
+  why->test.factors = fw_factors_new (why->centre->cube);
+  if (!fw_factor_test_count (&why->test, why->centre->cube, question->metric, why->rule, sides,
+                             why->sides.inverted, &why->day, why->cancellable, error))
+    return FALSE;
+  change = fw_factor_test_run (&why->test, &frame);
+  n = fw_factor_test_list_causes (&why->test, change, factors, MOST_MARKS);
+  for (guint i = 0; i < n; i++)
+    why->axes[why->n_axes++] =
+        (FwWhyAxis){ { 0, fw_factors_get_mark (why->test.factors, factors[i]) },
+                     fw_factor_list ()[factors[i]]->name,
+                     fw_factor_list ()[factors[i]]->label };
+  return TRUE;
+}
+
 static gboolean
 count (Why *why, GError **error)
 {
@@ -238,6 +276,20 @@ drop_idle_axes (Why *why)
 /* ---- what the answer asks back ---- */
 
 static void
+name_mark (Why *why, const char *name, guint16 code, const char **value, const char **title)
+{
+  const FwFactor *factor;
+  guint i;
+
+  if (code == 0 || !fw_factor_find (fw_text (name), &i))
+    return;
+  factor = fw_factor_list ()[i];
+  g_free (why->value);
+  *value = why->value = code == 2 ? fw_factor_get_marked (i) : fw_factor_get_rest (i);
+  *title = code == 2 ? factor->marked_title : factor->rest_title;
+}
+
+static void
 name_cb (
     const FwWhyAxis *axis, guint16 code, const char **value, const char **title, gpointer user_data)
 {
@@ -252,6 +304,11 @@ name_cb (
       *title = weekdays[MIN (code, 7)];
       return;
     }
+  if (axis->axis.derived != NULL)
+    {
+      name_mark (why, axis->name, code, value, title);
+      return;
+    }
   *value = fw_centre_name_code (why->centre, axis->axis.dimension, code);
   *title =
       fw_form_name_title (why->directory, axis->axis.dimension, *value, why->question->window.to);
@@ -262,13 +319,12 @@ limit_queries (const Why *why, const GArray *queries, const guint32 *codes, GArr
 {
   for (guint i = 0; i < queries->len; i++)
     {
-      FwCubeQuery query = g_array_index (queries, FwCubeQuery, i);
+      FwCubeQuery query = fw_centre_copy_query (&g_array_index (queries, FwCubeQuery, i));
 
-      for (guint d = 0; d < FW_N_DIMENSIONS; d++)
-        if (query.allow[d] != NULL)
-          g_bytes_ref (query.allow[d]);
       for (guint a = 0; codes != NULL && a < why->n_axes; a++)
-        if (codes[a] != FW_CELLS_ANY)
+        if (codes[a] != FW_CELLS_ANY && why->axes[a].axis.derived != NULL)
+          fw_why_query_limit_level (&query, why->axes[a].axis.derived, codes[a]);
+        else if (codes[a] != FW_CELLS_ANY)
           {
             FwCubeQuery whole = query;
 
@@ -413,13 +469,15 @@ ask (Why *why, FwScope *scope, GError **error)
   fw_why_sides_init (&why->sides, why->centre, scope, why->directory, why->question);
   choose_axes (why);
   set_days (why);
-  counted = count (why, error);
+  counted = test_factors (why, error) && count (why, error);
   fw_cube_read_unlock (cube);
   if (counted)
     {
       drop_idle_axes (why);
       answer = answer_tables (why, error);
     }
+  if (answer != NULL && why->test.found != NULL)
+    fw_factor_test_take (&why->test, answer);
   if (answer != NULL)
     {
       answer->from = why->question->window.from;
@@ -429,6 +487,7 @@ ask (Why *why, FwScope *scope, GError **error)
     }
   fw_why_sides_clear (&why->sides);
   g_clear_pointer (&why->tables, g_ptr_array_unref);
+  fw_factor_test_clear (&why->test);
   g_free (why->value);
   return answer;
 }

@@ -361,11 +361,13 @@ add_responses (Day *day)
 {
   const FwSampleDayPlan *plan = day->scene.plan;
 
-  for (gint64 at = 0; at < plan->length; at += 15 * 60000)
+  for (gint64 i = 0; i < plan->length / (15 * 60000) * FW_SAMPLE_N_SLOW; i++)
     {
+      gint64 at = i / FW_SAMPLE_N_SLOW * 15 * 60000;
       FwSampleEvent *event = fw_sample_scene_add (&day->scene, FW_EVENT_SYSTEM_RESPONSE, at);
 
       event->contact = at / 60000;
+      event->attempt = (guint8) (i % FW_SAMPLE_N_SLOW); /* the product */
       event->reason = FW_SAMPLE_REASON_SYSTEM;
       event->wait_ms =
           (gint32) lround (fw_sample_get_response_s (plan->made - plan->day, at / 60000) * 1000);

@@ -53,6 +53,8 @@ const FwSampleQueue fw_sample_queues[FW_SAMPLE_N_QUEUES] = {
 
 static const gint slow_nights[] = { 51, 37, 23, 16, 9, 8, 2 };
 
+const char *const fw_sample_slow_products[FW_SAMPLE_N_SLOW] = { "Orders", "Payments" };
+
 gboolean
 fw_sample_is_slow_night (gint before)
 {
@@ -91,7 +93,8 @@ fw_sample_apply_queue_effect (FwSampleEffect *effect,
       effect->repeat *= 2.2;
     }
   if (fw_sample_is_slow_night (before) && is_slow_hour (elapsed) &&
-      (strcmp (queue->product, "Orders") == 0 || strcmp (queue->product, "Payments") == 0))
+      (strcmp (queue->product, fw_sample_slow_products[0]) == 0 ||
+       strcmp (queue->product, fw_sample_slow_products[1]) == 0))
     {
       effect->handling *= 1.35;
       effect->resolution -= 0.03;

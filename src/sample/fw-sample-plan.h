@@ -90,6 +90,10 @@ typedef struct
 #define FW_SAMPLE_FAULT_FIRST 18
 #define FW_SAMPLE_FAULT_LAST 12
 
+/** Products that the order system is for. */
+#define FW_SAMPLE_N_SLOW 2
+extern const char *const fw_sample_slow_products[FW_SAMPLE_N_SLOW];
+
 /** fw_sample_is_slow_night: @before: days before the sample's day. The order system is slow from
  * 22:00 to 04:00. */
 gboolean fw_sample_is_slow_night (gint before);

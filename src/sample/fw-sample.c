@@ -196,6 +196,8 @@ add_event (FwSample *self, FwEventBatch *batch, const KeptDay *day, const FwSamp
   if (from->person != G_MAXUINT16)
     event.agent = fw_text (self->people[from->person].login);
   event.reason = fw_text (reason_texts[from->reason]);
+  if (from->type == FW_EVENT_SYSTEM_RESPONSE)
+    event.product = fw_text (fw_sample_slow_products[from->attempt]);
   if (from->type == FW_EVENT_TRANSFERRED)
     event.text = FW_TEXT_LITERAL ("second-line");
   event.wait_ms = from->wait_ms;

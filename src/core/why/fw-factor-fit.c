@@ -362,34 +362,31 @@ is_entangled (const Fit *fit, guint f)
   return FALSE;
 }
 
+/* How many contacts of all met the marked levels; what is not known did not. */
 static void
-measure_shares (const Fit *fit, FwFactorFit *fits)
+measure_share (const Fit *fit, guint f, FwFactorFit *own)
 {
-  for (guint f = 0; f < fit->n_factors; f++)
+  double n = 0, spread = 0;
+
+  for (guint i = 0; i < fit->n_rows; i++)
     {
-      FwFactorFit *own = &fits[f];
-      double spread = 0;
-
-      for (guint i = 0; i < fit->n_rows; i++)
-        {
-          own->n += fit->rows[i].unknown >> f & 1 ? 0 : fit->rows[i].n;
-          own->n_marked += fit->rows[i].marked >> f & 1 ? fit->rows[i].n : 0;
-        }
-      if (own->n <= 0)
-        continue;
-      own->share = own->n_marked / own->n;
-      for (guint i = 0; i < fit->n_rows;)
-        {
-          guint32 unit = fit->rows[i].unit;
-          double off = 0;
-
-          for (; i < fit->n_rows && fit->rows[i].unit == unit; i++)
-            if (!(fit->rows[i].unknown >> f & 1))
-              off += fit->rows[i].n * ((fit->rows[i].marked >> f & 1) - own->share);
-          spread += off * off;
-        }
-      own->share_variance = spread / (own->n * own->n);
+      n += fit->rows[i].n;
+      own->n += fit->rows[i].unknown >> f & 1 ? 0 : fit->rows[i].n;
+      own->n_marked += fit->rows[i].marked >> f & 1 ? fit->rows[i].n : 0;
     }
+  if (n <= 0)
+    return;
+  own->share = own->n_marked / n;
+  for (guint i = 0; i < fit->n_rows;)
+    {
+      guint32 unit = fit->rows[i].unit;
+      double off = 0;
+
+      for (; i < fit->n_rows && fit->rows[i].unit == unit; i++)
+        off += fit->rows[i].n * ((fit->rows[i].marked >> f & 1) - own->share);
+      spread += off * off;
+    }
+  own->share_variance = spread / (n * n);
 }
 
 void
@@ -414,11 +411,11 @@ fw_factor_fit (const FwFactorRow *rows, guint n_rows, guint n_factors, FwFactorF
   end_units (&unit);
   sweep (&fit);
 
-  measure_shares (&fit, fits);
   for (guint f = 0; f < n_factors; f++)
     {
       guint mark = fit.marks[f];
 
+      measure_share (&fit, f, &fits[f]);
       fits[f].told = mark != NO_COLUMN && fit.held[mark] &&
                      1 / AT (&fit, mark, mark) >= LEAST_TOLD && !is_entangled (&fit, f);
       if (fits[f].told)

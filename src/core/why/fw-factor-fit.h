@@ -28,7 +28,7 @@ typedef struct
   double variance;    /* of it; contacts of one unit are not taken for independent */
   double freedom;     /* units that it rests on, effectively, less one */
   double n, n_marked; /* contacts of known level */
-  double share;       /* n_marked / n */
+  double share;       /* n_marked of all contacts, those of unknown level as well */
   double share_variance;
 } FwFactorFit;
 

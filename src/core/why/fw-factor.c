@@ -74,6 +74,7 @@ static const FwFactor nights = {
   .limits = fw_factor_night_limits,
   .marked = 5,
   .marked_title = N_ ("4th night in a row or later"),
+  .rest_title = N_ ("fewer than four nights in a row"),
   .of_people = TRUE,
   .missing = "no-states",
   .fill = fw_factor_fill_nights,
@@ -87,6 +88,7 @@ static const FwFactor hours = {
   .limits = fw_factor_hour_limits,
   .marked = 5,
   .marked_title = N_ ("48 h or more in seven days"),
+  .rest_title = N_ ("under 48 h in seven days"),
   .of_people = TRUE,
   .missing = "no-states",
   .fill = fw_factor_fill_hours,
@@ -100,6 +102,7 @@ static const FwFactor since_break = {
   .limits = fw_factor_break_limits,
   .marked = 4,
   .marked_title = N_ ("3 h or more since a break"),
+  .rest_title = N_ ("under 3 h since a break"),
   .of_people = TRUE,
   .missing = "no-states",
   .fill = fw_factor_fill_break,
@@ -113,6 +116,7 @@ static const FwFactor occupancy = {
   .limits = fw_factor_occupancy_limits,
   .marked = 5,
   .marked_title = N_ ("occupancy 95 % or more"),
+  .rest_title = N_ ("occupancy under 95 %"),
   .missing = "no-states",
   .fill = fw_factor_fill_occupancy,
 };
@@ -125,6 +129,7 @@ static const FwFactor system_response = {
   .limits = fw_factor_response_limits,
   .marked = 4,
   .marked_title = N_ ("system response 4 s or more"),
+  .rest_title = N_ ("system response under 4 s"),
   .missing = "no-system-response",
   .fill = fw_factor_fill_response,
 };
@@ -137,6 +142,7 @@ static const FwFactor newcomers = {
   .limits = fw_factor_newcomer_limits,
   .marked = 4,
   .marked_title = N_ ("50 % newcomers or more"),
+  .rest_title = N_ ("under 50 % newcomers"),
   .missing = "no-hire-dates",
   .fill = fw_factor_fill_newcomers,
 };
@@ -149,6 +155,7 @@ static const FwFactor wait_band = {
   .limits = wait_limits,
   .marked = 5,
   .marked_title = N_ ("wait 120 s or longer"),
+  .rest_title = N_ ("wait under 120 s"),
   .not_for = OF_WAITING,
   .missing = "no-waits",
 };
@@ -160,6 +167,7 @@ static const FwFactor transfers = {
   LEVELS (transfer_levels),
   .marked = 2,
   .marked_title = N_ ("transferred"),
+  .rest_title = N_ ("not transferred"),
   .not_for = "transfer_rate," OF_WAITING,
   .missing = "no-transfers",
   .fill = fw_factor_fill_transfers,
@@ -221,15 +229,30 @@ fw_factor_find_level (guint factor, FwText name, guint *level)
   return FALSE;
 }
 
-char *
-fw_factor_get_marked (guint factor)
+static char *
+list_levels (guint factor, guint first, guint last)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = factors[factor]->marked; i <= factors[factor]->n_levels; i++)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "",
-                            fw_factor_get_level (factor, i));
+  for (guint i = first; i <= last; i++)
+    g_string_append_printf (text, "%s%s", i > first ? "," : "", fw_factor_get_level (factor, i));
   return g_string_free (text, FALSE);
+}
+
+char *
+fw_factor_get_marked (guint factor)
+{
+  g_return_val_if_fail (factor < fw_factor_count (), NULL);
+
+  return list_levels (factor, factors[factor]->marked, factors[factor]->n_levels);
+}
+
+char *
+fw_factor_get_rest (guint factor)
+{
+  g_return_val_if_fail (factor < fw_factor_count (), NULL);
+
+  return list_levels (factor, 1, factors[factor]->marked - 1);
 }
 
 static gboolean

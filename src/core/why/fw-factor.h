@@ -35,6 +35,7 @@ typedef struct
                             unit of the callback (ms of FW_DERIVED_BY_WAIT) */
   guint marked;          /* levels from here on are the marked ones, set against the rest */
   const char *marked_title; /* N_(): all of the marked together */
+  const char *rest_title;   /* N_(): all others */
   gboolean of_people;       /* follows from who answered: says nothing of unanswered contacts */
   const char *not_for;      /* metrics it is part of, or of which it is the outcome, by commas */
   const char *missing;      /* what is said where no level is known: "no-states" ... */
@@ -56,17 +57,20 @@ gboolean fw_factor_find_level (guint factor, FwText name, guint *level);
 /** fw_factor_get_marked: Returns: (transfer full): the marked levels as a filter takes them: "4,5".
  */
 char *fw_factor_get_marked (guint factor);
+/** fw_factor_get_rest: Returns: (transfer full): the other known levels, likewise. */
+char *fw_factor_get_rest (guint factor);
 /** fw_factor_fits: whether it can say anything of @metric. */
 gboolean fw_factor_fits (guint factor, const char *metric);
 
 FwFactors *fw_factors_new (FwCube *cube);
-void fw_factors_free (FwFactors *self);
+FwFactors *fw_factors_ref (FwFactors *self);
+void fw_factors_unref (FwFactors *self);
 
 /** fw_factors_get_axis: (transfer none): every level. */
 const FwDerived *fw_factors_get_axis (FwFactors *self, guint factor);
 /** fw_factors_get_mark: (transfer none): 0 not known, 1 the rest, 2 the marked levels. */
 const FwDerived *fw_factors_get_mark (FwFactors *self, guint factor);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFactors, fw_factors_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFactors, fw_factors_unref)
 
 G_END_DECLS

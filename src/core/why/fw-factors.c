@@ -16,6 +16,7 @@ typedef struct
 
 struct _FwFactors
 {
+  gatomicrefcount references;
   FwCube *cube;
   GRecMutex mutex;    /* guards the two tables: callbacks come from any thread */
   GHashTable *days;   /* segment to FwFactorDay */
@@ -59,6 +60,8 @@ make_day (FwFactors *self, const FwSegment *segment)
 
   for (guint i = 0; i < 256; i++)
     night[i] = i < FW_DERIVED_HALF_HOURS && is_night (zone, segment, i);
+  day->n_rows = segment->n_rows;
+  day->n_times = segment->times->len;
   day->n_agents = segment->times->len > 0 ? segment->high[FW_DIMENSION_AGENT] + 1u : 0;
   day->signed_ms = g_new0 (guint32, MAX (day->n_agents, 1));
   day->night_ms = g_new0 (guint32, MAX (day->n_agents, 1));
@@ -81,7 +84,8 @@ ensure_day (FwFactors *self, const FwSegment *segment)
 {
   FwFactorDay *day = g_hash_table_lookup (self->days, segment);
 
-  if (day == NULL)
+  /* Between two passes the cube may have been written to. */
+  if (day == NULL || day->n_rows != segment->n_rows || day->n_times != segment->times->len)
     {
       day = make_day (self, segment);
       g_hash_table_insert (self->days, (gpointer) segment, day);
@@ -157,12 +161,18 @@ fill_levels (const FwSegment *segment, guint8 *levels, guint n, gpointer user_da
   const FwFactor *description = fw_factor_list ()[axis->factor];
   const guint8 *known;
   FwFactorDay *day;
+  GBytes *bytes;
 
   g_rec_mutex_lock (&self->mutex);
   day = ensure_day (self, segment);
-  if (day->levels->pdata[axis->factor] == NULL)
-    day->levels->pdata[axis->factor] = make_levels (self, axis->factor, segment, n);
-  known = g_bytes_get_data (day->levels->pdata[axis->factor], NULL);
+  bytes = day->levels->pdata[axis->factor];
+  if (bytes == NULL || g_bytes_get_size (bytes) != n)
+    {
+      free_bytes (bytes);
+      bytes = make_levels (self, axis->factor, segment, n);
+      day->levels->pdata[axis->factor] = bytes;
+    }
+  known = g_bytes_get_data (bytes, NULL);
   if (axis->mark)
     for (guint i = 0; i < n; i++)
       levels[i] = known[i] == 0 ? 0 : known[i] < description->marked ? 1 : 2;
@@ -179,6 +189,7 @@ fw_factors_new (FwCube *cube)
 
   g_return_val_if_fail (cube != NULL, NULL);
 
+  g_atomic_ref_count_init (&self->references);
   self->cube = cube;
   g_rec_mutex_init (&self->mutex);
   self->days = g_hash_table_new_full (NULL, NULL, NULL, free_day);
@@ -201,10 +212,17 @@ fw_factors_new (FwCube *cube)
   return self;
 }
 
-void
-fw_factors_free (FwFactors *self)
+FwFactors *
+fw_factors_ref (FwFactors *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+fw_factors_unref (FwFactors *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
 
   g_hash_table_unref (self->days);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /** FwFactorDay: the people of one segment, by agent code below @n_agents. */
 typedef struct
 {
+  guint n_rows, n_times; /* of the segment when this was made */
   guint n_agents;
   guint32 *signed_ms; /* in any state but signed out */
   guint32 *night_ms;  /* of it between 22:00 and 06:00 by the site's clock */

@@ -88,6 +88,7 @@ set_accels (GtkApplication *application)
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.palette", { "<Control>k" } },
+    { "win.why", { "<Control>y" } },
     { "win.detach", { "<Control><Shift>n" } },
     { "win.copy", { "<Control>c" } },
     { "win.copy-with-headers", { "<Control><Shift>c" } },

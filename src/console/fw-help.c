@@ -31,6 +31,20 @@ static const Topic topics[] = {
           "rating is left out."),
       N_ ("Resolution rate is resolved divided by the answered contacts for which it is known."),
       N_ ("Handling time is talk, hold and wrap-up of the handled contacts, on average.") } },
+  { "why",
+    N_ ("Why"),
+    { N_ ("Ctrl+Y on any figure asks why it is not what it was. The bar above chooses the figure, "
+          "the time and what it is compared with."),
+      N_ ("A cause is a group of contacts whose change chance does not explain, with all that was "
+          "looked at taken into account. What is possible, what chance explains and what has too "
+          "few contacts is said as well."),
+      N_ ("Mix means that who called has changed, not how well each was served. Mix, causes and "
+          "rest add up to the change exactly."),
+      N_ ("Enter on a name goes into it; Alt+Left, Backspace or Esc go back. Enter on a number "
+          "opens the contacts that it counts; under “Before” those of then."),
+      N_ ("Factors go along with the change while the rest is held alike. That is an association, "
+          "not proof."),
+      N_ ("Esc cancels a question that takes too long; the answer of before stays.") } },
   { "contacts",
     N_ ("Contacts"),
     { N_ ("One row is one contact: who waited, who answered, how long it took and how it ended."),

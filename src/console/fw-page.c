@@ -399,3 +399,12 @@ fw_page_copy (FwPage *self, gboolean with_headers)
   return FW_PAGE_GET_CLASS (self)->copy != NULL &&
          FW_PAGE_GET_CLASS (self)->copy (self, with_headers);
 }
+
+GVariant *
+fw_page_ask_why (FwPage *self)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), NULL);
+
+  return FW_PAGE_GET_CLASS (self)->ask_why != NULL ? FW_PAGE_GET_CLASS (self)->ask_why (self)
+                                                   : NULL;
+}

@@ -28,6 +28,8 @@ struct _FwPageClass
       GVariant *target); /* (nullable target): come to this thing: a cell, a contact, a record */
   gboolean (*copy) (FwPage *self,
                     gboolean with_headers); /* Ctrl+C, Ctrl+Shift+C; FALSE: nothing to copy */
+  GVariant *(*ask_why) (FwPage *self); /* Ctrl+Y: (transfer floating) (nullable): the question about
+                                          what is selected, for the page "why" */
 };
 
 /*
@@ -70,6 +72,7 @@ void fw_page_attach (FwPage *self, FwClient *client, FwView *view);
 void fw_page_refresh (FwPage *self);
 void fw_page_open (FwPage *self, GVariant *target);
 gboolean fw_page_copy (FwPage *self, gboolean with_headers);
+GVariant *fw_page_ask_why (FwPage *self);
 
 /** fw_error_to_sentence: Returns: (transfer full): what happened, what is safe, what to do;
  * translated. */

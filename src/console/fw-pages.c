@@ -7,6 +7,7 @@
 #include "console/import/fw-import-page.h"
 #include "console/live/fw-live-page.h"
 #include "console/records/fw-records-page.h"
+#include "console/why/fw-why-page.h"
 
 #define RECORDS(name, label, icon, roles, scope, kind)                                             \
   {                                                                                                \
@@ -16,6 +17,8 @@
 static const FwPageEntry pages[] = {
   { "live", FW_SECTION_FLOOR, N_ ("Live"), "fw-live-symbolic", FW_ROLE_EVERYONE,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE, fw_live_page_get_type, NULL },
+  { "why", FW_SECTION_FLOOR, N_ ("Why"), "fw-why-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_ALL,
+    fw_why_page_get_type, NULL },
   { "contacts", FW_SECTION_FLOOR, N_ ("Contacts"), "fw-contacts-symbolic", FW_ROLE_EVERYONE,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_contacts_page_get_type, NULL },
   RECORDS (

@@ -21,8 +21,9 @@ typedef enum
   FW_SCOPE_BAR_QUEUE = 1 << 2, /* queue, channel, product */
   FW_SCOPE_BAR_RANGE = 1 << 3,
   FW_SCOPE_BAR_AGAINST = 1 << 4,
+  FW_SCOPE_BAR_METRIC = 1 << 5,
   FW_SCOPE_BAR_WHO = FW_SCOPE_BAR_SITE | FW_SCOPE_BAR_TEAM,
-  FW_SCOPE_BAR_ALL = 0x1f
+  FW_SCOPE_BAR_ALL = 0x3f
 } FwScopeBarParts;
 
 /** FwPageEntry: a line of the one table from which sidebar, palette, Alt+1…9 and the pages

@@ -26,7 +26,7 @@ struct _FwPill
   GtkPopover *popover;
   GtkSearchEntry *search;
   GtkListBox *list;
-  GtkWidget *chooser; /* (nullable): of a range that no row names */
+  FwRangeChooser *chooser; /* (nullable): of a range that no row names */
 
   FwView *view;
   GPtrArray *sections; /* Section */
@@ -73,8 +73,8 @@ update_label (FwPill *self)
       if (*value == '\0')
         continue;
       narrowed = narrowed || section->all != NULL;
-      if (self->chooser != NULL && g_str_equal (value, "custom"))
-        custom = fw_range_describe (self->view);
+      if (self->chooser != NULL && g_str_equal (value, fw_range_chooser_get_choice (self->chooser)))
+        custom = fw_range_chooser_describe (self->chooser);
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
                               custom != NULL ? custom : find_title (section, value));
     }
@@ -192,7 +192,8 @@ row_activated_cb (FwPill *self, GtkListBoxRow *row)
   const char *id = g_object_get_data (G_OBJECT (row), "id");
 
   gtk_popover_popdown (self->popover);
-  if (section != NULL && self->chooser != NULL && g_str_equal (id, "custom"))
+  if (section != NULL && self->chooser != NULL &&
+      g_str_equal (id, fw_range_chooser_get_choice (self->chooser)))
     gtk_popover_popup (GTK_POPOVER (self->chooser));
   else if (section != NULL)
     fw_view_set (self->view, section->property, id);
@@ -206,7 +207,9 @@ fw_pill_dispose (GObject *object)
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_data (self->view, self);
   g_clear_object (&self->view);
-  g_clear_pointer (&self->chooser, gtk_widget_unparent);
+  if (self->chooser != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->chooser));
+  self->chooser = NULL;
 
   G_OBJECT_CLASS (fw_pill_parent_class)->dispose (object);
 }
@@ -308,7 +311,7 @@ fw_pill_set_chooser (FwPill *self, GtkWidget *popover)
   g_return_if_fail (FW_IS_PILL (self));
   g_return_if_fail (self->chooser == NULL);
 
-  self->chooser = popover;
+  self->chooser = FW_RANGE_CHOOSER (popover);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
 }

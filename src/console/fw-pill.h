@@ -26,7 +26,8 @@ void fw_pill_set_choices (FwPill *self,
                           const char *property,
                           const char *const *ids,
                           const char *const *titles);
-/** fw_pill_set_chooser: @popover: (transfer floating): opens in place of choosing "custom". */
+/** fw_pill_set_chooser: @popover: (transfer floating): an FwRangeChooser, which opens in place of
+ * choosing what it stands for. */
 void fw_pill_set_chooser (FwPill *self, GtkWidget *popover);
 
 G_END_DECLS

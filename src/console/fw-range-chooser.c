@@ -13,6 +13,9 @@ struct _FwRangeChooser
   GtkWidget *to;
   GtkWidget *problem;
   FwView *view;
+  const char *property; /* of the view, which becomes @choice ... */
+  const char *choice;
+  const char *names[2]; /* ... and the two moments */
 };
 
 G_DEFINE_FINAL_TYPE (FwRangeChooser, fw_range_chooser, GTK_TYPE_POPOVER)
@@ -35,19 +38,33 @@ format_day (gint64 at)
   return day != NULL ? g_date_time_format (day, "%Y-%m-%d") : g_strdup ("");
 }
 
+static void
+get_moments (FwRangeChooser *self, gint64 *from, gint64 *to)
+{
+  g_object_get (self->view, self->names[0], from, self->names[1], to, NULL);
+}
+
 char *
-fw_range_describe (FwView *view)
+fw_range_chooser_describe (FwRangeChooser *self)
 {
   g_autofree char *first = NULL, *last = NULL;
   gint64 from, to;
 
-  g_return_val_if_fail (FW_IS_VIEW (view), NULL);
+  g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), NULL);
 
-  g_object_get (view, "from", &from, "to", &to, NULL);
+  get_moments (self, &from, &to);
   first = format_day (from);
   last = format_day (to - 1); /* the end is the midnight after the last day */
   return g_str_equal (first, last) ? g_steal_pointer (&first)
                                    : g_strdup_printf ("%s – %s", first, last);
+}
+
+const char *
+fw_range_chooser_get_choice (FwRangeChooser *self)
+{
+  g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), NULL);
+
+  return self->choice;
 }
 
 gboolean
@@ -68,8 +85,9 @@ fw_range_chooser_apply (FwRangeChooser *self)
     }
   end = g_date_time_add_days (to, 1);
   gtk_widget_set_visible (self->problem, FALSE);
-  g_object_set (self->view, "from", g_date_time_to_unix (from) * G_USEC_PER_SEC, "to",
-                g_date_time_to_unix (end) * G_USEC_PER_SEC, "range", "custom", NULL);
+  g_object_set (self->view, self->names[0], g_date_time_to_unix (from) * G_USEC_PER_SEC,
+                self->names[1], g_date_time_to_unix (end) * G_USEC_PER_SEC, self->property,
+                self->choice, NULL);
   gtk_popover_popdown (GTK_POPOVER (self));
   return TRUE;
 }
@@ -88,7 +106,7 @@ shown_cb (FwRangeChooser *self)
   g_autofree char *first = NULL, *last = NULL;
   gint64 from, to;
 
-  g_object_get (self->view, "from", &from, "to", &to, NULL);
+  get_moments (self, &from, &to);
   first = to > from ? format_day (from) : g_strdup (today);
   last = to > from ? format_day (to - 1) : g_strdup (today);
   fw_range_chooser_set (self, first, last);
@@ -157,6 +175,22 @@ fw_range_chooser_new (FwView *view)
   FwRangeChooser *self = g_object_new (FW_TYPE_RANGE_CHOOSER, NULL);
 
   self->view = g_object_ref (view);
+  self->property = "range";
+  self->choice = "custom";
+  self->names[0] = "from";
+  self->names[1] = "to";
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+fw_range_chooser_new_for_baseline (FwView *view)
+{
+  FwRangeChooser *self = FW_RANGE_CHOOSER (fw_range_chooser_new (view));
+
+  self->property = "against";
+  self->choice = "period";
+  self->names[0] = "baseline-from";
+  self->names[1] = "baseline-to";
   return GTK_WIDGET (self);
 }
 

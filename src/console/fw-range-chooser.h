@@ -23,8 +23,13 @@ void fw_range_chooser_set (FwRangeChooser *self, const char *from, const char *t
 /** fw_range_chooser_apply: FALSE: no days, or the last before the first; the problem is shown. */
 gboolean fw_range_chooser_apply (FwRangeChooser *self);
 
-/** fw_range_describe: Returns: (transfer full): "2026-11-01 – 2026-11-15", of the custom range of
- * @view. */
-char *fw_range_describe (FwView *view);
+/** fw_range_chooser_new_for_baseline: the same for the period to compare with ("period"). */
+GtkWidget *fw_range_chooser_new_for_baseline (FwView *view);
+/** fw_range_chooser_get_choice: Returns: the choice it stands for: "custom", "period". */
+const char *fw_range_chooser_get_choice (FwRangeChooser *self);
+/** fw_range_chooser_describe: Returns: (transfer full): "2026-11-01 – 2026-11-15", what was
+ * applied.
+ */
+char *fw_range_chooser_describe (FwRangeChooser *self);
 
 G_END_DECLS

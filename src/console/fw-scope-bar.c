@@ -7,6 +7,7 @@
 #include "console/fw-channel-word.h"
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
+#include "console/why/fw-why-words.h"
 #include "protocol/fw-json.h"
 
 #define TICK_MS 500
@@ -23,6 +24,7 @@ struct _FwScopeBar
   FwPill *queue;
   FwPill *range;
   FwPill *against;
+  FwPill *metric;
   GtkLabel *age;
   GtkWidget *dot;
 
@@ -239,6 +241,7 @@ fw_scope_bar_class_init (FwScopeBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, queue);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, range);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, against);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, metric);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, age);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, dot);
 }
@@ -253,15 +256,29 @@ fw_scope_bar_init (FwScopeBar *self)
 static void
 add_fixed_choices (FwScopeBar *self)
 {
-  const char *const ranges[] = { "today", "yesterday", "7d", "30d", "custom", NULL };
-  const char *const range_titles[] = { _ ("Today"),        _ ("Yesterday"),     _ ("Last 7 days"),
-                                       _ ("Last 30 days"), _ ("Custom range…"), NULL };
-  const char *const againsts[] = { "last-week", "previous", "target", NULL };
-  const char *const against_titles[] = { _ ("the same time last week"), _ ("the time before"),
-                                         _ ("the target alone"), NULL };
+  const char *const ranges[] = { "today", "yesterday", "7d", "28d", "30d", "custom", NULL };
+  const char *const range_titles[] = { _ ("Today"),
+                                       _ ("Yesterday"),
+                                       _ ("Last 7 days"),
+                                       _ ("Last 28 days"),
+                                       _ ("Last 30 days"),
+                                       _ ("Custom range…"),
+                                       NULL };
+  const char *againsts[FW_N_WHY_BASELINES + 1] = { NULL };
+  const char *against_titles[FW_N_WHY_BASELINES + 1] = { NULL };
+  const char *const *metrics = fw_why_words_metrics ();
+  const char *metric_titles[16] = { NULL };
 
+  for (guint i = 0; i < FW_N_WHY_BASELINES; i++)
+    {
+      againsts[i] = fw_why_baseline_to_name (i);
+      against_titles[i] = fw_why_words_baseline (i);
+    }
+  for (guint i = 0; metrics[i] != NULL && i + 1 < G_N_ELEMENTS (metric_titles); i++)
+    metric_titles[i] = fw_why_words_metric (metrics[i]);
   fw_pill_set_choices (self->range, "range", ranges, range_titles);
   fw_pill_set_choices (self->against, "against", againsts, against_titles);
+  fw_pill_set_choices (self->metric, "metric", metrics, metric_titles);
 }
 
 void
@@ -286,6 +303,9 @@ fw_scope_bar_bind (FwScopeBar *self, FwClient *client, FwView *view)
   fw_pill_set_chooser (self->range, fw_range_chooser_new (view));
   fw_pill_bind (self->against, view, _ ("Compared with"), _ ("against"));
   fw_pill_add_section (self->against, "against", NULL, NULL);
+  fw_pill_set_chooser (self->against, fw_range_chooser_new_for_baseline (view));
+  fw_pill_bind (self->metric, view, _ ("Figure"), NULL);
+  fw_pill_add_section (self->metric, "metric", NULL, NULL);
   add_fixed_choices (self);
 
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
@@ -306,5 +326,6 @@ fw_scope_bar_set_page (FwScopeBar *self, FwPage *page, FwScopeBarParts parts)
   gtk_widget_set_visible (GTK_WIDGET (self->queue), (parts & FW_SCOPE_BAR_QUEUE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->range), (parts & FW_SCOPE_BAR_RANGE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->against), (parts & FW_SCOPE_BAR_AGAINST) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->metric), (parts & FW_SCOPE_BAR_METRIC) != 0);
   update_age (self);
 }

@@ -5,9 +5,8 @@ struct _FwView
 {
   GObject parent_instance;
 
-  char *texts[8];
-  gint64 from; /* µs UTC, of a custom range */
-  gint64 to;
+  char *texts[9];
+  gint64 moments[4]; /* µs UTC: of a custom range, and of a chosen baseline */
 };
 
 enum
@@ -20,8 +19,11 @@ enum
   PROP_PRODUCT,
   PROP_RANGE,
   PROP_AGAINST,
+  PROP_METRIC,
   PROP_FROM,
   PROP_TO,
+  PROP_BASELINE_FROM,
+  PROP_BASELINE_TO,
   N_PROPS
 };
 
@@ -41,12 +43,10 @@ fw_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 {
   FwView *self = FW_VIEW (object);
 
-  if (id >= PROP_SITE && id <= PROP_AGAINST)
+  if (id >= PROP_SITE && id <= PROP_METRIC)
     g_value_set_string (value, self->texts[id]);
-  else if (id == PROP_FROM)
-    g_value_set_int64 (value, self->from);
-  else if (id == PROP_TO)
-    g_value_set_int64 (value, self->to);
+  else if (id >= PROP_FROM && id <= PROP_BASELINE_TO)
+    g_value_set_int64 (value, self->moments[id - PROP_FROM]);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -67,7 +67,7 @@ fw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec
   FwView *self = FW_VIEW (object);
   const char *text;
 
-  if (id >= PROP_SITE && id <= PROP_AGAINST)
+  if (id >= PROP_SITE && id <= PROP_METRIC)
     {
       text = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
       if (g_str_equal (text, self->texts[id]))
@@ -77,10 +77,8 @@ fw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       g_object_notify_by_pspec (object, pspec);
       g_signal_emit (self, signals[CHANGED], 0);
     }
-  else if (id == PROP_FROM)
-    set_moment (self, &self->from, g_value_get_int64 (value), pspec);
-  else if (id == PROP_TO)
-    set_moment (self, &self->to, g_value_get_int64 (value), pspec);
+  else if (id >= PROP_FROM && id <= PROP_BASELINE_TO)
+    set_moment (self, &self->moments[id - PROP_FROM], g_value_get_int64 (value), pspec);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -100,18 +98,20 @@ static void
 fw_view_class_init (FwViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  static const char *const names[] = { NULL,      "site",    "team",  "queue",
-                                       "channel", "product", "range", "against" };
+  static const char *const names[] = { NULL,      "site",  "team",    "queue", "channel",
+                                       "product", "range", "against", "metric" };
+  static const char *const moments[] = { "from", "to", "baseline-from", "baseline-to" };
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = fw_view_get_property;
   object_class->set_property = fw_view_set_property;
   object_class->finalize = fw_view_finalize;
 
-  for (guint id = PROP_SITE; id <= PROP_AGAINST; id++)
+  for (guint id = PROP_SITE; id <= PROP_METRIC; id++)
     properties[id] = g_param_spec_string (names[id], NULL, NULL, "", flags);
-  properties[PROP_FROM] = g_param_spec_int64 ("from", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_TO] = g_param_spec_int64 ("to", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    properties[PROP_FROM + i] =
+        g_param_spec_int64 (moments[i], NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", FW_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -127,6 +127,8 @@ fw_view_init (FwView *self)
   self->texts[PROP_RANGE] = g_strdup ("today");
   g_free (self->texts[PROP_AGAINST]);
   self->texts[PROP_AGAINST] = g_strdup ("last-week");
+  g_free (self->texts[PROP_METRIC]);
+  self->texts[PROP_METRIC] = g_strdup ("csat");
 }
 
 FwView *
@@ -140,7 +142,7 @@ fw_view_get (FwView *self, const char *property)
 {
   g_return_val_if_fail (FW_IS_VIEW (self), "");
 
-  for (guint id = PROP_SITE; id <= PROP_AGAINST; id++)
+  for (guint id = PROP_SITE; id <= PROP_METRIC; id++)
     if (g_str_equal (properties[id]->name, property))
       return self->texts[id];
   g_return_val_if_reached ("");

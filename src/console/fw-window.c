@@ -267,6 +267,17 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
 }
 
+/* About what the page has selected; a page that has nothing of the kind leads to the question as it
+ * was left. */
+static void
+why_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+
+  if (self->page != NULL)
+    fw_window_go (self, "why", fw_page_ask_why (self->page));
+}
+
 static void
 palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -279,8 +290,8 @@ palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 save_scope (FwWindow *self)
 {
-  static const char *const names[] = { "site",    "team",  "queue",  "channel",
-                                       "product", "range", "against" };
+  static const char *const names[] = { "site",    "team",  "queue",   "channel",
+                                       "product", "range", "against", "metric" };
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
@@ -328,6 +339,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "win.copy-with-headers", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "win.detach", NULL, detach_action);
+  gtk_widget_class_install_action (widget_class, "win.why", NULL, why_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
 }

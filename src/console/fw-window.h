@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * FwWindow:
  * The shell: sidebar, header, scope bar, banner, toasts, and one page at a time; or one page alone,
  * for a second monitor. Actions: win.go (page, target), win.nth (0-8), win.refresh, win.detach,
- * win.copy, win.copy-with-headers, win.back, win.palette, win.toggle-sidebar, win.search-close.
+ * win.copy, win.copy-with-headers, win.back, win.palette, win.why, win.toggle-sidebar,
+ * win.search-close.
  */
 #define FW_TYPE_WINDOW (fw_window_get_type ())
 G_DECLARE_FINAL_TYPE (FwWindow, fw_window, FW, WINDOW, AdwApplicationWindow)

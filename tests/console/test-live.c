@@ -171,6 +171,12 @@ test_open (Fixture *f, gconstpointer data)
 }
 
 static void
+ask_why_cb (FwLiveBoard *board, GVariant *question, gpointer data)
+{
+  *(GVariant **) data = g_variant_ref (question);
+}
+
+static void
 test_alerts (Fixture *f, gconstpointer data)
 {
   g_autoptr (FwAlertRow) service = g_list_model_get_item (fw_live_get_alerts (f->live), 0);
@@ -178,11 +184,17 @@ test_alerts (Fixture *f, gconstpointer data)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *text = fw_live_words_alert (fw_alert_row_get (service), utc);
   g_autofree char *other = fw_live_words_alert (fw_alert_row_get (person), utc);
+  g_autoptr (GVariant) question = NULL;
+  const char *metric, *team;
 
   g_assert_cmpstr (text, ==, "Night B: Service level 74.2 %, limit 80 %, since 14:05");
   g_assert_cmpstr (other, ==, "Zhou Wei: break 27:00, limit 15:00, since 14:18");
+  g_signal_connect (f->board, "ask-why", G_CALLBACK (ask_why_cb), &question);
   fw_live_board_act (f->board, service);
-  g_assert_cmpstr (f->opened, ==, "team|night-b|Night B|service_level");
+  g_assert_true (g_variant_lookup (question, "metric", "&s", &metric));
+  g_assert_true (g_variant_lookup (question, "value", "&s", &team));
+  g_assert_cmpstr (metric, ==, "service_level");
+  g_assert_cmpstr (team, ==, "night-b");
   fw_live_board_act (f->board, person);
   fw_test_settle (400);
   g_assert_cmpuint (

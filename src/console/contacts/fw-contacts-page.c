@@ -4,10 +4,14 @@
 #include "charts/fw-format.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/contacts/fw-contacts-export.h"
+#include "console/why/fw-why-menu.h"
+#include "console/why/fw-why-question.h"
+#include "console/why/fw-why-words.h"
 #include "core/calendar/fw-zone.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 struct _FwContactsPage
 {
@@ -26,6 +30,8 @@ struct _FwContactsPage
   char *measure;
   char *title; /* of the cell; "" */
   gboolean from_cell;
+  char *origin; /* the page with the cell */
+  char *scope;  /* what the scope bar asks for */
 };
 
 G_DEFINE_FINAL_TYPE (FwContactsPage, fw_contacts_page, FW_TYPE_PAGE)
@@ -167,6 +173,7 @@ make_time (FwView *view)
   g_autofree char *from_text = NULL, *to_text = NULL;
   int days = g_str_equal (range, "yesterday") ? 1
              : g_str_equal (range, "7d")      ? 6
+             : g_str_equal (range, "28d")     ? 27
              : g_str_equal (range, "30d")     ? 29
                                               : 0;
   gint64 custom_from, custom_to;
@@ -186,34 +193,44 @@ make_time (FwView *view)
 }
 
 /* Everything in the scope and time that the bar says. */
+static char *
+make_scope (FwView *view)
+{
+  g_autofree char *filters = fw_view_to_filters (view);
+  g_autofree char *time = make_time (view);
+
+  return *filters != '\0' ? g_strdup_printf ("%s&%s", time, filters) : g_steal_pointer (&time);
+}
+
 static void
 ask_view (FwContactsPage *self)
 {
-  FwView *view = fw_page_get_view (FW_PAGE (self));
-  g_autofree char *filters = fw_view_to_filters (view);
-  g_autofree char *time = make_time (view);
-  g_autofree char *query =
-      *filters != '\0' ? g_strdup_printf ("%s&%s", time, filters) : g_strdup (time);
-
+  g_free (self->scope);
+  self->scope = make_scope (fw_page_get_view (FW_PAGE (self)));
   g_free (self->measure);
   g_free (self->title);
   self->measure = g_strdup ("offered");
   self->title = g_strdup ("");
   self->from_cell = FALSE;
   gtk_widget_set_visible (self->back_button, FALSE);
-  ask (self, query);
+  ask (self, self->scope);
 }
 
 static void
 go_back_cb (FwContactsPage *self)
 {
-  fw_page_go (FW_PAGE (self), "live", NULL);
+  fw_page_go (FW_PAGE (self), self->origin != NULL ? self->origin : "live", NULL);
 }
 
 static void
 view_changed_cb (FwView *view, gpointer data)
 {
-  ask_view (data);
+  FwContactsPage *self = data;
+  g_autofree char *scope = make_scope (view);
+
+  /* the view also says things of other pages, which must not take a cell's contacts away */
+  if (g_strcmp0 (scope, self->scope) != 0)
+    ask_view (self);
 }
 
 static void
@@ -362,11 +379,18 @@ static void
 fw_contacts_page_open (FwPage *page, GVariant *target)
 {
   FwContactsPage *self = FW_CONTACTS_PAGE (page);
-  const char *query, *measure, *title;
+  const char *query, *measure, *title, *origin = "live";
 
-  if (target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE ("(sss)")))
+  if (target == NULL)
     return;
-  g_variant_get (target, "(&s&s&s)", &query, &measure, &title);
+  if (g_variant_is_of_type (target, G_VARIANT_TYPE ("(ssss)")))
+    g_variant_get (target, "(&s&s&s&s)", &query, &measure, &title, &origin);
+  else if (g_variant_is_of_type (target, G_VARIANT_TYPE ("(sss)")))
+    g_variant_get (target, "(&s&s&s)", &query, &measure, &title);
+  else
+    return;
+  g_free (self->origin);
+  self->origin = g_strdup (origin);
   g_free (self->measure);
   g_free (self->title);
   self->measure = g_strdup (measure);
@@ -390,6 +414,35 @@ fw_contacts_page_copy (FwPage *page, gboolean with_headers)
   return TRUE;
 }
 
+/* The figure whose contacts these are, of the group whose cell they came from. */
+static GVariant *
+fw_contacts_page_ask_why (FwPage *page)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  const char *query = fw_contacts_model_get_query (self->model);
+  g_auto (GStrv) pairs = NULL;
+  g_autofree char *value = NULL;
+  const char *attribute = NULL;
+
+  pairs = g_strsplit (self->from_cell && query != NULL ? query : "", "&", -1);
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      char *equals = strchr (pairs[i], '=');
+
+      if (equals == NULL)
+        continue;
+      *equals = '\0';
+      if (g_str_equal (pairs[i], "from") || g_str_equal (pairs[i], "to") ||
+          g_str_equal (pairs[i], "measure") || g_str_equal (pairs[i], "site"))
+        continue;
+      attribute = pairs[i];
+      g_free (value);
+      value = g_uri_unescape_string (equals + 1, NULL);
+    }
+  return fw_why_question_new (fw_why_words_metric_of (self->measure), FW_WHY_N_UNKNOWN, attribute,
+                              value, *self->title != '\0' ? self->title : value);
+}
+
 static void
 fw_contacts_page_dispose (GObject *object)
 {
@@ -409,6 +462,8 @@ fw_contacts_page_finalize (GObject *object)
 
   g_clear_pointer (&self->measure, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->origin, g_free);
+  g_clear_pointer (&self->scope, g_free);
   G_OBJECT_CLASS (fw_contacts_page_parent_class)->finalize (object);
 }
 
@@ -424,6 +479,7 @@ fw_contacts_page_class_init (FwContactsPageClass *klass)
   page_class->refresh = fw_contacts_page_refresh;
   page_class->open = fw_contacts_page_open;
   page_class->copy = fw_contacts_page_copy;
+  page_class->ask_why = fw_contacts_page_ask_why;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/contacts/fw-contacts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FwContactsPage, back_button);
@@ -455,6 +511,7 @@ fw_contacts_page_init (FwContactsPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->grid), TRUE);
   gtk_box_append (self->halves, GTK_WIDGET (self->grid));
   add_columns (self);
+  fw_why_menu_attach_to_grid (self->grid, _ ("_Open"));
   g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);

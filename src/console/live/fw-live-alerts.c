@@ -36,6 +36,8 @@ fw_live_alerts_get_action (const FwLiveFrameAlert *alert)
 {
   if (g_strcmp0 (alert->dimension, "agent") == 0)
     return _ ("Show person");
+  if (g_strcmp0 (alert->action, "why") == 0 && alert->measure < FW_LIVE_WAITING)
+    return _ ("Why?");
   /* who waits has not been counted anywhere yet: there are no contacts to open */
   return alert->measure == FW_LIVE_WAITING && g_strcmp0 (alert->dimension, "queue") == 0
              ? _ ("Show queues")

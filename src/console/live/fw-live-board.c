@@ -4,6 +4,7 @@
 #include "console/live/fw-live-alerts.h"
 #include "console/live/fw-live-strip.h"
 #include "console/live/fw-live-tiles.h"
+#include "console/live/fw-live-why.h"
 #include "console/live/fw-live-words.h"
 
 #include <adwaita.h>
@@ -49,6 +50,7 @@ struct _FwLiveBoard
 enum
 {
   OPEN_CONTACTS,
+  ASK_WHY,
   N_SIGNALS
 };
 
@@ -318,6 +320,8 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
   signals[OPEN_CONTACTS] =
       g_signal_new ("open-contacts", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[ASK_WHY] = g_signal_new ("ask-why", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-board.ui");
   bind_children (widget_class);
@@ -415,6 +419,12 @@ fw_live_board_act (FwLiveBoard *self, FwAlertRow *row)
       fw_live_board_go_back (self);
       fw_live_table_set_by (self->table, "queue");
       gtk_widget_grab_focus (GTK_WIDGET (fw_live_table_get_grid (self->table)));
+    }
+  else if (g_strcmp0 (alert->action, "why") == 0 && alert->measure < FW_LIVE_WAITING)
+    {
+      g_autoptr (GVariant) question = g_variant_ref_sink (fw_live_why_of_alert (alert));
+
+      g_signal_emit (self, signals[ASK_WHY], 0, question);
     }
   else
     open_contacts (self, *alert->key != '\0' ? alert->dimension : "", alert->key, alert->title,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * FwLiveBoard:
  * All of the Live page under the scope bar, laid out for the room there is. Signals:
  * "open-contacts" (dimension, key, title, measure name): what a cell counts; the key of the total
- * is "" and its dimension too.
+ * is "" and its dimension too; "ask-why" (question): for the page "why".
  */
 #define FW_TYPE_LIVE_BOARD (fw_live_board_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveBoard, fw_live_board, FW, LIVE_BOARD, GtkWidget)

@@ -505,7 +505,7 @@ GListModel *
 fw_live_grid_get_shown (FwLiveGrid *self)
 {
   g_return_val_if_fail (FW_IS_LIVE_GRID (self), NULL);
-  return G_LIST_MODEL (self->selection);
+  return (GListModel *) self->selection;
 }
 
 guint

@@ -57,6 +57,8 @@ char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers);
 void fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order);
 void fw_live_grid_sort_now (FwLiveGrid *self);
 void fw_live_grid_select (FwLiveGrid *self, guint position);
+/** fw_live_grid_get_selected: Returns: (transfer full) (nullable): the row, where one alone is. */
+gpointer fw_live_grid_get_selected (FwLiveGrid *self);
 /** fw_live_grid_set_whole: all rows stand, and what the grid lies in scrolls; else the grid scrolls
  * them. */
 void fw_live_grid_set_whole (FwLiveGrid *self, gboolean whole);

@@ -4,6 +4,7 @@
 #include "console/fw-settings.h"
 #include "console/live/fw-live-board.h"
 #include "console/live/fw-live-notifier.h"
+#include "console/live/fw-live-why.h"
 #include "console/wallboard/fw-wallboard.h"
 
 #include <glib/gi18n-lib.h>
@@ -185,6 +186,21 @@ open_contacts_cb (FwLiveBoard *board,
   fw_page_go (FW_PAGE (self), "contacts",
               g_variant_new ("(sss)", query->str, choose_measure (measure),
                              *dimension != '\0' ? title : ""));
+}
+
+static void
+ask_why_cb (FwLiveBoard *board, GVariant *question, gpointer data)
+{
+  fw_page_go (data, "why", question);
+}
+
+static GVariant *
+fw_live_page_ask_why (FwPage *page)
+{
+  FwLivePage *self = FW_LIVE_PAGE (page);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  return fw_live_why_find (self->board, root != NULL ? gtk_root_get_focus (root) : NULL);
 }
 
 static void
@@ -388,6 +404,7 @@ fw_live_page_class_init (FwLivePageClass *klass)
   page_class->refresh = fw_live_page_refresh;
   page_class->open = fw_live_page_open;
   page_class->copy = fw_live_page_copy;
+  page_class->ask_why = fw_live_page_ask_why;
 }
 
 static void
@@ -398,6 +415,7 @@ fw_live_page_init (FwLivePage *self)
   self->board = FW_LIVE_BOARD (fw_live_board_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->board));
   g_signal_connect (self->board, "open-contacts", G_CALLBACK (open_contacts_cb), self);
+  g_signal_connect (self->board, "ask-why", G_CALLBACK (ask_why_cb), self);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
   add_shortcut (shortcuts, "<Control>f", "search");

@@ -2,6 +2,7 @@
 #include "console/live/fw-live-table.h"
 
 #include "console/live/fw-live-words.h"
+#include "console/why/fw-why-menu.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -304,6 +305,7 @@ fw_live_table_init (FwLiveTable *self)
   add_columns (self);
   g_signal_connect (self->search_button, "toggled", G_CALLBACK (search_toggled_cb), self);
   g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
+  fw_why_menu_attach_to_grid (self->grid, _ ("_Open contacts"));
 }
 
 void
@@ -351,6 +353,13 @@ fw_live_table_get_grid (FwLiveTable *self)
 {
   g_return_val_if_fail (FW_IS_LIVE_TABLE (self), NULL);
   return self->grid;
+}
+
+int
+fw_live_table_get_measure (FwLiveTable *self, guint column)
+{
+  g_return_val_if_fail (FW_IS_LIVE_TABLE (self), -1);
+  return column == 0 || column > G_N_ELEMENTS (columns) ? -1 : (int) columns[column - 1];
 }
 
 void

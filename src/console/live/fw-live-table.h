@@ -21,6 +21,8 @@ void fw_live_table_set_live (FwLiveTable *self, FwLive *live);
 const char *fw_live_table_get_by (FwLiveTable *self);
 void fw_live_table_set_by (FwLiveTable *self, const char *by);
 FwLiveGrid *fw_live_table_get_grid (FwLiveTable *self);
+/** fw_live_table_get_measure: Returns: of a column of the grid; -1 for the name */
+int fw_live_table_get_measure (FwLiveTable *self, guint column);
 /** fw_live_table_set_bare: without the choice and the filter, for a wall */
 void fw_live_table_set_bare (FwLiveTable *self, gboolean bare);
 void fw_live_table_start_search (FwLiveTable *self);

@@ -4,6 +4,7 @@
 #include "charts/fw-mark.h"
 #include "charts/fw-sparkline.h"
 #include "console/live/fw-live-words.h"
+#include "console/why/fw-why-menu.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -221,6 +222,8 @@ static void
 fw_live_tile_init (FwLiveTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  fw_why_menu_attach (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -244,4 +247,11 @@ fw_live_tile_set_compact (FwLiveTile *self, gboolean compact)
 {
   g_return_if_fail (FW_IS_LIVE_TILE (self));
   gtk_widget_set_visible (GTK_WIDGET (self->sparkline), !compact);
+}
+
+FwTile *
+fw_live_tile_get_tile (FwLiveTile *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_TILE (self), NULL);
+  return self->tile;
 }

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (FwLiveTile, fw_live_tile, FW, LIVE_TILE, GtkWidget)
 
 GtkWidget *fw_live_tile_new (FwLive *live, FwTile *tile);
 /** fw_live_tile_set_compact: without the sparkline, where height is short */
+FwTile *fw_live_tile_get_tile (FwLiveTile *self);
 void fw_live_tile_set_compact (FwLiveTile *self, gboolean compact);
 
 G_END_DECLS

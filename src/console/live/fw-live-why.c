@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/live/fw-live-why.h"
+
+#include "console/live/fw-live-tile.h"
+#include "console/live/fw-live-words.h"
+#include "console/why/fw-why-question.h"
+#include "console/why/fw-why-words.h"
+
+/* Counts and what is waiting are not split by causes; the rate that they make is. */
+static const char *
+choose_metric (FwLiveMeasure measure)
+{
+  const char *name;
+
+  if (measure == FW_LIVE_WAITING)
+    return "service_level";
+  if (measure <= FW_LIVE_LEFT)
+    return "connection_rate";
+  name = fw_live_measure_to_name (measure);
+  return g_strv_contains (fw_why_words_metrics (), name) ? name : "aht_s";
+}
+
+static GVariant *
+ask_row (FwLiveTable *table)
+{
+  FwLiveGrid *grid = fw_live_table_get_grid (table);
+  g_autoptr (FwGroupRow) row = fw_live_grid_get_selected (grid);
+  guint column = fw_live_grid_get_cursor_column (grid);
+  int measure = fw_live_table_get_measure (table, column);
+  FwLiveMeasure chosen = measure < 0 ? FW_LIVE_CSAT : (FwLiveMeasure) measure;
+  const char *by = fw_live_table_get_by (table);
+  const char *title;
+
+  if (row == NULL)
+    return NULL;
+  title = fw_live_words_group (by, fw_group_row_get_title (row));
+  return fw_why_question_new (choose_metric (chosen), fw_group_row_get_value (row, chosen)->n,
+                              fw_group_row_is_total (row) ? NULL : by, fw_group_row_get_key (row),
+                              title);
+}
+
+static GVariant *
+ask_person (FwLivePeople *people)
+{
+  g_autoptr (FwPersonRow) row = fw_live_grid_get_selected (fw_live_people_get_grid (people));
+
+  return row != NULL
+             ? fw_why_question_new ("aht_s", fw_person_row_get_contacts (row), "agent",
+                                    fw_person_row_get_agent (row), fw_person_row_get_title (row))
+             : NULL;
+}
+
+GVariant *
+fw_live_why_of_alert (const FwLiveFrameAlert *alert)
+{
+  return fw_why_question_new (alert->measure <= FW_LIVE_WAITING ? choose_metric (alert->measure)
+                                                                : NULL,
+                              alert->n, alert->dimension, alert->key, alert->title);
+}
+
+GVariant *
+fw_live_why_find (FwLiveBoard *board, GtkWidget *focus)
+{
+  GtkWidget *tile = focus != NULL ? gtk_widget_get_ancestor (focus, FW_TYPE_LIVE_TILE) : NULL;
+  FwLiveCurve *curve = fw_live_board_get_curve (board);
+  FwLivePeople *people = fw_live_board_get_people (board);
+  GVariant *question = NULL;
+
+  if (tile != NULL)
+    {
+      FwTile *shown = fw_live_tile_get_tile (FW_LIVE_TILE (tile));
+
+      return fw_why_question_new (choose_metric (fw_tile_get_measure (shown)),
+                                  fw_tile_get_measure (shown) == FW_LIVE_WAITING
+                                      ? FW_WHY_THIN
+                                      : fw_tile_get_value (shown)->n,
+                                  NULL, NULL, NULL);
+    }
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (curve)))
+    return fw_why_question_new (choose_metric (fw_live_curve_get_measure (curve)), FW_WHY_THIN,
+                                NULL, NULL, NULL);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (people)))
+    question = ask_person (people);
+  if (question == NULL)
+    question = ask_row (fw_live_board_get_table (board));
+  return question != NULL ? question
+                          : fw_why_question_new (NULL, FW_WHY_N_UNKNOWN, NULL, NULL, NULL);
+}

@@ -17,7 +17,7 @@ get_other (const FwAsk *ask)
 /* ---- folding ---- */
 
 static void
-fold_inner (FwAsk *ask, guint start, FwSums *sums)
+fold_inner (FwAsk *ask, guint start, FwCubeGroup *groups)
 {
   FwNarrow *other = get_other (ask);
 
@@ -25,9 +25,9 @@ fold_inner (FwAsk *ask, guint start, FwSums *sums)
     {
       if (other != ask->narrow)
         fw_pass_merge_narrow (&ask->narrow[start + i], &other[start + i]);
-      fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &sums[i]);
+      fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &groups[i].sums);
       if (ask->aside != NULL)
-        fw_pass_fold_aside (&ask->aside[start + i], &sums[i]);
+        fw_pass_fold_aside (&ask->aside[start + i], &groups[i].sums);
     }
 }
 
@@ -41,14 +41,14 @@ fold_narrow (FwAsk *ask)
     return;
 
   if (ask->groups.bucket != FW_BUCKET_HALF_HOUR)
-    fold_inner (ask, 0, &ask->groups.sums[(gsize) ask->folding * inner]);
+    fold_inner (ask, 0, &ask->groups.groups[(gsize) ask->folding * inner]);
   else
     for (guint hour = segment->low[FW_DIMENSION_HALF_HOUR];
          hour <= segment->high[FW_DIMENSION_HALF_HOUR]; hour++)
       {
         guint bucket = fw_groups_find_bucket (&ask->groups, ask->range.cube, segment, hour);
 
-        fold_inner (ask, hour * inner, &ask->groups.sums[(gsize) bucket * inner]);
+        fold_inner (ask, hour * inner, &ask->groups.groups[(gsize) bucket * inner]);
       }
   ask->n_unfolded = 0;
 }
@@ -56,10 +56,10 @@ fold_narrow (FwAsk *ask)
 static void
 fold_wide (FwAsk *ask)
 {
-  for (guint i = 0; i < MIN (ask->n_wide, ask->groups.n_sums); i++)
-    fw_pass_fold_wide (&ask->wide[i], ask->mature, &ask->groups.sums[i]);
-  for (guint i = 0; ask->aside != NULL && i < MIN (ask->n_aside, ask->groups.n_sums); i++)
-    fw_pass_fold_aside (&ask->aside[i], &ask->groups.sums[i]);
+  for (guint i = 0; i < MIN (ask->n_wide, ask->groups.n_groups); i++)
+    fw_pass_fold_wide (&ask->wide[i], ask->mature, &ask->groups.groups[i].sums);
+  for (guint i = 0; ask->aside != NULL && i < MIN (ask->n_aside, ask->groups.n_groups); i++)
+    fw_pass_fold_aside (&ask->aside[i], &ask->groups.groups[i].sums);
 }
 
 static void
@@ -105,7 +105,7 @@ make_counters (FwAsk *ask)
       ask->n_aside = ask->n_local;
     }
   else if (!ask->groups.sparse)
-    ask->n_wide = ask->n_aside = ask->groups.n_sums;
+    ask->n_wide = ask->n_aside = ask->groups.n_groups;
 
   if (ask->n_wide > 0)
     ask->wide = g_new0 (FwWide, ask->n_wide);

@@ -6,6 +6,7 @@
 
 #define MAX_DENSE 262144 /* keys: 60 MB of sums at the very most, nearly all of it untouched */
 #define ALWAYS_DENSE 8192
+#define MAX_IN_PLACE 1024 /* groups that are counted where the answer holds them */
 
 static gint64
 get_bucket_start (FwBucket bucket, FwCube *cube, const FwSegment *segment, guint half_hour)
@@ -159,8 +160,15 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
       self->n_keys > MAX_DENSE || (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
   if (!self->sparse)
     {
-      self->n_sums = (guint) self->n_keys;
-      self->sums = g_new0 (FwSums, self->n_sums);
+      self->n_groups = (guint) self->n_keys;
+      if (self->n_groups <= MAX_IN_PLACE)
+        {
+          self->array = g_array_sized_new (FALSE, TRUE, sizeof (FwCubeGroup), self->n_groups);
+          g_array_set_size (self->array, self->n_groups);
+          self->groups = (FwCubeGroup *) self->array->data;
+        }
+      else
+        self->groups = g_new0 (FwCubeGroup, self->n_groups);
     }
   else
     fw_groups_intern (self, G_MAXUINT64); /* number 0 takes what is too many */
@@ -172,7 +180,9 @@ void
 fw_groups_clear (FwGroups *self)
 {
   g_clear_pointer (&self->starts, g_array_unref);
-  g_free (self->sums);
+  if (self->array == NULL)
+    g_free (self->groups);
+  g_clear_pointer (&self->array, g_array_unref);
   g_free (self->keys);
   fw_table_clear (&self->numbers);
 }
@@ -184,28 +194,31 @@ fw_groups_intern (FwGroups *self, guint64 key)
 
   if (number != FW_TABLE_NONE)
     return number;
-  if (self->n_sums > FW_GROUPS_MAX)
+  if (self->n_groups > FW_GROUPS_MAX)
     {
       self->overflown = TRUE;
       return 0;
     }
 
-  if (self->n_sums == self->n_allocated)
+  if (self->n_groups == self->n_allocated)
     {
       self->n_allocated = MAX (1024, self->n_allocated * 2);
-      self->sums = g_renew (FwSums, self->sums, self->n_allocated);
+      self->groups = g_renew (FwCubeGroup, self->groups, self->n_allocated);
       self->keys = g_renew (guint64, self->keys, self->n_allocated);
     }
-  memset (&self->sums[self->n_sums], 0, sizeof *self->sums);
-  self->keys[self->n_sums] = key;
-  fw_table_set (&self->numbers, key, self->n_sums);
-  return self->n_sums++;
+  memset (&self->groups[self->n_groups], 0, sizeof *self->groups);
+  self->keys[self->n_groups] = key;
+  fw_table_set (&self->numbers, key, self->n_groups);
+  return self->n_groups++;
 }
 
 static gboolean
-is_empty (const FwSums *sums)
+is_empty (const FwCubeGroup *group)
 {
-  return (sums->offered | sums->unknown | sums->busy_ms | sums->ready_ms | sums->paused_ms) == 0;
+  const FwSums *sums = &group->sums;
+
+  return sums->offered == 0 &&
+         (sums->unknown | sums->busy_ms | sums->ready_ms | sums->paused_ms) == 0;
 }
 
 static void
@@ -220,30 +233,31 @@ set_key (const FwGroups *self, guint64 key, FwCubeGroup *group)
     }
 }
 
-/* An answer while its groups are written: the array is longer than what is in it. */
+/* An answer while its groups are written; they may be the very ones that are read. */
 typedef struct
 {
   FwCubeAnswer *answer;
   FwCubeLevel level;
+  FwCubeGroup *groups;
   guint n;
 } Writer;
 
 static void
-add_group (Writer *writer, const FwCubeGroup *key, FwSums *sums)
+add_group (Writer *writer, const FwCubeGroup *key, FwCubeGroup *counted)
 {
-  GArray *groups = writer->answer->groups;
-  FwCubeGroup *group;
+  FwCubeGroup *group = &writer->groups[writer->n++];
 
-  if (writer->n == groups->len)
-    g_array_set_size (groups, 2 * groups->len);
-  if (writer->level == FW_CUBE_ALL)
-    sums->left = sums->offered - sums->answered - sums->abandoned;
-  fw_sums_add (&writer->answer->total, sums);
-
-  group = &g_array_index (groups, FwCubeGroup, writer->n++);
+  if (writer->level == FW_CUBE_CORE)
+    fw_sums_add_core (&writer->answer->total, &counted->sums);
+  else
+    {
+      counted->sums.left = counted->sums.offered - counted->sums.answered - counted->sums.abandoned;
+      fw_sums_add (&writer->answer->total, &counted->sums);
+    }
+  if (group != counted)
+    group->sums = counted->sums;
   group->bucket = key->bucket;
   memcpy (group->codes, key->codes, sizeof group->codes);
-  group->sums = *sums;
 }
 
 /* Keys ascend by one: only the last codes change, and divisions would take longer than the rest. */
@@ -252,15 +266,15 @@ answer_dense (FwGroups *self, Writer *writer)
 {
   guint inner = (guint) self->inner;
 
-  for (guint start = 0; start < self->n_sums; start += inner)
+  for (guint start = 0; start < self->n_groups; start += inner)
     {
       FwCubeGroup key = { 0 };
 
       set_key (self, start, &key);
       for (guint i = 0; i < inner; i++)
         {
-          if (!is_empty (&self->sums[start + i]))
-            add_group (writer, &key, &self->sums[start + i]);
+          if (!is_empty (&self->groups[start + i]))
+            add_group (writer, &key, &self->groups[start + i]);
           for (guint axis = self->n_axes; axis-- > 0;)
             {
               if (key.codes[axis] + 1u < self->axes[axis].low + self->axes[axis].size)
@@ -291,30 +305,41 @@ compare_numbered (gconstpointer a, gconstpointer b)
 static void
 answer_sparse (FwGroups *self, Writer *writer)
 {
-  g_autofree Numbered *order = g_new (Numbered, self->n_sums);
+  g_autofree Numbered *order = g_new (Numbered, self->n_groups);
 
-  for (guint i = 1; i < self->n_sums; i++)
+  for (guint i = 1; i < self->n_groups; i++)
     order[i] = (Numbered){ self->keys[i], i };
-  qsort (order + 1, self->n_sums - 1, sizeof *order, compare_numbered);
-  for (guint i = 1; i < self->n_sums; i++)
-    if (!is_empty (&self->sums[order[i].number]))
-      {
-        FwCubeGroup key = { 0 };
+  qsort (order + 1, self->n_groups - 1, sizeof *order, compare_numbered);
+  for (guint i = 1; i < self->n_groups; i++)
+    {
+      FwCubeGroup key = { 0 }, *group = &self->groups[order[i].number];
 
-        set_key (self, order[i].key, &key);
-        add_group (writer, &key, &self->sums[order[i].number]);
-      }
+      set_key (self, order[i].key, &key);
+      if (!is_empty (group))
+        add_group (writer, &key, group);
+    }
+}
+
+static GArray *
+make_room (const FwGroups *self)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (FwCubeGroup));
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_groups; i++)
+    n += !is_empty (&self->groups[i]);
+
+  return g_array_set_size (groups, n);
 }
 
 FwCubeAnswer *
 fw_groups_answer (FwGroups *self, FwCubeLevel level)
 {
   FwCubeAnswer *answer = g_new0 (FwCubeAnswer, 1);
-  Writer writer = { answer, level, 0 };
-  guint room = CLAMP (self->n_sums, 1, 4096);
+  Writer writer = { answer, level, NULL, 0 };
 
-  answer->groups = g_array_sized_new (FALSE, FALSE, sizeof (FwCubeGroup), room);
-  g_array_set_size (answer->groups, room);
+  answer->groups = self->array != NULL ? g_array_ref (self->array) : make_room (self);
+  writer.groups = (FwCubeGroup *) answer->groups->data;
   if (self->sparse)
     answer_sparse (self, &writer);
   else

@@ -27,8 +27,9 @@ typedef struct
   guint64 inner;  /* keys of one bucket */
   guint64 n_keys;
   gboolean sparse;
-  FwSums *sums;
-  guint n_sums; /* dense: n_keys */
+  FwCubeGroup *groups; /* their keys are filled at the end */
+  guint n_groups;      /* dense: n_keys */
+  GArray *array;       /* (nullable): holds groups where they are few, to become the answer */
   guint n_allocated;
   guint64 *keys;      /* sparse: of each number */
   FwTable numbers;    /* sparse */
@@ -56,9 +57,9 @@ guint32 fw_groups_intern (FwGroups *self, guint64 key);
 static inline FwSums *
 fw_groups_get (FwGroups *self, guint64 key)
 {
-  guint64 number = self->sparse ? fw_groups_intern (self, key) : key; /* may move the sums */
+  guint64 number = self->sparse ? fw_groups_intern (self, key) : key; /* may move the groups */
 
-  return &self->sums[number];
+  return &self->groups[number].sums;
 }
 
 /** fw_groups_answer: Returns: (transfer full): the non-empty groups in order, and their total. */

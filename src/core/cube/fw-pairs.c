@@ -208,13 +208,6 @@ fw_pairs_find (const FwPairs *self, FwDimension a, FwDimension b)
   return NULL;
 }
 
-gboolean
-fw_pairs_is_empty (const FwPairs *self, guint cell, FwCubeLevel level)
-{
-  return self->counts[cell][0] == 0 &&
-         (level == FW_CUBE_CORE || self->rest[cell].lanes[FW_REST_UNKNOWN] == 0);
-}
-
 void
 fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean mature, FwSums *sums)
 {

@@ -55,7 +55,13 @@ void fw_pairs_free (FwPairs *self);
  * none. */
 const FwPairTable *fw_pairs_find (const FwPairs *self, FwDimension a, FwDimension b);
 
-gboolean fw_pairs_is_empty (const FwPairs *self, guint cell, FwCubeLevel level);
+static inline gboolean
+fw_pairs_is_empty (const FwPairs *self, guint cell, FwCubeLevel level)
+{
+  return self->counts[cell][0] == 0 &&
+         (level == FW_CUBE_CORE || self->rest[cell].lanes[FW_REST_UNKNOWN] == 0);
+}
+
 void
 fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean mature, FwSums *sums);
 

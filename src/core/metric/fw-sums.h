@@ -62,4 +62,20 @@ typedef struct
 
 void fw_sums_add (FwSums *self, const FwSums *other);
 
+/** fw_sums_add_core: the members that FW_CUBE_CORE asks for; the others of @other are 0. */
+static inline void
+fw_sums_add_core (FwSums *self, const FwSums *other)
+{
+  self->offered += other->offered;
+  self->answered += other->answered;
+  self->answered_in_target += other->answered_in_target;
+  self->handled += other->handled;
+  self->wait_unknown += other->wait_unknown;
+  self->handling_ms += other->handling_ms;
+  self->rated += other->rated;
+  self->satisfied += other->satisfied;
+  self->resolution_known += other->resolution_known;
+  self->resolved += other->resolved;
+}
+
 G_END_DECLS

@@ -326,6 +326,8 @@ handle_message (FwHub *self, FwHubMessage *message, gint64 now)
       break;
     case FW_HUB_RECORDS:
     default:
+      if (strcmp (message->kind, fw_kind_finding.name) == 0)
+        fw_live_watch_forget_findings (self->watch);
       tell_records (self, message);
       break;
     }

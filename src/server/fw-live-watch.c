@@ -2,6 +2,7 @@
 #include "server/fw-live-watch.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "centre/fw-form.h"
 
@@ -10,6 +11,7 @@ struct _FwLiveWatch
   FwCentre *centre;
   FwScope *whole;
   GPtrArray *alerts;
+  GPtrArray *findings; /* (nullable) (element-type FwRecord): read when needed */
 };
 
 FwLiveWatch *
@@ -28,6 +30,7 @@ void
 fw_live_watch_free (FwLiveWatch *self)
 {
   g_ptr_array_unref (self->alerts);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
   fw_scope_unref (self->whole);
   g_free (self);
 }
@@ -188,6 +191,70 @@ check_people (const FwLiveFloor *floor, GArray *checks)
     }
 }
 
+/* ---- what watches found ---- */
+
+void
+fw_live_watch_forget_findings (FwLiveWatch *self)
+{
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+}
+
+static double
+read_number (const FwRecord *record, const char *field)
+{
+  return fw_record_get_number (record, (guint) fw_kind_find_field (&fw_kind_finding, field));
+}
+
+static const char *
+read_text (const FwRecord *record, const char *field)
+{
+  const char *text = fw_record_text (record, field);
+
+  return text != NULL ? text : "";
+}
+
+/* Today's and yesterday's, until somebody has judged them. */
+static gboolean
+is_news (const FwRecord *finding, const FwLiveFloor *floor)
+{
+  const FwSiteEntry *site = fw_directory_find_site (floor->directory, read_text (finding, "site"));
+
+  if (site == NULL)
+    site = &g_array_index (fw_directory_get_sites (floor->directory), FwSiteEntry, 0);
+
+  return strcmp (read_text (finding, "judgement"), "open") == 0 &&
+         fw_record_integer (finding, "day") >= fw_zone_get_day (site->zone, floor->now) - 1;
+}
+
+static void
+check_findings (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
+{
+  if (self->findings == NULL)
+    self->findings =
+        fw_records_list (fw_centre_get_records (self->centre), self->whole, &fw_kind_finding, NULL);
+
+  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
+    {
+      const FwRecord *finding = self->findings->pdata[i];
+      FwAlertCheck check = {
+        .rule = FW_ALERT_FINDING,
+        .metric = read_text (finding, "metric"),
+        .dimension = "watch",
+        .key = fw_record_get_id (finding),
+        .title = read_text (finding, "title"),
+        .action = "why",
+        .site = read_text (finding, "site"),
+        .team = read_text (finding, "team"),
+        .value = read_number (finding, "now"),
+        .limit = read_number (finding, "before"),
+        .n = (guint64) MAX (0, read_number (finding, "n")),
+      };
+
+      if (is_news (finding, floor))
+        g_array_append_val (checks, check);
+    }
+}
+
 void
 fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor)
 {
@@ -197,6 +264,7 @@ fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor)
   check_figures (self, floor, checks);
   check_waiting (floor, checks);
   check_people (floor, checks);
+  check_findings (self, floor, checks);
 
   alerts =
       fw_alert_step (self->alerts, (const FwAlertCheck *) checks->data, checks->len, floor->now);

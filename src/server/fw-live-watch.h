@@ -19,6 +19,9 @@ void fw_live_watch_free (FwLiveWatch *self);
 /** fw_live_watch_step: looks at figures, queues and people. */
 void fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor);
 
+/** fw_live_watch_forget_findings: findings or watches changed: reads them anew at the next step. */
+void fw_live_watch_forget_findings (FwLiveWatch *self);
+
 /** fw_live_watch_get_alerts: (transfer none) (element-type FwAlert): until the next step. */
 GPtrArray *fw_live_watch_get_alerts (FwLiveWatch *self);
 

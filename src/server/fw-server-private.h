@@ -11,6 +11,7 @@
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
+#include "server/fw-watch-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _FwServer
   FwRecords *records; /* the centre's */
   FwSessions *sessions;
   FwHub *hub;
+  FwWatchKeeper *watches;
   FwHttp *http;
   FwReplyCache *kpi_cache;
   FwImports *imports;

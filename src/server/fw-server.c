@@ -40,9 +40,14 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->account_throttle = fw_throttle_new (ACCOUNT_FREE, ACCOUNT_MAX_WAIT);
   self->address_throttle = fw_throttle_new (ADDRESS_FREE, ADDRESS_MAX_WAIT);
   self->hub = fw_hub_new (centre, self->sessions);
+  self->watches = fw_watch_keeper_new (centre, self->hub);
   self->http = fw_http_new (&http, error);
 
-  return self->http != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->http == NULL)
+    return NULL;
+  fw_watch_keeper_start (self->watches);
+
+  return g_steal_pointer (&self);
 }
 
 void
@@ -50,6 +55,7 @@ fw_server_free (FwServer *self)
 {
   if (self->http != NULL)
     fw_http_quiesce (self->http);
+  fw_watch_keeper_free (self->watches);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
   fw_hub_free (self->hub);

@@ -165,6 +165,8 @@ make_valid (const FwKind *kind)
     { "site", "main" },       { "start", "22:00" },
     { "role", "supervisor" }, { "length_minutes", "480" },
     { "subject", "csat" },    { "value", "0.9" },
+    { "metric", "csat" },     { "title", "Night B" },
+    { "watch", "nights" },    { "day", "2026-11-21" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 

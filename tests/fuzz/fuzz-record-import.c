@@ -57,6 +57,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const FwKind *kind;
+  guint n_kinds = 0;
   gboolean understood;
 
   if (size == 0)
@@ -64,7 +65,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (records == NULL)
     open_store ();
 
-  kind = fw_kinds ()[data[0] % 8];
+  while (fw_kinds ()[n_kinds] != NULL)
+    n_kinds++;
+  kind = fw_kinds ()[data[0] % n_kinds];
   bytes = g_bytes_new_static (data + 1, size - 1);
   understood =
       fw_records_import (records, scope, kind, bytes, FW_IMPORT_DRY_RUN, 1000, report, &error);

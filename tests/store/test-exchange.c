@@ -71,6 +71,12 @@ put_house (Fixture *f)
                           "password", "long enough, truly", NULL));
   put (f, fw_test_record (&fw_kind_account, "sue", "name", "Sue", "role", "supervisor", "sites",
                           "east", "teams", "客服;night,b", "disabled", "yes", NULL));
+  put (f, fw_test_record (&fw_kind_watch, "nights", "name", "Nights; all", "metric", "csat", "team",
+                          "客服", "filters", "shift=n&channel=phone,chat", NULL));
+  put (f, fw_test_record (&fw_kind_finding, "nights/2026-11-21", "title", "Night B · 4+; 'x",
+                          "watch", "nights", "day", "2026-11-21", "live", "no", "team", "客服",
+                          "metric", "csat", "before", "0.91", "now", "0.30000000000000004",
+                          "causes", "team=a%3Bb;queue=q", "judgement", "right", NULL));
 }
 
 static FwImportReport *

@@ -226,6 +226,9 @@ fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone)
   limit = fw_format_tick (format, alert->limit, 0.01);
   if (isnan (alert->limit))
     return g_strdup_printf (_ ("%s: %s %s, since %s"), who, what, value, since);
+  if (g_strcmp0 (alert->dimension, "watch") == 0)
+    /* Translators: the causes that a watch found: what, its value; the value before; since when */
+    return g_strdup_printf (_ ("%s: %s %s, was %s, since %s"), who, what, value, limit, since);
   /* Translators: who or which group: what, its value; its limit; since when */
   return g_strdup_printf (_ ("%s: %s %s, limit %s, since %s"), who, what, value, limit, since);
 }

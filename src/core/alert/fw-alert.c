@@ -18,6 +18,8 @@ fw_alert_free (FwAlert *alert)
 static gboolean
 is_raised (const FwAlertCheck *check)
 {
+  if (check->rule == FW_ALERT_FINDING)
+    return TRUE;
   if (check->rule == FW_ALERT_FIGURE)
     return check->at_least ? check->interval.high < check->limit
                            : check->interval.low > check->limit;
@@ -35,6 +37,8 @@ is_kept (const FwAlertCheck *check)
       return check->at_least ? check->value < check->limit : check->value > check->limit;
     case FW_ALERT_CEILING:
       return check->value > FW_ALERT_CLEAR_SHARE * check->limit;
+    case FW_ALERT_FINDING:
+      return TRUE;
     case FW_ALERT_CLOCK:
     default:
       return check->value > check->limit;

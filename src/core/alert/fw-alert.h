@@ -20,7 +20,9 @@ typedef enum
   /** A count or a length that may not pass its limit: cleared at 80 % of it. */
   FW_ALERT_CEILING,
   /** How long somebody has been in one state: cleared when he leaves it. */
-  FW_ALERT_CLOCK
+  FW_ALERT_CLOCK,
+  /** What a watch found: stands while it is among the checks; the limit is what it was before. */
+  FW_ALERT_FINDING
 } FwAlertRule;
 
 #define FW_ALERT_CLEAR_SHARE 0.8

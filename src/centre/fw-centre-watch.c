@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "centre/fw-centre-watch.h"
+
+#include <string.h>
+
+#include "core/fw-error.h"
+
+FwZone *
+fw_watch_find_zone (const FwRecord *watch, FwDirectory *directory)
+{
+  const char *id = fw_record_text (watch, "site");
+  const FwSiteEntry *site = id != NULL ? fw_directory_find_site (directory, id) : NULL;
+
+  return site != NULL ? site->zone
+                      : g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).zone;
+}
+
+static char **
+read_values (const char *text)
+{
+  char **values = g_strsplit (text, ",", -1);
+
+  for (char **value = values; *value != NULL; value++)
+    {
+      char *plain = g_uri_unescape_string (*value, NULL);
+
+      if (plain != NULL)
+        {
+          g_free (*value);
+          *value = plain;
+        }
+    }
+  return values;
+}
+
+static gboolean
+read_filter (const char *text, FwQuestion *window, GError **error)
+{
+  const char *equals = strchr (text, '=');
+  g_autofree char *name =
+      g_strndup (text, equals != NULL ? (gsize) (equals - text) : strlen (text));
+  FwDimension dimension;
+
+  if (equals == NULL || !fw_dimension_from_name (fw_text (name), &dimension))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "filters: no dimension of that name: %s",
+                   name);
+      return FALSE;
+    }
+  g_strfreev (window->only[dimension]);
+  window->only[dimension] = read_values (equals + 1);
+  return TRUE;
+}
+
+static void
+set_filter (FwQuestion *window, FwDimension dimension, const char *id)
+{
+  if (id != NULL && *id != '\0')
+    {
+      const char *const values[] = { id, NULL };
+
+      window->only[dimension] = g_strdupv ((char **) values);
+    }
+}
+
+static gboolean
+read_filters (const FwRecord *watch, FwQuestion *window, GError **error)
+{
+  const char *filters = fw_record_text (watch, "filters");
+  g_auto (GStrv) parts = g_strsplit (filters != NULL ? filters : "", "&", -1);
+
+  set_filter (window, FW_DIMENSION_SITE, fw_record_text (watch, "site"));
+  set_filter (window, FW_DIMENSION_TEAM, fw_record_text (watch, "team"));
+  for (char **part = parts; *part != NULL; part++)
+    if (!read_filter (*part, window, error))
+      return FALSE;
+  return TRUE;
+}
+
+FwWhyAnswer *
+fw_centre_ask_watch (FwCentre *self,
+                     const FwRecord *watch,
+                     gint64 from,
+                     gint64 to,
+                     gint64 now,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (FwScope) whole = fw_scope_new_administrator ();
+  FwWhyQuestion question = {
+    .metric = fw_metric_find (fw_record_text (watch, "metric")),
+    .window = { .from = from, .to = to, .now = now },
+    .factors = TRUE,
+  };
+  FwWhyAnswer *answer = NULL;
+
+  g_return_val_if_fail (question.metric != NULL, NULL);
+
+  if (fw_why_baseline_from_name (fw_record_text (watch, "baseline"), &question.baseline) &&
+      read_filters (watch, &question.window, error))
+    answer = fw_centre_why (self, whole, &question, cancellable, error);
+  fw_why_question_clear (&question);
+
+  return answer;
+}

@@ -30,8 +30,9 @@ compare_doubles (const void *a, const void *b)
   return (one > two) - (one < two);
 }
 
-/* A difference that people count in and that all but a twentieth of the cells keep below: one
- * outlier must not bleach the others. */
+/* A difference that people count in: what all but a twentieth of the cells keep below, so that one
+ * outlier does not bleach the others; but half of the largest at least, or noise would look as
+ * strong as the few cells that matter. */
 static double
 find_reach (FwHeatMap *self)
 {
@@ -46,7 +47,7 @@ find_reach (FwHeatMap *self)
   if (found == 0)
     return least;
   qsort (sizes, found, sizeof (double), compare_doubles);
-  size = MAX (sizes[(found - 1) * 19 / 20], least);
+  size = MAX (MAX (sizes[(found - 1) * 19 / 20], sizes[found - 1] / 2), least);
   power = pow (10, floor (log10 (size)));
   for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
     if (size <= leads[i] * power * (1 + 1e-9))

@@ -26,22 +26,41 @@ measure_line (FwPathMap *self, const FwPathWay *way)
   return self->most > 0 ? 1.5 + (MOST_LINE - 1.5) * way->count / (double) self->most : 1.5;
 }
 
+/* The lowest edge of the steps that a way back passes. */
+static double
+find_bottom (FwPathMap *self, const FwPathWay *way)
+{
+  guint first = fw_path_map_step (self, way->to)->layer,
+        last = fw_path_map_step (self, way->from)->layer;
+  double bottom = 0;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const FwPathStep *step = fw_path_map_step (self, i);
+
+      if (step->layer >= first && step->layer <= last)
+        bottom = MAX (bottom, step->box.origin.y + step->box.size.height);
+    }
+  return bottom;
+}
+
 /* Back from the standard path above everything, from other steps below everything; several of one
  * side each a little further out. */
 static void
-bend_back (FwPathMap *self, FwPathWay *way, guint nth, double height)
+bend_back (FwPathMap *self, FwPathWay *way, guint nth)
 {
   const graphene_rect_t *from = &fw_path_map_step (self, way->from)->box,
                         *to = &fw_path_map_step (self, way->to)->box;
   gboolean above = fw_path_map_step (self, way->from)->row == 0;
-  double out = ARC * (1.2 + 0.5 * nth), start, end, level;
+  double start = above ? from->origin.y : from->origin.y + from->size.height;
+  double end = above ? to->origin.y : to->origin.y + to->size.height;
+  double middle = above ? MIN (start, end) - ARC * (0.8 + 0.4 * nth)
+                        : find_bottom (self, way) + ARC * (0.5 + 0.4 * nth);
+  /* where the two in between stand so that the curve's middle is there */
+  double level = (middle - (start + end) / 8) / 0.75;
   double from_x = from->origin.x + from->size.width * 0.6,
          to_x = to->origin.x + to->size.width * 0.4;
 
-  start = above ? from->origin.y : from->origin.y + from->size.height;
-  end = above ? to->origin.y : to->origin.y + to->size.height;
-  level = above ? MIN (start, end) - out : MAX (start, end) + out;
-  level = CLAMP (level, -ARC * 0.3, height + ARC * 0.3);
   way->curve[0] = GRAPHENE_POINT_INIT ((float) from_x, (float) start);
   way->curve[1] = GRAPHENE_POINT_INIT ((float) (from_x - (from_x - to_x) * 0.1), (float) level);
   way->curve[2] = GRAPHENE_POINT_INIT ((float) (to_x + (from_x - to_x) * 0.1), (float) level);
@@ -104,8 +123,7 @@ fw_path_map_lay_out (FwPathMap *self)
       if (!fw_path_map_leads_back (self, way))
         bend_forward (self, way);
       else
-        bend_back (self, way, fw_path_map_step (self, way->from)->row == 0 ? above++ : below++,
-                   height);
+        bend_back (self, way, fw_path_map_step (self, way->from)->row == 0 ? above++ : below++);
     }
 }
 

@@ -83,6 +83,13 @@ trace (FwRadarChart *self, cairo_t *cr, double (*get_score) (const FwRadarSpoke 
     }
   if (closed && self->n > 2)
     cairo_close_path (cr);
+  else if (joined && self->n > 2 && isfinite (get_score (&self->spokes[0])))
+    {
+      double x, y;
+
+      find_point (self, 0, get_score (&self->spokes[0]), &x, &y);
+      cairo_line_to (cr, x, y);
+    }
   return closed && self->n > 2;
 }
 

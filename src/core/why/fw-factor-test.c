@@ -10,6 +10,7 @@
 #define LEVEL 0.05
 #define POSSIBLE 0.2
 #define BUSINESS_SHARE 0.02 /* of the change that a cause must make */
+#define CHANCE_SHARE 0.1    /* and of what chance does to the figure */
 #define PLAIN_AXES 3        /* before the marks: unit, second part of it or the queue, shift */
 
 /* ---- counting ---- */
@@ -259,7 +260,10 @@ static void
 judge (const FwFactorTest *self, const FwWhyFrame *frame)
 {
   double p[FW_FACTOR_MOST], q[FW_FACTOR_MOST];
-  double least = BUSINESS_SHARE * fabs (frame->now_value - frame->before_value);
+  double variance = fw_why_frame_get_variance (frame, &frame->now, FALSE) +
+                    fw_why_frame_get_variance (frame, &frame->before, TRUE);
+  double least = MAX (BUSINESS_SHARE * fabs (frame->now_value - frame->before_value),
+                      CHANCE_SHARE * sqrt (variance));
 
   for (guint i = 0; i < self->found->len; i++)
     p[i] = ((FwWhyFactor *) self->found->pdata[i])->p;

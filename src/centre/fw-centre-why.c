@@ -315,20 +315,24 @@ name_cb (
 }
 
 static void
-limit_queries (const Why *why, const GArray *queries, const guint32 *codes, GArray *limited)
+limit_queries (const GArray *queries,
+               const FwWhyAxis *axes,
+               guint n_axes,
+               const guint32 *codes,
+               GArray *limited)
 {
   for (guint i = 0; i < queries->len; i++)
     {
       FwCubeQuery query = fw_centre_copy_query (&g_array_index (queries, FwCubeQuery, i));
 
-      for (guint a = 0; codes != NULL && a < why->n_axes; a++)
-        if (codes[a] != FW_CELLS_ANY && why->axes[a].axis.derived != NULL)
-          fw_why_query_limit_level (&query, why->axes[a].axis.derived, codes[a]);
+      for (guint a = 0; codes != NULL && a < n_axes; a++)
+        if (codes[a] != FW_CELLS_ANY && axes[a].axis.derived != NULL)
+          fw_why_query_limit_level (&query, axes[a].axis.derived, codes[a]);
         else if (codes[a] != FW_CELLS_ANY)
           {
             FwCubeQuery whole = query;
 
-            query = fw_why_query_limit (&whole, why->axes[a].axis.dimension, (guint16) codes[a]);
+            query = fw_why_query_limit (&whole, axes[a].axis.dimension, (guint16) codes[a]);
             fw_centre_clear_query (&whole);
           }
       g_array_append_val (limited, query);
@@ -350,18 +354,6 @@ make_queries (void)
   return queries;
 }
 
-static FwTabulation *
-copy_table (const FwTabulation *table)
-{
-  FwTabulation *copy = g_memdup2 (table, sizeof *table);
-
-  copy->codes =
-      g_memdup2 (table->codes, (gsize) table->n_leaves * table->n_axes * sizeof *table->codes);
-  for (guint side = 0; side < FW_TABULATE_SIDES; side++)
-    copy->sides[side] = g_memdup2 (table->sides[side], table->n_leaves * sizeof (FwTally));
-  return copy;
-}
-
 static const FwTabulation *
 find_single (const Why *why, FwDimension dimension)
 {
@@ -372,7 +364,9 @@ find_single (const Why *why, FwDimension dimension)
 }
 
 static gboolean
-cluster_cb (const guint32 *codes,
+cluster_cb (const FwWhyAxis *axes,
+            guint n_axes,
+            const guint32 *codes,
             FwTabulation **agents,
             FwTabulation **days,
             gpointer user_data,
@@ -381,8 +375,8 @@ cluster_cb (const guint32 *codes,
 {
   Why *why = user_data;
   const FwTabulation *leaves = why->tables->pdata[0];
-  FwTabulateAxis axes[] = { { FW_DIMENSION_AGENT, NULL }, { 0, &why->day } };
-  FwTabulatePlan plans[] = { { &axes[0], 1 }, { &axes[1], 1 } };
+  FwTabulateAxis by[] = { { FW_DIMENSION_AGENT, NULL }, { 0, &why->day } };
+  FwTabulatePlan plans[] = { { &by[0], 1 }, { &by[1], 1 } };
   g_autoptr (GArray) now = make_queries (), before = make_queries (), far = make_queries ();
   FwTabulateSide sides[FW_TABULATE_SIDES], history[FW_TABULATE_SIDES];
   g_autoptr (GPtrArray) tables = NULL, further = NULL;
@@ -393,16 +387,16 @@ cluster_cb (const guint32 *codes,
 
       if (codes == NULL && people != NULL)
         {
-          *agents = copy_table (people);
-          *days = copy_table (why->tables->pdata[why->tables->len - 1]);
+          *agents = fw_tabulation_copy (people);
+          *days = fw_tabulation_copy (why->tables->pdata[why->tables->len - 1]);
         }
       return TRUE;
     }
 
-  limit_queries (why, why->sides.now, codes, now);
-  limit_queries (why, why->sides.before, codes, before);
-  limit_queries (why, why->sides.before, codes, far);
-  limit_queries (why, why->sides.history, codes, far);
+  limit_queries (why->sides.now, axes, n_axes, codes, now);
+  limit_queries (why->sides.before, axes, n_axes, codes, before);
+  limit_queries (why->sides.before, axes, n_axes, codes, far);
+  limit_queries (why->sides.history, axes, n_axes, codes, far);
   sides[0] = history[0] = make_side (now);
   sides[1] = make_side (before);
   history[1] = make_side (far);
@@ -420,8 +414,8 @@ cluster_cb (const guint32 *codes,
       fw_tabulation_subtract (tables->pdata[0]);
       fw_tabulation_subtract (further->pdata[0]);
     }
-  *agents = copy_table (tables->pdata[0]);
-  *days = copy_table (further->pdata[0]);
+  *agents = fw_tabulation_copy (tables->pdata[0]);
+  *days = fw_tabulation_copy (further->pdata[0]);
   return TRUE;
 }
 

@@ -46,6 +46,7 @@ typedef struct
 } FwTabulation;
 
 void fw_tabulation_free (FwTabulation *self);
+FwTabulation *fw_tabulation_copy (const FwTabulation *self);
 
 /** fw_tabulation_drop_axis: the table without one of its axes; leaves that are the same then become
  * one. */

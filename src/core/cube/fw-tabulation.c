@@ -17,6 +17,18 @@ fw_tabulation_free (FwTabulation *self)
   g_free (self);
 }
 
+FwTabulation *
+fw_tabulation_copy (const FwTabulation *self)
+{
+  FwTabulation *copy = g_memdup2 (self, sizeof *self);
+
+  copy->codes =
+      g_memdup2 (self->codes, (gsize) self->n_leaves * self->n_axes * sizeof *self->codes);
+  for (guint side = 0; side < FW_TABULATE_SIDES; side++)
+    copy->sides[side] = g_memdup2 (self->sides[side], self->n_leaves * sizeof (FwTally));
+  return copy;
+}
+
 /* Leaf @from is written over leaf @to, which stands before it. */
 static void
 move_leaf (FwTabulation *self, guint from, guint to)

@@ -10,6 +10,7 @@
 #define LEVEL 0.05
 #define POSSIBLE 0.2
 #define MOST_CAUSES 6
+#define MOST_CONTACTS 0.5 /* share from which on a cell must stand out against the others */
 #define MOST_CANDIDATES 12
 #define CONFIRMED 0.01   /* p of the cell by itself that a cause must reach as well */
 #define LEAST_SHARE 0.02 /* of what rates did, for a cause to be worth naming */
@@ -24,10 +25,44 @@ fill_found (const FwWhyWork *work, const FwScanCell *found, double spread, FwWhy
   fw_why_sum_cell (work, found->codes, &now, &before);
   fw_why_name_parts (work, found->codes, cell);
   fw_why_frame_fill_cell (&work->frame, &now, &before, spread, cell);
-  cell->strength = found->strength / spread;
-  cell->p = fw_why_p (sqrt (2 * MAX (0, cell->strength)));
-  cell->p = MAX (cell->p, found->p);
-  cell->q = MAX (found->q, MIN (1, cell->p * MAX (1, work->answer->n_supported)));
+  cell->strength = found->strength;
+  cell->p = found->p;
+  cell->q = found->q;
+}
+
+static FwTally
+subtract (const FwTally *all, const FwTally *part)
+{
+  return (FwTally){ all->n - part->n, all->sum - part->sum, all->squares - part->squares };
+}
+
+/* A cell of most contacts, and not of only a part of them, is no place unless it moved otherwise
+ * than the rest: else all moved, and the dimension says nothing. */
+static gboolean
+stands_out (const FwWhyWork *work, const FwScanCell *found)
+{
+  const FwWhyFrame *frame = &work->frame;
+  FwTally now, before, others_now, others_before;
+  g_autoptr (FwWhyCell) cell = fw_why_cell_new (), others = fw_why_cell_new ();
+  double variance, difference;
+
+  fw_why_sum_cell (work, found->codes, &now, &before);
+  fw_why_frame_fill_cell (frame, &now, &before, 1, cell);
+  if (cell->share_now < MOST_CONTACTS || cell->share_before < MOST_CONTACTS ||
+      frame->rule->form == FW_TALLY_COUNT)
+    return TRUE;
+
+  others_now = subtract (&frame->now, &now);
+  others_before = subtract (&frame->before, &before);
+  fw_why_frame_fill_cell (frame, &others_now, &others_before, 1, others);
+  if (!others->now.has_value || !others->before.has_value)
+    return FALSE;
+  difference = (cell->now.value - cell->before.value) - (others->now.value - others->before.value);
+  variance = fw_why_frame_get_variance (frame, &now, FALSE) +
+             fw_why_frame_get_variance (frame, &before, TRUE) +
+             fw_why_frame_get_variance (frame, &others_now, FALSE) +
+             fw_why_frame_get_variance (frame, &others_before, TRUE);
+  return isfinite (variance) && fabs (difference) > Z_95 * sqrt (variance);
 }
 
 /* The cell by itself, its own mix taken out: the search's variance is that of all. */
@@ -77,7 +112,8 @@ find_spread (FwWhyWork *work, const FwScanCell *found, double *spread, GError **
   *spread = work->frame.spread;
   if (tables->cluster == NULL)
     return TRUE;
-  if (!tables->cluster (found->codes, &agents, &days, tables->user_data, work->cancellable, error))
+  if (!tables->cluster (tables->axes, tables->n_axes, found->codes, &agents, &days,
+                        tables->user_data, work->cancellable, error))
     return FALSE;
   if (agents == NULL && days == NULL)
     return TRUE;
@@ -178,7 +214,8 @@ add_cause (FwWhyWork *work, const FwScanCause *found, guint8 *taken, GError **er
   limit_to_own (work, found, spread, &cause->cell);
   cause->cell.verdict = judge (&cause->cell, cause->cell.verdict);
   if (cause->cell.verdict == FW_WHY_CAUSE &&
-      (confirm (work, found, &cause->cell) > CONFIRMED || !matters (work, found)))
+      (!stands_out (work, &found->cell) || confirm (work, found, &cause->cell) > CONFIRMED ||
+       !matters (work, found)))
     cause->cell.verdict = FW_WHY_POSSIBLE;
   if (cause->cell.verdict != FW_WHY_CAUSE)
     {
@@ -238,30 +275,68 @@ sum_mix (FwWhyWork *work, const guint8 *taken)
   work->answer->mix = mix;
 }
 
+/* Returns: an axis of a cell that does not stand out; FW_CELLS_ANY for none. */
+static guint
+find_idle_axis (const FwWhyWork *work, const FwScanResult *result)
+{
+  for (guint i = 0; i < result->n_causes; i++)
+    if (!stands_out (work, &result->causes[i].cell))
+      for (guint axis = 0; axis < work->tables->n_axes; axis++)
+        if (result->causes[i].cell.codes[axis] != FW_CELLS_ANY)
+          return axis;
+  return FW_CELLS_ANY;
+}
+
+static FwScanResult *
+search (FwWhyWork *work, GError **error)
+{
+  FwScanOptions options = { .most = MOST_CAUSES,
+                            .support = FW_WHY_SUPPORT,
+                            .most_rest = MOST_CANDIDATES };
+  guint n_tested = 0, n_supported = 0;
+
+  while (TRUE)
+    {
+      FwScanResult *result;
+      guint idle;
+
+      options.direction = find_direction (work);
+      result = fw_scan_run (work->cells, &options, work->cancellable, error);
+      if (result == NULL)
+        return NULL;
+      n_tested += result->n_tested;
+      n_supported += result->n_supported;
+      idle = find_idle_axis (work, result);
+      if (idle == FW_CELLS_ANY || work->tables->n_axes <= 1)
+        {
+          work->answer->n_tested = n_tested;
+          work->answer->n_supported = n_supported;
+          return result;
+        }
+      fw_scan_result_free (result);
+      fw_why_work_drop_axis (work, idle);
+    }
+}
+
 gboolean
 fw_why_add_causes (FwWhyWork *work, GError **error)
 {
-  FwWhyAnswer *answer = work->answer;
-  FwScanOptions options = { .direction = find_direction (work),
-                            .most = MOST_CAUSES,
-                            .support = FW_WHY_SUPPORT,
-                            .most_rest = MOST_CANDIDATES };
-  g_autofree guint8 *taken = g_new0 (guint8, MAX (work->tables->leaves->n_leaves, 1));
+  g_autofree guint8 *taken = NULL;
   g_autoptr (FwScanResult) result = NULL;
 
   if (work->tables->n_axes > 0)
     {
-      result = fw_scan_run (work->cells, &options, work->cancellable, error);
+      result = search (work, error);
       if (result == NULL)
         return FALSE;
-      answer->n_tested = result->n_tested;
-      answer->n_supported = result->n_supported;
-      for (guint i = 0; i < result->n_causes; i++)
-        if (!add_cause (work, &result->causes[i], taken, error))
-          return FALSE;
-      g_ptr_array_sort (answer->causes, compare_causes);
-      add_candidates (work, result);
     }
+  taken = g_new0 (guint8, MAX (work->tables->leaves->n_leaves, 1));
+  for (guint i = 0; result != NULL && i < result->n_causes; i++)
+    if (!add_cause (work, &result->causes[i], taken, error))
+      return FALSE;
+  if (result != NULL)
+    add_candidates (work, result);
+  g_ptr_array_sort (work->answer->causes, compare_causes);
   sum_mix (work, taken);
   return TRUE;
 }

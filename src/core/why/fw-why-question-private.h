@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const FwWhyTables *tables;
+  FwWhyTables fewer; /* what tables is once an axis was dropped; its axes and leaves are its own */
   FwWhyFrame frame;
   FwWhyAnswer *answer;
   FwCells *cells;      /* of the leaves, in their order */
@@ -19,6 +20,12 @@ typedef struct
   double se;           /* of the change */
   GCancellable *cancellable;
 } FwWhyWork;
+
+/** fw_why_work_fill: cells and their parts, of the tables as they are now. */
+void fw_why_work_fill (FwWhyWork *work);
+
+/** fw_why_work_drop_axis: asks on without one of the axes. */
+void fw_why_work_drop_axis (FwWhyWork *work, guint axis);
 
 /** fw_why_name_parts: the parts of a cell from codes, FW_CELLS_ANY left out. */
 void fw_why_name_parts (const FwWhyWork *work, const guint32 *codes, FwWhyCell *cell);

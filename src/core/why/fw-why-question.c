@@ -194,7 +194,8 @@ measure_spread (FwWhyWork *work, GError **error)
 
   if (tables->cluster == NULL || work->frame.now.n == 0)
     return TRUE;
-  if (!tables->cluster (NULL, &agents, &days, tables->user_data, work->cancellable, error))
+  if (!tables->cluster (tables->axes, tables->n_axes, NULL, &agents, &days, tables->user_data,
+                        work->cancellable, error))
     return FALSE;
   work->frame.spread =
       fw_why_measure_spread (&work->frame, &work->frame.now, &work->frame.before, agents, days,
@@ -202,20 +203,66 @@ measure_spread (FwWhyWork *work, GError **error)
   return TRUE;
 }
 
-/* The three-way split, and the symmetric one of which mix and rest are. */
+/* The three-way split. */
 static void
 decompose (FwWhyWork *work)
 {
   FwWhyAnswer *answer = work->answer;
   FwCellsParts total;
 
-  work->parts = g_new0 (FwCellsParts, MAX (work->tables->leaves->n_leaves, 1));
   if (!fw_cells_decompose (work->cells, FALSE, NULL, &total))
     return;
   answer->mix_only = total.mix;
   answer->interaction = total.interaction;
   answer->rate_only = answer->change - total.mix - total.interaction;
+}
+
+static void
+clear_fewer (FwWhyWork *work)
+{
+  if (work->tables != &work->fewer)
+    return;
+  g_free ((gpointer) work->fewer.axes);
+  fw_tabulation_free ((FwTabulation *) work->fewer.leaves);
+}
+
+static void
+clear_work (FwWhyWork *work)
+{
+  g_clear_pointer (&work->cells, fw_cells_free);
+  g_clear_pointer (&work->parts, g_free);
+}
+
+void
+fw_why_work_fill (FwWhyWork *work)
+{
+  FwCellsParts total;
+
+  clear_work (work);
+  fill_cells (work);
+  work->parts = g_new0 (FwCellsParts, MAX (work->tables->leaves->n_leaves, 1));
   fw_cells_decompose (work->cells, TRUE, work->parts, &total);
+}
+
+void
+fw_why_work_drop_axis (FwWhyWork *work, guint axis)
+{
+  FwWhyTables fewer = *work->tables;
+  FwTabulation *leaves = fw_tabulation_copy (work->tables->leaves);
+  FwWhyAxis *axes = g_new (FwWhyAxis, fewer.n_axes);
+  guint n = 0;
+
+  for (guint i = 0; i < fewer.n_axes; i++)
+    if (i != axis)
+      axes[n++] = fewer.axes[i];
+  fw_tabulation_drop_axis (leaves, axis);
+  fewer.axes = axes;
+  fewer.n_axes = n;
+  fewer.leaves = leaves;
+  clear_fewer (work);
+  work->fewer = fewer;
+  work->tables = &work->fewer;
+  fw_why_work_fill (work);
 }
 
 /* What causes leave: the mix outside of them, and the rest. */
@@ -231,13 +278,6 @@ settle_rest (FwWhyWork *work)
   /* Where who came explains it, nothing is left to be found in rates. */
   answer->localised = (answer->state != FW_WHY_FELL && answer->state != FW_WHY_ROSE) ||
                       fabs (rate) <= 1.9599639845400545 * work->se || explained / rate >= LOCALISED;
-}
-
-static void
-clear_work (FwWhyWork *work)
-{
-  g_clear_pointer (&work->cells, fw_cells_free);
-  g_clear_pointer (&work->parts, g_free);
 }
 
 FwWhyAnswer *
@@ -262,7 +302,7 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
   answer->state = find_state (&work);
   if (answer->state != FW_WHY_NO_WINDOW && answer->state != FW_WHY_NO_BASELINE)
     {
-      fill_cells (&work);
+      fw_why_work_fill (&work);
       decompose (&work);
       fw_why_add_splits (&work);
       if (answer->state != FW_WHY_SCARCE)
@@ -270,5 +310,6 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
       settle_rest (&work);
     }
   clear_work (&work);
+  clear_fewer (&work);
   return done ? g_steal_pointer (&answer) : NULL;
 }

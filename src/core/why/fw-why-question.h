@@ -48,7 +48,9 @@ typedef struct
   /** The contacts of a cell by agent and by day (under before with days further back), for how
    * alike they are. @codes: one an axis, FW_CELLS_ANY for any; NULL: all contacts. FALSE with an
    * error; both may be left NULL where it is not known. */
-  gboolean (*cluster) (const guint32 *codes,
+  gboolean (*cluster) (const FwWhyAxis *axes,
+                       guint n_axes,
+                       const guint32 *codes,
                        FwTabulation **agents,
                        FwTabulation **days,
                        gpointer user_data,

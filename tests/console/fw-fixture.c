@@ -41,6 +41,7 @@ get_application (void)
 void
 fw_fixture_open (FwFixture *self, const char *role, int width, int height)
 {
+  g_settings_reset (fw_settings (), "tables"); /* what one test leaves is not the next one's */
   self->server = fw_test_server_new ();
   fw_test_server_furnish (self->server, role);
   self->application = get_application ();

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/fw-settings.h"
 #include "console/live/fw-live-board.h"
 
 #include "charts/fw-line-chart.h"
@@ -39,6 +40,7 @@ open_cb (FwLiveBoard *board,
 static void
 set_up (Fixture *f, gconstpointer data)
 {
+  g_settings_reset (fw_settings (), "tables"); /* what one test sorts is not the next one's */
   fw_live_fixture_init (&f->fixture);
   f->fixture.chinese =
       g_str_has_prefix (g_getenv ("LC_ALL") != NULL ? g_getenv ("LC_ALL") : "", "zh");

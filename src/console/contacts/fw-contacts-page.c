@@ -512,6 +512,7 @@ fw_contacts_page_init (FwContactsPage *self)
   gtk_box_append (self->halves, GTK_WIDGET (self->grid));
   add_columns (self);
   fw_why_menu_attach_to_grid (self->grid, _ ("_Open"));
+  fw_live_grid_remember (self->grid);
   g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);

@@ -204,13 +204,13 @@ make_path (FwImportRun *self, gboolean dry_run)
 {
   GString *path = g_string_new (self->path);
 
+  if (dry_run)
+    g_string_append_printf (path, "%cdry_run=1", strchr (path->str, '?') != NULL ? '&' : '?');
   if (g_str_has_prefix (self->path, "import?"))
     {
       self->watch = fw_import_watch_new (self->client);
       g_string_append_printf (path, "&ticket=%s", fw_import_watch_get_ticket (self->watch));
     }
-  if (dry_run)
-    g_string_append_printf (path, "%cdry_run=1", strchr (path->str, '?') != NULL ? '&' : '?');
   return g_string_free (path, FALSE);
 }
 

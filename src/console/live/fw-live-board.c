@@ -355,8 +355,10 @@ fw_live_board_set_live (FwLiveBoard *self, FwLive *live)
   g_set_object (&self->live, live);
   fw_live_tiles_set_live (self->tiles, live);
   fw_live_table_set_live (self->table, live);
+  fw_live_table_remember (self->table);
   fw_live_curve_set_live (self->curve, live);
   fw_live_people_set_live (self->people, live);
+  fw_live_people_remember (self->people);
   fw_live_strip_set_live (self->strip, live);
   fw_live_alerts_set_live (self->alerts, live);
   g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);

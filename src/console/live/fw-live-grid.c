@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-grid.h"
 
+#include "console/fw-table-memory.h"
+
 /* Order changes at most this often (ms), and not within QUIET of a key. */
 #define SORT_EVERY 3000
 #define QUIET (3 * G_USEC_PER_SEC)
@@ -418,7 +420,7 @@ fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column)
     gtk_column_view_column_set_fixed_width (mine->view, column->width);
   if (column->compare != NULL)
     {
-      mine->sorter = gtk_custom_sorter_new (column->compare, column->compare_data, NULL);
+      mine->sorter = fw_table_sorter_new (column->compare, column->compare_data);
       gtk_column_view_column_set_sorter (mine->view, GTK_SORTER (mine->sorter));
     }
   gtk_column_view_append_column (self->view, mine->view);
@@ -521,6 +523,12 @@ fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order)
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
   gtk_column_view_sort_by_column (
       self->view, ((Column *) g_ptr_array_index (self->columns, column))->view, order);
+}
+
+void
+fw_live_grid_remember (FwLiveGrid *self)
+{
+  fw_table_remember (self->view, gtk_widget_get_name (GTK_WIDGET (self)));
 }
 
 void

@@ -55,6 +55,9 @@ void fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column);
  * tab-separated */
 char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers);
 void fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order);
+/** fw_live_grid_remember: columns and sorting as they were last time, by the grid's name; when
+ * columns and models are there. */
+void fw_live_grid_remember (FwLiveGrid *self);
 void fw_live_grid_sort_now (FwLiveGrid *self);
 void fw_live_grid_select (FwLiveGrid *self, guint position);
 /** fw_live_grid_get_selected: Returns: (transfer full) (nullable): the row, where one alone is. */

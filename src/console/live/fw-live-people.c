@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-people.h"
 
+#include "console/fw-table-memory.h"
 #include "console/live/fw-live-words.h"
 #include "console/records/fw-record-list.h"
 
@@ -25,6 +26,7 @@ struct _FwLivePeople
   GtkBox *toggles;
   GtkSearchEntry *search;
   FwLiveGrid *grid;
+  gboolean remembered; /* the desk's; the wall shows everything */
   guint tick_source;
 };
 
@@ -228,6 +230,8 @@ filter_changed_cb (FwLivePeople *self)
   if (*text != '\0')
     self->needle = g_utf8_casefold (text, -1);
   fw_live_grid_refilter (self->grid);
+  if (self->remembered)
+    fw_table_keep ("live-people", "filter", g_variant_new_string (text));
   if (self->live != NULL)
     show_heading (self);
 }
@@ -404,6 +408,19 @@ fw_live_people_set_live (FwLivePeople *self, FwLive *live)
   fw_live_grid_set_filter (self->grid, match_row, self);
   fw_live_grid_sort_by (self->grid, 2, GTK_SORT_ASCENDING); /* who is late stands first */
   show_heading (self);
+}
+
+void
+fw_live_people_remember (FwLivePeople *self)
+{
+  g_autoptr (GVariant) filter = fw_table_recall ("live-people", "filter", G_VARIANT_TYPE_STRING);
+
+  g_return_if_fail (FW_IS_LIVE_PEOPLE (self));
+
+  self->remembered = TRUE;
+  fw_live_grid_remember (self->grid);
+  if (filter != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), g_variant_get_string (filter, NULL));
 }
 
 void

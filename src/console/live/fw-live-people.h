@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLivePeople, fw_live_people, FW, LIVE_PEOPLE, GtkWidget)
 
 void fw_live_people_set_live (FwLivePeople *self, FwLive *live);
+/** fw_live_people_remember: filter, columns and sorting are as they were last time; after the live
+ * figures were given. */
+void fw_live_people_remember (FwLivePeople *self);
 /** fw_live_people_set_client: whom to ask what queues are called; without, they show their ids. */
 void fw_live_people_set_client (FwLivePeople *self, FwClient *client);
 /** fw_live_people_show_state: "talking", "wrap-up", "ready", "paused", "late"; "" everybody */

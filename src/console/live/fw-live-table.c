@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-table.h"
 
+#include "console/fw-table-memory.h"
 #include "console/live/fw-live-words.h"
 #include "console/why/fw-why-menu.h"
 
@@ -29,6 +30,7 @@ struct _FwLiveTable
   GtkToggleButton *search_button;
   GtkSearchEntry *search;
   FwLiveGrid *grid;
+  gboolean remembered; /* the desk's; the wall shows everything */
 };
 
 enum
@@ -144,6 +146,8 @@ search_changed_cb (FwLiveTable *self)
   if (*text != '\0')
     self->needle = g_utf8_casefold (text, -1);
   fw_live_grid_refilter (self->grid);
+  if (self->remembered)
+    fw_table_keep ("live-groups", "filter", g_variant_new_string (text));
 }
 
 static void
@@ -320,6 +324,21 @@ fw_live_table_set_live (FwLiveTable *self, FwLive *live)
   fw_live_grid_set_models (self->grid, fw_live_get_groups (live), G_LIST_MODEL (totals));
   fw_live_grid_set_filter (self->grid, match_row, self);
   fw_live_grid_sort_by (self->grid, 0, GTK_SORT_ASCENDING);
+}
+
+void
+fw_live_table_remember (FwLiveTable *self)
+{
+  g_autoptr (GVariant) filter = fw_table_recall ("live-groups", "filter", G_VARIANT_TYPE_STRING);
+
+  g_return_if_fail (FW_IS_LIVE_TABLE (self));
+
+  self->remembered = TRUE;
+  fw_live_grid_remember (self->grid);
+  if (filter == NULL || *g_variant_get_string (filter, NULL) == '\0')
+    return;
+  gtk_toggle_button_set_active (self->search_button, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), g_variant_get_string (filter, NULL));
 }
 
 const char *

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLiveTable, fw_live_table, FW, LIVE_TABLE, GtkWidget)
 
 void fw_live_table_set_live (FwLiveTable *self, FwLive *live);
+/** fw_live_table_remember: filter, columns and sorting are as they were last time; after the live
+ * figures were given. */
+void fw_live_table_remember (FwLiveTable *self);
 const char *fw_live_table_get_by (FwLiveTable *self);
 void fw_live_table_set_by (FwLiveTable *self, const char *by);
 FwLiveGrid *fw_live_table_get_grid (FwLiveTable *self);

@@ -3,7 +3,7 @@
 
 #include "console/records/fw-record-table.h"
 
-#include "console/fw-settings.h"
+#include "console/fw-table-memory.h"
 
 typedef struct
 {
@@ -115,7 +115,7 @@ create_column (FwClient *client, const FwKind *kind, gint field)
 
   /* Compared by a function: the sorter of an expression is several times slower through the header.
    */
-  sorter = gtk_custom_sorter_new (compare_cb, column, NULL);
+  sorter = fw_table_sorter_new (compare_cb, column);
   gtk_column_view_column_set_sorter (view_column, GTK_SORTER (sorter));
   return view_column;
 }
@@ -136,35 +136,13 @@ append_column (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *col
   g_object_unref (column);
 }
 
-static void
-restore (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *fallback)
-{
-  g_autofree char *name = g_strconcat ("records-", kind->name, NULL);
-  g_autoptr (GVariant) state = fw_settings_load_table (name);
-  g_autoptr (GVariant) widths =
-      state != NULL ? g_variant_lookup_value (state, "widths", G_VARIANT_TYPE ("ai")) : NULL;
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  for (guint i = 0; widths != NULL &&
-                    i < MIN (g_variant_n_children (widths), g_list_model_get_n_items (columns));
-       i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      int width;
-
-      g_variant_get_child (widths, i, "i", &width);
-      if (width >= 40 && width <= 2000)
-        gtk_column_view_column_set_fixed_width (column, width);
-    }
-  gtk_column_view_sort_by_column (view, fallback, GTK_SORT_ASCENDING);
-}
-
 void
 fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind)
 {
   FwRole role = fw_client_get_role (client);
   gint title = fw_kind_find_field (kind, kind->title);
   GtkColumnViewColumn *first = create_column (client, kind, title);
+  g_autofree char *name = NULL;
 
   append_column (view, kind, g_object_ref (first), title);
   append_column (view, kind, create_column (client, kind, -1), -1);
@@ -172,28 +150,16 @@ fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind
     if ((gint) i != title && kind->fields[i].type != FW_FIELD_SECRET &&
         (fw_kind_get_read (kind, &kind->fields[i]) & role) != 0)
       append_column (view, kind, create_column (client, kind, (gint) i), (gint) i);
-  restore (view, kind, first);
+  gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
+  name = fw_record_table_get_name (kind);
+  fw_table_remember (view, name);
   g_object_unref (first);
 }
 
-void
-fw_record_table_save (GtkColumnView *view, const FwKind *kind)
+char *
+fw_record_table_get_name (const FwKind *kind)
 {
-  g_autofree char *name = g_strconcat ("records-", kind->name, NULL);
-  GListModel *columns = gtk_column_view_get_columns (view);
-  GVariantBuilder widths;
-  GVariantDict dict;
-
-  g_variant_builder_init (&widths, G_VARIANT_TYPE ("ai"));
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      g_variant_builder_add (&widths, "i", gtk_column_view_column_get_fixed_width (column));
-    }
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert_value (&dict, "widths", g_variant_builder_end (&widths));
-  fw_settings_save_table (name, g_variant_dict_end (&dict));
+  return g_strconcat ("records-", kind->name, NULL);
 }
 
 static void

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * remembered of them. The id stands after the title.
  */
 void fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind);
-/** fw_record_table_save: remembers order and width of columns. */
-void fw_record_table_save (GtkColumnView *view, const FwKind *kind);
+/** fw_record_table_get_name: Returns: (transfer full): by which the table is remembered. */
+char *fw_record_table_get_name (const FwKind *kind);
 /** fw_record_table_to_tsv: Returns: (transfer full): the rows of @items as a spreadsheet takes
  * them. */
 char *fw_record_table_to_tsv (GListModel *items,

@@ -38,6 +38,12 @@ gboolean fw_records_page_may_write (FwRecordsPage *self);
 gboolean fw_records_page_select (FwRecordsPage *self, const char *id);
 void fw_records_page_show_selected (FwRecordsPage *self);
 void fw_records_page_close_form (FwRecordsPage *self);
+/** fw_records_page_keep: filter, selection and place, for the next time the page is made. */
+void fw_records_page_keep (FwRecordsPage *self);
+void fw_records_page_recall_filter (FwRecordsPage *self);
+/** fw_records_page_recall_place: when rows have come: selection and place as they were. FALSE:
+ * nothing is known of them. */
+gboolean fw_records_page_recall_place (FwRecordsPage *self);
 /** fw_records_page_save, _delete: what the form shows, with all that may come of it. */
 void fw_records_page_save (FwRecordsPage *self);
 void fw_records_page_delete (FwRecordsPage *self);

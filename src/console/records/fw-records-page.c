@@ -3,9 +3,7 @@
 
 #include "console/records/fw-records-page-private.h"
 
-#include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-policy-figures.h"
-#include "console/records/fw-record-form.h"
 #include "console/records/fw-record-table.h"
 #include "console/records/fw-record-transfer.h"
 #include "console/records/fw-record-writer.h"
@@ -289,7 +287,8 @@ list_changed_cb (FwRecordsPage *self)
   if (!self->filled && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     {
       self->filled = TRUE;
-      scroll_later (self);
+      if (!fw_records_page_recall_place (self))
+        scroll_later (self);
     }
   fw_page_set_as_of (FW_PAGE (self), fw_record_list_get_as_of (self->list));
   fw_page_clear_error (FW_PAGE (self));
@@ -431,6 +430,7 @@ fw_records_page_setup (FwPage *page)
   g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (search_changed_cb), self,
                            G_CONNECT_SWAPPED);
   watch_titles (self);
+  fw_records_page_recall_filter (self);
   list_changed_cb (self);
 }
 
@@ -475,7 +475,7 @@ fw_records_page_unmap (GtkWidget *widget)
   FwRecordsPage *self = FW_RECORDS_PAGE (widget);
 
   if (self->list != NULL)
-    fw_record_table_save (self->view, self->kind);
+    fw_records_page_keep (self);
   GTK_WIDGET_CLASS (fw_records_page_parent_class)->unmap (widget);
 }
 

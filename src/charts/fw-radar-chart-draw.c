@@ -157,13 +157,17 @@ draw_marks (FwRadarChart *self, GtkSnapshot *snapshot)
     {
       const FwRadarSpoke *spoke = &self->spokes[i];
       gboolean below = fw_radar_spoke_is_short (spoke);
-      double x, y, size = below ? MARK + 1 : MARK - 2;
+      double x, y, size = below || spoke->cannot_tell ? MARK + 1 : MARK - 2;
 
       if (isnan (spoke->value))
         continue;
       find_point (self, i, spoke->value, &x, &y);
       fw_mark_draw (
-          snapshot, below ? FW_MARK_TRIANGLE : FW_MARK_DISC, x - size / 2, y - size / 2, size,
+          snapshot,
+          below                ? FW_MARK_TRIANGLE
+          : spoke->cannot_tell ? FW_MARK_RING
+                               : FW_MARK_DISC,
+          x - size / 2, y - size / 2, size,
           fw_chart_get_color (FW_CHART (self), below ? FW_CHART_COLOR_LATE : FW_CHART_COLOR_MAIN));
     }
 }

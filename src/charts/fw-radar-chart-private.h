@@ -14,6 +14,7 @@ typedef struct
   double value;
   double other;
   double benchmark;
+  gboolean cannot_tell;
 } FwRadarSpoke;
 
 struct _FwRadarChart

@@ -17,7 +17,7 @@ static guint signals[N_SIGNALS];
 gboolean
 fw_radar_spoke_is_short (const FwRadarSpoke *spoke)
 {
-  return spoke->value < spoke->benchmark; /* never with NaN */
+  return spoke->value < spoke->benchmark && !spoke->cannot_tell; /* never with NaN */
 }
 
 static void
@@ -131,7 +131,9 @@ fw_radar_chart_to_table (FwChart *chart)
       g_autofree char *benchmark = format_score (spoke->benchmark);
 
       fw_chart_append_row (table, spoke->label, value, other, benchmark,
-                           fw_radar_spoke_is_short (spoke) ? _ ("below") : "",
+                           spoke->cannot_tell                ? _ ("cannot tell")
+                           : fw_radar_spoke_is_short (spoke) ? _ ("below")
+                                                             : "",
                            spoke->note != NULL ? spoke->note : "", NULL);
     }
   return g_string_free (table, FALSE);
@@ -234,9 +236,17 @@ fw_radar_chart_set (FwRadarChart *self, const FwRadarAxis *axes, guint n)
                                NULL,
                                isfinite (axes[i].value) ? axes[i].value : NAN,
                                axes[i].other,
-                               axes[i].benchmark };
+                               axes[i].benchmark,
+                               axes[i].cannot_tell && axes[i].value < axes[i].benchmark };
       spoke->text = fw_format_short (FW_FORMAT_COUNT, spoke->value);
-      if (fw_radar_spoke_is_short (spoke))
+      if (spoke->cannot_tell)
+        {
+          g_autofree char *score = spoke->text;
+
+          /* Translators: a score of so few that nobody can say whether it is below its benchmark */
+          spoke->text = g_strdup_printf (_ ("%s cannot tell"), score);
+        }
+      else if (fw_radar_spoke_is_short (spoke))
         {
           g_autofree char *score = spoke->text;
 

@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *label;
-  const char *note; /* (nullable): said with the scores: "84.1 %, benchmark 85 %" */
-  double value;     /* scores from 0 to 100, beyond them drawn at the end; NaN: no data */
-  double other;     /* of what it is compared with; NaN: none */
-  double benchmark; /* NaN: none */
+  const char *note;     /* (nullable): said with the scores: "84.1 %, benchmark 85 %" */
+  double value;         /* scores from 0 to 100, beyond them drawn at the end; NaN: no data */
+  double other;         /* of what it is compared with; NaN: none */
+  double benchmark;     /* NaN: none */
+  gboolean cannot_tell; /* too few to say that it is below: a ring instead of the triangle */
 } FwRadarAxis;
 
 /**

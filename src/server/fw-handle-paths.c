@@ -12,6 +12,9 @@
  * sent on, ended = resolved + unresolved + unsaid.
  */
 
+/** Fewer timed contacts make no bottleneck. */
+#define LEAST_N 20
+
 typedef struct
 {
   FwSums all;
@@ -75,7 +78,8 @@ write_edge (FwJsonWriter *writer,
   fw_json_member_number (writer, "median_s", waits != NULL ? fw_waits_find (waits, 0.5) : NAN);
   fw_json_member_number (writer, "p90_s", long_wait);
   fw_json_member_integer (writer, "timed", waits != NULL ? (gint64) waits->n : 0);
-  fw_json_member_boolean (writer, "bottleneck", limit > 0 && long_wait > limit);
+  fw_json_member_boolean (writer, "bottleneck",
+                          limit > 0 && waits != NULL && waits->n >= LEAST_N && long_wait > limit);
   fw_json_writer_end_object (writer);
 }
 

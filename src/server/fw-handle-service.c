@@ -41,6 +41,9 @@ write_dimension (FwJsonWriter *writer,
   double benchmark = fw_directory_get_policy (compared->directory, dimension->policy,
                                               compared->site, "", compared->at);
   double score = fw_service_score (dimension, value, benchmark);
+  gboolean worse = score < FW_SERVICE_BENCHMARK_SCORE;
+  gboolean spans =
+      figure.has_value && figure.interval.low <= benchmark && figure.interval.high >= benchmark;
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "metric", metric->name);
@@ -55,7 +58,8 @@ write_dimension (FwJsonWriter *writer,
   fw_json_member_number (writer, "score", score);
   fw_json_member_number (writer, "centre_score", fw_service_score (dimension, centre, benchmark));
   fw_json_member_number (writer, "benchmark_score", FW_SERVICE_BENCHMARK_SCORE);
-  fw_json_member_boolean (writer, "below", score < FW_SERVICE_BENCHMARK_SCORE);
+  fw_json_member_boolean (writer, "below", worse && !spans);
+  fw_json_member_boolean (writer, "cannot_tell", worse && spans);
   fw_json_writer_end_object (writer);
 }
 

@@ -107,6 +107,9 @@ read_axis (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **err
       !fw_why_pane_get_number (object, "centre_score", &axis->other, error) ||
       !fw_why_pane_get_number (object, "benchmark_score", &benchmark_score, error))
     return FALSE;
+  if (fw_json_has (object, "cannot_tell") &&
+      !fw_json_get_boolean (object, "cannot_tell", &axis->cannot_tell, error))
+    return FALSE;
   metric = fw_metric_find (name);
   if (metric == NULL || find_dimension (name) == NULL)
     {

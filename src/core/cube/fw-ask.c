@@ -5,13 +5,13 @@
 
 #include "core/fw-error.h"
 
-/* Up to so many groups a second set of counters stays in the cache. */
-#define MAX_DOUBLE 512
+/* Up to so many lines of counters stay in the cache: of few groups there are several. */
+#define MAX_LINES 512
 
-static FwNarrow *
-get_other (const FwAsk *ask)
+static guint
+choose_sets (guint n_local)
 {
-  return ask->n_local <= MAX_DOUBLE ? ask->narrow + ask->n_local : ask->narrow;
+  return n_local * 8 <= MAX_LINES ? 4 : n_local <= MAX_LINES ? 2 : 1;
 }
 
 /* ---- folding ---- */
@@ -19,12 +19,11 @@ get_other (const FwAsk *ask)
 static void
 fold_inner (FwAsk *ask, guint start, FwCubeGroup *groups)
 {
-  FwNarrow *other = get_other (ask);
-
   for (guint i = 0; i < ask->groups.inner; i++)
     {
-      if (other != ask->narrow)
-        fw_pass_merge_narrow (&ask->narrow[start + i], &other[start + i]);
+      for (guint set = 1; set < ask->n_sets; set++)
+        fw_pass_merge_narrow (&ask->narrow[start + i],
+                              &ask->narrow[set * ask->n_local + start + i]);
       fw_pass_fold_narrow (&ask->narrow[start + i], ask->mature, &groups[i].sums);
       if (ask->aside != NULL)
         fw_pass_fold_aside (&ask->aside[start + i], &groups[i].sums);
@@ -100,8 +99,9 @@ make_counters (FwAsk *ask)
   if (!ask->groups.sparse && n_local <= FW_NARROW_GROUPS)
     {
       ask->n_local = (guint) n_local;
-      ask->narrow = g_aligned_alloc0 (ask->n_local * (ask->n_local <= MAX_DOUBLE ? 2 : 1),
-                                      sizeof (FwNarrow), sizeof (FwNarrow));
+      ask->n_sets = choose_sets (ask->n_local);
+      ask->narrow =
+          g_aligned_alloc0 (ask->n_local * ask->n_sets, sizeof (FwNarrow), sizeof (FwNarrow));
       ask->n_aside = ask->n_local;
     }
   else if (!ask->groups.sparse)
@@ -154,6 +154,10 @@ run (FwAsk *ask, const FwPass *pass)
   guint32 groups[FW_BLOCK_ROWS];
   guint limit = pass->level == FW_CUBE_ALL ? FW_NARROW_ROWS : FW_NARROW_CORE_ROWS;
   gboolean aside = fw_pass_has_aside (pass);
+  FwNarrow *sets[FW_NARROW_SETS] = { 0 };
+
+  for (guint i = 0; i < FW_NARROW_SETS && ask->narrow != NULL; i++)
+    sets[i] = ask->narrow + i % ask->n_sets * ask->n_local;
 
   if (aside && ask->aside == NULL)
     ask->aside = g_new0 (FwAside, MAX (ask->n_aside, 1)); /* sparse groups have none yet */
@@ -167,7 +171,7 @@ run (FwAsk *ask, const FwPass *pass)
 
       find_groups (ask, &iter, groups);
       if (ask->narrow != NULL)
-        fw_pass_count_narrow (&iter, groups, ask->narrow, get_other (ask));
+        fw_pass_count_narrow (&iter, groups, sets);
       else
         fw_pass_count_wide (&iter, groups, ask->wide);
       if (aside)

@@ -32,7 +32,8 @@ typedef struct
   FwGroups groups;
   const FwSegment *segment; /* of the half hours in the narrow counters */
   guint folding;            /* else: the bucket of what is in them */
-  FwNarrow *narrow;         /* n_local, and as many again for every second row where that pays */
+  FwNarrow *narrow;         /* n_sets times n_local */
+  guint n_sets;             /* of counters that rows take in turns: 1, 2 or 4 */
   guint n_local;            /* groups of one segment */
   guint n_unfolded;         /* rows in narrow counters */
   FwWide *wide;

@@ -165,7 +165,6 @@ void
 fw_cube_drill_get (FwCubeDrill *drill, const gint *codes, FwSums *sums)
 {
   guint64 place = 0;
-  const guint32 *counts;
 
   g_return_if_fail (drill != NULL && codes != NULL && sums != NULL);
 
@@ -181,17 +180,7 @@ fw_cube_drill_get (FwCubeDrill *drill, const gint *codes, FwSums *sums)
       place += (guint64) slot * axis->stride;
     }
 
-  counts = (const guint32 *) &drill->counts[place];
-  *sums = (FwSums){
-    .offered = counts[0],
-    .answered = counts[1],
-    .answered_in_target = counts[2],
-    .handled = counts[3],
-    .rated = counts[4],
-    .satisfied = counts[5],
-    .resolution_known = counts[6],
-    .resolved = counts[7],
-    .handling_ms = drill->handling_ms[place],
-    .wait_unknown = drill->waits != NULL ? drill->waits[place] : 0,
-  };
+  fw_pass_add_core ((const guint32 *) &drill->counts[place], drill->handling_ms[place], sums);
+  if (drill->waits != NULL)
+    sums->wait_unknown = drill->waits[place];
 }

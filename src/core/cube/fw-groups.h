@@ -45,6 +45,8 @@ void fw_axis_measure (FwAxis *axis, const FwQuery *range);
 gboolean fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query);
 void fw_groups_clear (FwGroups *self);
 
+/** fw_groups_list_starts: fills starts from the segments. */
+void fw_groups_list_starts (FwGroups *self, const FwQuery *range);
 /** fw_groups_find_bucket: the index of the bucket in which a half hour of a segment lies. */
 guint fw_groups_find_bucket (const FwGroups *self,
                              FwCube *cube,

@@ -167,7 +167,7 @@ fill_table (FwPairs *self, const FwSegment *segment, const FwPairTable *table)
           fold (self, table, narrow, aside);
           n_unfolded = 0;
         }
-      fw_pass_count_narrow (&iter, groups, narrow, narrow);
+      fw_pass_count_narrow (&iter, groups, (FwNarrow *[]){ narrow, narrow, narrow, narrow });
       fw_pass_count_aside (&iter, groups, aside);
       n_unfolded += iter.n;
     }
@@ -211,18 +211,9 @@ fw_pairs_find (const FwPairs *self, FwDimension a, FwDimension b)
 void
 fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean mature, FwSums *sums)
 {
-  const guint32 *counts = (const guint32 *) &self->counts[cell];
   const FwPairRest *rest = &self->rest[cell];
 
-  sums->offered += counts[0];
-  sums->answered += counts[1];
-  sums->answered_in_target += counts[2];
-  sums->handled += counts[3];
-  sums->rated += counts[4];
-  sums->satisfied += counts[5];
-  sums->resolution_known += counts[6];
-  sums->resolved += counts[7];
-  sums->handling_ms += self->handling_ms[cell];
+  fw_pass_add_core ((const guint32 *) &self->counts[cell], self->handling_ms[cell], sums);
   if (self->n_wait_unknown > 0)
     sums->wait_unknown += rest->aside.wait_unknown;
   if (level == FW_CUBE_CORE)

@@ -131,38 +131,41 @@ add_narrow (const Columns *columns, gsize row, FwNarrow *sums, FwCubeLevel level
 static inline __attribute__ ((always_inline)) void
 count_narrow (const FwPassIter *iter,
               const guint32 *groups,
-              FwNarrow *sums,
-              FwNarrow *other,
+              FwNarrow *const sets[FW_NARROW_SETS],
               FwCubeLevel level,
               gboolean all)
 {
+  FwNarrow *const a = sets[0], *const b = sets[1], *const c = sets[2], *const d = sets[3];
   Columns columns = get_columns (iter);
   const gsize n = iter->n;
   gsize i = 0;
 
-  for (; i + 2 <= n; i += 2)
+#define ADD(set, i) add_narrow (&columns, all ? (i) : iter->selection[i], &set[groups[i]], level)
+  for (; i + FW_NARROW_SETS <= n; i += FW_NARROW_SETS)
     {
-      add_narrow (&columns, all ? i : iter->selection[i], &sums[groups[i]], level);
-      add_narrow (&columns, all ? i + 1 : iter->selection[i + 1], &other[groups[i + 1]], level);
+      ADD (a, i);
+      ADD (b, i + 1);
+      ADD (c, i + 2);
+      ADD (d, i + 3);
     }
-  if (i < n)
-    add_narrow (&columns, all ? i : iter->selection[i], &sums[groups[i]], level);
+  for (; i < n; i++)
+    ADD (a, i);
+#undef ADD
 }
 
 FW_PASS_CLONED void
 fw_pass_count_narrow (const FwPassIter *iter,
                       const guint32 *groups,
-                      FwNarrow *sums,
-                      FwNarrow *other)
+                      FwNarrow *const sets[FW_NARROW_SETS])
 {
   if (iter->pass->level == FW_CUBE_CORE && iter->all)
-    count_narrow (iter, groups, sums, other, FW_CUBE_CORE, TRUE);
+    count_narrow (iter, groups, sets, FW_CUBE_CORE, TRUE);
   else if (iter->pass->level == FW_CUBE_CORE)
-    count_narrow (iter, groups, sums, other, FW_CUBE_CORE, FALSE);
+    count_narrow (iter, groups, sets, FW_CUBE_CORE, FALSE);
   else if (iter->all)
-    count_narrow (iter, groups, sums, other, FW_CUBE_ALL, TRUE);
+    count_narrow (iter, groups, sets, FW_CUBE_ALL, TRUE);
   else
-    count_narrow (iter, groups, sums, other, FW_CUBE_ALL, FALSE);
+    count_narrow (iter, groups, sets, FW_CUBE_ALL, FALSE);
 }
 
 static inline void

@@ -24,22 +24,11 @@ fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums)
 void
 fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums)
 {
-  const guint32 *core = wide->core, *rest = wide->rest;
-
-  if (core[0] + rest[FW_REST_UNKNOWN] == 0)
+  if (wide->core[0] + wide->rest[FW_REST_UNKNOWN] == 0)
     return;
 
-  sums->offered += core[0];
-  sums->answered += core[1];
-  sums->answered_in_target += core[2];
-  sums->handled += core[3];
-  sums->rated += core[4];
-  sums->satisfied += core[5];
-  sums->resolution_known += core[6];
-  sums->resolved += core[7];
-  sums->handling_ms += wide->handling_ms;
-
-  fw_pass_add_rest (rest, mature, sums);
+  fw_pass_add_core (wide->core, wide->handling_ms, sums);
+  fw_pass_add_rest (wide->rest, mature, sums);
   sums->wait_ms += wide->wait_ms;
   sums->handling_square_s += (double) wide->handling_square / 256;
   sums->wait_square_s += (double) wide->wait_square / 256;

@@ -63,6 +63,8 @@ select_all (const FwPassFilter *filter, guint32 row, guint n, guint16 *selection
 static guint
 select_among (const FwPassFilter *filter, guint32 row, guint n, guint16 *selection)
 {
+  const FwCodes codes = filter->codes;
+  const guint8 *allow = filter->allow;
   guint count = 0;
 
   for (guint i = 0; i < n; i++)
@@ -70,7 +72,7 @@ select_among (const FwPassFilter *filter, guint32 row, guint n, guint16 *selecti
       guint16 chosen = selection[i];
 
       selection[count] = chosen;
-      count += filter->allow[fw_codes_get (&filter->codes, row + chosen)];
+      count += allow[fw_codes_get (&codes, row + chosen)];
     }
 
   return count;
@@ -103,24 +105,6 @@ select_times (const FwPass *pass, guint32 row, guint n, guint16 *selection)
   return count;
 }
 
-/* Returns: the first row from @low on, below @high, that did not arrive before @offset; rows
- * between ascend. */
-static guint32
-find_row (const FwSegment *segment, guint32 low, guint32 high, guint32 offset)
-{
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-
-      if (fw_segment_get_offset (segment, middle) < offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
 /* Rows of a block nearly always ascend: then those of the period are a run. Returns: FALSE when
  * they do not. */
 static gboolean
@@ -132,9 +116,9 @@ narrow_block (FwPassIter *iter, const FwBlock *block)
   if (!block->sorted)
     return FALSE;
 
-  iter->row = find_row (pass->segment, iter->row, end, pass->first);
+  iter->row = fw_segment_find_row (pass->segment, iter->row, end, pass->first);
   if (block->last > pass->last)
-    end = find_row (pass->segment, iter->row, end, pass->last + 1);
+    end = fw_segment_find_row (pass->segment, iter->row, end, pass->last + 1);
   iter->n = end - iter->row;
   return TRUE;
 }

@@ -153,12 +153,12 @@ void fw_pass_group (const FwPassIter *iter, guint32 *groups);
 /** fw_pass_key: the same, where groups are too many for one array. */
 void fw_pass_key (const FwPassIter *iter, guint64 *keys);
 
-/** fw_pass_count_narrow: @other is added to by every second row (may be @sums): two chains of
- * additions overlap. */
+/** fw_pass_count_narrow: rows take the sets of counters in turns (they may be the same), so that
+ * additions to one group need not wait for each other. */
+#define FW_NARROW_SETS 4
 void fw_pass_count_narrow (const FwPassIter *iter,
                            const guint32 *groups,
-                           FwNarrow *sums,
-                           FwNarrow *other);
+                           FwNarrow *const sets[FW_NARROW_SETS]);
 void fw_pass_count_wide (const FwPassIter *iter, const guint32 *groups, FwWide *sums);
 void fw_pass_count_core (const FwPassIter *iter,
                          const guint32 *groups,
@@ -176,6 +176,21 @@ void fw_pass_merge_narrow (FwNarrow *narrow, FwNarrow *other);
  * count. */
 void fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums);
 void fw_pass_fold_wide (FwWide *wide, gboolean mature, FwSums *sums);
+/** fw_pass_add_core: @counts in the order of the bits of FwCounts. */
+static inline void
+fw_pass_add_core (const guint32 *counts, guint64 handling_ms, FwSums *sums)
+{
+  sums->offered += counts[0];
+  sums->answered += counts[1];
+  sums->answered_in_target += counts[2];
+  sums->handled += counts[3];
+  sums->rated += counts[4];
+  sums->satisfied += counts[5];
+  sums->resolution_known += counts[6];
+  sums->resolved += counts[7];
+  sums->handling_ms += handling_ms;
+}
+
 void fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums);
 void fw_pass_fold_aside (FwAside *aside, FwSums *sums);
 

@@ -143,6 +143,9 @@ void fw_segment_count (FwSegment *self);
 /** fw_segment_sort: by arrival; of equal ones by ledger position. */
 void fw_segment_sort (FwSegment *self);
 guint32 fw_segment_find (FwSegment *self, guint64 key);
+/** fw_segment_find_row: the first row of [@row, @end), which ascend, that arrived at @offset (ms
+ * from the start) or later; @end when none did. */
+guint32 fw_segment_find_row (const FwSegment *self, guint32 row, guint32 end, guint32 offset);
 /** fw_segment_find_at: as fw_segment_find(), of the rows that arrived in the second of @at. */
 guint32 fw_segment_find_at (FwSegment *self, gint64 at, guint64 key);
 void fw_segment_forget_index (FwSegment *self);

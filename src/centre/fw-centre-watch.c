@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/fw-error.h"
+#include "core/why/fw-factor.h"
 
 FwZone *
 fw_watch_find_zone (const FwRecord *watch, FwDirectory *directory)
@@ -39,16 +40,22 @@ read_filter (const char *text, FwQuestion *window, GError **error)
   const char *equals = strchr (text, '=');
   g_autofree char *name =
       g_strndup (text, equals != NULL ? (gsize) (equals - text) : strlen (text));
+  char ***values = NULL;
   FwDimension dimension;
+  guint factor;
 
-  if (equals == NULL || !fw_dimension_from_name (fw_text (name), &dimension))
+  if (equals != NULL && fw_dimension_from_name (fw_text (name), &dimension))
+    values = &window->only[dimension];
+  else if (equals != NULL && fw_factor_find (fw_text (name), &factor))
+    values = &window->levels[factor];
+  if (values == NULL)
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "filters: no dimension of that name: %s",
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "filters: no dimension or factor called “%s”",
                    name);
       return FALSE;
     }
-  g_strfreev (window->only[dimension]);
-  window->only[dimension] = read_values (equals + 1);
+  g_strfreev (*values);
+  *values = read_values (equals + 1);
   return TRUE;
 }
 

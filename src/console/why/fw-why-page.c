@@ -5,7 +5,9 @@
 #include "console/why/fw-why-export.h"
 #include "console/why/fw-why-question.h"
 #include "console/why/fw-why-sentence.h"
+#include "console/why/fw-why-watch.h"
 #include "console/why/fw-why-words.h"
+#include "core/kind/fw-kind.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -285,6 +287,8 @@ fw_why_page_setup (FwPage *page)
   g_signal_connect_object (client, "notify::state", G_CALLBACK (client_state_cb), self, 0);
   fw_why_board_set_trail (self->board, fw_view_get (fw_page_get_view (page), "metric"), self->parts,
                           NULL);
+  if ((fw_client_get_role (client) & fw_kind_watch.write) != 0)
+    fw_page_set_header_end (page, fw_why_watch_new (page, self->parts));
   ask_if_other (self);
 }
 

@@ -1,0 +1,45 @@
+#!/usr/bin/python3
+"""A question is kept as a watch at the desk, and what it finds comes back."""
+
+import os
+import subprocess
+
+from desk import Desk
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+
+def picture(name):
+    """Where somebody wants to see it."""
+    if "FW_SHOTS" in os.environ:
+        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
+
+
+def test_watch_a_question(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("supervisor", PASSWORD)
+            desk.wait("table row", "Night", 30)
+            desk.go("Why")
+            desk.wait(None, "Watch this question", 30)
+            desk.click("push button", "Watch this question")
+            desk.wait("label", "Nothing is watched yet", 10)
+            picture("watch")
+            desk.press("ctrl+a")
+            desk.type("Nights")
+            desk.press("Return")
+            desk.wait("label", "Watched from now on", 10)
+
+            watches = server.ask("GET", "records/watch", token=server.sign_in("supervisor"))["records"]
+            equal([(watch["name"], watch["moment"], watch["direction"]) for watch in watches], [("Nights", "daily", "worse")], "watches")
+
+            desk.go("Watches")
+            wait_for(lambda: desk.find(None, "Nights"), 10, "the watch among the watches")
+            picture("watches")
+            desk.go("Findings")
+    finally:
+        server.stop()
+
+
+main(test_watch_a_question)

@@ -238,14 +238,19 @@ count (Why *why, GError **error)
 static double
 measure_overlap (const FwTabulation *table, guint axis, guint *n_values)
 {
-  g_autofree guint64 *n = g_new0 (guint64, 2 * 65536);
+  g_autofree guint64 *n = NULL;
+  guint n_codes = 0;
   double overlap = 0;
+
+  for (guint leaf = 0; leaf < table->n_leaves; leaf++)
+    n_codes = MAX (n_codes, fw_tabulation_get_codes (table, leaf)[axis] + 1u);
+  n = g_new0 (guint64, MAX (2 * n_codes, 1));
 
   *n_values = 0;
   for (guint leaf = 0; leaf < table->n_leaves; leaf++)
     for (guint side = 0; side < 2; side++)
       n[2 * fw_tabulation_get_codes (table, leaf)[axis] + side] += table->sides[side][leaf].n;
-  for (guint code = 0; code < 65536; code++)
+  for (guint code = 0; code < n_codes; code++)
     if (n[2 * code] + n[2 * code + 1] > 0)
       {
         overlap += MIN ((double) n[2 * code] / (double) MAX (table->totals[0].n, 1),

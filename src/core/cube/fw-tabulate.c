@@ -38,9 +38,10 @@ pack_add (FwTally tally)
 static guint32 *
 make_lut (const FwTallyRule *rule)
 {
-  guint32 *lut = g_new (guint32, 65536);
+  guint n = rule->second != FW_N_COLUMNS || rule->waits ? 65536 : 256;
+  guint32 *lut = g_new (guint32, n);
 
-  for (guint i = 0; i < 65536; i++)
+  for (guint i = 0; i < n; i++)
     lut[i] = pack_add (rule->read (i & 255, i >> 8));
   return lut;
 }

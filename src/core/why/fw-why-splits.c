@@ -6,8 +6,6 @@
 
 #include "core/why/fw-why-question-private.h"
 
-#define MOST_VALUES 65536
-
 typedef struct
 {
   FwTally now, before;
@@ -100,17 +98,19 @@ sum_rates (const FwWhySplit *split)
 static void
 add_split (FwWhyWork *work, const FwWhyAxis *axis, const FwTabulation *table, guint at)
 {
-  g_autofree Pair *pairs = g_new0 (Pair, MOST_VALUES);
+  g_autofree Pair *pairs = NULL;
   FwWhySplit *split;
   guint n = 0;
 
+  for (guint leaf = 0; leaf < table->n_leaves; leaf++)
+    n = MAX (n, fw_tabulation_get_codes (table, leaf)[at] + 1u);
+  pairs = g_new0 (Pair, MAX (n, 1));
   for (guint leaf = 0; leaf < table->n_leaves; leaf++)
     {
       guint16 code = fw_tabulation_get_codes (table, leaf)[at];
 
       fw_tally_add (&pairs[code].now, &table->sides[0][leaf]);
       fw_tally_add (&pairs[code].before, &table->sides[1][leaf]);
-      n = MAX (n, code + 1u);
     }
   split = make_split (work, axis, pairs, n);
   if (split->cells->len > 1)

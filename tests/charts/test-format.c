@@ -32,6 +32,12 @@ test_format (void)
   check_text (fw_format_tick (FW_FORMAT_RATIO, 0.9, 0.1), "90 %");
   check_text (fw_format_tick (FW_FORMAT_RATIO, 0.925, 0.005), "92.5 %");
   check_text (fw_format_count (-1204), "−1204");
+  check_text (fw_format_signed (FW_FORMAT_RATIO, 0.003), "+0.3");
+  check_text (fw_format_signed (FW_FORMAT_RATIO, -0.019), "−1.9");
+  check_text (fw_format_signed (FW_FORMAT_RATIO, 0.0004), "0.0");
+  check_text (fw_format_signed (FW_FORMAT_DURATION, 6), "+0:06");
+  check_text (fw_format_signed (FW_FORMAT_POINTS, NAN), FW_FORMAT_NONE);
+  check_text (fw_format_signed (FW_FORMAT_POINTS, INFINITY), FW_FORMAT_NONE);
 }
 
 static void

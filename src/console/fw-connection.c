@@ -18,7 +18,7 @@
 #define PULSE_CHECK_S 1
 /* A stream says something each second; after this long without a word no page has one open. */
 #define PULSE_AFTER (3 * G_USEC_PER_SEC)
-#define ELSEWHERE "http://127.0.0.1:8780"
+#define NOWHERE "http://127.0.0.1:0" /* until the server of this desk has a port */
 
 struct _FwConnection
 {
@@ -330,6 +330,9 @@ fw_connection_open (FwConnection *self, const char *server, gboolean sample)
       return;
     }
 
+  /* Another centre: nothing of the one before is shown under its name. */
+  if (fw_client_get_role (self->client) != FW_ROLE_NONE)
+    fw_client_set_server (self->client, NOWHERE);
   g_free (self->data);
   self->data =
       g_build_filename (g_get_user_data_dir (), "floorwalker", sample ? "sample" : "centre", NULL);

@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/fw-stopwatch.h"
 
+#include <stdlib.h>
+
+/* Kept figures are there within a second or not at all: live ones do not end the watch alone. */
+#define LIMIT_S 20
+
 typedef struct
 {
   GApplication *application;
   FwWindow *window;
   gboolean framed;
   gboolean had_figures; /* when the frame before this one began */
+  guint limit_source;
 } Stopwatch;
+
+static void
+free_stopwatch (gpointer data)
+{
+  Stopwatch *watch = data;
+
+  g_clear_handle_id (&watch->limit_source, g_source_remove);
+  g_free (watch);
+}
+
+/* Nothing is lost by an end like this: nobody works at a desk that is being timed. */
+static gboolean
+limit_cb (gpointer user_data)
+{
+  g_printerr ("floorwalker: %d s and no kept figures yet; open this centre once without "
+              "--time-start until figures are shown, then time it\n",
+              LIMIT_S);
+  exit (EXIT_FAILURE);
+}
 
 static gboolean
 has_figures (Stopwatch *watch)
@@ -48,7 +73,8 @@ fw_stopwatch_start (GApplication *application, FwWindow *window)
 
   watch->application = application;
   watch->window = window;
-  g_object_set_data_full (G_OBJECT (window), "fw-stopwatch", watch, g_free);
+  g_object_set_data_full (G_OBJECT (window), "fw-stopwatch", watch, free_stopwatch);
+  watch->limit_source = g_timeout_add_seconds (LIMIT_S, limit_cb, watch);
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), watch);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), watch);
 }

@@ -139,21 +139,39 @@ find_first_entry (FwWindow *self)
   return fw_sidebar_get_nth (self->sidebar, 0);
 }
 
+/* What one account saw of one centre is not shown to the next, or under another centre's name. */
+static void
+drop_pages (FwWindow *self)
+{
+  GtkWidget *page;
+
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_data (self->page, self);
+  g_clear_weak_pointer (&self->page);
+  adw_bin_set_child (self->header_end, NULL);
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, page);
+  update_banner (self);
+}
+
 /* Signed out shows the sign-in; everything else shows pages, be they fresh or old. */
 static void
 state_changed_cb (FwWindow *self)
 {
-  gboolean known = fw_client_get_role (self->client) != FW_ROLE_NONE;
+  FwRole role = fw_client_get_role (self->client);
+  gboolean known = role != FW_ROLE_NONE;
   gboolean out = fw_client_get_state (self->client) == FW_CLIENT_SIGNED_OUT;
+  const FwPageEntry *entry = self->entry;
 
   gtk_stack_set_visible_child_name (self->outer, out || !known ? "sign-in" : "shell");
-  if (known && !out &&
-      (self->entry == NULL || (self->entry->roles & fw_client_get_role (self->client)) == 0))
+  if (!known)
+    drop_pages (self);
+  else if (!out && (self->page == NULL || (entry->roles & role) == 0))
     {
-      const FwPageEntry *first = find_first_entry (self);
-
-      if (first != NULL)
-        show_entry (self, first);
+      if (entry == NULL || (entry->roles & role) == 0)
+        entry = find_first_entry (self);
+      if (entry != NULL)
+        show_entry (self, entry);
     }
   update_title (self);
 }

@@ -80,7 +80,11 @@ main (int argc, char **argv)
         g_array_append_val (bare, time);
     }
   if (figures->len == 0 || bare->len == 0)
-    return 1;
+    {
+      g_printerr ("no run of the %s showed anything to time\n",
+                  figures->len == 0 ? "console" : "bare window");
+      return 1;
+    }
   report ("console: start to first frame with kept figures", figures);
   report ("a bare GTK window: start to first frame", bare);
   return 0;

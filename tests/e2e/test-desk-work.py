@@ -179,6 +179,26 @@ def test_a_log_that_does_not_deliver_is_named(folder):
         server.stop()
 
 
+def test_an_empty_centre_offers_three_ways(folder):
+    server = serve(folder)
+    try:
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("boss", PASSWORD)
+            desk.wait("label", "No contacts today yet", 20)
+            desk.click("push button", "Follow a telephone system…")
+            desk.wait("label", "floorwalkerd --data DIR --queue-log", 10)
+            desk.click("push button", "Copy the command")
+            desk.press("Escape")
+            desk.click("push button", "Import a call list…")
+            wait_for(lambda: desk.frame.get_name().startswith("Import"), 10, "the page Import")
+            desk.go("Live")
+            desk.click("push button", "Open the sample centre")
+            wait_for(lambda: "sample" in desk.frame.get_name(), 90, "the sample centre")
+            desk.wait("table row", "Night", 30)
+    finally:
+        server.stop()
+
+
 if __name__ == "__main__":
     if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or "DISPLAY" not in os.environ:
         raise Skip("needs a display and a bus")

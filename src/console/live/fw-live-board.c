@@ -27,6 +27,8 @@ struct _FwLiveBoard
   FwLive *live;
   GtkStack *outer;
   GtkSpinner *spinner;
+  GtkMenuButton *follow_button;
+  GtkLabel *follow_command;
   GtkWidget *column;
   GtkRevealer *stale_revealer;
   FwMark *stale_mark;
@@ -303,6 +305,14 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+copy_command_cb (FwLiveBoard *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          gtk_label_get_text (self->follow_command));
+  gtk_menu_button_popdown (self->follow_button);
+}
+
+static void
 fw_live_board_class_init (FwLiveBoardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -330,6 +340,9 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, people_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_state_cb);
   gtk_widget_class_bind_template_callback (widget_class, act_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_command_cb);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, follow_button);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, follow_command);
 }
 
 static void

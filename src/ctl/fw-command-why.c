@@ -6,10 +6,12 @@
 #include "core/fw-error.h"
 #include "ctl/fw-ask.h"
 #include "ctl/fw-grid.h"
+#include "ctl/fw-why-cells.h"
 #include "protocol/fw-why-json.h"
 
 static char *metric, *from, *to, *baseline, *baseline_from, *baseline_to, *by, *format_name;
 static char **only;
+static char *cells, *direction;
 static gboolean no_factors;
 
 static const GOptionEntry entries[] = {
@@ -25,6 +27,12 @@ static const GOptionEntry entries[] = {
   { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &only, "count these alone; may be repeated",
     "DIM=VALUE[,VALUE]" },
   { "no-factors", 0, 0, G_OPTION_ARG_NONE, &no_factors, "leave factors untried", NULL },
+  { "cells", 0, 0, G_OPTION_ARG_FILENAME, &cells,
+    "instead of a centre: leaf cells as CSV or CSV.gz, attributes then real,predict or "
+    "real_a,real_b,predict_a,predict_b; prints its causes",
+    "FILE" },
+  { "direction", 0, 0, G_OPTION_ARG_STRING, &direction,
+    "with --cells: fell or rose; default what the cells tell", "WHICH" },
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "table (default) or json", "FORMAT" },
   { NULL },
 };
@@ -252,14 +260,31 @@ print_answer (GBytes *json, GError **error)
 }
 
 static gboolean
+run_cells (const FwTarget *target, GError **error)
+{
+  int side = g_strcmp0 (direction, "fell") == 0 ? -1 : g_strcmp0 (direction, "rose") == 0 ? 1 : 0;
+
+  if (target->data != NULL || target->server != NULL)
+    return fw_usage_error (error, "--cells works without --data and --server");
+  if (direction != NULL && side == 0)
+    return fw_usage_error (error, "--direction: expected fell or rose");
+  return fw_why_cells_print (cells, side, error);
+}
+
+static gboolean
 run_why (const FwTarget *target, char **arguments, GError **error)
 {
   FwAsk ask = { from, to, NULL, NULL, (const char *const *) only, NULL };
   g_autoptr (GBytes) json = NULL;
   FwOutput output;
 
-  if (!fw_check_arguments (arguments, 0, "", error) ||
-      !fw_output_from_name (format_name, &output, error) || !check_words (error))
+  if (!fw_check_arguments (arguments, 0, "", error))
+    return FALSE;
+  if (cells != NULL)
+    return run_cells (target, error);
+  if (target->data == NULL && target->server == NULL)
+    return fw_usage_error (error, "--data DIR, --server URL or --cells FILE is missing");
+  if (!fw_output_from_name (format_name, &output, error) || !check_words (error))
     return FALSE;
   if (output == FW_OUTPUT_CSV)
     return fw_usage_error (error, "--format: expected table or json");
@@ -277,6 +302,7 @@ const FwCommand fw_command_why = {
   .arguments = NULL,
   .summary = "Why a figure is what it is: what moved it, and whether chance would do",
   .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
+  .alone = TRUE,
   .entries = entries,
   .run = run_why,
 };

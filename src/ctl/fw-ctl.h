@@ -39,7 +39,8 @@ typedef struct
   const char *name;
   const char *arguments; /* shown in the usage: "FILE" */
   const char *summary;
-  guint targets; /* FwTargetKind bits */
+  guint targets;  /* FwTargetKind bits */
+  gboolean alone; /* may do without any of them; then run() says what is missing */
   const GOptionEntry *entries;
   /** An error of the domain G_OPTION_ERROR is a wrong use (exit status 2), any other one a failure
    * (1). */

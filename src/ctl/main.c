@@ -45,7 +45,7 @@ check_target (const FwCommand *command, const FwTarget *target, GError **error)
   if ((given & ~command->targets) != 0)
     return fw_usage_error (error, "“%s” works with %s only", command->name,
                            command->targets == FW_TARGET_DATA ? "--data" : "--server");
-  if (given == 0)
+  if (given == 0 && !command->alone)
     return fw_usage_error (error, command->targets == FW_TARGET_DATA
                                       ? "--data DIR is missing"
                                       : "--data DIR or --server URL is missing");

@@ -7,21 +7,16 @@
 
 #include "core/why/fw-scan.h"
 #include "intake/fw-cell-file.h"
+#include "support/fw-cell-cases.h"
 
 /* How well and how fast causes are found in the sets of cases with known answers under
- * $FW_SHARED_DATA/root-cause: bench-why-cells [SET…] [-v]. The time is the thread's CPU time from
- * opening the file to the list of causes: reading, gunzipping and parsing are in it, starting a
- * process and comparing with the truth are not. */
+ * $FW_SHARED_DATA/root-cause: bench-why-cells [SET…] [--made=N] [-v]. The time is the thread's CPU
+ * time from opening the file to the list of causes: reading, gunzipping and parsing are in it,
+ * starting a process and comparing with the truth are not. */
 
 #define ROUNDS 5
 
 static gboolean verbose;
-
-typedef struct
-{
-  guint hits, false_alarms, misses;
-  guint decoys; /* causes reported where there is none */
-} Score;
 
 /* CPU milliseconds a case of the quickest public method whose F1 is recorded as the best. */
 static const struct
@@ -46,52 +41,11 @@ read_clock (void)
 }
 
 static int
-compare_strings (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-static int
 compare_doubles (const void *a, const void *b)
 {
   double x = *(const double *) a, y = *(const double *) b;
 
   return (x > y) - (x < y);
-}
-
-/* Each element with its pairs in order, so that equal sets are equal texts. */
-static GPtrArray *
-split_set (const char *set)
-{
-  GPtrArray *elements = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) parts = g_strsplit (set, ";", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      g_auto (GStrv) pairs = g_strsplit (parts[i], "&", -1);
-
-      if (parts[i][0] == '\0')
-        continue;
-      qsort (pairs, g_strv_length (pairs), sizeof *pairs, compare_strings);
-      g_ptr_array_add (elements, g_strjoinv ("&", pairs));
-    }
-  return elements;
-}
-
-static void
-score_case (const char *truth, const char *found, Score *score)
-{
-  g_autoptr (GPtrArray) wanted = split_set (truth), got = split_set (found);
-  guint hits = 0;
-
-  for (guint i = 0; i < got->len; i++)
-    if (g_ptr_array_find_with_equal_func (wanted, got->pdata[i], g_str_equal, NULL))
-      hits++;
-  score->hits += hits;
-  score->false_alarms += got->len - hits;
-  score->misses += wanted->len - hits;
-  if (wanted->len == 0)
-    score->decoys += got->len;
 }
 
 static char *
@@ -117,9 +71,9 @@ find_causes (const char *path, FwScanResult **kept, FwCells **kept_cells)
 static void
 print_case (const char *name, const char *truth, const char *found, const FwScanResult *result)
 {
-  Score score = { 0 };
+  FwCellScore score = { 0 };
 
-  score_case (truth, found, &score);
+  fw_cell_score_add (&score, truth, found);
   if (score.false_alarms + score.misses == 0)
     return;
   printf ("  %s\n    truth %s\n    found %s\n   ", name, truth, found);
@@ -137,8 +91,9 @@ run_set (const char *data, guint set)
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  Score score = { 0 };
-  double f1, sum = 0;
+  FwCellScore score = { 0 };
+  guint decoys = 0; /* causes reported where there is none */
+  double sum = 0;
   const double *t;
 
   if (!g_file_get_contents (truths, &text, NULL, NULL))
@@ -163,7 +118,10 @@ run_set (const char *data, guint set)
 
           least = MIN (least, read_clock () - start);
           if (round == 0)
-            score_case (columns[2], found, &score);
+            {
+              fw_cell_score_add (&score, columns[2], found);
+              decoys += columns[2][0] == '\0' ? result->n_causes : 0;
+            }
           if (verbose)
             print_case (columns[0], columns[2], found, result);
           fw_scan_result_free (result);
@@ -174,15 +132,49 @@ run_set (const char *data, guint set)
     }
   qsort (times->data, times->len, sizeof (double), compare_doubles);
   t = (const double *) (void *) times->data;
-  f1 = 2.0 * score.hits / MAX (1, 2 * score.hits + score.false_alarms + score.misses);
   printf ("%-7s F1 %.3f (TP %u FP %u FN %u)  CPU a case: median %.2f ms, %.2f to %.2f, mean %.2f",
-          sets[set].name, f1, score.hits, score.false_alarms, score.misses, t[times->len / 2], t[0],
-          t[times->len - 1], sum / times->len);
+          sets[set].name, fw_cell_score_get_f1 (&score), score.hits, score.false_alarms,
+          score.misses, t[times->len / 2], t[0], t[times->len - 1], sum / times->len);
   if (sets[set].ms > 0)
     printf ("  | %s F1 %.3f, %.0f ms: × %.0f", sets[set].peer, sets[set].f1, sets[set].ms,
             sets[set].ms / t[times->len / 2]);
   if (g_str_equal (sets[set].name, "CC"))
-    printf ("  | without a cause: %u reported", score.decoys);
+    printf ("  | without a cause: %u reported", decoys);
+  printf ("\n");
+}
+
+/* Cases made here, of as many seeds: what the method does on what nobody has looked at. */
+static void
+run_made (FwCellCase kind, guint n)
+{
+  FwCellScore score = { 0 };
+  guint alarmed = 0;
+  double spent = 0;
+
+  for (guint32 seed = 1; seed <= n; seed++)
+    {
+      g_autofree char *truth = NULL;
+      g_autoptr (FwCells) cells = fw_cell_case_new (kind, seed, &truth);
+      g_autoptr (GString) found = g_string_new (NULL);
+      double start = read_clock ();
+      g_autoptr (FwScanResult) result = fw_scan_run (cells, NULL, NULL, NULL);
+
+      spent += read_clock () - start;
+      fw_scan_format_sets (result, cells, found);
+      fw_cell_score_add (&score, truth, found->str);
+      alarmed += truth[0] == '\0' && result->n_causes > 0;
+      if (verbose)
+        {
+          g_autofree char *name = g_strdup_printf ("seed %u", seed);
+
+          print_case (name, truth, found->str, result);
+        }
+    }
+  printf ("made: %-16s %4u cases  F1 %.3f (TP %u FP %u FN %u)  scan %.2f ms a case",
+          fw_cell_case_get_name (kind), n, fw_cell_score_get_f1 (&score), score.hits,
+          score.false_alarms, score.misses, spent / n);
+  if (score.hits + score.misses == 0)
+    printf ("  | %u cases with an alarm", alarmed);
   printf ("\n");
 }
 
@@ -191,17 +183,22 @@ main (int argc, char **argv)
 {
   const char *data = g_getenv ("FW_SHARED_DATA");
   gboolean chosen = FALSE;
+  guint made = 20;
 
+  for (int i = 1; i < argc; i++)
+    if (g_str_equal (argv[i], "-v"))
+      verbose = TRUE;
+    else if (g_str_has_prefix (argv[i], "--made="))
+      made = (guint) atoi (argv[i] + 7);
+    else
+      chosen = TRUE;
+  for (guint kind = 0; kind < FW_N_CELL_CASES && made > 0; kind++)
+    run_made (kind, made);
   if (data == NULL)
     {
       printf ("FW_SHARED_DATA is not set\n");
       return 0;
     }
-  for (int i = 1; i < argc; i++)
-    if (g_str_equal (argv[i], "-v"))
-      verbose = TRUE;
-    else
-      chosen = TRUE;
   for (guint set = 0; set < G_N_ELEMENTS (sets); set++)
     for (int i = chosen ? 1 : 0; i < argc; i++)
       if (!chosen || g_str_equal (argv[i], sets[set].name))

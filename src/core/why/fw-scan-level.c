@@ -41,9 +41,9 @@ list_children (const FwScan *self, FwScanAt at, guint cuboid_index)
       const FwScanChannels *sums = &cuboid->sums[i];
       Child child = { .at = { cuboid_index, i } };
 
-      if (sums->b <= 0 || !fw_scan_holds (self, at, fw_scan_first_leaf (cuboid, i)))
+      if (sums->volume <= 0 || !fw_scan_holds (self, at, fw_scan_first_leaf (cuboid, i)))
         continue;
-      child.shift = self->direction * sums->a / sums->b;
+      child.shift = self->direction * fw_scan_theta (self->form, sums);
       g_array_append_val (children, child);
     }
   g_array_sort (children, compare_children);

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double a;      /* weight × deviation, both bounded, in standard deviations */
-  double b;      /* weight² */
+  double b;      /* weight²; mean: squares about the expected, as seen now */
   double volume; /* additive: now + then; else trials now */
   double now;    /* sum now */
   double expected;

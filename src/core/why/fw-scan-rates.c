@@ -216,6 +216,7 @@ fw_scan_fill_rates (FwScan *self)
     {
       const FwCellSums *now = fw_cells_get_now (cells, i);
       FwScanChannels *leaf = &self->leaves[i];
+      double wider;
 
       if (!(now->n > 0))
         continue;
@@ -224,8 +225,9 @@ fw_scan_fill_rates (FwScan *self)
       leaf->now = now->sum;
       leaf->expected = now->n * rates[i];
       leaf->plain = now->n * (ratio ? rates[i] * (1 - rates[i]) : variance);
-      leaf->spread = leaf->plain * get_history_factor (cells, i) * (1 + MAX (0, now->n - 1) * rho);
-      fw_scan_set_ranking (leaf, ratio ? leaf->plain : now->n * sqrt (variance),
-                           leaf->now - leaf->expected, leaf->spread);
+      wider = get_history_factor (cells, i) * (1 + MAX (0, now->n - 1) * rho);
+      leaf->spread = leaf->plain * wider;
+      if (!ratio)
+        leaf->b = wider * MAX (0, now->squares + rates[i] * (now->n * rates[i] - 2 * now->sum));
     }
 }

@@ -28,10 +28,29 @@ get_binomial (const FwScanChannels *sums)
          sums->plain / sums->spread;
 }
 
+/* A sum over its own squares: one contact of ten hours cannot speak for a team, for it widens what
+ * it is measured against as well. */
+static double
+get_self_normalised (const FwScanChannels *sums)
+{
+  double moved = sums->now - sums->expected, variance = MAX (sums->spread, sums->b);
+
+  return variance > 0 ? moved * moved / (2 * variance) : 0;
+}
+
 double
 fw_scan_strength (FwCellsForm form, const FwScanChannels *sums)
 {
-  return form == FW_CELLS_RATIO ? get_binomial (sums) : get_gaussian (sums);
+  switch (form)
+    {
+    case FW_CELLS_RATIO:
+      return get_binomial (sums);
+    case FW_CELLS_MEAN:
+      return get_self_normalised (sums);
+    case FW_CELLS_ADDITIVE:
+    default:
+      return get_gaussian (sums);
+    }
 }
 
 double
@@ -79,7 +98,7 @@ fw_scan_theta (FwCellsForm form, const FwScanChannels *sums)
 int
 fw_scan_side (FwCellsForm form, const FwScanChannels *sums)
 {
-  double moved = form == FW_CELLS_RATIO ? sums->now - sums->expected : sums->a;
+  double moved = form == FW_CELLS_ADDITIVE ? sums->a : sums->now - sums->expected;
 
   return (moved > 0) - (moved < 0);
 }

@@ -11,6 +11,7 @@
 #define POSSIBLE 0.2
 #define MOST_CAUSES 6
 #define MOST_CONTACTS 0.5 /* share from which on a cell must stand out against the others */
+#define MOST_NEAR 8
 #define MOST_CANDIDATES 12
 #define CONFIRMED 0.01   /* p of the cell by itself that a cause must reach as well */
 #define LEAST_SHARE 0.02 /* of what rates did, for a cause to be worth naming */
@@ -292,7 +293,8 @@ search (FwWhyWork *work, GError **error)
 {
   FwScanOptions options = { .most = MOST_CAUSES,
                             .support = FW_WHY_SUPPORT,
-                            .most_rest = MOST_CANDIDATES };
+                            .most_rest = MOST_CANDIDATES,
+                            .most_near = MOST_NEAR };
   guint n_tested = 0, n_supported = 0;
 
   while (TRUE)

@@ -168,7 +168,7 @@ make_amounts (Case *self)
       int element = find_element (self, codes);
       FwCellSums now = { 0 }, then = { 0 };
 
-      if (g_rand_double (random) < absent)
+      if (g_rand_double (random) < absent && element < 0)
         continue;
       now.sum = value;
       then.sum = other;

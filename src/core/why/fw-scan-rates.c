@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "core/why/fw-scan-private.h"
 
@@ -12,6 +13,22 @@
 #define LEAST_INFORMATION 3.0 /* n p (1 − p) from which the spread of a leaf is looked at */
 #define LEAST_LEAVES 20       /* the median of fewer says little */
 
+/* By name, so that their order in the table does not matter where raking stops. */
+static void
+order_attributes (const FwCells *cells, guint *order)
+{
+  for (guint i = 0; i < fw_cells_get_n_attributes (cells); i++)
+    {
+      guint k = i;
+
+      for (; k > 0 &&
+             strcmp (fw_cells_get_name (cells, order[k - 1]), fw_cells_get_name (cells, i)) > 0;
+           k--)
+        order[k] = order[k - 1];
+      order[k] = i;
+    }
+}
+
 /* What is expected of a leaf from the main effects of its values alone: a leaf with little history
  * leans on it, rather than on the overall rate, or a team that always was low would seem to have
  * fallen. Raking: each attribute's values in turn are scaled to their own totals of the history. */
@@ -19,16 +36,19 @@ static void
 rake (const FwCells *cells, gboolean misses, double *rates)
 {
   guint n_leaves = fw_cells_get_n_leaves (cells);
+  guint order[FW_CELLS_MOST_ATTRIBUTES];
   FwCellSums now, then;
   double overall;
 
+  order_attributes (cells, order);
   fw_cells_sum (cells, NULL, 0, &now, &then);
   overall = then.n > 0 ? (misses ? then.n - then.sum : then.sum) / then.n : 0;
   for (guint i = 0; i < n_leaves; i++)
     rates[i] = overall;
   for (guint round = 0; round < ROUNDS; round++)
-    for (guint attribute = 0; attribute < fw_cells_get_n_attributes (cells); attribute++)
+    for (guint k = 0; k < fw_cells_get_n_attributes (cells); k++)
       {
+        guint attribute = order[k];
         guint n_values = fw_cells_get_n_values (cells, attribute);
         g_autofree FwCellSums *totals = g_new0 (FwCellSums, MAX (1, n_values));
 
@@ -207,10 +227,12 @@ fw_scan_fill_rates (FwScan *self)
   gboolean ratio = fw_cells_get_form (cells) == FW_CELLS_RATIO;
   g_autofree double *rates = expect_rates (cells);
   double variance = ratio ? 0 : drop_noise (find_variance (cells));
+  FwCellSums now_all, then_all;
   double rho;
 
-  if (!ratio && !(variance > 0))
-    return;
+  fw_cells_sum (cells, NULL, 0, &now_all, &then_all);
+  if (!(then_all.n > 0) || (!ratio && !(variance > 0)))
+    return; /* nothing to hold it against */
   rho = find_overdispersion (cells, rates, variance, self->direction);
   for (guint i = 0; i < fw_cells_get_n_leaves (cells); i++)
     {

@@ -52,7 +52,10 @@ static void
 offer (const FwScan *self, Best *best, guint cuboid_index, double bar, gboolean all)
 {
   const FwScanCuboid *cuboid = fw_scan_cuboid (self, cuboid_index);
+  double least = bar * cuboid->inflation;
 
+  if (best->found)
+    least = MAX (least, best->score + cuboid->log_cells);
   for (guint i = 0; i < cuboid->n_cells; i++)
     {
       const FwScanChannels *sums = &cuboid->sums[i];
@@ -63,12 +66,13 @@ offer (const FwScan *self, Best *best, guint cuboid_index, double bar, gboolean 
           fabs (sums->now - sums->expected) < self->least ||
           (!all && !fw_scan_is_supported (self, sums)))
         continue;
-      strength = fw_scan_strength (self->form, sums);
+      strength = fw_scan_strength_above (self->form, sums, least);
       score = strength - cuboid->log_cells;
       if (strength < bar * cuboid->inflation || (best->found && score < best->score) ||
           (best->found && score == best->score && !is_simpler (self, at, best->at)))
         continue;
       *best = (Best){ at, score, TRUE };
+      least = MAX (least, strength);
     }
 }
 

@@ -13,33 +13,48 @@
 
 /* By side: 0 down, 1 up. */
 static void
-find_strongest_of (const FwScan *self, const FwScanCuboid *cuboid, double strongest[2])
+find_strongest_of (const FwScan *self,
+                   const FwScanCuboid *cuboid,
+                   gboolean all,
+                   double strongest[2])
 {
   strongest[0] = strongest[1] = 0;
   for (guint i = 0; cuboid->tested && i < cuboid->n_cells; i++)
     {
       int side = fw_scan_side (self->form, &cuboid->sums[i]);
 
-      if (side != 0 && fw_scan_is_supported (self, &cuboid->sums[i]))
+      if (side != 0 && (all || fw_scan_is_supported (self, &cuboid->sums[i])))
         strongest[side > 0] =
-            MAX (strongest[side > 0], fw_scan_strength (self->form, &cuboid->sums[i]));
+            MAX (strongest[side > 0],
+                 fw_scan_strength_above (self->form, &cuboid->sums[i], strongest[side > 0]));
     }
 }
 
+static void
+find_strongest (const FwScan *self, gboolean all, double strongest[2])
+{
+  strongest[0] = strongest[1] = 0;
+  for (guint c = 0; c < self->cuboids->len; c++)
+    {
+      double of[2];
+
+      find_strongest_of (self, fw_scan_cuboid (self, c), all, of);
+      strongest[0] = MAX (strongest[0], of[0]);
+      strongest[1] = MAX (strongest[1], of[1]);
+    }
+}
+
+/* Where no cell with the trials asked for says anything, those with fewer tell what the candidates
+ * are. */
 static int
 find_direction (const FwScan *self)
 {
-  double down = 0, up = 0;
+  double strongest[2];
 
-  for (guint c = 0; c < self->cuboids->len; c++)
-    {
-      double strongest[2];
-
-      find_strongest_of (self, fw_scan_cuboid (self, c), strongest);
-      down = MAX (down, strongest[0]);
-      up = MAX (up, strongest[1]);
-    }
-  return up > down ? 1 : -1;
+  find_strongest (self, FALSE, strongest);
+  if (MAX (strongest[0], strongest[1]) < self->bar)
+    find_strongest (self, TRUE, strongest);
+  return strongest[1] > strongest[0] ? 1 : -1;
 }
 
 /* A mirrored null: what the strongest cell of the *other* side is beyond what chance makes of as
@@ -71,7 +86,7 @@ set_inflation (FwScan *self, GError **error)
       FwScanCuboid *cuboid = fw_scan_cuboid (self, c);
       double strongest[2];
 
-      find_strongest_of (self, cuboid, strongest);
+      find_strongest_of (self, cuboid, FALSE, strongest);
       /* Half of the cells are on that side, and p counts both. */
       cuboid->inflation = MAX (1, strongest[self->direction < 0] /
                                       fw_scan_find_bar (MIN (0.5, 2 * CALM / cuboid->n_cells)));

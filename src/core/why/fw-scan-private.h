@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   double a;      /* weight × deviation, both bounded, in standard deviations */
-  double b;      /* weight²; mean: squares about the expected, as seen now */
+  double b;      /* weight²; ratio: variance with a certain history; mean: squares about the
+                    expected, as seen now */
   double volume; /* additive: now + then; else trials now */
   double now;    /* sum now */
   double expected;
@@ -122,6 +123,8 @@ double fw_scan_find_median (double *values, guint n);
 /* ---- fw-scan-score.c ---- */
 /** fw_scan_strength: the log-likelihood ratio of "these leaves moved together" to "nothing did". */
 double fw_scan_strength (FwCellsForm form, const FwScanChannels *sums);
+/** fw_scan_strength_above: the same; where it is below @least, any smaller number will do. */
+double fw_scan_strength_above (FwCellsForm form, const FwScanChannels *sums, double least);
 /** fw_scan_p: of a strength, both sides. */
 double fw_scan_p (double strength);
 /** fw_scan_find_bar: the strength whose fw_scan_p() is @p. */

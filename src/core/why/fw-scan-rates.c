@@ -238,7 +238,7 @@ fw_scan_fill_rates (FwScan *self)
     {
       const FwCellSums *now = fw_cells_get_now (cells, i);
       FwScanChannels *leaf = &self->leaves[i];
-      double wider;
+      double bursts;
 
       if (!(now->n > 0))
         continue;
@@ -247,9 +247,12 @@ fw_scan_fill_rates (FwScan *self)
       leaf->now = now->sum;
       leaf->expected = now->n * rates[i];
       leaf->plain = now->n * (ratio ? rates[i] * (1 - rates[i]) : variance);
-      wider = get_history_factor (cells, i) * (1 + MAX (0, now->n - 1) * rho);
-      leaf->spread = leaf->plain * wider;
-      if (!ratio)
-        leaf->b = wider * MAX (0, now->squares + rates[i] * (now->n * rates[i] - 2 * now->sum));
+      bursts = 1 + MAX (0, now->n - 1) * rho;
+      leaf->spread = leaf->plain * bursts * get_history_factor (cells, i);
+      if (ratio)
+        leaf->b = leaf->plain * bursts;
+      else
+        leaf->b = bursts * get_history_factor (cells, i) *
+                  MAX (0, now->squares + rates[i] * (now->n * rates[i] - 2 * now->sum));
     }
 }

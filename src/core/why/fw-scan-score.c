@@ -15,17 +15,39 @@ get_term (double x, double expected)
   return x > 0 ? x * log (x / expected) : 0;
 }
 
-/* The binomial deviance is right in the tails where a normal is not; it is divided by how much
- * wider the leaves spread than independent trials around a certain expectation would. */
+/* Two binomials against one: now's trials, and a history of as many trials as its uncertainty is
+ * worth. Right in the tails, where a normal is not and where a rate of nearly one leaves few misses
+ * to tell from. Divided by how much wider bursts make the leaves spread. */
 static double
 get_binomial (const FwScanChannels *sums)
 {
-  double misses = sums->volume - sums->now, expected_misses = sums->volume - sums->expected;
+  double n = sums->volume, misses = n - sums->now, rate = sums->expected / n;
+  double excess = sums->spread / sums->b - 1; /* n over the trials of the history */
+  double history, pooled, both;
 
-  if (!(sums->plain > 0) || !(sums->expected > 0) || !(expected_misses > 0))
+  if (!(sums->plain > 0) || !(rate > 0) || !(rate < 1))
     return 0;
-  return MAX (0, get_term (sums->now, sums->expected) + get_term (misses, expected_misses)) *
-         sums->plain / sums->spread;
+  if (excess < 1e-9)
+    return MAX (0, get_term (sums->now, n * rate) + get_term (misses, n * (1 - rate))) *
+           sums->plain / sums->b;
+  history = n / excess;
+  pooled = (sums->now + history * rate) / (n + history);
+  both = get_term (sums->now, n * pooled) + get_term (misses, n * (1 - pooled)) +
+         get_term (history * rate, history * pooled) +
+         get_term (history * (1 - rate), history * (1 - pooled));
+  return MAX (0, both) * sums->plain / sums->b;
+}
+
+/* A divergence is at most the chi-squared distance: most cells are done with it, without a
+ * logarithm. */
+static double
+get_binomial_above (const FwScanChannels *sums, double least)
+{
+  double moved = sums->now - sums->expected, misses = sums->volume - sums->expected;
+
+  if (moved * moved * sums->volume * sums->plain < least * sums->expected * misses * sums->b)
+    return 0;
+  return get_binomial (sums);
 }
 
 /* A sum over its own squares: one contact of ten hours cannot speak for a team, for it widens what
@@ -41,10 +63,16 @@ get_self_normalised (const FwScanChannels *sums)
 double
 fw_scan_strength (FwCellsForm form, const FwScanChannels *sums)
 {
+  return fw_scan_strength_above (form, sums, 0);
+}
+
+double
+fw_scan_strength_above (FwCellsForm form, const FwScanChannels *sums, double least)
+{
   switch (form)
     {
     case FW_CELLS_RATIO:
-      return get_binomial (sums);
+      return get_binomial_above (sums, least);
     case FW_CELLS_MEAN:
       return get_self_normalised (sums);
     case FW_CELLS_ADDITIVE:

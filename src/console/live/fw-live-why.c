@@ -20,11 +20,39 @@ choose_metric (FwLiveMeasure measure)
   return g_strv_contains (fw_why_words_metrics (), name) ? name : "aht_s";
 }
 
+static FwLiveCell *
+find_cell (GtkWidget *widget)
+{
+  if (FW_IS_LIVE_CELL (widget))
+    return FW_LIVE_CELL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      FwLiveCell *cell = find_cell (child);
+
+      if (cell != NULL)
+        return cell;
+    }
+  return NULL;
+}
+
+/* Tab brings the focus to a row without selecting it; what has the focus is meant. */
+static gpointer
+find_row (FwLiveGrid *grid, GtkWidget *focus)
+{
+  FwLiveCell *cell = NULL;
+
+  if (focus != NULL && gtk_widget_get_ancestor (focus, FW_TYPE_LIVE_GRID) == GTK_WIDGET (grid))
+    cell = find_cell (focus);
+  return cell != NULL ? g_object_ref (gtk_list_item_get_item (fw_live_cell_get_list_item (cell)))
+                      : fw_live_grid_get_selected (grid);
+}
+
 static GVariant *
-ask_row (FwLiveTable *table)
+ask_row (FwLiveTable *table, GtkWidget *focus)
 {
   FwLiveGrid *grid = fw_live_table_get_grid (table);
-  g_autoptr (FwGroupRow) row = fw_live_grid_get_selected (grid);
+  g_autoptr (FwGroupRow) row = find_row (grid, focus);
   guint column = fw_live_grid_get_cursor_column (grid);
   int measure = fw_live_table_get_measure (table, column);
   FwLiveMeasure chosen = measure < 0 ? FW_LIVE_CSAT : (FwLiveMeasure) measure;
@@ -40,9 +68,9 @@ ask_row (FwLiveTable *table)
 }
 
 static GVariant *
-ask_person (FwLivePeople *people)
+ask_person (FwLivePeople *people, GtkWidget *focus)
 {
-  g_autoptr (FwPersonRow) row = fw_live_grid_get_selected (fw_live_people_get_grid (people));
+  g_autoptr (FwPersonRow) row = find_row (fw_live_people_get_grid (people), focus);
 
   return row != NULL
              ? fw_why_question_new ("aht_s", fw_person_row_get_contacts (row), "agent",
@@ -80,9 +108,9 @@ fw_live_why_find (FwLiveBoard *board, GtkWidget *focus)
     return fw_why_question_new (choose_metric (fw_live_curve_get_measure (curve)), FW_WHY_THIN,
                                 NULL, NULL, NULL);
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (people)))
-    question = ask_person (people);
+    question = ask_person (people, focus);
   if (question == NULL)
-    question = ask_row (fw_live_board_get_table (board));
+    question = ask_row (fw_live_board_get_table (board), focus);
   return question != NULL ? question
                           : fw_why_question_new (NULL, FW_WHY_N_UNKNOWN, NULL, NULL, NULL);
 }

@@ -112,7 +112,7 @@ lay_out (FwWhyBoard *self)
                                                                      ? GTK_ORIENTATION_HORIZONTAL
                                                                      : GTK_ORIENTATION_VERTICAL);
   /* the table takes what its columns need, the picture what is left */
-  gtk_widget_set_size_request (GTK_WIDGET (self->causes), self->wide ? 770 : -1,
+  gtk_widget_set_size_request (GTK_WIDGET (self->causes), self->wide ? 810 : -1,
                                self->wide ? 330 : 260);
   gtk_widget_set_hexpand (GTK_WIDGET (self->causes), !self->wide);
 }
@@ -283,6 +283,21 @@ GtkWidget *
 fw_why_board_new (void)
 {
   return g_object_new (FW_TYPE_WHY_BOARD, NULL);
+}
+
+void
+fw_why_board_add_sides (FwWhyBoard *self, FwWhySides *sides)
+{
+  const char *name, *title;
+
+  g_return_if_fail (FW_IS_WHY_BOARD (self));
+
+  for (guint i = 0; i < FW_WHY_N_SIDES; i++)
+    {
+      GtkWidget *side = fw_why_sides_get (sides, i, &name, &title);
+
+      add_view (self, name, title, side);
+    }
 }
 
 void

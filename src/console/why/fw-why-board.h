@@ -5,6 +5,7 @@
 #include "console/why/fw-why-causes.h"
 #include "console/why/fw-why-cells.h"
 #include "console/why/fw-why-factors.h"
+#include "console/why/fw-why-sides.h"
 #include "console/why/fw-why-trail.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwWhyBoard, fw_why_board, FW, WHY_BOARD, GtkWidget)
 
 GtkWidget *fw_why_board_new (void);
+/** fw_why_board_add_sides: views beside those of the answer. */
+void fw_why_board_add_sides (FwWhyBoard *self, FwWhySides *sides);
 /** fw_why_board_set_trail: what is asked; @answer: (nullable): to just that. */
 void fw_why_board_set_trail (FwWhyBoard *self,
                              const char *metric,

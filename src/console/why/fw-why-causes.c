@@ -28,6 +28,7 @@ show_neighbours (FwWhyCauses *self, FwWhyRow *row)
                               : g_strdup ("");
 
   gtk_label_set_text (self->neighbours, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->neighbours), *text != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->neighbours), *text != '\0' ? text : NULL);
 }
 
@@ -42,6 +43,21 @@ append_row (GListStore *rows, FwWhyRow *row)
 {
   g_list_store_append (rows, row);
   g_object_unref (row);
+}
+
+/* What is possible stands above the mix, what chance explains below it. */
+static void
+append_candidates (GListStore *rows, FwWhyResult *result, gboolean possible)
+{
+  const FwWhyAnswer *answer = fw_why_result_get (result);
+
+  for (guint i = 0; i < answer->candidates->len; i++)
+    {
+      const FwWhyCell *cell = g_ptr_array_index (answer->candidates, i);
+
+      if ((cell->verdict == FW_WHY_POSSIBLE) == possible)
+        append_row (rows, fw_why_row_new (result, cell, NULL));
+    }
 }
 
 static void
@@ -81,10 +97,10 @@ fw_why_causes_set (FwWhyCauses *self, FwWhyResult *result)
 
       append_row (rows, fw_why_row_new (result, &cause->cell, cause));
     }
-  for (guint i = 0; i < answer->candidates->len; i++)
-    append_row (rows, fw_why_row_new (result, g_ptr_array_index (answer->candidates, i), NULL));
+  append_candidates (rows, result, TRUE);
   for (guint i = 0; i < answer->mixes->len; i++)
     append_row (rows, fw_why_row_new (result, g_ptr_array_index (answer->mixes, i), NULL));
+  append_candidates (rows, result, FALSE);
   fw_why_table_set (self->table, G_LIST_MODEL (rows), NULL, NULL,
                     fw_why_words_before (answer->baseline));
   gtk_label_set_text (self->tested, tested);

@@ -17,6 +17,7 @@ struct _FwWhyPage
 
   FwWhyBoard *board;
   FwWhyAsker *asker;
+  FwWhySides *sides;
   GArray *parts; /* FwWhyPart: how deep one has gone */
   char *key;     /* of the question that was asked last */
   guint ask_source;
@@ -77,6 +78,20 @@ asking_cb (FwWhyAsker *asker, GParamSpec *pspec, gpointer data)
   fw_why_board_set_asking (FW_WHY_PAGE (data)->board, fw_why_asker_is_asking (asker));
 }
 
+/* What was asked may have changed since; the answer's own window and the trail have not. */
+static void
+ask_sides (FwWhyPage *self, FwWhyResult *result)
+{
+  g_autofree char *filters =
+      fw_why_question_to_filters (fw_page_get_view (FW_PAGE (self)), self->parts);
+  g_autofree char *title =
+      self->parts->len > 0
+          ? fw_why_words_part (&g_array_index (self->parts, FwWhyPart, self->parts->len - 1))
+          : NULL;
+
+  fw_why_sides_ask (self->sides, result, filters, title);
+}
+
 static void
 answered_cb (FwWhyAsker *asker, FwWhyResult *result, gpointer data)
 {
@@ -88,6 +103,7 @@ answered_cb (FwWhyAsker *asker, FwWhyResult *result, gpointer data)
   fw_page_set_as_of (FW_PAGE (self), fw_why_result_get_at (result));
   fw_why_board_show (self->board, result);
   fw_why_board_set_trail (self->board, answer->metric->name, self->parts, answer);
+  ask_sides (self, result);
 }
 
 static void
@@ -200,6 +216,37 @@ open_cb (FwWhyBoard *board, FwWhyRow *row, gboolean before, gpointer data)
 }
 
 static void
+side_drill_cb (FwWhySides *sides, const char *attribute, const char *value, gpointer data)
+{
+  FwWhyPage *self = data;
+
+  fw_why_parts_add (self->parts, attribute, value, NULL);
+  ask (self);
+}
+
+static void
+side_open_cb (FwWhySides *sides, const char *measure, gpointer data)
+{
+  FwWhyPage *self = data;
+  const FwWhyAnswer *answer = fw_why_result_get (fw_why_board_get_result (self->board));
+  const char *reason;
+  g_autofree char *query = fw_why_question_to_contacts (fw_page_get_view (FW_PAGE (self)),
+                                                        self->parts, answer, NULL, FALSE, &reason);
+
+  fw_page_go (FW_PAGE (self), "contacts",
+              g_variant_new ("(ssss)", query, measure, _ ("Paths"), "why"));
+}
+
+static void
+side_metric_cb (FwWhySides *sides, const char *metric, gpointer data)
+{
+  if (g_strv_contains (fw_why_words_metrics (), metric))
+    fw_view_set (fw_page_get_view (data), "metric", metric);
+  else
+    fw_page_toast (data, _ ("Why this figure moved cannot be asked"));
+}
+
+static void
 cancel_cb (FwWhyBoard *board, gpointer data)
 {
   fw_why_asker_cancel (FW_WHY_PAGE (data)->asker);
@@ -279,6 +326,11 @@ fw_why_page_setup (FwPage *page)
   FwClient *client = fw_page_get_client (page);
 
   self->asker = fw_why_asker_new (client);
+  self->sides = fw_why_sides_new (client);
+  fw_why_board_add_sides (self->board, self->sides);
+  g_signal_connect_object (self->sides, "drill", G_CALLBACK (side_drill_cb), self, 0);
+  g_signal_connect_object (self->sides, "open", G_CALLBACK (side_open_cb), self, 0);
+  g_signal_connect_object (self->sides, "metric", G_CALLBACK (side_metric_cb), self, 0);
   g_signal_connect_object (self->asker, "notify::asking", G_CALLBACK (asking_cb), self, 0);
   g_signal_connect_object (self->asker, "answered", G_CALLBACK (answered_cb), self, 0);
   g_signal_connect_object (self->asker, "failed", G_CALLBACK (failed_cb), self, 0);
@@ -362,6 +414,7 @@ fw_why_page_dispose (GObject *object)
       fw_why_asker_cancel (self->asker);
     }
   g_clear_object (&self->asker);
+  g_clear_object (&self->sides);
   G_OBJECT_CLASS (fw_why_page_parent_class)->dispose (object);
 }
 

@@ -220,6 +220,15 @@ fw_why_question_to_path (FwView *view, const GArray *parts, gint64 now)
 }
 
 char *
+fw_why_question_to_filters (FwView *view, const GArray *parts)
+{
+  GString *query = g_string_new (NULL);
+
+  append_scope (query, view, parts, NULL);
+  return g_string_free (query, FALSE);
+}
+
+char *
 fw_why_question_to_contacts (FwView *view,
                              const GArray *parts,
                              const FwWhyAnswer *answer,

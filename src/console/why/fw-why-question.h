@@ -38,6 +38,9 @@ void fw_why_parts_add (GArray *parts, const char *attribute, const char *value, 
  * at @now (µs UTC); 0: as words, the same at any time, under which the answer is kept. */
 char *fw_why_question_to_path (FwView *view, const GArray *parts, gint64 now);
 
+/** fw_why_question_to_filters: Returns: (transfer full): "team=night-b&shift=night", escaped. */
+char *fw_why_question_to_filters (FwView *view, const GArray *parts);
+
 /** fw_why_question_to_contacts: Returns: (transfer full) (nullable): the query of the contacts that
  * @cell (nullable: all) counts, now or before; NULL with *@reason where they cannot be listed. */
 char *fw_why_question_to_contacts (FwView *view,

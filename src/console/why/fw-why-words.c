@@ -49,7 +49,7 @@ static const struct
   [FW_WHY_POSSIBLE] = { NC_ ("verdict", "possible"), FW_MARK_HALF, FW_CHART_COLOR_WATCH },
   [FW_WHY_CHANCE] = { N_ ("chance explains it"), FW_MARK_RING, FW_CHART_COLOR_NO_DATA },
   [FW_WHY_TOO_FEW] = { N_ ("cannot tell: too few"), FW_MARK_RING, FW_CHART_COLOR_NO_DATA },
-  [FW_WHY_MIX] = { N_ ("mix, not quality"), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER },
+  [FW_WHY_MIX] = { N_ ("mix, not quality"), FW_MARK_DISC, FW_CHART_COLOR_NO_DATA },
 };
 
 static const struct
@@ -68,6 +68,7 @@ static const struct
   { "tenure", N_ ("Time in the job") },
   { "outcome", N_ ("Outcome") },
   { "transfer", N_ ("Transfer") },
+  { "weekday", N_ ("Weekday") },
 };
 
 static const struct
@@ -225,6 +226,19 @@ is_factor (const FwWhyPart *part)
   return fw_factor_find (fw_text (part->attribute), &factor);
 }
 
+/* "1" to "7", Monday first, in the language of the desk. */
+static char *
+write_weekday (const char *value)
+{
+  /* 2 November 2026 is a Monday */
+  g_autoptr (GDateTime) day = NULL;
+
+  if (strlen (value) != 1 || *value < '1' || *value > '7')
+    return g_strdup (value);
+  day = g_date_time_new_utc (2026, 11, 1 + (*value - '0'), 12, 0, 0);
+  return g_date_time_format (day, "%A");
+}
+
 static const char *
 find_tenure (const char *value)
 {
@@ -243,6 +257,8 @@ fw_why_words_value (const FwWhyPart *part)
     return g_strdup (_ ("not assigned"));
   if (is_factor (part))
     return g_strdup (_ (title));
+  if (g_str_equal (part->attribute, "weekday"))
+    return write_weekday (part->value);
   if (g_str_equal (part->attribute, "channel"))
     return g_strdup (fw_channel_word (part->value));
   if (g_str_equal (part->attribute, "tenure") && find_tenure (part->value) != NULL)
@@ -256,8 +272,11 @@ fw_why_words_part (const FwWhyPart *part)
   g_autofree char *value = fw_why_words_value (part);
 
   if (g_str_equal (part->attribute, "agent") || g_str_equal (part->attribute, "channel") ||
-      is_factor (part))
+      g_str_equal (part->attribute, "weekday") || is_factor (part))
     return g_steal_pointer (&value);
+  if (g_str_equal (part->attribute, "tenure"))
+    /* Translators: how long a person has been in the job: "30 to 89 days" */
+    return g_strdup_printf (_ ("%s in the job"), value);
   /* Translators: what sort of thing and which one: "Team Night B" */
   return g_strdup_printf (C_ ("attribute and value", "%1$s %2$s"),
                           fw_why_words_attribute (part->attribute, NULL), value);

@@ -18,6 +18,7 @@ typedef struct
   guint marks[FW_FACTOR_FIT_MOST];    /* columns */
   guint unknowns[FW_FACTOR_FIT_MOST]; /* columns */
   GHashTable *strata;                 /* stratum to column + 1 */
+  guint8 *stratum_columns;            /* of each row, + 1; 0 none */
   guint n_columns;
   double *matrix;  /* Σ n x x' within units; then its inverse */
   double *own;     /* its diagonal before */
@@ -95,6 +96,9 @@ lay_out (Fit *fit)
 
   lay_out_strata (fit);
   for (guint i = 0; i < fit->n_rows; i++)
+    fit->stratum_columns[i] = (guint8) GPOINTER_TO_UINT (
+        g_hash_table_lookup (fit->strata, GUINT_TO_POINTER (fit->rows[i].stratum)));
+  for (guint i = 0; i < fit->n_rows; i++)
     {
       n += fit->rows[i].n;
       for (guint f = 0; f < fit->n_factors; f++)
@@ -110,11 +114,10 @@ lay_out (Fit *fit)
 }
 
 /* Returns: how many columns of @row are 1; the others are 0. */
-static guint
+static inline guint
 list_columns (const Fit *fit, const FwFactorRow *row, guint *columns)
 {
-  guint stratum =
-      GPOINTER_TO_UINT (g_hash_table_lookup (fit->strata, GUINT_TO_POINTER (row->stratum)));
+  guint stratum = fit->stratum_columns[row - fit->rows];
   guint n = 0;
 
   if (stratum > 0)
@@ -268,29 +271,49 @@ typedef struct
   double squared_weights;
 } Doubt;
 
-static void
-add_doubt (const Fit *fit, const Unit *unit, guint f, Doubt *doubt)
+/* How far the mark of @f stands out where the columns are 1, when all else is held. */
+static inline double
+get_lever (const Fit *fit, guint f, const guint *columns, guint n)
 {
-  guint mark = fit->marks[f], columns[FW_FACTOR_FIT_MOST + 1];
-  double middle = 0, score = 0, weight = 0, base = get_base (fit, unit);
+  const double *inverse = &AT (fit, fit->marks[f], 0);
+  double lever = 0;
 
-  for (guint i = 0; i < unit->n_touched; i++)
-    if (fit->held[unit->touched[i]])
-      middle += AT (fit, mark, unit->touched[i]) * unit->x[unit->touched[i]] / unit->n;
+  for (guint i = 0; i < n; i++)
+    lever += fit->held[columns[i]] ? inverse[columns[i]] : 0;
+  return lever;
+}
+
+static void
+add_doubts (const Fit *fit, const Unit *unit, const FwFactorFit *fits, Doubt *doubts)
+{
+  double middles[FW_FACTOR_FIT_MOST] = { 0 }, scores[FW_FACTOR_FIT_MOST] = { 0 };
+  double weights[FW_FACTOR_FIT_MOST] = { 0 }, base = get_base (fit, unit);
+  guint columns[FW_FACTOR_FIT_MOST + 1];
+
+  for (guint f = 0; f < fit->n_factors; f++)
+    for (guint i = 0; fits[f].told && i < unit->n_touched; i++)
+      middles[f] += get_lever (fit, f, &unit->touched[i], 1) * unit->x[unit->touched[i]] / unit->n;
   for (guint r = unit->first; r < unit->end; r++)
     {
       const FwFactorRow *row = &fit->rows[r];
       guint n = list_columns (fit, row, columns);
-      double lever = -middle;
+      double error = row->sum - row->n * (base + predict (fit, columns, n));
 
-      for (guint i = 0; i < n; i++)
-        lever += fit->held[columns[i]] ? AT (fit, mark, columns[i]) : 0;
-      score += lever * (row->sum - row->n * (base + predict (fit, columns, n)));
-      weight += row->n * lever * lever;
+      for (guint f = 0; f < fit->n_factors; f++)
+        if (fits[f].told)
+          {
+            double lever = get_lever (fit, f, columns, n) - middles[f];
+
+            scores[f] += lever * error;
+            weights[f] += row->n * lever * lever;
+          }
     }
-  doubt->scores += score * score;
-  doubt->weights += weight;
-  doubt->squared_weights += weight * weight;
+  for (guint f = 0; f < fit->n_factors; f++)
+    {
+      doubts[f].scores += scores[f] * scores[f];
+      doubts[f].weights += weights[f];
+      doubts[f].squared_weights += weights[f] * weights[f];
+    }
 }
 
 static void
@@ -328,9 +351,8 @@ measure_doubts (Fit *fit, FwFactorFit *fits)
   measure_residual (fit);
   begin_units (fit, &unit);
   while (next_unit (fit, &unit))
-    for (guint f = 0; f < fit->n_factors; f++)
-      if (fits[f].told && unit.n > 0)
-        add_doubt (fit, &unit, f, &doubts[f]);
+    if (unit.n > 0)
+      add_doubts (fit, &unit, fits, doubts);
   end_units (&unit);
 
   for (guint f = 0; f < fit->n_factors; f++)
@@ -399,6 +421,7 @@ fw_factor_fit (const FwFactorRow *rows, guint n_rows, guint n_factors, FwFactorF
 
   memset (fits, 0, n_factors * sizeof *fits);
   fit.strata = g_hash_table_new (NULL, NULL);
+  fit.stratum_columns = g_new (guint8, MAX (n_rows, 1));
   lay_out (&fit);
   fit.matrix = g_new0 (double, (gsize) fit.n_columns *fit.n_columns + 1);
   fit.own = g_new0 (double, fit.n_columns + 1);
@@ -424,6 +447,7 @@ fw_factor_fit (const FwFactorRow *rows, guint n_rows, guint n_factors, FwFactorF
   measure_doubts (&fit, fits);
 
   g_hash_table_unref (fit.strata);
+  g_free (fit.stratum_columns);
   g_free (fit.matrix);
   g_free (fit.own);
   g_free (fit.right);

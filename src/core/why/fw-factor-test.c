@@ -5,12 +5,14 @@
 
 #include <math.h>
 
+#include "core/cube/fw-cube-private.h"
 #include "core/why/fw-factor-fit.h"
 
 #define LEVEL 0.05
 #define POSSIBLE 0.2
 #define BUSINESS_SHARE 0.02 /* of the change that a cause must make */
 #define CHANCE_SHARE 0.1    /* and of what chance does to the figure */
+#define MOST_FINE 1000000   /* contacts, beyond which strata are channels */
 #define PLAIN_AXES 3        /* before the marks: unit, second part of it or the queue, shift */
 
 /* ---- counting ---- */
@@ -26,6 +28,24 @@ choose_factors (FwFactorTest *self, const FwMetric *metric, const FwTallyRule *r
       else if (fw_factor_list ()[i]->of_people)
         self->by_people = FALSE;
     }
+}
+
+static guint64
+count_rows (FwCube *cube, const FwTabulateSide *sides)
+{
+  guint64 n = 0;
+
+  for (guint side = 0; side < FW_TABULATE_SIDES; side++)
+    for (guint q = 0; q < sides[side].n_queries; q++)
+      for (guint i = 0; i < cube->segments->len; i++)
+        {
+          const FwSegment *segment = cube->segments->pdata[i];
+
+          if (segment->from >= sides[side].queries[q].from &&
+              segment->from < sides[side].queries[q].to)
+            n += segment->n_rows;
+        }
+  return n;
 }
 
 gboolean
@@ -49,6 +69,11 @@ fw_factor_test_count (FwFactorTest *self,
   axes[0] = (FwTabulateAxis){ self->by_people ? FW_DIMENSION_AGENT : FW_DIMENSION_TEAM, NULL };
   axes[1] = (FwTabulateAxis){ FW_DIMENSION_SHIFT, self->by_people ? NULL : day };
   axes[2] = (FwTabulateAxis){ FW_DIMENSION_QUEUE, NULL };
+  self->coarse = count_rows (cube, sides) > MOST_FINE;
+  if (self->coarse)
+    axes[2].dimension = FW_DIMENSION_CHANNEL;
+  if (self->coarse && self->by_people)
+    axes[1].dimension = FW_DIMENSION_CHANNEL;
   for (guint i = 0; i < self->n_asked; i++)
     {
       axes[PLAIN_AXES + i] =
@@ -210,8 +235,8 @@ add_held (const FwFactorTest *self, guint but, FwWhyFactor *found)
     g_ptr_array_add (held, g_strdup ("agent"));
   else
     g_ptr_array_add (held, g_strdup ("team"));
-  g_ptr_array_add (held, g_strdup ("queue"));
-  if (self->by_people)
+  g_ptr_array_add (held, g_strdup (self->coarse ? "channel" : "queue"));
+  if (self->by_people && !self->coarse)
     g_ptr_array_add (held, g_strdup ("shift"));
   for (guint i = 0; i < self->n_asked; i++)
     if (self->asked[i] != but)

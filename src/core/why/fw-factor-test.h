@@ -17,6 +17,7 @@ typedef struct
   guint asked[FW_FACTOR_MOST]; /* factors that can say something of the metric */
   guint n_asked;
   gboolean by_people; /* units are people, else the days of teams */
+  gboolean coarse;    /* too many contacts for strata as fine as queues and shifts */
   GPtrArray *found;   /* FwWhyFactor, in the order of fw_factor_list() */
 } FwFactorTest;
 

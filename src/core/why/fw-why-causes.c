@@ -10,6 +10,7 @@
 #define LEVEL 0.05
 #define POSSIBLE 0.2
 #define MOST_CAUSES 6
+#define MOST_PARTS 3      /* of a cause: more nobody can act on, and each costs power */
 #define MOST_CONTACTS 0.5 /* share from which on a cell must stand out against the others */
 #define MOST_NEAR 8
 #define MOST_CANDIDATES 12
@@ -292,6 +293,7 @@ static FwScanResult *
 search (FwWhyWork *work, GError **error)
 {
   FwScanOptions options = { .most = MOST_CAUSES,
+                            .layers = MOST_PARTS,
                             .support = FW_WHY_SUPPORT,
                             .most_rest = MOST_CANDIDATES,
                             .most_near = MOST_NEAR };
@@ -396,7 +398,7 @@ gboolean
 fw_why_add_mixes (FwWhyWork *work, GError **error)
 {
   FwWhyAnswer *answer = work->answer;
-  FwScanOptions options = { .most = MOST_MIXES };
+  FwScanOptions options = { .most = MOST_MIXES, .layers = MOST_PARTS };
   g_autoptr (FwScanResult) result = NULL;
   double least = MAX (MIX_SHARE * fabs (answer->change), work->se);
 

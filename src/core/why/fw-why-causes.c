@@ -394,6 +394,22 @@ drop_candidate (FwWhyAnswer *answer, const FwWhyCell *mix)
       g_ptr_array_remove_index (answer->candidates, i);
 }
 
+/* Whether any value of any dimension moved the figure by its share: where none did, no combination
+ * of them is worth a search. */
+static gboolean
+has_mix (const FwWhyAnswer *answer, double least)
+{
+  for (guint i = 0; i < answer->splits->len; i++)
+    {
+      const FwWhySplit *split = answer->splits->pdata[i];
+
+      for (guint k = 0; k < split->cells->len; k++)
+        if (fabs (((FwWhyCell *) split->cells->pdata[k])->mix) >= least)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 fw_why_add_mixes (FwWhyWork *work, GError **error)
 {
@@ -402,7 +418,8 @@ fw_why_add_mixes (FwWhyWork *work, GError **error)
   g_autoptr (FwScanResult) result = NULL;
   double least = MAX (MIX_SHARE * fabs (answer->change), work->se);
 
-  if (work->frame.fixed || work->frame.rule->form == FW_TALLY_COUNT || work->tables->n_axes == 0)
+  if (work->frame.fixed || work->frame.rule->form == FW_TALLY_COUNT || work->tables->n_axes == 0 ||
+      !has_mix (answer, least / 2))
     return TRUE;
   result = fw_scan_run_volumes (work->cells, &options, work->cancellable, error);
   if (result == NULL)

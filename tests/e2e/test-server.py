@@ -2,6 +2,7 @@
 """A served sample centre from outside: who sees what, what survives, and that both ends give the same figures."""
 
 import atexit
+import datetime
 import json
 import pathlib
 import shutil
@@ -138,6 +139,27 @@ def test_both_ends_give_the_same(folder):
     ctl("kpi", "--server", server.address, "--user", "administrator", "--password-file", "/dev/null", status=1)
     refused = ctl("import", "--format", "calls", "--data", server.data, CALLS, status=1)
     assert "serve" in refused.stderr or "open" in refused.stderr or "use" in refused.stderr, refused.stderr
+
+
+def test_why_is_the_same_at_both_ends(folder):
+    """The planted fault, asked of the store itself and of a server over it."""
+    data = folder / "centre"
+    ctl("sample", "--data", data)
+    day = time.gmtime(time.time() - 6 * 3600)  # the site's day starts at six
+    made = datetime.date(day.tm_year, day.tm_mon, day.tm_mday)
+    first, end = (str(made + datetime.timedelta(days=days)) for days in (-18, -11))
+    here = json.loads(ctl("why", "--data", data, "--metric", "csat", "--from", first, "--to", end, "--baseline", "previous", "--format", "json").stdout)
+    server = Server(data)
+    try:
+        there = server.ask("GET", f"why?metric=csat&from={first}&to={end}&baseline=previous")
+    finally:
+        server.stop()
+    for answer in (here, there):
+        del answer["took_ms"]
+    equal(here, there)
+    equal([(part["attribute"], part["value"]) for part in here["causes"][0]["parts"]], [("product", "Handsets")])
+    assert "product=Handsets" in ctl("why", "--data", data, "--metric", "csat", "--from", first, "--to", end, "--baseline", "previous").stdout
+    ctl("why", "--data", data, "--metric", "mood", "--from", first, "--to", end, status=2)
 
 
 def test_import_through_the_server(folder):

@@ -50,14 +50,21 @@ get_binomial_above (const FwScanChannels *sums, double least)
   return get_binomial (sums);
 }
 
+#define FEW 30.0 /* trials, from which on a shift of all of them shows in their own mean */
+
 /* A sum over its own squares: one contact of ten hours cannot speak for a team, for it widens what
- * it is measured against as well. */
+ * it is measured against as well. What a shift of all adds to the squares is taken out again, as
+ * far as there are trials enough to tell it from one long contact. */
 static double
 get_self_normalised (const FwScanChannels *sums)
 {
-  double moved = sums->now - sums->expected, variance = MAX (sums->spread, sums->b);
+  double moved = sums->now - sums->expected, squares, variance;
 
-  return variance > 0 ? moved * moved / (2 * variance) : 0;
+  if (!(sums->spread > 0))
+    return 0;
+  squares = moved * moved / (sums->volume + FEW) * sums->spread / sums->plain;
+  variance = MAX (sums->spread, sums->b - squares);
+  return moved * moved / (2 * variance);
 }
 
 double

@@ -7,6 +7,7 @@
 #include "core/why/fw-why-question-private.h"
 
 #define Z_95 1.9599639845400545
+#define Z_999 3.2905267314919255 /* of several large cells one differs by chance */
 #define LEVEL 0.05
 #define POSSIBLE 0.2
 #define MOST_CAUSES 6
@@ -64,7 +65,7 @@ stands_out (const FwWhyWork *work, const FwScanCell *found)
              fw_why_frame_get_variance (frame, &before, TRUE) +
              fw_why_frame_get_variance (frame, &others_now, FALSE) +
              fw_why_frame_get_variance (frame, &others_before, TRUE);
-  return isfinite (variance) && fabs (difference) > Z_95 * sqrt (variance);
+  return isfinite (variance) && fabs (difference) > Z_999 * sqrt (variance);
 }
 
 /* The cell by itself, its own mix taken out: the search's variance is that of all. */

@@ -3,11 +3,12 @@
 
 import csv
 import io
+import gzip
 import json
 import re
 import sqlite3
 
-from support import SOURCE, Skip, ctl, equal, kpi, main, near, shared
+from support import Skip, ctl, equal, kpi, main, near, shared
 
 CALLS = SOURCE / "tests/data/calls-week.csv"
 NO_WAITS = SOURCE / "tests/data/calls-no-waits.csv"
@@ -215,6 +216,24 @@ def test_store_is_private(folder):
         equal(path.stat().st_mode & 0o077, 0, path.name)
     with sqlite3.connect(f"file:{data / 'floorwalker.db'}?mode=ro", uri=True) as store:
         equal(store.execute("PRAGMA integrity_check").fetchone()[0], "ok")
+
+
+def test_cells_need_no_centre(folder):
+    """Read by the small program in front; said in any other form the whole one answers, and alike."""
+    cells = folder / "cells.csv"
+    cells.write_text("team,product,real_a,real_b,predict_a,predict_b\n" + "".join(
+        f"t{team},p{product},{300 if team == 2 else 450},500,450,500\n" for team in range(6) for product in range(5)), encoding="utf-8")
+    gzipped = folder / "cells.csv.gz"
+    gzipped.write_bytes(gzip.compress(cells.read_bytes()))
+    equal(ctl("why", "--cells", cells).stdout, "team=t2\n", "causes")
+    equal(ctl("why", "--cells", gzipped).stdout, "team=t2\n", "gzipped")
+    equal(ctl("why", f"--cells={cells}").stdout, "team=t2\n", "by the whole program")
+    equal(ctl("why", "--cells", cells, "--direction", "rose").stdout, "\n", "the other direction")
+    cells.write_text("team,real,predict\na,1,NaN\n", encoding="utf-8")
+    assert "line 2" in ctl("why", "--cells", cells, status=1).stderr
+    assert "nosuch" in ctl("why", "--cells", folder / "nosuch", status=1).stderr
+    ctl("why", "--cells", cells, "--direction", "up", status=2)
+    ctl("why", "--cells", status=2)
 
 
 if __name__ == "__main__":

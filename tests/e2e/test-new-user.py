@@ -2,13 +2,13 @@
 """As somebody new would: from the files she has to the figures of her centre, by the command line alone."""
 
 import csv
-import io
 import gzip
+import io
 import json
 import re
 import sqlite3
 
-from support import Skip, ctl, equal, kpi, main, near, shared
+from support import SOURCE, Skip, ctl, equal, kpi, main, near, shared
 
 CALLS = SOURCE / "tests/data/calls-week.csv"
 NO_WAITS = SOURCE / "tests/data/calls-no-waits.csv"

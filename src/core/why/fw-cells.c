@@ -3,32 +3,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char *name;
-  GPtrArray *values; /* (element-type utf8) (nullable): by code, NULL where no name was set */
-  guint n_values;
-  guint parent;
-} FwCellsAttribute;
-
-/* Invariant: leaves [0, n_leaves) have codes, now and then; slots, when present, holds the index
- * + 1 of each of them, found by linear probing. */
-struct _FwCells
-{
-  FwCellsForm form;
-  gboolean fixed_target;
-  double periods;
-  guint n_attributes;
-  FwCellsAttribute attributes[FW_CELLS_MOST_ATTRIBUTES];
-  guint n_leaves;
-  guint room;
-  guint32 *codes; /* n_attributes a leaf */
-  FwCellSums *now;
-  FwCellSums *then;
-  guint32 *slots; /* (nullable): only for fw_cells_add() */
-  guint n_slots;  /* a power of two */
-};
-
 FwCells *
 fw_cells_new (FwCellsForm form, guint n_attributes)
 {
@@ -203,48 +177,6 @@ fw_cells_add (FwCells *self, const guint32 *codes, const FwCellSums *now, const 
 
 /* ---- reading ---- */
 
-FwCellsForm
-fw_cells_get_form (const FwCells *self)
-{
-  return self->form;
-}
-
-gboolean
-fw_cells_is_fixed_target (const FwCells *self)
-{
-  return self->fixed_target;
-}
-
-double
-fw_cells_get_periods (const FwCells *self)
-{
-  return self->periods;
-}
-
-guint
-fw_cells_get_n_attributes (const FwCells *self)
-{
-  return self->n_attributes;
-}
-
-guint
-fw_cells_get_n_leaves (const FwCells *self)
-{
-  return self->n_leaves;
-}
-
-guint
-fw_cells_get_n_values (const FwCells *self, guint attribute)
-{
-  return self->attributes[attribute].n_values;
-}
-
-guint
-fw_cells_get_parent (const FwCells *self, guint attribute)
-{
-  return self->attributes[attribute].parent;
-}
-
 const char *
 fw_cells_get_name (const FwCells *self, guint attribute)
 {
@@ -259,24 +191,6 @@ fw_cells_get_value_name (const FwCells *self, guint attribute, guint32 code)
   const GPtrArray *values = self->attributes[attribute].values;
 
   return values != NULL && code < values->len ? values->pdata[code] : NULL;
-}
-
-const guint32 *
-fw_cells_get_codes (const FwCells *self, guint leaf)
-{
-  return self->codes + (gsize) leaf * self->n_attributes;
-}
-
-const FwCellSums *
-fw_cells_get_now (const FwCells *self, guint leaf)
-{
-  return &self->now[leaf];
-}
-
-const FwCellSums *
-fw_cells_get_then (const FwCells *self, guint leaf)
-{
-  return &self->then[leaf];
 }
 
 void

@@ -43,7 +43,34 @@ typedef struct
   double interaction; /* both at once; 0 in the symmetric split, which halves it between the two */
 } FwCellsParts;
 
-typedef struct _FwCells FwCells;
+/*< private >*/
+typedef struct
+{
+  char *name;
+  GPtrArray *values; /* (element-type utf8) (nullable): by code, NULL where no name was set */
+  guint n_values;
+  guint parent;
+} FwCellsAttribute;
+
+/* Open only for the readers below, which stand in the innermost loops. Invariant: leaves
+ * [0, n_leaves) have codes, now and then; slots, when present, holds the index + 1 of each of them,
+ * found by linear probing. */
+typedef struct
+{
+  /*< private >*/
+  FwCellsForm form;
+  gboolean fixed_target;
+  double periods;
+  guint n_attributes;
+  FwCellsAttribute attributes[FW_CELLS_MOST_ATTRIBUTES];
+  guint n_leaves;
+  guint room;
+  guint32 *codes; /* n_attributes a leaf */
+  FwCellSums *now;
+  FwCellSums *then;
+  guint32 *slots; /* (nullable): only for fw_cells_add() */
+  guint n_slots;  /* a power of two */
+} FwCells;
 
 FwCells *fw_cells_new (FwCellsForm form, guint n_attributes);
 void fw_cells_free (FwCells *self);
@@ -75,21 +102,70 @@ guint fw_cells_append (FwCells *self,
 /** fw_cells_reserve: room for @n_leaves, so that adding does not grow. */
 void fw_cells_reserve (FwCells *self, guint n_leaves);
 
-FwCellsForm fw_cells_get_form (const FwCells *self);
-gboolean fw_cells_is_fixed_target (const FwCells *self);
-double fw_cells_get_periods (const FwCells *self);
-guint fw_cells_get_n_attributes (const FwCells *self);
-guint fw_cells_get_n_leaves (const FwCells *self);
-guint fw_cells_get_n_values (const FwCells *self, guint attribute);
+static inline FwCellsForm
+fw_cells_get_form (const FwCells *self)
+{
+  return self->form;
+}
+
+static inline gboolean
+fw_cells_is_fixed_target (const FwCells *self)
+{
+  return self->fixed_target;
+}
+
+static inline double
+fw_cells_get_periods (const FwCells *self)
+{
+  return self->periods;
+}
+
+static inline guint
+fw_cells_get_n_attributes (const FwCells *self)
+{
+  return self->n_attributes;
+}
+
+static inline guint
+fw_cells_get_n_leaves (const FwCells *self)
+{
+  return self->n_leaves;
+}
+
+static inline guint
+fw_cells_get_n_values (const FwCells *self, guint attribute)
+{
+  return self->attributes[attribute].n_values;
+}
+
 /** fw_cells_get_parent: Returns: FW_CELLS_ANY when nothing is determined. */
-guint fw_cells_get_parent (const FwCells *self, guint attribute);
+static inline guint
+fw_cells_get_parent (const FwCells *self, guint attribute)
+{
+  return self->attributes[attribute].parent;
+}
+
 const char *fw_cells_get_name (const FwCells *self, guint attribute);
 /** fw_cells_get_value_name: Returns: (nullable): NULL where none was set. */
 const char *fw_cells_get_value_name (const FwCells *self, guint attribute, guint32 code);
 /** fw_cells_get_codes: Returns: one code an attribute. */
-const guint32 *fw_cells_get_codes (const FwCells *self, guint leaf);
-const FwCellSums *fw_cells_get_now (const FwCells *self, guint leaf);
-const FwCellSums *fw_cells_get_then (const FwCells *self, guint leaf);
+static inline const guint32 *
+fw_cells_get_codes (const FwCells *self, guint leaf)
+{
+  return self->codes + (gsize) leaf * self->n_attributes;
+}
+
+static inline const FwCellSums *
+fw_cells_get_now (const FwCells *self, guint leaf)
+{
+  return &self->now[leaf];
+}
+
+static inline const FwCellSums *
+fw_cells_get_then (const FwCells *self, guint leaf)
+{
+  return &self->then[leaf];
+}
 
 /** fw_cells_sum: over @n_leaves of @leaves, or over all when @leaves is NULL. */
 void fw_cells_sum (

@@ -9,6 +9,7 @@
  * attributes; which cell goes into which is worked out once. */
 
 #define DENSE_CELLS (1u << 22)
+#define BLOCK 256 /* leaves whose channels stay in the nearest cache */
 
 gboolean
 fw_scan_check_cancelled (const FwScan *self, GError **error)
@@ -233,21 +234,56 @@ fw_scan_build_cuboids (FwScan *self, GError **error)
   return TRUE;
 }
 
-gboolean
-fw_scan_sum (FwScan *self, GError **error)
+static void
+sum_cells (FwScanCuboid *cuboid, const FwScanChannels *sums, guint first, guint end)
+{
+  for (guint k = first; k < end; k++)
+    fw_scan_add (&cuboid->sums[cuboid->cell_of[k]], &sums[k]);
+}
+
+static void
+clear_sums (FwScanCuboid *cuboid)
+{
+  memset (cuboid->sums, 0, cuboid->n_cells * sizeof *cuboid->sums);
+}
+
+/* Those that are not summed from the leaves. */
+static gboolean
+sum_others (FwScan *self, GError **error)
 {
   for (guint i = 1; i < self->cuboids->len; i++)
     {
       FwScanCuboid *cuboid = fw_scan_cuboid (self, i);
       const FwScanCuboid *from = fw_scan_cuboid (self, cuboid->from);
 
+      if (cuboid->from == 0)
+        continue;
       if (!fw_scan_check_cancelled (self, error))
         return FALSE;
-      memset (cuboid->sums, 0, cuboid->n_cells * sizeof *cuboid->sums);
-      for (guint k = 0; k < from->n_cells; k++)
-        fw_scan_add (&cuboid->sums[cuboid->cell_of[k]], &from->sums[k]);
+      clear_sums (cuboid);
+      sum_cells (cuboid, from->sums, 0, from->n_cells);
     }
   return TRUE;
+}
+
+/* Block by block, so that the leaves are read from memory once and not once a cuboid. */
+gboolean
+fw_scan_sum (FwScan *self, GError **error)
+{
+  guint n_leaves = fw_cells_get_n_leaves (self->cells);
+
+  for (guint i = 1; i < self->cuboids->len; i++)
+    if (fw_scan_cuboid (self, i)->from == 0)
+      clear_sums (fw_scan_cuboid (self, i));
+  for (guint first = 0; first < n_leaves; first += BLOCK)
+    {
+      if (!fw_scan_check_cancelled (self, error))
+        return FALSE;
+      for (guint i = 1; i < self->cuboids->len; i++)
+        if (fw_scan_cuboid (self, i)->from == 0)
+          sum_cells (fw_scan_cuboid (self, i), self->leaves, first, MIN (first + BLOCK, n_leaves));
+    }
+  return sum_others (self, error);
 }
 
 static void
@@ -266,22 +302,43 @@ take_off_leaf (FwScan *self, guint leaf, guint32 *ids)
   self->leaves[leaf] = (FwScanChannels){ 0 };
 }
 
-/* Whichever touches less: the cells of those leaves, or all cells. */
+/* From those summed from the leaves alone. */
+static void
+take_off_leaves (FwScan *self, const guint32 *leaves, guint n_leaves)
+{
+  for (guint first = 0; first < n_leaves; first += BLOCK)
+    for (guint i = 1; i < self->cuboids->len; i++)
+      {
+        const FwScanCuboid *cuboid = fw_scan_cuboid (self, i);
+
+        for (guint k = first; cuboid->from == 0 && k < MIN (first + BLOCK, n_leaves); k++)
+          fw_scan_subtract (&cuboid->sums[cuboid->cell_of[leaves[k]]], &self->leaves[leaves[k]]);
+      }
+}
+
+/* Whichever touches least: the cells of those leaves; these in the cuboids next to the leaves, and
+ * the others anew; or all anew. */
 gboolean
 fw_scan_take_off (FwScan *self, const guint32 *leaves, guint n_leaves, GError **error)
 {
   g_autofree guint32 *ids = g_new (guint32, self->cuboids->len);
-  guint64 all = 0;
+  guint64 others = 0, next = 0;
 
   for (guint i = 1; i < self->cuboids->len; i++)
-    all += fw_scan_cuboid (self, fw_scan_cuboid (self, i)->from)->n_cells;
-  if ((guint64) n_leaves * self->cuboids->len > all)
+    if (fw_scan_cuboid (self, i)->from == 0)
+      next++;
+    else
+      others += fw_scan_cuboid (self, fw_scan_cuboid (self, i)->from)->n_cells;
+  if ((guint64) n_leaves * (self->cuboids->len - 1 - next) <= others)
     {
       for (guint i = 0; i < n_leaves; i++)
-        self->leaves[leaves[i]] = (FwScanChannels){ 0 };
-      return fw_scan_sum (self, error);
+        take_off_leaf (self, leaves[i], ids);
+      return fw_scan_check_cancelled (self, error);
     }
+  if (n_leaves <= fw_cells_get_n_leaves (self->cells) / 2)
+    take_off_leaves (self, leaves, n_leaves);
   for (guint i = 0; i < n_leaves; i++)
-    take_off_leaf (self, leaves[i], ids);
-  return fw_scan_check_cancelled (self, error);
+    self->leaves[leaves[i]] = (FwScanChannels){ 0 };
+  return n_leaves <= fw_cells_get_n_leaves (self->cells) / 2 ? sum_others (self, error)
+                                                             : fw_scan_sum (self, error);
 }

@@ -11,20 +11,31 @@
 static void
 round_channels (FwScanChannels *leaves, guint n_leaves)
 {
+  double largest[FW_SCAN_N_CHANNELS] = { 0 }, turn[FW_SCAN_N_CHANNELS];
+
+  for (guint i = 0; i < n_leaves; i++)
+    for (guint c = 0; c < FW_SCAN_N_CHANNELS; c++)
+      {
+        double size = fabs (((const double *) &leaves[i])[c]);
+
+        largest[c] = size > largest[c] ? size : largest[c];
+      }
   for (guint c = 0; c < FW_SCAN_N_CHANNELS; c++)
     {
-      double largest = 0, grid;
       int exponent;
 
-      for (guint i = 0; i < n_leaves; i++)
-        largest = MAX (largest, fabs (((const double *) &leaves[i])[c]));
-      if (largest <= 0)
-        continue;
-      frexp (largest * n_leaves, &exponent);
-      grid = ldexp (1, exponent - 52);
-      for (guint i = 0; i < n_leaves; i++)
-        ((double *) &leaves[i])[c] = rint (((const double *) &leaves[i])[c] / grid) * grid;
+      frexp (largest[c] * n_leaves, &exponent);
+      /* A number so large that its own last place is the grid: what is added to it is rounded. */
+      turn[c] = largest[c] > 0 ? ldexp (1.5, exponent) : 0;
     }
+  /* One leaf is a sum already; of two or more none is beyond half of the sum of magnitudes. */
+  for (guint i = 0; n_leaves > 1 && i < n_leaves; i++)
+    for (guint c = 0; c < FW_SCAN_N_CHANNELS; c++)
+      {
+        double *value = &((double *) &leaves[i])[c];
+
+        *value = (*value + turn[c]) - turn[c];
+      }
 }
 
 static double

@@ -35,18 +35,22 @@ typedef struct
 
 #define FW_SCAN_N_CHANNELS (sizeof (FwScanChannels) / sizeof (double))
 
+/* As many channels at once as every processor adds at once. */
+typedef double FwScanPair __attribute__ ((vector_size (16), aligned (8), may_alias));
+#define FW_SCAN_N_PAIRS (sizeof (FwScanChannels) / sizeof (FwScanPair))
+
 static inline void
 fw_scan_add (FwScanChannels *to, const FwScanChannels *from)
 {
-  for (guint c = 0; c < FW_SCAN_N_CHANNELS; c++)
-    ((double *) to)[c] += ((const double *) from)[c];
+  for (guint c = 0; c < FW_SCAN_N_PAIRS; c++)
+    ((FwScanPair *) to)[c] += ((const FwScanPair *) from)[c];
 }
 
 static inline void
 fw_scan_subtract (FwScanChannels *to, const FwScanChannels *from)
 {
-  for (guint c = 0; c < FW_SCAN_N_CHANNELS; c++)
-    ((double *) to)[c] -= ((const double *) from)[c];
+  for (guint c = 0; c < FW_SCAN_N_PAIRS; c++)
+    ((FwScanPair *) to)[c] -= ((const FwScanPair *) from)[c];
 }
 
 /** FwScanCuboid: one group-by; its cells are those with leaves. */
@@ -78,8 +82,9 @@ typedef struct
   GCancellable *cancellable;
   GArray *cuboids; /* of FwScanCuboid, most layers first; the first has a cell a leaf */
   FwScanChannels *leaves;
-  guint8 *dead; /* by leaf: belongs to a cause */
-  guint single; /* mask of attributes with one value */
+  guint32 *columns; /* codes of all leaves by the first attribute, then by the next */
+  guint8 *dead;     /* by leaf: belongs to a cause */
+  guint single;     /* mask of attributes with one value */
   guint n_tested;
   int direction;
   double bar;   /* strength that chance reaches once in 1 / level tables of this size */
@@ -150,6 +155,8 @@ gboolean fw_scan_find_best (const FwScan *self, double bar, gboolean all, FwScan
 gboolean fw_scan_prepare (FwScan *self, FwScanResult *result, GError **error);
 
 /* ---- fw-scan-search.c ---- */
+/** fw_scan_match: (transfer full): leaves with these values that are in no cause yet, ascending. */
+guint32 *fw_scan_match (const FwScan *self, const guint32 *codes, guint *n);
 /** fw_scan_list_leaves: (transfer full): of a cell, those that are in no cause yet, ascending. */
 guint32 *fw_scan_list_leaves (const FwScan *self, FwScanAt at, guint *n);
 gboolean fw_scan_search (FwScan *self, FwScanResult *result, GError **error);

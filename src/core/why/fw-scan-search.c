@@ -9,15 +9,56 @@
 #define POSSIBLE 0.2 /* false-discovery rate of a possible cause */
 
 guint32 *
+fw_scan_match (const FwScan *self, const guint32 *codes, guint *n)
+{
+  guint n_leaves = fw_cells_get_n_leaves (self->cells), count = 0;
+  guint32 *leaves = g_new (guint32, MAX (1, n_leaves));
+  guint i = 0;
+
+  while (i < fw_cells_get_n_attributes (self->cells) && codes[i] == FW_CELLS_ANY)
+    i++;
+  for (guint32 leaf = 0; leaf < n_leaves; leaf++)
+    {
+      leaves[count] = leaf;
+      count += (self->dead[leaf] == 0) & (i == fw_cells_get_n_attributes (self->cells) ||
+                                          self->columns[(gsize) i * n_leaves + leaf] == codes[i]);
+    }
+  for (i++; i < fw_cells_get_n_attributes (self->cells); i++)
+    {
+      const guint32 *column = self->columns + (gsize) i * n_leaves;
+      guint left = 0;
+
+      for (guint k = 0; codes[i] != FW_CELLS_ANY && k < count; k++)
+        {
+          guint32 leaf = leaves[k];
+
+          leaves[left] = leaf;
+          left += column[leaf] == codes[i];
+        }
+      if (codes[i] != FW_CELLS_ANY)
+        count = left;
+    }
+  *n = count;
+  return leaves;
+}
+
+static void
+get_codes (const FwScan *self, FwScanAt at, guint32 *codes)
+{
+  const FwScanCuboid *cuboid = fw_scan_cuboid (self, at.cuboid);
+  const guint32 *of = fw_cells_get_codes (self->cells, fw_scan_first_leaf (cuboid, at.cell));
+
+  for (guint i = 0; i < FW_CELLS_MOST_ATTRIBUTES; i++)
+    codes[i] = (cuboid->mask >> i & 1) != 0 ? of[i] : FW_CELLS_ANY;
+}
+
+guint32 *
 fw_scan_list_leaves (const FwScan *self, FwScanAt at, guint *n)
 {
-  GArray *leaves = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 codes[FW_CELLS_MOST_ATTRIBUTES];
 
-  for (guint32 leaf = 0; leaf < fw_cells_get_n_leaves (self->cells); leaf++)
-    if (!self->dead[leaf] && fw_scan_holds (self, at, leaf))
-      g_array_append_val (leaves, leaf);
-  *n = leaves->len;
-  return (guint32 *) (void *) g_array_free (leaves, FALSE);
+  get_codes (self, at, codes);
+  return fw_scan_match (self, codes, n);
 }
 
 static FwScanVerdict
@@ -35,11 +76,9 @@ describe (const FwScan *self, FwScanAt at, FwScanCell *cell)
 {
   const FwScanCuboid *cuboid = fw_scan_cuboid (self, at.cuboid);
   const FwScanChannels *sums = fw_scan_sums (self, at);
-  const guint32 *codes = fw_cells_get_codes (self->cells, fw_scan_first_leaf (cuboid, at.cell));
 
   *cell = (FwScanCell){ 0 };
-  for (guint i = 0; i < FW_CELLS_MOST_ATTRIBUTES; i++)
-    cell->codes[i] = (cuboid->mask >> i & 1) != 0 ? codes[i] : FW_CELLS_ANY;
+  get_codes (self, at, cell->codes);
   cell->theta = fw_scan_theta (self->form, sums);
   cell->strength = fw_scan_strength (self->form, sums);
   cell->gain = cell->strength - cuboid->log_cells;
@@ -97,25 +136,13 @@ static void
 sum_near (const FwScan *self, FwScanCause *cause)
 {
   for (guint i = 0; i < cause->n_near; i++)
-    for (guint leaf = 0; leaf < fw_cells_get_n_leaves (self->cells); leaf++)
-      {
-        const guint32 *codes = fw_cells_get_codes (self->cells, leaf);
-        FwCellSums now, then;
-        guint k = 0;
+    {
+      FwScanCell *cell = &cause->near[i];
+      guint n;
+      g_autofree guint32 *leaves = fw_scan_match (self, cell->codes, &n);
 
-        while (k < fw_cells_get_n_attributes (self->cells) &&
-               (cause->near[i].codes[k] == FW_CELLS_ANY || cause->near[i].codes[k] == codes[k]))
-          k++;
-        if (self->dead[leaf] || k < fw_cells_get_n_attributes (self->cells))
-          continue;
-        fw_cells_sum (self->cells, &leaf, 1, &now, &then);
-        cause->near[i].now.n += now.n;
-        cause->near[i].now.sum += now.sum;
-        cause->near[i].now.squares += now.squares;
-        cause->near[i].then.n += then.n;
-        cause->near[i].then.sum += then.sum;
-        cause->near[i].then.squares += then.squares;
-      }
+      fw_cells_sum (self->cells, leaves, n, &cell->now, &cell->then);
+    }
 }
 
 /* ---- causes ---- */

@@ -25,6 +25,18 @@ fw_scan_result_free (FwScanResult *self)
   g_free (self);
 }
 
+static guint32 *
+make_columns (const FwCells *cells)
+{
+  guint n = fw_cells_get_n_leaves (cells), n_attributes = fw_cells_get_n_attributes (cells);
+  guint32 *columns = g_new (guint32, MAX (1, (gsize) n * n_attributes));
+
+  for (guint leaf = 0; leaf < n; leaf++)
+    for (guint i = 0; i < n_attributes; i++)
+      columns[(gsize) i * n + leaf] = fw_cells_get_codes (cells, leaf)[i];
+  return columns;
+}
+
 FwScanResult *
 fw_scan_run (const FwCells *cells,
              const FwScanOptions *options,
@@ -35,7 +47,10 @@ fw_scan_run (const FwCells *cells,
   guint n = fw_cells_get_n_leaves (cells);
   g_autofree FwScanChannels *leaves = g_new (FwScanChannels, MAX (1, n));
   g_autofree guint8 *dead = g_new0 (guint8, MAX (1, n));
-  FwScan scan = { .cells = cells, .cancellable = cancellable, .leaves = leaves, .dead = dead };
+  g_autofree guint32 *columns = make_columns (cells);
+  FwScan scan = {
+    .cells = cells, .cancellable = cancellable, .leaves = leaves, .columns = columns, .dead = dead
+  };
   gboolean done;
 
   if (options != NULL)

@@ -23,6 +23,19 @@ typedef struct
 void fw_why_question_clear (FwWhyQuestion *question);
 
 /**
+ * fw_centre_read_period: the days of a good period (kind "period") as what @question is held
+ * against, by the clock of the period's site, else of the site that the question's window is of.
+ * @title: (out) (transfer full): the period's name
+ * Returns: FALSE with FW_ERROR_NOT_FOUND where there is none of that id within @scope.
+ */
+gboolean fw_centre_read_period (FwCentre *self,
+                                FwScope *scope,
+                                const char *id,
+                                FwWhyQuestion *question,
+                                char **title,
+                                GError **error);
+
+/**
  * fw_centre_why:
  * Both sides are counted under the scope and by the filters of fw_centre_ask(), so that no figure
  * differs from GET kpi. May be called from any thread; the cube is not locked while it searches.

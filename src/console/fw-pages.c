@@ -46,6 +46,12 @@ static const FwPageEntry pages[] = {
            FW_ROLE_EVERYONE,
            FW_SCOPE_BAR_SITE,
            "policy"),
+  RECORDS ("periods",
+           N_ ("Good periods"),
+           "fw-period-symbolic",
+           FW_ROLE_EVERYONE,
+           FW_SCOPE_BAR_SITE,
+           "period"),
   RECORDS (
       "watches", N_ ("Watches"), "fw-watch-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_WHO, "watch"),
   RECORDS ("findings",

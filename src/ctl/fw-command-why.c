@@ -9,7 +9,8 @@
 #include "ctl/fw-why-cells.h"
 #include "protocol/fw-why-json.h"
 
-static char *metric, *from, *to, *baseline, *baseline_from, *baseline_to, *by, *format_name;
+static char *metric, *from, *to, *baseline, *baseline_from, *baseline_to, *baseline_id, *by;
+static char *format_name;
 static char **only;
 static char *cells, *direction;
 static gboolean no_factors;
@@ -23,6 +24,8 @@ static const GOptionEntry entries[] = {
     "last-week (default), previous, target, period, others or forecast", "WHAT" },
   { "baseline-from", 0, 0, G_OPTION_ARG_STRING, &baseline_from, "with --baseline period", "TIME" },
   { "baseline-to", 0, 0, G_OPTION_ARG_STRING, &baseline_to, "with --baseline period", "TIME" },
+  { "baseline-id", 0, 0, G_OPTION_ARG_STRING, &baseline_id,
+    "with --baseline period, in place of its times: a good period that is kept", "ID" },
   { "by", 0, 0, G_OPTION_ARG_STRING, &by, "dimensions to search; default what suits", "DIM[,DIM]" },
   { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &only, "count these alone; may be repeated",
     "DIM=VALUE[,VALUE]" },
@@ -53,7 +56,8 @@ read_by (FwWhyQuestion *question, GError **error)
 }
 
 static gboolean
-read_baseline (FwCentre *centre, FwWhyQuestion *question, GError **error)
+read_baseline (
+    FwCentre *centre, FwScope *scope, FwWhyQuestion *question, char **title, GError **error)
 {
   FwAsk period = { baseline_from, baseline_to, NULL, NULL, NULL, NULL };
   FwQuestion asked = { 0 };
@@ -62,10 +66,22 @@ read_baseline (FwCentre *centre, FwWhyQuestion *question, GError **error)
   if (baseline != NULL && !fw_why_baseline_from_name (baseline, &question->baseline))
     return fw_usage_error (
         error, "--baseline: expected last-week, previous, target, period, others or forecast");
+  if (baseline_id != NULL &&
+      (question->baseline != FW_WHY_PERIOD || baseline_from != NULL || baseline_to != NULL))
+    return fw_usage_error (error, "--baseline-id goes with --baseline period, in place of "
+                                  "--baseline-from and --baseline-to");
   if (question->baseline != FW_WHY_PERIOD)
     return TRUE;
+  if (baseline_id != NULL)
+    {
+      if (fw_centre_read_period (centre, scope, baseline_id, question, title, error))
+        return TRUE;
+      g_prefix_error (error, "--baseline-id %s: ", baseline_id);
+      return FALSE;
+    }
   if (baseline_from == NULL || baseline_to == NULL)
-    return fw_usage_error (error, "--baseline period needs --baseline-from and --baseline-to");
+    return fw_usage_error (
+        error, "--baseline period needs --baseline-from and --baseline-to, or --baseline-id");
   if (!fw_ask_read (&period, centre, &asked, error))
     return FALSE;
   question->baseline_from = asked.from;
@@ -90,18 +106,20 @@ ask_here (const FwTarget *target, const FwAsk *ask, GError **error)
   g_autoptr (FwScope) scope = fw_scope_new_administrator ();
   FwWhyQuestion question = { .metric = fw_metric_find (metric), .factors = !no_factors };
   g_autoptr (FwWhyAnswer) answer = NULL;
+  g_autofree char *title = NULL;
   FwJsonWriter writer;
   GString *text;
 
   if (centre == NULL)
     return NULL;
   if (fw_ask_read (ask, centre, &question.window, error) &&
-      read_baseline (centre, &question, error) && read_by (&question, error))
+      read_baseline (centre, scope, &question, &title, error) && read_by (&question, error))
     answer = fw_centre_why (centre, scope, &question, NULL, error);
   fw_why_question_clear (&question);
   if (answer == NULL)
     return NULL;
 
+  answer->baseline_title = g_steal_pointer (&title);
   text = g_string_new (NULL);
   fw_json_writer_init (&writer, text);
   fw_why_json_append (&writer, answer);
@@ -123,6 +141,8 @@ ask_there (const FwTarget *target, const FwAsk *ask, GError **error)
     fw_query_add (path, "baseline_from", baseline_from);
   if (baseline_to != NULL)
     fw_query_add (path, "baseline_to", baseline_to);
+  if (baseline_id != NULL)
+    fw_query_add (path, "baseline_id", baseline_id);
   if (by != NULL)
     fw_query_add (path, "by", by);
   if (no_factors)
@@ -222,8 +242,9 @@ print_head (const FwWhyAnswer *answer)
 
   printf ("%s: %s. Before (%s) %s, now %s: %s (%s to %s, p %.2g); mix %s, rest %s\n",
           answer->metric->name, fw_why_state_to_name (answer->state),
-          fw_why_baseline_to_name (answer->baseline), before, now, change, low, high, answer->p,
-          mix, rest);
+          answer->baseline_title != NULL ? answer->baseline_title
+                                         : fw_why_baseline_to_name (answer->baseline),
+          before, now, change, low, high, answer->p, mix, rest);
   if (!answer->localised)
     printf ("No part of the centre explains it: all of it moved, or what moved it is not known\n");
   if (answer->simpson != NULL)

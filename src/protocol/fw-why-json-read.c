@@ -280,6 +280,7 @@ read_head (JsonObject *object, FwWhyAnswer *answer, GError **error)
          read_time (object, "to", &answer->to, error) &&
          read_time (object, "baseline_from", &answer->baseline_from, error) &&
          read_time (object, "baseline_to", &answer->baseline_to, error) &&
+         read_optional_text (object, "baseline_title", &answer->baseline_title, error) &&
          read_side (object, "before", &answer->before, error) &&
          read_side (object, "now", &answer->now, error) &&
          read_number (object, "change", &answer->change, error) &&

@@ -170,6 +170,7 @@ fw_why_json_append (FwJsonWriter *writer, const FwWhyAnswer *answer)
   append_time (writer, "to", answer->to);
   append_time (writer, "baseline_from", answer->baseline_from);
   append_time (writer, "baseline_to", answer->baseline_to);
+  fw_json_member_text (writer, "baseline_title", answer->baseline_title);
   append_side (writer, "before", &answer->before);
   append_side (writer, "now", &answer->now);
   fw_json_member_number (writer, "change", answer->change);

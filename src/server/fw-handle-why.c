@@ -80,9 +80,37 @@ read_metric (FwExchange *exchange, FwWhyQuestion *question)
   return question->metric != NULL;
 }
 
+/* FALSE with a reply: there is no such period, or its days are given as well. */
 static gboolean
-read_baseline (FwExchange *exchange, FwAsked *asked, FwWhyQuestion *question)
+read_period (FwExchange *exchange, FwWhyQuestion *question, const char *id, char **title)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (question->baseline != FW_WHY_PERIOD ||
+      fw_exchange_get_query (exchange, "baseline_from") != NULL ||
+      fw_exchange_get_query (exchange, "baseline_to") != NULL)
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "baseline_id",
+                        "baseline_id: with baseline=period, in place of baseline_from and "
+                        "baseline_to");
+      return FALSE;
+    }
+  if (fw_centre_read_period (fw_server_of (exchange)->centre, fw_exchange_get_scope (exchange), id,
+                             question, title, &error))
+    return TRUE;
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_NOT_FOUND))
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, "baseline_id",
+                      "baseline_id: there is no good period of that id");
+  else
+    fw_exchange_reply_error (exchange, error);
+  return FALSE;
+}
+
+/* @title: of the period, where it has a name. */
+static gboolean
+read_baseline (FwExchange *exchange, FwAsked *asked, FwWhyQuestion *question, char **title)
+{
+  const char *id = fw_exchange_get_query (exchange, "baseline_id");
   const char *name = fw_exchange_get_query (exchange, "baseline");
   gboolean given = fw_exchange_get_query (exchange, "baseline_from") != NULL &&
                    fw_exchange_get_query (exchange, "baseline_to") != NULL;
@@ -94,6 +122,9 @@ read_baseline (FwExchange *exchange, FwAsked *asked, FwWhyQuestion *question)
                         "baseline: last-week, previous, target, period, others or forecast");
       return FALSE;
     }
+  question->window = asked->question; /* its texts stay asked's */
+  if (id != NULL)
+    return read_period (exchange, question, id, title);
   if (!fw_asked_read_time (asked, exchange, "baseline_from", &question->baseline_from) ||
       !fw_asked_read_time (asked, exchange, "baseline_to", &question->baseline_to))
     return FALSE;
@@ -102,7 +133,8 @@ read_baseline (FwExchange *exchange, FwAsked *asked, FwWhyQuestion *question)
   if (!given || question->baseline_from >= question->baseline_to)
     {
       fw_exchange_fail (exchange, FW_ERROR_INVALID, given ? "baseline_to" : "baseline_from",
-                        "baseline=period: baseline_from and baseline_to, in this order");
+                        "baseline=period: baseline_from and baseline_to, in this order, or "
+                        "baseline_id");
       return FALSE;
     }
   return TRUE;
@@ -160,27 +192,30 @@ reply (FwExchange *exchange, const FwWhyAnswer *answer)
 void
 fw_handle_why (FwExchange *exchange)
 {
-  static const char *const extra[] = { "metric",  "baseline", "baseline_from", "baseline_to", "by",
-                                       "factors", NULL };
+  static const char *const extra[] = { "metric",      "baseline", "baseline_from", "baseline_to",
+                                       "baseline_id", "by",       "factors",       NULL };
   FwServer *server = fw_server_of (exchange);
   g_auto (FwAsked) asked = { 0 };
   FwWhyQuestion question = { 0 };
+  g_autofree char *title = NULL;
   g_autoptr (FwWhyAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
   Leaver leaver;
 
   if (!fw_asked_read (&asked, exchange, server->centre, FW_ASKED_TIMES, extra) ||
-      !read_metric (exchange, &question) || !read_baseline (exchange, &asked, &question) ||
+      !read_metric (exchange, &question) || !read_baseline (exchange, &asked, &question, &title) ||
       !read_by (exchange, &question) || !read_factors (exchange, &question))
     return;
 
-  question.window = asked.question; /* its texts stay asked's */
   begin_watch (&leaver, exchange->fd);
   answer = fw_centre_why (server->centre, fw_exchange_get_scope (exchange), &question,
                           leaver.cancellable, &error);
   end_watch (&leaver);
   if (answer != NULL)
-    reply (exchange, answer);
+    {
+      answer->baseline_title = g_steal_pointer (&title);
+      reply (exchange, answer);
+    }
   else
     fw_exchange_reply_error (exchange, error);
 }

@@ -166,6 +166,7 @@ make_valid (const FwKind *kind)
     { "role", "supervisor" }, { "length_minutes", "480" },
     { "subject", "csat" },    { "value", "0.9" },
     { "metric", "csat" },     { "title", "Night B" },
+    { "from", "2026-11-01" }, { "to", "2026-11-01" },
     { "watch", "nights" },    { "day", "2026-11-21" },
   };
   FwRecord *record = fw_record_new (kind, "x");
@@ -200,6 +201,8 @@ test_checks (void)
     { &fw_kind_policy, "subject", "nosuch" },
     { &fw_kind_policy, "value", "1.01" },
     { &fw_kind_policy, "since", "1899-12-31" },
+    { &fw_kind_period, "to", "2026-10-31" },
+    { &fw_kind_period, "to", "" },
     { &fw_kind_account, "role", "king" },
     { &fw_kind_account, "password", "too short" },
   };

@@ -149,11 +149,28 @@ def test_why_is_the_same_at_both_ends(folder):
     made = datetime.date(day.tm_year, day.tm_mon, day.tm_mday)
     first, end = (str(made + datetime.timedelta(days=days)) for days in (-18, -11))
     here = json.loads(ctl("why", "--data", data, "--metric", "csat", "--from", first, "--to", end, "--baseline", "previous", "--format", "json").stdout)
+    before = [str(made + datetime.timedelta(days=days)) for days in (-25, -18)]
+    last = str(made + datetime.timedelta(days=-19))
+    asked = ["why", "--metric", "csat", "--from", first, "--to", end, "--baseline", "period", "--format", "json"]
     server = Server(data)
     try:
         there = server.ask("GET", f"why?metric=csat&from={first}&to={end}&baseline=previous")
+        server.ask("POST", "records/period", {"id": "calm", "name": "Calm week", "from": before[0], "to": last}, status=201)
+        token = folder / "token"
+        token.write_text(server.token + "\n", encoding="utf-8")
+        remote = ["--server", server.address, "--token-file", token]
+        answers = [json.loads(ctl(*asked, *remote, *how).stdout) for how in (["--baseline-id", "calm"], ["--baseline-from", before[0], "--baseline-to", before[1]])]
+        ctl(*asked, *remote, "--baseline-id", "storm", status=1)
     finally:
         server.stop()
+    answers.append(json.loads(ctl(*asked, "--data", data, "--baseline-id", "calm").stdout))
+    equal([answer.pop("baseline_title") for answer in answers], ["Calm week", None, "Calm week"], "titles")
+    for answer in answers:
+        del answer["took_ms"]
+    equal(answers[0], answers[1], "a good period and its days")
+    equal(answers[0], answers[2], "a good period at both ends")
+    assert "baseline-id" in ctl(*asked, "--data", data, "--baseline-id", "storm", status=1).stderr
+    ctl(*asked, "--data", data, "--baseline-id", "calm", "--baseline-from", first, status=2)
     for answer in (here, there):
         del answer["took_ms"]
     equal(here, there)

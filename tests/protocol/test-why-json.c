@@ -80,6 +80,7 @@ make_answer (void)
   answer->n_supported = 71;
   answer->localised = TRUE;
   answer->simpson = g_strdup ("product");
+  answer->baseline_title = g_strdup ("Spring \"calm\"");
   answer->took_ms = 31.5;
   return answer;
 }
@@ -120,6 +121,7 @@ test_round_trip (void)
   g_assert_cmpstr (factor->held[1], ==, "product");
   g_assert_cmpstr (factor->missing, ==, "no-states");
   g_assert_cmpstr (read->simpson, ==, "product");
+  g_assert_cmpstr (read->baseline_title, ==, "Spring \"calm\"");
 }
 
 /* An answer that says that there is nothing: still all of its members. */

@@ -74,6 +74,49 @@ test_why (FwServerFixture *f, gconstpointer data)
 #undef WHY
 }
 
+/* A good period answers as its days do: by the clock of its site, the last one included. */
+static void
+test_why_period (FwServerFixture *f, gconstpointer data)
+{
+#define WHY "why?from=2026-03-03&to=2026-03-04&metric=aht_s&baseline=period"
+  static const char spring[] = "{\"id\":\"spring\",\"name\":\"Spring\",\"site\":\"sh\","
+                               "\"from\":\"2026-03-01\",\"to\":\"2026-03-02\"}";
+  g_autoptr (JsonObject) stored = NULL, named = NULL, given = NULL;
+
+  post_calls (f, FALSE);
+  stored = fw_fixture_ask (f, "POST", "records/period", f->boss, spring, 201);
+  named = fw_fixture_ask (f, "GET", WHY "&baseline_id=spring", f->boss, NULL, 200);
+  given = fw_fixture_ask (f, "GET", WHY "&baseline_from=2026-03-01&baseline_to=2026-03-03", f->boss,
+                          NULL, 200);
+  g_assert_cmpint (
+      json_object_get_int_member (json_object_get_object_member (named, "before"), "n"), ==, 15);
+  g_assert_cmpstr (json_object_get_string_member (named, "baseline_title"), ==, "Spring");
+  g_assert_true (json_object_get_null_member (given, "baseline_title"));
+  for (guint i = 0; i < 2; i++)
+    {
+      json_object_remove_member (i == 0 ? named : given, "baseline_title");
+      json_object_remove_member (i == 0 ? named : given, "took_ms");
+    }
+  g_assert_true (json_object_equal (named, given));
+
+  fw_fixture_expect_error (f, "GET", WHY "&baseline_id=summer", f->boss, NULL, 400, "invalid",
+                           "baseline_id");
+  fw_fixture_expect_error (f, "GET", WHY "&baseline_id=spring&baseline_from=2026-03-01", f->boss,
+                           NULL, 400, "invalid", "baseline_id");
+  fw_fixture_expect_error (f, "GET",
+                           "why?from=2026-03-03&to=2026-03-04&metric=aht_s&baseline_id=spring",
+                           f->boss, NULL, 400, "invalid", "baseline_id");
+  fw_fixture_expect_error (f, "POST", "records/period", f->coach,
+                           "{\"id\":\"x\",\"name\":\"X\",\"from\":\"2026-03-01\","
+                           "\"to\":\"2026-03-02\"}",
+                           403, "forbidden", "");
+  fw_fixture_expect_error (f, "POST", "records/period", f->boss,
+                           "{\"id\":\"x\",\"name\":\"X\",\"from\":\"2026-03-03\","
+                           "\"to\":\"2026-03-02\"}",
+                           400, "invalid", "to");
+#undef WHY
+}
+
 static void
 test_health (FwServerFixture *f, gconstpointer data)
 {
@@ -605,6 +648,7 @@ main (int argc, char **argv)
   static const FwServerTest tests[] = {
     { "/server/api/health", test_health },
     { "/server/api/why", test_why },
+    { "/server/api/why-period", test_why_period },
     { "/server/api/health-of-sources", test_health_of_sources },
     { "/server/api/every-route", test_every_route },
     { "/server/api/session", test_session },

@@ -71,6 +71,8 @@ put_house (Fixture *f)
                           "password", "long enough, truly", NULL));
   put (f, fw_test_record (&fw_kind_account, "sue", "name", "Sue", "role", "supervisor", "sites",
                           "east", "teams", "客服;night,b", "disabled", "yes", NULL));
+  put (f, fw_test_record (&fw_kind_period, "spring", "name", "Spring; calm", "site", "east", "from",
+                          "2026-03-01", "to", "2026-03-31", "note", "=full, \"rested\"", NULL));
   put (f, fw_test_record (&fw_kind_watch, "nights", "name", "Nights; all", "metric", "csat", "team",
                           "客服", "filters", "shift=n&channel=phone,chat", NULL));
   put (f, fw_test_record (&fw_kind_finding, "nights/2026-11-21", "title", "Night B · 4+; 'x",

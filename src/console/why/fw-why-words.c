@@ -386,6 +386,13 @@ fw_why_words_subtitle (const FwWhyAnswer *answer)
                                 ? fw_why_words_period (answer->baseline_from, answer->baseline_to)
                                 : g_strdup (fw_why_words_baseline (answer->baseline));
 
+  if (answer->baseline_title != NULL)
+    {
+      g_autofree char *days = g_steal_pointer (&before);
+
+      /* Translators: name of a good period, and its days */
+      before = g_strdup_printf (_ ("%1$s (%2$s)"), answer->baseline_title, days);
+    }
   /* Translators: figure, period, what it is compared with */
   return g_strdup_printf (_ ("%1$s · %2$s against %3$s"),
                           fw_why_words_metric (answer->metric->name), now, before);

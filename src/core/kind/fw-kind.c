@@ -4,17 +4,10 @@
 #include <string.h>
 
 /* Referred-to before referring. */
-static const FwKind *const kinds[] = { &fw_kind_site,
-                                       &fw_kind_position,
-                                       &fw_kind_team,
-                                       &fw_kind_shift_template,
-                                       &fw_kind_queue,
-                                       &fw_kind_person,
-                                       &fw_kind_policy,
-                                       &fw_kind_account,
-                                       &fw_kind_watch,
-                                       &fw_kind_finding,
-                                       NULL };
+static const FwKind *const kinds[] = { &fw_kind_site,           &fw_kind_position, &fw_kind_team,
+                                       &fw_kind_shift_template, &fw_kind_queue,    &fw_kind_person,
+                                       &fw_kind_policy,         &fw_kind_account,  &fw_kind_period,
+                                       &fw_kind_watch,          &fw_kind_finding,  NULL };
 
 const FwKind *const *
 fw_kinds (void)

@@ -210,6 +210,7 @@ fw_why_answer_free (FwWhyAnswer *answer)
   g_ptr_array_unref (answer->mixes);
   g_ptr_array_unref (answer->splits);
   g_ptr_array_unref (answer->factors);
+  g_free (answer->baseline_title);
   g_free (answer->simpson);
   g_free (answer);
 }

@@ -135,6 +135,7 @@ typedef struct
   FwWhyBaseline baseline;
   gint64 from, to;                   /* of the window, µs UTC */
   gint64 baseline_from, baseline_to; /* 0 for a target */
+  char *baseline_title;              /* (nullable): of a period that has a name */
   FwWhySide before, now;
   double change;
   FwInterval change_interval;

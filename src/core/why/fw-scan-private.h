@@ -83,6 +83,9 @@ typedef struct
   GArray *cuboids; /* of FwScanCuboid, most layers first; the first has a cell a leaf */
   FwScanChannels *leaves;
   guint32 *columns; /* codes of all leaves by the first attribute, then by the next */
+  double *rates;    /* (nullable): of ratios and means: what is expected of a leaf's trials */
+  double rhos[2];   /* correlation of a leaf's trials, told from those that fell, and that rose;
+                       negative: not looked at yet */
   guint8 *dead;     /* by leaf: belongs to a cause */
   guint single;     /* mask of attributes with one value */
   guint n_tested;

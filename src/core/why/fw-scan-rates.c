@@ -33,41 +33,59 @@ order_attributes (const FwCells *cells, guint *order)
  * leans on it, rather than on the overall rate, or a team that always was low would seem to have
  * fallen. Raking: each attribute's values in turn are scaled to their own totals of the history. */
 static void
-rake (const FwCells *cells, gboolean misses, double *rates)
+rake (const FwScan *self, gboolean misses, double *rates)
 {
-  guint n_leaves = fw_cells_get_n_leaves (cells);
-  guint order[FW_CELLS_MOST_ATTRIBUTES];
+  const FwCells *cells = self->cells;
+  guint n_leaves = fw_cells_get_n_leaves (cells), n_attributes = fw_cells_get_n_attributes (cells);
+  guint order[FW_CELLS_MOST_ATTRIBUTES], most = 1;
+  double *sums[FW_CELLS_MOST_ATTRIBUTES]; /* what each value's rates must come to */
+  g_autofree double *trials = g_new (double, MAX (1, n_leaves));
+  g_autofree double *totals = NULL, *scales = NULL;
+  const guint32 *before = NULL;
   FwCellSums now, then;
   double overall;
 
   order_attributes (cells, order);
   fw_cells_sum (cells, NULL, 0, &now, &then);
   overall = then.n > 0 ? (misses ? then.n - then.sum : then.sum) / then.n : 0;
+  for (guint k = 0; k < n_attributes; k++)
+    {
+      most = MAX (most, fw_cells_get_n_values (cells, k));
+      sums[k] = g_new0 (double, MAX (1, fw_cells_get_n_values (cells, k)));
+    }
   for (guint i = 0; i < n_leaves; i++)
-    rates[i] = overall;
-  for (guint round = 0; round < ROUNDS; round++)
-    for (guint k = 0; k < fw_cells_get_n_attributes (cells); k++)
-      {
-        guint attribute = order[k];
-        guint n_values = fw_cells_get_n_values (cells, attribute);
-        g_autofree FwCellSums *totals = g_new0 (FwCellSums, MAX (1, n_values));
+    {
+      const FwCellSums *history = fw_cells_get_then (cells, i);
 
-        for (guint i = 0; i < n_leaves; i++)
-          {
-            const FwCellSums *history = fw_cells_get_then (cells, i);
-            FwCellSums *total = &totals[fw_cells_get_codes (cells, i)[attribute]];
+      rates[i] = overall;
+      trials[i] = history->n;
+      for (guint k = 0; k < n_attributes; k++)
+        sums[k][fw_cells_get_codes (cells, i)[k]] +=
+            misses ? history->n - history->sum : history->sum;
+    }
+  totals = g_new (double, most);
+  scales = g_new (double, most);
+  for (guint step = 0; step < ROUNDS * n_attributes; step++)
+    {
+      guint attribute = order[step % n_attributes];
+      guint n_values = fw_cells_get_n_values (cells, attribute);
+      const guint32 *column = self->columns + (gsize) attribute * n_leaves;
 
-            total->n += history->n * rates[i];
-            total->sum += misses ? history->n - history->sum : history->sum;
-          }
-        for (guint i = 0; i < n_leaves; i++)
-          {
-            const FwCellSums *total = &totals[fw_cells_get_codes (cells, i)[attribute]];
-
-            if (total->n > 0)
-              rates[i] *= total->sum / total->n;
-          }
-      }
+      memset (totals, 0, n_values * sizeof *totals);
+      for (guint i = 0; i < n_leaves; i++)
+        {
+          /* What the value before this one asked for, not yet done. */
+          rates[i] = before != NULL ? rates[i] * scales[before[i]] : rates[i];
+          totals[column[i]] += trials[i] * rates[i];
+        }
+      for (guint value = 0; value < n_values; value++)
+        scales[value] = totals[value] > 0 ? sums[attribute][value] / totals[value] : 1;
+      before = column;
+    }
+  for (guint i = 0; before != NULL && i < n_leaves; i++)
+    rates[i] *= scales[before[i]];
+  for (guint k = 0; k < n_attributes; k++)
+    g_free (sums[k]);
 }
 
 /* Rounded to what no order of summation changes. */
@@ -78,8 +96,9 @@ drop_noise (double value)
 }
 
 static double *
-expect_rates (const FwCells *cells)
+expect_rates (const FwScan *self)
 {
+  const FwCells *cells = self->cells;
   guint n_leaves = fw_cells_get_n_leaves (cells);
   double *rates = g_new (double, MAX (1, n_leaves)), periods = fw_cells_get_periods (cells);
   gboolean ratio = fw_cells_get_form (cells) == FW_CELLS_RATIO, misses;
@@ -87,7 +106,7 @@ expect_rates (const FwCells *cells)
 
   fw_cells_sum (cells, NULL, 0, &now, &then);
   misses = ratio && then.sum > then.n / 2;
-  rake (cells, misses, rates);
+  rake (self, misses, rates);
   for (guint i = 0; i < n_leaves; i++)
     {
       const FwCellSums *history = fw_cells_get_then (cells, i);
@@ -124,22 +143,6 @@ typedef struct
   double weight; /* large leaves know more of rho */
 } Spread;
 
-static gboolean
-is_wider_than (const GArray *spreads, double rho)
-{
-  double above = 0, all = 0;
-
-  for (guint i = 0; i < spreads->len; i++)
-    {
-      const Spread *spread = &g_array_index (spreads, Spread, i);
-
-      all += spread->weight;
-      if (spread->z2 / (1 + (spread->n - 1) * rho) > CHI_MEDIAN)
-        above += spread->weight;
-    }
-  return above > all / 2;
-}
-
 static GArray *
 list_spreads (const FwCells *cells, const double *rates, double variance, int side)
 {
@@ -162,37 +165,81 @@ list_spreads (const FwCells *cells, const double *rates, double variance, int si
   return spreads;
 }
 
+static gboolean
+is_beyond (const Spread *spread, double rho)
+{
+  return spread->z2 / (1 + (spread->n - 1) * rho) > CHI_MEDIAN;
+}
+
+/* Moves those that are to the front. Returns: how many. */
+static guint
+part (Spread *spreads, guint n, double rho, gboolean beyond)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (is_beyond (&spreads[i], rho) == beyond)
+      spreads[kept++] = spreads[i];
+  return kept;
+}
+
 /* Correlation of the trials of one leaf, so that half of the leaves on one side lie within the half
- * of what they then should. */
+ * of what they then should. Those that lie within it, or beyond, for all that is left to be tried
+ * are not looked at again. */
 static double
 find_overdispersion_of (const FwCells *cells, const double *rates, double variance, int side)
 {
-  g_autoptr (GArray) spreads = list_spreads (cells, rates, variance, side);
-  double low = 0, high = 1;
+  g_autoptr (GArray) list = list_spreads (cells, rates, variance, side);
+  Spread *spreads = (Spread *) (void *) list->data;
+  double low = 0, high = 1, all = 0, beyond = 0; /* weights */
+  guint n = list->len;
 
-  if (spreads->len < LEAST_LEAVES || !is_wider_than (spreads, 0))
+  if (n < LEAST_LEAVES)
     return 0;
-  for (guint i = 0; i < 40; i++)
+  for (guint i = 0; i < n; i++)
     {
-      double middle = (low + high) / 2;
+      all += spreads[i].weight;
+      beyond += is_beyond (&spreads[i], 0) ? spreads[i].weight : 0;
+    }
+  if (!(beyond > all / 2))
+    return 0;
+  beyond = 0;
+  for (guint k = 0; k < 40; k++)
+    {
+      double middle = (low + high) / 2, above = beyond;
 
-      if (is_wider_than (spreads, middle))
+      for (guint i = 0; i < n; i++)
+        above += is_beyond (&spreads[i], middle) ? spreads[i].weight : 0;
+      if (above > all / 2)
         low = middle;
       else
-        high = middle;
+        {
+          high = middle;
+          beyond = above;
+        }
+      n = part (spreads, n, middle, low == middle);
     }
   return (low + high) / 2;
+}
+
+static double
+get_rho (FwScan *self, double variance, int side)
+{
+  double *rho = &self->rhos[side > 0];
+
+  if (*rho < 0)
+    *rho = find_overdispersion_of (self->cells, self->rates, variance, side);
+  return *rho;
 }
 
 /* From the leaves that moved against the direction: no cause made them. While the direction is not
  * known, the quieter side. */
 static double
-find_overdispersion (const FwCells *cells, const double *rates, double variance, int direction)
+find_overdispersion (FwScan *self, double variance)
 {
-  if (direction != 0)
-    return find_overdispersion_of (cells, rates, variance, -direction);
-  return MIN (find_overdispersion_of (cells, rates, variance, 1),
-              find_overdispersion_of (cells, rates, variance, -1));
+  if (self->direction != 0)
+    return get_rho (self, variance, -self->direction);
+  return MIN (get_rho (self, variance, 1), get_rho (self, variance, -1));
 }
 
 /* ---- leaves ---- */
@@ -225,7 +272,7 @@ fw_scan_fill_rates (FwScan *self)
 {
   const FwCells *cells = self->cells;
   gboolean ratio = fw_cells_get_form (cells) == FW_CELLS_RATIO;
-  g_autofree double *rates = expect_rates (cells);
+  const double *rates;
   double variance = ratio ? 0 : drop_noise (find_variance (cells));
   FwCellSums now_all, then_all;
   double rho;
@@ -233,7 +280,10 @@ fw_scan_fill_rates (FwScan *self)
   fw_cells_sum (cells, NULL, 0, &now_all, &then_all);
   if (!(then_all.n > 0) || (!ratio && !(variance > 0)))
     return; /* nothing to hold it against */
-  rho = find_overdispersion (cells, rates, variance, self->direction);
+  if (self->rates == NULL)
+    self->rates = expect_rates (self);
+  rates = self->rates;
+  rho = find_overdispersion (self, variance);
   for (guint i = 0; i < fw_cells_get_n_leaves (cells); i++)
     {
       const FwCellSums *now = fw_cells_get_now (cells, i);

@@ -98,6 +98,19 @@ compare_cells (const void *a, const void *b)
   return (x->strength < y->strength) - (x->strength > y->strength);
 }
 
+static void
+sum_near (const FwScan *self, FwScanCause *cause)
+{
+  for (guint i = 0; i < cause->n_near; i++)
+    {
+      FwScanCell *cell = &cause->near[i];
+      guint n;
+      g_autofree guint32 *leaves = fw_scan_match (self, cell->codes, &n);
+
+      fw_cells_sum (self->cells, leaves, n, &cell->now, &cell->then);
+    }
+}
+
 /* Ancestors hold a leaf of the cause; descendants have one of its leaves as their first. */
 static void
 list_near (const FwScan *self, FwScanAt at, FwScanCause *cause)
@@ -130,19 +143,7 @@ list_near (const FwScan *self, FwScanAt at, FwScanCause *cause)
   n = MIN (near->len, self->options.most_near);
   cause->near = g_memdup2 (near->data, n * sizeof (FwScanCell));
   cause->n_near = n;
-}
-
-static void
-sum_near (const FwScan *self, FwScanCause *cause)
-{
-  for (guint i = 0; i < cause->n_near; i++)
-    {
-      FwScanCell *cell = &cause->near[i];
-      guint n;
-      g_autofree guint32 *leaves = fw_scan_match (self, cell->codes, &n);
-
-      fw_cells_sum (self->cells, leaves, n, &cell->now, &cell->then);
-    }
+  sum_near (self, cause);
 }
 
 /* ---- causes ---- */
@@ -151,11 +152,6 @@ static gboolean
 take (FwScan *self, FwScanAt at, FwScanCause *cause, GError **error)
 {
   describe (self, at, &cause->cell);
-  if (self->options.most_near > 0)
-    {
-      list_near (self, at, cause);
-      sum_near (self, cause);
-    }
   cause->leaves = fw_scan_list_leaves (self, at, &cause->n_leaves);
   fw_cells_sum (self->cells, cause->leaves, cause->n_leaves, &cause->cell.now, &cause->cell.then);
   for (guint i = 0; i < cause->n_leaves; i++)
@@ -174,6 +170,8 @@ find_causes (FwScan *self, FwScanResult *result, GError **error)
       if (!fw_scan_find_best (self, self->bar, FALSE, &at))
         break;
       fw_scan_settle (self, &at);
+      if (self->options.most_near > 0)
+        list_near (self, at, &result->causes[result->n_causes]);
       if (!take (self, at, &result->causes[result->n_causes++], error))
         return FALSE;
     }

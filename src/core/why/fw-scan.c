@@ -48,9 +48,12 @@ fw_scan_run (const FwCells *cells,
   g_autofree FwScanChannels *leaves = g_new (FwScanChannels, MAX (1, n));
   g_autofree guint8 *dead = g_new0 (guint8, MAX (1, n));
   g_autofree guint32 *columns = make_columns (cells);
-  FwScan scan = {
-    .cells = cells, .cancellable = cancellable, .leaves = leaves, .columns = columns, .dead = dead
-  };
+  FwScan scan = { .cells = cells,
+                  .cancellable = cancellable,
+                  .leaves = leaves,
+                  .columns = columns,
+                  .rhos = { -1, -1 },
+                  .dead = dead };
   gboolean done;
 
   if (options != NULL)
@@ -65,6 +68,7 @@ fw_scan_run (const FwCells *cells,
   fw_scan_fill_leaves (&scan);
   done = fw_scan_build_cuboids (&scan, error) && fw_scan_search (&scan, result, error);
   fw_scan_clear_cuboids (&scan);
+  g_free (scan.rates);
   return done ? g_steal_pointer (&result) : NULL;
 }
 

@@ -27,14 +27,19 @@ fw_why_sum_cell (const FwWhyWork *work, const guint32 *codes, FwTally *now, FwTa
 {
   const FwTabulation *leaves = work->tables->leaves;
 
+  guint wanted[FW_CELLS_MOST_ATTRIBUTES], n = 0;
+
+  for (guint i = 0; i < leaves->n_axes; i++)
+    if (codes[i] != FW_CELLS_ANY)
+      wanted[n++] = i;
   *now = *before = (FwTally){ 0 };
   for (guint leaf = 0; leaf < leaves->n_leaves; leaf++)
     {
       const guint16 *own = fw_tabulation_get_codes (leaves, leaf);
       gboolean inside = TRUE;
 
-      for (guint i = 0; i < leaves->n_axes && inside; i++)
-        inside = codes[i] == FW_CELLS_ANY || codes[i] == own[i];
+      for (guint i = 0; i < n && inside; i++)
+        inside = codes[wanted[i]] == own[wanted[i]];
       if (!inside)
         continue;
       fw_tally_add (now, &leaves->sides[0][leaf]);

@@ -5,6 +5,9 @@
 
 #include "core/fw-error.h"
 
+#define DIGIT_BITS 11
+#define DIGITS (1u << DIGIT_BITS)
+
 typedef struct
 {
   const FwTallyRule *rule;
@@ -286,13 +289,44 @@ is_empty (const Tabulate *self, const FwTabulateTable *plan, guint64 place)
   return TRUE;
 }
 
-static int
-compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
+typedef struct
 {
-  const guint64 *keys = user_data;
-  guint64 left = keys[*(const guint32 *) a], right = keys[*(const guint32 *) b];
+  guint64 key;
+  guint32 place;
+} Keyed;
 
-  return left < right ? -1 : left > right;
+/* By their keys, which are below @n_keys: 11 bits at a time, the lowest first. */
+static void
+sort_places (guint32 *places, guint n, const guint64 *keys, guint64 n_keys)
+{
+  g_autofree Keyed *from = g_new (Keyed, MAX (n, 1));
+  g_autofree Keyed *to = g_new (Keyed, MAX (n, 1));
+  g_autofree guint32 *at = g_new (guint32, DIGITS);
+
+  for (guint i = 0; i < n; i++)
+    from[i] = (Keyed){ keys[places[i]], places[i] };
+  for (guint shift = 0; shift < 64 && (n_keys - 1) >> shift > 0; shift += DIGIT_BITS)
+    {
+      guint32 sum = 0;
+      Keyed *sorted = to;
+
+      memset (at, 0, DIGITS * sizeof *at);
+      for (guint i = 0; i < n; i++)
+        at[from[i].key >> shift & (DIGITS - 1)]++;
+      for (guint digit = 0; digit < DIGITS; digit++)
+        {
+          guint32 count = at[digit];
+
+          at[digit] = sum;
+          sum += count;
+        }
+      for (guint i = 0; i < n; i++)
+        to[at[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+      to = from;
+      from = sorted;
+    }
+  for (guint i = 0; i < n; i++)
+    places[i] = from[i].place;
 }
 
 /* Returns: the places that hold anything, by key. */
@@ -310,7 +344,7 @@ list_places (const Tabulate *self, const FwTabulateTable *plan, guint *n_places)
     if (!is_empty (self, plan, i))
       places[count++] = (guint32) i;
   if (plan->sparse)
-    g_qsort_with_data (places, (gint) count, sizeof *places, compare_keys, plan->keys);
+    sort_places (places, count, plan->keys, plan->n_keys);
 
   *n_places = count;
   return places;

@@ -58,6 +58,13 @@ compare_sizes (gconstpointer a, gconstpointer b)
   return (x->stratum > y->stratum) - (x->stratum < y->stratum);
 }
 
+/* Rows come by unit and stratum, so that few differ from the one before. */
+static inline gboolean
+is_new_stratum (const Fit *fit, guint row)
+{
+  return row == 0 || fit->rows[row].stratum != fit->rows[row - 1].stratum;
+}
+
 /* The largest stratum is what the others are held against. */
 static void
 lay_out_strata (Fit *fit)
@@ -66,12 +73,14 @@ lay_out_strata (Fit *fit)
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Size));
   GHashTableIter iter;
   gpointer key, value;
+  double *n = NULL;
 
   for (guint i = 0; i < fit->n_rows; i++)
     {
       gpointer stratum = GUINT_TO_POINTER (fit->rows[i].stratum);
-      double *n = g_hash_table_lookup (sizes, stratum);
 
+      if (is_new_stratum (fit, i))
+        n = g_hash_table_lookup (sizes, stratum);
       if (n == NULL)
         {
           n = g_new0 (double, 1);
@@ -96,8 +105,10 @@ lay_out (Fit *fit)
 
   lay_out_strata (fit);
   for (guint i = 0; i < fit->n_rows; i++)
-    fit->stratum_columns[i] = (guint8) GPOINTER_TO_UINT (
-        g_hash_table_lookup (fit->strata, GUINT_TO_POINTER (fit->rows[i].stratum)));
+    fit->stratum_columns[i] = is_new_stratum (fit, i)
+                                  ? (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (
+                                        fit->strata, GUINT_TO_POINTER (fit->rows[i].stratum)))
+                                  : fit->stratum_columns[i - 1];
   for (guint i = 0; i < fit->n_rows; i++)
     {
       n += fit->rows[i].n;
@@ -316,44 +327,41 @@ add_doubts (const Fit *fit, const Unit *unit, const FwFactorFit *fits, Doubt *do
     }
 }
 
-static void
-measure_residual (Fit *fit)
+/* Returns: @left and the squared errors of the unit's contacts. */
+static double
+sum_errors (const Fit *fit, const Unit *unit, double left)
 {
-  double left = 0, n = 0, freedom = 0;
   guint columns[FW_FACTOR_FIT_MOST + 1];
-  Unit unit;
+  double base = get_base (fit, unit);
 
-  begin_units (fit, &unit);
-  while (next_unit (fit, &unit))
+  for (guint r = unit->first; r < unit->end; r++)
     {
-      double base = get_base (fit, &unit);
+      const FwFactorRow *row = &fit->rows[r];
+      double expected = base + predict (fit, columns, list_columns (fit, row, columns));
 
-      freedom -= 1;
-      n += unit.n;
-      for (guint r = unit.first; r < unit.end; r++)
-        {
-          const FwFactorRow *row = &fit->rows[r];
-          double expected = base + predict (fit, columns, list_columns (fit, row, columns));
-
-          left += row->squares - 2 * expected * row->sum + row->n * expected * expected;
-        }
+      left += row->squares - 2 * expected * row->sum + row->n * expected * expected;
     }
-  end_units (&unit);
-  fit->residual = left / MAX (1, n + freedom - fit->n_columns);
+  return left;
 }
 
 static void
 measure_doubts (Fit *fit, FwFactorFit *fits)
 {
   Doubt doubts[FW_FACTOR_FIT_MOST] = { 0 };
+  double left = 0, n = 0, freedom = 0;
   Unit unit;
 
-  measure_residual (fit);
   begin_units (fit, &unit);
   while (next_unit (fit, &unit))
-    if (unit.n > 0)
-      add_doubts (fit, &unit, fits, doubts);
+    {
+      left = sum_errors (fit, &unit, left);
+      n += unit.n;
+      freedom -= 1;
+      if (unit.n > 0)
+        add_doubts (fit, &unit, fits, doubts);
+    }
   end_units (&unit);
+  fit->residual = left / MAX (1, n + freedom - fit->n_columns);
 
   for (guint f = 0; f < fit->n_factors; f++)
     if (fits[f].told)
@@ -386,29 +394,38 @@ is_entangled (const Fit *fit, guint f)
 
 /* How many contacts of all met the marked levels; what is not known did not. */
 static void
-measure_share (const Fit *fit, guint f, FwFactorFit *own)
+measure_shares (const Fit *fit, FwFactorFit *fits)
 {
-  double n = 0, spread = 0;
+  double n = 0, spreads[FW_FACTOR_FIT_MOST] = { 0 };
 
   for (guint i = 0; i < fit->n_rows; i++)
     {
-      n += fit->rows[i].n;
-      own->n += fit->rows[i].unknown >> f & 1 ? 0 : fit->rows[i].n;
-      own->n_marked += fit->rows[i].marked >> f & 1 ? fit->rows[i].n : 0;
+      const FwFactorRow *row = &fit->rows[i];
+
+      n += row->n;
+      for (guint f = 0; f < fit->n_factors; f++)
+        {
+          fits[f].n += row->unknown >> f & 1 ? 0 : row->n;
+          fits[f].n_marked += row->marked >> f & 1 ? row->n : 0;
+        }
     }
   if (n <= 0)
     return;
-  own->share = own->n_marked / n;
+  for (guint f = 0; f < fit->n_factors; f++)
+    fits[f].share = fits[f].n_marked / n;
   for (guint i = 0; i < fit->n_rows;)
     {
       guint32 unit = fit->rows[i].unit;
-      double off = 0;
+      double offs[FW_FACTOR_FIT_MOST] = { 0 };
 
       for (; i < fit->n_rows && fit->rows[i].unit == unit; i++)
-        off += fit->rows[i].n * ((fit->rows[i].marked >> f & 1) - own->share);
-      spread += off * off;
+        for (guint f = 0; f < fit->n_factors; f++)
+          offs[f] += fit->rows[i].n * ((fit->rows[i].marked >> f & 1) - fits[f].share);
+      for (guint f = 0; f < fit->n_factors; f++)
+        spreads[f] += offs[f] * offs[f];
     }
-  own->share_variance = spread / (n * n);
+  for (guint f = 0; f < fit->n_factors; f++)
+    fits[f].share_variance = spreads[f] / (n * n);
 }
 
 void
@@ -434,11 +451,11 @@ fw_factor_fit (const FwFactorRow *rows, guint n_rows, guint n_factors, FwFactorF
   end_units (&unit);
   sweep (&fit);
 
+  measure_shares (&fit, fits);
   for (guint f = 0; f < n_factors; f++)
     {
       guint mark = fit.marks[f];
 
-      measure_share (&fit, f, &fits[f]);
       fits[f].told = mark != NO_COLUMN && fit.held[mark] &&
                      1 / AT (&fit, mark, mark) >= LEAST_TOLD && !is_entangled (&fit, f);
       if (fits[f].told)

@@ -36,6 +36,9 @@ void fw_why_sum_cell (const FwWhyWork *work, const guint32 *codes, FwTally *now,
 /** fw_why_add_splits: one a dimension that has more than one value, and simpson. */
 void fw_why_add_splits (FwWhyWork *work);
 
+/** fw_why_mark_splits: one value that is a cause is one in its split too. */
+void fw_why_mark_splits (FwWhyAnswer *answer);
+
 /** fw_why_add_causes: causes, their neighbours, candidates. */
 gboolean fw_why_add_causes (FwWhyWork *work, GError **error);
 

@@ -312,6 +312,7 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
       fw_why_add_splits (&work);
       if (answer->state != FW_WHY_SCARCE)
         done = fw_why_add_causes (&work, error) && fw_why_add_mixes (&work, error);
+      fw_why_mark_splits (answer);
       settle_rest (&work);
     }
   clear_work (&work);

@@ -3,6 +3,7 @@
 /* One dimension at a time: every value with its effect, and how well the dimension tells the change
  * apart. */
 #include <math.h>
+#include <string.h>
 
 #include "core/why/fw-why-question-private.h"
 
@@ -172,6 +173,33 @@ find_simpson (FwWhyWork *work)
       g_free (answer->simpson);
       answer->simpson = g_strdup (split->attribute);
     }
+}
+
+static gboolean
+is_same_cell (const FwWhyCell *a, const FwWhyCell *b)
+{
+  const FwWhyPart *x, *y;
+
+  if (a->parts->len != 1 || b->parts->len != 1)
+    return FALSE;
+  x = &g_array_index (a->parts, FwWhyPart, 0);
+  y = &g_array_index (b->parts, FwWhyPart, 0);
+  return strcmp (x->attribute, y->attribute) == 0 && strcmp (x->value, y->value) == 0;
+}
+
+void
+fw_why_mark_splits (FwWhyAnswer *answer)
+{
+  for (guint c = 0; c < answer->causes->len; c++)
+    for (guint i = 0; i < answer->splits->len; i++)
+      {
+        const FwWhyCell *cause = &((FwWhyCause *) answer->causes->pdata[c])->cell;
+        const FwWhySplit *split = answer->splits->pdata[i];
+
+        for (guint k = 0; k < split->cells->len; k++)
+          if (is_same_cell (split->cells->pdata[k], cause))
+            ((FwWhyCell *) split->cells->pdata[k])->verdict = FW_WHY_CAUSE;
+      }
 }
 
 void

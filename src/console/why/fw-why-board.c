@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define LEAST 330         /* px below which the page is cut */
+#define CAUSES_WIDTH 810  /* px, side by side */
 #define SIDE_BY_SIDE 1130 /* px from which picture and causes stand beside each other */
 
 struct _FwWhyBoard
@@ -28,6 +29,7 @@ struct _FwWhyBoard
   GtkBox *halves;
   FwWhyBridge *bridge;
   FwWhyCauses *causes;
+  AdwClamp *causes_clamp;
   GtkBox *switcher;
   GtkStack *views;
   FwWhyCells *cells;
@@ -111,10 +113,13 @@ lay_out (FwWhyBoard *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->halves), self->wide
                                                                      ? GTK_ORIENTATION_HORIZONTAL
                                                                      : GTK_ORIENTATION_VERTICAL);
-  /* the table takes what its columns need, the picture what is left */
-  gtk_widget_set_size_request (GTK_WIDGET (self->causes), self->wide ? 810 : -1,
+  /* the table takes what its columns need, never more for a long name: the picture has what is left
+   */
+  gtk_widget_set_size_request (GTK_WIDGET (self->causes), self->wide ? CAUSES_WIDTH : -1,
                                self->wide ? 330 : 260);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->causes), !self->wide);
+  adw_clamp_set_maximum_size (self->causes_clamp, self->wide ? CAUSES_WIDTH : G_MAXSHORT);
+  adw_clamp_set_tightening_threshold (self->causes_clamp, self->wide ? CAUSES_WIDTH : G_MAXSHORT);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->causes_clamp), !self->wide);
 }
 
 static gboolean
@@ -229,6 +234,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwWhyBoard, halves);
   gtk_widget_class_bind_template_child (widget_class, FwWhyBoard, bridge);
   gtk_widget_class_bind_template_child (widget_class, FwWhyBoard, causes);
+  gtk_widget_class_bind_template_child (widget_class, FwWhyBoard, causes_clamp);
   gtk_widget_class_bind_template_child (widget_class, FwWhyBoard, switcher);
   gtk_widget_class_bind_template_child (widget_class, FwWhyBoard, views);
   gtk_widget_class_bind_template_callback (widget_class, go_cb);

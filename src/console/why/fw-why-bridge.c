@@ -92,7 +92,11 @@ add_causes (FwWhyBridge *self, const FwWhyAnswer *answer)
 {
   double others = 0;
 
-  add_change (self, _ ("Mix"), NULL, answer->mix, STEP_OTHER);
+  /* a mix that chance explains is shown, and neither praised nor blamed */
+  if (answer->mixes->len > 0)
+    add_change (self, _ ("Mix"), NULL, answer->mix, STEP_OTHER);
+  else
+    add_step (self, _ ("Mix"), NULL, answer->mix, FW_WATERFALL_REST, STEP_OTHER);
   for (guint i = 0; i < answer->causes->len; i++)
     {
       const FwWhyCell *cell = &((FwWhyCause *) g_ptr_array_index (answer->causes, i))->cell;

@@ -295,7 +295,7 @@ fw_why_sentence_markup (const FwWhyAnswer *answer)
       add_sentence (text, say_within_chance (answer));
       if (answer->causes->len > 0)
         {
-          add_sentence (text, g_strdup (_ ("Within it, things cancel each other out.")));
+          add_sentence (text, g_strdup (_ ("Yet parts of it moved by more than chance.")));
           say_causes (answer, text);
           say_mix (answer, text);
         }

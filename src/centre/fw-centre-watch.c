@@ -84,6 +84,18 @@ read_filters (const FwRecord *watch, FwQuestion *window, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_baseline (
+    FwCentre *self, FwScope *scope, const FwRecord *watch, FwWhyQuestion *question, GError **error)
+{
+  g_autofree char *title = NULL;
+
+  return fw_why_baseline_from_name (fw_record_text (watch, "baseline"), &question->baseline) &&
+         (question->baseline != FW_WHY_PERIOD ||
+          fw_centre_read_period (self, scope, fw_record_text (watch, "period"), question, &title,
+                                 error));
+}
+
 FwWhyAnswer *
 fw_centre_ask_watch (FwCentre *self,
                      const FwRecord *watch,
@@ -103,8 +115,8 @@ fw_centre_ask_watch (FwCentre *self,
 
   g_return_val_if_fail (question.metric != NULL, NULL);
 
-  if (fw_why_baseline_from_name (fw_record_text (watch, "baseline"), &question.baseline) &&
-      read_filters (watch, &question.window, error))
+  if (read_filters (watch, &question.window, error) &&
+      read_baseline (self, whole, watch, &question, error))
     answer = fw_centre_why (self, whole, &question, cancellable, error);
   fw_why_question_clear (&question);
 

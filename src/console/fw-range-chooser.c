@@ -59,6 +59,30 @@ fw_range_chooser_describe (FwRangeChooser *self)
                                    : g_strdup_printf ("%s – %s", first, last);
 }
 
+FwView *
+fw_range_chooser_get_view (FwRangeChooser *self)
+{
+  g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), NULL);
+
+  return self->view;
+}
+
+void
+fw_range_chooser_add (FwRangeChooser *self, GtkWidget *widget)
+{
+  g_return_if_fail (FW_IS_RANGE_CHOOSER (self));
+
+  gtk_grid_attach (GTK_GRID (gtk_popover_get_child (GTK_POPOVER (self))), widget, 0, 4, 2, 1);
+}
+
+char *
+fw_range_chooser_get_day (FwRangeChooser *self, gboolean last)
+{
+  g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), NULL);
+
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (last ? self->to : self->from)));
+}
+
 const char *
 fw_range_chooser_get_choice (FwRangeChooser *self)
 {
@@ -68,23 +92,35 @@ fw_range_chooser_get_choice (FwRangeChooser *self)
 }
 
 gboolean
+fw_range_chooser_check (FwRangeChooser *self)
+{
+  g_autoptr (GDateTime) from = NULL, to = NULL;
+  gboolean good;
+
+  g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), FALSE);
+
+  from = read_day (self->from);
+  to = read_day (self->to);
+  good = from != NULL && to != NULL && g_date_time_to_unix (from) >= 0 &&
+         g_date_time_compare (from, to) <= 0;
+  gtk_widget_set_visible (self->problem, !good);
+  if (!good)
+    gtk_widget_grab_focus (from == NULL ? self->from : self->to);
+  return good;
+}
+
+gboolean
 fw_range_chooser_apply (FwRangeChooser *self)
 {
   g_autoptr (GDateTime) from = NULL, to = NULL, end = NULL;
 
   g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), FALSE);
 
+  if (!fw_range_chooser_check (self))
+    return FALSE;
   from = read_day (self->from);
   to = read_day (self->to);
-  if (from == NULL || to == NULL || g_date_time_to_unix (from) < 0 ||
-      g_date_time_compare (from, to) > 0)
-    {
-      gtk_widget_set_visible (self->problem, TRUE);
-      gtk_widget_grab_focus (from == NULL ? self->from : self->to);
-      return FALSE;
-    }
   end = g_date_time_add_days (to, 1);
-  gtk_widget_set_visible (self->problem, FALSE);
   g_object_set (self->view, self->names[0], g_date_time_to_unix (from) * G_USEC_PER_SEC,
                 self->names[1], g_date_time_to_unix (end) * G_USEC_PER_SEC, self->property,
                 self->choice, NULL);
@@ -107,6 +143,9 @@ shown_cb (FwRangeChooser *self)
   gint64 from, to;
 
   get_moments (self, &from, &to);
+  /* what is looked at may be what is to be kept */
+  if (to <= from && g_str_equal (fw_view_get (self->view, "range"), "custom"))
+    g_object_get (self->view, "from", &from, "to", &to, NULL);
   first = to > from ? format_day (from) : g_strdup (today);
   last = to > from ? format_day (to - 1) : g_strdup (today);
   fw_range_chooser_set (self, first, last);

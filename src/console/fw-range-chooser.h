@@ -25,6 +25,13 @@ gboolean fw_range_chooser_apply (FwRangeChooser *self);
 
 /** fw_range_chooser_new_for_baseline: the same for the period to compare with ("period"). */
 GtkWidget *fw_range_chooser_new_for_baseline (FwView *view);
+FwView *fw_range_chooser_get_view (FwRangeChooser *self);
+/** fw_range_chooser_add: shows @widget below the days. */
+void fw_range_chooser_add (FwRangeChooser *self, GtkWidget *widget);
+/** fw_range_chooser_check: FALSE as of fw_range_chooser_apply(), and the same is shown. */
+gboolean fw_range_chooser_check (FwRangeChooser *self);
+/** fw_range_chooser_get_day: Returns: (transfer full): the first or last day, as typed. */
+char *fw_range_chooser_get_day (FwRangeChooser *self, gboolean last);
 /** fw_range_chooser_get_choice: Returns: the choice it stands for: "custom", "period". */
 const char *fw_range_chooser_get_choice (FwRangeChooser *self);
 /** fw_range_chooser_describe: Returns: (transfer full): "2026-11-01 – 2026-11-15", what was

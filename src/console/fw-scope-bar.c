@@ -5,8 +5,10 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-channel-word.h"
+#include "console/fw-good-period.h"
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
+#include "console/records/fw-record-list.h"
 #include "console/why/fw-why-words.h"
 #include "protocol/fw-json.h"
 
@@ -253,6 +255,55 @@ fw_scope_bar_init (FwScopeBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Good periods stand among the other things to compare with. One that is gone is none. */
+static void
+fill_againsts (FwScopeBar *self)
+{
+  FwRecordList *list = fw_record_list_get (self->client, &fw_kind_period);
+  GListModel *periods = fw_record_list_get_items (list);
+  const char *chosen = fw_good_period_get_id (fw_view_get (self->view, "against"));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < FW_N_WHY_BASELINES; i++)
+    {
+      g_ptr_array_add (ids, g_strdup (fw_why_baseline_to_name (i)));
+      g_ptr_array_add (titles, g_strdup (fw_why_words_baseline (i)));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (periods); i++)
+    {
+      g_autoptr (FwRecordItem) period = g_list_model_get_item (periods, i);
+
+      g_ptr_array_add (ids,
+                       g_strconcat (FW_GOOD_PERIOD_PREFIX, fw_record_item_get_id (period), NULL));
+      /* Translators: a good period, by its name */
+      g_ptr_array_add (titles,
+                       g_strdup_printf (_ ("good period “%s”"), fw_record_item_get_title (period)));
+    }
+  g_ptr_array_add (ids, NULL);
+  g_ptr_array_add (titles, NULL);
+  fw_pill_set_choices (self->against, "against", (const char *const *) ids->pdata,
+                       (const char *const *) titles->pdata);
+  if (chosen != NULL && fw_record_list_get_as_of (list) > 0 && !fw_record_list_is_loading (list) &&
+      fw_record_list_find (list, chosen) == NULL)
+    fw_view_set (self->view, "against", fw_why_baseline_to_name (FW_WHY_LAST_WEEK));
+}
+
+static void
+bind_against (FwScopeBar *self)
+{
+  GtkWidget *chooser = fw_range_chooser_new_for_baseline (self->view);
+
+  fw_range_chooser_add (FW_RANGE_CHOOSER (chooser),
+                        fw_good_period_new (FW_RANGE_CHOOSER (chooser), self->client));
+  fw_pill_bind (self->against, self->view, _ ("Compared with"), _ ("against"));
+  fw_pill_add_section (self->against, "against", NULL, NULL);
+  fw_pill_set_chooser (self->against, chooser);
+  g_signal_connect_object (fw_record_list_get (self->client, &fw_kind_period), "changed",
+                           G_CALLBACK (fill_againsts), self, G_CONNECT_SWAPPED);
+  fill_againsts (self);
+}
+
 static void
 add_fixed_choices (FwScopeBar *self)
 {
@@ -264,20 +315,12 @@ add_fixed_choices (FwScopeBar *self)
                                        _ ("Last 30 days"),
                                        _ ("Custom range…"),
                                        NULL };
-  const char *againsts[FW_N_WHY_BASELINES + 1] = { NULL };
-  const char *against_titles[FW_N_WHY_BASELINES + 1] = { NULL };
   const char *const *metrics = fw_why_words_metrics ();
   const char *metric_titles[16] = { NULL };
 
-  for (guint i = 0; i < FW_N_WHY_BASELINES; i++)
-    {
-      againsts[i] = fw_why_baseline_to_name (i);
-      against_titles[i] = fw_why_words_baseline (i);
-    }
   for (guint i = 0; metrics[i] != NULL && i + 1 < G_N_ELEMENTS (metric_titles); i++)
     metric_titles[i] = fw_why_words_metric (metrics[i]);
   fw_pill_set_choices (self->range, "range", ranges, range_titles);
-  fw_pill_set_choices (self->against, "against", againsts, against_titles);
   fw_pill_set_choices (self->metric, "metric", metrics, metric_titles);
 }
 
@@ -301,9 +344,7 @@ fw_scope_bar_bind (FwScopeBar *self, FwClient *client, FwView *view)
   fw_pill_bind (self->range, view, _ ("Time"), NULL);
   fw_pill_add_section (self->range, "range", NULL, NULL);
   fw_pill_set_chooser (self->range, fw_range_chooser_new (view));
-  fw_pill_bind (self->against, view, _ ("Compared with"), _ ("against"));
-  fw_pill_add_section (self->against, "against", NULL, NULL);
-  fw_pill_set_chooser (self->against, fw_range_chooser_new_for_baseline (view));
+  bind_against (self);
   fw_pill_bind (self->metric, view, _ ("Figure"), NULL);
   fw_pill_add_section (self->metric, "metric", NULL, NULL);
   add_fixed_choices (self);

@@ -17,8 +17,9 @@ FwView *fw_view_new (void);
 
 /* Properties, all strings, "" = all: "site", "team", "queue", "channel", "product"; "range"
  * ("today", "yesterday", "7d", "28d", "30d", "custom"), "against" (as of
- * fw_why_baseline_to_name()), "metric"; int64 "from", "to" of a custom range, "baseline-from",
- * "baseline-to" of a chosen period to compare with. Signal "changed". */
+ * fw_why_baseline_to_name(), or "period/" and the id of a good period), "metric"; int64 "from",
+ * "to" of a custom range, "baseline-from", "baseline-to" of a chosen period to compare with. Signal
+ * "changed". */
 const char *fw_view_get (FwView *self, const char *property);
 void fw_view_set (FwView *self, const char *property, const char *value);
 

@@ -217,6 +217,23 @@ test_view (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->last, "baseline=others"));
 }
 
+/* A good period is asked for by its id; its days are the server's to know. */
+static void
+test_good_period (Fixture *f, gconstpointer data)
+{
+  wait_for_answer (f);
+  fw_view_set (f->view, "against", "period/calm week");
+  fw_test_settle (300);
+  wait_for_answer (f);
+  g_assert_nonnull (strstr (f->last, "baseline=period&baseline_id=calm%20week"));
+  g_assert_null (strstr (f->last, "baseline_from"));
+  /* a period without days is none that could be asked about */
+  fw_view_set (f->view, "against", "period");
+  fw_test_settle (300);
+  wait_for_answer (f);
+  g_assert_nonnull (strstr (f->last, "baseline=previous"));
+}
+
 static void
 test_bad_answer (Fixture *f, gconstpointer data)
 {
@@ -382,6 +399,7 @@ main (int argc, char **argv)
   g_test_add ("/why/drill", Fixture, NULL, set_up, test_drill, tear_down);
   g_test_add ("/why/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/why/view", Fixture, NULL, set_up, test_view, tear_down);
+  g_test_add ("/why/good-period", Fixture, NULL, set_up, test_good_period, tear_down);
   g_test_add ("/why/bad-answer", Fixture, NULL, set_up, test_bad_answer, tear_down);
   g_test_add ("/why/opened", Fixture, NULL, set_up, test_opened, tear_down);
   g_test_add ("/why/narrow", Fixture, NULL, set_up, test_narrow, tear_down);

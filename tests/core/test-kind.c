@@ -232,6 +232,7 @@ static void
 test_cross_check (void)
 {
   g_autoptr (FwRecord) person = make_valid (&fw_kind_person);
+  g_autoptr (FwRecord) watch = make_valid (&fw_kind_watch);
   g_autoptr (GError) error = NULL;
 
   set (person, "hired", "2026-03-01");
@@ -239,6 +240,17 @@ test_cross_check (void)
   g_assert_true (fw_record_check (person, &error));
   set (person, "since", "2026-02-28");
   g_assert_false (fw_record_check (person, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  g_clear_error (&error);
+
+  set (watch, "baseline", "period");
+  g_assert_false (fw_record_check (watch, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  g_clear_error (&error);
+  set (watch, "period", "spring");
+  g_assert_true (fw_record_check (watch, &error));
+  set (watch, "baseline", "target");
+  g_assert_false (fw_record_check (watch, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
 }
 

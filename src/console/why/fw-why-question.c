@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/why/fw-why-question.h"
 
+#include "console/fw-good-period.h"
 #include "core/calendar/fw-zone.h"
 #include "core/why/fw-factor.h"
 
@@ -197,6 +198,7 @@ fw_why_question_to_path (FwView *view, const GArray *parts, gint64 now)
 {
   GString *query = g_string_new (NULL);
   const char *against = fw_view_get (view, "against");
+  const char *period = fw_good_period_get_id (against);
   gint64 from, to;
 
   g_object_get (view, "baseline-from", &from, "baseline-to", &to, NULL);
@@ -204,8 +206,10 @@ fw_why_question_to_path (FwView *view, const GArray *parts, gint64 now)
   if (g_str_equal (against, "period") && to <= from)
     against = "previous";
   append_pair (query, "metric", fw_view_get (view, "metric"));
-  append_pair (query, "baseline", against);
-  if (g_str_equal (against, "period"))
+  append_pair (query, "baseline", period != NULL ? "period" : against);
+  if (period != NULL)
+    append_pair (query, "baseline_id", period);
+  else if (g_str_equal (against, "period"))
     {
       append_moment (query, "baseline_from", from);
       append_moment (query, "baseline_to", to);

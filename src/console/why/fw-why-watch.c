@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/why/fw-why-watch.h"
 
+#include "console/fw-good-period.h"
 #include "console/records/fw-record-writer.h"
 #include "console/why/fw-why-words.h"
 #include "core/why/fw-factor.h"
@@ -120,10 +121,14 @@ make_watch (FwWhyWatch *self)
   g_autofree char *filters = make_filters (self);
   FwRecord *record = fw_record_new (&fw_kind_watch, id);
   const char *against = fw_view_get (view, "against");
+  const char *period = fw_good_period_get_id (against);
 
   set_text (record, "name", gtk_editable_get_text (GTK_EDITABLE (self->name)));
   set_text (record, "metric", fw_view_get (view, "metric"));
-  set_text (record, "baseline", g_str_equal (against, "period") ? "previous" : against);
+  if (g_str_equal (against, "period"))
+    against = "previous"; /* what has no name passes; a watch goes on */
+  set_text (record, "baseline", period != NULL ? "period" : against);
+  set_text (record, "period", period);
   set_text (record, "moment", moments[gtk_drop_down_get_selected (self->moment)]);
   set_text (record, "direction", directions[gtk_drop_down_get_selected (self->direction)]);
   set_text (record, "site", find_filter (self, "site"));

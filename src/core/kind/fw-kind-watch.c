@@ -27,12 +27,16 @@ static const char *const metric_labels[] = { N_ ("Connection rate"),
                                              N_ ("First-contact resolution"),
                                              N_ ("Transfer rate"),
                                              NULL };
-/* A period that somebody chose passes; a watch goes on. */
-static const char *const baselines[] = { "last-week", "previous", "target",
+/* A period that somebody chose for once is not kept: one with a name is. */
+static const char *const baselines[] = { "last-week", "previous", "target", "period",
                                          "others",    "forecast", NULL };
-static const char *const baseline_labels[] = { N_ ("Same hours last week"), N_ ("The day before"),
-                                               N_ ("The target"),           N_ ("Everybody else"),
-                                               N_ ("The forecast"),         NULL };
+static const char *const baseline_labels[] = { N_ ("Same hours last week"),
+                                               N_ ("The day before"),
+                                               N_ ("The target"),
+                                               N_ ("A good period"),
+                                               N_ ("Everybody else"),
+                                               N_ ("The forecast"),
+                                               NULL };
 static const char *const moments[] = { "daily", "live", NULL };
 static const char *const moment_labels[] = { N_ ("After each day"), N_ ("While the day runs"),
                                              NULL };
@@ -45,6 +49,7 @@ static const FwField fields[] = {
     .labels = metric_labels },
   { "baseline", FW_FIELD_ENUM, N_ ("Held against"), .required = TRUE, .values = baselines,
     .labels = baseline_labels, .fallback = "last-week" },
+  { "period", FW_FIELD_REF, N_ ("Good period"), N_ ("when held against one"), .to = "period" },
   { "moment", FW_FIELD_ENUM, N_ ("Asked"), .required = TRUE, .values = moments,
     .labels = moment_labels, .fallback = "daily" },
   { "direction", FW_FIELD_ENUM, N_ ("Speaks up when it got"), .required = TRUE,
@@ -55,6 +60,20 @@ static const FwField fields[] = {
     N_ ("as in “shift=night&channel=phone”; empty: everything"), .max = 500 },
   { "resting", FW_FIELD_BOOLEAN, N_ ("Resting"), N_ ("is not asked"), .fallback = "no" },
 };
+
+static gboolean
+check_baseline (const FwRecord *record, GError **error)
+{
+  const char *period = fw_record_text (record, "period");
+  gboolean given = period != NULL && *period != '\0';
+
+  if (given == (g_strcmp0 (fw_record_text (record, "baseline"), "period") == 0))
+    return TRUE;
+  g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,
+                       given ? "period: expected with baseline period alone"
+                             : "period: expected the good period to be held against");
+  return FALSE;
+}
 
 static gboolean
 check_watch (const FwRecord *record, GError **error)
@@ -72,7 +91,7 @@ check_watch (const FwRecord *record, GError **error)
             *part);
         return FALSE;
       }
-  return TRUE;
+  return check_baseline (record, error);
 }
 
 /* By team, so that what a watch finds is told to those who may see the team, and to nobody else. */

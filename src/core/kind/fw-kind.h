@@ -103,7 +103,7 @@ extern const FwKind fw_kind_account; /* id = user name; name, role (enum), sites
 extern const FwKind fw_kind_period;  /* named days to hold others against: name, site, from, to,
                                         note */
 extern const FwKind fw_kind_watch;   /* a question that is asked by itself: name, metric, baseline,
-                                        moment, direction, site, team, filters, resting */
+                                        period,   moment, direction, site, team, filters, resting */
 extern const FwKind fw_kind_finding; /* what a watch found: title, watch, day, live, site, team,
                                         metric, before, now, n, effect, causes, judgement */
 

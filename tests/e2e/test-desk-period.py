@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+"""Days are kept as a good period at the desk, figures are held against them, and a watch keeps the question. By keys."""
+
+import datetime
+import os
+import subprocess
+import time
+
+from desk import Desk
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+PILL = "Compared with: "
+
+
+def picture(name):
+    """Where somebody wants to see it."""
+    if "FW_SHOTS" in os.environ:
+        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
+
+
+def choose(desk, what):
+    """Something of the list of what to compare with."""
+    desk.click("push button", PILL)
+    wait_for(lambda: desk.find("list item", what) is not None, 10, f"the choice {what!r}")
+    desk.tab_to("list item")
+    for _ in range(12):
+        focused = desk.focused()
+        if focused is not None and what in (focused.get_name() or ""):
+            break
+        desk.press("Down")
+    desk.press("Return")
+
+
+def test_keep_a_good_period(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        today = datetime.date.today()
+        first, last = (str(today - datetime.timedelta(days=days)) for days in (20, 14))
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("supervisor", PASSWORD)
+            desk.wait("table row", "Night", 30)
+            desk.go("Why")
+            desk.wait(None, "Watch this question", 30)
+            choose(desk, "a chosen period")
+            desk.wait("push button", "Keep as a good period", 10)
+            desk.press("ctrl+a")
+            desk.type(first)
+            desk.press("Tab")
+            picture("period-days")
+
+            desk.tab_to("text", "Last day", 4)
+            desk.press("ctrl+a")
+            desk.type(last)
+            desk.tab_to("text", "Name of the good period", 8)
+            desk.type("Calm week")
+            picture("period-keep")
+            desk.press("Return")
+            desk.wait(None, PILL + "good period “Calm week”", 10)
+            desk.wait(None, "Watch this question", 30)
+            time.sleep(1)
+            picture("period-answer")
+
+            token = server.sign_in("supervisor")
+            periods = server.ask("GET", "records/period", token=token)["records"]
+            equal([(period["name"], period["from"], period["to"]) for period in periods], [("Calm week", first, last)], "periods")
+            wait_for(lambda: any("Calm week (" in name for name in desk.names()), 10, "the period in the answer's heading")
+
+            choose(desk, "the period before")
+            desk.wait(None, PILL + "the period before", 10)
+            wait_for(lambda: not any("Calm week (" in name for name in desk.names()), 10, "the answer against the period before")
+            choose(desk, "good period “Calm week”")
+            wait_for(lambda: any("Calm week (" in name for name in desk.names()), 10, "the good period once more")
+
+            desk.click("push button", "Watch this question")
+            desk.wait("label", "Nothing is watched yet", 10)
+            desk.press("Return")
+            desk.wait("label", "Watched from now on", 10)
+            watches = server.ask("GET", "records/watch", token=token)["records"]
+            equal([(watch["baseline"], watch["period"]) for watch in watches], [("period", periods[0]["id"])], "watches")
+
+            desk.go("Good periods")
+            wait_for(lambda: desk.find(None, "Calm week"), 10, "the period among the periods")
+            picture("periods")
+    finally:
+        server.stop()
+
+
+main(test_keep_a_good_period)

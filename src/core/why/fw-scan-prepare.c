@@ -134,9 +134,12 @@ fw_scan_prepare (FwScan *self, FwScanResult *result, GError **error)
   if (self->direction == 0)
     {
       self->direction = find_direction (self);
-      fw_scan_fill_leaves (self);
-      if (!fw_scan_sum (self, error))
-        return FALSE;
+      if (!fw_scan_is_filled (self))
+        {
+          fw_scan_fill_leaves (self);
+          if (!fw_scan_sum (self, error))
+            return FALSE;
+        }
     }
   result->direction = self->direction;
   result->n_tested = self->n_tested;

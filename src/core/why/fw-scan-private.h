@@ -120,6 +120,9 @@ gboolean fw_scan_check_cancelled (const FwScan *self, GError **error);
 void fw_scan_fill_leaves (FwScan *self);
 void fw_scan_fill_additive (FwScan *self);
 void fw_scan_fill_rates (FwScan *self);
+/** fw_scan_is_filled: whether the leaves, filled while no direction was known, are what they are
+ * in the present one as well. */
+gboolean fw_scan_is_filled (const FwScan *self);
 /** fw_scan_set_ranking: a leaf's weight is what a common shift of @scale would move it by, in its
  * own standard deviations; both it and the deviation are bounded. */
 void fw_scan_set_ranking (FwScanChannels *leaf, double scale, double deviation, double variance);

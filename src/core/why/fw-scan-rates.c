@@ -242,6 +242,13 @@ find_overdispersion (FwScan *self, double variance)
   return MIN (get_rho (self, variance, 1), get_rho (self, variance, -1));
 }
 
+gboolean
+fw_scan_is_filled (const FwScan *self)
+{
+  return self->form != FW_CELLS_ADDITIVE &&
+         self->rhos[self->direction < 0] == MIN (self->rhos[0], self->rhos[1]);
+}
+
 /* ---- leaves ---- */
 
 /* Within a leaf, about its mean; falls back on all of now where there is no history. */

@@ -42,6 +42,15 @@ add_column (FwTabulateTable *self,
     };
 }
 
+static gboolean
+is_uniform (const FwDerivedTable *table)
+{
+  for (guint i = 1; i < table->n_levels; i++)
+    if (table->levels[i] != table->levels[0])
+      return FALSE;
+  return table->n_levels > 0;
+}
+
 static void
 add_derived (FwTabulateTable *self, FwTabulateRange *axis, const FwSegment *segment)
 {
@@ -59,6 +68,11 @@ add_derived (FwTabulateTable *self, FwTabulateRange *axis, const FwSegment *segm
       return;
     }
 
+  if (is_uniform (&axis->table)) /* a day, a weekday */
+    {
+      self->base += axis->table.levels[0] * axis->stride;
+      return;
+    }
   resize_lut (axis, axis->table.n_levels);
   for (guint i = 0; i < axis->table.n_levels; i++)
     axis->lut[i] = axis->table.levels[i];

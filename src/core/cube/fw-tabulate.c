@@ -213,11 +213,51 @@ count_points (const Tabulate *self, FwTally *tallies, const guint64 *keys)
     }
 }
 
+/* All rows into one place: none waits for what the row before it has written. */
+static void
+count_together (const Tabulate *self, FwTabulateTable *plan, const FwSegment *segment, guint side)
+{
+  FwTally tally = { 0 };
+
+  if (self->rule->form == FW_TALLY_MEAN && self->rule->value != FW_N_COLUMNS)
+    {
+      const guint32 *values = segment->columns[self->rule->value].data;
+
+      for (guint i = 0; i < self->n; i++)
+        {
+          guint32 value = values[self->rows[i]];
+
+          tally.sum += value;
+          tally.squares += fw_sums_square (value);
+        }
+      tally.n = self->n;
+    }
+  else
+    for (guint i = 0; i < self->n; i++)
+      {
+        guint32 add = self->adds[i];
+
+        tally.n += add & 255;
+        tally.sum += (gint) (add >> 8 & 255) - 128;
+        tally.squares += add >> 16;
+      }
+
+  if (self->rule->form == FW_TALLY_MEAN)
+    fw_tally_add (&plan->tallies[side][plan->base], &tally);
+  else
+    plan->packed[side][plan->base] += tally.n + ((guint64) tally.sum << 32);
+}
+
 static void
 count_block (Tabulate *self, FwTabulateTable *plan, const FwSegment *segment, guint side)
 {
   guint64 keys[FW_BLOCK_ROWS];
 
+  if (plan->n_terms == 0 && !plan->sparse)
+    {
+      count_together (self, plan, segment, side);
+      return;
+    }
   for (guint i = 0; i < self->n; i++)
     keys[i] = plan->base;
   for (guint i = 0; i < plan->n_terms; i++)

@@ -148,6 +148,34 @@ test_silence (FwServerFixture *f, gconstpointer data)
   g_assert_false (has_finding (f, f->boss));
 }
 
+/* Where the week before has nothing, a good period has. */
+static void
+test_against_period (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwWatchKeeper) keeper = fw_watch_keeper_new (f->centre, NULL);
+  g_autoptr (JsonObject) period = NULL, watch = NULL, finding = NULL;
+
+  add_calls (f, find_day (f, 0), 9);
+  add_calls (f, find_day (f, 9), 4);
+  add_watch (f, "\"moment\":\"daily\"");
+  fw_watch_keeper_step (keeper, find_day (f, 10) + FW_HOUR);
+  g_assert_false (has_finding (f, f->boss));
+
+  period = fw_fixture_ask (f, "POST", "records/period", f->boss,
+                           "{\"id\":\"calm\",\"name\":\"Calm\",\"from\":\"2026-03-02\","
+                           "\"to\":\"2026-03-02\"}",
+                           201);
+  watch = fw_fixture_ask (f, "POST", "records/watch", f->boss,
+                          "{\"id\":\"good\",\"name\":\"Good\",\"metric\":\"csat\","
+                          "\"baseline\":\"period\",\"period\":\"calm\",\"moment\":\"daily\","
+                          "\"direction\":\"worse\"}",
+                          201);
+  fw_watch_keeper_step (keeper, find_day (f, 10) + 2 * FW_HOUR);
+  finding = get_finding (f, f->boss);
+  g_assert_nonnull (finding);
+  g_assert_cmpstr (json_object_get_string_member (finding, "watch"), ==, "good");
+}
+
 static void
 test_resting (FwServerFixture *f, gconstpointer data)
 {
@@ -234,6 +262,7 @@ main (int argc, char **argv)
     { "/server/watches/day", test_day },
     { "/server/watches/team", test_team },
     { "/server/watches/silence", test_silence },
+    { "/server/watches/against-period", test_against_period },
     { "/server/watches/resting", test_resting },
     { "/server/watches/live", test_live },
     { "/server/watches/alert", test_alert },

@@ -169,6 +169,28 @@ append_filter (GString *query, const char *name, const char *value)
   g_string_append_uri_escaped (query, text->str, NULL, FALSE);
 }
 
+gboolean
+fw_view_get_days (FwView *self, const char **from, const char **to)
+{
+  static const struct
+  {
+    const char *range, *from, *to;
+  } ranges[] = {
+    { "today", "today", "today+1" },  { "yesterday", "today-1", "today" },
+    { "7d", "today-6", "today+1" },   { "28d", "today-27", "today+1" },
+    { "30d", "today-29", "today+1" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    if (g_str_equal (fw_view_get (self, "range"), ranges[i].range))
+      {
+        *from = ranges[i].from;
+        *to = ranges[i].to;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 char *
 fw_view_to_filters (FwView *self)
 {

@@ -27,4 +27,8 @@ void fw_view_set (FwView *self, const char *property, const char *value);
  * time; "" for everything. */
 char *fw_view_to_filters (FwView *self);
 
+/** fw_view_get_days: the range in days of the site, as "from" and "to" of a query take them; when
+ * its day turns only the server knows. FALSE for a custom range. */
+gboolean fw_view_get_days (FwView *self, const char **from, const char **to);
+
 G_END_DECLS

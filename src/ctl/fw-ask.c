@@ -23,22 +23,23 @@ static const struct
 static gboolean
 read_moment (FwCentre *centre, const char *option, const char *text, gint64 *at, GError **error)
 {
+  g_autoptr (FwDirectory) directory = fw_centre_ref_directory (centre);
+  FwZone *zone = g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).zone;
   gint32 date;
 
   if (fw_time_parse (fw_text (text), at))
     return TRUE;
-  if (fw_date_parse (fw_text (text), &date))
+  if (fw_day_parse (fw_text (text), fw_zone_get_day (zone, g_get_real_time ()), &date))
     {
-      g_autoptr (FwDirectory) directory = fw_centre_ref_directory (centre);
-      FwZone *zone = g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).zone;
       gint64 end;
 
       fw_zone_get_day_bounds (zone, date, at, &end);
       return TRUE;
     }
-  return fw_usage_error (
-      error, "--%s %s: expected a date such as 2026-11-21 or a time such as 2026-11-21T09:00:00Z",
-      option, text);
+  return fw_usage_error (error,
+                         "--%s %s: expected a date such as 2026-11-21, a time such as "
+                         "2026-11-21T09:00:00Z, or today-6",
+                         option, text);
 }
 
 static gboolean

@@ -164,14 +164,14 @@ fw_asked_read_time (FwAsked *query, FwExchange *exchange, const char *name, gint
   if (text == NULL || fw_time_parse (fw_text (text), at))
     return TRUE;
 
-  if (fw_date_parse (fw_text (text), &date))
+  if (fw_day_parse (fw_text (text), fw_zone_get_day (query->site->zone, g_get_real_time ()), &date))
     {
       fw_zone_get_day_bounds (query->site->zone, date, at, &end);
       return TRUE;
     }
 
   fw_exchange_fail (exchange, FW_ERROR_INVALID, name,
-                    "%s: a time such as 2026-11-21T09:00:00Z or a date", name);
+                    "%s: a time such as 2026-11-21T09:00:00Z, a date, or today-6", name);
   return FALSE;
 }
 

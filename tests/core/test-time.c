@@ -140,6 +140,42 @@ test_dates (void)
   g_assert_cmpint (fw_date_get_month_start (20778), ==, 20758);
 }
 
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint32 day; /* 0: refused */
+  } cases[] = {
+    { "today", 20778 },
+    { "today-6", 20772 },
+    { "today+1", 20779 },
+    { "today-9999", 10779 },
+    { "2026-11-21", 20778 },
+    { "today-", 0 },
+    { "today6", 0 },
+    { "today-10000", 0 },
+    { "todays", 0 },
+    { "Today", 0 },
+    { "today-1d", 0 },
+    { "today--1", 0 },
+    { "", 0 },
+    { "tod", 0 },
+    { "2026-02-30", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint32 day = 0;
+
+      if (fw_day_parse (fw_text (cases[i].text), 20778, &day))
+        g_assert_cmpint (day, ==, cases[i].day);
+      else
+        g_assert_cmpint (cases[i].day, ==, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -149,5 +185,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/time/round-trip", test_round_trip);
   g_test_add_func ("/time/format", test_format);
   g_test_add_func ("/time/dates", test_dates);
+  g_test_add_func ("/time/days", test_days);
   return g_test_run ();
 }

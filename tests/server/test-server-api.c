@@ -117,6 +117,28 @@ test_why_period (FwServerFixture *f, gconstpointer data)
 #undef WHY
 }
 
+/* Who asks for today before the site's day turns means the day that runs, whatever the calendar. */
+static void
+test_days (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (JsonObject) report = NULL, implied = NULL, said = NULL, before = NULL;
+
+  fw_fixture_add_call (lines, g_get_real_time () - 2 * FW_MINUTE, "now", "sales", "Agent/1");
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+  implied = fw_fixture_ask (f, "GET", "kpi", f->boss, NULL, 200);
+  said = fw_fixture_ask (f, "GET", "kpi?from=today&to=today+1", f->boss, NULL, 200);
+  before = fw_fixture_ask (f, "GET", "kpi?from=today-6&to=today", f->boss, NULL, 200);
+
+  g_assert_cmpstr (json_object_get_string_member (said, "from"), ==,
+                   json_object_get_string_member (implied, "from"));
+  g_assert_cmpstr (json_object_get_string_member (said, "to"), ==,
+                   json_object_get_string_member (implied, "to"));
+  g_assert_cmpstr (json_object_get_string_member (before, "to"), ==,
+                   json_object_get_string_member (implied, "from"));
+  fw_fixture_expect_error (f, "GET", "kpi?from=today-x", f->boss, NULL, 400, "invalid", "from");
+}
+
 static void
 test_health (FwServerFixture *f, gconstpointer data)
 {
@@ -646,6 +668,7 @@ int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
+    { "/server/api/days", test_days },
     { "/server/api/health", test_health },
     { "/server/api/why", test_why },
     { "/server/api/why-period", test_why_period },

@@ -167,28 +167,16 @@ ask (FwContactsPage *self, const char *query)
 static char *
 make_time (FwView *view)
 {
-  const char *range = fw_view_get (view, "range");
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) from = NULL, to = NULL;
+  const char *from, *to;
   g_autofree char *from_text = NULL, *to_text = NULL;
-  int days = g_str_equal (range, "yesterday") ? 1
-             : g_str_equal (range, "7d")      ? 6
-             : g_str_equal (range, "28d")     ? 27
-             : g_str_equal (range, "30d")     ? 29
-                                              : 0;
   gint64 custom_from, custom_to;
 
-  if (g_str_equal (range, "custom"))
-    {
-      g_object_get (view, "from", &custom_from, "to", &custom_to, NULL);
-      from_text = fw_time_format (custom_from);
-      to_text = fw_time_format (custom_to);
-      return g_strdup_printf ("from=%s&to=%s", from_text, to_text);
-    }
-  from = g_date_time_add_days (now, -days);
-  to = g_date_time_add_days (now, g_str_equal (range, "yesterday") ? 0 : 1);
-  from_text = g_date_time_format (from, "%Y-%m-%d");
-  to_text = g_date_time_format (to, "%Y-%m-%d");
+  if (fw_view_get_days (view, &from, &to))
+    return g_strdup_printf ("from=%s&to=%s", from, to);
+
+  g_object_get (view, "from", &custom_from, "to", &custom_to, NULL);
+  from_text = fw_time_format (custom_from);
+  to_text = fw_time_format (custom_to);
   return g_strdup_printf ("from=%s&to=%s", from_text, to_text);
 }
 

@@ -153,42 +153,33 @@ append_scope (GString *query, FwView *view, const GArray *trail, const GArray *c
                    g_array_index (cell, FwWhyPart, i).value);
 }
 
-static void
-append_day (GString *query, const char *name, GDateTime *day)
-{
-  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
-
-  append_pair (query, name, text);
-}
-
 /* Days begin when the site's do; what runs ends now, or its hours to come would be held against
  * hours that were. The day that runs is the server's to know. */
 static void
 append_window (GString *query, FwView *view, gint64 now)
 {
   const char *range = fw_view_get (view, "range");
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) from = NULL;
+  const char *first, *last;
   gint64 start, end;
 
   g_object_get (view, "from", &start, "to", &end, NULL);
-  if (g_str_equal (range, "custom") && end <= start)
-    range = "7d";
+  if (!fw_view_get_days (view, &first, &last))
+    {
+      /* a custom range of another session is not kept with the choice */
+      if (end > start)
+        {
+          append_moment (query, "from", start);
+          append_moment (query, "to", MIN (end, MAX (now, start + G_USEC_PER_SEC)));
+          return;
+        }
+      first = "today-6";
+      range = "7d";
+    }
   if (g_str_equal (range, "today"))
     return;
-  if (g_str_equal (range, "custom"))
-    {
-      append_moment (query, "from", start);
-      append_moment (query, "to", MIN (end, MAX (now, start + G_USEC_PER_SEC)));
-      return;
-    }
-  from = g_date_time_add_days (today, g_str_equal (range, "yesterday") ? -1
-                                      : g_str_equal (range, "7d")      ? -6
-                                      : g_str_equal (range, "28d")     ? -27
-                                                                       : -29);
-  append_day (query, "from", from);
+  append_pair (query, "from", first);
   if (g_str_equal (range, "yesterday"))
-    append_day (query, "to", today);
+    append_pair (query, "to", last);
   else
     append_moment (query, "to", now - now % (60 * G_USEC_PER_SEC));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/calendar/fw-zone.h"
 
+#include <string.h>
+
 #define DAYS_PER_ERA 146097 /* of 400 Gregorian years */
 #define EPOCH_FROM_MARCH_0000 719468
 
@@ -137,6 +139,34 @@ fw_date_parse (FwText text, gint32 *date)
   g_return_val_if_fail (date != NULL, FALSE);
 
   return text.length == 10 && read_date (text.data, date);
+}
+
+gboolean
+fw_day_parse (FwText text, gint32 today, gint32 *day)
+{
+  static const char word[] = "today";
+  const gsize length = sizeof word - 1;
+  guint days = 0;
+
+  g_return_val_if_fail (day != NULL, FALSE);
+
+  if (text.length < length || memcmp (text.data, word, length) != 0)
+    return fw_date_parse (text, day);
+
+  *day = today;
+  if (text.length == length)
+    return TRUE;
+  if (text.length < length + 2 || text.length > length + 5 ||
+      (text.data[length] != '-' && text.data[length] != '+'))
+    return FALSE;
+  for (gsize i = length + 1; i < text.length; i++)
+    {
+      if (!g_ascii_isdigit (text.data[i]))
+        return FALSE;
+      days = days * 10 + (guint) (text.data[i] - '0');
+    }
+  *day += text.data[length] == '-' ? -(gint32) days : (gint32) days;
+  return TRUE;
 }
 
 char *

@@ -62,6 +62,8 @@ char *fw_time_format (gint64 at);
 
 /** fw_date_parse, fw_date_format: "2026-11-21" <-> days since 1970-01-01. */
 gboolean fw_date_parse (FwText text, gint32 *date);
+/** fw_day_parse: a date, or one seen from @today: "today", "today-6", "today+1". */
+gboolean fw_day_parse (FwText text, gint32 today, gint32 *day);
 char *fw_date_format (gint32 date);
 
 /** fw_date_from_civil, fw_date_to_civil: proleptic Gregorian; month 1-12, day 1-31, not checked. */

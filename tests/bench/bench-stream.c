@@ -38,7 +38,7 @@ run_drain (gpointer data)
         {
           gssize length = recv (events[i].data.fd, buffer, sizeof buffer, MSG_DONTWAIT);
 
-          if (length == 0)
+          if (length == 0 && !g_atomic_int_get (&drain->stop))
             g_error ("a stream was ended");
           drain->bytes += length > 0 ? (guint64) length : 0;
         }

@@ -113,8 +113,10 @@ fw_cells_append (FwCells *self, const guint32 *codes, const FwCellSums *now, con
 
   if (leaf == self->room)
     fw_cells_reserve (self, MAX (64, leaf * 2));
-  memcpy (self->codes + (gsize) leaf * self->n_attributes, codes,
-          self->n_attributes * sizeof *codes);
+  /* nothing to search by: one leaf, and no codes */
+  if (self->n_attributes > 0)
+    memcpy (self->codes + (gsize) leaf * self->n_attributes, codes,
+            self->n_attributes * sizeof *codes);
   self->now[leaf] = *now;
   self->then[leaf] = *then;
   self->n_leaves++;
@@ -163,7 +165,8 @@ fw_cells_add (FwCells *self, const guint32 *codes, const FwCellSums *now, const 
        at = (at + 1) & (self->n_slots - 1))
     {
       leaf = self->slots[at] - 1;
-      if (memcmp (fw_cells_get_codes (self, leaf), codes, self->n_attributes * sizeof *codes) == 0)
+      if (self->n_attributes == 0 ||
+          memcmp (fw_cells_get_codes (self, leaf), codes, self->n_attributes * sizeof *codes) == 0)
         {
           add_sums (&self->now[leaf], now);
           add_sums (&self->then[leaf], then);

@@ -54,6 +54,16 @@ fw_chart_frame_find_lane (const FwChartFrame *self, guint i, graphene_rect_t *la
 }
 
 int
+fw_chart_frame_step_cursor (const FwChartFrame *self, int item, FwChartMove move, int n)
+{
+  if (self->lying && move == FW_CHART_MOVE_UP)
+    move = FW_CHART_MOVE_LEFT;
+  else if (self->lying && move == FW_CHART_MOVE_DOWN)
+    move = FW_CHART_MOVE_RIGHT;
+  return fw_chart_step_cursor (item, move, n);
+}
+
+int
 fw_chart_frame_find_item (const FwChartFrame *self, double x, double y)
 {
   double position = self->lying ? (y - self->plot.origin.y) / MAX (self->plot.size.height, 1)

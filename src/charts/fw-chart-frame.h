@@ -22,6 +22,8 @@ double fw_chart_frame_find_level (const FwChartFrame *self, double value);
 void fw_chart_frame_find_lane (const FwChartFrame *self, guint i, graphene_rect_t *lane);
 /** fw_chart_frame_find_item: words beside the plot belong to their lane. -1 where there is none. */
 int fw_chart_frame_find_item (const FwChartFrame *self, double x, double y);
+/** fw_chart_frame_step_cursor: fw_chart_step_cursor(), up and down in a lying frame as well. */
+int fw_chart_frame_step_cursor (const FwChartFrame *self, int item, FwChartMove move, int n);
 void fw_chart_frame_draw_axis (const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot);
 /** fw_chart_frame_draw_choice: the lanes of what is selected and of the cursor. */
 void fw_chart_frame_draw_choice (const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot);

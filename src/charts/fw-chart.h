@@ -77,8 +77,8 @@ struct _FwChartClass
 
   guint (*count_items) (FwChart *self);
   int (*find_item) (FwChart *self, double x, double y); /* below the pointer; -1: none */
-  /* -1: the key is not for the chart; @item is -1 as long as there is no cursor. As long as it is
-   * not implemented, left and right, Home and End walk from the first item to the last. */
+  /* -1: the key is not for the chart; @item is -1 as long as there is no cursor. A class without it
+   * walks with left and right, Home and End from the first item to the last. */
   int (*move_cursor) (FwChart *self, int item, FwChartMove move);
   char *(*describe_item) (FwChart *self, guint item); /* (transfer full): its figures in words */
   void (*activate) (FwChart *self, guint item);       /* nothing to open where it is missing */

@@ -299,11 +299,7 @@ fw_pareto_chart_move_cursor (FwChart *chart, int item, FwChartMove move)
 {
   FwParetoChart *self = FW_PARETO_CHART (chart);
 
-  if (self->frame.lying && move == FW_CHART_MOVE_UP)
-    move = FW_CHART_MOVE_LEFT;
-  else if (self->frame.lying && move == FW_CHART_MOVE_DOWN)
-    move = FW_CHART_MOVE_RIGHT;
-  return fw_chart_step_cursor (item, move, (int) self->bars->len);
+  return fw_chart_frame_step_cursor (&self->frame, item, move, (int) self->bars->len);
 }
 
 static char *

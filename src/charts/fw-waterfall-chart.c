@@ -58,11 +58,7 @@ fw_waterfall_chart_move_cursor (FwChart *chart, int item, FwChartMove move)
 {
   FwWaterfallChart *self = FW_WATERFALL_CHART (chart);
 
-  if (self->frame.lying && move == FW_CHART_MOVE_UP)
-    move = FW_CHART_MOVE_LEFT;
-  else if (self->frame.lying && move == FW_CHART_MOVE_DOWN)
-    move = FW_CHART_MOVE_RIGHT;
-  return fw_chart_step_cursor (item, move, (int) self->bars->len);
+  return fw_chart_frame_step_cursor (&self->frame, item, move, (int) self->bars->len);
 }
 
 static char *

@@ -101,9 +101,9 @@ fw_live_words_column (FwLiveMeasure measure)
 }
 
 FwFormat
-fw_live_words_format (FwLiveMeasure measure)
+fw_live_words_format_unit (FwUnit unit)
 {
-  switch (fw_live_measure_get_unit (measure))
+  switch (unit)
     {
     case FW_UNIT_RATIO:
       return FW_FORMAT_RATIO;
@@ -115,6 +115,12 @@ fw_live_words_format (FwLiveMeasure measure)
     default:
       return FW_FORMAT_COUNT;
     }
+}
+
+FwFormat
+fw_live_words_format (FwLiveMeasure measure)
+{
+  return fw_live_words_format_unit (fw_live_measure_get_unit (measure));
 }
 
 const char *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 const char *fw_live_words_title (FwLiveMeasure measure); /* of a tile or chart: "Connection rate" */
 const char *fw_live_words_column (FwLiveMeasure measure); /* of a table: "Connected" */
 FwFormat fw_live_words_format (FwLiveMeasure measure);
+FwFormat fw_live_words_format_unit (FwUnit unit);
 
 const char *fw_live_words_dimension (const char *dimension);                /* "team" -> "Team" */
 const char *fw_live_words_group (const char *dimension, const char *title); /* a row's own */

@@ -105,18 +105,7 @@ fw_why_words_metric (const char *name)
 FwFormat
 fw_why_words_format (const FwMetric *metric)
 {
-  switch (metric->unit)
-    {
-    case FW_UNIT_RATIO:
-      return FW_FORMAT_RATIO;
-    case FW_UNIT_SECONDS:
-      return FW_FORMAT_DURATION;
-    case FW_UNIT_POINTS:
-      return FW_FORMAT_POINTS;
-    case FW_UNIT_COUNT:
-    default:
-      return FW_FORMAT_COUNT;
-    }
+  return fw_live_words_format_unit (metric->unit);
 }
 
 const char *

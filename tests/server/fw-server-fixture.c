@@ -139,3 +139,9 @@ fw_fixture_add_call (
   fw_fixture_add_event (lines, at + 5 * FW_SECOND, "answered", contact, queue, agent);
   fw_fixture_add_event (lines, at + 65 * FW_SECOND, "completed", contact, queue, agent);
 }
+
+gint64
+fw_fixture_get_total (JsonObject *answer, const char *member)
+{
+  return json_object_get_int_member (json_object_get_object_member (answer, "total"), member);
+}

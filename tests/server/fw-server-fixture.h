@@ -68,5 +68,7 @@ void fw_fixture_add_event (GString *lines,
                            const char *contact,
                            const char *queue,
                            const char *agent);
+/** fw_fixture_get_total: a member of the total of an ANSWER. */
+gint64 fw_fixture_get_total (JsonObject *answer, const char *member);
 
 G_END_DECLS

@@ -29,12 +29,6 @@ post_calls (FwServerFixture *f, gboolean again)
   g_assert_cmpint (json_object_get_int_member (report, "duplicates"), ==, again ? 45 : 0);
 }
 
-static gint64
-get_total (JsonObject *answer, const char *member)
-{
-  return json_object_get_int_member (json_object_get_object_member (answer, "total"), member);
-}
-
 /* Two days of calls: the second has more of team b, whose calls are as long. */
 static void
 test_why (FwServerFixture *f, gconstpointer data)
@@ -250,65 +244,6 @@ test_every_route (FwServerFixture *f, gconstpointer data)
 }
 
 static void
-test_session (FwServerFixture *f, gconstpointer data)
-{
-  g_autoptr (JsonObject) opened =
-      fw_fixture_ask (f, "POST", "session", NULL,
-                      "{\"user\":\"boss\",\"password\":\"" FW_FIXTURE_PASSWORD "\"}", 200);
-  const char *token = json_object_get_string_member (opened, "token");
-  g_autoptr (JsonObject) account = fw_fixture_ask (f, "GET", "session", token, NULL, 200);
-  g_autoptr (JsonObject) lead = fw_fixture_ask (f, "GET", "session", f->lead, NULL, 200);
-  g_autoptr (JsonObject) closed = NULL;
-  JsonArray *teams = json_object_get_array_member (lead, "teams");
-
-  g_assert_cmpuint (strlen (token), >=, 43);
-  g_assert_cmpstr (json_object_get_string_member (account, "id"), ==, "boss");
-  g_assert_cmpstr (json_object_get_string_member (account, "name"), ==, "Boss");
-  g_assert_cmpstr (json_object_get_string_member (account, "role"), ==, "administrator");
-  g_assert_cmpstr (json_object_get_string_member (account, "centre"), ==, "Shanghai");
-  g_assert_true (json_object_get_null_member (account, "teams"));
-  g_assert_cmpuint (json_array_get_length (teams), ==, 1);
-  g_assert_cmpstr (json_array_get_string_element (teams, 0), ==, "a");
-
-  closed = fw_fixture_ask (f, "DELETE", "session", token, NULL, 200);
-  fw_fixture_expect_error (f, "GET", "session", token, NULL, 401, "unauthorised", "session");
-}
-
-static void
-test_sign_in_refused (FwServerFixture *f, gconstpointer data)
-{
-  static const char *const bodies[] = { "",
-                                        "{",
-                                        "[]",
-                                        "null",
-                                        "{}",
-                                        "{\"user\":\"boss\"}",
-                                        "{\"user\":5,\"password\":\"x\"}",
-                                        "{\"user\":\"boss\",\"password\":null}",
-                                        "{\"user\":\"boss\",\"user\":\"a\",\"password\":\"x\"}",
-                                        "{\"user\":\"b\\u0000\",\"password\":\"x\"}" };
-  static const char wrong[] = "{\"user\":\"boss\",\"password\":\"not this one\"}";
-  g_autoptr (FwRawAnswer) slowed = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    fw_fixture_expect_error (f, "POST", "session", NULL, bodies[i], 400, "invalid", "");
-
-  for (guint i = 0; i < 4; i++)
-    fw_fixture_expect_error (f, "POST", "session", NULL, wrong, 401, "unauthorised", "");
-
-  /* The fourth failure is one too many; even the right password waits now. */
-  slowed = fw_raw_request (f->port, "POST", "session", NULL,
-                           "{\"user\":\"boss\",\"password\":\"" FW_FIXTURE_PASSWORD "\"}", -1);
-  g_assert_cmpuint (slowed->status, ==, 429);
-  g_assert_nonnull (strstr (slowed->head, "Retry-After: 1\r\n"));
-  g_usleep (1100 * 1000);
-  g_clear_pointer (&slowed, fw_raw_answer_free);
-  slowed = fw_raw_request (f->port, "POST", "session", NULL,
-                           "{\"user\":\"boss\",\"password\":\"" FW_FIXTURE_PASSWORD "\"}", -1);
-  g_assert_cmpuint (slowed->status, ==, 200);
-}
-
-static void
 test_kpi (FwServerFixture *f, gconstpointer data)
 {
   g_autoptr (JsonObject) all = NULL;
@@ -320,7 +255,7 @@ test_kpi (FwServerFixture *f, gconstpointer data)
 
   post_calls (f, FALSE);
   all = fw_fixture_ask (f, "GET", "kpi?by=team&" PERIOD, f->boss, NULL, 200);
-  g_assert_cmpint (get_total (all, "offered"), ==, 15);
+  g_assert_cmpint (fw_fixture_get_total (all, "offered"), ==, 15);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "groups")), ==, 2);
   first = json_array_get_object_element (json_object_get_array_member (all, "groups"), 0);
   g_assert_cmpstr (
@@ -333,18 +268,18 @@ test_kpi (FwServerFixture *f, gconstpointer data)
   /* From the cache, and made anew after the figures changed. */
   post_calls (f, TRUE);
   again = fw_fixture_ask (f, "GET", "kpi?by=team&" PERIOD, f->boss, NULL, 200);
-  g_assert_cmpint (get_total (again, "offered"), ==, 15);
+  g_assert_cmpint (fw_fixture_get_total (again, "offered"), ==, 15);
 
   /* What the scope forbids is not there; the same words by somebody else are another question. */
   scoped = fw_fixture_ask (f, "GET", "kpi?by=team&" PERIOD, f->lead, NULL, 200);
-  g_assert_cmpint (get_total (scoped, "offered"), ==, 10);
+  g_assert_cmpint (fw_fixture_get_total (scoped, "offered"), ==, 10);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (scoped, "groups")), ==, 1);
   filtered = fw_fixture_ask (f, "GET", "kpi?figures=0&queue=support&" PERIOD, f->boss, NULL, 200);
-  g_assert_cmpint (get_total (filtered, "offered"), ==, 5);
+  g_assert_cmpint (fw_fixture_get_total (filtered, "offered"), ==, 5);
   g_assert_false (
       json_object_has_member (json_object_get_object_member (filtered, "total"), "figures"));
   none = fw_fixture_ask (f, "GET", "kpi?queue=support&" PERIOD, f->lead, NULL, 200);
-  g_assert_cmpint (get_total (none, "offered"), ==, 0);
+  g_assert_cmpint (fw_fixture_get_total (none, "offered"), ==, 0);
   g_assert_true (json_object_get_null_member (json_object_get_object_member (none, "total"),
                                               "connection_rate"));
 }
@@ -529,62 +464,6 @@ test_verify (FwServerFixture *f, gconstpointer data)
                    json_object_get_string_member (answer, "rebuilt"));
 }
 
-static void
-test_import (FwServerFixture *f, gconstpointer data)
-{
-  static const char log[] = "1772442000|c1|sales|NONE|ENTERQUEUE||123|1\n"
-                            "1772442005|c1|sales|Agent/1|CONNECT|5|x|4\n"
-                            "1772442065|c1|sales|Agent/1|COMPLETEAGENT|5|60|1\n"
-                            "what is this\n";
-  g_autoptr (JsonObject) dry =
-      fw_fixture_ask (f, "POST", "import?format=queue-log&dry_run=1", f->boss, log, 200);
-  g_autoptr (JsonObject) before = fw_fixture_ask (f, "GET", "kpi?" PERIOD, f->boss, NULL, 200);
-  g_autoptr (JsonObject) real = NULL;
-  g_autoptr (JsonObject) after = NULL;
-
-  g_assert_cmpint (json_object_get_int_member (dry, "rows"), ==, 4);
-  g_assert_cmpint (json_object_get_int_member (dry, "accepted"), ==, 3);
-  g_assert_cmpint (json_object_get_int_member (dry, "rejected"), ==, 1);
-  g_assert_true (json_object_get_null_member (dry, "floor"));
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (dry, "examples")), ==, 1);
-  g_assert_cmpint (get_total (before, "offered"), ==, 0);
-
-  real = fw_fixture_ask (f, "POST", "import?format=queue-log&source=pbx", f->boss, log, 200);
-  g_assert_cmpint (
-      json_object_get_int_member (json_object_get_object_member (real, "floor"), "applied"), ==, 3);
-  after = fw_fixture_ask (f, "GET", "kpi?" PERIOD, f->boss, NULL, 200);
-  g_assert_cmpint (get_total (after, "offered"), ==, 1);
-
-  fw_fixture_expect_error (f, "POST", "import", f->boss, log, 400, "invalid", "format");
-  fw_fixture_expect_error (f, "POST", "import?format=word", f->boss, log, 400, "invalid", "format");
-  fw_fixture_expect_error (f, "POST", "import?format=queue-log&dry_run=2", f->boss, log, 400,
-                           "invalid", "dry_run");
-  fw_fixture_expect_error (f, "POST", "import?format=queue-log&source=", f->boss, log, 400,
-                           "invalid", "source");
-  fw_fixture_expect_error (f, "POST", "import?format=calls&map=%7B", f->boss, "a,b\n1,2\n", 400,
-                           "invalid", "");
-}
-
-/* While it runs a ticket leads to an import; the end-to-end tests stop one that is long enough. */
-static void
-test_import_ticket (FwServerFixture *f, gconstpointer data)
-{
-  static const char log[] = "1772442000|c1|sales|NONE|ENTERQUEUE||123|1\n";
-  g_autoptr (JsonObject) real =
-      fw_fixture_ask (f, "POST", "import?format=queue-log&ticket=0a1b-2c3d", f->boss, log, 200);
-
-  g_assert_false (json_object_get_boolean_member (real, "cancelled"));
-  fw_fixture_expect_error (f, "GET", "import/0a1b-2c3d", f->boss, NULL, 404, "not-found", "ticket");
-  fw_fixture_expect_error (f, "DELETE", "import/0a1b-2c3d", f->boss, NULL, 404, "not-found",
-                           "ticket");
-  fw_fixture_expect_error (f, "GET", "import/0a1b-2c3d", f->lead, NULL, 403, "forbidden", "");
-  fw_fixture_expect_error (f, "DELETE", "import/0a1b-2c3d", f->coach, NULL, 403, "forbidden", "");
-  fw_fixture_expect_error (f, "POST", "import?format=queue-log&ticket=short", f->boss, log, 400,
-                           "invalid", "ticket");
-  fw_fixture_expect_error (f, "POST", "import?format=queue-log&ticket=12345678%2F", f->boss, log,
-                           400, "invalid", "ticket");
-}
-
 /* Returns: (transfer full): the answer to one question, asked by who has that of @tag. */
 static FwRawAnswer *
 ask_kpi (FwServerFixture *f, const char *token, const char *tag)
@@ -674,16 +553,12 @@ main (int argc, char **argv)
     { "/server/api/why-period", test_why_period },
     { "/server/api/health-of-sources", test_health_of_sources },
     { "/server/api/every-route", test_every_route },
-    { "/server/api/session", test_session },
-    { "/server/api/sign-in-refused", test_sign_in_refused },
     { "/server/api/kpi", test_kpi },
     { "/server/api/service-level-form", test_service_level_form },
     { "/server/api/query-refused", test_query_refused },
     { "/server/api/contacts", test_contacts },
     { "/server/api/events-refused", test_events_refused },
     { "/server/api/verify", test_verify },
-    { "/server/api/import", test_import },
-    { "/server/api/import-ticket", test_import_ticket },
     { "/server/api/kpi-tag", test_kpi_tag },
     { "/server/api/names", test_names },
     { NULL, NULL },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/calendar/fw-zone.h"
 
+#include "core/calendar/fw-zone-names.h"
 #include "core/fw-error.h"
 
 /* Bounds of these days are kept ready; others are worked out when asked. FwEvent allows 1990 to
@@ -148,6 +149,8 @@ fw_zone_new (const char *identifier, guint day_start, GError **error)
       return NULL;
     }
 
+  if (fw_zone_name_find (fw_text (identifier)) != NULL)
+    identifier = fw_zone_name_find (fw_text (identifier));
   system_zone = g_time_zone_new_identifier (identifier);
   if (system_zone == NULL)
     {
@@ -275,4 +278,19 @@ fw_zone_from_wall (FwZone *self, gint32 date, guint second_of_day)
   g_return_val_if_fail (self != NULL, 0);
 
   return find_wall_second (self, (gint64) date * 86400 + second_of_day) * FW_SECOND;
+}
+
+gint64
+fw_zone_get_offset (FwZone *self, gint64 at, gint64 *until)
+{
+  guint span;
+
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (until != NULL, 0);
+
+  span = find_span (self, floor_seconds (at));
+  *until = span + 1 == self->spans->len
+               ? G_MAXINT64
+               : g_array_index (self->spans, Span, span + 1).start * FW_SECOND;
+  return g_array_index (self->spans, Span, span).offset;
 }

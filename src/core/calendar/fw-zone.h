@@ -20,7 +20,8 @@ typedef struct _FwZone FwZone;
 
 /**
  * fw_zone_new:
- * @identifier: an Olson name such as "Asia/Shanghai"
+ * @identifier: an Olson name such as "Asia/Shanghai", or one of Windows, such as "China Standard
+ * Time", which is known by its Olson name from then on
  * @day_start: minutes after local midnight at which the day starts, 0-1439
  * Returns: (transfer full): NULL with FW_ERROR_INVALID for a zone that this system does not know.
  */
@@ -51,6 +52,10 @@ gint64 fw_zone_same_time_before (FwZone *self, gint64 at, guint days);
 /** fw_zone_from_wall: the moment a wall clock of the zone shows the given time; a time that the
  * clocks skip becomes the moment they jump, of a time shown twice the first. */
 gint64 fw_zone_from_wall (FwZone *self, gint32 date, guint second_of_day);
+
+/** fw_zone_get_offset: seconds east of UTC that the clock stands at @at (µs UTC).
+ * @until: (out): the first moment at which it stands otherwise; G_MAXINT64 when it stays so. */
+gint64 fw_zone_get_offset (FwZone *self, gint64 at, gint64 *until);
 
 /** fw_time_parse: RFC 3339 with Z or offset, up to six digits of a second. Returns: FALSE when it
  * is not one. */

@@ -1,23 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/kind/fw-kind.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
-/* Referred-to before referring. */
-static const FwKind *const kinds[] = { &fw_kind_site,           &fw_kind_position, &fw_kind_team,
-                                       &fw_kind_shift_template, &fw_kind_queue,    &fw_kind_person,
-                                       &fw_kind_policy,         &fw_kind_account,  &fw_kind_period,
-                                       &fw_kind_watch,          &fw_kind_finding,  NULL };
+#include "core/kind/fw-kind-parse.h"
+#include "core/kind/fw-kinds-resource.h"
+
+#define FOLDER "/org/floorwalker/kinds/"
+
+static GBytes *
+read_file (GResource *resource, const char *name)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
+  GBytes *bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (bytes == NULL)
+    g_error ("%s is not in the program", path);
+  return bytes;
+}
+
+/* A description that is wrong is a fault of the build: there is nothing that could go on. */
+static gpointer
+read_kinds (gpointer data)
+{
+  GResource *resource = fw_kinds_get_resource ();
+  g_autoptr (GBytes) list = read_file (resource, "list");
+  g_autofree char *text = g_strndup (g_bytes_get_data (list, NULL), g_bytes_get_size (list));
+  g_auto (GStrv) names = g_strsplit_set (g_strstrip (text), " \n", -1);
+  const FwKind **kinds = g_new0 (const FwKind *, g_strv_length (names) + 1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *file = g_strconcat (names[i], ".xml", NULL);
+      g_autoptr (GBytes) bytes = read_file (resource, file);
+      g_autoptr (GError) error = NULL;
+
+      kinds[i] = fw_kind_parse (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                kinds, &error);
+      if (kinds[i] == NULL)
+        g_error ("%s", error->message);
+    }
+  return kinds;
+}
 
 const FwKind *const *
 fw_kinds (void)
 {
-  return kinds;
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, read_kinds, NULL);
 }
 
 const FwKind *
 fw_kind_find (const char *name)
 {
+  const FwKind *const *kinds = fw_kinds ();
+
   for (guint i = 0; kinds[i] != NULL; i++)
     if (g_strcmp0 (kinds[i]->name, name) == 0)
       return kinds[i];
@@ -35,6 +74,32 @@ fw_kind_find_field (const FwKind *kind, const char *name)
       return (gint) i;
 
   return -1;
+}
+
+gboolean
+fw_kind_has_lists (const FwKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == FW_FIELD_REF_LIST)
+      return TRUE;
+  return FALSE;
+}
+
+FwPlaceLevel
+fw_kind_get_level (const FwKind *kind)
+{
+  static const FwPlaceLevel levels[] = {
+    [FW_SCOPE_NONE] = FW_LEVEL_CENTRE,     [FW_SCOPE_IS_SITE] = FW_LEVEL_SITE,
+    [FW_SCOPE_IS_TEAM] = FW_LEVEL_TEAM,    [FW_SCOPE_BY_SITE] = FW_LEVEL_SITE,
+    [FW_SCOPE_BY_TEAM] = FW_LEVEL_TEAM,    [FW_SCOPE_BY_TOLD] = FW_LEVEL_TEAM,
+    [FW_SCOPE_IS_WHOLE] = FW_LEVEL_LIMITS,
+  };
+
+  g_return_val_if_fail (kind != NULL, FW_LEVEL_LIMITS);
+
+  return levels[kind->scope];
 }
 
 FwRole

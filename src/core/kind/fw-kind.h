@@ -37,6 +37,11 @@ typedef struct
   const char *fallback;    /* (nullable): the value of a new record, as CSV text */
   FwRole read, write;      /* 0: the kind's */
   gboolean unique;         /* no two records of the kind that are there have the same */
+  gboolean account;        /* holds whose account it is: of a new record the writer's; only who has
+                              no limits names another */
+  gboolean same_site;      /* REF: to a record of the site that the field "site" names */
+  const char *unit_of;     /* NUMBER (nullable): the field with the policy whose unit it has */
+  gboolean indexed;        /* can be asked for; has an index */
 } FwField;
 
 struct _FwRecord;
@@ -49,21 +54,26 @@ typedef enum
   FW_SCOPE_IS_TEAM, /* the record is a team; its site is the field "site" */
   FW_SCOPE_BY_SITE, /* field "site" */
   FW_SCOPE_BY_TEAM, /* field "team" (and "site" where there is one) */
+  FW_SCOPE_BY_TOLD, /* the same, and each of the fields "told_sites" and "told_teams", which say
+                       whose figures it tells; empty: everybody's */
   FW_SCOPE_IS_WHOLE /* seen only by people whose scope has no limits: who sets scopes must not be
                        within one */
 } FwKindScope;
 
+/** Fields of a kind at most. */
+#define FW_KIND_MAX_FIELDS 48
+
 /**
  * FwKind:
- * The one description of a record type. From it follow table, check, JSON, routes, revisions,
- * change log, import and export, and the plain editor. Every record also has: id (1-64 characters,
- * chosen by the user, for ever), revision (from 1), and deleted.
+ * The one description of a record type, read from data/kinds/NAME.xml. From it follow table, check,
+ * JSON, routes, revisions, change log, import and export, and the plain editor. Every record also
+ * has: id (1-64 characters, chosen by the user, for ever), revision (from 1), and deleted.
  */
 typedef struct
 {
   const char *name;   /* "team", "shift-template" */
-  const char *label;  /* N_("Team") */
-  const char *plural; /* N_("Teams") */
+  const char *label;  /* msgid: "Team" */
+  const char *plural; /* msgid: "Teams" */
   const char *title;  /* the field to show a record by; usually "name" */
   const FwField *fields;
   guint n_fields;
@@ -72,39 +82,43 @@ typedef struct
   /* past revisions keep their effect until the next one's "since" date; without one, until it was
    * written */
   gboolean dated;
+  /* the floor reads it: it is part of the directory, and figures may follow from it */
+  gboolean counts;
+  gboolean accounts; /* its records are who may sign in; one kind alone */
+  gboolean audited;  /* whoever reads its records is told of in the audit trail */
+  /* (nullable): the field that holds the name at the source, "id" for the id itself; of a person
+   * without one the id as well. What came under a name that nobody had is everybody's, so who is
+   * limited takes none of the past */
+  const char *source_name;
+  const char *const *columns; /* fields that a list shows; NULL-terminated */
+  const char *const *orders;  /* fields that a list may be ordered by, the usual one first; each has
+                                 an index; NULL-terminated */
   gboolean (*check) (const struct _FwRecord *record,
                      GError **error); /* (nullable): rules across fields */
 } FwKind;
 
-#define FW_FIELDS(array) .fields = (array), .n_fields = G_N_ELEMENTS (array)
-
-/** fw_kinds: every kind, referred-to before referring; NULL-terminated. Adding a kind = one file
- * and one line here. */
+/** fw_kinds: every kind that comes with the program, referred-to before referring; NULL-terminated.
+ * Any thread. */
 const FwKind *const *fw_kinds (void);
+/** fw_kind_find: @name: (nullable). Returns: (transfer none) (nullable): for ever. */
 const FwKind *fw_kind_find (const char *name);
+/** fw_field_type_from_name, _to_name: as descriptions name a type: "text", "time-of-day". */
+gboolean fw_field_type_from_name (const char *name, FwFieldType *type);
+const char *fw_field_type_to_name (FwFieldType type);
+/** fw_field_can_be_asked: whether a query can compare its values: not lists and secrets. */
+gboolean fw_field_can_be_asked (const FwField *field);
+/** fw_field_is_indexed: whether a query may compare its values: those described so, and all
+ * references. */
+gboolean fw_field_is_indexed (const FwField *field);
+/** fw_kind_has_lists: whether any field is a list of references. */
+gboolean fw_kind_has_lists (const FwKind *kind);
+/** fw_kind_get_level: what a record of the kind is a part of. */
+FwPlaceLevel fw_kind_get_level (const FwKind *kind);
+/** fw_kind_scope_to_name: as descriptions name it: "by-team". */
+const char *fw_kind_scope_to_name (FwKindScope scope);
 /** fw_kind_find_field: Returns: the field's index, or -1. */
 gint fw_kind_find_field (const FwKind *kind, const char *name);
 FwRole fw_kind_get_read (const FwKind *kind, const FwField *field);
 FwRole fw_kind_get_write (const FwKind *kind, const FwField *field);
-
-extern const FwKind fw_kind_site;     /* name, time_zone, day_start */
-extern const FwKind fw_kind_position; /* name, rank */
-extern const FwKind fw_kind_team; /* name, site, leader (text id of a person, no ref: circular) */
-extern const FwKind
-    fw_kind_shift_template;        /* name, site, start, length_minutes, letter; "shift-template" */
-extern const FwKind fw_kind_queue; /* name, site, team, channel (enum), product, short_abandon_s; id
-                                      = the PBX's queue name */
-extern const FwKind fw_kind_person; /* name, login (at the PBX; default the id), site, team,
-                                       position, shift, hired, since; dated */
-extern const FwKind
-    fw_kind_policy; /* subject (enum of policy names), site, queue, value, since; dated */
-extern const FwKind fw_kind_account; /* id = user name; name, role (enum), sites, teams, password
-                                        (secret), disabled */
-extern const FwKind fw_kind_period;  /* named days to hold others against: name, site, from, to,
-                                        note */
-extern const FwKind fw_kind_watch;   /* a question that is asked by itself: name, metric, baseline,
-                                        period,   moment, direction, site, team, filters, resting */
-extern const FwKind fw_kind_finding; /* what a watch found: title, watch, day, live, site, team,
-                                        metric, before, now, n, effect, causes, judgement */
 
 G_END_DECLS

@@ -23,12 +23,18 @@ static gboolean G_GNUC_PRINTF (3, 4)
   return FALSE;
 }
 
+/* And what Unicode has set aside for no character at all (U+FDD0 to U+FDEF, the last two of each
+ * plane): no XML may hold U+FFFE and U+FFFF, so that a workbook with one cannot be opened. */
 static gboolean
 has_control_character (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return TRUE;
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -51,11 +57,17 @@ check_text (const FwField *field, const char *text, GError **error)
 static gboolean
 check_range (const FwField *field, double value, GError **error)
 {
+  g_autofree char *minimum = NULL, *maximum = NULL;
+
   if (!isfinite (value))
     return fail (field, error, "a finite number");
   if ((field->minimum != 0 || field->maximum != 0) &&
       (value < field->minimum || value > field->maximum))
-    return fail (field, error, "%g to %g", field->minimum, field->maximum);
+    {
+      minimum = fw_number_dup (field->minimum);
+      maximum = fw_number_dup (field->maximum);
+      return fail (field, error, "%s to %s", minimum, maximum);
+    }
 
   return TRUE;
 }
@@ -85,10 +97,16 @@ check_list (const FwField *field, const char *const *list, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_field (const FwRecord *self, guint index, const FwField *field, GError **error)
+gboolean
+fw_record_check_field (const FwRecord *self, guint index, GError **error)
 {
-  gint64 integer = fw_record_get_integer (self, index);
+  const FwField *field;
+  gint64 integer;
+
+  g_return_val_if_fail (self != NULL && index < fw_record_get_kind (self)->n_fields, FALSE);
+
+  field = &fw_record_get_kind (self)->fields[index];
+  integer = fw_record_get_integer (self, index);
 
   if (fw_record_is_empty (self, index))
     return !field->required || fail (field, error, "a value; it must not be empty");
@@ -134,7 +152,7 @@ fw_record_check (const FwRecord *self, GError **error)
     }
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (!check_field (self, i, &kind->fields[i], error))
+    if (!fw_record_check_field (self, i, error))
       return FALSE;
 
   return kind->check == NULL || kind->check (self, error);

@@ -330,28 +330,52 @@ get_named_text (const FwRecord *self, const char *name)
   return field >= 0 ? fw_record_get_text (self, (guint) field) : NULL;
 }
 
+static const char *const *
+get_named_list (const FwRecord *self, const char *name)
+{
+  gint field = fw_kind_find_field (self->kind, name);
+
+  return field >= 0 ? fw_record_get_list (self, (guint) field) : NULL;
+}
+
+/* What a record tells of others than its own site and team is seen by whom those are shown to. */
+static gboolean
+reaches_told (const FwRecord *self, FwScope *scope, FwScopeAct act)
+{
+  const FwPlace told = { FW_LEVEL_TEAM, get_named_list (self, "told_sites"),
+                         get_named_list (self, "told_teams") };
+
+  return fw_scope_reaches (scope, act, &told);
+}
+
+static gboolean
+reaches (const FwRecord *self, FwScope *scope, FwScopeAct act)
+{
+  FwKindScope way = self->kind->scope;
+  const char *const sites[] = { way == FW_SCOPE_IS_SITE ? self->id : get_named_text (self, "site"),
+                                NULL };
+  const char *const teams[] = { way == FW_SCOPE_IS_TEAM ? self->id : get_named_text (self, "team"),
+                                NULL };
+  const FwPlace place = { fw_kind_get_level (self->kind), sites, teams };
+
+  return fw_scope_reaches (scope, act, &place) &&
+         (way != FW_SCOPE_BY_TOLD || reaches_told (self, scope, act));
+}
+
 gboolean
 fw_record_is_allowed (const FwRecord *self, FwScope *scope)
 {
   g_return_val_if_fail (self != NULL && scope != NULL, FALSE);
 
-  switch (self->kind->scope)
-    {
-    case FW_SCOPE_NONE:
-      return TRUE;
-    case FW_SCOPE_IS_SITE:
-      return fw_scope_allows_site (scope, self->id);
-    case FW_SCOPE_IS_TEAM:
-      return fw_scope_allows (scope, get_named_text (self, "site"), self->id);
-    case FW_SCOPE_BY_SITE:
-      return fw_scope_allows_site (scope, get_named_text (self, "site"));
-    case FW_SCOPE_BY_TEAM:
-      return fw_scope_allows (scope, get_named_text (self, "site"), get_named_text (self, "team"));
-    case FW_SCOPE_IS_WHOLE:
-      return fw_scope_is_whole (scope);
-    default:
-      return FALSE;
-    }
+  return reaches (self, scope, FW_ACT_SEE);
+}
+
+gboolean
+fw_record_may_change (const FwRecord *self, FwScope *scope)
+{
+  g_return_val_if_fail (self != NULL && scope != NULL, FALSE);
+
+  return reaches (self, scope, FW_ACT_CHANGE) && reaches (self, scope, FW_ACT_SEE);
 }
 
 void

@@ -55,6 +55,9 @@ gboolean fw_record_equal_field (const FwRecord *self, const FwRecord *other, gui
 
 /** fw_record_is_allowed: whether the record lies within @scope; says nothing of roles. */
 gboolean fw_record_is_allowed (const FwRecord *self, FwScope *scope);
+/** fw_record_may_change: whether somebody with that scope may write it; seen is not changed: what
+ * belongs to a whole site or centre is shared. */
+gboolean fw_record_may_change (const FwRecord *self, FwScope *scope);
 /** fw_record_hide: empties the fields that @role may not read, and all secrets. */
 void fw_record_hide (FwRecord *self, FwRole role);
 
@@ -64,6 +67,9 @@ gboolean fw_record_is_id (const char *id);
 /** fw_record_check: required fields, ranges, lengths, and the kind's own check; the message is
  * "field: expectation". References are checked by the store. */
 gboolean fw_record_check (const FwRecord *self, GError **error);
+
+/** fw_record_check_field: the same of one field by itself. */
+gboolean fw_record_check_field (const FwRecord *self, guint field, GError **error);
 
 /** fw_record_set_fallbacks: fills the empty fields of a new record. */
 void fw_record_set_fallbacks (FwRecord *self);

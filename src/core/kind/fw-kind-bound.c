@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What descriptions name because it needs arithmetic, or stands in a table of its own already. */
+#include "core/fw-error.h"
+#include "core/kind/fw-kind-parse.h"
+#include "core/kind/fw-record.h"
+#include "core/people/fw-policy-table.h"
+
+#define MIN_PASSWORD 10 /* characters */
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, message);
+  return FALSE;
+}
+
+static guint
+find (const FwRecord *record, const char *field)
+{
+  return (guint) fw_kind_find_field (fw_record_get_kind (record), field);
+}
+
+static gboolean
+is_empty (const FwRecord *record, const char *field)
+{
+  return fw_record_is_empty (record, find (record, field));
+}
+
+/* A feed is a machine: it sends, and sees nothing that could be limited. */
+static gboolean
+check_account (const FwRecord *record, GError **error)
+{
+  const gboolean feed = g_str_equal (fw_record_text (record, "role"), "feed");
+  const char *password = fw_record_text (record, "password");
+
+  if (feed && is_empty (record, "sources"))
+    return refuse (error, "sources: expected the names of the sources that this feed sends, such "
+                          "as pbx");
+  if (feed && (!is_empty (record, "sites") || !is_empty (record, "teams")))
+    return refuse (error, "role: expected no sites and teams, as a feed sees nothing");
+  if (!feed && !is_empty (record, "sources"))
+    return refuse (error, "sources: expected of the role feed alone");
+  if (password == NULL || g_utf8_strlen (password, -1) >= MIN_PASSWORD)
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "password: expected at least %d characters",
+               MIN_PASSWORD);
+  return FALSE;
+}
+
+/* Whether it fits a file only the file can tell; that it is an object can be told here. */
+static gboolean
+check_mapping (const FwRecord *record, GError **error)
+{
+  const char *text = fw_record_text (record, "mapping");
+
+  return (text[0] == '{' && text[strlen (text) - 1] == '}') ||
+         refuse (error, "mapping: expected a JSON object such as {\"date\":\"Day\"}");
+}
+
+static gboolean
+check_period (const FwRecord *record, GError **error)
+{
+  return fw_record_integer (record, "from") <= fw_record_integer (record, "to") ||
+         refuse (error, "to: expected a day on or after the first one");
+}
+
+static gboolean
+check_person (const FwRecord *record, GError **error)
+{
+  return is_empty (record, "hired") || is_empty (record, "since") ||
+         fw_record_integer (record, "since") >= fw_record_integer (record, "hired") ||
+         refuse (error, "since: expected a day on or after the one of hiring");
+}
+
+static gboolean
+check_policy (const FwRecord *record, GError **error)
+{
+  const FwPolicy *policy = fw_policy_find (fw_record_text (record, "subject"));
+  double value = fw_record_get_number (record, find (record, "value"));
+  g_autofree char *minimum = NULL, *maximum = NULL;
+
+  if (policy != NULL && value >= policy->minimum && value <= policy->maximum)
+    return TRUE;
+
+  minimum = fw_number_dup (policy != NULL ? policy->minimum : 0);
+  maximum = fw_number_dup (policy != NULL ? policy->maximum : 0);
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "value: expected %s to %s %s", minimum, maximum,
+               policy != NULL ? policy->unit : "");
+  return FALSE;
+}
+
+static gboolean
+check_site (const FwRecord *record, GError **error)
+{
+  const char *identifier = fw_record_text (record, "time_zone");
+  /* What fw_zone_new() would say, without working out a century of days. */
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (identifier);
+
+  if (zone != NULL)
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "time_zone: expected a time zone that this system knows, such as Asia/Shanghai, "
+               "not “%s”",
+               identifier);
+  return FALSE;
+}
+
+static gboolean
+check_watch (const FwRecord *record, GError **error)
+{
+  const char *filters = fw_record_text (record, "filters");
+  g_auto (GStrv) parts = g_strsplit (filters != NULL ? filters : "", "&", -1);
+  const gboolean given = !is_empty (record, "period");
+
+  for (char **part = parts; *part != NULL; part++)
+    if (!g_regex_match_simple ("^[a-z][a-z0-9_]*=.+$", *part, 0, 0) ||
+        g_str_has_prefix (*part, "site=") || g_str_has_prefix (*part, "team="))
+      {
+        g_set_error (
+            error, FW_ERROR, FW_ERROR_INVALID,
+            "filters: expected dimension=value, joined by “&”, without site and team; not “%s”",
+            *part);
+        return FALSE;
+      }
+
+  return given == g_str_equal (fw_record_text (record, "baseline"), "period") ||
+         refuse (error, given ? "period: expected with baseline period alone"
+                              : "period: expected the good period to be held against");
+}
+
+static const struct
+{
+  const char *name;
+  FwKindCheck check;
+} checks[] = {
+  { "account", check_account }, { "mapping", check_mapping }, { "period", check_period },
+  { "person", check_person },   { "policy", check_policy },   { "site", check_site },
+  { "watch", check_watch },
+};
+
+FwKindCheck
+fw_kind_find_check (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (strcmp (checks[i].name, name) == 0)
+      return checks[i].check;
+  return NULL;
+}
+
+#define NAME(name, label, unit, fallback, minimum, maximum) name,
+#define LABEL(name, label, unit, fallback, minimum, maximum) label,
+
+static const char *const policies[] = { FW_POLICIES (NAME) NULL };
+static const char *const policy_labels[] = { FW_POLICIES (LABEL) NULL };
+
+gboolean
+fw_kind_find_values (const char *name, FwKindValues *values)
+{
+  g_return_val_if_fail (name != NULL && values != NULL, FALSE);
+
+  if (strcmp (name, "policies") != 0)
+    return FALSE;
+  *values = (FwKindValues){ policies, policy_labels };
+  return TRUE;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* That what was read of a description makes a kind that the store, the editor and the import can
+ * make something of: what they would otherwise fail at is refused here, with its line. */
+#include <string.h>
+
+#include "core/kind/fw-kind-private.h"
+#include "core/kind/fw-record.h"
+
+static const struct
+{
+  const char *name;
+  FwFieldType type;
+} types[] = {
+  { "text", FW_FIELD_TEXT },         { "integer", FW_FIELD_INTEGER },
+  { "number", FW_FIELD_NUMBER },     { "boolean", FW_FIELD_BOOLEAN },
+  { "date", FW_FIELD_DATE },         { "time-of-day", FW_FIELD_TIME_OF_DAY },
+  { "enum", FW_FIELD_ENUM },         { "ref", FW_FIELD_REF },
+  { "ref-list", FW_FIELD_REF_LIST }, { "secret", FW_FIELD_SECRET },
+};
+
+gboolean
+fw_field_type_from_name (const char *name, FwFieldType *type)
+{
+  g_return_val_if_fail (name != NULL && type != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (types[i].name, name) == 0)
+      {
+        *type = types[i].type;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+fw_field_type_to_name (FwFieldType type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i].type == type)
+      return types[i].name;
+  return NULL;
+}
+
+gboolean
+fw_field_can_be_asked (const FwField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return field->type != FW_FIELD_REF_LIST && field->type != FW_FIELD_SECRET;
+}
+
+gboolean
+fw_field_is_indexed (const FwField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return field->indexed || field->type == FW_FIELD_REF;
+}
+
+/* What a field is called becomes a column, and a member beside the record's own. */
+static gboolean
+is_name (const char *name)
+{
+  static const char *const taken[] = {
+    "id", "revision", "deleted", "written", "kind", "sum", NULL
+  };
+
+  return strlen (name) <= 40 && g_regex_match_simple ("^[a-z][a-z_]*$", name, 0, 0) &&
+         !g_strv_contains (taken, name);
+}
+
+gboolean
+fw_kind_builder_check_field (FwKindBuilder *self, GError **error)
+{
+  const FwField *field = &self->field;
+  const gboolean refers = field->type == FW_FIELD_REF || field->type == FW_FIELD_REF_LIST;
+  const gboolean counted = field->type == FW_FIELD_INTEGER || field->type == FW_FIELD_NUMBER;
+  const gboolean written = field->type == FW_FIELD_TEXT || field->type == FW_FIELD_SECRET;
+  const char *name = field->name, *type = fw_field_type_to_name (field->type), *wrong = NULL;
+
+  if (!is_name (name))
+    return fw_kind_builder_fail (self, self->field_line, error,
+                                 "“%s”: expected lower case and “_”, 40 at most, and none of id, "
+                                 "revision, deleted, written, kind, sum",
+                                 name);
+  for (guint i = 0; i < self->fields->len; i++)
+    if (strcmp (g_array_index (self->fields, FwField, i).name, name) == 0)
+      return fw_kind_builder_fail (self, self->field_line, error, "there is a “%s” already", name);
+
+  if (refers != (field->to != NULL))
+    return fw_kind_builder_fail (self, self->field_line, error, "“%s”: a field of type %s %s", name,
+                                 type, refers ? "needs “to”" : "has no “to”");
+  if ((field->type == FW_FIELD_ENUM) != (field->values != NULL))
+    return fw_kind_builder_fail (self, self->field_line, error, "“%s”: a field of type %s %s", name,
+                                 type, field->values == NULL ? "needs values" : "has no values");
+  if (!counted && (field->minimum != 0 || field->maximum != 0))
+    wrong = "minimum and maximum";
+  else if (!written && field->max != 0)
+    wrong = "max";
+  else if (field->type != FW_FIELD_TEXT && (field->unique || field->account))
+    wrong = "unique and account";
+  else if (field->type != FW_FIELD_REF && field->same_site)
+    wrong = "same-site";
+  else if (field->type != FW_FIELD_NUMBER && field->unit_of != NULL)
+    wrong = "unit-of";
+  else if (!fw_field_can_be_asked (field) && field->indexed)
+    wrong = "indexed";
+  if (wrong != NULL)
+    return fw_kind_builder_fail (self, self->field_line, error,
+                                 "“%s”: a field of type %s has no %s", name, type, wrong);
+  return field->minimum <= field->maximum ||
+         fw_kind_builder_fail (self, self->field_line, error, "“%s”: minimum is more than maximum",
+                               name);
+}
+
+static const FwField *
+find_field (const FwKind *kind, const char *name, FwFieldType type)
+{
+  gint field = fw_kind_find_field (kind, name);
+
+  return field >= 0 && kind->fields[field].type == type ? &kind->fields[field] : NULL;
+}
+
+static gboolean
+check_words (
+    FwKindBuilder *self, const char *what, const char *const *words, gboolean order, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gint field = fw_kind_find_field (kind, words[i]);
+
+      if (field < 0 || kind->fields[field].type == FW_FIELD_SECRET ||
+          (order && !fw_field_can_be_asked (&kind->fields[field])))
+        return fw_kind_builder_fail (self, self->list_line, error,
+                                     "%s: there is no field “%s” that a list could have there",
+                                     what, words[i]);
+      if (g_strv_contains (words + i + 1, words[i]))
+        return fw_kind_builder_fail (self, self->list_line, error, "%s: “%s” stands there twice",
+                                     what, words[i]);
+    }
+  return words[0] != NULL ||
+         fw_kind_builder_fail (self, self->list_line, error, "%s: expected a field", what);
+}
+
+/* Where a record belongs must stand in it. */
+static gboolean
+check_scope (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+  const FwField *site = find_field (kind, "site", FW_FIELD_REF);
+  const FwField *team = find_field (kind, "team", FW_FIELD_REF);
+  const char *missing = NULL;
+
+  if ((kind->scope == FW_SCOPE_IS_TEAM || kind->scope == FW_SCOPE_BY_SITE) && site == NULL)
+    missing = "“site”, a reference to a site";
+  else if ((kind->scope == FW_SCOPE_BY_TEAM || kind->scope == FW_SCOPE_BY_TOLD) && team == NULL)
+    missing = "“team”, a reference to a team";
+  else if (kind->scope == FW_SCOPE_BY_TOLD &&
+           (find_field (kind, "told_sites", FW_FIELD_REF_LIST) == NULL ||
+            find_field (kind, "told_teams", FW_FIELD_REF_LIST) == NULL))
+    missing = "“told_sites” and “told_teams”, lists of references";
+  return missing == NULL || fw_kind_builder_fail (self, self->kind_line, error,
+                                                  "its scope needs the field %s", missing);
+}
+
+static gboolean
+check_kind (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  if (strlen (kind->name) > 40 || !g_regex_match_simple ("^[a-z]+(-[a-z]+)*$", kind->name, 0, 0))
+    return fw_kind_builder_fail (self, self->kind_line, error,
+                                 "“%s”: expected lower case and “-”, 40 at most", kind->name);
+  for (guint i = 0; self->known[i] != NULL; i++)
+    if (strcmp (self->known[i]->name, kind->name) == 0)
+      return fw_kind_builder_fail (self, self->kind_line, error, "there is a kind “%s” already",
+                                   kind->name);
+    else if (kind->accounts && self->known[i]->accounts)
+      return fw_kind_builder_fail (self, self->kind_line, error, "“%s” has the accounts already",
+                                   self->known[i]->name);
+
+  if (kind->n_fields == 0 || kind->n_fields > FW_KIND_MAX_FIELDS)
+    return fw_kind_builder_fail (self, self->kind_line, error, "expected 1 to %d fields",
+                                 FW_KIND_MAX_FIELDS);
+  if (find_field (kind, kind->title, FW_FIELD_TEXT) == NULL &&
+      find_field (kind, kind->title, FW_FIELD_ENUM) == NULL)
+    return fw_kind_builder_fail (self, self->kind_line, error,
+                                 "there is no text “%s” to show a record by", kind->title);
+  if (kind->dated && find_field (kind, "since", FW_FIELD_DATE) == NULL)
+    return fw_kind_builder_fail (self, self->kind_line, error,
+                                 "a dated kind needs “since”, a date");
+  if (kind->source_name != NULL && strcmp (kind->source_name, "id") != 0 &&
+      (find_field (kind, kind->source_name, FW_FIELD_TEXT) == NULL || !kind->dated))
+    return fw_kind_builder_fail (self, self->kind_line, error,
+                                 "source: expected id, or of a dated kind a text field");
+  return check_scope (self, error);
+}
+
+static gboolean
+check_fields (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+  g_autoptr (FwRecord) record = fw_record_new (kind, "x");
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const FwField *field = &kind->fields[i];
+      g_autoptr (GError) failure = NULL;
+      guint line = g_array_index (self->lines, guint, i);
+
+      if (field->same_site && find_field (kind, "site", FW_FIELD_REF) == NULL)
+        return fw_kind_builder_fail (self, line, error,
+                                     "same-site: there is no field “site” to hold it against");
+      if (field->unit_of != NULL && find_field (kind, field->unit_of, FW_FIELD_ENUM) == NULL)
+        return fw_kind_builder_fail (self, line, error,
+                                     "unit-of: there is no field “%s” that names a policy",
+                                     field->unit_of);
+      if (field->fallback != NULL &&
+          (!fw_record_parse (record, i, fw_text (field->fallback), &failure) ||
+           !fw_record_check_field (record, i, &failure)))
+        return fw_kind_builder_fail (self, line, error, "fallback: %s", failure->message);
+    }
+  return TRUE;
+}
+
+gboolean
+fw_kind_builder_finish (FwKindBuilder *self, GError **error)
+{
+  FwKind *kind = &self->kind->kind;
+
+  kind->n_fields = self->fields->len;
+  kind->fields = g_memdup2 (self->fields->data, self->fields->len * sizeof (FwField));
+  g_ptr_array_add (self->kind->memory, (gpointer) kind->fields);
+  if (!check_kind (self, error) || !check_fields (self, error))
+    return FALSE;
+
+  if (self->list_line == 0)
+    return fw_kind_builder_fail (self, self->kind_line, error, "a kind needs a <list>");
+  return check_words (self, "columns", kind->columns, FALSE, error) &&
+         check_words (self, "order", kind->orders, TRUE, error);
+}

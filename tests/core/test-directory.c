@@ -31,8 +31,7 @@ build (FwRevision *revisions, guint n)
     record, G_MININT64                                                                             \
   }
 #define SITE                                                                                       \
-  EVER (fw_test_record (&fw_kind_site, "sh", "name", "Shanghai", "time_zone", "Asia/Shanghai",     \
-                        NULL))
+  EVER (fw_test_record ("site", "sh", "name", "Shanghai", "time_zone", "Asia/Shanghai", NULL))
 
 static void
 check_team (FwDirectory *directory, const char *login, const char *at, const char *team)
@@ -70,14 +69,14 @@ test_history (void)
 {
   g_autoptr (FwDirectory) directory =
       BUILD (SITE,
-             { fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site",
-                               "sh", "team", "a", NULL),
+             { fw_test_record ("person", "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
+                               "team", "a", NULL),
                moment ("2026-01-05T00:00:00Z") },
-             { fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site",
-                               "sh", "team", "b", "since", "2026-03-01", NULL),
+             { fw_test_record ("person", "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
+                               "team", "b", "since", "2026-03-01", NULL),
                moment ("2026-02-20T00:00:00Z") },
-             { fw_test_record (&fw_kind_person, "lin", "name", "Lin Mei", "login", "Agent/1",
-                               "site", "sh", "team", "c", NULL),
+             { fw_test_record ("person", "lin", "name", "Lin Mei", "login", "Agent/1", "site", "sh",
+                               "team", "c", NULL),
                moment ("2026-04-01T12:00:00Z") });
   FwMembership membership;
 
@@ -99,17 +98,14 @@ test_history (void)
 static void
 test_correction (void)
 {
-  g_autoptr (FwDirectory) directory =
-      BUILD (SITE,
-             { fw_test_record (&fw_kind_person, "lin", "site", "sh", "team", "a", "since",
-                               "2026-01-01", NULL),
-               1 },
-             { fw_test_record (&fw_kind_person, "lin", "site", "sh", "team", "b", "since",
-                               "2026-03-01", NULL),
-               2 },
-             { fw_test_record (&fw_kind_person, "lin", "site", "sh", "team", "c", "since",
-                               "2026-02-01", NULL),
-               3 });
+  g_autoptr (FwDirectory) directory = BUILD (
+      SITE,
+      { fw_test_record ("person", "lin", "site", "sh", "team", "a", "since", "2026-01-01", NULL),
+        1 },
+      { fw_test_record ("person", "lin", "site", "sh", "team", "b", "since", "2026-03-01", NULL),
+        2 },
+      { fw_test_record ("person", "lin", "site", "sh", "team", "c", "since", "2026-02-01", NULL),
+        3 });
 
   check_team (directory, "lin", "2025-12-31T15:00:00Z", ""); /* before anybody told */
   check_team (directory, "lin", "2026-01-15T00:00:00Z", "a");
@@ -120,18 +116,18 @@ test_correction (void)
 static void
 test_deleted (void)
 {
-  FwRecord *gone = fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1",
-                                   "site", "sh", "team", "a", "since", "2026-01-01", NULL);
-  FwRecord *heir = fw_test_record (&fw_kind_person, "wu", "name", "Wu", "login", "Agent/1", "site",
-                                   "sh", "team", "b", "since", "2026-05-01", NULL);
+  FwRecord *gone = fw_test_record ("person", "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
+                                   "team", "a", "since", "2026-01-01", NULL);
+  FwRecord *heir = fw_test_record ("person", "wu", "name", "Wu", "login", "Agent/1", "site", "sh",
+                                   "team", "b", "since", "2026-05-01", NULL);
   g_autoptr (FwDirectory) directory = NULL;
   FwMembership membership;
 
   fw_record_set_deleted (gone, TRUE);
   directory =
       BUILD (SITE,
-             { fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site",
-                               "sh", "team", "a", "since", "2026-01-01", NULL),
+             { fw_test_record ("person", "lin", "name", "Lin", "login", "Agent/1", "site", "sh",
+                               "team", "a", "since", "2026-01-01", NULL),
                1 },
              { gone, moment ("2026-04-01T00:00:00Z") }, { heir, moment ("2026-04-20T00:00:00Z") });
 
@@ -147,14 +143,14 @@ test_deleted (void)
 static FwDirectory *
 build_shifts (const char *zone)
 {
-  return BUILD (EVER (fw_test_record (&fw_kind_site, "s", "name", "S", "time_zone", zone, NULL)),
-                EVER (fw_test_record (&fw_kind_shift_template, "early", "name", "E", "site", "s",
-                                      "start", "06:00", "length_minutes", "480", NULL)),
-                EVER (fw_test_record (&fw_kind_shift_template, "day", "name", "D", "site", "s",
-                                      "start", "10:00", "length_minutes", "480", NULL)),
-                EVER (fw_test_record (&fw_kind_shift_template, "night", "name", "N", "site", "s",
-                                      "start", "22:00", "length_minutes", "480", NULL)),
-                EVER (fw_test_record (&fw_kind_shift_template, "away", "name", "A", "site", "other",
+  return BUILD (EVER (fw_test_record ("site", "s", "name", "S", "time_zone", zone, NULL)),
+                EVER (fw_test_record ("shift-template", "early", "name", "E", "site", "s", "start",
+                                      "06:00", "length_minutes", "480", NULL)),
+                EVER (fw_test_record ("shift-template", "day", "name", "D", "site", "s", "start",
+                                      "10:00", "length_minutes", "480", NULL)),
+                EVER (fw_test_record ("shift-template", "night", "name", "N", "site", "s", "start",
+                                      "22:00", "length_minutes", "480", NULL)),
+                EVER (fw_test_record ("shift-template", "away", "name", "A", "site", "other",
                                       "start", "00:00", "length_minutes", "1440", NULL)));
 }
 
@@ -199,11 +195,11 @@ test_shifts_on_clock_changes (void)
 }
 
 #define POLICY(id, site, queue, value, since)                                                      \
-  fw_test_record (&fw_kind_policy, id, "subject", "service-level-seconds", "site", site, "queue",  \
-                  queue, "value", value, "since", since, NULL)
+  fw_test_record ("policy", id, "subject", "service-level-seconds", "site", site, "queue", queue,  \
+                  "value", value, "since", since, NULL)
 #define QUEUE(id, short_abandon)                                                                   \
-  EVER (fw_test_record (&fw_kind_queue, id, "name", id, "site", "sh", "team", "a", "channel",      \
-                        "chat", "product", "App", "short_abandon_s", short_abandon, NULL))
+  EVER (fw_test_record ("queue", id, "name", id, "site", "sh", "team", "a", "channel", "chat",     \
+                        "product", "App", "short_abandon_s", short_abandon, NULL))
 
 static double
 get_seconds (FwDirectory *directory, const char *site, const char *queue, const char *at)
@@ -237,6 +233,79 @@ test_policies (void)
                      ==, 5);
 }
 
+#define CHANNEL(id, channel)                                                                       \
+  EVER (fw_test_record ("queue", id, "name", id, "site", "sh", "channel", channel, NULL))
+#define RULE(id, subject, queue, value)                                                            \
+  EVER (fw_test_record ("policy", id, "subject", subject, "queue", queue, "value", value, NULL))
+
+/* Seconds that an answer to what came at @at may take. */
+static double
+get_answer_s (FwDirectory *directory, const char *queue, const char *channel, const char *at)
+{
+  FwAnswerLimit limit = fw_directory_get_answer_limit (directory, "sh", queue,
+                                                       fw_pace_of_channel (channel), moment (at));
+
+  return (double) ((fw_answer_limit_get_due (&limit, moment (at)) - moment (at)) / FW_SECOND);
+}
+
+/* A letter is not late after the half minute of a telephone; a queue's own value goes first. */
+static void
+test_answer_limits (void)
+{
+  const char *at = "2026-11-25T02:00:00Z"; /* a Wednesday morning there */
+  g_autoptr (FwDirectory) plain = BUILD (SITE, CHANNEL ("post", "email"));
+  g_autoptr (FwDirectory) own =
+      BUILD (SITE, CHANNEL ("post", "email"), RULE ("t", "service-level-seconds", "", "20"),
+             RULE ("c", "first-response-seconds", "", "40"),
+             RULE ("m", "service-level-seconds", "post", "600"),
+             RULE ("w", "waiting-limit", "post", "50"));
+
+  g_assert_cmpfloat (get_answer_s (plain, "", "phone", at), ==, 30);
+  g_assert_cmpfloat (get_answer_s (plain, "", "video", at), ==, 30);
+  g_assert_cmpfloat (get_answer_s (plain, "", "", at), ==, 30);
+  g_assert_cmpfloat (get_answer_s (plain, "", "chat", at), ==, 30);
+  g_assert_cmpfloat (get_answer_s (plain, "", "social", at), ==, 300);
+  g_assert_cmpfloat (get_answer_s (plain, "", "messaging", at), ==, 300);
+  g_assert_cmpfloat (get_answer_s (plain, "post", "email", at), ==, 86400);
+  g_assert_cmpfloat (get_answer_s (own, "", "phone", at), ==, 20);
+  g_assert_cmpfloat (get_answer_s (own, "", "chat", at), ==, 40);
+  g_assert_cmpfloat (get_answer_s (own, "", "email", at), ==, 86400);
+  g_assert_cmpfloat (get_answer_s (own, "post", "email", at), ==, 600);
+
+  g_assert_cmpfloat (fw_directory_get_longest_wait_s (plain, "sh", "", FW_PACE_VOICE, moment (at)),
+                     ==, 60);
+  g_assert_cmpfloat (
+      fw_directory_get_longest_wait_s (plain, "sh", "post", FW_PACE_MAIL, moment (at)), ==, 86400);
+  g_assert_cmpfloat (fw_directory_get_waiting_limit (plain, "sh", "", FW_PACE_VOICE, moment (at)),
+                     ==, 5);
+  g_assert_true (
+      isnan (fw_directory_get_waiting_limit (plain, "sh", "post", FW_PACE_MAIL, moment (at))));
+  g_assert_cmpfloat (fw_directory_get_waiting_limit (own, "sh", "post", FW_PACE_MAIL, moment (at)),
+                     ==, 50);
+}
+
+/* One working day: what comes on Friday is due on Monday, what comes on a day off a day after the
+ * next one begins. */
+static void
+test_days_off (void)
+{
+  g_autoptr (FwDirectory) plain = BUILD (SITE, CHANNEL ("post", "email"));
+  g_autoptr (FwDirectory) six = BUILD (SITE, RULE ("d", "working-days", "", "6"));
+  g_autoptr (FwDirectory) always = BUILD (SITE, RULE ("d", "working-days", "", "7"));
+
+  /* The site's days begin at midnight in Shanghai, 16:00 UTC of the day before. */
+  g_assert_cmpfloat (get_answer_s (plain, "post", "email", "2026-11-26T15:59:59Z"), ==, 86400);
+  g_assert_cmpfloat (get_answer_s (plain, "post", "email", "2026-11-27T02:00:00Z"), ==, 3 * 86400);
+  g_assert_cmpfloat (get_answer_s (plain, "post", "email", "2026-11-28T02:00:00Z"), ==,
+                     38 * 3600 + 86400);
+  g_assert_cmpfloat (get_answer_s (plain, "post", "email", "2026-11-29T15:00:00Z"), ==,
+                     3600 + 86400);
+  g_assert_cmpfloat (get_answer_s (plain, "post", "email", "2026-11-29T16:00:00Z"), ==, 86400);
+  g_assert_cmpfloat (get_answer_s (six, "post", "email", "2026-11-27T02:00:00Z"), ==, 86400);
+  g_assert_cmpfloat (get_answer_s (six, "post", "email", "2026-11-28T02:00:00Z"), ==, 2 * 86400);
+  g_assert_cmpfloat (get_answer_s (always, "post", "email", "2026-11-28T02:00:00Z"), ==, 86400);
+}
+
 static void
 test_queues (void)
 {
@@ -252,8 +321,7 @@ test_queues (void)
 }
 
 #define PERSON(team, since)                                                                        \
-  fw_test_record (&fw_kind_person, "lin", "name", "Lin", "site", "sh", "team", team, "since",      \
-                  since, NULL)
+  fw_test_record ("person", "lin", "name", "Lin", "site", "sh", "team", team, "since", since, NULL)
 
 static void
 test_first_difference (void)
@@ -267,7 +335,7 @@ test_first_difference (void)
                                          { POLICY ("p", "", "vip", "9", "2026-04-01"), 2 });
   g_autoptr (FwDirectory) target =
       BUILD (SITE, QUEUE ("vip", ""), { PERSON ("a", "2026-01-01"), 1 },
-             { fw_test_record (&fw_kind_policy, "t", "subject", "csat", "value", "0.8", NULL), 2 });
+             { fw_test_record ("policy", "t", "subject", "csat", "value", "0.8", NULL), 2 });
   g_autoptr (FwDirectory) queue =
       BUILD (SITE, QUEUE ("vip", "4"), { PERSON ("a", "2026-01-01"), 1 });
 
@@ -278,6 +346,13 @@ test_first_difference (void)
   g_assert_cmpint (fw_directory_get_first_difference (base, limit), ==, april);
   g_assert_cmpint (fw_directory_get_first_difference (base, target), ==, G_MAXINT64);
   g_assert_cmpint (fw_directory_get_first_difference (base, queue), ==, G_MININT64);
+
+  /* The stamp differs just where figures can. */
+  g_assert_cmpuint (fw_directory_get_stamp (base), ==, fw_directory_get_stamp (same));
+  g_assert_cmpuint (fw_directory_get_stamp (base), ==, fw_directory_get_stamp (target));
+  g_assert_cmpuint (fw_directory_get_stamp (base), !=, fw_directory_get_stamp (moved));
+  g_assert_cmpuint (fw_directory_get_stamp (base), !=, fw_directory_get_stamp (limit));
+  g_assert_cmpuint (fw_directory_get_stamp (base), !=, fw_directory_get_stamp (queue));
 }
 
 int
@@ -291,6 +366,8 @@ main (int argc, char **argv)
   g_test_add_func ("/directory/shifts", test_shifts);
   g_test_add_func ("/directory/shifts-on-clock-changes", test_shifts_on_clock_changes);
   g_test_add_func ("/directory/policies", test_policies);
+  g_test_add_func ("/directory/answer-limits", test_answer_limits);
+  g_test_add_func ("/directory/days-off", test_days_off);
   g_test_add_func ("/directory/queues", test_queues);
   g_test_add_func ("/directory/first-difference", test_first_difference);
   return g_test_run ();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "core/fw-hash.h"
 #include "core/people/fw-directory-private.h"
 
 /* While building: the revisions of each record together. */
@@ -99,7 +98,7 @@ get_zone (const char *identifier, guint day_start)
 {
   static GMutex lock;
   static GHashTable *zones; /* "identifier/day start" -> FwZone */
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&lock);
   g_autofree char *key = g_strdup_printf ("%s/%u", identifier, day_start);
   FwZone *zone;
 
@@ -130,9 +129,8 @@ static void
 add_site (FwDirectory *self, const GArray *history)
 {
   const FwRecord *record = get_last (history)->record;
-  FwZone *zone =
-      fw_zone_new (get_text (record, "time_zone"),
-                   (guint) CLAMP (fw_record_integer (record, "day_start"), 0, 1439), NULL);
+  FwZone *zone = get_zone (get_text (record, "time_zone"),
+                           (guint) CLAMP (fw_record_integer (record, "day_start"), 0, 1439));
 
   /* The kind checks the zone; only a store that came from another system can hold one that is not
    * known here. */
@@ -163,8 +161,8 @@ add_queue (FwDirectory *self, const GArray *history)
                                 get_text (record, "team"),
                                 get_text (record, "channel"),
                                 get_text (record, "product") };
-  item->short_abandon_s =
-      fw_record_get_number (record, (guint) fw_kind_find_field (&fw_kind_queue, "short_abandon_s"));
+  item->short_abandon_s = fw_record_get_number (
+      record, (guint) fw_kind_find_field (fw_kind_find ("queue"), "short_abandon_s"));
   g_hash_table_insert (self->queues, make_key (id), item);
 }
 
@@ -228,21 +226,39 @@ make_shift_tables (FwDirectory *self)
     }
 }
 
-/* From when a revision holds; see fw_directory_new(). */
-static gint64
-find_start (FwDirectory *self, const FwRevision *revision, gboolean first, const char *site)
+/* The site whose days a revision counts in: of a policy for a queue without one the queue's. */
+static const char *
+find_site_of (FwDirectory *self, const FwRecord *record)
+{
+  const char *site = get_text (record, "site");
+  FwText queue;
+  const FwQueueItem *item;
+
+  if (*site != '\0' || fw_record_get_kind (record) != fw_kind_find ("policy"))
+    return site;
+
+  queue = fw_text (get_text (record, "queue"));
+  item = g_hash_table_lookup (self->queues, &queue);
+  return item != NULL ? item->entry.site : site;
+}
+
+gint64
+fw_directory_find_start (FwDirectory *self, const FwRevision *revision, gboolean first)
 {
   const FwRecord *record = revision->record;
-  const FwKind *kind = fw_record_get_kind (record);
-  guint since = (guint) fw_kind_find_field (kind, "since");
-  const FwSiteEntry *entry = fw_directory_find_site (self, site);
+  const FwSiteEntry *entry;
+  guint since;
   gint64 from, to;
+
+  g_return_val_if_fail (self != NULL && fw_record_get_kind (record)->dated, G_MININT64);
 
   if (fw_record_is_deleted (record))
     return revision->written;
+  since = (guint) fw_kind_find_field (fw_record_get_kind (record), "since");
   if (fw_record_is_empty (record, since))
     return first ? G_MININT64 : revision->written;
 
+  entry = fw_directory_find_site (self, find_site_of (self, record));
   if (entry == NULL)
     entry = &g_array_index (self->sites, FwSiteEntry, 0);
   fw_zone_get_day_bounds (entry->zone, (gint32) fw_record_get_integer (record, since), &from, &to);
@@ -252,7 +268,7 @@ find_start (FwDirectory *self, const FwRevision *revision, gboolean first, const
 static FwPersonSpan
 make_person_span (const FwRecord *record, const FwRecord *last)
 {
-  guint hired = (guint) fw_kind_find_field (&fw_kind_person, "hired");
+  guint hired = (guint) fw_kind_find_field (fw_kind_find ("person"), "hired");
   const char *login = get_text (record, "login");
   FwPersonSpan span = { 0 };
 
@@ -298,7 +314,7 @@ add_person (FwDirectory *self, const GArray *revisions)
       const FwRevision *revision = &g_array_index (revisions, FwRevision, i);
       FwPersonSpan span = make_person_span (revision->record, last);
 
-      span.start = find_start (self, revision, i == 0, span.membership.site);
+      span.start = fw_directory_find_start (self, revision, i == 0);
       while (history->spans->len > 0 &&
              g_array_index (history->spans, FwPersonSpan, history->spans->len - 1).start >=
                  span.start)
@@ -340,24 +356,19 @@ find_policy_spans (FwDirectory *self, const FwRecord *record)
 static void
 add_policy (FwDirectory *self, const GArray *revisions)
 {
-  guint value = (guint) fw_kind_find_field (&fw_kind_policy, "value");
+  guint value = (guint) fw_kind_find_field (fw_kind_find ("policy"), "value");
   gint64 end = G_MAXINT64;
 
   /* From the last to the first: each holds until the earliest start of those written after it. */
   for (guint i = revisions->len; i-- > 0;)
     {
       const FwRevision *revision = &g_array_index (revisions, FwRevision, i);
-      const FwQueueItem *queue;
-      FwText id = fw_text (get_text (revision->record, "queue"));
-      const char *site = get_text (revision->record, "site");
       FwPolicySpan span = { .end = end };
       GArray *spans;
 
-      queue = g_hash_table_lookup (self->queues, &id);
-      if (*site == '\0' && queue != NULL)
-        site = queue->entry.site;
-      span.start = find_start (self, revision, i == 0, site);
+      span.start = fw_directory_find_start (self, revision, i == 0);
       span.value = fw_record_get_number (revision->record, value);
+      span.source = get_text (revision->record, "source");
       spans = find_policy_spans (self, revision->record);
       if (spans != NULL && span.start < end && !fw_record_is_deleted (revision->record))
         g_array_append_val (spans, span);
@@ -462,40 +473,6 @@ make_empty (void)
   return self;
 }
 
-/* A revision's number stands for its fields: a stored revision never changes. A sum, as the order
- * in which they are read is nobody's promise. */
-static void
-make_stamp (FwDirectory *self, const FwRevision *revisions, guint n_revisions)
-{
-  for (guint i = 0; i < n_revisions; i++)
-    {
-      const FwRecord *record = revisions[i].record;
-      const char *kind = fw_record_get_kind (record)->name, *id = fw_record_get_id (record);
-      gint64 numbers[] = { fw_record_get_revision (record), fw_record_is_deleted (record),
-                           revisions[i].written };
-      guint64 hash = fw_hash_bytes (kind, strlen (kind), 1);
-
-      hash = fw_hash_bytes (id, strlen (id), hash);
-      self->stamp += fw_hash_mix (fw_hash_bytes (numbers, sizeof numbers, hash));
-    }
-
-  /* The site of a centre without one follows the machine. */
-  for (guint i = 0; i < self->sites->len; i++)
-    {
-      const char *zone = fw_zone_get_identifier (g_array_index (self->sites, FwSiteEntry, i).zone);
-
-      self->stamp += fw_hash_mix (fw_hash_bytes (zone, strlen (zone), i));
-    }
-}
-
-guint64
-fw_directory_get_stamp (FwDirectory *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->stamp;
-}
-
 FwDirectory *
 fw_directory_new (const FwRevision *revisions, guint n_revisions)
 {
@@ -507,18 +484,22 @@ fw_directory_new (const FwRevision *revisions, guint n_revisions)
   };
 
   group_revisions (&builder, revisions, n_revisions);
-  walk_kind (&builder, &fw_kind_site, FALSE, add_site);
+  walk_kind (&builder, fw_kind_find ("site"), FALSE, add_site);
   if (self->sites->len == 0)
     add_default_site (self);
-  walk_kind (&builder, &fw_kind_queue, FALSE, add_queue);
-  walk_kind (&builder, &fw_kind_shift_template, FALSE, add_shift);
+  walk_kind (&builder, fw_kind_find ("queue"), FALSE, add_queue);
+  walk_kind (&builder, fw_kind_find ("shift-template"), FALSE, add_shift);
   make_shift_tables (self);
-  walk_kind (&builder, &fw_kind_person, TRUE, add_person);
-  walk_kind (&builder, &fw_kind_policy, TRUE, add_policy);
+  walk_kind (&builder, fw_kind_find ("person"), TRUE, add_person);
+  walk_kind (&builder, fw_kind_find ("policy"), TRUE, add_policy);
   for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
-    add_titles (self, *kind, &builder);
+    if ((*kind)->counts)
+      add_titles (self, *kind, &builder);
 
-  make_stamp (self, revisions, n_revisions);
+  self->latest = G_MININT64;
+  for (guint i = 0; i < n_revisions; i++)
+    self->latest = MAX (self->latest, revisions[i].written);
+  fw_directory_make_stamp (self);
 
   g_hash_table_unref (builder.histories);
   g_ptr_array_unref (builder.order);

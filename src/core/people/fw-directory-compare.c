@@ -4,8 +4,14 @@
 #include "core/people/fw-directory-private.h"
 
 /* Policies that are counted with a contact; all others are looked up when a figure is shown. */
-static const char *const counted[] = { "service-level-seconds", "short-abandon-seconds",
-                                       "repeat-window-days" };
+const char *const fw_directory_counted_policies[] = { "service-level-seconds",
+                                                      "first-response-seconds",
+                                                      "connected-within-seconds",
+                                                      "email-response-seconds",
+                                                      "working-days",
+                                                      "short-abandon-seconds",
+                                                      "repeat-window-days",
+                                                      NULL };
 
 static gboolean
 equal_sites (FwDirectory *a, FwDirectory *b)
@@ -210,14 +216,14 @@ compare_policies (FwDirectory *a, FwDirectory *b, gint64 first)
 {
   g_autoptr (GArray) moments = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+  for (guint i = 0; fw_directory_counted_policies[i] != NULL; i++)
     {
       gint64 ever = G_MININT64;
 
       g_array_set_size (moments, 0);
       g_array_append_val (moments, ever);
-      collect_policy (a, counted[i], moments);
-      collect_policy (b, counted[i], moments);
+      collect_policy (a, fw_directory_counted_policies[i], moments);
+      collect_policy (b, fw_directory_counted_policies[i], moments);
       g_array_sort (moments, compare_moments);
       for (guint j = 0; j < moments->len; j++)
         {
@@ -225,7 +231,7 @@ compare_policies (FwDirectory *a, FwDirectory *b, gint64 first)
 
           if (at >= first)
             break;
-          if (!equal_policy (a, b, counted[i], at))
+          if (!equal_policy (a, b, fw_directory_counted_policies[i], at))
             first = at;
         }
     }

@@ -40,6 +40,7 @@ typedef struct
 {
   gint64 start, end;
   double value;
+  const char *source; /* of the record */
 } FwPolicySpan;
 
 /** FwPolicyTable: the values of one policy, by how particular they are. */
@@ -67,9 +68,20 @@ struct _FwDirectory
   GHashTable *policies;       /* name -> FwPolicyTable */
   GHashTable *titles;         /* kind name -> GHashTable: id -> title */
   guint64 stamp;
+  gint64 latest; /* µs UTC: when the last of its revisions was written */
 };
 
 /** fw_directory_find_span: the span that tells who @login was at @at; NULL: nobody of that name. */
 const FwPersonSpan *fw_directory_find_span (FwDirectory *self, FwText login, gint64 at);
+
+/** fw_directory_counted_policies: NULL-terminated: those that are counted with a contact; all
+ * others are looked up when a figure is shown. */
+extern const char *const fw_directory_counted_policies[];
+/** fw_directory_make_stamp: when all else is made. */
+void fw_directory_make_stamp (FwDirectory *self);
+
+/** fw_directory_find_queue_policy: the value that @queue itself has of a policy at @at. */
+gboolean fw_directory_find_queue_policy (
+    FwDirectory *self, const char *name, const char *queue, gint64 at, double *value);
 
 G_END_DECLS

@@ -53,6 +53,39 @@ find_in_history (const FwPersonHistory *history, gint64 at)
   return &spans[low];
 }
 
+/* Of a login that nobody has at @at: who had it last before, else who had it first. So that what
+ * somebody else did is not put down to one who is given the login later. */
+static const FwPersonSpan *
+find_last_holder (GPtrArray *histories, FwText login, gint64 at)
+{
+  const FwPersonSpan *last = NULL, *first = NULL;
+  const FwPersonHistory *holder = NULL;
+
+  for (guint i = 0; i < histories->len; i++)
+    {
+      const FwPersonHistory *history = histories->pdata[i];
+
+      for (guint j = 0; j < history->spans->len; j++)
+        {
+          const FwPersonSpan *span = &g_array_index (history->spans, FwPersonSpan, j);
+
+          if (!span->present || !fw_text_equal (fw_text (span->login), login))
+            continue;
+          if (span->start <= at && (last == NULL || span->start >= last->start))
+            {
+              last = span;
+              holder = history;
+            }
+          if (first == NULL || span->start < first->start)
+            first = span;
+        }
+    }
+
+  if (last != NULL)
+    return find_in_history (holder, at);
+  return first != NULL ? first : find_in_history (histories->pdata[histories->len - 1], at);
+}
+
 const FwPersonSpan *
 fw_directory_find_span (FwDirectory *self, FwText login, gint64 at)
 {
@@ -73,7 +106,7 @@ fw_directory_find_span (FwDirectory *self, FwText login, gint64 at)
         best = span;
     }
 
-  return best != NULL ? best : find_in_history (histories->pdata[histories->len - 1], at);
+  return best != NULL ? best : find_last_holder (histories, login, at);
 }
 
 gboolean
@@ -95,6 +128,8 @@ fw_directory_find_agent (FwDirectory *self, FwText login, gint64 at, FwMembershi
    * nothing. */
   if (span->start > at || !span->present)
     membership->team = membership->position = membership->shift = "";
+  if (span->start > at)
+    membership->site = "";
   return TRUE;
 }
 
@@ -179,8 +214,8 @@ fw_directory_get_title (FwDirectory *self, const char *kind, const char *id)
   return title != NULL ? title : id;
 }
 
-static gboolean
-find_value (const GArray *spans, gint64 at, double *value)
+static const FwPolicySpan *
+find_policy_span (const GArray *spans, gint64 at)
 {
   const FwPolicySpan *best = NULL;
 
@@ -192,9 +227,26 @@ find_value (const GArray *spans, gint64 at, double *value)
         best = span;
     }
 
-  if (best != NULL)
-    *value = best->value;
-  return best != NULL;
+  return best;
+}
+
+static gboolean
+find_value (const GArray *spans, gint64 at, double *value)
+{
+  const FwPolicySpan *span = find_policy_span (spans, at);
+
+  if (span != NULL)
+    *value = span->value;
+  return span != NULL;
+}
+
+gboolean
+fw_directory_find_queue_policy (
+    FwDirectory *self, const char *name, const char *queue, gint64 at, double *value)
+{
+  const FwPolicyTable *table = g_hash_table_lookup (self->policies, name);
+
+  return queue != NULL && find_value (g_hash_table_lookup (table->by_queue, queue), at, value);
 }
 
 double
@@ -226,4 +278,22 @@ fw_directory_get_policy (
     return value;
 
   return table->policy->fallback;
+}
+
+const char *
+fw_directory_get_policy_source (FwDirectory *self, const char *name, const char *site, gint64 at)
+{
+  const FwPolicyTable *table;
+  const FwPolicySpan *span = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  table = g_hash_table_lookup (self->policies, name);
+  g_return_val_if_fail (table != NULL, NULL);
+
+  if (site != NULL && *site != '\0')
+    span = find_policy_span (g_hash_table_lookup (table->by_site, site), at);
+  if (span == NULL)
+    span = find_policy_span (table->centre, at);
+  return span != NULL ? span->source : NULL;
 }

@@ -65,6 +65,10 @@ FwDirectory *fw_directory_new (const FwRevision *revisions, guint n_revisions);
  * beginning of time. */
 FwDirectory *fw_directory_new_from_records (GPtrArray *records);
 
+/** fw_directory_find_start: from when @revision, of a dated kind, holds; see fw_directory_new().
+ * @first: no earlier revision of its record is known. Returns: µs UTC; G_MININT64 since ever. */
+gint64 fw_directory_find_start (FwDirectory *self, const FwRevision *revision, gboolean first);
+
 FwDirectory *fw_directory_ref (FwDirectory *self);
 void fw_directory_unref (FwDirectory *self);
 
@@ -92,10 +96,13 @@ fw_directory_get_shift (FwDirectory *self, const char *site, const char *own, gi
  */
 gint64 fw_directory_get_first_difference (FwDirectory *self, FwDirectory *other);
 
-/** fw_directory_get_stamp: a number that is the same for directories made of the same revisions on
- * a machine of the same zone: what is kept beside figures tells by it whether they belong to this
+/** fw_directory_get_stamp: a number that is the same for directories that assign and count alike,
+ * whatever else they say: what is kept beside figures tells by it whether they belong to this
  * house. */
 guint64 fw_directory_get_stamp (FwDirectory *self);
+/** fw_directory_get_latest: µs UTC: when the last of the revisions it was made of was written;
+ * G_MININT64: it was made of none. */
+gint64 fw_directory_get_latest (FwDirectory *self);
 
 /** fw_directory_get_title: @kind "agent" takes a login name. Returns: (transfer none): what to call
  * a record of @kind on screen; @id itself for an unknown one. */
@@ -109,7 +116,7 @@ typedef struct
                         "handling-time-limit" ... */
   const char *label; /* N_() */
   const char *unit;  /* "s", "ratio", "days", "minutes", "" */
-  double fallback;   /* the handbooks' figure (capabilities.md) */
+  double fallback;   /* the handbooks' figure (capabilities.md); NaN: none */
   double minimum, maximum;
 } FwPolicy;
 
@@ -118,6 +125,61 @@ const FwPolicy *fw_policy_list (void);
 const FwPolicy *fw_policy_find (const char *name);
 double fw_directory_get_policy (
     FwDirectory *self, const char *name, const char *site, const char *queue, gint64 at);
+
+/** fw_directory_get_policy_source: Returns: (transfer none) (nullable): where the value of a site
+ * or of the centre is from, as somebody entered it, "" where that was not said; NULL where the
+ * shipped value holds. */
+const char *
+fw_directory_get_policy_source (FwDirectory *self, const char *name, const char *site, gint64 at);
+
+/** FwPace: how fast a channel is answered; each has a policy of its own, as a letter is not late
+ * after the half minute in which a telephone is picked up. */
+typedef enum
+{
+  FW_PACE_VOICE,   /* phone, video and all else: service-level-seconds */
+  FW_PACE_CHAT,    /* chat: first-response-seconds */
+  FW_PACE_MESSAGE, /* messaging, social: connected-within-seconds */
+  FW_PACE_MAIL,    /* email: email-response-seconds; days off do not count */
+  FW_N_PACES
+} FwPace;
+
+FwPace fw_pace_of_channel (const char *channel); /* as in the kind "queue"; "" is voice */
+
+/** FwAnswerLimit: until when a contact of a queue is to be answered, for arrivals of one site day;
+ * all in µs. */
+typedef struct
+{
+  gint64 limit;  /* from the arrival on */
+  gint64 opens;  /* an arrival before it counts from it on: the day is off; G_MININT64 none */
+  gint64 closes; /* where days off begin; G_MAXINT64 none */
+  gint64 off;    /* how long they are */
+} FwAnswerLimit;
+
+/** fw_answer_limit_get_due: Returns: until when a contact that arrived at @at is answered in time.
+ */
+static inline gint64
+fw_answer_limit_get_due (const FwAnswerLimit *self, gint64 at)
+{
+  gint64 due = MAX (at, self->opens) + self->limit;
+
+  return due > self->closes ? due + self->off : due;
+}
+
+/** fw_directory_get_answer_limit: of the site day that @at is in. A value of service-level-seconds
+ * that the queue itself has goes before what its channel has. */
+FwAnswerLimit fw_directory_get_answer_limit (
+    FwDirectory *self, const char *site, const char *queue, FwPace pace, gint64 at);
+
+/** fw_directory_get_longest_wait_s: the longest that somebody who came at @at to @queue may wait:
+ * waiting-seconds-limit of the queue, else of the telephone; where people write, until the answer
+ * is due. */
+double fw_directory_get_longest_wait_s (
+    FwDirectory *self, const char *site, const char *queue, FwPace pace, gint64 at);
+
+/** fw_directory_get_waiting_limit: how many may wait in @queue; NaN for none: of those who write
+ * only where the queue has a limit itself. */
+double fw_directory_get_waiting_limit (
+    FwDirectory *self, const char *site, const char *queue, FwPace pace, gint64 at);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwDirectory, fw_directory_unref)
 

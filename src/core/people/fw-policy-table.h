@@ -2,11 +2,13 @@
 #pragma once
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "core/people/fw-directory.h"
 
 /*
- * Every policy: name, label, unit, the handbooks' figure, and what a centre may set. Shares are
+ * Every policy: name, label, unit, the handbooks' figure (NaN: none until a centre enters one), and
+ * what a centre may set. Shares are
  * fractions. In one place because both the list of policies and the values of a policy record's
  * subject are made of it.
  */
@@ -18,15 +20,25 @@
      N_ ("Service level, form: 0 offered, 1 positive, 2 ignored, 3 answered, 4 no short"), "", 0,  \
      0, 4)                                                                                         \
   P ("short-abandon-seconds", N_ ("Short abandon, up to"), "s", 5, 0, 600)                         \
-  P ("first-response-seconds", N_ ("First response, within"), "s", 30, 1, 604800)                  \
-  P ("connected-within-seconds", N_ ("Connected, within"), "s", 300, 1, 604800)                    \
-  P ("csat", N_ ("Satisfaction, target"), "ratio", 0.90, 0, 1)                                     \
-  P ("reopen-below", N_ ("Satisfaction below which a case is opened again"), "ratio", 0.80, 0, 1)  \
+  P ("first-response-seconds", N_ ("Chat, answered within"), "s", 30, 1, 604800)                   \
+  P ("connected-within-seconds", N_ ("Messages and social media, connected within"), "s", 300, 1,  \
+     604800)                                                                                       \
+  P ("first-response", N_ ("First response in time, target"), "ratio", 0.90, 0, 1)                 \
+  P ("email-response-seconds", N_ ("E-mail, answered within (days off do not count)"), "s", 86400, \
+     1, 604800)                                                                                    \
+  P ("working-days", N_ ("Working days of a week, from Monday on"), "days", 5, 1, 7)               \
+  P ("csat", N_ ("CSAT, target"), "ratio", 0.90, 0, 1)                                             \
+  P ("reopen-below",                                                                               \
+     N_ ("Opened again below; a single rating is read as a share of 5, so that 4 is 80 %"),        \
+     "ratio", 0.80, 0, 1)                                                                          \
   P ("handling-time-limit", N_ ("Average handling time, limit"), "s", 270, 1, 86400)               \
+  P ("time-to-close-limit", N_ ("Average time to close, limit"), "s", 86400, 1, 2592000)           \
   P ("talk-limit-seconds", N_ ("One conversation, limit"), "s", 900, 1, 86400)                     \
   P ("wrap-up-limit-seconds", N_ ("After-contact work, limit"), "s", 60, 1, 86400)                 \
-  P ("resolution-rate", N_ ("Problem resolution, target"), "ratio", 0.85, 0, 1)                    \
+  P ("resolution-rate", N_ ("Problem resolution, target"), "ratio", NAN, 0, 1)                     \
   P ("first-contact-resolution", N_ ("First-contact resolution, target"), "ratio", 0.85, 0, 1)     \
+  P ("complaint-rate", N_ ("Complaint rate, ceiling"), "ratio", 0.02, 0, 1)                        \
+  P ("service-error-rate", N_ ("Service error rate, ceiling"), "ratio", 0.03, 0, 1)                \
   P ("repeat-window-days", N_ ("Repeat contact, within"), "days", 7, 1, 90)                        \
   P ("occupancy", N_ ("Occupancy, ceiling"), "ratio", 0.85, 0, 1)                                  \
   P ("waiting-limit", N_ ("People waiting, limit"), "", 5, 0, 100000)                              \
@@ -34,13 +46,23 @@
   P ("break-limit-minutes", N_ ("A break, limit"), "minutes", 15, 1, 480)                          \
   P ("lunch-limit-minutes", N_ ("Lunch, limit"), "minutes", 45, 1, 480)                            \
   P ("pause-limit-minutes", N_ ("Any other pause, limit"), "minutes", 30, 1, 1440)                 \
+  P ("least-contacts", N_ ("Contacts below which no figure is judged"), "", 30, 1, 100000)         \
+  P ("least-ratings", N_ ("Ratings below which no figure is judged"), "", 20, 1, 100000)           \
+  P ("least-minutes", N_ ("Time at work below which occupancy is not judged"), "minutes", 30, 1,   \
+     100000)                                                                                       \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
+  P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
+  P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \
+     0, 0, 36500)                                                                                  \
   P ("benchmark-connection-rate", N_ ("Benchmark: connection rate"), "ratio", 0.95, 0, 0.99)       \
   P ("benchmark-service-level", N_ ("Benchmark: service level"), "ratio", 0.90, 0, 0.99)           \
   P ("benchmark-speed-of-answer", N_ ("Benchmark: speed of answer"), "s", 30, 1, 604800)           \
   P ("benchmark-handling-time", N_ ("Benchmark: handling time"), "s", 270, 1, 86400)               \
-  P ("benchmark-csat", N_ ("Benchmark: satisfaction"), "ratio", 0.90, 0, 0.99)                     \
+  P ("benchmark-csat", N_ ("Benchmark: CSAT"), "ratio", 0.90, 0, 0.99)                             \
   P ("benchmark-resolution", N_ ("Benchmark: resolution"), "ratio", 0.85, 0, 0.99)                 \
   P ("benchmark-first-contact-resolution", N_ ("Benchmark: first-contact resolution"), "ratio",    \
      0.85, 0, 0.99)                                                                                \
+  P ("cost-per-hour", N_ ("Cost of an hour of somebody's time at work"), "", NAN, 0, 1000000)      \
+  P ("benchmark-cost-per-contact", N_ ("Benchmark: cost per contact"), "", NAN, 0, 1000000)        \
+  P ("benchmark-rated-sides", N_ ("Benchmark: rating of each side of service"), "", 4, 1.1, 4.9)   \
   P ("benchmark-transfers", N_ ("Benchmark: transfers"), "ratio", 0.10, 0.01, 1)

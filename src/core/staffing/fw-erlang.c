@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-/* The blocking probability by its recursion, which neither overflows nor needs factorials; the load
- * stays a fraction. */
-static double
-compute_erlang_b (double load, guint agents)
+#include "core/staffing/fw-erlang-private.h"
+
+/* The recursion neither overflows nor needs factorials; the load stays a fraction. */
+double
+fw_erlang_compute_blocked (double load, guint agents)
 {
   double blocked = 1.0;
 
@@ -20,49 +21,22 @@ FwErlang
 fw_erlang_c (double contacts, double interval_s, double aht_s, guint agents, double target_s)
 {
   double load, blocked, spare;
-  FwErlang result;
+  FwErlang result = { 0 };
 
   g_return_val_if_fail (contacts >= 0 && interval_s > 0 && aht_s > 0, ((FwErlang){ 0 }));
+  g_return_val_if_fail (target_s >= 0, ((FwErlang){ 0 }));
 
   load = contacts * aht_s / interval_s;
   spare = agents - load;
   if (load == 0)
-    return (FwErlang){ 0, 1, 0, 0 };
+    return (FwErlang){ .service_level = 1, .occupancy = agents > 0 ? 0 : NAN };
   if (spare <= 0)
-    return (FwErlang){ 1, 0, INFINITY, 1 };
+    return (FwErlang){ 1, 0, INFINITY, agents > 0 ? INFINITY : NAN, 0, agents > 0 ? 1 : NAN };
 
-  blocked = compute_erlang_b (load, agents);
+  blocked = fw_erlang_compute_blocked (load, agents);
   result.wait_probability = blocked / (1 - (load / agents) * (1 - blocked));
   result.service_level = 1 - result.wait_probability * exp (-spare * target_s / aht_s);
-  result.asa_s = result.wait_probability * aht_s / spare;
+  result.asa_s = result.asa_answered_s = result.wait_probability * aht_s / spare;
   result.occupancy = load / agents;
   return result;
-}
-
-guint
-fw_erlang_c_find_agents (double contacts,
-                         double interval_s,
-                         double aht_s,
-                         double target_s,
-                         double service_level,
-                         guint most)
-{
-  guint low = 0, high = most;
-
-  if (fw_erlang_c (contacts, interval_s, aht_s, most, target_s).service_level < service_level)
-    return 0;
-
-  /* The service level grows with each agent: low does not suffice, high does. */
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (fw_erlang_c (contacts, interval_s, aht_s, middle, target_s).service_level >=
-          service_level)
-        high = middle;
-      else
-        low = middle;
-    }
-
-  return high;
 }

@@ -102,8 +102,83 @@ add_weeks (FwWhySides *self, FwScope *scope)
   self->periods = MAX (self->before->len, 1);
 }
 
+static gboolean
+is_day_start (FwZone *zone, gint64 at)
+{
+  gint64 from, to;
+
+  fw_zone_get_day_bounds (zone, fw_zone_get_day (zone, at), &from, &to);
+  return from == at;
+}
+
+/* Days that count, of a window of whole ones. */
+static guint
+count_wanted_days (const FwWhySides *self, gint64 from, gint64 to)
+{
+  char **weekdays = self->question->window.levels[FW_QUESTION_WEEKDAYS];
+  gint32 first = fw_zone_get_day (self->zone, from), last = fw_zone_get_day (self->zone, to - 1);
+  guint n = 0;
+
+  for (gint32 day = first; day <= last; day++)
+    {
+      const char name[] = { (char) ('0' + fw_zone_get_weekday (day)), '\0' };
+
+      n += weekdays == NULL || g_strv_contains ((const char *const *) weekdays, name);
+    }
+  return MAX (n, 1);
+}
+
+/* Part of one day: the same hours of each day of the period. */
 static void
-add_before (FwWhySides *self, FwScope *scope)
+add_hours_of_period (FwWhySides *self, FwScope *scope)
+{
+  const FwWhyQuestion *question = self->question;
+  const FwQuestion *window = &question->window;
+  gint32 day = fw_zone_get_day (self->zone, window->from);
+  gint32 last = fw_zone_get_day (self->zone, question->baseline_to - 1);
+
+  for (gint32 of = fw_zone_get_day (self->zone, question->baseline_from); of <= last; of++)
+    {
+      gint64 from = window->from, to = window->to;
+
+      if (of < day)
+        {
+          from = fw_zone_same_time_before (self->zone, window->from, (guint) (day - of));
+          to = fw_zone_same_time_before (self->zone, window->to, (guint) (day - of));
+        }
+      if (of < day && from >= question->baseline_from && to <= question->baseline_to)
+        add_query (self, scope, from, to, TRUE, self->before);
+    }
+  self->periods = MAX (self->before->len, 1);
+}
+
+/* An amount grows with the time it is counted over: what the period would have been, were it as
+ * long as the window. */
+static void
+add_period (FwWhySides *self, FwScope *scope, gboolean counts)
+{
+  const FwWhyQuestion *question = self->question;
+  const FwQuestion *window = &question->window;
+  gboolean whole = is_day_start (self->zone, window->from) && is_day_start (self->zone, window->to);
+
+  self->from = question->baseline_from;
+  self->to = question->baseline_to;
+  if (counts && !whole && self->n_days_now == 1)
+    add_hours_of_period (self, scope);
+  if (self->before->len > 0)
+    return;
+
+  add_query (self, scope, self->from, self->to, TRUE, self->before);
+  if (!counts || window->to <= window->from)
+    return;
+  whole = whole && is_day_start (self->zone, self->from) && is_day_start (self->zone, self->to);
+  self->periods = whole ? (double) count_wanted_days (self, self->from, self->to) /
+                              count_wanted_days (self, window->from, window->to)
+                        : (double) (self->to - self->from) / (double) (window->to - window->from);
+}
+
+static void
+add_before (FwWhySides *self, FwScope *scope, gboolean counts)
 {
   const FwWhyQuestion *question = self->question;
   const FwQuestion *window = &question->window;
@@ -117,9 +192,7 @@ add_before (FwWhySides *self, FwScope *scope)
       add_shifted (self, scope, self->n_days_now, self->before);
       break;
     case FW_WHY_PERIOD:
-      add_query (self, scope, question->baseline_from, question->baseline_to, TRUE, self->before);
-      self->from = question->baseline_from;
-      self->to = question->baseline_to;
+      add_period (self, scope, counts);
       break;
     case FW_WHY_OTHERS:
       add_query (self, scope, window->from, window->to, FALSE, self->before);
@@ -137,7 +210,7 @@ add_before (FwWhySides *self, FwScope *scope)
     }
 }
 
-/* Where both sides are only a few days, those before tell how much days differ. */
+/* Those before tell how much days differ, where both sides are only a few. */
 static void
 add_history (FwWhySides *self, FwScope *scope)
 {
@@ -146,7 +219,8 @@ add_history (FwWhySides *self, FwScope *scope)
   guint back = (guint) MAX (0, fw_zone_get_day (self->zone, window->from) -
                                    fw_zone_get_day (self->zone, start));
 
-  if (self->n_days_now + self->n_days_before >= 10 || self->question->baseline == FW_WHY_OTHERS)
+  if (self->n_days_now + self->n_days_before >= FW_WHY_ENOUGH_DAYS ||
+      self->question->baseline == FW_WHY_OTHERS)
     return;
   for (guint day = 1; day <= FW_WHY_HISTORY; day += self->n_days_now)
     {
@@ -162,7 +236,8 @@ fw_why_sides_init (FwWhySides *self,
                    FwCentre *centre,
                    FwScope *scope,
                    FwDirectory *directory,
-                   const FwWhyQuestion *question)
+                   const FwWhyQuestion *question,
+                   gboolean counts)
 {
   const FwQuestion *window = &question->window;
   const FwSiteEntry *site = NULL;
@@ -182,11 +257,20 @@ fw_why_sides_init (FwWhySides *self,
   self->n_days_now = count_days (self->zone, window->from, window->to);
 
   add_query (self, scope, window->from, window->to, TRUE, self->now);
-  add_before (self, scope);
+  add_before (self, scope, counts);
   self->n_days_before = question->baseline == FW_WHY_PERIOD
                             ? count_days (self->zone, self->from, self->to)
-                            : self->n_days_now * (guint) self->periods;
+                            : self->n_days_now * MAX (self->before->len, 1);
   add_history (self, scope);
+}
+
+gboolean
+fw_why_sides_overlap (const FwWhySides *self)
+{
+  const FwQuestion *window = &self->question->window;
+
+  return !self->inverted && self->from < self->to && self->from < window->to &&
+         window->from < self->to;
 }
 
 void

@@ -2,6 +2,7 @@
 
 /* Where nothing happens, next to nothing is found. */
 #include <math.h>
+#include <string.h>
 
 #include "core/kind/fw-kind.h"
 #include "support/fw-stationary.h"
@@ -102,14 +103,17 @@ test_codes (void)
       FwWhyQuestion question = fw_stationary_question (SEED, index);
       g_autoptr (FwWhyAnswer) a = fw_centre_why (centres[0], scope, &question, NULL, NULL);
       g_autoptr (FwWhyAnswer) b = fw_centre_why (centres[1], scope, &question, NULL, NULL);
+      double effects[2];
 
       g_assert_true (a->change == b->change || (isnan (a->change) && isnan (b->change)));
       g_assert_cmpint (a->state, ==, b->state);
       g_assert_cmpuint (a->causes->len, ==, b->causes->len);
       g_assert_cmpuint (a->mixes->len, ==, b->mixes->len);
       g_assert_cmpuint (a->n_tested, ==, b->n_tested);
-      g_assert_true (sum_effects (a, "team", "team-3") == sum_effects (b, "team", "team-3") ||
-                     isnan (a->change));
+      effects[0] = sum_effects (a, "team", "team-3");
+      effects[1] = sum_effects (b, "team", "team-3");
+      g_assert_true (effects[0] == effects[1] || (isnan (effects[0]) && isnan (effects[1])));
+      g_assert_cmpuint (a->unsearched->len, ==, b->unsearched->len);
       fw_why_question_clear (&question);
     }
   for (guint i = 0; i < 2; i++)
@@ -117,6 +121,107 @@ test_codes (void)
       fw_centre_close (centres[i]);
       fw_test_store_free (locations[i]);
     }
+}
+
+/* ---- days of the week ---- */
+
+static guint64
+count_offered (FwCentre *centre, FwScope *scope, guint first, guint last, const char *weekdays)
+{
+  FwQuestion asked = { .from = FW_STATIONARY_START + first * 24 * FW_HOUR,
+                       .to = FW_STATIONARY_START + last * 24 * FW_HOUR };
+  g_autoptr (FwCubeAnswer) answer = NULL;
+  guint64 n;
+
+  asked.now = asked.to;
+  if (weekdays != NULL)
+    *fw_question_find_filter (&asked, fw_text ("weekday"), NULL) = g_strsplit (weekdays, ",", -1);
+  answer = fw_centre_ask (centre, scope, &asked, NULL, NULL);
+  n = answer->total.offered;
+  fw_question_clear (&asked);
+  return n;
+}
+
+/* The first day is a Monday: two weeks of Mondays and Sundays are four days. */
+static void
+test_weekdays (void)
+{
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  char *location = fw_test_store_new ();
+  FwCentre *centre = fw_test_centre_open (location);
+  FwWhyQuestion question = { .metric = fw_metric_find ("aht_s"), .baseline = FW_WHY_PREVIOUS };
+  g_autoptr (FwWhyAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 n = 0;
+
+  fw_stationary_fill (centre, SEED, 200);
+  for (guint week = 0; week < 2; week++)
+    n += count_offered (centre, scope, 7 * week, 7 * week + 1, NULL) +
+         count_offered (centre, scope, 7 * week + 6, 7 * week + 7, NULL);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (count_offered (centre, scope, 0, 14, "1,7"), ==, n);
+  g_assert_cmpuint (count_offered (centre, scope, 0, 14, "1,2,3,4,5,6,7"), ==,
+                    count_offered (centre, scope, 0, 14, NULL));
+
+  question.window.from = FW_STATIONARY_START + 14 * 24 * FW_HOUR;
+  question.window.to = question.window.now = FW_STATIONARY_START + 28 * 24 * FW_HOUR;
+  question.window.levels[FW_QUESTION_WEEKDAYS] = g_strsplit ("7", ",", -1);
+  g_assert_true (fw_question_check_filters (&question.window, &error));
+  answer = fw_centre_why (centre, scope, &question, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (answer->now.n, >, 0);
+  g_assert_cmpfloat (answer->now.n, <=, (double) count_offered (centre, scope, 14, 28, "7"));
+  g_assert_cmpfloat (answer->before.n, <=, (double) count_offered (centre, scope, 0, 14, "7"));
+
+  g_strfreev (question.window.levels[FW_QUESTION_WEEKDAYS]);
+  question.window.levels[FW_QUESTION_WEEKDAYS] = g_strsplit ("8", ",", -1);
+  g_assert_false (fw_question_check_filters (&question.window, &error));
+  g_assert_nonnull (strstr (error->message, "8"));
+  fw_why_question_clear (&question);
+  fw_centre_close (centre);
+  fw_test_store_free (location);
+}
+
+/* ---- two sides ---- */
+
+static FwWhyAnswer *
+ask_days (FwCentre *centre, const char *metric, guint first, guint last, guint from, guint to)
+{
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  FwWhyQuestion question = { .metric = fw_metric_find (metric),
+                             .baseline = FW_WHY_PERIOD,
+                             .window = { .from = FW_STATIONARY_START + first * 24 * FW_HOUR,
+                                         .to = FW_STATIONARY_START + last * 24 * FW_HOUR,
+                                         .now = FW_STATIONARY_START +
+                                                FW_STATIONARY_DAYS * 24 * FW_HOUR },
+                             .baseline_from = FW_STATIONARY_START + from * 24 * FW_HOUR,
+                             .baseline_to = FW_STATIONARY_START + to * 24 * FW_HOUR };
+
+  return fw_centre_why (centre, scope, &question, NULL, NULL);
+}
+
+/* An amount is held against as much time, and no contact stands on both sides. */
+static void
+test_sides (void)
+{
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  char *location = fw_test_store_new ();
+  FwCentre *centre = fw_test_centre_open (location);
+  g_autoptr (FwWhyAnswer) answer = NULL;
+
+  fw_stationary_fill (centre, SEED, 200);
+  answer = ask_days (centre, "offered", 28, 35, 0, 28);
+  g_assert_cmpfloat_with_epsilon (answer->before.value,
+                                  (double) count_offered (centre, scope, 0, 28, NULL) / 4, 1e-9);
+  g_assert_cmpfloat (answer->now.value, ==, (double) count_offered (centre, scope, 28, 35, NULL));
+  g_assert_cmpint (answer->state, ==, FW_WHY_WITHIN_CHANCE);
+
+  g_assert_null (ask_days (centre, "csat", 7, 14, 0, 8));
+  g_assert_null (ask_days (centre, "csat", 7, 14, 8, 9));
+  fw_why_answer_free (ask_days (centre, "csat", 7, 14, 0, 7));
+  fw_why_answer_free (ask_days (centre, "csat", 7, 14, 14, 20));
+  fw_centre_close (centre);
+  fw_test_store_free (location);
 }
 
 /* ---- clocks ---- */
@@ -151,7 +256,7 @@ test_clocks (void)
   guint64 key = 1;
   guint16 site;
 
-  g_ptr_array_add (records, fw_test_record (&fw_kind_site, "berlin", "name", "Berlin", "time_zone",
+  g_ptr_array_add (records, fw_test_record ("site", "berlin", "name", "Berlin", "time_zone",
                                             "Europe/Berlin", NULL));
   fw_test_centre_put_house (centre, records);
   fw_cube_write_lock (cube);
@@ -190,10 +295,13 @@ test_clocks (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "UTC", TRUE); /* the zone of a centre that names none: days of 24 hours */
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/why/stationary", test_stationary);
   g_test_add_func ("/why/codes", test_codes);
+  g_test_add_func ("/why/weekdays", test_weekdays);
+  g_test_add_func ("/why/sides", test_sides);
   g_test_add_func ("/why/clocks", test_clocks);
 
   return g_test_run ();

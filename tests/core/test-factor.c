@@ -388,12 +388,21 @@ test_descriptions (void)
       g_assert_null (fw_factor_get_level (i, factor->n_levels + 1));
       g_assert_false (fw_factor_find_level (i, FW_TEXT_LITERAL ("nosuch"), &level));
     }
-  g_assert_true (fw_factor_fits (find_factor ("consecutive_nights"), "csat"));
-  g_assert_false (fw_factor_fits (find_factor ("consecutive_nights"), "connection_rate"));
-  g_assert_true (fw_factor_fits (find_factor ("occupancy"), "connection_rate"));
-  g_assert_false (fw_factor_fits (find_factor ("wait_band"), "service_level"));
-  g_assert_false (fw_factor_fits (find_factor ("transfers"), "transfer_rate"));
-  g_assert_true (fw_factor_fits (find_factor ("transfers"), "aht_s"));
+  g_assert_true (
+      fw_factor_fits (find_factor ("consecutive_nights"), fw_metric_find ("csat"), FALSE));
+  g_assert_false (fw_factor_fits (find_factor ("consecutive_nights"),
+                                  fw_metric_find ("connection_rate"), FALSE));
+  g_assert_true (fw_factor_fits (find_factor ("consecutive_nights"),
+                                 fw_metric_find ("connection_rate"), TRUE));
+  g_assert_false (
+      fw_factor_fits (find_factor ("consecutive_nights"), fw_metric_find ("asa_s"), TRUE));
+  g_assert_true (
+      fw_factor_fits (find_factor ("occupancy"), fw_metric_find ("connection_rate"), FALSE));
+  g_assert_false (
+      fw_factor_fits (find_factor ("wait_band"), fw_metric_find ("service_level"), FALSE));
+  g_assert_false (
+      fw_factor_fits (find_factor ("transfers"), fw_metric_find ("transfer_rate"), FALSE));
+  g_assert_true (fw_factor_fits (find_factor ("transfers"), fw_metric_find ("aht_s"), FALSE));
 }
 
 #define ADD(name, function) g_test_add (name, World, NULL, set_up, function, tear_down)

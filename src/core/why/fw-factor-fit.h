@@ -45,6 +45,9 @@ void fw_factor_fit (const FwFactorRow *rows, guint n_rows, guint n_factors, FwFa
 /** fw_factor_p: two-sided, of Student's t. */
 double fw_factor_p (double t, double freedom);
 
+/** fw_factor_quantile: the t whose fw_factor_p() is @level, between 0 and 1. */
+double fw_factor_quantile (double level, double freedom);
+
 /** fw_factor_adjust: Benjamini and Hochberg: q of each p; what is NaN was not tested. */
 void fw_factor_adjust (const double *p, guint n, double *q);
 

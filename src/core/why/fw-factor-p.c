@@ -53,6 +53,30 @@ fw_factor_p (double t, double freedom)
                        : get_beta (freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
+double
+fw_factor_quantile (double level, double freedom)
+{
+  double low = 0, high = 1;
+
+  g_return_val_if_fail (level > 0 && level < 1 && freedom > 0, INFINITY);
+
+  while (fw_factor_p (high, freedom) > level && high < 1e12)
+    {
+      low = high;
+      high *= 2;
+    }
+  while (high - low > 1e-12 * high)
+    {
+      double middle = (low + high) / 2;
+
+      if (fw_factor_p (middle, freedom) > level)
+        low = middle;
+      else
+        high = middle;
+    }
+  return (low + high) / 2;
+}
+
 void
 fw_factor_adjust (const double *p, guint n, double *q)
 {

@@ -17,17 +17,20 @@
 
 /* ---- counting ---- */
 
+/* The team of a contact that nobody answered is its queue's, that of another its person's: where
+ * these are not the same, what the team does follows from how the contact ended. */
+static gboolean
+is_of_who_answers (const FwFactorTest *self, guint factor)
+{
+  return fw_factor_list ()[factor]->of_team && self->team_unknown;
+}
+
 static void
 choose_factors (FwFactorTest *self, const FwMetric *metric, const FwTallyRule *rule)
 {
-  self->by_people = TRUE;
-  for (guint i = 0; i < fw_factor_count (); i++)
-    {
-      if (rule->form != FW_TALLY_COUNT && fw_factor_fits (i, metric->name))
-        self->asked[self->n_asked++] = i;
-      else if (fw_factor_list ()[i]->of_people)
-        self->by_people = FALSE;
-    }
+  for (guint i = 0; i < fw_factor_count () && rule->form != FW_TALLY_COUNT; i++)
+    if (fw_factor_fits (i, metric, self->by_people) && !is_of_who_answers (self, i))
+      self->asked[self->n_asked++] = i;
 }
 
 static guint64
@@ -66,9 +69,9 @@ fw_factor_test_count (FwFactorTest *self,
   if (self->n_asked == 0)
     return TRUE;
 
-  axes[0] = (FwTabulateAxis){ self->by_people ? FW_DIMENSION_AGENT : FW_DIMENSION_TEAM, NULL };
+  axes[0] = (FwTabulateAxis){ self->by_people ? FW_DIMENSION_AGENT : FW_DIMENSION_QUEUE, NULL };
   axes[1] = (FwTabulateAxis){ FW_DIMENSION_SHIFT, self->by_people ? NULL : day };
-  axes[2] = (FwTabulateAxis){ FW_DIMENSION_QUEUE, NULL };
+  axes[2] = (FwTabulateAxis){ self->by_people ? FW_DIMENSION_QUEUE : FW_DIMENSION_HALF_HOUR, NULL };
   self->coarse = count_rows (cube, sides) > MOST_FINE;
   if (self->coarse)
     axes[2].dimension = FW_DIMENSION_CHANNEL;
@@ -209,24 +212,6 @@ explain (const FwWhyFrame *frame,
 }
 
 static void
-add_level (const FwWhyFrame *frame,
-           guint factor,
-           guint level,
-           const FwTabulation *table,
-           guint leaf,
-           FwWhyFactor *found)
-{
-  const FwFactor *description = fw_factor_list ()[factor];
-  FwWhyCell *cell = fw_why_cell_new ();
-
-  fw_why_frame_fill_cell (frame, &table->sides[0][leaf], &table->sides[1][leaf], frame->spread,
-                          cell);
-  fw_why_cell_add_part (cell, description->name, fw_factor_get_level (factor, level),
-                        level > 0 ? description->levels[level - 1].title : "");
-  g_ptr_array_add (found->levels, cell);
-}
-
-static void
 add_held (const FwFactorTest *self, guint but, FwWhyFactor *found)
 {
   g_autoptr (GPtrArray) held = g_ptr_array_new ();
@@ -234,8 +219,10 @@ add_held (const FwFactorTest *self, guint but, FwWhyFactor *found)
   if (self->by_people)
     g_ptr_array_add (held, g_strdup ("agent"));
   else
-    g_ptr_array_add (held, g_strdup ("team"));
-  g_ptr_array_add (held, g_strdup (self->coarse ? "channel" : "queue"));
+    g_ptr_array_add (held, g_strdup ("queue"));
+  g_ptr_array_add (held, g_strdup (self->coarse      ? "channel"
+                                   : self->by_people ? "queue"
+                                                     : "half_hour"));
   if (self->by_people && !self->coarse)
     g_ptr_array_add (held, g_strdup ("shift"));
   for (guint i = 0; i < self->n_asked; i++)
@@ -254,20 +241,19 @@ test_factor (const FwFactorTest *self,
              const FwFactorFit *before)
 {
   const FwFactor *description = fw_factor_list ()[self->asked[place]];
-  const FwTabulation *table = self->tables->pdata[1 + place];
   FwWhyFactor *found = fw_why_factor_new (description->name, description->label);
   gboolean few =
       now->n_marked < FW_WHY_SUPPORT && (frame->fixed || before->n_marked < FW_WHY_SUPPORT);
 
   add_held (self, self->asked[place], found);
-  for (guint leaf = 0; leaf < table->n_leaves; leaf++)
-    add_level (frame, self->asked[place], fw_tabulation_get_codes (table, leaf)[0], table, leaf,
-               found);
   found->n = now->n + (frame->fixed ? 0 : before->n);
   found->difference = found->p = found->q = NAN;
   found->interval = (FwInterval){ NAN, NAN };
   if (now->n + before->n <= 0)
-    found->missing = g_strdup (description->missing);
+    {
+      found->missing = g_strdup (description->missing);
+      found->verdict = FW_WHY_NOT_TRIED;
+    }
   else if (now->n_marked + before->n_marked <= 0)
     found->verdict = FW_WHY_CHANCE; /* nobody met it: it explains nothing */
   else
@@ -299,7 +285,7 @@ judge (const FwFactorTest *self, const FwWhyFrame *frame)
 
       if (isnan (p[i]))
         {
-          factor->p = factor->q = 1;
+          factor->p = factor->q = factor->missing == NULL ? 1 : NAN;
           continue;
         }
       factor->q = q[i];
@@ -345,10 +331,10 @@ fw_factor_test_run (FwFactorTest *self, const FwWhyFrame *frame)
         const FwFactor *description = fw_factor_list ()[i];
         FwWhyFactor *found = fw_why_factor_new (description->name, description->label);
 
-        found->difference = found->p = NAN;
+        found->difference = found->p = found->q = NAN;
         found->interval = (FwInterval){ NAN, NAN };
-        found->verdict = FW_WHY_TOO_FEW;
-        found->missing = g_strdup ("not-for-metric");
+        found->verdict = FW_WHY_NOT_TRIED;
+        found->missing = g_strdup (is_of_who_answers (self, i) ? "who-answers" : "not-for-metric");
         g_ptr_array_add (self->found, found);
       }
   judge (self, &filled);
@@ -362,7 +348,9 @@ compare_factors (gconstpointer a, gconstpointer b)
 
   if ((x->missing != NULL) != (y->missing != NULL))
     return x->missing != NULL ? 1 : -1;
-  if (x->q != y->q)
+  if (isnan (x->q) != isnan (y->q))
+    return isnan (x->q) ? 1 : -1;
+  if (!isnan (x->q) && x->q != y->q)
     return x->q < y->q ? -1 : 1;
   if (fabs (x->effect) != fabs (y->effect))
     return fabs (x->effect) > fabs (y->effect) ? -1 : 1;
@@ -387,6 +375,41 @@ fw_factor_test_list_causes (const FwFactorTest *self, double change, guint *fact
         n++;
     }
   return n;
+}
+
+static void
+add_level (const FwWhyFrame *frame,
+           guint factor,
+           guint level,
+           const FwTabulation *table,
+           guint leaf,
+           FwWhyFactor *found,
+           GArray *looked)
+{
+  const FwFactor *description = fw_factor_list ()[factor];
+  FwWhyLooked at = { fw_why_cell_new (), table->sides[0][leaf], table->sides[1][leaf] };
+
+  fw_why_frame_fill_cell (frame, &at.now, &at.before, &frame->doubt, at.cell);
+  fw_why_cell_add_part (at.cell, description->name, fw_factor_get_level (factor, level),
+                        level > 0 ? description->levels[level - 1].title : "");
+  g_ptr_array_add (found->levels, at.cell);
+  g_array_append_val (looked, at);
+}
+
+void
+fw_factor_test_fill_levels (FwFactorTest *self, const FwWhyFrame *frame, GArray *looked)
+{
+  g_return_if_fail (self != NULL && frame != NULL && looked != NULL && self->found != NULL);
+
+  for (guint place = 0; place < self->n_asked; place++)
+    {
+      const FwTabulation *table = self->tables->pdata[1 + place];
+      FwWhyFactor *found = self->found->pdata[self->asked[place]];
+
+      for (guint leaf = 0; leaf < table->n_leaves && found->missing == NULL; leaf++)
+        add_level (frame, self->asked[place], fw_tabulation_get_codes (table, leaf)[0], table, leaf,
+                   found, looked);
+    }
 }
 
 void

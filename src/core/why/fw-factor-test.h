@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * FwFactorTest: the factors of one question: counted under the cube's read lock, then tested.
- * Zero-initialise but for the factors; clear at the end.
+ * Zero-initialise but for factors, team_unknown and by_people; clear at the end.
  */
 typedef struct
 {
@@ -16,7 +16,9 @@ typedef struct
   GPtrArray *tables; /* FwTabulation: units by strata and marks; then levels, a factor each */
   guint asked[FW_FACTOR_MOST]; /* factors that can say something of the metric */
   guint n_asked;
-  gboolean by_people; /* units are people, else the days of teams */
+  gboolean
+      team_unknown;   /* the metric counts contacts of which the team of the person is not known */
+  gboolean by_people; /* units are people, else the days of queues */
   gboolean coarse;    /* too many contacts for strata as fine as queues and shifts */
   GPtrArray *found;   /* FwWhyFactor, in the order of fw_factor_list() */
 } FwFactorTest;
@@ -46,6 +48,10 @@ double fw_factor_test_run (FwFactorTest *self, const FwWhyFrame *frame);
  * against it do not), strongest first; @most of them. Returns: how many. */
 guint
 fw_factor_test_list_causes (const FwFactorTest *self, double change, guint *factors, guint most);
+
+/** fw_factor_test_fill_levels: every level of each factor that was tried as a cell of @frame, after
+ * fw_factor_test_run(). @looked: (element-type FwWhyLooked): they are added */
+void fw_factor_test_fill_levels (FwFactorTest *self, const FwWhyFrame *frame, GArray *looked);
 
 /** fw_factor_test_take: moves what was found to @answer, by q. */
 void fw_factor_test_take (FwFactorTest *self, FwWhyAnswer *answer);

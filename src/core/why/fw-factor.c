@@ -60,12 +60,6 @@ static const FwFactorLevel transfer_levels[] = {
 
 static const guint32 wait_limits[] = { 10000, 30000, 60000, 120000 };
 
-/* What a contact waited for, and whether anybody answered: a wait is no reason of these. */
-#define OF_WAITING                                                                                 \
-  "asa_s,connection_rate,connection_rate_no_short,service_level,service_level_offered,"            \
-  "service_level_positive,service_level_ignored,service_level_answered,service_level_no_short,"    \
-  "offered,answered,abandoned,left"
-
 static const FwFactor nights = {
   .name = "consecutive_nights",
   .label = N_ ("Consecutive nights"),
@@ -75,7 +69,7 @@ static const FwFactor nights = {
   .marked = 5,
   .marked_title = N_ ("4th night in a row or later"),
   .rest_title = N_ ("fewer than four nights in a row"),
-  .of_people = TRUE,
+  .needs = FW_METRIC_KNOWN_PERSON,
   .missing = "no-states",
   .fill = fw_factor_fill_nights,
 };
@@ -89,7 +83,7 @@ static const FwFactor hours = {
   .marked = 5,
   .marked_title = N_ ("48 h or more in seven days"),
   .rest_title = N_ ("under 48 h in seven days"),
-  .of_people = TRUE,
+  .needs = FW_METRIC_KNOWN_PERSON,
   .missing = "no-states",
   .fill = fw_factor_fill_hours,
 };
@@ -103,7 +97,7 @@ static const FwFactor since_break = {
   .marked = 4,
   .marked_title = N_ ("3 h or more since a break"),
   .rest_title = N_ ("under 3 h since a break"),
-  .of_people = TRUE,
+  .needs = FW_METRIC_KNOWN_PERSON,
   .missing = "no-states",
   .fill = fw_factor_fill_break,
 };
@@ -117,6 +111,7 @@ static const FwFactor occupancy = {
   .marked = 5,
   .marked_title = N_ ("occupancy 95 % or more"),
   .rest_title = N_ ("occupancy under 95 %"),
+  .of_team = TRUE,
   .missing = "no-states",
   .fill = fw_factor_fill_occupancy,
 };
@@ -143,6 +138,7 @@ static const FwFactor newcomers = {
   .marked = 4,
   .marked_title = N_ ("50 % newcomers or more"),
   .rest_title = N_ ("under 50 % newcomers"),
+  .of_team = TRUE,
   .missing = "no-hire-dates",
   .fill = fw_factor_fill_newcomers,
 };
@@ -156,7 +152,7 @@ static const FwFactor wait_band = {
   .marked = 5,
   .marked_title = N_ ("wait 120 s or longer"),
   .rest_title = N_ ("wait under 120 s"),
-  .not_for = OF_WAITING,
+  .needs = FW_METRIC_KNOWN_WAIT,
   .missing = "no-waits",
 };
 
@@ -168,7 +164,7 @@ static const FwFactor transfers = {
   .marked = 2,
   .marked_title = N_ ("transferred"),
   .rest_title = N_ ("not transferred"),
-  .not_for = "transfer_rate," OF_WAITING,
+  .needs = FW_METRIC_KNOWN_TRANSFER,
   .missing = "no-transfers",
   .fill = fw_factor_fill_transfers,
 };
@@ -255,24 +251,15 @@ fw_factor_get_rest (guint factor)
   return list_levels (factor, 1, factors[factor]->marked - 1);
 }
 
-static gboolean
-names_metric (const char *list, const char *metric)
-{
-  gsize length = strlen (metric);
-
-  for (const char *at = list; at != NULL && (at = strstr (at, metric)) != NULL; at++)
-    if ((at == list || at[-1] == ',') && (at[length] == '\0' || at[length] == ','))
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
-fw_factor_fits (guint factor, const char *metric)
+fw_factor_fits (guint factor, const FwMetric *metric, gboolean people)
 {
+  FwMetricKnown known;
+
   g_return_val_if_fail (factor < fw_factor_count () && metric != NULL, FALSE);
 
-  /* Of a contact that nobody answered no person is known: who answered cannot be set against it. */
-  if (factors[factor]->of_people && names_metric (OF_WAITING, metric))
-    return FALSE;
-  return !names_metric (factors[factor]->not_for, metric);
+  known = metric->known;
+  if (people && (known & FW_METRIC_KNOWN_ASSIGNED) != 0)
+    known |= FW_METRIC_KNOWN_PERSON;
+  return (factors[factor]->needs & known) == factors[factor]->needs;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cube/fw-derived.h"
+#include "core/metric/fw-metric.h"
 
 G_BEGIN_DECLS
 
@@ -36,15 +37,15 @@ typedef struct
   guint marked;          /* levels from here on are the marked ones, set against the rest */
   const char *marked_title; /* N_(): all of the marked together */
   const char *rest_title;   /* N_(): all others */
-  gboolean of_people;       /* follows from who answered: says nothing of unanswered contacts */
-  const char *not_for;      /* metrics it is part of, or of which it is the outcome, by commas */
+  FwMetricKnown needs;      /* what a metric must know of each contact for it to be asked */
+  gboolean of_team;         /* follows from the team of the contact */
   const char *missing;      /* what is said where no level is known: "no-states" ... */
   /** levels of one segment, as FwDerived.fill; NULL of FW_DERIVED_BY_WAIT. */
   void (*fill) (FwFactors *factors, const FwSegment *segment, guint8 *levels, guint n);
 } FwFactor;
 
 /** So many factors at most. */
-#define FW_FACTOR_MOST 16
+#define FW_FACTOR_MOST 15
 
 /** fw_factor_list: Returns: NULL-terminated array of pointers. */
 const FwFactor *const *fw_factor_list (void);
@@ -59,8 +60,9 @@ gboolean fw_factor_find_level (guint factor, FwText name, guint *level);
 char *fw_factor_get_marked (guint factor);
 /** fw_factor_get_rest: Returns: (transfer full): the other known levels, likewise. */
 char *fw_factor_get_rest (guint factor);
-/** fw_factor_fits: whether it can say anything of @metric. */
-gboolean fw_factor_fits (guint factor, const char *metric);
+/** fw_factor_fits: whether it can say anything of @metric. @people: the data have a person for each
+ * contact, whether answered or not. */
+gboolean fw_factor_fits (guint factor, const FwMetric *metric, gboolean people);
 
 FwFactors *fw_factors_new (FwCube *cube);
 FwFactors *fw_factors_ref (FwFactors *self);

@@ -6,7 +6,7 @@
 
 /* What is settled before the first cause: direction, how wild the noise is, what is too little. */
 
-#define LEAST_SHARE 0.05   /* of the change of a ratio or a mean; less is no cause of it */
+#define LEAST_SHARE 0.03   /* of the change of a ratio or a mean; less is no cause of it */
 #define LEAST_OF_LEAF 1e-4 /* of what an average leaf amounts to; less moves no sum */
 #define OTHER_CAUSES 2     /* cells that may have moved the other way without being noise */
 #define CALM 0.05 /* how often the strongest cell of the other side is beyond the expected */

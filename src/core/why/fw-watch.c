@@ -116,12 +116,12 @@ fw_watch_make_finding (const FwRecord *watch, const FwWhyAnswer *answer, gint32 
   const FwWhyCause *first;
   FwRecord *finding;
 
-  g_return_val_if_fail (fw_record_get_kind (watch) == &fw_kind_watch, NULL);
+  g_return_val_if_fail (fw_record_get_kind (watch) == fw_kind_find ("watch"), NULL);
 
   if (!is_worth_saying (watch, answer))
     return NULL;
 
-  finding = fw_record_new (&fw_kind_finding, id);
+  finding = fw_record_new (fw_kind_find ("finding"), id);
   first = answer->causes->pdata[0];
   causes = fw_watch_format_causes (answer);
   title = make_title (answer);

@@ -6,7 +6,6 @@
 
 #include "core/why/fw-why-question-private.h"
 
-#define Z_95 1.9599639845400545
 #define Z_999 3.2905267314919255 /* of several large cells one differs by chance */
 #define LEVEL 0.05
 #define POSSIBLE 0.2
@@ -15,19 +14,22 @@
 #define MOST_CONTACTS 0.5 /* share from which on a cell must stand out against the others */
 #define MOST_NEAR 8
 #define MOST_CANDIDATES 12
-#define CONFIRMED 0.01   /* p of the cell by itself that a cause must reach as well */
+#define CONFIRMED 0.01   /* level at which the interval of a cause by itself must leave out 0 */
 #define LEAST_SHARE 0.02 /* of what rates did, for a cause to be worth naming */
 #define MOST_MIXES 6
 #define MIX_SHARE 0.1 /* of the change that a mix must make, and no less than chance does */
 
 static void
-fill_found (const FwWhyWork *work, const FwScanCell *found, double spread, FwWhyCell *cell)
+fill_found (const FwWhyWork *work,
+            const FwScanCell *found,
+            const FwWhyDoubt *doubt,
+            FwWhyCell *cell)
 {
   FwTally now, before;
 
   fw_why_sum_cell (work, found->codes, &now, &before);
   fw_why_name_parts (work, found->codes, cell);
-  fw_why_frame_fill_cell (&work->frame, &now, &before, spread, cell);
+  fw_why_frame_fill_cell (&work->frame, &now, &before, doubt, cell);
   cell->strength = found->strength;
   cell->p = found->p;
   cell->q = found->q;
@@ -50,36 +52,42 @@ stands_out (const FwWhyWork *work, const FwScanCell *found)
   double variance, difference;
 
   fw_why_sum_cell (work, found->codes, &now, &before);
-  fw_why_frame_fill_cell (frame, &now, &before, 1, cell);
+  fw_why_frame_fill_cell (frame, &now, &before, &frame->doubt, cell);
   if (cell->share_now < MOST_CONTACTS || cell->share_before < MOST_CONTACTS ||
       frame->rule->form == FW_TALLY_COUNT)
     return TRUE;
 
   others_now = subtract (&frame->now, &now);
   others_before = subtract (&frame->before, &before);
-  fw_why_frame_fill_cell (frame, &others_now, &others_before, 1, others);
+  fw_why_frame_fill_cell (frame, &others_now, &others_before, &frame->doubt, others);
   if (!others->now.has_value || !others->before.has_value)
     return FALSE;
   difference = (cell->now.value - cell->before.value) - (others->now.value - others->before.value);
-  variance = fw_why_frame_get_variance (frame, &now, FALSE) +
-             fw_why_frame_get_variance (frame, &before, TRUE) +
-             fw_why_frame_get_variance (frame, &others_now, FALSE) +
-             fw_why_frame_get_variance (frame, &others_before, TRUE);
+  /* What a day does it does to both; and where people moved otherwise, this is what is asked. */
+  variance = (fw_why_frame_get_variance (frame, &now, FALSE) +
+              fw_why_frame_get_variance (frame, &others_now, FALSE)) *
+                 frame->doubt.units[0] +
+             (fw_why_frame_get_variance (frame, &before, TRUE) +
+              fw_why_frame_get_variance (frame, &others_before, TRUE)) *
+                 frame->doubt.units[1];
   return isfinite (variance) && fabs (difference) > Z_999 * sqrt (variance);
 }
 
-/* The cell by itself, its own mix taken out: the search's variance is that of all. */
-static double
-confirm (const FwWhyWork *work, const FwScanCause *found, const FwWhyCell *cell)
+/* The cell by itself, its own mix taken out, with how alike its contacts are: whether its interval
+ * leaves out 0. The choice among all cells is accounted for by the search. */
+static gboolean
+is_confirmed (const FwWhyWork *work, const FwScanCause *found, const FwWhyCell *cell)
 {
-  double weight = (cell->share_now + cell->share_before) / 2, rate = 0, width;
+  const FwWhyFrame *frame = &work->frame;
+  gboolean counts = frame->rule->form == FW_TALLY_COUNT;
+  double weight = counts ? 1 : (cell->share_now + cell->share_before) / 2, rate = 0;
+  FwTally now, before;
 
   for (guint i = 0; i < found->n_leaves; i++)
     rate += work->parts[found->leaves[i]].rate;
-  if (work->frame.rule->form == FW_TALLY_COUNT)
-    weight = 1;
-  width = weight > 0 ? (cell->interval.high - cell->interval.low) / 2 / Z_95 : 0;
-  return isfinite (width) && width > 0 ? fw_why_p (rate / width) : 1;
+  fw_why_sum_cell (work, found->cell.codes, &now, &before);
+  return weight > 0 && cell->interval.low * cell->interval.high > 0 &&
+         fw_why_frame_find_p (frame, &now, &before, &work->found, rate / weight) <= CONFIRMED;
 }
 
 /* Whether it went the way the rates went, far enough to matter. */
@@ -92,7 +100,7 @@ matters (const FwWhyWork *work, const FwScanCause *found)
     all += work->parts[leaf].rate;
   for (guint i = 0; i < found->n_leaves; i++)
     rate += work->parts[found->leaves[i]].rate;
-  if (fabs (all) <= 2 * work->se)
+  if (fabs (all) <= work->frame.doubt.t * work->se)
     return TRUE;
   return rate * all > 0 && fabs (rate) >= LEAST_SHARE * fabs (all);
 }
@@ -105,30 +113,45 @@ judge (const FwWhyCell *cell, FwWhyVerdict before)
   return cell->q <= LEVEL ? FW_WHY_CAUSE : cell->q <= POSSIBLE ? FW_WHY_POSSIBLE : FW_WHY_CHANCE;
 }
 
+/* Of a cell that is no cause. What moved beyond the interval that accounts for the choice among all
+ * is not explained by chance, though the search names another one or none. */
+static FwWhyVerdict
+judge_other (const FwWhyCell *cell, FwWhyVerdict before)
+{
+  FwWhyVerdict verdict = judge (cell, before);
+
+  if (verdict == FW_WHY_CAUSE ||
+      (verdict == FW_WHY_CHANCE && cell->interval.low * cell->interval.high > 0))
+    return FW_WHY_POSSIBLE;
+  return verdict;
+}
+
+/* How alike the contacts of this cell are. */
 static gboolean
-find_spread (FwWhyWork *work, const FwScanCell *found, double *spread, GError **error)
+find_doubt (FwWhyWork *work, const FwScanCell *found, GError **error)
 {
   const FwWhyTables *tables = work->tables;
-  g_autoptr (FwTabulation) agents = NULL, days = NULL;
+  g_auto (FwWhyClusters) clusters = { 0 };
   FwTally now, before;
 
-  *spread = work->frame.spread;
-  if (tables->cluster == NULL)
-    return TRUE;
-  if (!tables->cluster (tables->axes, tables->n_axes, found->codes, &agents, &days,
-                        tables->user_data, work->cancellable, error))
+  work->found = work->frame.doubt;
+  if (tables->cluster != NULL &&
+      !tables->cluster (tables->axes, tables->n_axes, found->codes, &clusters, tables->user_data,
+                        work->cancellable, error))
     return FALSE;
-  if (agents == NULL && days == NULL)
-    return TRUE;
-  fw_why_sum_cell (work, found->codes, &now, &before);
-  *spread = fw_why_measure_spread (&work->frame, &now, &before, agents, days, tables->n_days_now,
-                                   tables->n_days_before, !tables->same_days);
+  if (clusters.units != NULL || clusters.days != NULL)
+    {
+      fw_why_sum_cell (work, found->codes, &now, &before);
+      fw_why_frame_measure_doubt (&work->frame, &now, &before, &clusters, tables->same_days,
+                                  &work->found);
+    }
+  fw_why_doubt_set_level (&work->found, CONFIRMED);
   return TRUE;
 }
 
 /* A cause whose contacts an earlier one shares explains only the others. */
 static void
-limit_to_own (const FwWhyWork *work, const FwScanCause *found, double spread, FwWhyCell *cell)
+limit_to_own (const FwWhyWork *work, const FwScanCause *found, FwWhyCell *cell)
 {
   const FwTabulation *leaves = work->tables->leaves;
   FwTally now = { 0 }, before = { 0 }, all_now, all_before;
@@ -144,7 +167,7 @@ limit_to_own (const FwWhyWork *work, const FwScanCause *found, double spread, Fw
     return;
 
   own = fw_why_cell_new ();
-  fw_why_frame_fill_cell (&work->frame, &now, &before, spread, own);
+  fw_why_frame_fill_cell (&work->frame, &now, &before, &work->found, own);
   cell->mix = own->mix;
   cell->rate = own->rate;
   cell->effect = own->effect;
@@ -155,14 +178,14 @@ limit_to_own (const FwWhyWork *work, const FwScanCause *found, double spread, Fw
 }
 
 static void
-add_neighbours (const FwWhyWork *work, const FwScanCause *found, double spread, FwWhyCause *cause)
+add_neighbours (const FwWhyWork *work, const FwScanCause *found, FwWhyCause *cause)
 {
   for (guint i = 0; i < found->n_near; i++)
     {
       FwWhyCell *cell = fw_why_cell_new ();
 
-      fill_found (work, &found->near[i], spread, cell);
-      cell->verdict = judge (cell, cell->verdict);
+      fill_found (work, &found->near[i], &work->found, cell);
+      cell->verdict = judge_other (cell, cell->verdict);
       g_ptr_array_add (cause->neighbours, cell);
     }
 }
@@ -207,27 +230,34 @@ add_cause (FwWhyWork *work, const FwScanCause *found, guint8 *taken, GError **er
 {
   FwWhyAnswer *answer = work->answer;
   FwWhyCause *cause;
-  double spread;
 
-  if (!find_spread (work, &found->cell, &spread, error))
+  if (!find_doubt (work, &found->cell, error))
     return FALSE;
 
   cause = fw_why_cause_new ();
-  fill_found (work, &found->cell, spread, &cause->cell);
-  limit_to_own (work, found, spread, &cause->cell);
+  fill_found (work, &found->cell, &work->found, &cause->cell);
+  limit_to_own (work, found, &cause->cell);
   cause->cell.verdict = judge (&cause->cell, cause->cell.verdict);
   if (cause->cell.verdict == FW_WHY_CAUSE &&
-      (!stands_out (work, &found->cell) || confirm (work, found, &cause->cell) > CONFIRMED ||
+      (!stands_out (work, &found->cell) || !is_confirmed (work, found, &cause->cell) ||
        !matters (work, found)))
     cause->cell.verdict = FW_WHY_POSSIBLE;
+  /* Of what is no cause the interval accounts for the choice. */
+  fw_why_doubt_set_level (&work->found, work->level);
   if (cause->cell.verdict != FW_WHY_CAUSE)
     {
+      FwWhyVerdict verdict = cause->cell.verdict;
+
+      g_array_set_size (cause->cell.parts, 0);
+      fill_found (work, &found->cell, &work->found, &cause->cell);
+      limit_to_own (work, found, &cause->cell);
+      cause->cell.verdict = judge_other (&cause->cell, verdict);
       g_ptr_array_add (answer->candidates, copy_cell (&cause->cell));
       fw_why_cause_free (cause);
       return TRUE;
     }
 
-  add_neighbours (work, found, spread, cause);
+  add_neighbours (work, found, cause);
   g_ptr_array_add (answer->causes, cause);
   for (guint i = 0; i < found->n_leaves; i++)
     taken[found->leaves[i]] = TRUE;
@@ -238,16 +268,17 @@ static void
 add_candidates (FwWhyWork *work, const FwScanResult *result)
 {
   GPtrArray *candidates = work->answer->candidates;
+  FwWhyDoubt doubt = work->frame.doubt;
+
+  fw_why_doubt_set_level (&doubt, work->level);
 
   for (guint i = 0; i < result->n_rest; i++)
     {
       const FwScanCell *found = &result->rest[i].cell;
       FwWhyCell *cell = fw_why_cell_new ();
 
-      fill_found (work, found, work->frame.spread, cell);
-      cell->verdict = judge (cell, cell->verdict);
-      if (cell->verdict == FW_WHY_CAUSE)
-        cell->verdict = FW_WHY_POSSIBLE;
+      fill_found (work, found, &doubt, cell);
+      cell->verdict = judge_other (cell, cell->verdict);
       g_ptr_array_add (candidates, cell);
     }
   g_ptr_array_sort (candidates, compare_cells);
@@ -264,7 +295,7 @@ find_direction (const FwWhyWork *work)
 
   for (guint leaf = 0; leaf < work->tables->leaves->n_leaves; leaf++)
     rate += work->parts[leaf].rate;
-  return fabs (rate) <= 2 * work->se ? 0 : rate < 0 ? -1 : 1;
+  return fabs (rate) <= work->frame.doubt.t * work->se ? 0 : rate < 0 ? -1 : 1;
 }
 
 static void
@@ -335,6 +366,7 @@ fw_why_add_causes (FwWhyWork *work, GError **error)
       if (result == NULL)
         return FALSE;
     }
+  work->level = LEVEL / MAX (1, work->answer->n_supported);
   taken = g_new0 (guint8, MAX (work->tables->leaves->n_leaves, 1));
   for (guint i = 0; result != NULL && i < result->n_causes; i++)
     if (!add_cause (work, &result->causes[i], taken, error))
@@ -347,22 +379,6 @@ fw_why_add_causes (FwWhyWork *work, GError **error)
 }
 
 /* ---- who came ---- */
-
-static gboolean
-has_same_parts (const FwWhyCell *a, const FwWhyCell *b)
-{
-  if (a->parts->len != b->parts->len)
-    return FALSE;
-  for (guint i = 0; i < a->parts->len; i++)
-    {
-      const FwWhyPart *x = &g_array_index (a->parts, FwWhyPart, i);
-      const FwWhyPart *y = &g_array_index (b->parts, FwWhyPart, i);
-
-      if (!g_str_equal (x->attribute, y->attribute) || !g_str_equal (x->value, y->value))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 /* What a cause brought along (a fault brings more calls) is told with the cause. */
 static gboolean
@@ -391,7 +407,7 @@ static void
 drop_candidate (FwWhyAnswer *answer, const FwWhyCell *mix)
 {
   for (guint i = answer->candidates->len; i-- > 0;)
-    if (has_same_parts (answer->candidates->pdata[i], mix))
+    if (fw_why_cell_is_same (answer->candidates->pdata[i], mix))
       g_ptr_array_remove_index (answer->candidates, i);
 }
 
@@ -429,7 +445,7 @@ fw_why_add_mixes (FwWhyWork *work, GError **error)
     {
       FwWhyCell *cell = fw_why_cell_new ();
 
-      fill_found (work, &result->causes[i].cell, 1, cell);
+      fill_found (work, &result->causes[i].cell, &work->frame.doubt, cell);
       cell->verdict = FW_WHY_MIX;
       cell->strength = result->causes[i].cell.strength;
       cell->p = result->causes[i].cell.p;

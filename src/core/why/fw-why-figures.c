@@ -2,15 +2,8 @@
 #include "core/why/fw-why-figures.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#define Z_95 1.9599639845400545
-
-double
-fw_why_p (double z)
-{
-  return erfc (fabs (z) / G_SQRT2);
-}
+#include "core/why/fw-factor-fit.h"
 
 FwFigure
 fw_why_frame_get_figure (const FwWhyFrame *self, const FwTally *tally)
@@ -28,7 +21,7 @@ fw_why_frame_init (FwWhyFrame *self, const FwTally *now, const FwTally *before)
 
   self->now = *now;
   self->before = *before;
-  self->spread = 1;
+  fw_why_doubt_init (&self->doubt);
   figure = fw_why_frame_get_figure (self, now);
   self->now_value = figure.has_value ? figure.value : NAN;
   figure = fw_why_frame_get_figure (self, before);
@@ -119,38 +112,186 @@ fill_parts (const FwWhyFrame *self, FwWhyCell *cell)
   cell->effect = cell->rate + cell->mix;
 }
 
-static void
-fill_doubt (const FwWhyFrame *self,
-            const FwTally *now,
-            const FwTally *before,
-            double spread,
-            FwWhyCell *cell)
+/* ---- doubt ---- */
+
+/* How far a side's figure may lie below and above what it is. */
+typedef struct
 {
-  double variance = (fw_why_frame_get_variance (self, now, FALSE) +
-                     fw_why_frame_get_variance (self, before, TRUE)) *
-                    spread;
-  double weight =
-      self->rule->form == FW_TALLY_COUNT ? 1 : (cell->share_now + cell->share_before) / 2;
-  double width = Z_95 * weight * sqrt (variance);
+  double down, up;
+} Reach;
+
+double
+fw_why_frame_get_doubtful_variance (const FwWhyFrame *self,
+                                    const FwTally *tally,
+                                    gboolean before,
+                                    const FwWhyDoubt *doubt)
+{
+  double variance = fw_why_frame_get_variance (self, tally, before), value;
+
+  if (before && self->fixed)
+    return 0;
+  if (self->rule->form != FW_TALLY_COUNT)
+    return variance * doubt->alike[before] + doubt->days[before];
+
+  value = (double) tally->sum / (before ? self->periods : 1);
+  return variance + doubt->days[before] * value * value;
+}
+
+/* Wilson's interval (1927) of as many independent contacts as these are worth. */
+static Reach
+reach_ratio (
+    const FwWhyFrame *self, const FwTally *tally, gboolean before, double variance, double t)
+{
+  double value = CLAMP ((double) tally->sum / (double) tally->n, 0, 1);
+  double n = (double) tally->n * fw_why_frame_get_variance (self, tally, before) / variance;
+  double part = t * t / n, middle = (value + part / 2) / (1 + part);
+  double half = t * sqrt (value * (1 - value) / n + part / (4 * n)) / (1 + part);
+
+  return (Reach){ MAX (0, value - (middle - half)), MAX (0, middle + half - value) };
+}
+
+static Reach
+reach_side (
+    const FwWhyFrame *self, const FwTally *tally, gboolean before, double variance, double t)
+{
+  FwInterval range = self->metric->range;
+  double value, half = t * sqrt (variance);
+
+  if (before && self->fixed)
+    return (Reach){ 0, 0 };
+  if (self->rule->form == FW_TALLY_RATIO)
+    return reach_ratio (self, tally, before, variance, t);
+
+  value = (double) tally->sum * self->rule->unit;
+  value /= self->rule->form == FW_TALLY_MEAN ? (double) tally->n : before ? self->periods : 1;
+  return (Reach){ MIN (half, value - range.low), MIN (half, range.high - value) };
+}
+
+/* Both sides' intervals put together (Zou and Donner's method of variance estimates recovery; of
+ * two rates Newcombe's): the change cannot leave what the figures can be. */
+static Reach
+reach_change (const FwWhyFrame *self,
+              const FwTally *now,
+              const FwTally *before,
+              const double variances[FW_TABULATE_SIDES],
+              double t)
+{
+  Reach a = reach_side (self, now, FALSE, variances[0], t);
+  Reach b = reach_side (self, before, TRUE, variances[1], t);
+
+  return (Reach){ hypot (a.down, b.up), hypot (a.up, b.down) };
+}
+
+static gboolean
+find_variances (const FwWhyFrame *self,
+                const FwTally *now,
+                const FwTally *before,
+                const FwWhyDoubt *doubt,
+                double variances[FW_TABULATE_SIDES])
+{
+  variances[0] = fw_why_frame_get_doubtful_variance (self, now, FALSE, doubt);
+  variances[1] = fw_why_frame_get_doubtful_variance (self, before, TRUE, doubt);
+  return isfinite (variances[0] + variances[1]) && variances[0] + variances[1] > 0;
+}
+
+#define FARTHEST 1e4 /* standard errors: as good as impossible */
+
+double
+fw_why_frame_find_p (const FwWhyFrame *self,
+                     const FwTally *now,
+                     const FwTally *before,
+                     const FwWhyDoubt *doubt,
+                     double change)
+{
+  double variances[FW_TABULATE_SIDES], low = 0, high = FARTHEST;
+
+  if (!find_variances (self, now, before, doubt, variances) || isnan (change))
+    return 1;
+  if (change == 0)
+    return 1;
+  if (self->rule->form != FW_TALLY_RATIO)
+    low = high = fabs (change) / sqrt (variances[0] + variances[1]);
+  for (guint i = 0; i < 60 && high - low > 1e-9 * high; i++)
+    {
+      double t = (low + high) / 2;
+      Reach reach = reach_change (self, now, before, variances, t);
+
+      if ((change > 0 ? reach.down : reach.up) < fabs (change))
+        low = t;
+      else
+        high = t;
+    }
+  return fw_factor_p (low, doubt->freedom);
+}
+
+/* What chance does to a cell's share of the contacts moves its effect too. */
+static double
+get_mix_variance (const FwWhyFrame *self, const FwWhyDoubt *doubt, const FwWhyCell *cell)
+{
+  double off = (cell->now.value + cell->before.value - self->now_value - self->before_value) / 2;
+  double now = cell->share_now * (1 - cell->share_now) / (double) self->now.n;
+  double before = cell->share_before * (1 - cell->share_before) / (double) self->before.n;
+
+  if (self->fixed || self->rule->form == FW_TALLY_COUNT || !isfinite (off))
+    return 0;
+  return off * off * (now * doubt->alike[0] + before * doubt->alike[1]);
+}
+
+static double
+get_weight (const FwWhyFrame *self, const FwWhyCell *cell)
+{
+  return self->rule->form == FW_TALLY_COUNT ? 1 : (cell->share_now + cell->share_before) / 2;
+}
+
+void
+fw_why_frame_fill_interval (const FwWhyFrame *self,
+                            const FwTally *now,
+                            const FwTally *before,
+                            const FwWhyDoubt *doubt,
+                            FwWhyCell *cell)
+{
+  double weight = get_weight (self, cell), variances[FW_TABULATE_SIDES], mix;
+  Reach reach;
+
+  cell->interval = (FwInterval){ NAN, NAN };
+  /* Where one side is empty nothing is known of how its own figure moved. */
+  if (!find_variances (self, now, before, doubt, variances))
+    return;
+  mix = doubt->t * sqrt (get_mix_variance (self, doubt, cell));
+  reach = reach_change (self, now, before, variances, doubt->t);
+  cell->interval = (FwInterval){ cell->effect - hypot (weight * reach.down, mix),
+                                 cell->effect + hypot (weight * reach.up, mix) };
+}
+
+static void
+judge_alone (const FwWhyFrame *self,
+             const FwTally *now,
+             const FwTally *before,
+             const FwWhyDoubt *doubt,
+             FwWhyCell *cell)
+{
+  double weight = get_weight (self, cell);
   gboolean few = now->n < FW_WHY_SUPPORT || (!self->fixed && before->n < FW_WHY_SUPPORT);
 
-  /* Where one side is empty nothing is known of how its own figure moved. */
-  if (!isfinite (variance))
-    cell->interval = (FwInterval){ NAN, NAN };
-  else
-    cell->interval = (FwInterval){ cell->effect - width, cell->effect + width };
-  cell->p = isfinite (variance) && variance > 0
-                ? fw_why_p ((weight > 0 ? cell->rate / weight : 0) / sqrt (variance))
-                : 1;
-  cell->q = cell->p;
   cell->verdict = few ? FW_WHY_TOO_FEW : FW_WHY_CHANCE;
+  cell->p = cell->q =
+      weight > 0 ? fw_why_frame_find_p (self, now, before, doubt, cell->rate / weight) : 1;
+}
+
+/* Where others pulled the other way, a part of the change is no share of it. */
+static double
+get_share_of_change (double effect, double change)
+{
+  double share = change != 0 ? effect / change : NAN;
+
+  return share >= 0 && share <= 1 + 1e-9 ? MIN (share, 1) : NAN;
 }
 
 void
 fw_why_frame_fill_cell (const FwWhyFrame *self,
                         const FwTally *now,
                         const FwTally *before,
-                        double spread,
+                        const FwWhyDoubt *doubt,
                         FwWhyCell *cell)
 {
   double change = self->now_value - self->before_value;
@@ -163,168 +304,7 @@ fw_why_frame_fill_cell (const FwWhyFrame *self,
     cell->rate = cell->effect = cell->now.value - (self->fixed ? 0 : cell->before.value);
   else
     fill_parts (self, cell);
-  cell->share = change != 0 ? cell->effect / change : NAN;
-  fill_doubt (self, now, before, spread, cell);
-}
-
-/* ---- how alike contacts of one person or one day are ---- */
-
-/* Σ over agents of their squared share of the deviation: the variance of a ratio of sums whose
- * clusters are independent. */
-static double
-get_clustered_variance (const FwWhyFrame *self,
-                        const FwTabulation *clusters,
-                        guint side,
-                        const FwTally *whole)
-{
-  double unit = self->rule->unit, n = (double) whole->n, sum = 0, mean;
-  guint count = 0;
-
-  if (whole->n == 0)
-    return 0;
-  mean = (double) whole->sum * unit / n;
-  for (guint i = 0; i < clusters->n_leaves; i++)
-    {
-      const FwTally *tally = &clusters->sides[side][i];
-      double off = (double) tally->sum * unit - mean * (double) tally->n;
-
-      if (tally->n == 0)
-        continue;
-      count++;
-      sum += off * off;
-    }
-  return count < 2 ? 0 : sum / (n * n) * count / (count - 1);
-}
-
-/* The same people on both sides: what they are takes no part in the change, only what changed. */
-static double
-get_paired_variance (const FwWhyFrame *self, const FwTabulation *agents, const FwTally whole[2])
-{
-  double unit = self->rule->unit, means[2], sum = 0;
-  guint count = 0;
-
-  for (guint side = 0; side < 2; side++)
-    means[side] = whole[side].n > 0 ? (double) whole[side].sum * unit / (double) whole[side].n : 0;
-  for (guint i = 0; i < agents->n_leaves; i++)
-    {
-      double off = 0;
-
-      for (guint side = 0; side < 2; side++)
-        {
-          const FwTally *tally = &agents->sides[side][i];
-
-          if (whole[side].n > 0)
-            off += (side == 0 ? 1 : -1) *
-                   ((double) tally->sum * unit - means[side] * (double) tally->n) /
-                   (double) whole[side].n;
-        }
-      count++;
-      sum += off * off;
-    }
-  return count < 2 ? 0 : sum * count / (count - 1);
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-find_median (double *values, guint n)
-{
-  qsort (values, n, sizeof *values, compare_doubles);
-  return n == 0 ? 0 : n % 2 != 0 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
-
-static double
-get_daily_value (const FwWhyFrame *self, const FwTally *tally)
-{
-  double sum = (double) tally->sum * self->rule->unit;
-
-  return self->rule->form == FW_TALLY_COUNT ? sum : sum / (double) tally->n;
-}
-
-/* The variance between days that chance within a day does not explain, by medians: a bad night in
- * the history is not how days are. */
-static double
-get_day_variance (const FwWhyFrame *self, const FwTabulation *days)
-{
-  g_autofree double *values = g_new (double, days->n_leaves * 2 + 1);
-  g_autofree double *offs = g_new (double, days->n_leaves * 2 + 1);
-  g_autofree double *variances = g_new (double, days->n_leaves * 2 + 1);
-  guint n = 0;
-  double off;
-
-  for (guint side = 0; side < 2; side++)
-    {
-      guint count = 0;
-      double median;
-
-      for (guint i = 0; i < days->n_leaves; i++)
-        {
-          const FwTally *tally = &days->sides[side][i];
-
-          if (tally->n < 4)
-            continue;
-          values[count++] = get_daily_value (self, tally);
-        }
-      if (count < 3)
-        continue;
-      median = find_median (values, count);
-      for (guint i = 0; i < days->n_leaves; i++)
-        {
-          const FwTally *tally = &days->sides[side][i];
-
-          if (tally->n < 4)
-            continue;
-          offs[n] = fabs (get_daily_value (self, tally) - median);
-          variances[n++] = fw_why_frame_get_variance (self, tally, FALSE);
-        }
-    }
-  if (n < 5)
-    return 0;
-  off = find_median (offs, n) * 1.4826;
-  return MAX (0, off * off - find_median (variances, n));
-}
-
-double
-fw_why_measure_spread (const FwWhyFrame *self,
-                       const FwTally *now,
-                       const FwTally *before,
-                       const FwTabulation *agents,
-                       const FwTabulation *days,
-                       guint n_days_now,
-                       guint n_days_before,
-                       gboolean day_effects)
-{
-  FwTally whole[2] = { *now, self->fixed ? (FwTally){ 0 } : *before };
-  double plain =
-      fw_why_frame_get_variance (self, now, FALSE) + fw_why_frame_get_variance (self, before, TRUE);
-  double wide = plain;
-
-  if (!isfinite (plain) || !(plain > 0))
-    return 1;
-  if (self->rule->form == FW_TALLY_COUNT)
-    {
-      double between = days != NULL && day_effects ? get_day_variance (self, days) : 0;
-
-      return 1 + between * (n_days_now + n_days_before / (self->periods * self->periods)) / plain;
-    }
-  if (agents != NULL && day_effects)
-    wide = MAX (wide, get_paired_variance (self, agents, whole));
-  else if (agents != NULL)
-    wide = MAX (wide, get_clustered_variance (self, agents, 0, &whole[0]) +
-                          get_clustered_variance (self, agents, 1, &whole[1]));
-  if (days != NULL && day_effects)
-    {
-      double between = get_day_variance (self, days);
-
-      wide += between / MAX (n_days_now, 1);
-      if (!self->fixed)
-        wide += between / MAX (n_days_before, 1);
-    }
-  return wide / plain;
+  cell->share = get_share_of_change (cell->effect, change);
+  fw_why_frame_fill_interval (self, now, before, doubt, cell);
+  judge_alone (self, now, before, doubt, cell);
 }

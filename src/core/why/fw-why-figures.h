@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/cube/fw-tabulate.h"
+#include "core/why/fw-why-doubt.h"
 #include "core/why/fw-why.h"
 
 G_BEGIN_DECLS
@@ -23,10 +23,17 @@ typedef struct
   double periods; /* before is the mean of so many periods */
   FwTally now, before;
   double now_value, before_value;
-  double spread; /* of the change: its variance over that of independent contacts, at least 1 */
+  FwWhyDoubt doubt; /* of the whole */
 } FwWhyFrame;
 
-/** fw_why_frame_init: everything but @spread, which is 1. */
+/** FwWhyLooked: a cell that is judged with others beside it, and what it was made of. */
+typedef struct
+{
+  FwWhyCell *cell; /* of the answer */
+  FwTally now, before;
+} FwWhyLooked;
+
+/** fw_why_frame_init: @doubt becomes that of independent contacts. */
 void fw_why_frame_init (FwWhyFrame *self, const FwTally *now, const FwTally *before);
 
 /** fw_why_frame_get_figure: of one side; has_value FALSE for no contacts. */
@@ -45,34 +52,48 @@ void fw_why_frame_fill_side (const FwWhyFrame *self,
 /**
  * fw_why_frame_fill_cell: sides, shares, effect and its interval, p (of its own change), verdict
  * "too-few" or "chance". The effect is (share × value) now less before, less what the change of its
- * share would do at the mean of all: over the values of a dimension that is the whole change.
- * @spread: as of the frame, of this cell
+ * share would do at the mean of all: over the values of a dimension that is the whole change. The
+ * interval stays inside of what the figure can be, and where the cell is the whole it holds 0 if
+ * and only if p is above the level of @doubt.
+ * @doubt: of this cell
  */
 void fw_why_frame_fill_cell (const FwWhyFrame *self,
                              const FwTally *now,
                              const FwTally *before,
-                             double spread,
+                             const FwWhyDoubt *doubt,
                              FwWhyCell *cell);
 
-/** fw_why_p: two-sided, of a normal deviate. */
-double fw_why_p (double z);
+/** fw_why_frame_fill_interval: the interval alone, at the level of @doubt. */
+void fw_why_frame_fill_interval (const FwWhyFrame *self,
+                                 const FwTally *now,
+                                 const FwTally *before,
+                                 const FwWhyDoubt *doubt,
+                                 FwWhyCell *cell);
+
+/** fw_why_frame_find_p: of a change as large as @change between these sides where there is none:
+ * the level at which the interval of fw_why_frame_fill_cell() would just reach it. */
+double fw_why_frame_find_p (const FwWhyFrame *self,
+                            const FwTally *now,
+                            const FwTally *before,
+                            const FwWhyDoubt *doubt,
+                            double change);
+
+/** fw_why_frame_get_doubtful_variance: fw_why_frame_get_variance() widened by @doubt. */
+double fw_why_frame_get_doubtful_variance (const FwWhyFrame *self,
+                                           const FwTally *tally,
+                                           gboolean before,
+                                           const FwWhyDoubt *doubt);
 
 /**
- * fw_why_measure_spread:
- * How much wider a change spreads than that of independent contacts: contacts of one person are
- * alike, and so are those of one day.
- * @agents, @days: (nullable): the rows of both sides by agent, and by day, which may hold further
- * days under before: what days do by themselves
- * @day_effects: FALSE where both sides are of the same days
- * Returns: at least 1.
+ * fw_why_frame_measure_doubt: from how alike the contacts of one unit of chance, one person and one
+ * day are; docs/why-questions.md says how.
+ * @same_days: both sides are of the same days: what a day does to both is no doubt
  */
-double fw_why_measure_spread (const FwWhyFrame *self,
-                              const FwTally *now,
-                              const FwTally *before,
-                              const FwTabulation *agents,
-                              const FwTabulation *days,
-                              guint n_days_now,
-                              guint n_days_before,
-                              gboolean day_effects);
+void fw_why_frame_measure_doubt (const FwWhyFrame *self,
+                                 const FwTally *now,
+                                 const FwTally *before,
+                                 const FwWhyClusters *clusters,
+                                 gboolean same_days,
+                                 FwWhyDoubt *doubt);
 
 G_END_DECLS

@@ -18,6 +18,9 @@ typedef struct
   FwCells *cells;      /* of the leaves, in their order */
   FwCellsParts *parts; /* symmetric, a leaf */
   double se;           /* of the change */
+  double level;        /* of the intervals of what was found among all that was looked at */
+  FwWhyDoubt found;    /* of the cell that is looked at, at this level */
+  GArray *looked;      /* FwWhyLooked: the cells of splits and factors */
   GCancellable *cancellable;
 } FwWhyWork;
 
@@ -36,8 +39,12 @@ void fw_why_sum_cell (const FwWhyWork *work, const guint32 *codes, FwTally *now,
 /** fw_why_add_splits: one a dimension that has more than one value, and simpson. */
 void fw_why_add_splits (FwWhyWork *work);
 
-/** fw_why_mark_splits: one value that is a cause is one in its split too. */
-void fw_why_mark_splits (FwWhyAnswer *answer);
+/** fw_why_judge_looked: verdicts and intervals of splits and levels, with all of them counted. */
+void fw_why_judge_looked (FwWhyWork *work);
+
+/** fw_why_unite_verdicts: a cell that stands in several places of the answer has one verdict, one
+ * interval and one p and q: those of the place that says most. */
+void fw_why_unite_verdicts (FwWhyAnswer *answer);
 
 /** fw_why_add_causes: causes, their neighbours, candidates. */
 gboolean fw_why_add_causes (FwWhyWork *work, GError **error);

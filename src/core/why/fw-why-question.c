@@ -3,6 +3,7 @@
 /* From tables to an answer: what moved at all, then the parts. docs/why.md. */
 #include <math.h>
 
+#include "core/why/fw-factor-test.h"
 #include "core/why/fw-why-question-private.h"
 
 #define LOCALISED 0.35 /* share of the rate effect that causes must explain */
@@ -158,20 +159,18 @@ describe_change (FwWhyWork *work)
 {
   FwWhyAnswer *answer = work->answer;
   FwWhyFrame *frame = &work->frame;
-  double variance, width;
+  g_autoptr (FwWhyCell) whole = fw_why_cell_new ();
 
-  fw_why_frame_fill_side (frame, &frame->now, FALSE, &answer->now);
-  fw_why_frame_fill_side (frame, &frame->before, TRUE, &answer->before);
+  fw_why_frame_fill_cell (frame, &frame->now, &frame->before, &frame->doubt, whole);
+  answer->now = whole->now;
+  answer->before = whole->before;
   answer->change = answer->now.has_value && answer->before.has_value
                        ? answer->now.value - answer->before.value
                        : NAN;
-  variance = (fw_why_frame_get_variance (frame, &frame->now, FALSE) +
-              fw_why_frame_get_variance (frame, &frame->before, TRUE)) *
-             frame->spread;
-  work->se = sqrt (variance);
-  width = 1.9599639845400545 * work->se;
-  answer->change_interval = (FwInterval){ answer->change - width, answer->change + width };
-  answer->p = work->se > 0 && isfinite (work->se) ? fw_why_p (answer->change / work->se) : 1;
+  answer->change_interval = whole->interval;
+  answer->p = whole->p;
+  work->se = sqrt (fw_why_frame_get_doubtful_variance (frame, &frame->now, FALSE, &frame->doubt) +
+                   fw_why_frame_get_doubtful_variance (frame, &frame->before, TRUE, &frame->doubt));
 }
 
 static FwWhyState
@@ -192,19 +191,18 @@ find_state (const FwWhyWork *work)
 }
 
 static gboolean
-measure_spread (FwWhyWork *work, GError **error)
+measure_doubt (FwWhyWork *work, GError **error)
 {
   const FwWhyTables *tables = work->tables;
-  g_autoptr (FwTabulation) agents = NULL, days = NULL;
+  g_auto (FwWhyClusters) clusters = { 0 };
 
   if (tables->cluster == NULL || work->frame.now.n == 0)
     return TRUE;
-  if (!tables->cluster (tables->axes, tables->n_axes, NULL, &agents, &days, tables->user_data,
+  if (!tables->cluster (tables->axes, tables->n_axes, NULL, &clusters, tables->user_data,
                         work->cancellable, error))
     return FALSE;
-  work->frame.spread =
-      fw_why_measure_spread (&work->frame, &work->frame.now, &work->frame.before, agents, days,
-                             tables->n_days_now, tables->n_days_before, !tables->same_days);
+  fw_why_frame_measure_doubt (&work->frame, &work->frame.now, &work->frame.before, &clusters,
+                              tables->same_days, &work->frame.doubt);
   return TRUE;
 }
 
@@ -282,14 +280,18 @@ settle_rest (FwWhyWork *work)
   answer->rest = answer->change - answer->mix - explained;
   /* Where who came explains it, nothing is left to be found in rates. */
   answer->localised = (answer->state != FW_WHY_FELL && answer->state != FW_WHY_ROSE) ||
-                      fabs (rate) <= 1.9599639845400545 * work->se || explained / rate >= LOCALISED;
+                      fabs (rate) <= work->frame.doubt.t * work->se ||
+                      explained / rate >= LOCALISED;
 }
 
 FwWhyAnswer *
 fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FwWhyAnswer) answer = fw_why_answer_new (tables->metric);
-  FwWhyWork work = { .tables = tables, .answer = answer, .cancellable = cancellable };
+  g_autoptr (GArray) looked = g_array_new (FALSE, FALSE, sizeof (FwWhyLooked));
+  FwWhyWork work = {
+    .tables = tables, .answer = answer, .looked = looked, .cancellable = cancellable
+  };
   gboolean done = TRUE;
 
   work.frame = (FwWhyFrame){ .metric = tables->metric,
@@ -301,7 +303,7 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
   fw_why_frame_init (&work.frame, &tables->leaves->totals[0], &tables->leaves->totals[1]);
   answer->baseline = tables->baseline;
   answer->localised = TRUE;
-  if (!measure_spread (&work, error))
+  if (!measure_doubt (&work, error))
     return NULL;
   describe_change (&work);
   answer->state = find_state (&work);
@@ -312,9 +314,14 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
       fw_why_add_splits (&work);
       if (answer->state != FW_WHY_SCARCE)
         done = fw_why_add_causes (&work, error) && fw_why_add_mixes (&work, error);
-      fw_why_mark_splits (answer);
+      if (tables->factors != NULL)
+        fw_factor_test_fill_levels (tables->factors, &work.frame, looked);
+      fw_why_judge_looked (&work);
       settle_rest (&work);
     }
+  if (tables->factors != NULL)
+    fw_factor_test_take (tables->factors, answer);
+  fw_why_unite_verdicts (answer);
   clear_work (&work);
   clear_fewer (&work);
   return done ? g_steal_pointer (&answer) : NULL;

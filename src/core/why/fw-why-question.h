@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/cube/fw-tabulate.h"
+#include "core/why/fw-factor-test.h"
 #include "core/why/fw-why.h"
 
 G_BEGIN_DECLS
@@ -26,10 +27,9 @@ typedef struct
   FwServiceLevel form;
   const FwTallyRule *rule;
   FwWhyBaseline baseline;
-  double target;                   /* of FW_WHY_TARGET; NaN: none is set */
-  double periods;                  /* before is the sum of so many periods; 1 */
-  guint n_days_now, n_days_before; /* site days, for how much days alone make */
-  gboolean same_days;              /* before and now are of the same days */
+  double target;      /* of FW_WHY_TARGET; NaN: none is set */
+  double periods;     /* before is the sum of so many periods; 1 */
+  gboolean same_days; /* before and now are of the same days */
 
   const FwWhyAxis *axes; /* of the leaves: what is searched */
   guint n_axes;
@@ -38,6 +38,8 @@ typedef struct
   guint n_singles;
   const FwTabulation *const *singles; /* one axis each */
 
+  FwFactorTest *factors; /* (nullable): what was tried; it is taken */
+
   /** Names of a code: @value as filters take it, @title for people; (transfer none), to be copied
    * at once. */
   void (*name) (const FwWhyAxis *axis,
@@ -45,14 +47,12 @@ typedef struct
                 const char **value,
                 const char **title,
                 gpointer user_data);
-  /** The contacts of a cell by agent and by day (under before with days further back), for how
-   * alike they are. @codes: one an axis, FW_CELLS_ANY for any; NULL: all contacts. FALSE with an
-   * error; both may be left NULL where it is not known. */
+  /** How alike the contacts of a cell are. @codes: one an axis, FW_CELLS_ANY for any; NULL: all
+   * contacts. @clusters: zero; what is not known stays so. FALSE with an error. */
   gboolean (*cluster) (const FwWhyAxis *axes,
                        guint n_axes,
                        const guint32 *codes,
-                       FwTabulation **agents,
-                       FwTabulation **days,
+                       FwWhyClusters *clusters,
                        gpointer user_data,
                        GCancellable *cancellable,
                        GError **error);
@@ -60,7 +60,7 @@ typedef struct
 } FwWhyTables;
 
 /** fw_why_answer_tables: Returns: (transfer full): NULL when cancelled or the search fails. Times
- * and factors are the caller's to add. */
+ * are the caller's to add. */
 FwWhyAnswer *
 fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GError **error);
 

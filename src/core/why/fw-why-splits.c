@@ -3,7 +3,6 @@
 /* One dimension at a time: every value with its effect, and how well the dimension tells the change
  * apart. */
 #include <math.h>
-#include <string.h>
 
 #include "core/why/fw-why-question-private.h"
 
@@ -40,8 +39,9 @@ measure_strength (const FwWhyFrame *frame, const Pair *pairs, guint n)
   for (guint i = 0; i < n; i++)
     {
       const Pair *pair = &pairs[i];
-      double variance = fw_why_frame_get_variance (frame, &pair->now, FALSE) +
-                        fw_why_frame_get_variance (frame, &pair->before, TRUE);
+      double variance =
+          fw_why_frame_get_variance (frame, &pair->now, FALSE) * frame->doubt.alike[0] +
+          fw_why_frame_get_variance (frame, &pair->before, TRUE) * frame->doubt.alike[1];
       FwWhySide now, before;
       double change;
 
@@ -58,7 +58,7 @@ measure_strength (const FwWhyFrame *frame, const Pair *pairs, guint n)
     }
   if (count < 2)
     return 0;
-  return ((squares - sum * sum / weights) / frame->spread - (count - 1)) / 2;
+  return (squares - sum * sum / weights - (count - 1)) / 2;
 }
 
 static FwWhySplit *
@@ -69,6 +69,7 @@ make_split (FwWhyWork *work, const FwWhyAxis *axis, const Pair *pairs, guint n)
   for (guint code = 0; code < n; code++)
     {
       FwWhyCell *cell;
+      FwWhyLooked looked;
       const char *value = "", *title = "";
 
       if (pairs[code].now.n == 0 && pairs[code].before.n == 0)
@@ -77,8 +78,10 @@ make_split (FwWhyWork *work, const FwWhyAxis *axis, const Pair *pairs, guint n)
       work->tables->name (axis, (guint16) code, &value, &title, work->tables->user_data);
       fw_why_cell_add_part (cell, axis->name, value, title);
       fw_why_frame_fill_cell (&work->frame, &pairs[code].now, &pairs[code].before,
-                              work->frame.spread, cell);
+                              &work->frame.doubt, cell);
       g_ptr_array_add (split->cells, cell);
+      looked = (FwWhyLooked){ cell, pairs[code].now, pairs[code].before };
+      g_array_append_val (work->looked, looked);
     }
   split->strength = measure_strength (&work->frame, pairs, n);
   g_ptr_array_sort (split->cells, compare_cells);
@@ -101,7 +104,7 @@ add_split (FwWhyWork *work, const FwWhyAxis *axis, const FwTabulation *table, gu
 {
   g_autofree Pair *pairs = NULL;
   FwWhySplit *split;
-  guint n = 0;
+  guint n = 0, n_looked = work->looked->len;
 
   for (guint leaf = 0; leaf < table->n_leaves; leaf++)
     n = MAX (n, fw_tabulation_get_codes (table, leaf)[at] + 1u);
@@ -115,52 +118,19 @@ add_split (FwWhyWork *work, const FwWhyAxis *axis, const FwTabulation *table, gu
     }
   split = make_split (work, axis, pairs, n);
   if (split->cells->len > 1)
-    g_ptr_array_add (work->answer->splits, split);
-  else
-    fw_why_split_free (split);
-}
-
-/* All q of the splits at once, after Benjamini and Hochberg. A split tells no causes: at best what
- * is possible. */
-static int
-compare_p (gconstpointer a, gconstpointer b)
-{
-  const FwWhyCell *x = *(FwWhyCell *const *) a, *y = *(FwWhyCell *const *) b;
-
-  return (x->p > y->p) - (x->p < y->p);
-}
-
-static void
-judge_splits (FwWhyAnswer *answer)
-{
-  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
-  double least = 1;
-
-  for (guint i = 0; i < answer->splits->len; i++)
     {
-      const FwWhySplit *split = answer->splits->pdata[i];
-
-      for (guint k = 0; k < split->cells->len; k++)
-        g_ptr_array_add (cells, split->cells->pdata[k]);
+      g_ptr_array_add (work->answer->splits, split);
+      return;
     }
-  g_ptr_array_sort (cells, compare_p);
-  for (guint i = cells->len; i-- > 0;)
-    {
-      FwWhyCell *cell = cells->pdata[i];
-
-      least = MIN (least, cell->p * cells->len / (i + 1));
-      cell->q = least;
-      cell->strength = 0;
-      if (cell->verdict != FW_WHY_TOO_FEW)
-        cell->verdict = least <= 0.2 ? FW_WHY_POSSIBLE : FW_WHY_CHANCE;
-    }
+  g_array_set_size (work->looked, n_looked);
+  fw_why_split_free (split);
 }
 
 static void
 find_simpson (FwWhyWork *work)
 {
   FwWhyAnswer *answer = work->answer;
-  double most = 1.9599639845400545 * work->se;
+  double most = work->frame.doubt.t * work->se;
 
   for (guint i = 0; i < answer->splits->len; i++)
     {
@@ -175,33 +145,6 @@ find_simpson (FwWhyWork *work)
     }
 }
 
-static gboolean
-is_same_cell (const FwWhyCell *a, const FwWhyCell *b)
-{
-  const FwWhyPart *x, *y;
-
-  if (a->parts->len != 1 || b->parts->len != 1)
-    return FALSE;
-  x = &g_array_index (a->parts, FwWhyPart, 0);
-  y = &g_array_index (b->parts, FwWhyPart, 0);
-  return strcmp (x->attribute, y->attribute) == 0 && strcmp (x->value, y->value) == 0;
-}
-
-void
-fw_why_mark_splits (FwWhyAnswer *answer)
-{
-  for (guint c = 0; c < answer->causes->len; c++)
-    for (guint i = 0; i < answer->splits->len; i++)
-      {
-        const FwWhyCell *cause = &((FwWhyCause *) answer->causes->pdata[c])->cell;
-        const FwWhySplit *split = answer->splits->pdata[i];
-
-        for (guint k = 0; k < split->cells->len; k++)
-          if (is_same_cell (split->cells->pdata[k], cause))
-            ((FwWhyCell *) split->cells->pdata[k])->verdict = FW_WHY_CAUSE;
-      }
-}
-
 void
 fw_why_add_splits (FwWhyWork *work)
 {
@@ -212,6 +155,5 @@ fw_why_add_splits (FwWhyWork *work)
   for (guint i = 0; i < tables->n_singles; i++)
     add_split (work, &tables->single_axes[i], tables->singles[i], 0);
   g_ptr_array_sort (work->answer->splits, compare_splits);
-  judge_splits (work->answer);
   find_simpson (work);
 }

@@ -3,7 +3,10 @@
 
 #include "core/why/fw-why.h"
 
-static const char *const verdict_names[] = { "cause", "possible", "chance", "too-few", "mix" };
+#include "core/why/fw-why-load.h"
+
+static const char *const verdict_names[] = { "not-tried", "cause",   "possible",
+                                             "chance",    "too-few", "mix" };
 static const char *const baseline_names[FW_N_WHY_BASELINES] = {
   "last-week", "previous", "target", "period", "others", "forecast"
 };
@@ -122,6 +125,30 @@ fw_why_cell_add_part (FwWhyCell *cell, const char *attribute, const char *value,
   g_array_append_val (cell->parts, part);
 }
 
+gboolean
+fw_why_cell_is_same (const FwWhyCell *a, const FwWhyCell *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->parts->len != b->parts->len)
+    return FALSE;
+  for (guint i = 0; i < a->parts->len; i++)
+    {
+      const FwWhyPart *x = &g_array_index (a->parts, FwWhyPart, i);
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < b->parts->len && !found; k++)
+        {
+          const FwWhyPart *y = &g_array_index (b->parts, FwWhyPart, k);
+
+          found = g_str_equal (x->attribute, y->attribute) && g_str_equal (x->value, y->value);
+        }
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static GPtrArray *
 make_cells (void)
 {
@@ -166,6 +193,26 @@ fw_why_split_free (FwWhySplit *split)
   g_free (split);
 }
 
+FwWhyUnsearched *
+fw_why_unsearched_new (const char *attribute, const char *title, const char *reason)
+{
+  FwWhyUnsearched *self = g_new0 (FwWhyUnsearched, 1);
+
+  self->attribute = g_strdup (attribute);
+  self->title = g_strdup (title);
+  self->reason = g_strdup (reason);
+  return self;
+}
+
+void
+fw_why_unsearched_free (FwWhyUnsearched *unsearched)
+{
+  g_free (unsearched->attribute);
+  g_free (unsearched->title);
+  g_free (unsearched->reason);
+  g_free (unsearched);
+}
+
 FwWhyFactor *
 fw_why_factor_new (const char *factor, const char *title)
 {
@@ -198,6 +245,7 @@ fw_why_answer_new (const FwMetric *metric)
   answer->candidates = make_cells ();
   answer->mixes = make_cells ();
   answer->splits = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_why_split_free);
+  answer->unsearched = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_why_unsearched_free);
   answer->factors = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_why_factor_free);
   return answer;
 }
@@ -209,6 +257,8 @@ fw_why_answer_free (FwWhyAnswer *answer)
   g_ptr_array_unref (answer->candidates);
   g_ptr_array_unref (answer->mixes);
   g_ptr_array_unref (answer->splits);
+  g_ptr_array_unref (answer->unsearched);
+  fw_why_load_free (answer->load);
   g_ptr_array_unref (answer->factors);
   g_free (answer->baseline_title);
   g_free (answer->simpson);

@@ -9,14 +9,15 @@ G_BEGIN_DECLS
  * tested is 5 %. */
 typedef enum
 {
-  FW_WHY_CAUSE,    /* chance does not explain it at 5 % */
-  FW_WHY_POSSIBLE, /* at 20 %, not at 5 % */
-  FW_WHY_CHANCE,   /* chance explains it */
-  FW_WHY_TOO_FEW,  /* too few contacts to tell */
-  FW_WHY_MIX       /* its share of the contacts moved, not what it does */
+  FW_WHY_NOT_TRIED, /* nothing is known of it: no verdict */
+  FW_WHY_CAUSE,     /* chance does not explain it at 5 % */
+  FW_WHY_POSSIBLE,  /* at 20 %, not at 5 % */
+  FW_WHY_CHANCE,    /* chance explains it */
+  FW_WHY_TOO_FEW,   /* too few contacts to tell */
+  FW_WHY_MIX        /* its share of the contacts moved, not what it does */
 } FwWhyVerdict;
 
-/** "cause", "possible", "chance", "too-few", "mix" */
+/** "not-tried", "cause", "possible", "chance", "too-few", "mix" */
 const char *fw_why_verdict_to_name (FwWhyVerdict verdict);
 gboolean fw_why_verdict_from_name (const char *name, FwWhyVerdict *verdict);
 
@@ -66,10 +67,13 @@ typedef struct
   double share_before, share_now; /* of the question's contacts, 0-1 */
   double mix, rate, interaction;  /* three parts of its effect; their sum is its effect */
   double effect;
-  FwInterval interval; /* of the effect, 95 % */
-  double share;        /* effect over the change of the question; NaN where that is 0 */
-  double strength;     /* ln of the likelihood ratio */
-  double p, q;         /* alone; and with all that was tested beside it */
+  FwInterval
+      interval;    /* of the effect: 95 % with all counted that was looked at beside it, so that
+                      it leaves out 0 where the verdict is cause and holds 0 where it is chance */
+  double share;    /* effect over the change of the question, 0-1; NaN where others pulled the
+                      other way, or nothing changed */
+  double strength; /* ln of the likelihood ratio */
+  double p, q;     /* alone; and with all that was tested beside it */
   FwWhyVerdict verdict;
 } FwWhyCell;
 
@@ -105,6 +109,26 @@ typedef struct
   FwWhyVerdict verdict;
   char *missing; /* (nullable): why it cannot be asked: "no-system-response", "no-states" ... */
 } FwWhyFactor;
+
+/** FwWhyUnsearched: an attribute that was not searched, and why. */
+typedef struct
+{
+  char *attribute;
+  char *title;
+  char *reason;      /* "who-answers", "unknown", "outcome" or "no-overlap" */
+  double unknown[2]; /* share of contacts of which it is not known: now, before; 0-1 */
+} FwWhyUnsearched;
+
+/** FwWhyLoad: what asked for more work, where waits grew. Whoever waits waits behind everybody's
+ * contacts, so the figure falls wherever the same people answer, and no cell of contacts stands
+ * out; what stands out is the kind of contact that took their time. */
+typedef struct
+{
+  FwWhyPart part;
+  double before_s, now_s; /* work asked for on a mean day: contacts × mean handling of their kind */
+  double share;           /* of all that was added, 0-1 */
+  double p;               /* days against days, with everything counted that was looked at */
+} FwWhyLoad;
 
 /** FwWhyState: what the answer is as a whole. */
 typedef enum
@@ -147,6 +171,8 @@ typedef struct
   GPtrArray *mixes;      /* FwWhyCell of FW_WHY_MIX: whose share moved enough to matter */
   GPtrArray *splits;     /* FwWhySplit, the one that splits best first */
   GPtrArray *factors;    /* FwWhyFactor, by q */
+  GPtrArray *unsearched; /* FwWhyUnsearched */
+  FwWhyLoad *load; /* (nullable): of a figure of waiting that got worse; comes before causes */
   guint n_tested, n_supported;
   gboolean localised; /* FALSE: the change is real but the causes explain less than 35 % of it */
   char *simpson; /* (nullable): the attribute within whose values the figure moved the other way */
@@ -157,12 +183,17 @@ FwWhyAnswer *fw_why_answer_new (const FwMetric *metric);
 void fw_why_answer_free (FwWhyAnswer *answer);
 FwWhyCell *fw_why_cell_new (void);
 void fw_why_cell_free (FwWhyCell *cell);
+/** fw_why_cell_is_same: whether both are the same set of contacts, by name. */
+gboolean fw_why_cell_is_same (const FwWhyCell *a, const FwWhyCell *b);
 void
 fw_why_cell_add_part (FwWhyCell *cell, const char *attribute, const char *value, const char *title);
 FwWhyCause *fw_why_cause_new (void);
 void fw_why_cause_free (FwWhyCause *cause);
 FwWhySplit *fw_why_split_new (const char *attribute, const char *title);
 void fw_why_split_free (FwWhySplit *split);
+FwWhyUnsearched *
+fw_why_unsearched_new (const char *attribute, const char *title, const char *reason);
+void fw_why_unsearched_free (FwWhyUnsearched *unsearched);
 FwWhyFactor *fw_why_factor_new (const char *factor, const char *title);
 void fw_why_factor_free (FwWhyFactor *factor);
 

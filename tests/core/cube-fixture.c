@@ -83,6 +83,7 @@ random_contact (Fixture *f, gint64 at, FwContact *contact)
     .repeat = (FwRepeat) pick (3),
     .channel_stated = pick (2) == 0,
     .product_stated = pick (2) == 0,
+    .whole = pick (3) == 0,
   };
   /* by day, so that some segments have none: what they cost nothing for must not be missed either
    */
@@ -92,6 +93,23 @@ random_contact (Fixture *f, gint64 at, FwContact *contact)
       contact->wait_ms = 0;
       contact->in_target = contact->short_wait = FALSE;
     }
+  /* The same of what few contacts have. */
+  if (at / (24 * FW_HOUR) % 4 == 0)
+    return;
+  if (contact->outcome == FW_OUTCOME_ANSWERED && pick (3) == 0)
+    {
+      contact->reply = pick (2) == 0 ? FW_REPLY_STATED : FW_REPLY_UNKNOWN;
+      contact->reply_ms =
+          contact->reply == FW_REPLY_STATED ? pick (5) == 0 ? FW_REPLY_MOST_MS : pick (900000) : 0;
+      contact->reply_in_time = contact->reply == FW_REPLY_STATED && pick (2) == 0;
+    }
+  contact->closed = pick (5) == 0;
+  contact->closed_ms = contact->closed ? pick (20000000) : 0;
+  contact->complaint = pick (20) == 0;
+  contact->service_error = pick (20) == 0;
+  if (pick (9) == 0)
+    contact->scores =
+        fw_rated_set (fw_rated_set (0, pick (4), 1 + pick (5)), 4 + pick (4), 1 + pick (5));
 }
 
 void
@@ -240,21 +258,46 @@ square (guint32 ms)
   return (double) fw_sums_square (ms) / 256;
 }
 
+/* The difference to what it would be if its reply were the connection. */
+static void
+count_reply (FwSums *sums, const FwContact *contact)
+{
+  if (contact->reply == FW_REPLY_CONNECTION)
+    return;
+  if (!contact->wait_unknown)
+    {
+      sums->reply_extra--;
+      sums->reply_extra_in_time -= contact->in_target ? 1 : 0;
+      sums->reply_extra_ms -= contact->wait_ms;
+      sums->reply_extra_square -= (gint64) fw_sums_square (contact->wait_ms);
+    }
+  if (contact->reply != FW_REPLY_STATED)
+    return;
+  sums->reply_extra++;
+  sums->reply_extra_in_time += contact->reply_in_time ? 1 : 0;
+  sums->reply_extra_ms += contact->reply_ms;
+  sums->reply_extra_square += (gint64) fw_sums_square (contact->reply_ms);
+}
+
 static void
 count (FwSums *sums, const FwContact *contact, const FwCubeQuery *query)
 {
-  if (contact->outcome == FW_OUTCOME_UNKNOWN)
-    {
-      sums->unknown++;
-      return;
-    }
-
   sums->offered++;
+  sums->unknown += contact->outcome == FW_OUTCOME_UNKNOWN ? 1 : 0;
   if (contact->rating > 0)
     sums->rated++;
   if (contact->rating == 4 || contact->rating == 5)
     sums->satisfied++;
   sums->rating_points += contact->rating;
+  sums->complaints += contact->complaint ? 1 : 0;
+  if (contact->closed)
+    {
+      guint64 seconds = ((guint64) contact->closed_ms + 500) / 1000;
+
+      sums->closed++;
+      sums->closed_ms += contact->closed_ms;
+      sums->closed_square += seconds * seconds;
+    }
   if (contact->nps >= 0)
     sums->nps_given++;
   if (contact->nps >= 9)
@@ -273,6 +316,8 @@ count (FwSums *sums, const FwContact *contact, const FwCubeQuery *query)
     return;
 
   sums->answered++;
+  sums->service_errors += contact->service_error ? 1 : 0;
+  count_reply (sums, contact);
   sums->wait_unknown += contact->wait_unknown ? 1 : 0;
   sums->answered_in_target += contact->in_target ? 1 : 0;
   sums->wait_ms += contact->wait_ms;
@@ -431,6 +476,21 @@ keep_core (FwSums *sums)
                     .resolved = sums->resolved };
 }
 
+/* Where a complaint was ever told, contacts without one count as such; of errors alike. */
+static void
+note_told (Fixture *f, FwSums *sums)
+{
+  gboolean complaints = FALSE, errors = FALSE;
+
+  for (guint i = 0; i < f->contacts->len; i++)
+    {
+      complaints |= g_array_index (f->contacts, FwContact, i).complaint;
+      errors |= g_array_index (f->contacts, FwContact, i).service_error;
+    }
+  sums->complaints_of = complaints ? sums->offered : 0;
+  sums->service_errors_of = errors ? sums->answered : 0;
+}
+
 FwCubeAnswer *
 ask_naively (Fixture *f, const FwCubeQuery *query)
 {
@@ -441,12 +501,16 @@ ask_naively (Fixture *f, const FwCubeQuery *query)
   count_states (f, query, answer);
   if (query->level == FW_CUBE_CORE)
     keep_core (&answer->total);
+  else
+    note_told (f, &answer->total);
   for (guint i = answer->groups->len; i > 0; i--)
     {
       FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i - 1);
 
       if (query->level == FW_CUBE_CORE)
         keep_core (&group->sums);
+      else
+        note_told (f, &group->sums);
       if (is_empty (&group->sums))
         g_array_remove_index (answer->groups, i - 1);
     }

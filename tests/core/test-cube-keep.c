@@ -374,6 +374,29 @@ test_unknown_wait (Fixture *f, gconstpointer data)
   g_assert_cmpstr (before, !=, after);
 }
 
+/* Decodes and asks bytes of which @copy's first @length are meant; their last eight become the
+ * right checksum. Returns whether they were taken. */
+static gboolean
+try_hostile (Fixture *f, const FwSegmentKey *key, guint8 *copy, gsize length)
+{
+  guint64 checksum = fw_hash_bytes (copy, length - 8, 0x47535746);
+  g_autoptr (GBytes) hostile = NULL;
+  g_autofree char *digest = NULL;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+  FwCubeQuery query;
+
+  memcpy (copy + length - 8, &checksum, sizeof checksum);
+  hostile = g_bytes_new (copy, length);
+  if (!fw_cube_decode (f->cube, key, hostile, NULL))
+    return FALSE;
+
+  digest = fw_cube_digest (f->cube);
+  random_query (f, FW_HOUR * 24, FW_HOUR * 48, &query);
+  answer = fw_cube_ask (f->cube, &query, NULL, NULL);
+  clear_query (&query);
+  return TRUE;
+}
+
 /* Damage under a right checksum: refused or harmless, but never trusted. */
 static void
 test_hostile (Fixture *f, gconstpointer data)
@@ -384,37 +407,47 @@ test_hostile (Fixture *f, gconstpointer data)
   gsize length;
   guint taken = 0;
 
-  fixture_fill (f, 1500, 0, FW_HOUR * 24);
+  fixture_fill (f, 1500, FW_HOUR * 24, FW_HOUR * 48);
   fixture_seal_all (f);
   bytes = encode_only (f, &key);
   stored = g_bytes_get_data (bytes, &length);
   for (guint i = 0; i < 4000; i++)
     {
       g_autofree guint8 *copy = g_memdup2 (stored, length);
-      g_autoptr (GBytes) hostile = NULL;
       gsize cut = i % 5 == 0 ? 8 + (gsize) g_test_rand_int_range (0, (gint32) length - 8) : length;
-      guint64 checksum;
 
       for (guint j = 0; j <= i % 3; j++)
         copy[i < 1500 ? (gsize) g_test_rand_int_range (0, 300)
                       : (gsize) g_test_rand_int_range (0, (gint32) cut)] =
             (guint8) g_test_rand_int ();
-      checksum = fw_hash_bytes (copy, cut - 8, 0x47535746);
-      memcpy (copy + cut - 8, &checksum, sizeof checksum);
-      hostile = g_bytes_new_take (g_steal_pointer (&copy), cut);
-      if (fw_cube_decode (f->cube, &key, hostile, NULL))
-        {
-          FwCubeQuery query;
-          g_autoptr (FwCubeAnswer) answer = NULL;
-          g_autofree char *digest = fw_cube_digest (f->cube);
-
-          random_query (f, 0, FW_HOUR * 24, &query);
-          answer = fw_cube_ask (f->cube, &query, NULL, NULL);
-          clear_query (&query);
-          taken++;
-        }
+      taken += try_hostile (f, &key, copy, cut) ? 1 : 0;
     }
   g_test_message ("%u of 4000 were taken", taken);
+}
+
+/* Each byte that may be the width of a column says another. */
+static void
+test_hostile_widths (Fixture *f, gconstpointer data)
+{
+  static const guint8 claimed[] = { 0, 1, 2, 4, 8 };
+  FwSegmentKey key;
+  g_autoptr (GBytes) bytes = NULL;
+  const guint8 *stored;
+  gsize length;
+
+  fixture_fill (f, 150, FW_HOUR * 24, FW_HOUR * 48);
+  fixture_seal_all (f);
+  bytes = encode_only (f, &key);
+  stored = g_bytes_get_data (bytes, &length);
+  for (gsize at = 0; at < MIN (length - 8, 8000); at++)
+    for (guint i = 0; i < G_N_ELEMENTS (claimed) && stored[at] <= 8; i++)
+      if (claimed[i] != stored[at])
+        {
+          g_autofree guint8 *copy = g_memdup2 (stored, length);
+
+          copy[at] = claimed[i];
+          try_hostile (f, &key, copy, length);
+        }
 }
 
 #define ADD(name, function)                                                                        \
@@ -440,5 +473,6 @@ main (int argc, char *argv[])
   ADD ("/cube/codec-empty", test_codec_empty);
   ADD_BOTH ("/cube/corrupt", test_corrupt);
   ADD_BOTH ("/cube/hostile", test_hostile);
+  ADD ("/cube/hostile-widths", test_hostile_widths);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "core/floor/fw-event-batch.h"
 #include "core/floor/fw-event-wire.h"
 #include "core/fw-error.h"
+#include "core/metric/fw-rated.h"
 
 #define NOON (G_GINT64_CONSTANT (1795262400) * 1000000)
 
@@ -37,6 +38,7 @@ make_event (guint i, char *room)
   event.rating = (gint8) (i % 5 + 1);
   event.nps = (gint8) ((gint) (i % 12) - 1);
   event.resolved = (gint8) (i % 2);
+  event.scores = i % 6 == 0 ? fw_rated_set (fw_rated_set (0, 0, 5), i % 8, 1 + i % 5) : 0;
 
   return event;
 }
@@ -57,6 +59,7 @@ assert_same (const FwEvent *a, const FwEvent *b)
   g_assert_cmpint (a->rating, ==, b->rating);
   g_assert_cmpint (a->nps, ==, b->nps);
   g_assert_cmpint (a->resolved, ==, b->resolved);
+  g_assert_cmpuint (a->scores, ==, b->scores);
 }
 
 static FwEventBatch *

@@ -163,6 +163,31 @@ test_texts (void)
   g_assert_true (fw_event_check (&event, NULL));
 }
 
+/* Point 20, sealed: what of a number may be shown. */
+static void
+test_mask (void)
+{
+  static const struct
+  {
+    const char *customer;
+    guint shown;
+    const char *masked;
+  } cases[] = { { "13800138000", 3, "•••000" },
+                { "13800138000", 0, "•••" },
+                { "123456789", 3, "•••789" },
+                { "12345678", 3, "•••" },
+                { "12", 1, "•••" },
+                { "", 3, "•••" },
+                { "客户客户客户客户号", 3, "•••客户号" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *masked = fw_customer_mask (fw_text (cases[i].customer), cases[i].shown);
+
+      g_assert_cmpstr (masked, ==, cases[i].masked);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,6 +198,8 @@ main (int argc, char **argv)
   g_test_add_func ("/event/response", test_response);
   g_test_add_func ("/event/numbers", test_numbers);
   g_test_add_func ("/event/texts", test_texts);
+
+  g_test_add_func ("/event/20-mask", test_mask);
 
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
  * Random streams of events, good and bad: however they are cut into batches, told twice, saved and
  * loaded on the way, or told before the house was known, floor and cube come out the same.
  */
-#include "support/fw-test-events.h"
+#include "core/floor-fixture.h"
 
 #define N_CONTACTS 60
 #define N_AGENTS 5
@@ -64,135 +64,16 @@ make_stream (guint32 seed, guint n)
   return stream;
 }
 
-typedef struct
+static FloorWorld
+make_described (void)
 {
-  FwCube *cube;
-  FwFloor *floor;
-  FwDirectory *directory;
-} World;
+  g_autoptr (GPtrArray) house = fw_test_house ();
 
-static World
-make_world (gboolean described)
-{
-  g_autoptr (GPtrArray) house = described ? fw_test_house () : g_ptr_array_new ();
-  World world = { .cube = fw_cube_new (), .directory = fw_directory_new_from_records (house) };
-
-  world.floor = fw_floor_new (world.cube, world.directory);
-  return world;
+  return floor_world_make (house);
 }
 
 static void
-end_world (World *world)
-{
-  fw_floor_free (world->floor);
-  fw_cube_free (world->cube);
-  fw_directory_unref (world->directory);
-}
-
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-static void
-describe_rows (World *world, FwMeasure measure, GPtrArray *lines)
-{
-  FwCubeQuery query = FW_CUBE_QUERY_INIT;
-  g_autoptr (GArray) refs = NULL;
-  guint64 total;
-
-  query.from = TEST_START - 100 * 24 * FW_HOUR;
-  query.to = query.now = TEST_START + 100 * 24 * FW_HOUR;
-  refs = fw_cube_list (world->cube, &query, measure, 0, G_MAXUINT, &total);
-  for (guint i = 0; i < refs->len; i++)
-    {
-      FwContact row;
-
-      fw_cube_get (world->cube, &g_array_index (refs, FwContactRef, i), &row);
-      g_ptr_array_add (
-          lines,
-          g_strdup_printf (
-              "%" G_GINT64_FORMAT " %" G_GINT64_MODIFIER
-              "x %s %s %s %s %s %d %d %d %d%d%d %" G_GINT64_FORMAT " %u %u %d %d %d",
-              row.at, row.key,
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_TEAM), row.team),
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_SHIFT),
-                                 row.shift),
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_QUEUE),
-                                 row.queue),
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_CHANNEL),
-                                 row.channel),
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_AGENT),
-                                 row.agent),
-              row.tenure, row.outcome, row.transfer, row.in_target != 0, row.short_wait != 0,
-              row.handled != 0, row.wait_unknown ? -1 : (gint64) row.wait_ms, row.handling_ms,
-              row.wrap_ms, row.rating, row.resolution, row.repeat));
-    }
-}
-
-static void
-describe_times (World *world, GPtrArray *lines)
-{
-  FwCubeQuery query = FW_CUBE_QUERY_INIT;
-  g_autoptr (FwCubeAnswer) answer = NULL;
-
-  query.from = TEST_START - 100 * 24 * FW_HOUR;
-  query.to = query.now = TEST_START + 100 * 24 * FW_HOUR;
-  query.by[0] = FW_DIMENSION_AGENT;
-  query.by[1] = FW_DIMENSION_TEAM;
-  query.by[2] = FW_DIMENSION_HALF_HOUR;
-  query.n_by = 3;
-  answer = fw_cube_ask (world->cube, &query, NULL, NULL);
-  for (guint i = 0; i < answer->groups->len; i++)
-    {
-      const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i);
-
-      if (group->sums.busy_ms + group->sums.ready_ms + group->sums.paused_ms == 0)
-        continue;
-      g_ptr_array_add (
-          lines,
-          g_strdup_printf (
-              "%s %s %d: %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT,
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_AGENT),
-                                 group->codes[0]),
-              fw_dictionary_get (fw_cube_get_dictionary (world->cube, FW_DIMENSION_TEAM),
-                                 group->codes[1]),
-              group->codes[2], group->sums.busy_ms, group->sums.ready_ms, group->sums.paused_ms));
-    }
-}
-
-/* All that can be seen but the position in the ledger, which follows the batches. */
-static char *
-describe (World *world)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) people = NULL;
-  g_autoptr (GArray) waiting = NULL;
-
-  fw_floor_close_states (world->floor, TEST_START + 20 * 24 * FW_HOUR);
-  describe_rows (world, FW_MEASURE_OFFERED, lines);
-  describe_times (world, lines);
-  people = fw_floor_list_people (world->floor);
-  for (guint i = 0; i < people->len; i++)
-    {
-      const FwPerson *person = &g_array_index (people, FwPerson, i);
-
-      g_ptr_array_add (lines, g_strdup_printf ("%d %d %" G_GINT64_FORMAT " %s %s %u", person->agent,
-                                               person->state, person->since, person->reason,
-                                               person->queue, person->contacts_today));
-    }
-  waiting = fw_floor_list_waiting (world->floor);
-  for (guint i = 0; i < waiting->len; i++)
-    g_ptr_array_add (lines, g_strdup_printf ("waits %" G_GINT64_FORMAT,
-                                             g_array_index (waiting, FwWaiting, i).since));
-  g_ptr_array_sort (lines, compare_texts);
-  g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("\n", (char **) lines->pdata);
-}
-
-static void
-reload_floor (World *world)
+reload_floor (FloorWorld *world)
 {
   g_autoptr (GBytes) bytes = fw_floor_encode (world->floor);
   g_autoptr (GError) error = NULL;
@@ -215,7 +96,7 @@ typedef enum
 } Means;
 
 static void
-seal_all (World *world)
+seal_all (FloorWorld *world)
 {
   g_autoptr (GArray) segments = fw_cube_list_segments (world->cube);
 
@@ -224,7 +105,7 @@ seal_all (World *world)
 }
 
 static void
-play (World *world, FwEventBatch *stream, GRand *random, Means means)
+play (FloorWorld *world, FwEventBatch *stream, GRand *random, Means means)
 {
   g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
   FwEventIter iter;
@@ -261,17 +142,17 @@ test_cut (gconstpointer data)
     {
       g_autoptr (GRand) random = g_rand_new_with_seed (seed * 7919);
       g_autoptr (FwEventBatch) stream = make_stream (seed, 2000);
-      World whole = make_world (TRUE), cut = make_world (TRUE);
+      FloorWorld whole = make_described (), cut = make_described ();
       g_autofree char *expected = NULL;
       g_autofree char *found = NULL;
 
       play (&whole, stream, random, 0);
       play (&cut, stream, random, MEANS_CUT | means);
-      expected = describe (&whole);
-      found = describe (&cut);
+      expected = floor_world_describe (&whole);
+      found = floor_world_describe (&cut);
       g_assert_cmpstr (found, ==, expected);
-      end_world (&whole);
-      end_world (&cut);
+      floor_world_end (&whole);
+      floor_world_end (&cut);
     }
 }
 
@@ -281,16 +162,16 @@ test_stored (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
   g_autoptr (FwEventBatch) first = make_stream (11, 500);
-  World world = make_world (TRUE);
+  FloorWorld world = make_described ();
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *before = NULL;
   gsize size;
 
   play (&world, first, random, 0);
-  before = describe (&world);
+  before = floor_world_describe (&world);
   reload_floor (&world);
   {
-    g_autofree char *after = describe (&world);
+    g_autofree char *after = floor_world_describe (&world);
 
     g_assert_cmpstr (after, ==, before);
   }
@@ -311,7 +192,7 @@ test_stored (void)
       g_assert_false (fw_floor_decode (world.floor, damaged, &error));
       g_assert_nonnull (error);
     }
-  end_world (&world);
+  floor_world_end (&world);
 }
 
 /* The house described afterwards, where it can be told in place. */
@@ -324,18 +205,18 @@ test_house_afterwards (void)
       g_autoptr (FwEventBatch) stream = make_stream (seed + 100, 1500);
       g_autoptr (GPtrArray) records = fw_test_house ();
       g_autoptr (FwDirectory) directory = NULL;
-      World before = make_world (TRUE), after = make_world (TRUE);
+      FloorWorld before = make_described (), after = make_described ();
       g_autofree char *expected = NULL;
       g_autofree char *found = NULL;
 
       g_ptr_array_add (records,
-                       fw_test_record (&fw_kind_person, "p3", "name", "Wu", "login", "Agent/3",
-                                       "site", "sh", "team", "a", "hired", "2026-01-01", NULL));
-      g_ptr_array_add (records, fw_test_record (&fw_kind_policy, "t", "subject",
-                                                "service-level-seconds", "value", "10", NULL));
+                       fw_test_record ("person", "p3", "name", "Wu", "login", "Agent/3", "site",
+                                       "sh", "team", "a", "hired", "2026-01-01", NULL));
+      g_ptr_array_add (records, fw_test_record ("policy", "t", "subject", "service-level-seconds",
+                                                "value", "10", NULL));
       g_ptr_array_add (records,
-                       fw_test_record (&fw_kind_shift_template, "night", "name", "Night", "site",
-                                       "sh", "start", "22:00", "length_minutes", "480", NULL));
+                       fw_test_record ("shift-template", "night", "name", "Night", "site", "sh",
+                                       "start", "22:00", "length_minutes", "480", NULL));
       directory = fw_directory_new_from_records (records);
 
       play (&after, stream, random, 0);
@@ -343,8 +224,8 @@ test_house_afterwards (void)
       fw_floor_free (before.floor);
       before.floor = fw_floor_new (before.cube, directory);
       play (&before, stream, random, 0);
-      expected = describe (&before);
-      found = describe (&after);
+      expected = floor_world_describe (&before);
+      found = floor_world_describe (&after);
       g_assert_cmpstr (found, ==, expected);
       {
         g_autofree char *rows = fw_cube_digest (before.cube);
@@ -355,8 +236,8 @@ test_house_afterwards (void)
         g_assert_cmpstr (rows, ==, rows_after);
         g_assert_cmpstr (state, ==, state_after);
       }
-      end_world (&before);
-      end_world (&after);
+      floor_world_end (&before);
+      floor_world_end (&after);
     }
 }
 

@@ -260,15 +260,16 @@ test_restart (Fixture *f, gconstpointer data)
   waiting = fw_floor_list_waiting (f->floor);
   g_assert_cmpuint (waiting->len, ==, 1); /* that of the other source */
   sums = ask (f);
-  g_assert_cmpuint (sums.offered, ==, 1);
+  g_assert_cmpuint (sums.offered, ==, 2);
   g_assert_cmpuint (sums.answered, ==, 1);
+  g_assert_cmpuint (sums.left, ==, 1);
   g_assert_cmpuint (sums.handled, ==, 0);
   g_assert_cmpint (find (f, "waits").outcome, ==, FW_OUTCOME_UNKNOWN);
 
   /* Its end comes after all. */
   SAY (f, COMPLETED, 65, "talks", "sales", "Agent/1", e.talk_ms = 60000);
   g_assert_cmpuint (ask (f).handled, ==, 1);
-  g_assert_cmpuint (ask (f).offered, ==, 1);
+  g_assert_cmpuint (ask (f).offered, ==, 2);
 }
 
 static void
@@ -367,15 +368,16 @@ test_people (Fixture *f, gconstpointer data)
   check_person (f, FW_AGENT_READY, 0, "");
   SAY (f, PAUSED, 10, NULL, "sales", "Agent/1", e.reason = fw_text ("break"));
   SAY (f, PAUSED, 11, NULL, "support", "Agent/1", e.reason = fw_text ("break"));
-  check_person (f, FW_AGENT_PAUSED, 10, "break");
+  check_person (f, FW_AGENT_PAUSED, 11, "break");
   SAY (f, UNPAUSED, 30, NULL, "sales", "Agent/1");
+  check_person (f, FW_AGENT_READY, 30, "");
   SAY (f, UNPAUSED, 31, NULL, "support", "Agent/1");
   check_person (f, FW_AGENT_READY, 30, "");
 
   /* Paused while talking: the pause begins with the end. */
   SAY (f, OFFERED, 40, "c1", "sales", NULL);
   SAY (f, ANSWERED, 41, "c1", "sales", "Agent/1");
-  SAY (f, PAUSED, 50, NULL, "sales", "Agent/1", e.reason = fw_text ("lunch"));
+  SAY (f, PAUSED, 50, NULL, NULL, "Agent/1", e.reason = fw_text ("lunch"));
   check_person (f, FW_AGENT_TALKING, 41, "");
   SAY (f, COMPLETED, 60, "c1", "sales", "Agent/1");
   check_person (f, FW_AGENT_PAUSED, 60, "lunch");
@@ -389,8 +391,33 @@ test_people (Fixture *f, gconstpointer data)
   check_person (f, FW_AGENT_SIGNED_OUT, 0, "");
 
   g_assert_cmpuint (ask (f).busy_ms, ==, 19000);
-  g_assert_cmpuint (ask (f).paused_ms, ==, 30000);
-  g_assert_cmpuint (ask (f).ready_ms, ==, 10000 + 11000 + 31000);
+  g_assert_cmpuint (ask (f).paused_ms, ==, 29000);
+  g_assert_cmpuint (ask (f).ready_ms, ==, 11000 + 11000 + 31000);
+}
+
+/* Who is paused in one of two queues still answers the other, until that is paused or left too. */
+static void
+test_pauses_in_part (Fixture *f, gconstpointer data)
+{
+  SAY (f, SIGNED_IN, 0, NULL, "sales", "Agent/1");
+  SAY (f, SIGNED_IN, 0, NULL, "support", "Agent/1");
+  SAY (f, PAUSED, 10, NULL, "sales", "Agent/1", e.reason = fw_text ("break"));
+  check_person (f, FW_AGENT_READY, 0, "");
+  SAY (f, PAUSED, 20, NULL, "support", "Agent/1");
+  check_person (f, FW_AGENT_PAUSED, 20, "break");
+  SAY (f, UNPAUSED, 30, NULL, "support", "Agent/1");
+  check_person (f, FW_AGENT_READY, 30, "");
+  SAY (f, SIGNED_OUT, 40, NULL, "support", "Agent/1");
+  check_person (f, FW_AGENT_PAUSED, 40, "");
+  SAY (f, SIGNED_IN, 50, NULL, "care", "Agent/1");
+  check_person (f, FW_AGENT_READY, 50, "");
+  /* All at once, and one of them again. */
+  SAY (f, PAUSED, 60, NULL, NULL, "Agent/1", e.reason = fw_text ("lunch"));
+  check_person (f, FW_AGENT_PAUSED, 60, "lunch");
+  SAY (f, UNPAUSED, 70, NULL, "care", "Agent/1");
+  check_person (f, FW_AGENT_READY, 70, "");
+
+  g_assert_cmpuint (ask (f).paused_ms, ==, 10000 + 10000 + 10000);
 }
 
 static void
@@ -488,7 +515,10 @@ test_whole_contacts (Fixture *f, gconstpointer data)
   g_assert_cmpint (find (f, "c1").repeat, ==, FW_REPEAT_REPEATED);
   g_assert_cmpint (find (f, "c3").repeat, ==, FW_REPEAT_FIRST);
   g_assert_cmpstr (name (f, FW_DIMENSION_CHANNEL, find (f, "c1").channel), ==, "chat");
-  g_assert_cmpstr (name (f, FW_DIMENSION_TEAM, find (f, "c2").team), ==, "a");
+  /* Whose phone rang in vain stands in the list, so the contact is that person's, and the team's.
+   */
+  g_assert_cmpstr (name (f, FW_DIMENSION_AGENT, find (f, "c2").agent), ==, "Agent/2");
+  g_assert_cmpstr (name (f, FW_DIMENSION_TEAM, find (f, "c2").team), ==, "b");
   g_assert_cmpuint (sums.busy_ms, ==, 0);
 }
 
@@ -528,6 +558,31 @@ test_unknown_waits (Fixture *f, gconstpointer data)
   g_assert_cmpuint (sums.abandoned_in_target, ==, 1);
 }
 
+/* Forty seconds are late on the telephone and in a chat, not where people write. */
+static void
+test_channel_limits (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *contact, *channel;
+    guint32 wait_ms;
+    gboolean in_target;
+  } cases[] = {
+    { "p1", "phone", 30000, TRUE },    { "p2", "phone", 30001, FALSE },
+    { "c1", "chat", 40000, FALSE },    { "s1", "social", 40000, TRUE },
+    { "s2", "social", 300001, FALSE }, { "m1", "email", 40000, TRUE },
+    { "m2", "email", 7200000, TRUE },  { "v1", "video", 40000, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SAY (f, CONTACT, i, cases[i].contact, "nobody-described-it", "Agent/1",
+           e.reason = fw_text ("answered"), e.wait_ms = cases[i].wait_ms,
+           e.channel = fw_text (cases[i].channel));
+      g_assert_cmpint (find (f, cases[i].contact).in_target, ==, cases[i].in_target);
+    }
+}
+
 static void
 test_unknown_names (Fixture *f, gconstpointer data)
 {
@@ -550,7 +605,8 @@ test_cut_off (Fixture *f, gconstpointer data)
   SAY (f, ANSWERED, 30, "c1", "support", "Agent/1");
   SAY (f, ANSWERED, 40, "c1", "support", "Agent/2"); /* handed over */
   SAY (f, COMPLETED, 50, "c1", "support", "Agent/2");
-  g_assert_cmpuint (ask (f).offered, ==, 1);
+  g_assert_cmpuint (ask (f).offered, ==, 2);
+  g_assert_cmpuint (ask (f).unknown, ==, 1);
   g_assert_cmpstr (name (f, FW_DIMENSION_TEAM, find (f, "c1").team), ==, "b");
   g_assert_cmpuint (ask (f).busy_ms, ==, 20000);
 }
@@ -574,10 +630,12 @@ main (int argc, char **argv)
   ADD ("/floor/people", test_people);
   ADD ("/floor/not-signed-in", test_not_signed_in);
   ADD ("/floor/close-states", test_close_states);
+  ADD ("/floor/pauses-in-part", test_pauses_in_part);
   ADD ("/floor/repeats", test_repeats);
   ADD ("/floor/whole-contacts", test_whole_contacts);
   ADD ("/floor/unknown-waits", test_unknown_waits);
   ADD ("/floor/unknown-names", test_unknown_names);
+  ADD ("/floor/channel-limits", test_channel_limits);
   ADD ("/floor/cut-off", test_cut_off);
   return g_test_run ();
 }

@@ -261,23 +261,104 @@ test_times (void)
   g_assert_cmpfloat (compute ("occupancy", &sums).value, ==, 0.75);
 }
 
+static FwVerdict
+judge (const char *metric, FwFigure figure, double target, double margin, guint64 least)
+{
+  FwStandard standard = { target, margin, least };
+
+  return fw_metric_judge (fw_metric_find (metric), &figure, &standard);
+}
+
 static void
 test_judge (void)
 {
-  const FwMetric *csat = fw_metric_find ("csat"), *aht = fw_metric_find ("aht_s");
   FwFigure figure = { TRUE, 0.95, 1000, { 0.93, 0.97 } };
   FwFigure none = { FALSE, NAN, 0, { NAN, NAN } };
 
-  g_assert_cmpint (fw_metric_judge (csat, &none, 0.9, 0), ==, FW_VERDICT_NO_DATA);
-  g_assert_cmpint (fw_metric_judge (csat, &figure, NAN, 0), ==, FW_VERDICT_NO_TARGET);
-  g_assert_cmpint (fw_metric_judge (csat, &figure, 0.9, 0), ==, FW_VERDICT_IN_ORDER);
-  g_assert_cmpint (fw_metric_judge (csat, &figure, 0.9, 0.06), ==, FW_VERDICT_WATCH);
-  g_assert_cmpint (fw_metric_judge (csat, &figure, 0.99, 0.01), ==, FW_VERDICT_LATE);
-  g_assert_cmpint (fw_metric_judge (csat, &figure, 0.96, 0.1), ==, FW_VERDICT_CANNOT_TELL);
-  g_assert_cmpint (fw_metric_judge (aht, &figure, 0.9, 0), ==, FW_VERDICT_LATE);
-  g_assert_cmpint (fw_metric_judge (aht, &figure, 0.99, 0), ==, FW_VERDICT_IN_ORDER);
+  g_assert_cmpint (judge ("csat", none, 0.9, 0, 20), ==, FW_VERDICT_NO_DATA);
+  g_assert_cmpint (judge ("csat", figure, NAN, 0, 20), ==, FW_VERDICT_NO_TARGET);
+  g_assert_cmpint (judge ("csat", figure, 0.9, 0, 20), ==, FW_VERDICT_IN_ORDER);
+  g_assert_cmpint (judge ("csat", figure, 0.9, 0.06, 20), ==, FW_VERDICT_WATCH);
+  g_assert_cmpint (judge ("csat", figure, 0.99, 0.01, 20), ==, FW_VERDICT_LATE);
+  g_assert_cmpint (judge ("csat", figure, 0.96, 0.1, 20), ==, FW_VERDICT_CANNOT_TELL);
+  g_assert_cmpint (judge ("aht_s", figure, 0.9, 0, 30), ==, FW_VERDICT_LATE);
+  g_assert_cmpint (judge ("aht_s", figure, 0.99, 0, 30), ==, FW_VERDICT_IN_ORDER);
   for (guint i = 0; i <= FW_VERDICT_CANNOT_TELL; i++)
     g_assert_cmpint (fw_verdict_from_name (fw_verdict_to_name (i)), ==, i);
+}
+
+/* An interval that contains the target misses nothing, also where the target is its end; and what
+ * reaches the end of the scale has met it. */
+static void
+test_judge_edges (void)
+{
+  FwFigure low = { TRUE, 0.85, 200, { 0.8, 0.9 } }, high = { TRUE, 300, 200, { 280, 320 } };
+  FwFigure all = { TRUE, 1.0, 100, { 0.963, 1.0 } }, whole = { TRUE, 0.9, 60, { 0.9, 0.9 } };
+
+  g_assert_cmpint (judge ("csat", low, 0.9, 0, 0), ==, FW_VERDICT_CANNOT_TELL);
+  g_assert_cmpint (judge ("csat", low, 0.9001, 0, 0), ==, FW_VERDICT_LATE);
+  g_assert_cmpint (judge ("csat", low, 0.8, 0, 0), ==, FW_VERDICT_IN_ORDER);
+  g_assert_cmpint (judge ("csat", low, 0.8001, 0, 0), ==, FW_VERDICT_CANNOT_TELL);
+  g_assert_cmpint (judge ("aht_s", high, 280, 0, 0), ==, FW_VERDICT_CANNOT_TELL);
+  g_assert_cmpint (judge ("aht_s", high, 279.9, 0, 0), ==, FW_VERDICT_LATE);
+  g_assert_cmpint (judge ("aht_s", high, 320, 0, 0), ==, FW_VERDICT_IN_ORDER);
+  g_assert_cmpint (judge ("aht_s", high, 319.9, 0, 0), ==, FW_VERDICT_CANNOT_TELL);
+  g_assert_cmpint (judge ("csat", all, 1.0, 0, 0), ==, FW_VERDICT_IN_ORDER);
+  g_assert_cmpint (judge ("occupancy", whole, 0.85, 0, 30), ==, FW_VERDICT_LATE);
+  g_assert_cmpint (judge ("occupancy", whole, 0.95, 0, 30), ==, FW_VERDICT_IN_ORDER);
+}
+
+/* One below the least n there is no verdict in either direction, however clear the interval. */
+static void
+test_judge_least (void)
+{
+  const FwSums sums[] = {
+    { .offered = 29, .answered = 0, .abandoned = 29, .rated = 19 },
+    { .offered = 30, .answered = 0, .abandoned = 30, .rated = 20 },
+    { .offered = 29, .answered = 29, .rated = 19, .satisfied = 19 },
+    { .offered = 30, .answered = 30, .rated = 20, .satisfied = 20 },
+  };
+  const FwVerdict expected[] = { FW_VERDICT_CANNOT_TELL, FW_VERDICT_LATE, FW_VERDICT_CANNOT_TELL,
+                                 FW_VERDICT_IN_ORDER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      g_assert_cmpint (judge ("connection_rate", compute ("connection_rate", &sums[i]), 0.8, 0, 30),
+                       ==, expected[i]);
+      g_assert_cmpint (judge ("csat", compute ("csat", &sums[i]), 0.8, 0, 20), ==, expected[i]);
+    }
+  for (const FwMetric *const *metric = fw_metrics (); *metric != NULL; metric++)
+    g_assert_true (((*metric)->unit == FW_UNIT_COUNT) == ((*metric)->least_policy == NULL));
+}
+
+static void
+test_judge_ceiling (void)
+{
+  g_assert_cmpint (fw_judge_ceiling (5, 5), ==, FW_VERDICT_IN_ORDER);
+  g_assert_cmpint (fw_judge_ceiling (6, 5), ==, FW_VERDICT_LATE);
+  g_assert_cmpint (fw_judge_ceiling (6, NAN), ==, FW_VERDICT_NO_TARGET);
+  g_assert_cmpint (fw_judge_ceiling (NAN, 5), ==, FW_VERDICT_NO_DATA);
+}
+
+/* The exact limits (Garwood 1936): 0: 3.69; 1: 0.03-5.57; 10: 4.80-18.39; 100: 81.4-121.6. */
+static void
+test_count_interval (void)
+{
+  static const struct
+  {
+    guint64 count;
+    double low, high;
+  } cases[] = {
+    { 0, 0, 3.689 }, { 1, 0.025, 5.572 }, { 10, 4.795, 18.390 }, { 100, 81.36, 121.63 }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FwInterval interval = fw_interval_count (cases[i].count);
+
+      g_assert_cmpfloat_with_epsilon (interval.low, cases[i].low, 0.02);
+      g_assert_cmpfloat_with_epsilon (interval.high, cases[i].high, 0.06);
+    }
 }
 
 static void
@@ -346,6 +427,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/metric/mean", test_mean);
   g_test_add_func ("/metric/times", test_times);
   g_test_add_func ("/metric/judge", test_judge);
+  g_test_add_func ("/metric/judge-edges", test_judge_edges);
+  g_test_add_func ("/metric/judge-least", test_judge_least);
+  g_test_add_func ("/metric/judge-ceiling", test_judge_ceiling);
+  g_test_add_func ("/metric/count-interval", test_count_interval);
   g_test_add_func ("/metric/attribution", test_attribution);
   g_test_add_func ("/metric/add", test_add);
   g_test_add_func ("/metric/target-policies", test_target_policies);

@@ -16,7 +16,7 @@ find (const FwRecord *record, const char *name)
 static FwRecord *
 make_watch (const char *direction)
 {
-  FwRecord *watch = fw_record_new (&fw_kind_watch, "nights");
+  FwRecord *watch = fw_record_new (fw_kind_find ("watch"), "nights");
 
   fw_record_set_text (watch, find (watch, "name"), "Nights");
   fw_record_set_text (watch, find (watch, "metric"), "csat");
@@ -148,7 +148,7 @@ static void
 test_ids (void)
 {
   g_autofree char *name = g_strnfill (64, 'n');
-  g_autoptr (FwRecord) watch = fw_record_new (&fw_kind_watch, name);
+  g_autoptr (FwRecord) watch = fw_record_new (fw_kind_find ("watch"), name);
   g_autofree char *id = fw_watch_make_id (watch, DAY);
   g_autofree char *next = fw_watch_make_id (watch, DAY + 1);
 
@@ -185,7 +185,7 @@ test_description (void)
       g_assert_true (fw_record_check (watch, NULL) == cases[i].good);
     }
 
-  metric = &fw_kind_watch.fields[fw_kind_find_field (&fw_kind_watch, "metric")];
+  metric = &fw_kind_find ("watch")->fields[fw_kind_find_field (fw_kind_find ("watch"), "metric")];
   for (guint i = 0; metric->values[i] != NULL; i++)
     {
       g_assert_nonnull (fw_metric_find (metric->values[i]));

@@ -10,6 +10,8 @@ struct _FwScope
   FwRole role;
   GStrv sites; /* sorted, without doubles; NULL: all */
   GStrv teams;
+  GStrv team_sites; /* of teams; NULL: not known, or no limit of teams */
+  GStrv sources;    /* of a feed; else NULL */
   char *digest;
 };
 
@@ -23,6 +25,7 @@ static const struct
   { FW_ROLE_HR, "hr" },
   { FW_ROLE_QUALITY, "quality" },
   { FW_ROLE_ADMINISTRATOR, "administrator" },
+  { FW_ROLE_FEED, "feed" },
 };
 
 const char *
@@ -85,24 +88,66 @@ update_digest (GChecksum *checksum, char mark, GStrv ids)
 FwScope *
 fw_scope_new (const char *account, FwRole role, const char *const *sites, const char *const *teams)
 {
+  return fw_scope_new_of_teams (account, role, sites, teams, NULL);
+}
+
+static FwScope *
+make_scope (const char *account,
+            FwRole role,
+            const char *const *sites,
+            const char *const *teams,
+            const char *const *team_sites,
+            const char *const *sources)
+{
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   const guchar code = (guchar) role;
-  FwScope *self;
+  FwScope *self = g_new0 (FwScope, 1);
 
-  g_return_val_if_fail (account != NULL, NULL);
-
-  self = g_new0 (FwScope, 1);
   g_atomic_ref_count_init (&self->references);
   self->account = g_strdup (account);
   self->role = role;
   self->sites = copy_sorted (sites);
   self->teams = copy_sorted (teams);
+  self->team_sites = self->teams != NULL ? copy_sorted (team_sites) : NULL;
+  self->sources = copy_sorted (sources);
 
   g_checksum_update (checksum, &code, 1);
   update_digest (checksum, 's', self->sites);
   update_digest (checksum, 't', self->teams);
+  update_digest (checksum, 'o', self->team_sites);
+  update_digest (checksum, 'e', self->sources);
   self->digest = g_strndup (g_checksum_get_string (checksum), 32);
   return self;
+}
+
+FwScope *
+fw_scope_new_of_teams (const char *account,
+                       FwRole role,
+                       const char *const *sites,
+                       const char *const *teams,
+                       const char *const *team_sites)
+{
+  g_return_val_if_fail (account != NULL, NULL);
+
+  return make_scope (account, role, sites, teams, team_sites, NULL);
+}
+
+FwScope *
+fw_scope_new_feed (const char *account, const char *const *sources)
+{
+  g_return_val_if_fail (account != NULL && sources != NULL, NULL);
+
+  return make_scope (account, FW_ROLE_FEED, NULL, NULL, NULL, sources);
+}
+
+FwScope *
+fw_scope_as_role (FwScope *self, FwRole role)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return make_scope (self->account, role, (const char *const *) self->sites,
+                     (const char *const *) self->teams, (const char *const *) self->team_sites,
+                     (const char *const *) self->sources);
 }
 
 FwScope *
@@ -129,6 +174,8 @@ fw_scope_unref (FwScope *self)
   g_free (self->account);
   g_strfreev (self->sites);
   g_strfreev (self->teams);
+  g_strfreev (self->team_sites);
+  g_strfreev (self->sources);
   g_free (self->digest);
   g_free (self);
 }
@@ -173,27 +220,117 @@ fw_scope_is_whole (FwScope *self)
   return self->sites == NULL && self->teams == NULL;
 }
 
-static gboolean
-allows_id (GStrv ids, const char *id)
+const char *const *
+fw_scope_get_sources (FwScope *self)
 {
-  return ids == NULL ||
-         (id != NULL && *id != '\0' && g_strv_contains ((const char *const *) ids, id));
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return (const char *const *) self->sources;
+}
+
+/* ---- the one scope function ---- */
+
+FwScopeCondition
+fw_scope_get_condition (FwScope *self, FwPlaceLevel level, FwScopeAct act)
+{
+  FwScopeCondition condition = { .never = TRUE };
+  gboolean whole;
+
+  g_return_val_if_fail (self != NULL, condition);
+
+  if (self->role == FW_ROLE_FEED)
+    return condition;
+
+  whole = self->sites == NULL && self->teams == NULL;
+  condition.sites = (const char *const *) self->sites;
+  switch (level)
+    {
+    case FW_LEVEL_TEAM:
+      condition.never = FALSE;
+      condition.teams = (const char *const *) self->teams;
+      break;
+    case FW_LEVEL_SITE:
+      /* Limits of teams forbid to change it, since other teams have their part in it. What belongs
+       * to no site belongs to the whole centre, and so to who is limited to teams. */
+      condition.never = act == FW_ACT_CHANGE && self->teams != NULL;
+      condition.team_sites = (const char *const *) self->team_sites;
+      condition.siteless = self->sites == NULL;
+      break;
+    case FW_LEVEL_CENTRE:
+      condition.never = act == FW_ACT_CHANGE && !whole;
+      condition.sites = NULL;
+      break;
+    case FW_LEVEL_LIMITS:
+    default:
+      condition.never = !whole;
+      break;
+    }
+
+  return condition;
+}
+
+static gboolean
+is_empty (const char *const *ids)
+{
+  return ids == NULL || ids[0] == NULL;
+}
+
+/* Whether each of @ids is one of @among. */
+static gboolean
+are_among (const char *const *ids, const char *const *among)
+{
+  for (guint i = 0; among != NULL && ids != NULL && ids[i] != NULL; i++)
+    if (!g_strv_contains (among, ids[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+fw_scope_condition_holds (const FwScopeCondition *self, const FwPlace *place)
+{
+  g_return_val_if_fail (self != NULL && place != NULL, FALSE);
+
+  if (self->never || (self->teams != NULL && is_empty (place->teams)) ||
+      !are_among (place->teams, self->teams))
+    return FALSE;
+  if (is_empty (place->sites))
+    return self->siteless || (self->sites == NULL && self->team_sites == NULL);
+
+  return are_among (place->sites, self->sites) && are_among (place->sites, self->team_sites);
+}
+
+gboolean
+fw_scope_reaches (FwScope *self, FwScopeAct act, const FwPlace *place)
+{
+  FwScopeCondition condition;
+
+  g_return_val_if_fail (self != NULL && place != NULL, FALSE);
+
+  condition = fw_scope_get_condition (self, place->level, act);
+  return fw_scope_condition_holds (&condition, place);
 }
 
 gboolean
 fw_scope_allows (FwScope *self, const char *site, const char *team)
 {
+  const char *const sites[] = { site != NULL && *site != '\0' ? site : NULL, NULL };
+  const char *const teams[] = { team != NULL && *team != '\0' ? team : NULL, NULL };
+  const FwPlace place = { FW_LEVEL_TEAM, sites, teams };
+
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return allows_id (self->sites, site) && allows_id (self->teams, team);
+  return fw_scope_reaches (self, FW_ACT_SEE, &place);
 }
 
 gboolean
-fw_scope_allows_site (FwScope *self, const char *site)
+fw_scope_sends_source (FwScope *self, const char *source)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && source != NULL, FALSE);
 
-  return allows_id (self->sites, site);
+  if (self->role == FW_ROLE_FEED)
+    return self->sources != NULL && g_strv_contains ((const char *const *) self->sources, source);
+  return self->role == FW_ROLE_ADMINISTRATOR && fw_scope_is_whole (self);
 }
 
 const char *

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/alert/fw-alert.h"
 
-#include <math.h>
 #include <string.h>
 
 void
@@ -12,37 +11,12 @@ fw_alert_free (FwAlert *alert)
   g_free (alert->title);
   g_free (alert->site);
   g_free (alert->team);
+  g_free (alert->channel);
+  g_free (alert->product);
+  g_strfreev (alert->told_sites);
+  g_strfreev (alert->told_teams);
+  g_free (alert->reason);
   g_free (alert);
-}
-
-static gboolean
-is_raised (const FwAlertCheck *check)
-{
-  if (check->rule == FW_ALERT_FINDING)
-    return TRUE;
-  if (check->rule == FW_ALERT_FIGURE)
-    return check->at_least ? check->interval.high < check->limit
-                           : check->interval.low > check->limit;
-
-  return check->value > check->limit;
-}
-
-/* A standing alert stays on the bad side of its limit until the figure is clearly back. */
-static gboolean
-is_kept (const FwAlertCheck *check)
-{
-  switch (check->rule)
-    {
-    case FW_ALERT_FIGURE:
-      return check->at_least ? check->value < check->limit : check->value > check->limit;
-    case FW_ALERT_CEILING:
-      return check->value > FW_ALERT_CLEAR_SHARE * check->limit;
-    case FW_ALERT_FINDING:
-      return TRUE;
-    case FW_ALERT_CLOCK:
-    default:
-      return check->value > check->limit;
-    }
 }
 
 static FwAlert *
@@ -58,9 +32,17 @@ make_alert (const FwAlertCheck *check, char *id, gint64 since)
   alert->title = g_strdup (check->title);
   alert->site = g_strdup (check->site);
   alert->team = g_strdup (check->team);
+  alert->channel = g_strdup (check->channel != NULL ? check->channel : "");
+  alert->product = g_strdup (check->product != NULL ? check->product : "");
+  alert->told = check->told;
+  alert->told_sites = g_strdupv ((char **) check->told_sites);
+  alert->told_teams = g_strdupv ((char **) check->told_teams);
+  alert->reason = g_strdup (check->reason != NULL ? check->reason : "");
   alert->value = check->value;
   alert->limit = check->limit;
   alert->n = check->n;
+  alert->interval = check->interval;
+  alert->from = check->from;
   alert->since = since;
 
   return alert;
@@ -72,37 +54,85 @@ compare_alerts (gconstpointer a, gconstpointer b)
   const FwAlert *left = *(FwAlert *const *) a;
   const FwAlert *right = *(FwAlert *const *) b;
 
+  if ((left->over != 0) != (right->over != 0))
+    return left->over != 0 ? 1 : -1;
   if (left->since != right->since)
     return left->since < right->since ? -1 : 1;
 
   return strcmp (left->id, right->id);
 }
 
+/* A rest of the alert, as its texts stay with the array before. */
+static FwAlert *
+rest_alert (const FwAlert *alert, gint64 over)
+{
+  FwAlert *rest = g_memdup2 (alert, sizeof *alert);
+
+  rest->id = g_strdup (alert->id);
+  rest->key = g_strdup (alert->key);
+  rest->title = g_strdup (alert->title);
+  rest->site = g_strdup (alert->site);
+  rest->team = g_strdup (alert->team);
+  rest->channel = g_strdup (alert->channel);
+  rest->product = g_strdup (alert->product);
+  rest->told_sites = g_strdupv (alert->told_sites);
+  rest->told_teams = g_strdupv (alert->told_teams);
+  rest->reason = g_strdup (alert->reason);
+  rest->over = over;
+
+  return rest;
+}
+
+/* With the site, as a queue of that name may be late at two; escaped, as a site may have a "/". */
+static char *
+make_id (const FwAlertCheck *check)
+{
+  g_autofree char *site = g_uri_escape_string (check->site != NULL ? check->site : "", NULL, TRUE);
+
+  return g_strconcat (check->metric, "/", check->dimension, "/", site, "/", check->key, NULL);
+}
+
 GPtrArray *
 fw_alert_step (GPtrArray *before, const FwAlertCheck *checks, guint n_checks, gint64 now)
 {
   GPtrArray *after = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_alert_free);
-  g_autoptr (GHashTable) standing = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer value;
 
   for (guint i = 0; before != NULL && i < before->len; i++)
     {
       FwAlert *alert = before->pdata[i];
 
-      g_hash_table_insert (standing, alert->id, alert);
+      g_hash_table_insert (known, alert->id, alert);
     }
 
   for (guint i = 0; i < n_checks; i++)
     {
       const FwAlertCheck *check = &checks[i];
-      g_autofree char *id =
-          g_strconcat (check->metric, "/", check->dimension, "/", check->key, NULL);
-      const FwAlert *old = g_hash_table_lookup (standing, id);
+      g_autofree char *id = NULL;
+      const FwAlert *old;
 
-      if (isnan (check->value) || isnan (check->limit))
+      if (check->verdict != FW_VERDICT_LATE)
         continue;
-      if (old != NULL ? is_kept (check) : is_raised (check))
-        g_ptr_array_add (after,
-                         make_alert (check, g_steal_pointer (&id), old != NULL ? old->since : now));
+      id = make_id (check);
+      old = g_hash_table_lookup (known, id);
+      /* Another window is another alert: a new day, a break after the one that was too long. */
+      if (old != NULL && old->from != check->from)
+        old = NULL;
+      g_hash_table_remove (known, id);
+      g_ptr_array_add (after,
+                       make_alert (check, g_steal_pointer (&id), old != NULL ? old->since : now));
+    }
+
+  g_hash_table_iter_init (&iter, known);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const FwAlert *old = value;
+      gint64 over = old->over != 0 ? old->over : now;
+
+      if (now - over < FW_ALERT_REST)
+        g_ptr_array_add (after, rest_alert (old, over));
     }
 
   g_ptr_array_sort (after, compare_alerts);

@@ -7,48 +7,43 @@ G_BEGIN_DECLS
 
 /**
  * Alerts: what needs a person now. A pure step: the alerts before and what is measured now give the
- * alerts after. An alert is raised once (its id), keeps the moment it was raised, and clears
- * itself; the limits for raising and clearing lie apart, so that a figure on the edge does not
- * flicker.
+ * alerts after. An alert stands exactly while what it is about is judged late, by the judgement
+ * that tiles and tables show (fw_metric_judge(), fw_judge_ceiling()), so that none says otherwise
+ * than the other. One that comes back soon is the same one: it keeps the moment at which it was
+ * raised, and nobody is told twice of a figure on the edge.
  */
 
-typedef enum
-{
-  /** A figure against its target: raised when the whole interval misses it, cleared when the value
-     meets it again. */
-  FW_ALERT_FIGURE,
-  /** A count or a length that may not pass its limit: cleared at 80 % of it. */
-  FW_ALERT_CEILING,
-  /** How long somebody has been in one state: cleared when he leaves it. */
-  FW_ALERT_CLOCK,
-  /** What a watch found: stands while it is among the checks; the limit is what it was before. */
-  FW_ALERT_FINDING
-} FwAlertRule;
-
-#define FW_ALERT_CLEAR_SHARE 0.8
+/** How long an alert that is over is remembered, µs. */
+#define FW_ALERT_REST (5 * 60 * G_GINT64_CONSTANT (1000000))
 
 /** FwAlertCheck: one thing that was looked at. The texts are borrowed for the call. */
 typedef struct
 {
-  FwAlertRule rule;
   const char *metric;    /* "service_level", "waiting", "longest_wait_s", "paused_s" ... */
-  const char *dimension; /* "team", "queue", "agent", "site" */
+  const char *dimension; /* "team", "queue", "agent", "watch" */
   const char *key;
   const char *title;
   const char *action; /* what the console offers: "why", "contacts", "people" */
-  const char *site;   /* for the scope of who sees it; "" none */
+  const char *site;   /* for the scope of who sees it, and of what is asked why; "" none */
   const char *team;
-  double value;      /* NaN: nothing to judge; then an alert of this id clears */
-  double limit;      /* NaN: none */
-  gboolean at_least; /* FIGURE: on which side of the limit it is good */
-  guint64 n;
-  FwInterval interval; /* FIGURE */
+  const char *channel; /* of a queue; NULL or "" none of its own */
+  const char *product;
+  gboolean told; /* it tells figures of more than its site and team: who sees it is said by these */
+  const char *const *told_sites; /* NULL: of everybody */
+  const char *const *told_teams;
+  const char *reason; /* of a pause: what it is for; NULL or "" none */
+  double value;
+  double limit;        /* NaN: none; of a finding: what it was before */
+  guint64 n;           /* what the value rests on; 0: it was measured whole */
+  FwInterval interval; /* of the value; the value itself where it was measured whole */
+  gint64 from;         /* µs UTC: the window of the value; 0: the moment */
+  FwVerdict verdict;   /* late: the alert stands */
 } FwAlertCheck;
 
-/** FwAlert: one that stands. */
+/** FwAlert: one that stands, or is over and not yet forgotten. */
 typedef struct
 {
-  char *id;           /* "service_level/team/night-b" */
+  char *id;           /* "service_level/team/east/night-b", with the site */
   const char *metric; /* interned, as are dimension and action */
   const char *dimension;
   const char *action;
@@ -56,19 +51,29 @@ typedef struct
   char *title;
   char *site;
   char *team;
+  char *channel; /* "" none */
+  char *product;
+  gboolean told;
+  GStrv told_sites; /* (nullable) */
+  GStrv told_teams;
+  char *reason; /* "" none */
   double value;
   double limit;
   guint64 n;
+  FwInterval interval;
+  gint64 from;  /* µs UTC: the window's beginning; 0: the moment */
   gint64 since; /* µs UTC: when it was raised */
+  gint64 over;  /* µs UTC: since when it is over; 0: it stands */
 } FwAlert;
 
 void fw_alert_free (FwAlert *alert);
 
 /**
  * fw_alert_step:
- * @before: (nullable) (element-type FwAlert): what stood
- * What is not among @checks any more clears.
- * Returns: (transfer full) (element-type FwAlert): what stands, the oldest first, then by id.
+ * @before: (nullable) (element-type FwAlert): what the step before returned
+ * What is not among @checks any more is over.
+ * Returns: (transfer full) (element-type FwAlert): what stands, the oldest first, then by id; after
+ * it what is over for less than FW_ALERT_REST.
  */
 GPtrArray *
 fw_alert_step (GPtrArray *before, const FwAlertCheck *checks, guint n_checks, gint64 now);

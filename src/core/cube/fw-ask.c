@@ -294,24 +294,48 @@ clear_ask (FwAsk *ask)
   fw_pairs_free (ask->run.sums);
 }
 
+/* Where complaints were never recorded, it is not known that there were none. */
+static guint
+find_told (const FwCube *cube)
+{
+  guint told = 0;
+
+  for (guint i = 0; i < cube->segments->len; i++)
+    told |= ((const FwSegment *) g_ptr_array_index (cube->segments, i))->told;
+
+  return told;
+}
+
+static void
+note_told (FwSums *sums, guint told)
+{
+  sums->complaints_of = told & FW_NPS_COMPLAINT ? sums->offered : 0;
+  sums->service_errors_of = told & FW_NPS_ERROR ? sums->answered : 0;
+}
+
 static FwCubeAnswer *
 finish (FwAsk *ask, GError **error)
 {
   FwCubeAnswer *answer;
+  guint told;
 
   fw_ask_finish_pairs (ask);
   fold (ask);
-  if (ask->groups.overflown)
+  answer = fw_groups_answer (&ask->groups, ask->query->level);
+  if (answer == NULL)
     {
-      g_set_error (
-          error, FW_ERROR, FW_ERROR_TOO_LARGE,
-          "The answer has more than %d groups: ask for fewer dimensions or a shorter period",
-          FW_GROUPS_MAX);
+      g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                   "the answer has more than %u groups: ask by fewer attributes, in coarser steps "
+                   "or for a shorter period",
+                   ask->groups.most);
       return NULL;
     }
 
-  answer = fw_groups_answer (&ask->groups, ask->query->level);
   fw_sums_add (&answer->total, &ask->time);
+  told = ask->query->level == FW_CUBE_ALL ? find_told (ask->range.cube) : 0;
+  for (guint i = 0; told != 0 && i < answer->groups->len; i++)
+    note_told (&g_array_index (answer->groups, FwCubeGroup, i).sums, told);
+  note_told (&answer->total, told);
   return answer;
 }
 
@@ -320,6 +344,7 @@ fw_cube_ask (FwCube *self, const FwCubeQuery *query, GCancellable *cancellable, 
 {
   FwAsk ask = { .query = query, .mature = TRUE };
   FwCubeAnswer *answer = NULL;
+  gboolean cancelled = FALSE;
 
   g_return_val_if_fail (self != NULL && query != NULL && query->n_by <= FW_CUBE_MAX_BY, NULL);
 
@@ -327,21 +352,22 @@ fw_cube_ask (FwCube *self, const FwCubeQuery *query, GCancellable *cancellable, 
   if (!fw_groups_init (&ask.groups, &ask.range, query))
     {
       g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
-                           "The dimensions asked for have too many combinations");
+                           "the attributes asked for have too many combinations: ask by fewer");
       clear_ask (&ask);
       return NULL;
     }
 
-  for (guint i = 0; i < ask.range.segments->len; i++)
+  for (guint i = 0; i < ask.range.segments->len && !ask.groups.overflown; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
+      if (cancelled)
         break;
       ask_segment (&ask, g_ptr_array_index (ask.range.segments, i));
       if (query->level == FW_CUBE_ALL)
         fw_ask_times (&ask, g_ptr_array_index (ask.range.segments, i));
     }
 
-  if (!g_cancellable_is_cancelled (cancellable))
+  if (!cancelled)
     answer = finish (&ask, error);
   clear_ask (&ask);
   return answer;

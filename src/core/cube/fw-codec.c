@@ -11,7 +11,7 @@
  * answer times of systems, pair sums, and a checksum over all before it. Of another version it is
  * refused: then the cube is made anew from the ledger. */
 #define MAGIC 0x47535746u /* "FWSG" */
-#define VERSION 4
+#define VERSION 6
 #define MAX_ROWS (1u << 26)
 
 typedef struct
@@ -41,7 +41,8 @@ static const guint8 widths[FW_N_COLUMNS][2] = {
   [FW_COLUMN_HANDLING] = { 4, 4 },  [FW_COLUMN_COUNTS] = { 1, 1 },  [FW_COLUMN_FLAGS] = { 1, 1 },
   [FW_COLUMN_VOICE] = { 1, 1 },     [FW_COLUMN_NPS] = { 0, 1 },     [FW_COLUMN_MILLIS] = { 0, 2 },
   [FW_COLUMN_HOLD] = { 0, 4 },      [FW_COLUMN_WRAP] = { 0, 4 },    [FW_COLUMN_KEY] = { 0, 8 },
-  [FW_COLUMN_LEDGER] = { 0, 8 },
+  [FW_COLUMN_LEDGER] = { 0, 8 },    [FW_COLUMN_REPLY] = { 0, 4 },   [FW_COLUMN_CLOSED] = { 0, 4 },
+  [FW_COLUMN_SCORES] = { 0, 4 },
 };
 
 /* ---- numbers in structs as columns: every @stride bytes one of @width ---- */
@@ -118,6 +119,15 @@ static const Field rest_fields[] = {
   FIELD (FwPairRest, aside.promoters),
   FIELD (FwPairRest, aside.detractors),
   FIELD (FwPairRest, aside.wait_unknown),
+  FIELD (FwPairRest, aside.complaints),
+  FIELD (FwPairRest, aside.errors),
+  FIELD (FwPairRest, aside.replies),
+  FIELD (FwPairRest, aside.replies_in_time),
+  FIELD (FwPairRest, aside.reply_ms),
+  FIELD (FwPairRest, aside.reply_square),
+  FIELD (FwPairRest, aside.closed),
+  FIELD (FwPairRest, aside.closed_ms),
+  FIELD (FwPairRest, aside.closed_square),
 };
 
 static void
@@ -233,6 +243,13 @@ fw_cube_encode (FwCube *self, const FwSegmentKey *key)
 
 /* ---- reading ---- */
 
+/* Passes read these as words of four bytes wherever they are there. */
+static gboolean
+is_word (FwColumnName name)
+{
+  return name == FW_COLUMN_REPLY || name == FW_COLUMN_CLOSED || name == FW_COLUMN_SCORES;
+}
+
 static gboolean
 read_columns (FwReader *reader, FwSegment *segment, guint n_rows)
 {
@@ -249,6 +266,8 @@ read_columns (FwReader *reader, FwSegment *segment, guint n_rows)
             return FALSE;
         }
       else if (!fw_packing_read (reader, &segment->columns[i], n_rows, widths[i][0], widths[i][1]))
+        return FALSE;
+      else if (is_word (i) && segment->columns[i].width % 4 != 0)
         return FALSE;
     }
 

@@ -5,6 +5,7 @@
 
 #include "core/calendar/fw-zone.h"
 #include "core/cube/fw-dimension.h"
+#include "core/metric/fw-rated.h"
 #include "core/metric/fw-sums.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,15 @@ typedef enum
   FW_REPEAT_REPEATED /* the same customer came again on the same product within the window */
 } FwRepeat;
 
+/** FwFirstReply: when a person answered for the first time. */
+typedef enum
+{
+  FW_REPLY_CONNECTION, /* with the connection: of what is spoken, and of what a list tells as a
+                          whole, whose one wait is that for the answer */
+  FW_REPLY_UNKNOWN,    /* of what is written nobody told it (yet) */
+  FW_REPLY_STATED      /* reply_ms after the arrival */
+} FwFirstReply;
+
 /** FwContact: one contact as the cube keeps it. What is not known yet is 0. */
 typedef struct
 {
@@ -86,7 +96,18 @@ typedef struct
   gboolean
       channel_stated; /* the source said it: what the queue's record says must not overwrite it */
   gboolean product_stated;
+  gboolean whole;         /* a list told it as a whole */
+  FwFirstReply reply;     /* FW_REPLY_CONNECTION of one that nobody answered */
+  gboolean reply_in_time; /* where it is stated: within the limit of its channel */
+  guint32 reply_ms;       /* at most FW_REPLY_MOST_MS */
+  gboolean closed;        /* closed_ms after its arrival */
+  guint32 closed_ms;      /* less than G_MAXUINT32 */
+  gboolean complaint;
+  gboolean service_error;
+  guint32 scores; /* of single sides (fw-rated.h); 0 none */
 } FwContact;
+
+#define FW_REPLY_MOST_MS (24u * 24 * 3600 * 1000) /* 24 days: a bit of 32 is left */
 
 /** A contact of which nothing is known: nps is not 0. */
 #define FW_CONTACT_INIT                                                                            \
@@ -115,8 +136,8 @@ void fw_cube_get (FwCube *self, const FwContactRef *ref, FwContact *contact);
 
 /**
  * fw_cube_find: looks a contact up by key on @day and, failing that, up to @days_before days
- * earlier. Of several rows of a key on one day it is the one that arrived last (of those, the one
- * with the last ledger position).
+ * earlier. Of several rows of a key on one day it is the one that arrived last (of those, an
+ * answered one, and the one with the last ledger position).
  */
 gboolean fw_cube_find (
     FwCube *self, guint16 site, gint32 day, guint days_before, guint64 key, FwContactRef *ref);
@@ -185,10 +206,10 @@ void fw_cube_add_response (FwCube *self,
 /**
  * fw_cube_reassign:
  * Walks over all of the days from @from_day on (of every site) and lets the callbacks, each of
- * which may be NULL, write team, shift, tenure, channel, product and in_target and short_wait anew;
- * whatever else they change is not taken. @at of agent time is the start of its half hour. Codes
- * must be interned before. The callbacks return whether they changed anything. Returns: how many
- * rows were changed.
+ * which may be NULL, write team, shift, tenure, channel, product, in_target, short_wait, reply and
+ * reply_in_time anew; whatever else they change is not taken. @at of agent time is the start of its
+ * half hour. Codes must be interned before. The callbacks return whether they changed anything.
+ * Returns: how many rows were changed.
  */
 typedef gboolean (*FwCubeReassignContact) (guint16 site, FwContact *contact, gpointer user_data);
 typedef gboolean (*FwCubeReassignTime) (guint16 site,
@@ -246,6 +267,7 @@ typedef struct
   guint n_by;
   FwBucket bucket; /* a time axis as the first part of the key */
   FwCubeLevel level;
+  guint most_groups; /* more are too many; 0: a million. Bounds the memory of the answer as well */
   gboolean avoid_pairs; /* for tests and benchmarks: pass over the rows whatever the question */
   GBytes *allow[FW_N_DIMENSIONS]; /* (nullable): one byte per code, 1 = wanted; codes beyond its end
                                      are not wanted */
@@ -290,7 +312,7 @@ void fw_cube_write_unlock (FwCube *self);
 /**
  * fw_cube_ask: under the read lock. Whole sealed days by at most two small dimensions are answered
  * from pair sums, all else by one pass; both give the same sums. Returns: (transfer full): NULL
- * with FW_ERROR_TOO_LARGE (over a million groups) or G_IO_ERROR_CANCELLED.
+ * with FW_ERROR_TOO_LARGE (more groups than most_groups) or G_IO_ERROR_CANCELLED.
  */
 FwCubeAnswer *
 fw_cube_ask (FwCube *self, const FwCubeQuery *query, GCancellable *cancellable, GError **error);
@@ -334,12 +356,21 @@ typedef enum
   FW_MEASURE_MATURE,
   FW_MEASURE_FIRST_CONTACT,
   FW_MEASURE_UNKNOWN,
+  FW_MEASURE_RESPONDED,
+  FW_MEASURE_RESPONDED_IN_TIME,
+  FW_MEASURE_CLOSED,
+  FW_MEASURE_COMPLAINTS,
+  FW_MEASURE_SERVICE_ERRORS,
   FW_N_MEASURES
 } FwMeasure;
 
 const char *fw_measure_to_name (
     FwMeasure measure); /* the member's name of FwSums: "offered", "answered_in_target" ... */
 gboolean fw_measure_from_name (FwText name, FwMeasure *measure);
+
+/** fw_cube_sum_rated: what was said of single sides of service, in the contacts that @query means
+ * (its by and bucket are ignored). */
+void fw_cube_sum_rated (FwCube *self, const FwCubeQuery *query, FwRatedSums *sums);
 
 /**
  * fw_cube_list: the contacts behind a cell: those of @query (its by and bucket are ignored) that

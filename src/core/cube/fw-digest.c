@@ -51,11 +51,15 @@ hash_row (const Texts *texts, guint16 site, const FwContact *contact, guint64 su
         (guint64) (contact->in_target != 0) << 24 | (guint64) (contact->short_wait != 0) << 25 |
         (guint64) (contact->handled != 0) << 26 | (guint64) (contact->channel_stated != 0) << 27 |
         (guint64) (contact->product_stated != 0) << 28 |
-        (guint64) (contact->wait_unknown != 0) << 29 | (guint64) contact->rating << 32 |
-        (guint64) (guint8) contact->nps << 40 | (guint64) contact->resolution << 48 |
-        (guint64) contact->repeat << 56,
+        (guint64) (contact->wait_unknown != 0) << 29 | (guint64) (contact->whole != 0) << 30 |
+        (guint64) contact->rating << 32 | (guint64) (guint8) contact->nps << 40 |
+        (guint64) contact->resolution << 48 | (guint64) contact->repeat << 56,
     contact->wait_ms | (guint64) contact->handling_ms << 32,
     contact->hold_ms | (guint64) contact->wrap_ms << 32,
+    contact->reply_ms | (guint64) contact->reply << 32 |
+        (guint64) (contact->reply_in_time != 0) << 34 | (guint64) (contact->complaint != 0) << 35 |
+        (guint64) (contact->service_error != 0) << 36 | (guint64) (contact->closed != 0) << 37,
+    contact->closed_ms | (guint64) contact->scores << 32,
   };
   guint64 hash = fw_hash_bytes (words, sizeof words, 1);
 

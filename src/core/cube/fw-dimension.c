@@ -11,9 +11,10 @@ static const char *const dimension_names[FW_N_DIMENSIONS] = {
 };
 
 static const char *const outcome_names[FW_N_OUTCOMES] = {
-  [FW_OUTCOME_UNKNOWN] = "unknown",     [FW_OUTCOME_ANSWERED] = "answered",
-  [FW_OUTCOME_ABANDONED] = "abandoned", [FW_OUTCOME_LEFT_TIMEOUT] = "timeout",
-  [FW_OUTCOME_LEFT_EMPTY] = "empty",    [FW_OUTCOME_LEFT_KEY] = "key",
+  [FW_OUTCOME_UNKNOWN] = "unknown",          [FW_OUTCOME_ANSWERED] = "answered",
+  [FW_OUTCOME_ABANDONED] = "abandoned",      [FW_OUTCOME_LEFT_TIMEOUT] = "timeout",
+  [FW_OUTCOME_LEFT_EMPTY] = "empty",         [FW_OUTCOME_LEFT_KEY] = "key",
+  [FW_OUTCOME_LEFT_WITHDRAWN] = "withdrawn", [FW_OUTCOME_TURNED_AWAY] = "turned-away",
 };
 
 static const char *const transfer_names[FW_N_TRANSFERS] = {

@@ -25,12 +25,14 @@ typedef enum
 
 typedef enum
 {
-  FW_OUTCOME_UNKNOWN, /* closed by a restart of its source; counts nowhere but here */
+  FW_OUTCOME_UNKNOWN, /* how it ended was never told: offered and not answered */
   FW_OUTCOME_ANSWERED,
   FW_OUTCOME_ABANDONED,
   FW_OUTCOME_LEFT_TIMEOUT,
   FW_OUTCOME_LEFT_EMPTY,
   FW_OUTCOME_LEFT_KEY,
+  FW_OUTCOME_LEFT_WITHDRAWN, /* taken out of the queue, or could not be put through */
+  FW_OUTCOME_TURNED_AWAY,    /* could not enter: the queue was full, closed, or nobody was there */
   FW_N_OUTCOMES
 } FwOutcome;
 
@@ -43,7 +45,7 @@ typedef enum
 } FwTransfer;
 
 /** Names on the wire: "site", "team", "half_hour" ...; "answered", "abandoned", "timeout", "empty",
- * "key", "unknown"; "none", "blind", "attended". */
+ * "key", "withdrawn", "turned-away", "unknown"; "none", "blind", "attended". */
 const char *fw_dimension_to_name (FwDimension dimension);
 gboolean fw_dimension_from_name (FwText name, FwDimension *dimension);
 const char *fw_outcome_to_name (FwOutcome outcome);

@@ -34,6 +34,7 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
   memset (self, 0, sizeof *self);
   self->bucket = query->bucket;
   self->n_axes = query->n_by;
+  self->most = query->most_groups != 0 ? query->most_groups : FW_GROUPS_MAX;
   self->inner = 1;
   fw_groups_list_starts (self, range);
 
@@ -50,8 +51,10 @@ fw_groups_init (FwGroups *self, const FwQuery *range, const FwCubeQuery *query)
 
   for (guint i = 0; i < range->segments->len; i++)
     n_rows += ((const FwSegment *) g_ptr_array_index (range->segments, i))->n_rows;
-  self->sparse =
-      self->n_keys > MAX_DENSE || (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
+  /* Dense groups beyond what the answer may have would be memory that is filled only to be thrown
+   * away. */
+  self->sparse = self->n_keys > MIN (MAX_DENSE, MAX (ALWAYS_DENSE, self->most)) ||
+                 (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
   if (!self->sparse)
     {
       self->n_groups = (guint) self->n_keys;
@@ -88,7 +91,7 @@ fw_groups_intern (FwGroups *self, guint64 key)
 
   if (number != FW_TABLE_NONE)
     return number;
-  if (self->n_groups > FW_GROUPS_MAX)
+  if (self->n_groups > self->most)
     {
       self->overflown = TRUE;
       return 0;
@@ -96,7 +99,7 @@ fw_groups_intern (FwGroups *self, guint64 key)
 
   if (self->n_groups == self->n_allocated)
     {
-      self->n_allocated = MAX (1024, self->n_allocated * 2);
+      self->n_allocated = MAX (1024, MIN (self->n_allocated * 2, self->most + 1));
       self->groups = g_renew (FwCubeGroup, self->groups, self->n_allocated);
       self->keys = g_renew (guint64, self->keys, self->n_allocated);
     }
@@ -214,24 +217,34 @@ answer_sparse (FwGroups *self, Writer *writer)
     }
 }
 
-static GArray *
-make_room (const FwGroups *self)
+static guint
+count_groups (const FwGroups *self)
 {
-  GArray *groups = g_array_new (FALSE, FALSE, sizeof (FwCubeGroup));
   guint n = 0;
 
   for (guint i = 0; i < self->n_groups; i++)
     n += !is_empty (&self->groups[i]);
 
-  return g_array_set_size (groups, n);
+  return n;
+}
+
+static GArray *
+make_room (const FwGroups *self)
+{
+  return g_array_set_size (g_array_new (FALSE, FALSE, sizeof (FwCubeGroup)), count_groups (self));
 }
 
 FwCubeAnswer *
 fw_groups_answer (FwGroups *self, FwCubeLevel level)
 {
-  FwCubeAnswer *answer = g_new0 (FwCubeAnswer, 1);
-  Writer writer = { answer, level, NULL, 0 };
+  FwCubeAnswer *answer;
+  Writer writer = { .level = level };
 
+  self->overflown = self->overflown || count_groups (self) > self->most;
+  if (self->overflown)
+    return NULL;
+
+  answer = writer.answer = g_new0 (FwCubeAnswer, 1);
   answer->groups = self->array != NULL ? g_array_ref (self->array) : make_room (self);
   writer.groups = (FwCubeGroup *) answer->groups->data;
   if (self->sparse)

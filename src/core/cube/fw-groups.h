@@ -33,10 +33,11 @@ typedef struct
   guint n_allocated;
   guint64 *keys;      /* sparse: of each number */
   FwTable numbers;    /* sparse */
-  gboolean overflown; /* sparse: more than a million */
+  guint most;         /* groups that an answer may have */
+  gboolean overflown; /* there are more */
 } FwGroups;
 
-#define FW_GROUPS_MAX 1000000
+#define FW_GROUPS_MAX 1000000 /* where the query says nothing */
 
 /** fw_axis_measure: the range of codes in the segments. */
 void fw_axis_measure (FwAxis *axis, const FwQuery *range);
@@ -64,7 +65,8 @@ fw_groups_get (FwGroups *self, guint64 key)
   return &self->groups[number].sums;
 }
 
-/** fw_groups_answer: Returns: (transfer full): the non-empty groups in order, and their total. */
+/** fw_groups_answer: Returns: (transfer full) (nullable): the non-empty groups in order, and their
+ * total; NULL when there are too many. */
 FwCubeAnswer *fw_groups_answer (FwGroups *self, FwCubeLevel level);
 
 G_END_DECLS

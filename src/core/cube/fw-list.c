@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/cube/fw-query.h"
 
@@ -19,6 +20,11 @@ static const char *const measure_names[FW_N_MEASURES] = {
   [FW_MEASURE_MATURE] = "mature",
   [FW_MEASURE_FIRST_CONTACT] = "first_contact",
   [FW_MEASURE_UNKNOWN] = "unknown",
+  [FW_MEASURE_RESPONDED] = "responded",
+  [FW_MEASURE_RESPONDED_IN_TIME] = "responded_in_time",
+  [FW_MEASURE_CLOSED] = "closed",
+  [FW_MEASURE_COMPLAINTS] = "complaints",
+  [FW_MEASURE_SERVICE_ERRORS] = "service_errors",
 };
 
 const char *
@@ -42,12 +48,19 @@ fw_measure_from_name (FwText name, FwMeasure *measure)
   return FALSE;
 }
 
+static gboolean
+is_responded (const FwContact *contact)
+{
+  return contact->outcome == FW_OUTCOME_ANSWERED &&
+         (contact->reply == FW_REPLY_STATED ||
+          (contact->reply == FW_REPLY_CONNECTION && !contact->wait_unknown));
+}
+
 /* Whether the sum of @measure counts the row: said in words of the contact, not of the counters, so
  * that a test of one against the other means something. */
 static gboolean
 counts (const FwContact *contact, FwMeasure measure, gint64 mature_until)
 {
-  gboolean offered = contact->outcome != FW_OUTCOME_UNKNOWN;
   gboolean answered = contact->outcome == FW_OUTCOME_ANSWERED;
   gboolean abandoned = contact->outcome == FW_OUTCOME_ABANDONED;
   gboolean mature = answered && contact->repeat != FW_REPEAT_UNKNOWN && contact->at <= mature_until;
@@ -55,13 +68,13 @@ counts (const FwContact *contact, FwMeasure measure, gint64 mature_until)
   switch (measure)
     {
     case FW_MEASURE_OFFERED:
-      return offered;
+      return TRUE;
     case FW_MEASURE_ANSWERED:
       return answered;
     case FW_MEASURE_ABANDONED:
       return abandoned;
     case FW_MEASURE_LEFT:
-      return offered && !answered && !abandoned;
+      return !answered && !abandoned;
     case FW_MEASURE_ANSWERED_IN_TARGET:
       return answered && contact->in_target;
     case FW_MEASURE_SHORT_ABANDONED:
@@ -71,9 +84,9 @@ counts (const FwContact *contact, FwMeasure measure, gint64 mature_until)
     case FW_MEASURE_TRANSFERRED:
       return answered && contact->transfer != FW_TRANSFER_NONE;
     case FW_MEASURE_RATED:
-      return offered && contact->rating > 0;
+      return contact->rating > 0;
     case FW_MEASURE_SATISFIED:
-      return offered && contact->rating >= 4;
+      return contact->rating >= 4;
     case FW_MEASURE_RESOLUTION_KNOWN:
       return answered && contact->resolution != FW_RESOLUTION_UNKNOWN;
     case FW_MEASURE_RESOLVED:
@@ -83,7 +96,18 @@ counts (const FwContact *contact, FwMeasure measure, gint64 mature_until)
     case FW_MEASURE_FIRST_CONTACT:
       return mature && contact->repeat == FW_REPEAT_FIRST;
     case FW_MEASURE_UNKNOWN:
-      return !offered;
+      return contact->outcome == FW_OUTCOME_UNKNOWN;
+    case FW_MEASURE_RESPONDED:
+      return is_responded (contact);
+    case FW_MEASURE_RESPONDED_IN_TIME:
+      return is_responded (contact) &&
+             (contact->reply == FW_REPLY_STATED ? contact->reply_in_time : contact->in_target);
+    case FW_MEASURE_CLOSED:
+      return contact->closed;
+    case FW_MEASURE_COMPLAINTS:
+      return contact->complaint;
+    case FW_MEASURE_SERVICE_ERRORS:
+      return answered && contact->service_error;
     case FW_N_MEASURES:
     default:
       return FALSE;
@@ -108,17 +132,58 @@ compare_found (gconstpointer a, gconstpointer b)
   return left->ref.row < right->ref.row ? -1 : left->ref.row > right->ref.row;
 }
 
-/* @found: (nullable): gets the rows. Returns: how many count. */
-static guint64
-find_rows (
-    FwQuery *range, const FwSegment *segment, FwMeasure measure, gint64 mature_until, GArray *found)
+/* ---- the rows of some segments that overlap in time ---- */
+
+/* Rows in memory at once beside those that are asked for. */
+#define MAX_FOUND 65536
+#define N_SLOTS 65536
+
+/* Where there are more, only those of the slots of time that the page lies in are collected, by a
+ * second walk. */
+typedef struct
+{
+  const FwQuery *range;
+  FwMeasure measure;
+  gint64 mature_until;
+  gint64 from; /* of the first slot, µs UTC */
+  gint64 width;
+  guint32 *counts; /* of each slot */
+  guint64 n;       /* rows that count */
+  guint first, last;
+  gboolean collecting;
+  GArray *found; /* Found */
+} Walk;
+
+static guint
+find_slot (const Walk *walk, gint64 at)
+{
+  return (guint) CLAMP ((at - walk->from) / walk->width, 0, N_SLOTS - 1);
+}
+
+static void
+visit_row (Walk *walk, const FwSegment *segment, guint32 row, gint64 at)
+{
+  guint slot = find_slot (walk, at);
+  const Found found = { at, { segment->key.site, segment->key.day, row } };
+
+  if (walk->collecting && slot >= walk->first && slot <= walk->last)
+    g_array_append_val (walk->found, found);
+  if (walk->collecting)
+    return;
+
+  walk->counts[slot]++;
+  if (walk->n++ < MAX_FOUND)
+    g_array_append_val (walk->found, found);
+}
+
+static void
+walk_segment (Walk *walk, const FwSegment *segment)
 {
   FwPass pass = { .level = FW_CUBE_CORE };
   FwPassIter iter;
-  guint64 n = 0;
 
-  if (!fw_query_prepare (range, segment, &pass))
-    return 0;
+  if (!fw_query_prepare (walk->range, segment, &pass))
+    return;
 
   fw_pass_iter_init (&iter, &pass);
   while (fw_pass_iter_next (&iter))
@@ -128,16 +193,9 @@ find_rows (
         FwContact contact;
 
         fw_segment_read (segment, row, &contact);
-        if (!counts (&contact, measure, mature_until))
-          continue;
-
-        n++;
-        if (found != NULL)
-          g_array_append_val (
-              found, ((Found){ contact.at, { segment->key.site, segment->key.day, row } }));
+        if (counts (&contact, walk->measure, walk->mature_until))
+          visit_row (walk, segment, row, contact.at);
       }
-
-  return n;
 }
 
 static int
@@ -174,6 +232,65 @@ find_run_end (GPtrArray *segments, guint start)
   return end;
 }
 
+static void
+walk_run (Walk *walk, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    walk_segment (walk, g_ptr_array_index (walk->range->segments, i));
+}
+
+static void
+begin_run (Walk *walk, guint start, guint end)
+{
+  gint64 last = G_MININT64;
+
+  for (guint i = start; i < end; i++)
+    last = MAX (last, get_last_at (g_ptr_array_index (walk->range->segments, i)));
+  walk->from = ((const FwSegment *) g_ptr_array_index (walk->range->segments, start))->from;
+  walk->width = MAX (last - walk->from, 0) / N_SLOTS + 1;
+  walk->n = 0;
+  walk->collecting = FALSE;
+  g_array_set_size (walk->found, 0);
+  memset (walk->counts, 0, N_SLOTS * sizeof *walk->counts);
+}
+
+/* Returns: how many rows come before those that are collected. */
+static guint64
+choose_slots (Walk *walk, guint64 skip, guint wanted)
+{
+  guint64 before = 0, until;
+
+  for (walk->first = 0; before + walk->counts[walk->first] <= skip; walk->first++)
+    before += walk->counts[walk->first];
+  until = before;
+  for (walk->last = walk->first; walk->last < N_SLOTS - 1; walk->last++)
+    {
+      until += walk->counts[walk->last];
+      if (until >= skip + wanted)
+        break;
+    }
+  return before;
+}
+
+/* @skip: less than the rows of the run. */
+static void
+take_page (Walk *walk, guint start, guint end, guint64 skip, guint limit, GArray *refs)
+{
+  guint64 before = 0;
+
+  if (walk->n > MAX_FOUND)
+    {
+      before = choose_slots (walk, skip, limit - refs->len);
+      walk->collecting = TRUE;
+      g_array_set_size (walk->found, 0);
+      walk_run (walk, start, end);
+    }
+
+  g_array_sort (walk->found, compare_found);
+  for (guint64 i = skip - before; i < walk->found->len && refs->len < limit; i++)
+    g_array_append_val (refs, g_array_index (walk->found, Found, i).ref);
+}
+
 GArray *
 fw_cube_list (FwCube *self,
               const FwCubeQuery *query,
@@ -182,39 +299,67 @@ fw_cube_list (FwCube *self,
               guint limit,
               guint64 *total)
 {
-  gint64 mature_until;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autofree guint32 *slots = g_new (guint32, N_SLOTS);
   FwQuery range;
+  Walk walk = { .range = &range, .measure = measure, .counts = slots, .found = found };
   GArray *refs;
   guint64 seen = 0;
 
   g_return_val_if_fail (self != NULL && query != NULL, NULL);
 
-  mature_until = query->now - query->repeat_window;
+  walk.mature_until = query->now - query->repeat_window;
   refs = g_array_new (FALSE, FALSE, sizeof (FwContactRef));
   fw_query_init (&range, self, query);
   g_ptr_array_sort (range.segments, compare_segments);
 
   for (guint start = 0, end; start < range.segments->len; start = end)
     {
-      g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-      gboolean wanted = refs->len < limit;
-      guint64 n = 0;
-
       end = find_run_end (range.segments, start);
-      for (guint i = start; i < end; i++)
-        n += find_rows (&range, g_ptr_array_index (range.segments, i), measure, mature_until,
-                        wanted ? found : NULL);
-      if (wanted && seen + n > offset)
-        {
-          g_array_sort (found, compare_found);
-          for (guint64 i = offset > seen ? offset - seen : 0; i < n && refs->len < limit; i++)
-            g_array_append_val (refs, g_array_index (found, Found, i).ref);
-        }
-      seen += n;
+      begin_run (&walk, start, end);
+      walk_run (&walk, start, end);
+      if (refs->len < limit && seen + walk.n > offset)
+        take_page (&walk, start, end, offset > seen ? offset - seen : 0, limit, refs);
+      seen += walk.n;
     }
 
   fw_query_clear (&range);
   if (total != NULL)
     *total = seen;
   return refs;
+}
+
+static void
+sum_rated (FwQuery *range, const FwSegment *segment, FwRatedSums *sums)
+{
+  const guint32 *scores = segment->columns[FW_COLUMN_SCORES].data;
+  FwPass pass = { .level = FW_CUBE_CORE };
+  FwPassIter iter;
+
+  if (scores == NULL || !fw_query_prepare (range, segment, &pass))
+    return;
+
+  fw_pass_iter_init (&iter, &pass);
+  while (fw_pass_iter_next (&iter))
+    for (guint i = 0; i < iter.n; i++)
+      {
+        guint32 row = iter.row + (iter.all ? i : iter.selection[i]);
+
+        if (scores[row] != 0)
+          fw_rated_add (sums, scores[row]);
+      }
+}
+
+void
+fw_cube_sum_rated (FwCube *self, const FwCubeQuery *query, FwRatedSums *sums)
+{
+  FwQuery range;
+
+  g_return_if_fail (self != NULL && query != NULL && sums != NULL);
+
+  *sums = (FwRatedSums){ 0 };
+  fw_query_init (&range, self, query);
+  for (guint i = 0; i < range.segments->len; i++)
+    sum_rated (&range, g_ptr_array_index (range.segments, i), sums);
+  fw_query_clear (&range);
 }

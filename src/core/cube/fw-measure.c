@@ -3,21 +3,19 @@
 
 #include "core/cube/fw-segment.h"
 
-/* The conditions of FwSums, in one place: nothing of an unknown outcome counts, resolution counts
- * of answered contacts. */
+/* The conditions of FwSums, in one place: every contact was offered, how it ended known or not;
+ * resolution counts of answered contacts. */
 guint8
 fw_segment_get_counts (guint flags, guint voice)
 {
   guint outcome = flags & 7, rating = (voice & 63) / 9, resolution = (voice & 63) / 3 % 3;
-  gboolean offered = outcome != FW_OUTCOME_UNKNOWN;
   gboolean answered = outcome == FW_OUTCOME_ANSWERED;
 
   return (
-      guint8) ((offered ? FW_COUNTS_OFFERED : 0) | (answered ? FW_COUNTS_ANSWERED : 0) |
+      guint8) (FW_COUNTS_OFFERED | (answered ? FW_COUNTS_ANSWERED : 0) |
                (answered && (flags >> 5 & 1) ? FW_COUNTS_IN_TARGET : 0) |
                (answered && (flags >> 7 & 1) ? FW_COUNTS_HANDLED : 0) |
-               (offered && rating > 0 ? FW_COUNTS_RATED : 0) |
-               (offered && rating > 3 ? FW_COUNTS_SATISFIED : 0) |
+               (rating > 0 ? FW_COUNTS_RATED : 0) | (rating > 3 ? FW_COUNTS_SATISFIED : 0) |
                (answered && resolution != FW_RESOLUTION_UNKNOWN ? FW_COUNTS_RESOLUTION_KNOWN : 0) |
                (answered && resolution == FW_RESOLUTION_YES ? FW_COUNTS_RESOLVED : 0));
 }
@@ -45,7 +43,10 @@ fw_segment_count (FwSegment *self)
 
   self->n_wait_unknown = 0;
   for (guint32 row = 0; nps != NULL && row < self->n_rows; row++)
-    self->n_wait_unknown += fw_segment_counts_unknown_wait (counts[row], nps[row]);
+    {
+      self->n_wait_unknown += fw_segment_counts_unknown_wait (counts[row], nps[row]);
+      self->told |= nps[row] & (FW_NPS_COMPLAINT | FW_NPS_ERROR);
+    }
 }
 
 static FwBlock
@@ -170,16 +171,23 @@ fw_segment_check (const FwSegment *self)
   const guint8 *flags = self->columns[FW_COLUMN_FLAGS].data;
   const guint8 *voice = self->columns[FW_COLUMN_VOICE].data;
   const guint8 *nps = self->columns[FW_COLUMN_NPS].data;
-  const guint16 *seconds = self->columns[FW_COLUMN_SECOND].data;
+  const guint32 *replies = self->columns[FW_COLUMN_REPLY].data;
+  const guint32 *scores = self->columns[FW_COLUMN_SCORES].data;
   const guint32 *wait = self->columns[FW_COLUMN_WAIT].data;
   guint8 wrong = 0;
 
   for (guint32 row = 0; row < self->n_rows; row++)
-    wrong |= ((flags[row] & 7) >= FW_N_OUTCOMES) | ((flags[row] & 0x18) == 0x18) |
-             ((voice[row] & 63) >= 54) | (seconds[row] >> FW_TENURE_SHIFT >= FW_N_TENURE_BANDS);
+    wrong |= ((flags[row] & 0x18) == 0x18) | ((voice[row] & 63) >= 54) |
+             (fw_segment_get_tenure (self, row) >= FW_N_TENURE_BANDS);
   for (guint32 row = 0; nps != NULL && row < self->n_rows; row++)
     wrong |= ((nps[row] & FW_NPS_MASK) > 11) |
              (nps[row] >> 7 && ((flags[row] & 0x60) != 0 || wait[row] != 0));
+  for (guint32 row = 0; replies != NULL && row < self->n_rows; row++)
+    wrong |= ((replies[row] & ~FW_REPLY_IN_TIME) > FW_REPLY_MOST_MS + 2) |
+             (replies[row] != 0 && (flags[row] & 7) != FW_OUTCOME_ANSWERED) |
+             ((replies[row] & ~FW_REPLY_IN_TIME) < 2 && (replies[row] & FW_REPLY_IN_TIME) != 0);
+  for (guint32 row = 0; scores != NULL && row < self->n_rows; row++)
+    wrong |= !fw_rated_check (scores[row]);
 
   return !wrong;
 }

@@ -136,10 +136,7 @@ fold (FwPairs *self, const FwPairTable *table, FwNarrow *narrow, FwAside *aside)
       rest->wait_ms += narrow[i].wait_ms;
       rest->handling_square += narrow[i].handling_square;
       rest->wait_square += narrow[i].wait_square;
-      rest->aside.given += aside[i].given;
-      rest->aside.promoters += aside[i].promoters;
-      rest->aside.detractors += aside[i].detractors;
-      rest->aside.wait_unknown += aside[i].wait_unknown;
+      fw_aside_add (&rest->aside, &aside[i]);
     }
   memset (narrow, 0, n * sizeof *narrow);
   memset (aside, 0, n * sizeof *aside);
@@ -223,9 +220,7 @@ fw_pairs_add (const FwPairs *self, guint cell, FwCubeLevel level, gboolean matur
   sums->wait_ms += rest->wait_ms;
   sums->handling_square_s += (double) rest->handling_square / 256;
   sums->wait_square_s += (double) rest->wait_square / 256;
-  sums->nps_given += rest->aside.given;
-  sums->promoters += rest->aside.promoters;
-  sums->detractors += rest->aside.detractors;
+  fw_pass_add_aside (&rest->aside, sums);
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -236,10 +231,7 @@ add_rest (FwPairRest *sum, const FwPairRest *rest)
   sum->wait_ms += rest->wait_ms;
   sum->handling_square += rest->handling_square;
   sum->wait_square += rest->wait_square;
-  sum->aside.given += rest->aside.given;
-  sum->aside.promoters += rest->aside.promoters;
-  sum->aside.detractors += rest->aside.detractors;
-  sum->aside.wait_unknown += rest->aside.wait_unknown;
+  fw_aside_add (&sum->aside, &rest->aside);
 }
 
 FW_PASS_CLONED void

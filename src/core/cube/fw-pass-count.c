@@ -110,8 +110,8 @@ add_narrow (const Columns *columns, gsize row, FwNarrow *sums, FwCubeLevel level
   Half *halves = (Half *) sums;
 
   if (level == FW_CUBE_ALL)
-    durations = __builtin_shuffle (durations, (Words){ 0 } + columns->wait[row],
-                                   (Words){ 0, 1, 2, 3, 4, 5, 14, 15 });
+    durations = __builtin_shufflevector (durations, (Words){ 0 } + columns->wait[row], 0, 1, 2, 3,
+                                         4, 5, 14, 15);
   halves[0] += (Half) ((durations | always) & line->words);
   if (level == FW_CUBE_ALL)
     {

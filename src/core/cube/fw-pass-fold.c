@@ -69,11 +69,26 @@ fw_pass_fold_narrow (FwNarrow *narrow, gboolean mature, FwSums *sums)
 }
 
 void
-fw_pass_fold_aside (FwAside *aside, FwSums *sums)
+fw_pass_add_aside (const FwAside *aside, FwSums *sums)
 {
   sums->nps_given += aside->given;
   sums->promoters += aside->promoters;
   sums->detractors += aside->detractors;
+  sums->complaints += aside->complaints;
+  sums->service_errors += aside->errors;
+  sums->reply_extra += (gint32) aside->replies;
+  sums->reply_extra_in_time += (gint32) aside->replies_in_time;
+  sums->reply_extra_ms += (gint64) aside->reply_ms;
+  sums->reply_extra_square += (gint64) aside->reply_square;
+  sums->closed += aside->closed;
+  sums->closed_ms += aside->closed_ms;
+  sums->closed_square += aside->closed_square;
+}
+
+void
+fw_pass_fold_aside (FwAside *aside, FwSums *sums)
+{
+  fw_pass_add_aside (aside, sums);
   sums->wait_unknown += aside->wait_unknown;
   memset (aside, 0, sizeof *aside);
 }

@@ -95,12 +95,75 @@ fw_pass_key (const FwPassIter *iter, guint64 *keys)
 gboolean
 fw_pass_has_aside (const FwPass *pass)
 {
-  return pass->level == FW_CUBE_ALL ? pass->segment->columns[FW_COLUMN_NPS].width > 0
-                                    : pass->segment->n_wait_unknown > 0;
+  const FwColumn *columns = pass->segment->columns;
+
+  return pass->level == FW_CUBE_ALL
+             ? columns[FW_COLUMN_NPS].width + columns[FW_COLUMN_REPLY].width +
+                       columns[FW_COLUMN_CLOSED].width >
+                   0
+             : pass->segment->n_wait_unknown > 0;
 }
 
-void
-fw_pass_count_aside (const FwPassIter *iter, const guint32 *groups, FwAside *sums)
+/* A stated reply takes the place of the wait, as far as that is known; one that nobody told takes
+ * it away. */
+static void
+count_replies (const FwPassIter *iter, const guint32 *groups, FwAside *sums)
+{
+  const FwColumn *columns = iter->pass->segment->columns;
+  const guint32 *replies = columns[FW_COLUMN_REPLY].data;
+  const guint32 *waits = columns[FW_COLUMN_WAIT].data;
+  const guint8 *counts = columns[FW_COLUMN_COUNTS].data;
+
+  if (replies == NULL)
+    return;
+
+  for (guint i = 0; i < iter->n; i++)
+    {
+      guint32 row = iter->row + (iter->all ? i : iter->selection[i]);
+      guint32 reply = replies[row];
+      FwAside *sum = &sums[groups[i]];
+
+      if (reply == 0)
+        continue;
+      if (fw_column_get (&columns[FW_COLUMN_NPS], row) < FW_NPS_NO_WAIT)
+        {
+          sum->replies--;
+          sum->replies_in_time -= (counts[row] & FW_COUNTS_IN_TARGET) != 0;
+          sum->reply_ms -= waits[row];
+          sum->reply_square -= fw_sums_square (waits[row]);
+        }
+      if (reply == 1)
+        continue;
+      sum->replies++;
+      sum->replies_in_time += (reply & FW_REPLY_IN_TIME) != 0;
+      sum->reply_ms += (reply & ~FW_REPLY_IN_TIME) - 2;
+      sum->reply_square += fw_sums_square ((reply & ~FW_REPLY_IN_TIME) - 2);
+    }
+}
+
+static void
+count_closed (const FwPassIter *iter, const guint32 *groups, FwAside *sums)
+{
+  const guint32 *closed = iter->pass->segment->columns[FW_COLUMN_CLOSED].data;
+
+  if (closed == NULL)
+    return;
+
+  for (guint i = 0; i < iter->n; i++)
+    {
+      guint32 row = iter->row + (iter->all ? i : iter->selection[i]);
+      guint64 seconds = ((guint64) closed[row] + 499) / 1000;
+
+      if (closed[row] == 0)
+        continue;
+      sums[groups[i]].closed++;
+      sums[groups[i]].closed_ms += closed[row] - 1;
+      sums[groups[i]].closed_square += seconds * seconds;
+    }
+}
+
+static void
+count_scores (const FwPassIter *iter, const guint32 *groups, FwAside *sums)
 {
   const FwColumn *columns = iter->pass->segment->columns;
   const guint8 *nps = columns[FW_COLUMN_NPS].data;
@@ -120,7 +183,21 @@ fw_pass_count_aside (const FwPassIter *iter, const guint32 *groups, FwAside *sum
       sums[groups[i]].promoters += given && score - 1 >= 9;
       sums[groups[i]].detractors += given && score - 1 <= 6;
       sums[groups[i]].wait_unknown += fw_segment_counts_unknown_wait (counts[row], nps[row]);
+      sums[groups[i]].complaints += (nps[row] & FW_NPS_COMPLAINT) != 0 && wanted != 0;
+      sums[groups[i]].errors +=
+          (nps[row] & FW_NPS_ERROR) != 0 && wanted != 0 && (counts[row] & FW_COUNTS_ANSWERED) != 0;
     }
+}
+
+void
+fw_pass_count_aside (const FwPassIter *iter, const guint32 *groups, FwAside *sums)
+{
+  count_scores (iter, groups, sums);
+  if (iter->pass->level != FW_CUBE_ALL)
+    return;
+
+  count_replies (iter, groups, sums);
+  count_closed (iter, groups, sums);
 }
 
 void

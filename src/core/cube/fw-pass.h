@@ -94,15 +94,44 @@ typedef enum
   FW_REST_UNKNOWN
 } FwRestLane;
 
-/** FwAside: what the NPS byte tells, beside the line: counted only where a segment has any of it.
- */
+/** FwAside: what few contacts have, beside the line: counted only where a segment has any of it.
+ * What replies differ by from waits is below 0 where more are taken away than added; the arithmetic
+ * wraps. */
 typedef struct
 {
   guint32 given;
   guint32 promoters;
   guint32 detractors;
   guint32 wait_unknown; /* at either level */
+  guint32 complaints;
+  guint32 errors;
+  guint32 replies; /* this and the next three: as FwSums has them */
+  guint32 replies_in_time;
+  guint64 reply_ms;
+  guint64 reply_square; /* 1/256 s² */
+  guint64 closed_ms;
+  guint64 closed_square; /* s², of whole seconds */
+  guint32 closed;
 } FwAside;
+
+/** fw_aside_add: all of @other to @self. */
+static inline void
+fw_aside_add (FwAside *self, const FwAside *other)
+{
+  self->given += other->given;
+  self->promoters += other->promoters;
+  self->detractors += other->detractors;
+  self->wait_unknown += other->wait_unknown;
+  self->complaints += other->complaints;
+  self->errors += other->errors;
+  self->replies += other->replies;
+  self->replies_in_time += other->replies_in_time;
+  self->reply_ms += other->reply_ms;
+  self->reply_square += other->reply_square;
+  self->closed += other->closed;
+  self->closed_ms += other->closed_ms;
+  self->closed_square += other->closed_square;
+}
 
 /** The core alone, for good: counters in the order of the bits of FwCounts; handling_ms lies
  * beside. */
@@ -192,6 +221,9 @@ fw_pass_add_core (const guint32 *counts, guint64 handling_ms, FwSums *sums)
 }
 
 void fw_pass_add_rest (const guint32 *rest, gboolean mature, FwSums *sums);
+/** fw_pass_add_aside: all of it but wait_unknown. */
+void fw_pass_add_aside (const FwAside *aside, FwSums *sums);
+/** fw_pass_fold_aside: all of it to @sums; @aside is 0 then. */
 void fw_pass_fold_aside (FwAside *aside, FwSums *sums);
 
 G_END_DECLS

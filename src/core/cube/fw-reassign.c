@@ -14,10 +14,13 @@ take_over (FwContact *contact, const FwContact *changed)
   contact->product = changed->product;
   contact->in_target = changed->in_target && !contact->wait_unknown;
   contact->short_wait = changed->short_wait && !contact->wait_unknown;
+  contact->reply = changed->reply;
+  contact->reply_in_time = changed->reply_in_time;
   return contact->team != before.team || contact->shift != before.shift ||
          contact->tenure != before.tenure || contact->channel != before.channel ||
          contact->product != before.product || !contact->in_target != !before.in_target ||
-         !contact->short_wait != !before.short_wait;
+         !contact->short_wait != !before.short_wait || contact->reply != before.reply ||
+         !contact->reply_in_time != !before.reply_in_time;
 }
 
 static guint64

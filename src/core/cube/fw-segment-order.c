@@ -9,9 +9,25 @@ typedef struct
 {
   guint32 offset;
   guint32 row;
+  guint64 key;
   guint64 ledger;
+  guint outcome; /* answered last */
 } Order;
 
+static Order
+make_order (FwSegment *self, guint32 row)
+{
+  guint outcome = fw_column_get (&self->columns[FW_COLUMN_FLAGS], row) & 7;
+
+  return (Order){ .offset = fw_segment_get_offset (self, row),
+                  .row = row,
+                  .key = fw_column_get (&self->columns[FW_COLUMN_KEY], row),
+                  .ledger = fw_column_get (&self->columns[FW_COLUMN_LEDGER], row),
+                  .outcome = outcome == FW_OUTCOME_ANSWERED ? G_MAXUINT : outcome };
+}
+
+/* By what the rows are, as far as that tells: the position in the ledger depends on the order in
+ * which events came. Of one contact's rows in one moment the answered one is the last. */
 static int
 compare_order (gconstpointer a, gconstpointer b)
 {
@@ -19,6 +35,10 @@ compare_order (gconstpointer a, gconstpointer b)
 
   if (left->offset != right->offset)
     return left->offset < right->offset ? -1 : 1;
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  if (left->outcome != right->outcome)
+    return left->outcome < right->outcome ? -1 : 1;
   if (left->ledger != right->ledger)
     return left->ledger < right->ledger ? -1 : 1;
   return left->row < right->row ? -1 : left->row > right->row;
@@ -47,8 +67,7 @@ fw_segment_sort (FwSegment *self)
 
   for (guint32 row = 0; row < self->n_rows; row++)
     {
-      order[row] = (Order){ fw_segment_get_offset (self, row), row,
-                            fw_column_get (&self->columns[FW_COLUMN_LEDGER], row) };
+      order[row] = make_order (self, row);
       sorted = sorted && (row == 0 || compare_order (&order[row - 1], &order[row]) < 0);
     }
   if (sorted)
@@ -64,10 +83,7 @@ fw_segment_sort (FwSegment *self)
 static gboolean
 is_later (FwSegment *self, guint32 row, guint32 other)
 {
-  Order a = { fw_segment_get_offset (self, row), row,
-              fw_column_get (&self->columns[FW_COLUMN_LEDGER], row) };
-  Order b = { fw_segment_get_offset (self, other), other,
-              fw_column_get (&self->columns[FW_COLUMN_LEDGER], other) };
+  Order a = make_order (self, row), b = make_order (self, other);
 
   return compare_order (&a, &b) > 0;
 }

@@ -12,7 +12,8 @@ static const guint8 minimum_widths[FW_N_COLUMNS] = {
   [FW_COLUMN_VOICE] = 1,
 };
 
-G_STATIC_ASSERT (FW_N_TENURE_BANDS <= 1 << (16 - FW_TENURE_SHIFT));
+G_STATIC_ASSERT (FW_N_TENURE_BANDS <= FW_TENURE_MASK + 1);
+G_STATIC_ASSERT (FW_REPLY_MOST_MS < FW_REPLY_IN_TIME - 2);
 
 const FwCodePlace *
 fw_segment_get_place (FwDimension dimension)
@@ -24,7 +25,7 @@ fw_segment_get_place (FwDimension dimension)
     [FW_DIMENSION_CHANNEL] = { FW_COLUMN_CHANNEL, 0, 0xffff },
     [FW_DIMENSION_PRODUCT] = { FW_COLUMN_PRODUCT, 0, 0xffff },
     [FW_DIMENSION_AGENT] = { FW_COLUMN_AGENT, 0, 0xffff },
-    [FW_DIMENSION_TENURE] = { FW_COLUMN_SECOND, FW_TENURE_SHIFT, 0x1f },
+    [FW_DIMENSION_TENURE] = { FW_COLUMN_SECOND, FW_TENURE_SHIFT, FW_TENURE_MASK },
     [FW_DIMENSION_HALF_HOUR] = { FW_COLUMN_HALF_HOUR, 0, 0xff },
     [FW_DIMENSION_OUTCOME] = { FW_COLUMN_FLAGS, 0, 7 },
     [FW_DIMENSION_TRANSFER] = { FW_COLUMN_FLAGS, 3, 3 },
@@ -101,6 +102,34 @@ pack_flags (const FwContact *contact)
                    (known && contact->short_wait ? 1 : 0) << 6 | (contact->handled ? 1 : 0) << 7);
 }
 
+/* All but what is 0 takes four bytes, so that passes need not ask for the width. */
+static void
+set_word (FwSegment *self, FwColumnName name, guint32 row, guint32 value)
+{
+  FwColumn *column = &self->columns[name];
+
+  if (value != 0 && column->width == 0)
+    fw_column_widen (column, 4, self->n_rows, self->n_allocated);
+  fw_column_store (column, row, value);
+}
+
+static guint32
+pack_reply (const FwContact *contact)
+{
+  if (contact->reply != FW_REPLY_STATED)
+    return contact->reply == FW_REPLY_UNKNOWN;
+  return (MIN (contact->reply_ms, FW_REPLY_MOST_MS) + 2) |
+         (contact->reply_in_time ? FW_REPLY_IN_TIME : 0);
+}
+
+static guint8
+pack_nps (const FwContact *contact)
+{
+  return (guint8) ((guint) (contact->nps + 1) | (contact->complaint ? FW_NPS_COMPLAINT : 0) |
+                   (contact->service_error ? FW_NPS_ERROR : 0) |
+                   (contact->wait_unknown ? FW_NPS_NO_WAIT : 0));
+}
+
 static inline guint
 count_unknown_wait (const FwSegment *self, guint32 row)
 {
@@ -117,11 +146,12 @@ pack_voice (const FwContact *contact)
 }
 
 static void
-set_tenure (FwSegment *self, guint32 row, guint8 tenure)
+set_tenure (FwSegment *self, guint32 row, guint8 tenure, gboolean whole)
 {
   guint second = (guint) fw_column_get (&self->columns[FW_COLUMN_SECOND], row) & FW_SECOND_MASK;
 
-  set (self, FW_COLUMN_SECOND, row, second | (guint) tenure << FW_TENURE_SHIFT);
+  set (self, FW_COLUMN_SECOND, row,
+       second | (guint) tenure << FW_TENURE_SHIFT | (whole ? 1u << FW_WHOLE_SHIFT : 0));
 }
 
 void
@@ -130,7 +160,7 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
   g_assert (contact->rating <= 5 && contact->tenure < FW_N_TENURE_BANDS);
 
   self->n_wait_unknown -= count_unknown_wait (self, row);
-  set_tenure (self, row, contact->tenure);
+  set_tenure (self, row, contact->tenure, contact->whole);
   set (self, FW_COLUMN_TEAM, row, contact->team);
   set (self, FW_COLUMN_SHIFT, row, contact->shift);
   set (self, FW_COLUMN_QUEUE, row, contact->queue);
@@ -143,12 +173,15 @@ fw_segment_write (FwSegment *self, guint32 row, const FwContact *contact)
        fw_segment_get_counts (pack_flags (contact), pack_voice (contact)));
   set (self, FW_COLUMN_FLAGS, row, pack_flags (contact));
   set (self, FW_COLUMN_VOICE, row, pack_voice (contact));
-  set (self, FW_COLUMN_NPS, row,
-       (guint64) (contact->nps + 1) | (contact->wait_unknown ? 1u : 0) << 7);
+  set (self, FW_COLUMN_NPS, row, pack_nps (contact));
+  self->told |= pack_nps (contact) & (FW_NPS_COMPLAINT | FW_NPS_ERROR);
   set (self, FW_COLUMN_HOLD, row, contact->hold_ms);
   set (self, FW_COLUMN_WRAP, row, contact->wrap_ms);
   set (self, FW_COLUMN_KEY, row, contact->key);
   set (self, FW_COLUMN_LEDGER, row, contact->ledger);
+  set_word (self, FW_COLUMN_REPLY, row, pack_reply (contact));
+  set_word (self, FW_COLUMN_CLOSED, row, contact->closed ? contact->closed_ms + 1 : 0);
+  set_word (self, FW_COLUMN_SCORES, row, contact->scores);
   self->n_wait_unknown += count_unknown_wait (self, row);
 
   fw_segment_note_code (self, FW_DIMENSION_TEAM, contact->team);
@@ -195,6 +228,19 @@ fw_segment_append (FwSegment *self, const FwContact *contact)
   return row;
 }
 
+static void
+unpack_reply (guint32 value, FwContact *contact)
+{
+  if (value < 2)
+    {
+      contact->reply = value == 1 ? FW_REPLY_UNKNOWN : FW_REPLY_CONNECTION;
+      return;
+    }
+  contact->reply = FW_REPLY_STATED;
+  contact->reply_ms = (value & ~FW_REPLY_IN_TIME) - 2;
+  contact->reply_in_time = (value & FW_REPLY_IN_TIME) != 0;
+}
+
 void
 fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact)
 {
@@ -225,12 +271,19 @@ fw_segment_read (const FwSegment *self, guint32 row, FwContact *contact)
     .wrap_ms = (guint32) GET (WRAP),
     .rating = (guint8) (answers / 9),
     .nps = (gint8) ((gint) (GET (NPS) & FW_NPS_MASK) - 1),
-    .wait_unknown = GET (NPS) >> 7,
+    .wait_unknown = (GET (NPS) & FW_NPS_NO_WAIT) != 0,
+    .complaint = (GET (NPS) & FW_NPS_COMPLAINT) != 0,
+    .service_error = (GET (NPS) & FW_NPS_ERROR) != 0,
     .resolution = (FwResolution) (answers / 3 % 3),
     .repeat = (FwRepeat) (answers % 3),
     .channel_stated = voice >> 6 & 1,
     .product_stated = voice >> 7,
+    .whole = GET (SECOND) >> FW_WHOLE_SHIFT,
+    .closed = GET (CLOSED) > 0,
+    .closed_ms = (guint32) MAX (GET (CLOSED), 1) - 1,
+    .scores = (guint32) GET (SCORES),
   };
+  unpack_reply ((guint32) GET (REPLY), contact);
 #undef GET
 }
 

@@ -19,19 +19,23 @@ typedef enum
   FW_COLUMN_PRODUCT,
   FW_COLUMN_AGENT,
   FW_COLUMN_HALF_HOUR, /* of arrival, from the segment's start */
-  FW_COLUMN_SECOND,    /* of arrival within the half hour | tenure band << 11 */
+  FW_COLUMN_SECOND,    /* of arrival within the half hour | tenure band << 11 | whole << 15 */
   FW_COLUMN_WAIT,      /* ms; always four bytes */
   FW_COLUMN_HANDLING,  /* ms; always four bytes */
   FW_COLUMN_COUNTS,    /* FwCounts: what the row counts as; follows from the others */
   FW_COLUMN_FLAGS, /* outcome | transfer << 3 | in_target << 5 | short_wait << 6 | handled << 7 */
   FW_COLUMN_VOICE, /* rating * 9 + resolution * 3 + repeat | channel_stated << 6 | product_stated <<
                       7 */
-  FW_COLUMN_NPS,   /* + 1 | wait_unknown << 7 */
+  FW_COLUMN_NPS,   /* + 1 | complaint << 5 | service_error << 6 | wait_unknown << 7 */
   FW_COLUMN_MILLIS, /* of arrival within the second */
   FW_COLUMN_HOLD,
   FW_COLUMN_WRAP,
   FW_COLUMN_KEY,
   FW_COLUMN_LEDGER,
+  FW_COLUMN_REPLY,  /* 0 with the connection, 1 not known, else (ms | in time << 31) + 2; 0 or four
+                       bytes */
+  FW_COLUMN_CLOSED, /* ms after the arrival + 1; 0 not known; 0 or four bytes */
+  FW_COLUMN_SCORES, /* as an event has them; 0 or four bytes */
   FW_N_COLUMNS
 } FwColumnName;
 
@@ -48,7 +52,13 @@ typedef enum
   FW_COUNTS_RESOLVED = 1 << 7
 } FwCounts;
 
-#define FW_NPS_MASK 0x7f      /* of NPS: the score */
+#define FW_NPS_MASK 0x1f /* of NPS: the score */
+#define FW_NPS_COMPLAINT 0x20
+#define FW_NPS_ERROR 0x40
+#define FW_NPS_NO_WAIT 0x80
+#define FW_WHOLE_SHIFT 15   /* of SECOND */
+#define FW_TENURE_MASK 0xfu /* of SECOND, once shifted */
+#define FW_REPLY_IN_TIME 0x80000000u
 #define FW_SECOND_MASK 0x7ffu /* of SECOND: the second */
 #define FW_TENURE_SHIFT 11    /* of SECOND */
 #define FW_BLOCK_ROWS 1024
@@ -116,6 +126,7 @@ typedef struct
   FwTable response_index;
   FwTable key_index; /* of the rows below n_indexed; the rest is added when asked */
   guint n_indexed;
+  guint8 told; /* FW_NPS_COMPLAINT, FW_NPS_ERROR: some row has it */
   gboolean sealed;
   gboolean dirty;
   FwPairs *pairs; /* (atomic) (nullable) */
@@ -140,7 +151,7 @@ guint8 fw_segment_get_counts (guint flags, guint voice);
 gboolean fw_segment_check (const FwSegment *self);
 /** fw_segment_count: makes COUNTS anew from FLAGS and VOICE, and n_wait_unknown. */
 void fw_segment_count (FwSegment *self);
-/** fw_segment_sort: by arrival; of equal ones by ledger position. */
+/** fw_segment_sort: by arrival; of equal ones by key, answered ones last, and ledger position. */
 void fw_segment_sort (FwSegment *self);
 guint32 fw_segment_find (FwSegment *self, guint64 key);
 /** fw_segment_find_row: the first row of [@row, @end), which ascend, that arrived at @offset (ms
@@ -217,7 +228,8 @@ static inline guint8
 fw_segment_get_tenure (const FwSegment *self, guint32 row)
 {
   return (guint8) (((const guint16 *) self->columns[FW_COLUMN_SECOND].data)[row] >>
-                   FW_TENURE_SHIFT);
+                       FW_TENURE_SHIFT &
+                   FW_TENURE_MASK);
 }
 
 G_END_DECLS

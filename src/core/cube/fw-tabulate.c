@@ -497,7 +497,8 @@ fw_cube_tabulate (FwCube *self,
   done = done && run (&tabulate, cancellable, error);
   if (tabulate.too_large)
     g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
-                         "The dimensions asked for have too many combinations");
+                         "the attributes searched have too many combinations: ask about fewer "
+                         "days, one team or queue, or fewer attributes");
   else if (done)
     {
       tables = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_tabulation_free);

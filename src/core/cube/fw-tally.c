@@ -34,7 +34,9 @@ read_abandoned (guint flags, guint none)
 static FwTally
 read_left (guint flags, guint none)
 {
-  return COUNT ((flags & 7) > FW_OUTCOME_ABANDONED);
+  guint outcome = flags & 7;
+
+  return COUNT (outcome != FW_OUTCOME_ANSWERED && outcome != FW_OUTCOME_ABANDONED);
 }
 
 static FwTally
@@ -49,7 +51,7 @@ read_connection_no_short (guint flags, guint none)
   guint outcome = flags & 7;
   gboolean is_short = outcome == FW_OUTCOME_ABANDONED && (flags >> 6 & 1);
 
-  return SHARE (outcome != FW_OUTCOME_UNKNOWN && !is_short, outcome == FW_OUTCOME_ANSWERED);
+  return SHARE (!is_short, outcome == FW_OUTCOME_ANSWERED);
 }
 
 /* Of answered contacts whose wait is not known nobody can tell. */
@@ -167,6 +169,18 @@ read_transfer (guint flags, guint none)
   return SHARE ((flags & 7) == FW_OUTCOME_ANSWERED, flags >> 3 & 3);
 }
 
+static FwTally
+read_complaint (guint counts, guint nps)
+{
+  return SHARE ((counts & FW_COUNTS_OFFERED) != 0, nps & FW_NPS_COMPLAINT);
+}
+
+static FwTally
+read_service_error (guint counts, guint nps)
+{
+  return SHARE ((counts & FW_COUNTS_ANSWERED) != 0, nps & FW_NPS_ERROR);
+}
+
 /* ---- back to the sums of which metrics are made ---- */
 
 #define ADD(name, n_member, sum_member)                                                            \
@@ -184,6 +198,8 @@ ADD (survey, answered, rated)
 ADD (resolution, resolution_known, resolved)
 ADD (first_contact, mature, first_contact)
 ADD (transfer, answered, transferred)
+ADD (complaint, complaints_of, complaints)
+ADD (service_error, service_errors_of, service_errors)
 
 #define ADD_COUNT(name)                                                                            \
   static void add_##name (const FwTally *tally, FwSums *sums)                                      \
@@ -241,6 +257,8 @@ static const FwTallyRule rules[] = {
   { "csat", FW_TALLY_RATIO, FW_COLUMN_COUNTS, NONE, NONE, 1, read_csat, add_csat },
   { "rating_mean", FW_TALLY_MEAN, FW_COLUMN_COUNTS, FW_COLUMN_VOICE, NONE, 1, read_rating, add_rating },
   { "nps", FW_TALLY_MEAN, FW_COLUMN_COUNTS, FW_COLUMN_NPS, NONE, 100, read_nps, add_nps },
+  { "complaint_rate", FW_TALLY_RATIO, FW_COLUMN_COUNTS, FW_COLUMN_NPS, NONE, 1, read_complaint, add_complaint },
+  { "service_error_rate", FW_TALLY_RATIO, FW_COLUMN_COUNTS, FW_COLUMN_NPS, NONE, 1, read_service_error, add_service_error },
   { "survey_rate", FW_TALLY_RATIO, FW_COLUMN_COUNTS, NONE, NONE, 1, read_survey, add_survey },
   { "resolution_rate", FW_TALLY_RATIO, FW_COLUMN_COUNTS, NONE, NONE, 1, read_resolution, add_resolution },
   { "first_contact_resolution", FW_TALLY_RATIO, FW_COLUMN_COUNTS, FW_COLUMN_VOICE, NONE, 1, read_first_contact, add_first_contact, .ages = TRUE },

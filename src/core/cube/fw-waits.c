@@ -24,12 +24,9 @@ add_row (const FwSegment *segment, guint32 row, FwWaits *waits)
   FwOutcome outcome = (FwOutcome) (flags & 7);
   FwTransfer transfer = (FwTransfer) (flags >> 3 & 3);
   gboolean handled = flags >> 7 & 1;
-  gboolean stated = fw_column_get (&segment->columns[FW_COLUMN_NPS], row) <=
-                    FW_NPS_MASK; /* its top bit says not */
+  gboolean stated = fw_column_get (&segment->columns[FW_COLUMN_NPS], row) < FW_NPS_NO_WAIT;
   guint64 wait = fw_column_get (&segment->columns[FW_COLUMN_WAIT], row);
 
-  if (outcome == FW_OUTCOME_UNKNOWN)
-    return;
   if (stated)
     add_time (&waits[outcome == FW_OUTCOME_ANSWERED    ? FW_WAITS_ANSWERED
                      : outcome == FW_OUTCOME_ABANDONED ? FW_WAITS_ABANDONED

@@ -208,7 +208,8 @@ find_mask (const FwEvent *event)
          (guint) (event->hold_ms >= 0) << FW_BATCH_FIELD_HOLD |
          (guint) (event->wrap_ms >= 0) << FW_BATCH_FIELD_WRAP |
          (guint) (event->rating > 0 || event->resolved >= 0) << FW_BATCH_FIELD_FACTS |
-         (guint) (event->nps >= 0) << FW_BATCH_FIELD_NPS;
+         (guint) (event->nps >= 0) << FW_BATCH_FIELD_NPS |
+         (guint) (event->scores != 0) << FW_BATCH_FIELD_SCORES;
 }
 
 guint
@@ -294,6 +295,8 @@ put_numbers (const FwEvent *event, guint mask, guint8 *to)
     *to++ = (guint8) (event->rating << 2 | (event->resolved + 1));
   if (FW_BATCH_HAS (mask, FW_BATCH_FIELD_NPS))
     *to++ = (guint8) event->nps;
+  if (FW_BATCH_HAS (mask, FW_BATCH_FIELD_SCORES))
+    to = fw_wire_put (to, event->scores);
 
   return to;
 }

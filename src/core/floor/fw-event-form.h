@@ -45,6 +45,7 @@ typedef enum
   FW_BATCH_FIELD_WRAP,
   FW_BATCH_FIELD_FACTS, /* rating, resolved */
   FW_BATCH_FIELD_NPS,
+  FW_BATCH_FIELD_SCORES,
   FW_BATCH_N_FIELDS
 } FwBatchField;
 

@@ -91,6 +91,14 @@ get_numbers (FwWire *wire, guint mask, FwEvent *event)
 
       event->nps = nps.length == 1 ? (gint8) nps.data[0] : -1;
     }
+  event->scores = 0;
+  if (FW_BATCH_HAS (mask, FW_BATCH_FIELD_SCORES))
+    {
+      guint64 scores = fw_wire_get (wire);
+
+      event->scores = (guint32) scores;
+      wire->bad |= scores > G_MAXUINT32;
+    }
 }
 
 static inline FwText
@@ -239,7 +247,8 @@ learn_shape (FwEventBatch *self, FwWire *wire)
     }
   shape.type = (guint8) fixed.data[0];
   shape.mask = (guint16) ((guchar) fixed.data[1] | (guchar) fixed.data[2] << 8);
-  if (shape.type >= FW_N_EVENT_TYPES || shape.mask >= 1u << FW_BATCH_N_FIELDS)
+  G_STATIC_ASSERT (FW_BATCH_N_FIELDS == 8 * sizeof shape.mask);
+  if (shape.type >= FW_N_EVENT_TYPES)
     wire->bad = TRUE;
   learn_name (self, wire, FW_BATCH_SOURCE);
   get_name (self, wire, FW_BATCH_SOURCE, &shape.source);
@@ -296,12 +305,16 @@ learn_events (FwEventBatch *self, GError **error)
   for (guint i = 0; i < self->length; i++)
     {
       g_autoptr (GError) reason = NULL;
+      guint64 token;
 
       if (!learn_event (self, &wire))
         return fail_corrupt (error, "an event is damaged");
       get_event (self, &wire, at, &event);
       if (wire.bad)
         return fail_corrupt (error, "an event is cut short");
+      /* A token is what no event from outside may have. */
+      if (fw_customer_read_token (event.customer, &token))
+        event.customer = FW_TEXT_NONE;
       if (!fw_event_check (&event, &reason))
         return fail_corrupt (error, reason->message);
       at = event.at;

@@ -150,4 +150,28 @@ fw_wire_checksum (const guint8 *data, gsize length)
   return hash;
 }
 
+/** fw_wire_add, _signed, _text: append to an array of bytes. */
+static inline void
+fw_wire_add (GByteArray *out, guint64 value)
+{
+  guint8 bytes[10];
+
+  g_byte_array_append (out, bytes, (guint) (fw_wire_put (bytes, value) - bytes));
+}
+
+static inline void
+fw_wire_add_signed (GByteArray *out, gint64 value)
+{
+  fw_wire_add (out, fw_wire_fold_sign (value));
+}
+
+static inline void
+fw_wire_add_text (GByteArray *out, const char *text)
+{
+  guint length = (guint) strlen (text);
+
+  fw_wire_add (out, length);
+  g_byte_array_append (out, (const guint8 *) text, length);
+}
+
 G_END_DECLS

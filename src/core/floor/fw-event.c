@@ -2,6 +2,7 @@
 #include "core/floor/fw-event.h"
 
 #include "core/fw-error.h"
+#include "core/metric/fw-rated.h"
 
 /* 1990-01-01 and 2100-01-01, µs UTC. */
 #define EARLIEST (G_GINT64_CONSTANT (631152000) * 1000000)
@@ -32,6 +33,13 @@ static const FwText type_names[FW_N_EVENT_TYPES] = {
   [FW_EVENT_UNPAUSED] = NAME ("unpaused"),
   [FW_EVENT_SOURCE_STARTED] = NAME ("source-started"),
   [FW_EVENT_SYSTEM_RESPONSE] = NAME ("system-response"),
+  [FW_EVENT_PAUSE_REASON] = NAME ("pause-reason"),
+  [FW_EVENT_DIALLED] = NAME ("dialled"),
+  [FW_EVENT_REPLIED] = NAME ("replied"),
+  [FW_EVENT_CLOSED] = NAME ("closed"),
+  [FW_EVENT_COMPLAINT] = NAME ("complaint"),
+  [FW_EVENT_SERVICE_ERROR] = NAME ("service-error"),
+  [FW_EVENT_STRUCK] = NAME ("struck"),
 };
 
 /* What a type cannot do without, beside source and id. */
@@ -42,14 +50,17 @@ enum
 };
 
 static const guint8 type_needs[FW_N_EVENT_TYPES] = {
-  [FW_EVENT_OFFERED] = NEEDS_CONTACT,     [FW_EVENT_ANSWERED] = NEEDS_CONTACT | NEEDS_AGENT,
-  [FW_EVENT_COMPLETED] = NEEDS_CONTACT,   [FW_EVENT_WRAPPED_UP] = NEEDS_CONTACT,
-  [FW_EVENT_ABANDONED] = NEEDS_CONTACT,   [FW_EVENT_LEFT] = NEEDS_CONTACT,
-  [FW_EVENT_TRANSFERRED] = NEEDS_CONTACT, [FW_EVENT_RING_NO_ANSWER] = NEEDS_CONTACT | NEEDS_AGENT,
-  [FW_EVENT_SURVEY] = NEEDS_CONTACT,      [FW_EVENT_RESOLUTION] = NEEDS_CONTACT,
-  [FW_EVENT_CONTACT] = NEEDS_CONTACT,     [FW_EVENT_SIGNED_IN] = NEEDS_AGENT,
-  [FW_EVENT_SIGNED_OUT] = NEEDS_AGENT,    [FW_EVENT_PAUSED] = NEEDS_AGENT,
-  [FW_EVENT_UNPAUSED] = NEEDS_AGENT,
+  [FW_EVENT_OFFERED] = NEEDS_CONTACT,       [FW_EVENT_ANSWERED] = NEEDS_CONTACT,
+  [FW_EVENT_COMPLETED] = NEEDS_CONTACT,     [FW_EVENT_WRAPPED_UP] = NEEDS_CONTACT,
+  [FW_EVENT_ABANDONED] = NEEDS_CONTACT,     [FW_EVENT_LEFT] = NEEDS_CONTACT,
+  [FW_EVENT_TRANSFERRED] = NEEDS_CONTACT,   [FW_EVENT_RING_NO_ANSWER] = NEEDS_CONTACT | NEEDS_AGENT,
+  [FW_EVENT_SURVEY] = NEEDS_CONTACT,        [FW_EVENT_RESOLUTION] = NEEDS_CONTACT,
+  [FW_EVENT_CONTACT] = NEEDS_CONTACT,       [FW_EVENT_SIGNED_IN] = NEEDS_AGENT,
+  [FW_EVENT_SIGNED_OUT] = NEEDS_AGENT,      [FW_EVENT_PAUSED] = NEEDS_AGENT,
+  [FW_EVENT_UNPAUSED] = NEEDS_AGENT,        [FW_EVENT_PAUSE_REASON] = NEEDS_AGENT,
+  [FW_EVENT_DIALLED] = NEEDS_CONTACT,       [FW_EVENT_REPLIED] = NEEDS_CONTACT,
+  [FW_EVENT_CLOSED] = NEEDS_CONTACT,        [FW_EVENT_COMPLAINT] = NEEDS_CONTACT,
+  [FW_EVENT_SERVICE_ERROR] = NEEDS_CONTACT, [FW_EVENT_STRUCK] = NEEDS_CONTACT | NEEDS_AGENT,
 };
 
 const char *
@@ -171,14 +182,16 @@ static gboolean
 check_outcome (FwText reason, GError **error)
 {
   static const FwText outcomes[] = {
-    { "answered", 8 }, { "abandoned", 9 }, { "timeout", 7 }, { "empty", 5 }, { "key", 3 },
+    { "answered", 8 }, { "abandoned", 9 }, { "timeout", 7 },      { "empty", 5 },
+    { "key", 3 },      { "withdrawn", 9 }, { "turned-away", 11 }, { "unknown", 7 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     if (fw_text_equal (reason, outcomes[i]))
       return TRUE;
 
-  return fail (error, "reason", "answered, abandoned, timeout, empty or key");
+  return fail (error, "reason",
+               "answered, abandoned, timeout, empty, key, withdrawn, turned-away or unknown");
 }
 
 static gboolean
@@ -208,6 +221,8 @@ check_numbers (const FwEvent *event, GError **error)
     return fail (error, "nps", "0 to 10");
   if (G_UNLIKELY (event->resolved < -1 || event->resolved > 1))
     return fail (error, "resolved", "yes or no");
+  if (G_UNLIKELY (!fw_rated_check (event->scores)))
+    return fail (error, "scores", "1 to 5 each");
 
   return TRUE;
 }
@@ -242,8 +257,9 @@ fw_event_check (const FwEvent *event, GError **error)
     return fail (error, "contact", "the id of the contact");
   if (G_UNLIKELY (event->agent.length == 0 && (type_needs[event->type] & NEEDS_AGENT) != 0))
     return fail (error, "agent", "the agent's login name");
-  if (G_UNLIKELY (event->type == FW_EVENT_SURVEY && event->rating == 0 && event->nps == -1))
-    return fail (error, "rating", "1 to 5, or nps 0 to 10");
+  if (G_UNLIKELY (event->type == FW_EVENT_SURVEY && event->rating == 0 && event->nps == -1 &&
+                  event->scores == 0))
+    return fail (error, "rating", "1 to 5, or nps 0 to 10, or scores");
   if (G_UNLIKELY (event->type == FW_EVENT_RESOLUTION && event->resolved == -1))
     return fail (error, "resolved", "yes or no");
   if (event->type == FW_EVENT_CONTACT && !check_outcome (event->reason, error))
@@ -252,4 +268,26 @@ fw_event_check (const FwEvent *event, GError **error)
     return FALSE;
 
   return check_numbers (event, error) && check_texts (event, error);
+}
+
+gboolean
+fw_customer_read_token (FwText customer, guint64 *hash)
+{
+  g_autofree char *digits = NULL;
+
+  /* The first byte is a control character, which fw_event_check() refuses. */
+  if (G_LIKELY (customer.length != 17 || customer.data[0] != '\001'))
+    return FALSE;
+  digits = g_strndup (customer.data + 1, 16);
+  return g_ascii_string_to_unsigned (digits, 16, 1, G_MAXUINT64, hash, NULL);
+}
+
+char *
+fw_customer_mask (FwText customer, guint shown)
+{
+  g_autofree char *text = g_strndup (customer.data, customer.length);
+  const glong length = g_utf8_strlen (text, -1);
+  const glong last = length >= 3 * (glong) shown ? (glong) shown : 0;
+
+  return g_strconcat ("•••", g_utf8_offset_to_pointer (text, length - last), NULL);
 }

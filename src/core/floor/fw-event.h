@@ -20,14 +20,17 @@ typedef enum
  "agent" or "customer" */
   FW_EVENT_WRAPPED_UP,      /* after-contact work ended; agent, wrap_ms */
   FW_EVENT_ABANDONED,       /* hung up while waiting; wait_ms */
-  FW_EVENT_LEFT,            /* went on unanswered; reason = "timeout", "empty" or "key"; wait_ms */
+  FW_EVENT_LEFT,            /* went on unanswered; reason = "timeout", "empty", "key", "withdrawn"
+                               (taken out of the queue, or could not be put through) or
+                               "turned-away" (could not enter); wait_ms */
   FW_EVENT_TRANSFERRED,     /* sent on by the person, closes the contact; reason = "blind" or
                                "attended"; agent, talk_ms; text = where to */
   FW_EVENT_RING_NO_ANSWER,  /* agent was rung for wait_ms; reason = "timeout" or "cancelled" */
-  FW_EVENT_SURVEY,          /* late fact; rating 1-5 and/or nps 0-10 */
+  FW_EVENT_SURVEY,          /* late fact; rating 1-5 and/or nps 0-10 and/or scores */
   FW_EVENT_RESOLUTION,      /* late fact; resolved */
   FW_EVENT_CONTACT,         /* one whole contact from a call list: reason = "answered", "abandoned",
-                               "timeout", "empty", "key"; everything above */
+                               "timeout", "empty", "key", "withdrawn", "turned-away", "unknown"; everything
+                               above */
   FW_EVENT_SIGNED_IN,       /* agent; queue may be absent (all) */
   FW_EVENT_SIGNED_OUT,      /* agent; queue may be absent (all) */
   FW_EVENT_PAUSED,          /* agent; reason = break, lunch, coaching ... */
@@ -37,6 +40,15 @@ typedef enum
   FW_EVENT_SYSTEM_RESPONSE, /* a system that people work with was timed: reason = which system;
                                wait_ms = how long it took to answer; queue: at that queue's site,
                                absent: everywhere; product: for contacts about it alone */
+  FW_EVENT_PAUSE_REASON,    /* agent; reason: of the pause that runs; told after its beginning */
+  FW_EVENT_DIALLED,   /* the centre made this call itself: it is not offered; contact, queue */
+  FW_EVENT_REPLIED,   /* a person's reply, of which the first ends the time of response; agent. Bots
+                         and system messages are none. Who waits still is answered by it */
+  FW_EVENT_CLOSED,    /* late fact: what the contact was about is closed; the latest one counts */
+  FW_EVENT_COMPLAINT, /* late fact: the customer complained; reason = about what */
+  FW_EVENT_SERVICE_ERROR, /* late fact: the person made a mistake; reason = which */
+  FW_EVENT_STRUCK,        /* another event never counted (fw-struck.h); made by the centre alone and
+                             refused from outside */
   FW_N_EVENT_TYPES
 } FwEventType;
 
@@ -58,8 +70,8 @@ typedef struct
   FwText contact; /* unique within source; required for everything about a contact */
   FwText queue;
   FwText agent;    /* login name at the source */
-  FwText customer; /* a stable key of the customer (number, account); only its keyed hash is ever
-                      shown */
+  FwText customer; /* a stable key of the customer (number, account): shown masked; whole only by an
+                      act that is told to the audit trail */
   FwText channel;  /* absent: the queue's */
   FwText product;  /* absent: the queue's */
   FwText reason;
@@ -71,6 +83,7 @@ typedef struct
   gint8 rating;   /* 1-5, 0 none */
   gint8 nps;      /* 0-10, -1 none */
   gint8 resolved; /* 1 yes, 0 no, -1 not said */
+  guint32 scores; /* of single sides of service (fw-rated.h); 0 none */
 } FwEvent;
 
 #define FW_EVENT_INIT                                                                              \
@@ -78,6 +91,14 @@ typedef struct
     .wait_ms = FW_EVENT_NO_TIME, .talk_ms = FW_EVENT_NO_TIME, .hold_ms = FW_EVENT_NO_TIME,         \
     .wrap_ms = FW_EVENT_NO_TIME, .nps = -1, .resolved = -1                                         \
   }
+
+/** fw_customer_read_token: whether a token stands in the place of a number that was forgotten
+ * (fw_floor_make_token()); no number from outside looks so. @hash: (out): of that number. */
+gboolean fw_customer_read_token (FwText customer, guint64 *hash);
+
+/** fw_customer_mask: Returns: (transfer full): what of a customer's number may be shown: its last
+ * @shown characters behind a mark that tells no length; of one not three times as long nothing. */
+char *fw_customer_mask (FwText customer, guint shown);
 
 /** Longest id, contact, agent, queue, source, customer, channel, product and reason in bytes; text
  * may have 1,000. */

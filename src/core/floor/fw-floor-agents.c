@@ -18,7 +18,9 @@ fw_floor_agent_free (FwFloorAgent *agent)
   if (agent == NULL)
     return;
 
+  fw_floor_history_clear (&agent->history);
   g_array_unref (agent->queues);
+  g_array_unref (agent->paused_in);
   g_free (agent->reason);
   g_free (agent);
 }
@@ -40,6 +42,7 @@ fw_floor_get_agent (FwFloor *self, guint16 agent)
       person->agent = agent;
       person->reason = g_strdup ("");
       person->queues = g_array_new (FALSE, FALSE, sizeof (guint16));
+      person->paused_in = g_array_new (FALSE, FALSE, sizeof (guint16));
       self->agents->pdata[agent] = person;
     }
   return person;
@@ -69,9 +72,11 @@ find_half_hour (FwFloor *self, guint16 site, gint64 at)
 static void
 add_time (FwFloor *self, FwFloorAgent *person, FwAgentState state, gint64 from, gint64 to)
 {
-  const gboolean take = to < from;
-  gint64 start = (take ? to : from) / 1000 * 1000, end = (take ? from : to) / 1000 * 1000;
+  const gboolean take = (to < from) != (self->crediting < 0);
+  gint64 start = MIN (from, to) / 1000 * 1000, end = MAX (from, to) / 1000 * 1000;
 
+  if (self->crediting == 0)
+    return;
   while (start < end)
     {
       guint16 site = get_site (self, person, fw_floor_get_member (self, person->agent, start));
@@ -104,6 +109,13 @@ credit_until (FwFloor *self, FwFloorAgent *person, gint64 to)
   person->credited = to;
 }
 
+void
+fw_floor_agent_credit (FwFloor *self, FwFloorAgent *person, gint64 from, gint64 to)
+{
+  if (person->state != FW_AGENT_SIGNED_OUT)
+    add_time (self, person, person->state, from, to);
+}
+
 static FwAgentState
 derive_state (const FwFloorAgent *person)
 {
@@ -134,56 +146,97 @@ update_state (FwFloor *self, FwFloorAgent *person, gint64 at)
     begin_state (self, person, state, at);
 }
 
+static gboolean
+has_queue (const GArray *queues, guint16 queue)
+{
+  for (guint i = 0; i < queues->len; i++)
+    if (g_array_index (queues, guint16, i) == queue)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
-join_queue (FwFloorAgent *person, guint16 queue)
+add_queue (GArray *queues, guint16 queue)
 {
   guint i = 0;
 
-  for (; i < person->queues->len; i++)
-    {
-      guint16 other = g_array_index (person->queues, guint16, i);
+  if (has_queue (queues, queue))
+    return;
+  while (i < queues->len && g_array_index (queues, guint16, i) < queue)
+    i++;
+  g_array_insert_val (queues, i, queue);
+}
 
-      if (other == queue)
-        return;
-      if (other > queue)
+/* @queue: 0 all of them. */
+static void
+remove_queue (GArray *queues, guint16 queue)
+{
+  if (queue == 0)
+    g_array_set_size (queues, 0);
+  for (guint i = 0; i < queues->len; i++)
+    if (g_array_index (queues, guint16, i) == queue)
+      {
+        g_array_remove_index (queues, i);
         break;
-    }
-  g_array_insert_val (person->queues, i, queue);
+      }
+}
+
+/* Somebody who is paused in one of several queues still answers the others. Who is in all queues is
+ * in no one by name: a pause in any is one. */
+static gboolean
+is_paused_everywhere (const FwFloorAgent *person)
+{
+  if (person->paused_at_all || (person->paused_in->len > 0 && has_queue (person->queues, 0)))
+    return TRUE;
+  for (guint i = 0; i < person->queues->len; i++)
+    if (!has_queue (person->paused_in, g_array_index (person->queues, guint16, i)))
+      return FALSE;
+
+  return person->queues->len > 0;
+}
+
+static void
+join_queue (FwFloorAgent *person, guint16 queue)
+{
+  add_queue (person->queues, queue);
+  person->paused = is_paused_everywhere (person);
 }
 
 static void
 leave_queue (FwFloorAgent *person, guint16 queue)
 {
-  if (queue == 0)
-    g_array_set_size (person->queues, 0);
-  for (guint i = 0; i < person->queues->len; i++)
-    if (g_array_index (person->queues, guint16, i) == queue)
-      {
-        g_array_remove_index (person->queues, i);
-        break;
-      }
+  remove_queue (person->queues, queue);
+  remove_queue (person->paused_in, queue);
+}
+
+/* What was done until now was done where the person was until now. */
+static void
+move_to_queue (FwFloor *self, FwFloorAgent *person, guint16 queue, gint64 at)
+{
+  guint16 site = fw_floor_get_queue (self, queue)->site;
+
+  if (site == person->site)
+    return;
+  credit_until (self, person, at);
+  person->site = site;
 }
 
 /* Whoever is seen at work without having signed in is there all the same. */
 static void
-see_at_work (FwFloor *self, FwFloorAgent *person, guint16 queue)
+see_at_work (FwFloor *self, FwFloorAgent *person, guint16 queue, gint64 at)
 {
   if (person->queues->len == 0 || (!person->announced && queue != 0))
     join_queue (person, queue);
-  person->site = fw_floor_get_queue (self, queue)->site;
+  move_to_queue (self, person, queue, at);
 }
 
-void
-fw_floor_agent_take (FwFloor *self, guint16 agent, guint16 site, guint16 queue, gint64 at)
+static void
+act_taken (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
 {
-  FwFloorAgent *person = fw_floor_get_agent (self, agent);
-  gint32 day;
+  gint32 day = fw_zone_get_day (fw_cube_get_zone (self->cube, act->site), act->at);
 
-  if (person == NULL)
-    return;
-
-  see_at_work (self, person, queue);
-  day = fw_zone_get_day (fw_cube_get_zone (self->cube, site), at);
+  see_at_work (self, person, act->queue, act->at);
   if (day > person->day)
     {
       person->day = day;
@@ -193,94 +246,197 @@ fw_floor_agent_take (FwFloor *self, guint16 agent, guint16 site, guint16 queue, 
     person->contacts_today++;
 
   person->in_hand++;
-  person->queue = queue;
+  person->queue = act->queue;
   person->wrapping = FALSE;
-  update_state (self, person, at);
+  update_state (self, person, act->at);
 }
 
-void
-fw_floor_agent_release (FwFloor *self, guint16 agent, gboolean wraps, gint64 at)
+static void
+act_released (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
 {
-  FwFloorAgent *person = fw_floor_get_agent (self, agent);
-
-  if (person == NULL || person->in_hand == 0)
+  if (person->in_hand == 0)
     return;
 
   person->in_hand--;
   if (person->in_hand == 0)
     person->queue = 0;
-  person->wrapping = wraps;
-  update_state (self, person, at);
+  person->wrapping = act->wraps;
+  update_state (self, person, act->at);
 }
 
-/* Told afterwards: until @at the person, thought to be ready, was ringing or wrapping up. */
+static void
+act_was (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
+{
+  see_at_work (self, person, act->queue, act->from);
+  update_state (self, person, act->from);
+  if (act->state == FW_AGENT_WRAP_UP && person->wrapping)
+    {
+      person->wrapping = FALSE;
+      update_state (self, person, act->at);
+    }
+  else if (person->state == FW_AGENT_READY && act->at > person->since)
+    {
+      begin_state (self, person, act->state, act->from);
+      begin_state (self, person, FW_AGENT_READY, act->at);
+    }
+}
+
+static void
+note_pause (FwFloorAgent *person, const FwFloorAct *act)
+{
+  if (act->kind == FW_ACT_UNPAUSED)
+    {
+      person->paused_at_all = FALSE;
+      remove_queue (person->paused_in, act->queue);
+    }
+  else if (act->kind == FW_ACT_PAUSED && act->queue == 0)
+    person->paused_at_all = TRUE;
+  else if (act->kind == FW_ACT_PAUSED)
+    add_queue (person->paused_in, act->queue);
+}
+
+static void
+act_paused (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
+{
+  const gboolean told = act->kind != FW_ACT_UNPAUSED;
+  const gboolean in_part = person->paused_at_all || person->paused_in->len > 0;
+  const char *reason = told && act->reason != NULL ? act->reason : "";
+  gboolean same = g_str_equal (reason, person->reason), paused;
+
+  if (act->kind == FW_ACT_PAUSE_REASON && !person->paused)
+    return;
+  see_at_work (self, person, act->queue, act->at);
+  note_pause (person, act);
+  paused = is_paused_everywhere (person);
+  if (told && in_part && *reason == '\0')
+    same = TRUE; /* the same pause in another queue, told without its reason */
+  if (!told && paused)
+    return;
+  if (paused && person->paused && !same && *person->reason != '\0' &&
+      person->state == FW_AGENT_PAUSED)
+    begin_state (self, person, FW_AGENT_PAUSED, act->at); /* another pause */
+
+  if (!same)
+    {
+      g_free (person->reason);
+      person->reason = g_strdup (reason);
+    }
+  person->paused = paused;
+  update_state (self, person, act->at);
+}
+
+static void
+act_signed (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
+{
+  if (act->kind == FW_ACT_SIGNED_IN)
+    {
+      person->announced = TRUE;
+      move_to_queue (self, person, act->queue, act->at);
+      join_queue (person, act->queue);
+      update_state (self, person, act->at);
+      return;
+    }
+
+  leave_queue (person, act->queue);
+  if (person->queues->len > 0)
+    {
+      person->paused = is_paused_everywhere (person);
+      update_state (self, person, act->at);
+      return;
+    }
+  g_array_set_size (person->paused_in, 0);
+  person->paused_at_all = FALSE;
+  /* The sign-in is forgotten last: what was announced may have lasted longer. */
+  person->paused = person->wrapping = FALSE;
+  update_state (self, person, act->at);
+  person->announced = FALSE;
+}
+
 void
-fw_floor_agent_was (
-    FwFloor *self, guint16 agent, guint16 queue, FwAgentState state, gint64 from, gint64 to)
+fw_floor_agent_act (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
+{
+  switch (act->kind)
+    {
+    case FW_ACT_TAKEN:
+      act_taken (self, person, act);
+      break;
+    case FW_ACT_RELEASED:
+      act_released (self, person, act);
+      break;
+    case FW_ACT_WAS:
+      act_was (self, person, act);
+      break;
+    case FW_ACT_PAUSED:
+    case FW_ACT_UNPAUSED:
+    case FW_ACT_PAUSE_REASON:
+      act_paused (self, person, act);
+      break;
+    case FW_ACT_SIGNED_IN:
+    case FW_ACT_SIGNED_OUT:
+      act_signed (self, person, act);
+      break;
+    default:
+      break;
+    }
+}
+
+/* ---- what events tell of people ---- */
+
+static void
+tell (FwFloor *self, guint16 agent, FwFloorAct *act)
 {
   FwFloorAgent *person = fw_floor_get_agent (self, agent);
 
   if (person == NULL)
     return;
 
-  see_at_work (self, person, queue);
-  update_state (self, person, from);
-  if (state == FW_AGENT_WRAP_UP && person->wrapping)
-    {
-      person->wrapping = FALSE;
-      update_state (self, person, to);
-    }
-  else if (person->state == FW_AGENT_READY && to > person->since)
-    {
-      begin_state (self, person, state, from);
-      begin_state (self, person, FW_AGENT_READY, to);
-    }
+  act->tie = self->id;
+  fw_floor_history_take (self, person, act);
 }
 
-static void
-set_paused (FwFloor *self, FwFloorAgent *person, gboolean paused, FwText reason, gint64 at)
+void
+fw_floor_agent_take (FwFloor *self, guint16 agent, guint16 site, guint16 queue, gint64 at)
 {
-  g_autofree char *text = paused ? fw_text_dup (reason) : g_strdup ("");
-  gboolean same = g_str_equal (text, person->reason);
+  FwFloorAct act = { .kind = FW_ACT_TAKEN, .at = at, .site = site, .queue = queue };
 
-  if (paused && person->paused && !same && person->state == FW_AGENT_PAUSED)
-    begin_state (self, person, FW_AGENT_PAUSED, at); /* another pause */
+  tell (self, agent, &act);
+}
 
-  g_free (person->reason);
-  person->reason = g_steal_pointer (&text);
-  person->paused = paused;
-  update_state (self, person, at);
+void
+fw_floor_agent_release (FwFloor *self, guint16 agent, gboolean wraps, gint64 from, gint64 at)
+{
+  FwFloorAct act = { .kind = FW_ACT_RELEASED, .at = at, .from = from, .wraps = wraps };
+
+  tell (self, agent, &act);
+}
+
+/* Told afterwards: until @to the person, thought to be ready, was ringing or wrapping up. */
+void
+fw_floor_agent_was (
+    FwFloor *self, guint16 agent, guint16 queue, FwAgentState state, gint64 from, gint64 to)
+{
+  FwFloorAct act = { .kind = FW_ACT_WAS, .at = to, .from = from, .queue = queue, .state = state };
+
+  tell (self, agent, &act);
 }
 
 void
 fw_floor_apply_person (FwFloor *self, const FwEvent *event)
 {
-  guint16 queue = fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue);
-  FwFloorAgent *person =
-      fw_floor_get_agent (self, fw_floor_intern (self, FW_DIMENSION_AGENT, event->agent));
+  static const FwActKind kinds[FW_N_EVENT_TYPES] = {
+    [FW_EVENT_SIGNED_IN] = FW_ACT_SIGNED_IN,
+    [FW_EVENT_SIGNED_OUT] = FW_ACT_SIGNED_OUT,
+    [FW_EVENT_PAUSED] = FW_ACT_PAUSED,
+    [FW_EVENT_UNPAUSED] = FW_ACT_UNPAUSED,
+    [FW_EVENT_PAUSE_REASON] = FW_ACT_PAUSE_REASON,
+  };
+  FwFloorAct act = { .kind = kinds[event->type], .at = event->at };
+  g_autofree char *reason = NULL;
 
-  if (person == NULL)
-    return;
-
-  if (event->type == FW_EVENT_SIGNED_IN)
-    {
-      person->announced = TRUE;
-      person->site = fw_floor_get_queue (self, queue)->site;
-      join_queue (person, queue);
-      update_state (self, person, event->at);
-    }
-  else if (event->type == FW_EVENT_SIGNED_OUT)
-    {
-      leave_queue (person, queue);
-      if (person->queues->len == 0)
-        person->announced = person->paused = person->wrapping = FALSE;
-      update_state (self, person, event->at);
-    }
-  else
-    {
-      see_at_work (self, person, queue);
-      set_paused (self, person, event->type == FW_EVENT_PAUSED, event->reason, event->at);
-    }
+  act.queue = fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue);
+  if (act.kind == FW_ACT_PAUSED || act.kind == FW_ACT_PAUSE_REASON)
+    act.reason = reason = fw_text_dup (event->reason);
+  tell (self, fw_floor_intern (self, FW_DIMENSION_AGENT, event->agent), &act);
 }
 
 void

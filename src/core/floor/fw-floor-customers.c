@@ -3,8 +3,9 @@
 /*
  * Repeat contacts: an answered contact is FIRST until the same customer comes again about the same
  * product within the window. Kept is one small entry for each customer and product that can still
- * matter. Rows may come in any order of time (a call list may begin with the newest), hence both
- * ends of what was seen.
+ * matter: its newest answered contact and both ends of what was seen. That is enough for contacts
+ * in the order of their times, for lists that begin with the newest, and for most that come late;
+ * where it does not tell, the contact is flagged as out of order and the ledger tells.
  */
 #include "core/floor/fw-floor-state.h"
 
@@ -21,24 +22,42 @@ get_second (gint64 at)
 
 typedef struct
 {
-  gint64 from, to;
-} Reach;
+  FwFloor *floor;
+  gint64 now, newest; /* seconds as in the entries */
+  gint64 reach;
+} Pruning;
 
 static gboolean
-is_within_reach (gconstpointer value, gpointer user_data)
+is_within_reach (const FwFloorCustomer *entry, gint64 second, gint64 reach)
+{
+  return entry->last >= second - reach && entry->first <= second + reach;
+}
+
+/* What neither the time that is being told of nor the newest of all can reach. */
+static gboolean
+keep_customer (gconstpointer value, gpointer user_data)
 {
   const FwFloorCustomer *entry = value;
-  const Reach *reach = user_data;
+  Pruning *pruning = user_data;
+  FwFloor *self = pruning->floor;
 
-  return entry->last >= reach->from && entry->first <= reach->to;
+  if (is_within_reach (entry, pruning->now, pruning->reach) ||
+      is_within_reach (entry, pruning->newest, pruning->reach))
+    return TRUE;
+
+  if (self->pruned_first == 0 || entry->first < self->pruned_first)
+    self->pruned_first = entry->first;
+  self->pruned_last = MAX (self->pruned_last, entry->last);
+  return FALSE;
 }
 
 static void
-prune_customers (FwFloor *self, gint64 second, gint64 window_s)
+prune_customers (FwFloor *self, gint64 second)
 {
-  Reach reach = { second - window_s - SLACK_S, second + window_s + SLACK_S };
+  Pruning pruning = { self, second, get_second (self->last_event),
+                      self->customers_reach + SLACK_S };
 
-  fw_floor_table_filter (self->customers, is_within_reach, &reach);
+  fw_floor_table_filter (self->customers, keep_customer, &pruning);
   self->customers_limit = MAX (10000, 2 * fw_floor_table_get_length (self->customers));
 }
 
@@ -62,6 +81,36 @@ mark_repeated (FwFloor *self, FwFloorCustomer *entry)
   fw_cube_patch (self->cube, &ref, &row);
 }
 
+gboolean
+fw_floor_is_lasting (FwFloor *self, guint32 second)
+{
+  return second + SLACK_S >= (gint64) get_second (self->last_event);
+}
+
+/* Whether the entry of somebody at @second could have been pruned. */
+static gboolean
+may_be_pruned (FwFloor *self, gint64 second)
+{
+  return self->pruned_first != 0 && second >= self->pruned_first - self->customers_reach &&
+         second <= self->pruned_last + self->customers_reach;
+}
+
+/* Whether a contact at @second, answered or not, is among those of before in a way that the entry
+ * tells nothing about: whether one follows within the window, whether the one before it is marked
+ * already, and which of two answered in one second is the repeat. */
+static gboolean
+is_in_the_middle (const FwFloorCustomer *entry, gboolean answered, gint64 second, gint64 window_s)
+{
+  if (answered && second == entry->newest)
+    return TRUE;
+  if (second < entry->first || second > entry->last)
+    return FALSE;
+  if (answered && entry->last - second > window_s)
+    return TRUE;
+  return entry->newest != 0 && second < entry->newest &&
+         (gint64) entry->newest - entry->first > window_s;
+}
+
 /* Before @contact is appended: says whether it is a first contact, and marks the one it repeats. */
 void
 fw_floor_note_customer (
@@ -74,17 +123,23 @@ fw_floor_note_customer (
   gboolean added;
 
   contact->repeat = answered ? FW_REPEAT_FIRST : FW_REPEAT_UNKNOWN;
+  self->customers_reach = MAX (self->customers_reach, window_s);
   if (fw_floor_table_get_length (self->customers) >= self->customers_limit)
-    prune_customers (self, second, window_s);
+    prune_customers (self, second);
 
   entry = fw_floor_table_add (self->customers, customer, &added);
+  if (self->late &&
+      (added ? may_be_pruned (self, second) : is_in_the_middle (entry, answered, second, window_s)))
+    fw_floor_flag (self);
   if (added)
     entry->first = entry->last = second;
   else if (answered && ((second < entry->last && entry->last - second <= window_s) ||
                         (second < entry->first && entry->first - second <= window_s)))
     contact->repeat = FW_REPEAT_REPEATED;
 
-  if (entry->newest != 0 && !entry->marked && second >= entry->newest &&
+  /* In one second neither repeats the other, unless both were answered. */
+  if (entry->newest != 0 && !entry->marked &&
+      (second > entry->newest || (answered && second == entry->newest)) &&
       second - entry->newest <= window_s && contact->key != entry->newest_key)
     mark_repeated (self, entry);
 

@@ -14,6 +14,7 @@ fw_floor_house_init (FwFloor *self)
   const GArray *sites = fw_directory_get_sites (self->directory);
 
   self->house.queues = g_array_new (FALSE, TRUE, sizeof (FwFloorQueue));
+  self->house.paces = g_byte_array_new ();
   self->house.policies = g_new0 (FwFloorPolicies, FW_FLOOR_POLICY_PLACES);
   self->house.members = g_new0 (FwFloorMember, FW_FLOOR_MEMBER_PLACES);
   self->house.shifts = g_new0 (FwFloorShift, FW_FLOOR_SHIFT_PLACES);
@@ -33,6 +34,7 @@ void
 fw_floor_house_clear (FwFloor *self)
 {
   g_clear_pointer (&self->house.queues, g_array_unref);
+  g_clear_pointer (&self->house.paces, g_byte_array_unref);
   g_clear_pointer (&self->house.policies, g_free);
   g_clear_pointer (&self->house.members, g_free);
   g_clear_pointer (&self->house.shifts, g_free);
@@ -131,23 +133,42 @@ get_policy (FwFloor *self, const char *name, const FwFloorPolicies *place, guint
                                   get_name (self, FW_DIMENSION_QUEUE, place->queue), at);
 }
 
+/* Channels are few, so their codes are asked for once. */
+FwPace
+fw_floor_get_pace (FwFloor *self, guint16 channel)
+{
+  while (self->house.paces->len <= channel)
+    {
+      guint8 pace = (guint8) fw_pace_of_channel (
+          get_name (self, FW_DIMENSION_CHANNEL, (guint16) self->house.paces->len));
+
+      g_byte_array_append (self->house.paces, &pace, 1);
+    }
+
+  return (FwPace) self->house.paces->data[channel];
+}
+
 /* The policy of a day is that of its beginning. */
 const FwFloorPolicies *
-fw_floor_get_policies (FwFloor *self, guint16 site, guint16 queue, gint32 day, gint64 at)
+fw_floor_get_policies (
+    FwFloor *self, guint16 site, guint16 queue, FwPace pace, gint32 day, gint64 at)
 {
-  guint64 hash =
-      ((guint64) queue * 65599 + (guint32) day) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  guint64 hash = ((guint64) queue * 65599 + (guint32) day * FW_N_PACES + pace) *
+                 G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
   FwFloorPolicies *place = &self->house.policies[(hash >> 40) % FW_FLOOR_POLICY_PLACES];
   gint64 from, to;
 
-  if (place->known && place->queue == queue && place->day == day)
+  if (place->known && place->queue == queue && place->day == day && place->pace == pace)
     return place;
 
   fw_zone_get_day_bounds (fw_cube_get_zone (self->cube, site), day, &from, &to);
   place->known = TRUE;
   place->queue = queue;
+  place->pace = pace;
   place->day = day;
-  place->target_ms = get_policy (self, "service-level-seconds", place, site, from) * 1000;
+  place->answer =
+      fw_directory_get_answer_limit (self->directory, get_name (self, FW_DIMENSION_SITE, site),
+                                     get_name (self, FW_DIMENSION_QUEUE, queue), pace, from);
   place->short_ms = get_policy (self, "short-abandon-seconds", place, site, from) * 1000;
   place->repeat_window = get_policy (self, "repeat-window-days", place, site, from) * 24 * FW_HOUR;
   return place;
@@ -205,6 +226,21 @@ fw_floor_get_shift (FwFloor *self, guint16 site, guint16 own, gint64 at)
   return place->shift;
 }
 
+/* Who is spoken to has a reply with the connection; who writes, with the first words of a person.
+ */
+static void
+assign_reply (FwContact *contact, const FwAnswerLimit *limit, FwPace pace)
+{
+  if (contact->outcome != FW_OUTCOME_ANSWERED)
+    contact->reply = FW_REPLY_CONNECTION;
+  else if (contact->reply != FW_REPLY_STATED)
+    contact->reply =
+        pace == FW_PACE_VOICE || contact->whole ? FW_REPLY_CONNECTION : FW_REPLY_UNKNOWN;
+  contact->reply_in_time =
+      contact->reply == FW_REPLY_STATED && contact->at + (gint64) contact->reply_ms * 1000 <=
+                                               fw_answer_limit_get_due (limit, contact->at);
+}
+
 void
 fw_floor_assign (FwFloor *self, guint16 site, FwContact *contact)
 {
@@ -212,7 +248,7 @@ fw_floor_assign (FwFloor *self, guint16 site, FwContact *contact)
   guint16 own = 0;
   gint32 day = fw_zone_get_day (fw_cube_get_zone (self->cube, site), contact->at);
 
-  if (contact->outcome == FW_OUTCOME_ANSWERED && contact->agent != 0)
+  if (contact->agent != 0)
     {
       const FwFloorMember *member = fw_floor_get_member (self, contact->agent, contact->at);
 
@@ -227,8 +263,12 @@ fw_floor_assign (FwFloor *self, guint16 site, FwContact *contact)
     }
   contact->shift = fw_floor_get_shift (self, site, own, contact->at);
 
-  policies = fw_floor_get_policies (self, site, contact->queue, day, contact->at);
-  contact->in_target = !contact->wait_unknown && contact->wait_ms <= policies->target_ms;
+  policies = fw_floor_get_policies (self, site, contact->queue,
+                                    fw_floor_get_pace (self, contact->channel), day, contact->at);
+  contact->in_target =
+      !contact->wait_unknown && contact->at + (gint64) contact->wait_ms * 1000 <=
+                                    fw_answer_limit_get_due (&policies->answer, contact->at);
+  assign_reply (contact, &policies->answer, fw_floor_get_pace (self, contact->channel));
   contact->short_wait = !contact->wait_unknown && contact->outcome == FW_OUTCOME_ABANDONED &&
                         contact->wait_ms <= policies->short_ms;
 }

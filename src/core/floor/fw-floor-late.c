@@ -4,8 +4,10 @@
  * days back. */
 #include "core/floor/fw-floor-state.h"
 
-gboolean
-fw_floor_find_row (FwFloor *self, const FwEvent *event, guint64 key, FwContactRef *ref)
+/* From @after days after the event's day back to @before days before it. */
+static gboolean
+find_in_days (
+    FwFloor *self, const FwEvent *event, guint64 key, gint32 after, guint before, FwContactRef *ref)
 {
   FwDictionary *sites = fw_cube_get_dictionary (self->cube, FW_DIMENSION_SITE);
   guint16 queue = fw_floor_intern (self, FW_DIMENSION_QUEUE, event->queue);
@@ -19,25 +21,112 @@ fw_floor_find_row (FwFloor *self, const FwEvent *event, guint64 key, FwContactRe
 
       if (zone == NULL || (i != 0 && site == likely))
         continue;
-      if (fw_cube_find (self->cube, site, fw_zone_get_day (zone, event->at), FW_FLOOR_LATE_DAYS,
-                        key, ref))
+      if (fw_cube_find (self->cube, site, fw_zone_get_day (zone, event->at) + after,
+                        before + (guint) after, key, ref))
         return TRUE;
     }
   return FALSE;
 }
 
+gboolean
+fw_floor_find_row (FwFloor *self, const FwEvent *event, guint64 key, FwContactRef *ref)
+{
+  return find_in_days (self, event, key, 0, FW_FLOOR_LATE_DAYS, ref);
+}
+
+gboolean
+fw_floor_find_near (FwFloor *self, const FwEvent *event, guint64 key, FwContactRef *ref)
+{
+  return find_in_days (self, event, key, 1, 1, ref);
+}
+
 static gboolean
 find_late_row (FwFloor *self, const FwEvent *event, FwContactRef *ref)
 {
-  guint64 key = fw_floor_get_key (self, event);
-  const FwOpenContact *open = fw_floor_table_find (self->open, key);
+  guint64 key;
+  FwOpenContact *open = fw_floor_find_open (self, event, &key);
+  gboolean added;
 
-  if (open != NULL && open->answered_at != 0)
+  if (open == NULL)
+    key = fw_floor_get_key (self, event);
+  if (open != NULL)
+    {
+      if (event->at < open->last_at)
+        fw_floor_flag (self);
+      open->last_at = MAX (open->last_at, event->at);
+    }
+  if (open != NULL && (open->flags & FW_OPEN_DIALLED) != 0)
+    return FALSE; /* what the centre called itself has no row */
+  if (open != NULL && fw_floor_has_row (open))
     {
       *ref = open->ref;
       return TRUE;
     }
-  return fw_floor_find_row (self, event, key, ref);
+  if (fw_floor_find_row (self, event, key, ref))
+    return TRUE;
+  fw_floor_table_add (self->unmatched, key, &added);
+  return FALSE;
+}
+
+/* How long after its arrival; a fact of before it happened at once. */
+static guint32
+get_delay (const FwEvent *event, const FwContact *row, guint32 most)
+{
+  return MIN (fw_floor_clamp_ms ((event->at - row->at) / 1000), most);
+}
+
+static void
+note_reply (FwFloor *self, const FwEvent *event, const FwContactRef *ref, FwContact *row)
+{
+  guint32 delay = get_delay (event, row, FW_REPLY_MOST_MS);
+
+  /* An end of this moment has answered it, which the reply would have done had it been told first.
+   */
+  if (row->handled && delay <= row->wait_ms)
+    fw_floor_flag (self);
+  if (row->reply == FW_REPLY_STATED && row->reply_ms <= delay)
+    return;
+  row->reply = FW_REPLY_STATED;
+  row->reply_ms = delay;
+  fw_floor_assign (self, ref->site, row);
+}
+
+static void
+note_survey (const FwEvent *event, FwContact *row)
+{
+  if (event->rating > 0)
+    row->rating = (guint8) event->rating;
+  if (event->nps >= 0)
+    row->nps = event->nps;
+  row->scores = fw_rated_merge (row->scores, event->scores);
+}
+
+static void
+note_fact (FwFloor *self, const FwEvent *event, const FwContactRef *ref, FwContact *row)
+{
+  if (event->type == FW_EVENT_RESOLUTION)
+    row->resolution = event->resolved ? FW_RESOLUTION_YES : FW_RESOLUTION_NO;
+  else if (event->type == FW_EVENT_REPLIED)
+    note_reply (self, event, ref, row);
+  else if (event->type == FW_EVENT_CLOSED)
+    {
+      row->closed_ms = MAX (row->closed_ms, get_delay (event, row, G_MAXUINT32 - 1));
+      row->closed = TRUE;
+    }
+  else if (event->type == FW_EVENT_COMPLAINT)
+    row->complaint = TRUE;
+  else if (event->type == FW_EVENT_SERVICE_ERROR)
+    row->service_error = TRUE;
+  else
+    note_survey (event, row);
+}
+
+/* Only who was answered can have been replied to, have got a solution or a mistake. */
+static gboolean
+needs_answer (const FwEvent *event)
+{
+  return event->type == FW_EVENT_RESOLUTION || event->type == FW_EVENT_REPLIED ||
+         event->type == FW_EVENT_SERVICE_ERROR;
 }
 
 void
@@ -45,6 +134,7 @@ fw_floor_apply_late (FwFloor *self, const FwEvent *event, FwFloorReport *report)
 {
   FwContactRef ref;
   FwContact row;
+  gboolean added;
 
   if (!find_late_row (self, event, &ref))
     {
@@ -53,20 +143,32 @@ fw_floor_apply_late (FwFloor *self, const FwEvent *event, FwFloorReport *report)
     }
 
   fw_cube_get (self->cube, &ref, &row);
-  if (event->type == FW_EVENT_RESOLUTION)
+  fw_floor_check_fact (self, event, &row);
+  if ((needs_answer (event) && row.outcome != FW_OUTCOME_ANSWERED) ||
+      (event->type == FW_EVENT_RESOLUTION && event->resolved < 0))
     {
-      if (row.outcome != FW_OUTCOME_ANSWERED || event->resolved < 0)
-        {
-          report->unmatched++; /* only an answered contact can have been resolved */
-          return;
-        }
-      row.resolution = event->resolved ? FW_RESOLUTION_YES : FW_RESOLUTION_NO;
+      report->unmatched++;
+      fw_floor_table_add (self->unmatched, row.key, &added);
+      return;
     }
-  if (event->type == FW_EVENT_SURVEY && event->rating > 0)
-    row.rating = event->rating;
-  if (event->type == FW_EVENT_SURVEY && event->nps >= 0)
-    row.nps = event->nps;
+
+  note_fact (self, event, &ref, &row);
   fw_cube_patch (self->cube, &ref, &row);
+}
+
+void
+fw_floor_apply_replied (
+    FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
+{
+  guint64 key;
+  FwOpenContact *open = fw_floor_find_open (self, event, &key);
+
+  if (open != NULL && fw_floor_is_waiting (open))
+    fw_floor_apply_answered (self, event, ledger, source, report);
+  else if (open != NULL && open->answered_at == event->at &&
+           open->agent != fw_floor_intern (self, FW_DIMENSION_AGENT, event->agent))
+    fw_floor_flag (self); /* of two people in one moment either may have been the first */
+  fw_floor_apply_late (self, event, report);
 }
 
 void
@@ -86,12 +188,18 @@ fw_floor_apply_wrapped_up (FwFloor *self,
     {
       const FwFloorAgent *person = fw_floor_get_agent (self, agent);
 
+      if (person != NULL && fw_floor_history_reaches (person, event->at))
+        fw_floor_flag (self); /* the state asked for here is one of after it */
       wrap_ms = person != NULL && person->wrapping && person->state == FW_AGENT_WRAP_UP
                     ? MAX (0, (event->at - person->since) / 1000)
                     : 0;
     }
 
-  feed->wraps = TRUE;
+  if (event->at < feed->wraps_from)
+    {
+      fw_floor_flag (self);
+      feed->wraps_from = event->at;
+    }
   fw_floor_agent_was (self, agent, queue, FW_AGENT_WRAP_UP, event->at - wrap_ms * 1000, event->at);
 
   if (!find_late_row (self, event, &ref))
@@ -101,6 +209,7 @@ fw_floor_apply_wrapped_up (FwFloor *self,
     }
 
   fw_cube_get (self->cube, &ref, &row);
+  fw_floor_check_fact (self, event, &row);
   row.handling_ms =
       (guint32) MIN ((gint64) row.handling_ms - row.wrap_ms + wrap_ms, (gint64) G_MAXUINT32);
   row.wrap_ms = (guint32) MIN (wrap_ms, (gint64) G_MAXUINT32);

@@ -85,6 +85,12 @@ fw_floor_see (FwFloor *self, gint64 at, guint64 id)
   return added;
 }
 
+gboolean
+fw_floor_has_seen (FwFloor *self, gint64 at, guint64 id)
+{
+  return fw_floor_table_find (get_day (self, get_utc_day (at))->ids, id) != NULL;
+}
+
 void
 fw_floor_set_seen_loader (FwFloor *self, FwSeenLoader loader, gpointer user_data)
 {

@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The stored form of the floor (varints, little checks, a checksum at its end) and its digest. */
+/* The stored form of the floor: varints, little checks, a checksum at its end. */
 #include "core/floor/fw-event-wire.h"
 #include "core/floor/fw-floor-state.h"
 #include "core/fw-error.h"
 #include "core/fw-hash.h"
 
-#define FORM 1
+#define FORM 4
 #define SEED 0x464c4f4fu
-
-static void
-put (GByteArray *out, guint64 value)
-{
-  guint8 bytes[10];
-
-  g_byte_array_append (out, bytes, (guint) (fw_wire_put (bytes, value) - bytes));
-}
-
-static void
-put_signed (GByteArray *out, gint64 value)
-{
-  put (out, fw_wire_fold_sign (value));
-}
-
-static void
-put_text (GByteArray *out, const char *text)
-{
-  guint length = (guint) strlen (text);
-
-  put (out, length);
-  g_byte_array_append (out, (const guint8 *) text, length);
-}
 
 static gint64
 get_signed (FwWire *in)
@@ -73,14 +50,16 @@ get_text (FwWire *in)
 static void
 put_sources (FwFloor *self, GByteArray *out)
 {
-  put (out, self->sources->len);
+  fw_wire_add (out, self->sources->len);
   for (guint i = 0; i < self->sources->len; i++)
     {
       const FwFloorSource *source = self->sources->pdata[i];
 
-      put_text (out, source->name);
-      put_signed (out, source->last_at);
-      put (out, source->wraps);
+      fw_wire_add_text (out, source->name);
+      fw_wire_add_signed (out, source->last_at);
+      fw_wire_add_signed (out, source->wraps_from);
+      fw_wire_add_signed (out, source->restart_at);
+      fw_wire_add_signed (out, source->orphan_at);
     }
 }
 
@@ -92,8 +71,11 @@ get_sources (FwFloor *self, FwWire *in)
       FwFloorSource *source = g_new0 (FwFloorSource, 1);
 
       source->name = get_text (in);
+      source->due_at = G_MAXINT64;
       source->last_at = get_signed (in);
-      source->wraps = fw_wire_get (in) != 0;
+      source->wraps_from = get_signed (in);
+      source->restart_at = get_signed (in);
+      source->orphan_at = get_signed (in);
       g_ptr_array_add (self->sources, source);
     }
 }
@@ -104,19 +86,29 @@ put_open_cb (guint64 key, gpointer value, gpointer user_data)
   const FwOpenContact *open = value;
   GByteArray *out = user_data;
 
-  put (out, key);
-  put_signed (out, open->at);
-  put_signed (out, open->answered_at);
-  put (out, open->customer);
-  put (out, open->ledger);
-  put (out, open->source);
-  put (out, open->site);
-  put (out, open->queue);
-  put (out, open->agent);
-  put (out, open->channel);
-  put (out, open->product);
-  put (out, open->ref.site);
-  put_signed (out, open->ref.day);
+  fw_wire_add (out, key);
+  fw_wire_add_signed (out, open->at);
+  fw_wire_add_signed (out, open->answered_at);
+  fw_wire_add_signed (out, open->taken_at);
+  fw_wire_add_signed (out, open->last_at);
+  fw_wire_add (out, open->last_rank);
+  fw_wire_add (out, open->customer);
+  fw_wire_add (out, open->ledger);
+  fw_wire_add (out, open->source);
+  fw_wire_add (out, open->site);
+  fw_wire_add (out, open->queue);
+  fw_wire_add (out, open->agent);
+  fw_wire_add (out, open->channel);
+  fw_wire_add (out, open->product);
+  fw_wire_add (out, open->flags);
+  fw_wire_add (out, open->ref.site);
+  fw_wire_add_signed (out, open->ref.day);
+}
+
+static void
+note_due (FwFloorSource *source, gint64 at)
+{
+  source->due_at = MIN (source->due_at, fw_floor_get_least_due (at));
 }
 
 static void
@@ -136,6 +128,9 @@ get_open (FwFloor *self, FwWire *in)
       open = fw_floor_table_add (self->open, key, &added);
       open->at = get_signed (in);
       open->answered_at = get_signed (in);
+      open->taken_at = get_signed (in);
+      open->last_at = get_signed (in);
+      open->last_rank = (guint8) fw_wire_get (in);
       open->customer = fw_wire_get (in);
       open->ledger = fw_wire_get (in);
       open->source = get_code (in);
@@ -144,12 +139,128 @@ get_open (FwFloor *self, FwWire *in)
       open->agent = get_code (in);
       open->channel = get_code (in);
       open->product = get_code (in);
+      open->flags = (guint8) get_code (in);
       open->ref.site = get_code (in);
       open->ref.day = (gint32) get_signed (in);
       if (open->source >= self->sources->len ||
-          (open->answered_at != 0 &&
+          (fw_floor_has_row (open) &&
            !fw_cube_find (self->cube, open->ref.site, open->ref.day, 0, key, &open->ref)))
         in->bad = TRUE;
+      else
+        note_due (self->sources->pdata[open->source], open->at);
+    }
+  self->seconds = 1; /* there may be keys of contacts that stand in two queues */
+}
+
+static void
+put_queues (GByteArray *out, const GArray *queues)
+{
+  fw_wire_add (out, queues->len);
+  for (guint i = 0; i < queues->len; i++)
+    fw_wire_add (out, g_array_index (queues, guint16, i));
+}
+
+static void
+get_queues (FwWire *in, GArray *queues)
+{
+  g_array_set_size (queues, 0);
+  for (guint64 left = get_count (in); left > 0 && !in->bad; left--)
+    {
+      guint16 queue = get_code (in);
+
+      g_array_append_val (queues, queue);
+    }
+}
+
+static void
+put_state (GByteArray *out, const FwFloorAgent *agent)
+{
+  const gboolean by_queue = agent->paused_in->len > 0;
+
+  fw_wire_add (out, agent->site);
+  fw_wire_add (out, agent->queue);
+  fw_wire_add (out, agent->state);
+  fw_wire_add_signed (out, agent->since);
+  fw_wire_add_signed (out, agent->credited);
+  fw_wire_add (out, (guint) agent->announced | (guint) agent->paused << 1 |
+                        (guint) agent->wrapping << 2 | (guint) by_queue << 3 |
+                        (guint) agent->paused_at_all << 4);
+  fw_wire_add_text (out, agent->reason);
+  put_queues (out, agent->queues);
+  if (by_queue)
+    put_queues (out, agent->paused_in);
+  fw_wire_add (out, agent->in_hand);
+  fw_wire_add_signed (out, agent->day);
+  fw_wire_add (out, agent->contacts_today);
+}
+
+static void
+get_state (FwWire *in, FwFloorAgent *agent)
+{
+  guint64 bits;
+
+  agent->site = get_code (in);
+  agent->queue = get_code (in);
+  agent->state = (FwAgentState) fw_wire_get (in);
+  in->bad |= agent->state >= FW_N_AGENT_STATES;
+  agent->since = get_signed (in);
+  agent->credited = get_signed (in);
+  bits = fw_wire_get (in);
+  agent->announced = bits & 1;
+  agent->paused = bits >> 1 & 1;
+  agent->wrapping = bits >> 2 & 1;
+  g_free (agent->reason);
+  agent->reason = get_text (in);
+  get_queues (in, agent->queues);
+  g_array_set_size (agent->paused_in, 0);
+  if (bits >> 3 & 1)
+    get_queues (in, agent->paused_in);
+  /* Pauses were once kept without their queues. */
+  agent->paused_at_all = (bits >> 4 & 1) || (agent->paused && agent->paused_in->len == 0);
+  agent->in_hand = (guint) fw_wire_get (in);
+  agent->day = (gint32) get_signed (in);
+  agent->contacts_today = (guint) fw_wire_get (in);
+}
+
+static void
+put_acts (GByteArray *out, const FwFloorHistory *history)
+{
+  fw_wire_add (out, history->acts->len);
+  for (guint i = 0; i < history->acts->len; i++)
+    {
+      const FwFloorAct *act = &g_array_index (history->acts, FwFloorAct, i);
+
+      fw_wire_add (out, act->kind);
+      fw_wire_add_signed (out, act->at);
+      fw_wire_add_signed (out, act->from);
+      fw_wire_add (out, act->tie);
+      fw_wire_add (out, act->site);
+      fw_wire_add (out, act->queue);
+      fw_wire_add (out, (guint) act->state << 1 | (act->wraps != FALSE));
+      fw_wire_add_text (out, act->reason != NULL ? act->reason : "");
+    }
+}
+
+static void
+get_acts (FwWire *in, GArray *acts)
+{
+  for (guint64 n = get_count (in); n > 0 && !in->bad; n--)
+    {
+      FwFloorAct act = { .kind = (FwActKind) fw_wire_get (in) };
+      guint64 state;
+
+      act.at = get_signed (in);
+      act.from = get_signed (in);
+      act.tie = fw_wire_get (in);
+      act.site = get_code (in);
+      act.queue = get_code (in);
+      state = fw_wire_get (in);
+      act.state = (FwAgentState) (state >> 1);
+      act.wraps = state & 1;
+      act.reason = get_text (in);
+      in->bad |= act.kind > FW_ACT_TAKEN || state >> 1 >= FW_N_AGENT_STATES ||
+                 (acts->len > 0 && g_array_index (acts, FwFloorAct, acts->len - 1).at > act.at);
+      g_array_append_val (acts, act);
     }
 }
 
@@ -161,28 +272,20 @@ put_agents (FwFloor *self, GByteArray *out)
   for (guint i = 0; i < self->agents->len; i++)
     n += self->agents->pdata[i] != NULL;
 
-  put (out, n);
+  fw_wire_add (out, n);
   for (guint i = 0; i < self->agents->len; i++)
     {
       const FwFloorAgent *agent = self->agents->pdata[i];
 
       if (agent == NULL)
         continue;
-      put (out, agent->agent);
-      put (out, agent->site);
-      put (out, agent->queue);
-      put (out, agent->state);
-      put_signed (out, agent->since);
-      put_signed (out, agent->credited);
-      put (out,
-           (guint) agent->announced | (guint) agent->paused << 1 | (guint) agent->wrapping << 2);
-      put_text (out, agent->reason);
-      put (out, agent->queues->len);
-      for (guint j = 0; j < agent->queues->len; j++)
-        put (out, g_array_index (agent->queues, guint16, j));
-      put (out, agent->in_hand);
-      put_signed (out, agent->day);
-      put (out, agent->contacts_today);
+      fw_wire_add (out, agent->agent);
+      put_state (out, agent);
+      fw_wire_add (out, agent->history.acts != NULL);
+      if (agent->history.acts == NULL)
+        continue;
+      put_state (out, agent->history.base);
+      put_acts (out, &agent->history);
     }
 }
 
@@ -192,34 +295,18 @@ get_agents (FwFloor *self, FwWire *in)
   for (guint64 n = get_count (in); n > 0 && !in->bad; n--)
     {
       FwFloorAgent *agent = fw_floor_get_agent (self, get_code (in));
-      guint64 bits;
 
       if (agent == NULL)
         {
           in->bad = TRUE;
           return;
         }
-      agent->site = get_code (in);
-      agent->queue = get_code (in);
-      agent->state = (FwAgentState) fw_wire_get (in);
-      in->bad |= agent->state >= FW_N_AGENT_STATES;
-      agent->since = get_signed (in);
-      agent->credited = get_signed (in);
-      bits = fw_wire_get (in);
-      agent->announced = bits & 1;
-      agent->paused = bits >> 1 & 1;
-      agent->wrapping = bits >> 2 & 1;
-      g_free (agent->reason);
-      agent->reason = get_text (in);
-      for (guint64 left = get_count (in); left > 0 && !in->bad; left--)
-        {
-          guint16 queue = get_code (in);
-
-          g_array_append_val (agent->queues, queue);
-        }
-      agent->in_hand = (guint) fw_wire_get (in);
-      agent->day = (gint32) get_signed (in);
-      agent->contacts_today = (guint) fw_wire_get (in);
+      get_state (in, agent);
+      if (fw_wire_get (in) == 0 || in->bad)
+        continue;
+      fw_floor_history_begin (agent);
+      get_state (in, agent->history.base);
+      get_acts (in, agent->history.acts);
     }
 }
 
@@ -229,12 +316,12 @@ put_customer_cb (guint64 key, gpointer value, gpointer user_data)
   const FwFloorCustomer *entry = value;
   GByteArray *out = user_data;
 
-  put (out, key);
-  put (out, entry->newest);
-  put (out, entry->newest_key);
-  put (out, entry->first);
-  put (out, entry->last);
-  put (out, (guint) entry->newest_site << 1 | entry->marked);
+  fw_wire_add (out, key);
+  fw_wire_add (out, entry->newest);
+  fw_wire_add (out, entry->newest_key);
+  fw_wire_add (out, entry->first);
+  fw_wire_add (out, entry->last);
+  fw_wire_add (out, (guint) entry->newest_site << 1 | entry->marked);
 }
 
 static void
@@ -243,6 +330,9 @@ get_customers (FwFloor *self, FwWire *in)
   guint64 n = get_count (in);
 
   self->customers_limit = fw_wire_get (in);
+  self->customers_reach = get_signed (in);
+  self->pruned_first = (guint32) fw_wire_get (in);
+  self->pruned_last = (guint32) fw_wire_get (in);
   fw_floor_table_reserve (self->customers, n);
   for (; n > 0 && !in->bad; n--)
     {
@@ -266,6 +356,74 @@ get_customers (FwFloor *self, FwWire *in)
     }
 }
 
+static void
+put_key_cb (guint64 key, gpointer value, gpointer user_data)
+{
+  fw_wire_add (user_data, key);
+}
+
+/* Keys that matter for what comes late, and whether anything did. */
+static void
+put_keys (FwFloor *self, GByteArray *out)
+{
+  fw_wire_add (out, self->disordered || self->misstruck);
+  fw_wire_add (out, self->strays->len);
+  for (guint i = 0; i < self->strays->len; i++)
+    fw_wire_add (out, g_array_index (self->strays, guint64, i));
+  fw_wire_add (out, fw_floor_table_get_length (self->unmatched));
+  fw_floor_table_visit (self->unmatched, put_key_cb, out);
+}
+
+static void
+get_keys (FwFloor *self, FwWire *in)
+{
+  gboolean added;
+
+  self->disordered = fw_wire_get (in) != 0;
+  for (guint64 n = get_count (in); n > 0 && !in->bad; n--)
+    {
+      guint64 key = fw_wire_get (in);
+
+      g_array_append_val (self->strays, key);
+    }
+  for (guint64 n = get_count (in); n > 0 && !in->bad; n--)
+    {
+      guint64 key = fw_wire_get (in);
+
+      in->bad |= key == 0;
+      if (key != 0)
+        fw_floor_table_add (self->unmatched, key, &added);
+    }
+}
+
+/* At the end, and only where there is any: a state of before has none. */
+static void
+put_struck (FwFloor *self, GByteArray *out)
+{
+  g_autoptr (GBytes) struck = fw_floor_encode_struck (self);
+
+  if (struck == NULL)
+    return;
+  fw_wire_add (out, g_bytes_get_size (struck));
+  g_byte_array_append (out, g_bytes_get_data (struck, NULL), (guint) g_bytes_get_size (struck));
+}
+
+static void
+get_struck (FwFloor *self, FwWire *in)
+{
+  g_autoptr (GBytes) struck = NULL;
+  guint64 length;
+
+  if (in->bad || in->at == in->end)
+    return;
+  length = get_count (in);
+  if (in->bad)
+    return;
+  struck = g_bytes_new (in->at, length);
+  in->at += length;
+  in->bad = !fw_floor_decode_struck (self, struck);
+}
+
 GBytes *
 fw_floor_encode (FwFloor *self)
 {
@@ -275,16 +433,21 @@ fw_floor_encode (FwFloor *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   out = g_byte_array_new ();
-  put (out, FORM);
-  put_signed (out, self->last_event);
-  put_signed (out, self->closed);
+  fw_wire_add (out, FORM);
+  fw_wire_add_signed (out, self->last_event);
+  fw_wire_add_signed (out, self->closed);
   put_sources (self, out);
-  put (out, fw_floor_table_get_length (self->open));
+  fw_wire_add (out, fw_floor_table_get_length (self->open));
   fw_floor_table_visit (self->open, put_open_cb, out);
   put_agents (self, out);
-  put (out, fw_floor_table_get_length (self->customers));
-  put (out, self->customers_limit);
+  fw_wire_add (out, fw_floor_table_get_length (self->customers));
+  fw_wire_add (out, self->customers_limit);
+  fw_wire_add_signed (out, self->customers_reach);
+  fw_wire_add (out, self->pruned_first);
+  fw_wire_add (out, self->pruned_last);
   fw_floor_table_visit (self->customers, put_customer_cb, out);
+  put_keys (self, out);
+  put_struck (self, out);
 
   checksum = GUINT64_TO_LE (fw_hash_bytes (out->data, out->len, SEED));
   g_byte_array_append (out, (const guint8 *) &checksum, sizeof checksum);
@@ -296,12 +459,19 @@ fw_floor_clear_state (FwFloor *self)
 {
   fw_floor_table_clear (self->open);
   fw_floor_table_clear (self->customers);
+  fw_floor_table_clear (self->unmatched);
+  g_array_set_size (self->strays, 0);
   g_ptr_array_set_size (self->agents, 0);
   g_ptr_array_set_size (self->sources, 0);
   g_hash_table_remove_all (self->seen);
   self->seen_last = NULL;
   self->last_event = self->closed = 0;
+  self->seconds = 0;
   self->customers_limit = 10000;
+  self->customers_reach = 0;
+  self->pruned_first = self->pruned_last = 0;
+  self->late = self->disordered = self->misstruck = FALSE;
+  g_clear_pointer (&self->struck, g_hash_table_unref);
 }
 
 gboolean
@@ -334,6 +504,8 @@ fw_floor_decode (FwFloor *self, GBytes *bytes, GError **error)
       get_open (self, &in);
       get_agents (self, &in);
       get_customers (self, &in);
+      get_keys (self, &in);
+      get_struck (self, &in);
     }
   if (!in.bad && in.at == in.end)
     {
@@ -345,95 +517,4 @@ fw_floor_decode (FwFloor *self, GBytes *bytes, GError **error)
   g_set_error_literal (error, FW_ERROR, FW_ERROR_CORRUPT,
                        "the stored state of the floor fails its check");
   return FALSE;
-}
-
-/* ---- digest: by texts, as codes depend on the order in which they were met ---- */
-
-static void
-put_name (FwFloor *self, GByteArray *out, FwDimension dimension, guint16 code)
-{
-  put_text (out, fw_dictionary_get (fw_cube_get_dictionary (self->cube, dimension), code));
-}
-
-typedef struct
-{
-  FwFloor *floor;
-  GByteArray *out;
-} Digest;
-
-static void
-add_open_cb (guint64 key, gpointer value, gpointer user_data)
-{
-  const FwOpenContact *open = value;
-  const Digest *digest = user_data;
-  FwFloor *self = digest->floor;
-  GByteArray *out = digest->out;
-
-  put (out, key);
-  put_signed (out, open->at);
-  put_signed (out, open->answered_at);
-  put (out, open->customer);
-  put (out, open->ledger);
-  put_text (out, ((FwFloorSource *) self->sources->pdata[open->source])->name);
-  put_name (self, out, FW_DIMENSION_SITE, open->site);
-  put_name (self, out, FW_DIMENSION_QUEUE, open->queue);
-  put_name (self, out, FW_DIMENSION_AGENT, open->agent);
-  put_name (self, out, FW_DIMENSION_CHANNEL, open->channel);
-  put_name (self, out, FW_DIMENSION_PRODUCT, open->product);
-}
-
-/* Agents and queues get their codes from events alone, in the order of the ledger. */
-static void
-add_agents (FwFloor *self, GByteArray *out)
-{
-  for (guint i = 0; i < self->agents->len; i++)
-    {
-      const FwFloorAgent *agent = self->agents->pdata[i];
-
-      if (agent == NULL)
-        continue;
-      put_name (self, out, FW_DIMENSION_AGENT, agent->agent);
-      put_name (self, out, FW_DIMENSION_SITE, agent->site);
-      put_name (self, out, FW_DIMENSION_QUEUE, agent->queue);
-      put (out, agent->state);
-      put_signed (out, agent->since);
-      put (out,
-           (guint) agent->announced | (guint) agent->paused << 1 | (guint) agent->wrapping << 2);
-      put_text (out, agent->reason);
-      for (guint j = 0; j < agent->queues->len; j++)
-        put_name (self, out, FW_DIMENSION_QUEUE, g_array_index (agent->queues, guint16, j));
-      put (out, agent->in_hand);
-      put_signed (out, agent->day);
-      put (out, agent->contacts_today);
-    }
-}
-
-static void
-add_customer_cb (guint64 key, gpointer value, gpointer user_data)
-{
-  const FwFloorCustomer *entry = value;
-  GByteArray *out = ((const Digest *) user_data)->out;
-
-  put (out, key);
-  put (out, entry->newest);
-  put (out, entry->newest_key);
-  put (out, entry->first);
-  put (out, entry->last);
-  put (out, entry->marked);
-}
-
-char *
-fw_floor_digest (FwFloor *self)
-{
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  Digest digest = { self, out };
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  put_signed (out, self->last_event);
-  put_sources (self, out);
-  fw_floor_table_visit (self->open, add_open_cb, &digest);
-  add_agents (self, out);
-  fw_floor_table_visit (self->customers, add_customer_cb, &digest);
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, out->data, out->len);
 }

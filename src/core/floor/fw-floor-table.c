@@ -310,3 +310,11 @@ fw_floor_table_visit (FwFloorTable *self, FwFloorVisit visit, gpointer user_data
       visit (keys[i], fw_floor_table_find (self, keys[i]), user_data);
     }
 }
+
+void
+fw_floor_table_scan (FwFloorTable *self, FwFloorVisit visit, gpointer user_data)
+{
+  for (gsize i = 0; i <= self->mask; i++)
+    if (*get_key (self, i) != 0)
+      visit (*get_key (self, i), get_value (self, i), user_data);
+}

@@ -40,6 +40,8 @@ guint64 *fw_floor_table_list_keys (FwFloorTable *self);
 /** fw_floor_table_visit: goes through all by ascending key. @visit may remove the one it is at. */
 typedef void (*FwFloorVisit) (guint64 key, gpointer value, gpointer user_data);
 void fw_floor_table_visit (FwFloorTable *self, FwFloorVisit visit, gpointer user_data);
+/** fw_floor_table_scan: goes through all in no order; nothing may be added or removed meanwhile. */
+void fw_floor_table_scan (FwFloorTable *self, FwFloorVisit visit, gpointer user_data);
 
 /** fw_floor_sort_keys: ascending, by radix: a day's ids are sorted at every checkpoint. */
 void fw_floor_sort_keys (guint64 *keys, gsize n);

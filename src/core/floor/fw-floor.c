@@ -28,6 +28,9 @@ fw_floor_new (FwCube *cube, FwDirectory *directory)
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
   self->customers = fw_floor_table_new (sizeof (FwFloorCustomer));
   self->customers_limit = 10000;
+  self->unmatched = fw_floor_table_new (0);
+  self->strays = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->crediting = 1;
   self->products = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->seen = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) fw_floor_seen_free);
   self->texts = g_new0 (FwFloorText, FW_FLOOR_TEXT_PLACES);
@@ -45,10 +48,13 @@ fw_floor_free (FwFloor *self)
   fw_floor_house_clear (self);
   fw_floor_table_free (self->open);
   fw_floor_table_free (self->customers);
+  fw_floor_table_free (self->unmatched);
+  g_array_unref (self->strays);
   g_array_unref (self->products);
   g_ptr_array_unref (self->agents);
   g_ptr_array_unref (self->sources);
   g_hash_table_unref (self->seen);
+  g_clear_pointer (&self->struck, g_hash_table_unref);
   fw_directory_unref (self->directory);
   g_free (self->texts);
   g_free (self);
@@ -88,7 +94,8 @@ find_source (FwFloor *self, FwText name)
 
   source = g_new0 (FwFloorSource, 1);
   source->name = fw_text_dup (name);
-  source->last_at = G_MININT64;
+  source->last_at = source->restart_at = source->orphan_at = G_MININT64;
+  source->wraps_from = source->due_at = G_MAXINT64;
   g_ptr_array_add (self->sources, source);
   return (guint16) (self->sources->len - 1);
 }
@@ -113,9 +120,14 @@ note_response (FwFloor *self, const FwEvent *event)
                         event->reason, product, event->at, event->wait_ms);
 }
 
+/* @before: when the newest event of the source before this one was */
 static void
-apply_event (
-    FwFloor *self, const FwEvent *event, guint64 ledger, guint16 source, FwFloorReport *report)
+apply_event (FwFloor *self,
+             const FwEvent *event,
+             guint64 ledger,
+             guint16 source,
+             gint64 before,
+             FwFloorReport *report)
 {
   switch (event->type)
     {
@@ -141,7 +153,13 @@ apply_event (
       break;
     case FW_EVENT_SURVEY:
     case FW_EVENT_RESOLUTION:
+    case FW_EVENT_CLOSED:
+    case FW_EVENT_COMPLAINT:
+    case FW_EVENT_SERVICE_ERROR:
       fw_floor_apply_late (self, event, report);
+      break;
+    case FW_EVENT_REPLIED:
+      fw_floor_apply_replied (self, event, ledger, source, report);
       break;
     case FW_EVENT_RING_NO_ANSWER:
       ring_no_answer (self, event);
@@ -150,15 +168,20 @@ apply_event (
     case FW_EVENT_SIGNED_OUT:
     case FW_EVENT_PAUSED:
     case FW_EVENT_UNPAUSED:
+    case FW_EVENT_PAUSE_REASON:
       fw_floor_apply_person (self, event);
       break;
     case FW_EVENT_SOURCE_STARTED:
-      fw_floor_apply_restart (self, event, source);
+      fw_floor_apply_restart (self, event, source, before, report);
       break;
     case FW_EVENT_SYSTEM_RESPONSE:
       note_response (self, event);
       break;
+    case FW_EVENT_DIALLED:
+      fw_floor_apply_dialled (self, event, ledger, source, report);
+      break;
     case FW_EVENT_NOTE:
+    case FW_EVENT_STRUCK:
     case FW_N_EVENT_TYPES:
     default:
       break;
@@ -194,37 +217,56 @@ read_ahead (FwFloor *self, FwEventIter *iter, Ahead *ahead)
   return n;
 }
 
-static void
-take_event (FwFloor *self, const Ahead *ahead, guint64 ledger, FwFloorReport *report)
+void
+fw_floor_take_event (FwFloor *self,
+                     const FwEvent *event,
+                     guint64 id,
+                     guint64 customer,
+                     guint64 number,
+                     FwFloorReport *report)
 {
-  const FwEvent *event = &ahead->event;
-  FwFloorSource *source;
-  guint16 place;
+  guint16 place = find_source (self, event->source);
+  FwFloorSource *source = self->sources->pdata[place];
+  const gint64 before = source->last_at;
 
-  report->events++;
-  self->events++;
-  if (!fw_floor_see (self, event->at, ahead->id))
-    {
-      report->duplicates++;
-      return;
-    }
-
-  place = find_source (self, event->source);
-  source = self->sources->pdata[place];
-  if (event->at < source->last_at)
+  if (event->at < before)
     report->backwards++;
   else
     source->last_at = event->at;
-  self->last_event = MAX (self->last_event, event->at);
+  self->late = event->at <= self->last_event;
+  if (!self->late)
+    {
+      self->last_event = event->at;
+      g_array_set_size (self->strays, 0);
+    }
+  fw_floor_close_overdue (self, place, event->at, report);
 
   if (event->type == FW_EVENT_NOTE)
     {
       report->notes++;
       return;
     }
-  self->id = ahead->id;
-  self->customer = ahead->customer;
-  apply_event (self, event, ledger, place, report);
+  self->id = id;
+  self->customer = customer;
+  apply_event (self, event, number, place, before, report);
+}
+
+static void
+take_ahead (FwFloor *self, const Ahead *ahead, guint64 number, FwFloorReport *report)
+{
+  report->events++;
+  self->events++;
+  if (ahead->event.type == FW_EVENT_STRUCK)
+    {
+      report->notes++;
+      fw_floor_meet_struck (self, &ahead->event);
+    }
+  else if (fw_floor_is_struck (self, &ahead->event))
+    report->struck++;
+  else if (fw_floor_see (self, ahead->event.at, ahead->id))
+    fw_floor_take_event (self, &ahead->event, ahead->id, ahead->customer, number, report);
+  else
+    report->duplicates++;
 }
 
 void
@@ -242,9 +284,9 @@ fw_floor_apply (FwFloor *self, FwEventBatch *batch, guint64 number, FwFloorRepor
   fw_event_iter_init (&iter, batch);
   while ((n = read_ahead (self, &iter, ahead)) > 0)
     for (guint i = 0; i < n; i++)
-      take_event (self, &ahead[i], number << 24 | index++, &ours);
+      take_ahead (self, &ahead[i], number << 24 | index++, &ours);
 
-  ours.applied = ours.events - ours.duplicates - ours.notes - ours.unmatched;
+  ours.applied = ours.events - ours.duplicates - ours.notes - ours.unmatched - ours.struck;
   if (report != NULL)
     *report = ours;
 }
@@ -280,7 +322,7 @@ list_waiting_cb (guint64 key, gpointer value, gpointer user_data)
   FwFloorQueue queue = { 0 };
   FwWaiting entry;
 
-  if (open->answered_at != 0)
+  if (!fw_floor_is_waiting (open))
     return;
 
   /* An open contact's queue was looked up when it was offered; only a new directory forgets it. */
@@ -317,12 +359,13 @@ find_anew_cb (guint64 key, gpointer value, gpointer user_data)
   FwOpenContact *open = value;
   const Seal *seal = user_data;
 
-  if (open->answered_at != 0 && open->ref.site == seal->segment->site &&
+  if (fw_floor_has_row (open) && open->ref.site == seal->segment->site &&
       open->ref.day == seal->segment->day)
-    fw_cube_find (seal->cube, open->ref.site, open->ref.day, 0, key, &open->ref);
+    fw_cube_find_at (seal->cube, open->ref.site, open->ref.day, open->at, key, &open->ref);
 }
 
-/* Sealing moves rows about: those of open contacts are looked up again. */
+/* Sealing moves rows about: those of open contacts are looked up again, by their arrival, as a
+ * later row may have the same key. */
 void
 fw_floor_seal (FwFloor *self, const FwSegmentKey *segment)
 {
@@ -351,15 +394,40 @@ fw_floor_adopt (FwFloor *self, FwFloor *other)
 
   SWAP (directory);
   SWAP (open);
+  SWAP (seconds);
   SWAP (agents);
   SWAP (sources);
   SWAP (customers);
   SWAP (customers_limit);
+  SWAP (customers_reach);
+  SWAP (pruned_first);
+  SWAP (pruned_last);
+  SWAP (unmatched);
+  SWAP (strays);
   SWAP (last_event);
   SWAP (closed);
+  SWAP (disordered);
+  SWAP (struck);
+  SWAP (misstruck);
   /* Seen ids do not depend on the house and stay. */
   self->epoch++;
   fw_floor_house_clear (self);
   fw_floor_house_init (self);
   fw_floor_warm_queues (self);
+}
+
+void
+fw_floor_report_add (FwFloorReport *self, const FwFloorReport *other)
+{
+  g_return_if_fail (self != NULL && other != NULL);
+
+  self->events += other->events;
+  self->applied += other->applied;
+  self->duplicates += other->duplicates;
+  self->orphans += other->orphans;
+  self->backwards += other->backwards;
+  self->notes += other->notes;
+  self->unmatched += other->unmatched;
+  self->unended += other->unended;
+  self->struck += other->struck;
 }

@@ -3,6 +3,7 @@
 
 #include "core/cube/fw-cube.h"
 #include "core/floor/fw-event-batch.h"
+#include "core/floor/fw-struck.h"
 #include "core/people/fw-directory.h"
 
 G_BEGIN_DECLS
@@ -10,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * FwFloor:
  * Folds events into contacts (which go to the cube as soon as it is decided whether they were
- * answered, and are patched when more is known) and into what each person does now. Deterministic:
- * the same batches in the same order give the same floor and cube, whatever the clock says. Callers
- * hold the cube's write lock around fw_floor_apply().
+ * answered, and are patched when more is known) and into what each person does now. Deterministic,
+ * whatever the clock says: floor and cube are those of all events in the order of their times, in
+ * whichever order they came; where that cannot be told at once fw_floor_is_disordered() says so.
+ * Callers hold the cube's write lock around fw_floor_apply().
  */
 typedef struct _FwFloor FwFloor;
 
@@ -42,9 +44,50 @@ typedef struct
   guint64 backwards;  /* earlier than the event before it of the same source */
   guint64 notes;      /* kept, change nothing */
   guint64 unmatched;  /* late facts without a contact */
+  guint64 unended;    /* contacts that were closed because their end was never told */
+  guint64 struck;     /* events that are struck out: nothing changed */
 } FwFloorReport;
 
+/** fw_floor_report_add: adds the counts of @other to those of @self. */
+void fw_floor_report_add (FwFloorReport *self, const FwFloorReport *other);
+
 void fw_floor_apply (FwFloor *self, FwEventBatch *batch, guint64 number, FwFloorReport *report);
+
+/** fw_floor_is_disordered: Returns: TRUE when an event came so late that figures may be others than
+ * with all events in the order of their times. Only the ledger, sorted, can tell then:
+ * FwFloorDays. */
+gboolean fw_floor_is_disordered (FwFloor *self);
+
+/**
+ * What is struck out (FwStruck) is passed over wherever it stands, so a floor must know of it
+ * before it comes to it. fw_floor_expect_struck(): @self, new, takes over what @other knows.
+ * fw_floor_meet_struck(): tells it an event of the type FW_EVENT_STRUCK; fw_floor_apply() does so
+ * by itself, FwFloorDays does not. fw_floor_is_misstruck(): Returns: TRUE when, at the end of a
+ * walk, something was applied that is struck out, or something passed over that is not: to be gone
+ * through again, with what this one knows. fw_floor_list_struck(): Returns: (transfer full)
+ * (element-type FwStruck): by moment.
+ */
+void fw_floor_expect_struck (FwFloor *self, FwFloor *other);
+void fw_floor_meet_struck (FwFloor *self, const FwEvent *event);
+gboolean fw_floor_is_misstruck (FwFloor *self);
+GPtrArray *fw_floor_list_struck (FwFloor *self);
+
+/**
+ * FwFloorDays:
+ * The events of some days of UTC, gathered from the batches of a ledger in its order, and applied
+ * to a floor in the order of their times, which does not depend on that of the ledger. Days go
+ * from the earliest to the latest.
+ */
+typedef struct _FwFloorDays FwFloorDays;
+FwFloorDays *fw_floor_days_new (FwFloor *floor, gint32 first, gint32 last); /* both inclusive */
+void fw_floor_days_free (FwFloorDays *self);
+void fw_floor_days_add (FwFloorDays *self, FwEventBatch *batch, guint64 number);
+/** fw_floor_days_apply: under the cube's write lock; what was applied is let go. @report:
+ * (nullable): added to. */
+void fw_floor_days_apply (FwFloorDays *self, FwFloorReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFloorDays, fw_floor_days_free)
+/** fw_floor_count_days: adds to @counts (gint32 day -> guint) how many events each day has. */
+void fw_floor_count_days (FwEventBatch *batch, GHashTable *counts);
 
 /**
  * fw_floor_adopt: takes over what @other, rebuilt beside on a cube of its own, holds; seen ids
@@ -79,6 +122,9 @@ typedef struct
  * out), of FwWaiting (longest first). */
 GArray *fw_floor_list_people (FwFloor *self);
 GArray *fw_floor_list_waiting (FwFloor *self);
+/** fw_floor_find_overdue: Returns: when, of the open contacts of @source that by the clock @now
+ * would be closed if its events went on, the last one is due, µs UTC; 0: there are none. */
+gint64 fw_floor_find_overdue (FwFloor *self, const char *source, gint64 now);
 gint64 fw_floor_get_last_event (FwFloor *self); /* µs UTC of the latest event; 0 none */
 
 /** fw_floor_close_states: credits running states up to @now to the cube's agent time, so that
@@ -87,6 +133,9 @@ void fw_floor_close_states (FwFloor *self, gint64 now);
 gint64 fw_floor_get_closed (
     FwFloor *self); /* the latest such moment; two floors are compared when closed at the same */
 
+/** fw_floor_make_token: Returns: (transfer full) (nullable): what may stand in the place of the
+ * customer of @event and makes the same figures; NULL where it has none. From any thread. */
+char *fw_floor_make_token (FwFloor *self, const FwEvent *event);
 /** fw_floor_get_contact_key: the key of the rows of a contact. */
 guint64 fw_floor_get_contact_key (FwFloor *self, FwText source, FwText contact);
 

@@ -21,6 +21,17 @@ fw_interval_wilson (guint64 successes, guint64 n)
                        MIN (1.0, (centre + width) / (1 + spread)) };
 }
 
+FwInterval
+fw_interval_count (guint64 count)
+{
+  double n = (double) count, below = 0, above;
+
+  if (count > 0)
+    below = n * pow (1 - 1 / (9 * n) - Z_95 / (3 * sqrt (n)), 3);
+  above = (n + 1) * pow (1 - 1 / (9 * (n + 1)) + Z_95 / (3 * sqrt (n + 1)), 3);
+  return (FwInterval){ MAX (0.0, below), above };
+}
+
 double
 fw_student_quantile_95 (guint64 freedom)
 {

@@ -26,21 +26,42 @@ fw_verdict_from_name (const char *name)
 }
 
 FwVerdict
-fw_metric_judge (const FwMetric *metric, const FwFigure *figure, double target, double watch_margin)
+fw_metric_judge (const FwMetric *metric, const FwFigure *figure, const FwStandard *standard)
 {
-  gboolean met;
+  const FwInterval *interval;
+  double target;
+  gboolean met, spans;
 
-  g_return_val_if_fail (metric != NULL && figure != NULL, FW_VERDICT_NO_DATA);
+  g_return_val_if_fail (metric != NULL && figure != NULL && standard != NULL, FW_VERDICT_NO_DATA);
+
+  interval = &figure->interval;
+  target = standard->target;
 
   if (!figure->has_value)
     return FW_VERDICT_NO_DATA;
   if (isnan (target))
     return FW_VERDICT_NO_TARGET;
-  if (figure->interval.low < target && target < figure->interval.high)
-    return FW_VERDICT_CANNOT_TELL;
-  if (watch_margin > 0 && fabs (figure->value - target) < watch_margin)
-    return FW_VERDICT_WATCH;
 
   met = metric->at_least ? figure->value >= target : figure->value <= target;
+  /* A target at the end of the scale (all of all) is met by a figure that reaches it; missed is
+   * only what lies wholly beyond. */
+  spans = met ? interval->low < target && target < interval->high
+              : interval->low <= target && target <= interval->high;
+  if (figure->n < standard->least_n || spans)
+    return FW_VERDICT_CANNOT_TELL;
+  if (standard->watch_margin > 0 && fabs (figure->value - target) < standard->watch_margin)
+    return FW_VERDICT_WATCH;
+
   return met ? FW_VERDICT_IN_ORDER : FW_VERDICT_LATE;
+}
+
+FwVerdict
+fw_judge_ceiling (double value, double limit)
+{
+  if (isnan (value))
+    return FW_VERDICT_NO_DATA;
+  if (isnan (limit))
+    return FW_VERDICT_NO_TARGET;
+
+  return value > limit ? FW_VERDICT_LATE : FW_VERDICT_IN_ORDER;
 }

@@ -133,12 +133,53 @@ compute_asa (const FwSums *sums)
   return make_mean_s (sums->wait_ms, count_known_waits (sums), sums->wait_square_s);
 }
 
+/* ---- the first reply of a person ---- */
+
+/* Sums that were stored may claim anything. */
+static guint64
+add_extra (guint64 sum, gint64 extra)
+{
+  return extra < 0 ? sum - MIN (sum, (guint64) -extra) : sum + (guint64) extra;
+}
+
+static guint64
+count_replies (const FwSums *sums)
+{
+  return add_extra (count_known_waits (sums), sums->reply_extra);
+}
+
+static FwFigure
+compute_response_time (const FwSums *sums)
+{
+  return make_mean_s (add_extra (sums->wait_ms, sums->reply_extra_ms), count_replies (sums),
+                      sums->wait_square_s + (double) sums->reply_extra_square / 256);
+}
+
+static FwFigure
+compute_first_response_rate (const FwSums *sums)
+{
+  return make_rate (add_extra (sums->answered_in_target, sums->reply_extra_in_time),
+                    count_replies (sums));
+}
+
 /* ---- handling ---- */
 
 static FwFigure
 compute_aht (const FwSums *sums)
 {
   return make_mean_s (sums->handling_ms, sums->handled, sums->handling_square_s);
+}
+
+static FwFigure
+compute_time_to_close (const FwSums *sums)
+{
+  return make_mean_s (sums->closed_ms, sums->closed, (double) sums->closed_square);
+}
+
+static FwFigure
+compute_service_error_rate (const FwSums *sums)
+{
+  return make_rate (sums->service_errors, sums->service_errors_of);
 }
 
 /* Measured whole, not sampled: the interval is the value. n is minutes of people's time. */
@@ -216,6 +257,12 @@ compute_survey_rate (const FwSums *sums)
   return make_rate (MIN (sums->rated, sums->answered), sums->answered);
 }
 
+static FwFigure
+compute_complaint_rate (const FwSums *sums)
+{
+  return make_rate (sums->complaints, sums->complaints_of);
+}
+
 /* ---- resolution ---- */
 
 static FwFigure
@@ -243,51 +290,70 @@ compute_immature (const FwSums *sums)
 }
 
 #define METRIC(...) (&(const FwMetric){ .version = 1, __VA_ARGS__ })
-#define COUNT(...) METRIC (.unit = FW_UNIT_COUNT, .at_least = TRUE, __VA_ARGS__)
-#define RATE(...) METRIC (.unit = FW_UNIT_RATIO, .at_least = TRUE, __VA_ARGS__)
+#define FROM_0 .range = { 0, INFINITY }
+#define COUNT(...) METRIC (.unit = FW_UNIT_COUNT, .at_least = TRUE, FROM_0, __VA_ARGS__)
+#define CONTACTS .least_policy = "least-contacts"
+#define RATINGS .least_policy = "least-ratings"
+#define RATE(...) METRIC (.unit = FW_UNIT_RATIO, .at_least = TRUE, .range = { 0, 1 }, __VA_ARGS__)
+
+/* Of contacts that nobody answered no person is known; and who answers is decided when the wait
+ * ends, so nothing of the person is a reason of a wait either. */
+#define OF_OFFERED .known = FW_METRIC_KNOWN_ASSIGNED
+#define OF_ANSWERED                                                                                \
+  .known = FW_METRIC_KNOWN_PERSON | FW_METRIC_KNOWN_WAIT | FW_METRIC_KNOWN_TRANSFER
 
 /* clang-format off */
 static const FwMetric *const metrics[] = {
-  COUNT (.name = "offered", .label = N_("Offered"), .compute = compute_offered),
+  COUNT (.name = "offered", .label = N_("Offered"), OF_OFFERED, .compute = compute_offered),
   COUNT (.name = "answered", .label = N_("Answered"), .compute = compute_answered),
-  COUNT (.name = "abandoned", .label = N_("Abandoned"), .compute = compute_abandoned),
-  COUNT (.name = "left", .label = N_("Left unanswered"), .compute = compute_left),
+  COUNT (.name = "abandoned", .label = N_("Abandoned"), OF_OFFERED, .compute = compute_abandoned),
+  COUNT (.name = "left", .label = N_("Left unanswered"), OF_OFFERED, .compute = compute_left),
   RATE (.name = "connection_rate", .label = N_("Connection rate"), .target_policy = "connection-rate",
-        .compute = compute_connection_rate),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_connection_rate),
   RATE (.name = "connection_rate_no_short", .label = N_("Connection rate without short abandons"),
-        .compute = compute_connection_rate_no_short),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_connection_rate_no_short),
   RATE (.name = "service_level", .label = N_("Service level"), .target_policy = "service-level", .varies = TRUE,
-        .compute = compute_service_level_offered),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_service_level_offered),
   RATE (.name = "service_level_offered", .label = N_("Service level (offered)"),
-        .compute = compute_service_level_offered),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_service_level_offered),
   RATE (.name = "service_level_positive", .label = N_("Service level (positive)"),
-        .compute = compute_service_level_positive),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_service_level_positive),
   RATE (.name = "service_level_ignored", .label = N_("Service level (ignored)"),
-        .compute = compute_service_level_ignored),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_service_level_ignored),
   RATE (.name = "service_level_answered", .label = N_("Service level (answered)"),
-        .compute = compute_service_level_answered),
+        CONTACTS, .waits = TRUE, .compute = compute_service_level_answered),
   RATE (.name = "service_level_no_short", .label = N_("Service level (no short abandons)"),
-        .compute = compute_service_level_no_short),
+        CONTACTS, OF_OFFERED, .waits = TRUE, .compute = compute_service_level_no_short),
   METRIC (.name = "asa_s", .label = N_("Speed of answer"), .unit = FW_UNIT_SECONDS,
-          .compute = compute_asa),
+          CONTACTS, FROM_0, .waits = TRUE, .compute = compute_asa),
+  METRIC (.name = "response_time_s", .label = N_("Response time"), .unit = FW_UNIT_SECONDS, .paced = TRUE,
+          CONTACTS, FROM_0, .waits = TRUE, .compute = compute_response_time),
+  RATE (.name = "first_response_rate", .label = N_("First response in time"), .target_policy = "first-response",
+        CONTACTS, .waits = TRUE, .compute = compute_first_response_rate),
   METRIC (.name = "aht_s", .label = N_("Handling time"), .unit = FW_UNIT_SECONDS, .target_policy = "handling-time-limit",
-          .compute = compute_aht),
-  RATE (.name = "csat", .label = N_("Satisfaction"), .target_policy = "csat", .compute = compute_csat),
+          CONTACTS, OF_ANSWERED, FROM_0, .compute = compute_aht),
+  METRIC (.name = "time_to_close_s", .label = N_("Time to close"), .unit = FW_UNIT_SECONDS, .target_policy = "time-to-close-limit",
+          CONTACTS, FROM_0, .compute = compute_time_to_close),
+  RATE (.name = "csat", .label = N_("CSAT"), .target_policy = "csat", RATINGS, OF_ANSWERED, .compute = compute_csat),
   METRIC (.name = "rating_mean", .label = N_("Mean rating"), .unit = FW_UNIT_POINTS, .at_least = TRUE,
-          .compute = compute_rating_mean),
+          RATINGS, OF_ANSWERED, .range = { 1, 5 }, .compute = compute_rating_mean),
   METRIC (.name = "nps", .label = N_("Net promoter score"), .unit = FW_UNIT_POINTS, .at_least = TRUE,
-          .compute = compute_nps),
-  RATE (.name = "survey_rate", .label = N_("Survey response rate"), .compute = compute_survey_rate),
+          RATINGS, OF_ANSWERED, .range = { -100, 100 }, .compute = compute_nps),
+  METRIC (.name = "complaint_rate", .label = N_("Complaint rate"), .unit = FW_UNIT_RATIO, .target_policy = "complaint-rate",
+          CONTACTS, OF_OFFERED, .range = { 0, 1 }, .compute = compute_complaint_rate),
+  METRIC (.name = "service_error_rate", .label = N_("Service error rate"), .unit = FW_UNIT_RATIO, .target_policy = "service-error-rate",
+          CONTACTS, OF_ANSWERED, .range = { 0, 1 }, .compute = compute_service_error_rate),
+  RATE (.name = "survey_rate", .label = N_("Survey response rate"), CONTACTS, OF_ANSWERED, .compute = compute_survey_rate),
   RATE (.name = "resolution_rate", .label = N_("Resolution rate"), .target_policy = "resolution-rate",
-        .compute = compute_resolution_rate),
-  COUNT (.name = "resolved", .label = N_("Resolved"), .compute = compute_resolved),
+        CONTACTS, OF_ANSWERED, .compute = compute_resolution_rate),
+  COUNT (.name = "resolved", .label = N_("Resolved"), OF_ANSWERED, .compute = compute_resolved),
   RATE (.name = "first_contact_resolution", .label = N_("First-contact resolution"),
-        .target_policy = "first-contact-resolution", .compute = compute_first_contact_resolution),
-  COUNT (.name = "immature", .label = N_("Too young for first-contact resolution"), .compute = compute_immature),
+        .target_policy = "first-contact-resolution", CONTACTS, OF_ANSWERED, .compute = compute_first_contact_resolution),
+  COUNT (.name = "immature", .label = N_("Too young for first-contact resolution"), OF_ANSWERED, .compute = compute_immature),
   METRIC (.name = "occupancy", .label = N_("Occupancy"), .unit = FW_UNIT_RATIO, .target_policy = "occupancy",
-          .compute = compute_occupancy),
+          .least_policy = "least-minutes", .range = { 0, 1 }, .compute = compute_occupancy),
   METRIC (.name = "transfer_rate", .label = N_("Transfer rate"), .unit = FW_UNIT_RATIO,
-          .compute = compute_transfer_rate),
+          CONTACTS, .known = FW_METRIC_KNOWN_PERSON | FW_METRIC_KNOWN_WAIT, .range = { 0, 1 }, .compute = compute_transfer_rate),
   NULL,
 };
 /* clang-format on */

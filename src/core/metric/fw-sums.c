@@ -29,6 +29,17 @@ fw_sums_add (FwSums *self, const FwSums *other)
   self->mature += other->mature;
   self->first_contact += other->first_contact;
   self->immature += other->immature;
+  self->reply_extra += other->reply_extra;
+  self->reply_extra_in_time += other->reply_extra_in_time;
+  self->reply_extra_ms += other->reply_extra_ms;
+  self->reply_extra_square += other->reply_extra_square;
+  self->closed += other->closed;
+  self->closed_ms += other->closed_ms;
+  self->closed_square += other->closed_square;
+  self->complaints += other->complaints;
+  self->complaints_of += other->complaints_of;
+  self->service_errors += other->service_errors;
+  self->service_errors_of += other->service_errors_of;
   self->unknown += other->unknown;
   self->busy_ms += other->busy_ms;
   self->ready_ms += other->ready_ms;

@@ -52,7 +52,20 @@ typedef struct
                      of FCR */
   guint64 first_contact; /* of those, without a repeat in the window */
   guint64 immature;      /* younger than the window: shown apart */
-  guint64 unknown;       /* closed by a restart of their source: in no other sum */
+  /* By what the times of first replies differ from the waits: those of contacts whose reply is no
+   * connection less the waits of these. */
+  gint64 reply_extra;
+  gint64 reply_extra_in_time;
+  gint64 reply_extra_ms;
+  gint64 reply_extra_square; /* 1/256 s², a whole number, since letters take days */
+  guint64 closed;            /* contacts of which it is known when their matter was closed */
+  guint64 closed_ms;
+  guint64 closed_square; /* s², of whole seconds */
+  guint64 complaints;
+  guint64 complaints_of; /* contacts where complaints are told at all */
+  guint64 service_errors;
+  guint64 service_errors_of; /* answered contacts where errors are told at all */
+  guint64 unknown;           /* closed by a restart of their source: in no other sum */
   /* From the people's states; 0 for groups that states do not know (queue, channel, product,
    * outcome, transfer). */
   guint64 busy_ms;  /* talk, hold and wrap-up time of the people in the group */

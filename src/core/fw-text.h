@@ -27,6 +27,16 @@ fw_text (const char *string)
   return (FwText){ string, string != NULL ? (guint) strlen (string) : 0 };
 }
 
+/** fw_number_dup: @value with six digits as files write it, whatever the locale: for messages that
+ * say a number which stands, or must stand, in a file. Returns: (transfer full). */
+static inline char *
+fw_number_dup (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%g", value));
+}
+
 /** fw_bytes_equal: short ones without a call, by looking at their two halves, which may overlap. */
 static inline gboolean
 fw_bytes_equal (const void *a, const void *b, gsize length)

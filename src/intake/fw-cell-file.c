@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "core/fw-error.h"
-#include "intake/fw-csv.h"
+#include "intake/text/fw-csv.h"
 
 #define MOST_PERIODS 60
 #define N_MEASURES_RATIO 4
@@ -200,13 +200,19 @@ note_fraction (Reader *self, double value)
 static gboolean
 check_ratio (const Reader *self, const char *side, FwCellSums sums, GError **error)
 {
+  g_autofree char *successes = NULL, *trials = NULL;
+
+  if (sums.n >= 0 && sums.sum >= 0 && sums.sum <= sums.n)
+    return TRUE;
+  successes = fw_number_dup (sums.sum);
+  trials = fw_number_dup (sums.n);
   if (sums.n < 0 || sums.sum < 0)
-    return fail (self, error, "expected no negative count, %s_%c is %g", side,
-                 sums.sum < 0 ? 'a' : 'b', sums.sum < 0 ? sums.sum : sums.n);
+    return fail (self, error, "expected no negative count, %s_%c is %s", side,
+                 sums.sum < 0 ? 'a' : 'b', sums.sum < 0 ? successes : trials);
   /* Means of several periods come rounded. */
   if (sums.sum > sums.n * (1 + 1e-6) + 1e-6)
-    return fail (self, error, "expected no more successes than trials, %s_a is %g of %g", side,
-                 sums.sum, sums.n);
+    return fail (self, error, "expected no more successes than trials, %s_a is %s of %s", side,
+                 successes, trials);
   return TRUE;
 }
 

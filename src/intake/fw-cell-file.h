@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/why/fw-cells.h"
-#include "intake/fw-input.h"
+#include "intake/text/fw-input.h"
 
 G_BEGIN_DECLS
 

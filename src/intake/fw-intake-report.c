@@ -19,7 +19,8 @@ fw_intake_report_new (void)
 
   report->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   report->examples = g_ptr_array_new_with_free_func (free_reject);
-  report->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  report->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  fw_list_report_init (&report->list);
 
   return report;
 }
@@ -31,8 +32,10 @@ fw_intake_report_free (FwIntakeReport *report)
     return;
   g_hash_table_unref (report->reasons);
   g_ptr_array_unref (report->examples);
-  g_clear_pointer (&report->unknown, g_hash_table_unref);
+  g_clear_pointer (&report->notes, g_hash_table_unref);
+  fw_list_report_clear (&report->list);
   g_free (report->mapping);
+  fw_text_form_clear (&report->text);
   g_free (report);
 }
 

@@ -2,10 +2,11 @@
 #include "intake/fw-intake-run.h"
 
 #include "core/fw-error.h"
+#include "intake/log/fw-queue-log.h"
 
 #define BATCH_EVENTS 10000
 #define MOST_EXAMPLES 100
-#define MOST_VERBS 1000
+#define MOST_WORDS 1000
 #define MOST_TEXT 1000  /* bytes of a rejected line that the report keeps */
 #define TICK_MASK 0xfff /* every 4,096 lines */
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
@@ -24,9 +25,24 @@ void
 fw_intake_run_clear (FwIntakeRun *self)
 {
   g_clear_pointer (&self->batch, fw_event_batch_unref);
+  g_clear_pointer (&self->queue_log, fw_queue_log_free);
+  fw_text_form_clear (&self->form);
 }
 
-static void
+gboolean
+fw_intake_run_settle_text (FwIntakeRun *self, FwInput *input, GError **error)
+{
+  g_return_val_if_fail (self != NULL && input != NULL, FALSE);
+
+  if (!fw_input_settle_encoding (input, self->form.encoding, error))
+    return FALSE;
+  g_free (self->report->text.encoding);
+  self->report->text.encoding = g_strdup (input->encoding);
+
+  return TRUE;
+}
+
+static guint64 *
 count (GHashTable *table, const char *key)
 {
   guint64 *value = g_hash_table_lookup (table, key);
@@ -37,6 +53,8 @@ count (GHashTable *table, const char *key)
       g_hash_table_insert (table, g_strdup (key), value);
     }
   (*value)++;
+
+  return value;
 }
 
 /* As it stood, but as text that can be shown: without control characters, cut between characters.
@@ -130,16 +148,16 @@ fw_intake_run_reject_error (
   return fw_intake_run_reject (self, line, text, reason, why->message, error);
 }
 
-void
-fw_intake_run_note_unknown (FwIntakeRun *self, FwText verb)
+guint64 *
+fw_intake_run_count_note (FwIntakeRun *self, FwText word)
 {
-  g_autofree char *shown = make_shown_text ((FwText){ verb.data, MIN (verb.length, 60) });
+  g_autofree char *shown = make_shown_text ((FwText){ word.data, MIN (word.length, 60) });
+  GHashTable *notes = self->report->notes;
 
-  if (g_hash_table_size (self->report->unknown) >= MOST_VERBS &&
-      !g_hash_table_contains (self->report->unknown, shown))
-    count (self->report->unknown, "(others)");
-  else
-    count (self->report->unknown, shown);
+  if (g_hash_table_size (notes) >= MOST_WORDS && !g_hash_table_contains (notes, shown))
+    return count (notes, "(others)");
+
+  return count (notes, shown);
 }
 
 gboolean

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "intake/fw-input.h"
 #include "intake/fw-intake.h"
+#include "intake/text/fw-input.h"
 
 G_BEGIN_DECLS
+
+typedef struct _FwQueueLog FwQueueLog;
 
 /**
  * FwIntakeRun: one read under way: gathers events into batches, counts, and writes rejects; private
@@ -15,9 +17,11 @@ typedef struct
   const FwIntake *intake;
   FwIntakeReport *report;
   GCancellable *cancellable;
-  FwInput *input;      /* (nullable): for progress */
-  FwEventBatch *batch; /* (nullable): being filled */
+  FwInput *input;        /* (nullable): for progress */
+  FwEventBatch *batch;   /* (nullable): being filled */
+  FwQueueLog *queue_log; /* (nullable): what the reader of logs remembers */
   FwText source;
+  FwTextForm form;      /* what the mapping states */
   gint64 next_progress; /* monotonic µs */
 } FwIntakeRun;
 
@@ -48,13 +52,18 @@ gboolean fw_intake_run_reject (FwIntakeRun *self,
 gboolean fw_intake_run_reject_error (
     FwIntakeRun *self, guint64 line, FwText text, const GError *why, GError **error);
 
-/** fw_intake_run_note_unknown: counts a verb that is kept as a note. */
-void fw_intake_run_note_unknown (FwIntakeRun *self, FwText verb);
+/** fw_intake_run_count_note: counts an event that is kept as a note, by its word. Returns:
+ * (transfer none): the count in the report, for those that follow. */
+guint64 *fw_intake_run_count_note (FwIntakeRun *self, FwText word);
 
 /** fw_intake_run_tick: progress and cancelling; call it now and then. */
 gboolean fw_intake_run_tick (FwIntakeRun *self, GError **error);
 /** fw_intake_run_flush: hands on what was gathered. */
 gboolean fw_intake_run_flush (FwIntakeRun *self, GError **error);
+
+/** fw_intake_run_settle_text: settles the encoding of @input by what the mapping states, and tells
+ * it in the report. */
+gboolean fw_intake_run_settle_text (FwIntakeRun *self, FwInput *input, GError **error);
 
 /** fw_intake_hash: 64 bits of a text that are the same for ever: they become ids. */
 guint64 fw_intake_hash (FwText text, guint64 seed);

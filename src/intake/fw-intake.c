@@ -20,6 +20,10 @@ check_intake (const FwIntake *intake, GError **error)
 static gboolean
 read_input (FwIntakeRun *run, FwInput *input, GError **error)
 {
+  /* A call list may be a workbook, which is no text. */
+  if (run->intake->format != FW_FORMAT_CALLS && !fw_intake_run_settle_text (run, input, error))
+    return FALSE;
+
   switch (run->intake->format)
     {
     case FW_FORMAT_QUEUE_LOG:
@@ -33,6 +37,30 @@ read_input (FwIntakeRun *run, FwInput *input, GError **error)
     }
 }
 
+/* What the mapping states of the file itself; its zone wins over the one that was given. */
+static gboolean
+read_stated (FwIntakeRun *run, FwIntake *intake, FwZone **zone, GError **error)
+{
+  FwTextForm *found = &run->report->text;
+
+  if (!fw_text_form_read_stated (&run->form, intake->mapping, error))
+    return FALSE;
+  if (run->form.zone != NULL)
+    {
+      *zone = fw_zone_new (run->form.zone, 0, error);
+      if (*zone == NULL)
+        {
+          g_prefix_error (error, "mapping: zone: ");
+          return FALSE;
+        }
+      intake->zone = *zone;
+    }
+  g_free (found->zone);
+  found->zone = g_strdup (intake->zone != NULL ? fw_zone_get_identifier (intake->zone) : "UTC");
+
+  return TRUE;
+}
+
 static gboolean
 run_intake (const FwIntake *intake,
             FwInput *input,
@@ -40,13 +68,15 @@ run_intake (const FwIntake *intake,
             GCancellable *cancellable,
             GError **error)
 {
+  g_autoptr (FwZone) zone = NULL;
+  FwIntake stated = *intake;
   FwIntakeRun run;
   gboolean done;
 
-  fw_intake_run_init (&run, intake, report, cancellable);
+  fw_intake_run_init (&run, &stated, report, cancellable);
   run.input = input;
-  done = fw_intake_run_tick (&run, error) && read_input (&run, input, error) &&
-         fw_intake_run_flush (&run, error);
+  done = read_stated (&run, &stated, &zone, error) && fw_intake_run_tick (&run, error) &&
+         read_input (&run, input, error) && fw_intake_run_flush (&run, error);
   run.next_progress = 0;
   done = done && fw_intake_run_tick (&run, error);
   fw_intake_run_clear (&run);

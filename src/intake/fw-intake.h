@@ -5,6 +5,9 @@
 
 #include "core/calendar/fw-zone.h"
 #include "core/floor/fw-event-batch.h"
+#include "protocol/fw-csv-line.h"
+#include "protocol/fw-list-report.h"
+#include "protocol/fw-text-form.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +46,13 @@ typedef struct
   gint64 first, last;  /* period covered, µs UTC; both 0 when nothing was accepted */
   char *mapping; /* (nullable): how columns were understood, JSON as taken by --map: {"date":"call
                     date", ...}, units and "date_order" */
-  GHashTable *unknown; /* (nullable): char* verb -> guint64*: kept as notes */
+  guint64 unfinished; /* number of a log's last line that has no line end and was left for later,
+                         neither accepted nor rejected; 0 none */
+  GHashTable *notes;  /* (nullable): char* word -> guint64*: kept, change nothing */
+  FwTextForm text;    /* how the file is written */
+  FwListReport list;  /* of call lists: columns, words, and rows that were left out: they are in
+                         @rows, and neither accepted nor rejected */
+  guint64 dialled;    /* calls that the centre made itself, as a log tells: accepted, not offered */
 } FwIntakeReport;
 
 FwIntakeReport *fw_intake_report_new (void);
@@ -100,6 +109,9 @@ char *fw_follower_get_position (FwFollower *self);
 const FwIntakeReport *fw_follower_get_report (FwFollower *self);
 /** fw_follower_poll: reads what is there now; the timer does so by itself every 200 ms. */
 gboolean fw_follower_poll (FwFollower *self, GError **error);
+/** fw_follower_get_gaps: Returns: (transfer none) (element-type utf8): what of the log could not be
+ * read and will not be, the oldest first; it only grows. */
+const GPtrArray *fw_follower_get_gaps (FwFollower *self);
 /** fw_follower_get_error: Returns: (transfer none) (nullable): why the last poll failed; the next
  * one tries again and loses nothing. */
 const GError *fw_follower_get_error (FwFollower *self);
@@ -114,8 +126,5 @@ typedef gboolean (*FwTableRow) (
 /** fw_table_read: CSV (comma, semicolon or tab, told by the header; UTF-8, or with BOM UTF-16, or
  * GB18030 where UTF-8 fails) or XLSX, told by content. Row 1 is the header. */
 gboolean fw_table_read (GBytes *bytes, FwTableRow row, gpointer user_data, GError **error);
-/** fw_csv_append: one cell, quoted where needed; text that begins with = + - @ TAB CR is escaped
- * with ' unless it is a number. */
-void fw_csv_append (GString *out, FwText cell, gboolean last);
 
 G_END_DECLS

@@ -57,7 +57,8 @@ caught_get (Caught *self, guint i)
   return &g_array_index (self->events, FwEvent, i);
 }
 
-/** Reads @text; returns whether it went through. */
+/** Reads @text; returns whether it went through. Where @length is -1 a log's last line is whole and
+ * need not be written with its line end. */
 static inline gboolean
 read_text (FwFormat format,
            const char *text,
@@ -67,7 +68,13 @@ read_text (FwFormat format,
            FwIntakeReport *report,
            GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  const gboolean ends =
+      length >= 0 || format != FW_FORMAT_QUEUE_LOG || g_str_has_suffix (text, "\n");
+  g_autofree char *ended = ends ? NULL : g_strconcat (text, "\n", NULL);
+  g_autoptr (GBytes) bytes =
+      g_bytes_new (ended != NULL ? ended : text, length >= 0     ? (gsize) length
+                                                 : ended != NULL ? strlen (ended)
+                                                                 : strlen (text));
   FwIntake intake = { .format = format, .source = "pbx", .mapping = mapping };
 
   if (caught != NULL)

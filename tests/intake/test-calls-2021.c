@@ -17,7 +17,7 @@ test_file (gconstpointer data)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_test_skip ("no data");
+      g_test_skip ("a public list that is not ours to keep");
       return;
     }
 

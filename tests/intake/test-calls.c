@@ -87,6 +87,9 @@ test_row (void)
   caught_clear (&caught);
 }
 
+/* One strange value is a mistake; among few it would be another column. */
+#define GOOD(id) id ",b,1/13/2021,9:12,x,Y,Y,1,2,3\n"
+
 static void
 test_row_refused (void)
 {
@@ -108,12 +111,14 @@ test_row_refused (void)
     { "A,b,1/2/2021,13:12 PM,x,Y,Y,1,2,3", "no such time", NULL },
     { "A,b,1/2/2021,,x,Y,Y,1,2,3", "no such time", NULL },
     { "A,b,1/2/2021,9:12,x,maybe,Y,1,2,3", "wrong answered",
-      "answered (column 6 \"answered (Y/N)\"): expected yes or no, not \"maybe\"" },
+      "answered (column 6 \"answered (Y/N)\"): expected yes or no, not \"maybe\"; say what it "
+      "means "
+      "in the mapping, such as \"words\": {\"answered\": {\"maybe\": \"no\"}}" },
     { "A,b,1/2/2021,9:12,x,,Y,1,2,3", "wrong answered", NULL },
     { "A,b,1/2/2021,9:12,x,Y,perhaps,1,2,3", "wrong resolved", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,-5,2,3", "no such duration", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,1,2:61,3", "no such duration", NULL },
-    { "A,b,1/2/2021,9:12,x,Y,Y,1,2 min,3", "no such duration", NULL },
+    { "A,b,1/2/2021,9:12,x,Y,Y,1,2 apples,3", "no such duration", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,99999999,2,3", "wrong wait", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,20210131143500999999,2,3", "no such duration", NULL },
     { "A,b,1/2/2021,9:12,x,Y,Y,20210131143500999999.5,2,3", "no such duration", NULL },
@@ -131,21 +136,21 @@ test_row_refused (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *text =
-          g_strconcat (HEADER "0,b,1/13/2021,9:12,x,Y,Y,1,2,3\n", rows[i].row, "\n", NULL);
+          g_strconcat (HEADER GOOD ("0") GOOD ("1") GOOD ("2") GOOD ("3"), rows[i].row, "\n", NULL);
       g_autoptr (FwIntakeReport) report = fw_intake_report_new ();
       FwReject *reject;
       Caught caught;
 
       g_test_message ("%s", rows[i].row);
       read_good (text, -1, NULL, &caught, report);
-      g_assert_cmpuint (report->rows, ==, 2);
-      g_assert_cmpuint (report->accepted, ==, 1);
+      g_assert_cmpuint (report->rows, ==, 5);
+      g_assert_cmpuint (report->accepted, ==, 4);
       g_assert_cmpuint (report->rejected, ==, 1);
       reject = report->examples->pdata[0];
       g_assert_cmpstr (reject->reason, ==, rows[i].reason);
       if (rows[i].detail != NULL)
         g_assert_cmpstr (reject->detail, ==, rows[i].detail);
-      g_assert_cmpuint (reject->line, ==, 3);
+      g_assert_cmpuint (reject->line, ==, 6);
       caught_clear (&caught);
     }
 }
@@ -268,18 +273,28 @@ test_mapping_refused (void)
   assert_refused ("\n\n", -1, NULL, "line 1: expected a header, but the file is empty");
   assert_refused (
       "a,b\n1,2\n", -1, NULL,
-      "header: no column found for date (or date_time), answered (or outcome, or talk); "
-      "name it in the mapping");
+      "header: no column found for date (or date_time), answered (or outcome, or talk) among "
+      "\"a\", \"b\"; name it in the mapping");
   assert_refused ("Date,Date,Answered\n", -1, NULL,
-                  "header: columns 1 and 2 both mean \"date\"; choose one in the mapping");
+                  "header: columns 1 \"Date\" and 2 \"Date\" both mean \"date\"; choose one in the "
+                  "mapping, such as {\"date\": 1}");
   assert_refused (HEADER, -1, "{\"agent\":\"nobody\"}",
-                  "mapping: agent: the header has no column \"nobody\"");
-  assert_refused (HEADER, -1, "{\"agnet\":\"agent\"}", "mapping: unknown member \"agnet\"");
+                  "mapping: agent: the header has no column \"nobody\"; it has \"call id\", "
+                  "\"agent\", \"date\", \"time\", \"topic\", \"answered (Y/N)\", \"resolved\", "
+                  "\"speed of answer in seconds\", \"talk duration\", \"satisfaction rating\"");
+  assert_refused (
+      HEADER, -1, "{\"agnet\":\"agent\"}",
+      "mapping: unknown member \"agnet\"; there are id, date, time, date_time, direction, agent, "
+      "queue, product, channel, customer, answered, outcome, resolved, wait, talk, hold, wrap, "
+      "rating, nps, date_order, zero_rating, same_id, header_row, words, ignore, people, "
+      "wait_unit, talk_unit, hold_unit, wrap_unit, encoding, sheet, zone, decimal");
   assert_refused (HEADER, -1, "{\"date_order\":\"xyz\"}",
                   "mapping: date_order: expected ymd, dmy or mdy");
   assert_refused (HEADER, -1, "{\"wait_unit\":\"days\"}",
                   "mapping: wait_unit: expected ms, s, min or h for wait, talk, hold or wrap");
-  assert_refused (HEADER, -1, "{\"agent\":5}", "mapping: agent: expected a text");
+  assert_refused (HEADER, -1, "{\"agent\":true}", "mapping: agent: expected a text");
+  assert_refused (HEADER, -1, "{\"agent\":11}",
+                  "mapping: agent: the header has 10 columns, and no column 11");
   assert_refused (HEADER, -1, "{", "mapping: line 1, column 2: expected a key in double quotes");
   assert_refused ("date,\"open\n", -1, NULL, "line 1: header: quote never closed");
 }
@@ -378,7 +393,11 @@ test_damaged_utf8 (void)
   g_assert_cmpuint (count_of (report->reasons, "wrong agent"), ==, 1);
   caught_clear (&caught);
   assert_refused ("date,time,answered\n2021-01-02,9:00,\xff\xff\n", -1, NULL,
-                  "expected UTF-8, UTF-16 or GB18030, but byte 36 fits none");
+                  "line 2: the encoding of the text cannot be told: it is no UTF-8, and would be "
+                  "\"ÿÿ\" in windows-1252, \"˙˙\" in windows-1250, \"яя\" in windows-1251; state "
+                  "\"encoding\" in the mapping, such as windows-1252, windows-1250, windows-1251, "
+                  "GB18030 or Shift_JIS (UTF-8: to have such lines rejected), or save the file "
+                  "as UTF-8");
 }
 
 /* Wall clock to UTC through a day that jumps: 28 March 2021 in Berlin has no half past two. */
@@ -507,7 +526,8 @@ test_rejects_stream (void)
   g_assert_cmpstr (
       g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (rejects)), ==,
       "# line 3: wrong answered: answered (column 6 \"answered (Y/N)\"): expected yes or no, "
-      "not \"what\"\n1,b,1/13/2021,9:12,x,what,Y,1,2,3\n");
+      "not \"what\"; say what it means in the mapping, such as \"words\": {\"answered\": "
+      "{\"what\": \"no\"}}\n1,b,1/13/2021,9:12,x,what,Y,1,2,3\n");
 }
 
 int

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake-support.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -129,7 +131,7 @@ test_grow (Fixture *f, gconstpointer data)
 static void
 test_timer (Fixture *f, gconstpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   follow (f, NULL);
   write_calls (f, f->path, 2);
@@ -372,6 +374,185 @@ test_no_rotated_log_in_its_place (Fixture *f, gconstpointer data)
 }
 
 static void
+remove_all (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_all (path);
+      g_remove (path);
+    }
+}
+
+/* Packs @from as @to, and takes @from away. */
+static void
+pack (const char *from, const char *to, int (*add_filter) (struct archive *))
+{
+  struct archive *packed = archive_write_new ();
+  struct archive_entry *entry = archive_entry_new ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &text, &length, NULL));
+  g_assert_cmpint (add_filter (packed), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_set_format_raw (packed), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_open_filename (packed, to), ==, ARCHIVE_OK);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  g_assert_cmpint (archive_write_header (packed, entry), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_data (packed, text, length), ==, (la_ssize_t) length);
+  archive_entry_free (entry);
+  g_assert_cmpint (archive_write_free (packed), ==, ARCHIVE_OK);
+  g_remove (from);
+}
+
+static guint
+count_gaps (Fixture *f)
+{
+  return fw_follower_get_gaps (f->follower)->len;
+}
+
+static const struct
+{
+  const char *name; /* what the log is put away as */
+  int (*add_filter) (struct archive *);
+} manners[] = {
+  { "queue_log.1", NULL },
+  { "queue_log.0", NULL },
+  { "queue_log-20260302", NULL },
+  { "queue_log.2026-03-02_0400", NULL },
+  { "20260302-queue_log", NULL },
+  { "old/queue_log.1", NULL },
+  { "queue_log.1.gz", archive_write_add_filter_gzip },
+  { "queue_log-20260302.xz", archive_write_add_filter_xz },
+  { "old/queue_log.7.bz2", archive_write_add_filter_bzip2 },
+  { "queue_log.zst", archive_write_add_filter_zstd },
+};
+
+static void
+put_away (Fixture *f, guint manner, const char *addition)
+{
+  g_autofree char *name = g_strconcat (manners[manner].name, addition, NULL);
+  g_autofree char *to = g_build_filename (f->directory, name, NULL);
+
+  if (manners[manner].add_filter != NULL)
+    pack (f->path, to, manners[manner].add_filter);
+  else
+    g_assert_cmpint (g_rename (f->path, to), ==, 0);
+}
+
+static void
+begin_again (Fixture *f)
+{
+  g_autofree char *old = g_build_filename (f->directory, "old", NULL);
+
+  g_clear_pointer (&f->follower, fw_follower_free);
+  remove_all (f->directory);
+  caught_clear (&f->caught);
+  caught_init (&f->caught);
+  f->written = 0;
+  g_assert_cmpint (g_mkdir (old, 0700), ==, 0);
+  write_calls (f, f->path, 3);
+  follow (f, NULL);
+  poll_now (f);
+}
+
+/* Whatever it is put away as: nobody watched, once or twice, or somebody did. */
+static void
+test_manners (Fixture *f, gconstpointer data)
+{
+  for (guint manner = 0; manner < G_N_ELEMENTS (manners); manner++)
+    for (guint times = 0; times < 3; times++)
+      {
+        g_autofree char *position = NULL;
+
+        begin_again (f);
+        position = fw_follower_get_position (f->follower);
+        if (times > 0)
+          g_clear_pointer (&f->follower, fw_follower_free);
+        write_calls (f, f->path, 2);
+        put_away (f, manner, "");
+        if (times > 1)
+          {
+            write_calls (f, f->path, 2);
+            put_away (f, manner, "-later");
+          }
+        write_calls (f, f->path, 2);
+        if (times > 0)
+          follow (f, position);
+        poll_now (f);
+        poll_now (f);
+        assert_all (f, TRUE);
+        g_assert_cmpuint (count_gaps (f), ==, 0);
+        write_calls (f, f->path, 1);
+        poll_now (f);
+        assert_all (f, TRUE);
+      }
+  remove_all (f->directory);
+}
+
+/* What is in no file is told, once; what cannot be unpacked too. */
+static void
+test_gap (Fixture *f, gconstpointer data)
+{
+  g_autofree char *damaged = g_strconcat (f->path, ".1.gz", NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *position = NULL;
+
+      begin_again (f);
+      position = fw_follower_get_position (f->follower);
+      g_clear_pointer (&f->follower, fw_follower_free);
+      g_assert_cmpint (g_remove (f->path), ==, 0);
+      if (i == 1)
+        append (damaged, "\x1f\x8b no gzip");
+      f->written = 0;
+      append (f->path, "1795283000|NONE|NONE|NONE|QUEUESTART|\n");
+      follow (f, position);
+      poll_now (f);
+      poll_now (f);
+      g_assert_cmpuint (count_gaps (f), >=, 1);
+      g_assert_cmpuint (count_gaps (f), <=, 3);
+    }
+  begin_again (f);
+  g_assert_cmpint (truncate (f->path, 0), ==, 0);
+  poll_now (f);
+  append (f->path, "1795283000|NONE|NONE|NONE|QUEUESTART|\n");
+  poll_now (f);
+  g_assert_cmpuint (count_gaps (f), ==, 1);
+  remove_all (f->directory);
+}
+
+/* A copy that is put in place of the log again and again, and ends anywhere. */
+static void
+test_copied (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autofree char *whole = g_build_filename (f->directory, "pbx", NULL);
+  g_autofree char *text = NULL;
+  gsize length, at = 0;
+
+  write_calls (f, whole, 40);
+  g_assert_true (g_file_get_contents (whole, &text, &length, NULL));
+  follow (f, NULL);
+  while (at < length)
+    {
+      at = MIN (length, at + (gsize) g_rand_int_range (random, 1, 200));
+      g_assert_true (g_file_set_contents (f->path, text, (gssize) at, NULL));
+      poll_now (f);
+    }
+  assert_all (f, FALSE);
+  g_assert_cmpuint (fw_follower_get_report (f->follower)->rejected, ==, 0);
+  g_assert_cmpuint (count_gaps (f), ==, 0);
+  g_remove (whole);
+}
+
+static void
 test_refused (Fixture *f, gconstpointer data)
 {
   static const char *const positions[] = { "x", "1:2:3", "2:1:1:1", "1:1:-1:0", "1:1:1:zz" };
@@ -411,6 +592,9 @@ main (int argc, char **argv)
   ADD ("large", test_large);
   ADD ("no-log-in-its-place", test_no_log_in_its_place);
   ADD ("no-rotated-log-in-its-place", test_no_rotated_log_in_its_place);
+  ADD ("manners", test_manners);
+  ADD ("gap", test_gap);
+  ADD ("copied", test_copied);
   ADD ("refused", test_refused);
 
   return g_test_run ();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/fw-call-mapping.h"
+#include "intake/calls/fw-call-names.h"
 
 static void
 test_names (void)
@@ -32,16 +32,30 @@ test_names (void)
     { "是否解决", FW_CALL_RESOLVED, 0 },
     { "来电时间", FW_CALL_DATE_TIME, 0 },
     { "技能组", FW_CALL_QUEUE, 0 },
+    { "Date et heure", FW_CALL_DATE_TIME, 0 },
+    { "Data/Hora", FW_CALL_DATE_TIME, 0 },
+    { "Fecha y hora", FW_CALL_DATE_TIME, 0 },
+    { "Datum i vrijeme", FW_CALL_DATE_TIME, 0 },
+    { "Inicio de la interacción", FW_CALL_DATE_TIME, 0 },
+    { "N° appelant", FW_CALL_CUSTOMER, 0 },
+    { "Customer hold duration (s)", FW_CALL_HOLD, 1000 },
+    { "Durée de l'appel", FW_CALL_TALK, 0 },
+    { "Call queue", FW_CALL_QUEUE, 0 },
+    { "Duração da conversa", FW_CALL_TALK, 0 },
+    { "Czas trwania rozmowy (s)", FW_CALL_TALK, 1000 },
+    { "Durée totale d'attente", FW_CALL_WAIT, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      FwCallColumn column = FW_CALL_N_COLUMNS;
-      guint unit_ms = 7, rank;
+      g_autoptr (GArray) senses = NULL;
+      gboolean gathers;
+      guint unit_ms = 7;
 
       g_test_message ("%s", names[i].name);
-      g_assert_true (fw_call_synonym_find (fw_text (names[i].name), &column, &unit_ms, &rank));
-      g_assert_cmpint (column, ==, names[i].column);
+      senses = fw_call_senses_find (fw_text (names[i].name), &unit_ms, &gathers);
+      g_assert_cmpuint (senses->len, >, 0);
+      g_assert_cmpint (g_array_index (senses, FwCallSense, 0).column, ==, names[i].column);
       g_assert_cmpuint (unit_ms, ==, names[i].unit_ms);
     }
 }
@@ -49,14 +63,31 @@ test_names (void)
 static void
 test_strangers (void)
 {
-  static const char *const names[] = {
-    "", " ", "seconds", "colour", "(date)", "\xff\xfe", "date2"
-  };
-  FwCallColumn column;
-  guint unit_ms, rank;
-
+  static const char *const names[] = { "",
+                                       " ",
+                                       "seconds",
+                                       "colour",
+                                       "(date)",
+                                       "\xff\xfe",
+                                       "date2",
+                                       "Number of calls",
+                                       "Call end time",
+                                       "Agent wait time",
+                                       "Call score",
+                                       "Conversation date",
+                                       "Wait for talk",
+                                       "Número de llamadas",
+                                       "Total Time",
+                                       "Average date" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_assert_false (fw_call_synonym_find (fw_text (names[i]), &column, &unit_ms, &rank));
+    {
+      gboolean gathers;
+      guint unit_ms;
+      g_autoptr (GArray) senses = fw_call_senses_find (fw_text (names[i]), &unit_ms, &gathers);
+
+      g_test_message ("%s", names[i]);
+      g_assert_cmpuint (senses->len, ==, 0);
+    }
 }
 
 int

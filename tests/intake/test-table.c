@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <archive.h>
-#include <archive_entry.h>
 #include <zlib.h>
 
 #include "intake-support.h"
+#include "workbook-support.h"
 
 /* Rows as "LINE: a|b|c\n". */
 static gboolean
@@ -76,7 +75,9 @@ test_csv (void)
     { "a\"b,c\n", "1: a\"b|c\n" },
     { "\"\"\"\"\"\",x\n", "1: \"\"|x\n" },
     { ",,\n", "1: ||\n" },
-    { "\xc0\xee,b\n", "1: \xe6\x9d\x8e|b\n" }, /* GB18030 */
+    /* GB18030 */
+    { "\xd0\xd5\xc3\xfb,\xb6\xd3\xc1\xd0\n\xc0\xee\xce\xb0,\xca\xdb\xba\xf3\n",
+      "1: 姓名|队列\n2: 李伟|售后\n" },
     { "0123456789012345678901234567890123456789,b,0123456789012345678901234567890123456789\n",
       "1: 0123456789012345678901234567890123456789|b|0123456789012345678901234567890123456789\n" },
   };
@@ -113,6 +114,11 @@ test_csv_append (void)
     { "-inf", "'-inf," },
     { "a=b", "a=b," },
     { "=\"a\"", "\"'=\"\"a\"\"\"," },
+    { "＝1+1", "'＝1+1," },
+    { "＋49", "'＋49," },
+    { "－x", "'－x," },
+    { "＠a", "'＠a," },
+    { "ａ", "ａ," },
   };
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -125,12 +131,6 @@ test_csv_append (void)
   fw_csv_append (out, FW_TEXT_LITERAL ("z"), TRUE);
   g_assert_true (g_str_has_suffix (out->str, ",z\n"));
 }
-
-typedef struct
-{
-  const char *path;
-  const char *text;
-} Part;
 
 static const Part workbook = {
   "xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet state=\"hidden\" r:id=\"r0\"/>"
@@ -161,32 +161,6 @@ static const Part strings = { "xl/sharedStrings.xml",
                               "<sst><si><t>name</t></si><si><r><t>a, </t></r><r><t>\"b\"</t></r>"
                               "<rPh><t>no</t></rPh></si></sst>" };
 
-/* Returns: bytes written into @to. */
-static gsize
-pack (const Part *const *parts, guint n_parts, char *to, gsize room)
-{
-  struct archive *zip = archive_write_new ();
-  gsize used = 0;
-
-  archive_write_set_format_zip (zip);
-  archive_write_open_memory (zip, to, room, &used);
-  for (guint i = 0; i < n_parts; i++)
-    {
-      struct archive_entry *entry = archive_entry_new ();
-
-      archive_entry_set_pathname (entry, parts[i]->path);
-      archive_entry_set_filetype (entry, AE_IFREG);
-      archive_entry_set_size (entry, (gint64) strlen (parts[i]->text));
-      archive_write_header (zip, entry);
-      archive_write_data (zip, parts[i]->text, strlen (parts[i]->text));
-      archive_entry_free (entry);
-    }
-  archive_write_close (zip);
-  archive_write_free (zip);
-
-  return used;
-}
-
 static gsize
 pack_sheet (const Part *book, const char *xml, char *to, gsize room)
 {
@@ -195,8 +169,6 @@ pack_sheet (const Part *book, const char *xml, char *to, gsize room)
 
   return pack (parts, G_N_ELEMENTS (parts), to, room);
 }
-
-#define SHEET(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
 
 static void
 test_xlsx (void)
@@ -215,11 +187,14 @@ test_xlsx (void)
              "<c s=\"3\"><v>44197.5</v></c><c s=\"4\"><v>1.25</v></c><c s=\"5\"><v>44228</v></c>"
              "<c s=\"6\"><v>1234.5</v></c><c s=\"7\"><v>0.75</v></c></row>"),
       "1: 2021-01-01|09:12:58|2021-01-01 12:00:00|30:00:00|2021-02-01|1234.5|18:00:00\n" },
+    /* A style for times of day: beyond a day it is a duration, beside a date the time. */
+    { SHEET ("<row><c s=\"2\"><v>1.25</v></c><c s=\"2\"><v>44197.5</v></c></row>"),
+      "1: 30:00:00|12:00:00\n" },
     { SHEET (
           "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c>"
           "<c t=\"str\"><f>A1</f><v>sum</v></c><c><v>100</v></c><c><v>0.1</v></c><c/><c s=\"1\"/>"
           "<c><v>1e20</v></c></row>"),
-      "1: TRUE|FALSE|#N/A|sum|100|0.1|||1e+20\n" },
+      "1: TRUE|FALSE||sum|100|0.1|||1e+20\n" },
     { SHEET ("<row><c s=\"1\"><v>1</v></c><c s=\"1\"><v>59</v></c><c s=\"1\"><v>61</v></c>"
              "<c s=\"1\"><v>2958465</v></c><c s=\"1\"><v>2958466</v></c><c "
              "s=\"1\"><v>-1</v></c></row>"),
@@ -276,7 +251,8 @@ test_xlsx_refused (void)
                   sheets[i].message);
 
   assert_fails (room, pack (no_book, 1, room, sizeof room), FW_ERROR_INVALID,
-                "not an XLSX file: it has no part xl/workbook.xml");
+                "the file is a ZIP archive that holds no workbook; unpack it and give the list "
+                "that is in it, as .xlsx or CSV");
   assert_fails (room, pack (no_sheet, 2, room, sizeof room), FW_ERROR_INVALID,
                 "not an XLSX file: it has no part xl/worksheets/one.xml");
   length = pack_sheet (&workbook, SHEET ("<row><c><v>1</v></c></row>"), room, sizeof room);

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/calls/fw-call-clock.h"
+
+#include "core/calendar/fw-zone-names.h"
+#include "intake/calls/fw-call-moment.h"
+#include "protocol/fw-event-clock.h"
+
+#define NOON 43200
+
+void
+fw_call_clock_clear (FwCallClock *self)
+{
+  g_clear_pointer (&self->named, g_time_zone_unref);
+  g_clear_pointer (&self->from_header, fw_zone_unref);
+}
+
+static void
+settle_day (FwCallClock *self, FwText text, gint32 day)
+{
+  FwZone *zone = self->zone;
+  gint64 last;
+
+  self->day = day;
+  self->midnight =
+      zone != NULL ? fw_zone_from_wall (zone, day, 0) : (gint64) day * 86400 * FW_SECOND;
+  last = zone != NULL ? fw_zone_from_wall (zone, day, 86399) : self->midnight + 86399 * FW_SECOND;
+  self->plain = last - self->midnight == 86399 * FW_SECOND;
+  self->date_length = 0;
+  if (text.length > 0 && text.length <= sizeof self->date_text)
+    {
+      memcpy (self->date_text, text.data, text.length);
+      self->date_length = text.length;
+    }
+}
+
+static inline gboolean
+is_day_before (const FwCallClock *self, FwText text)
+{
+  return text.length > 0 && text.length == self->date_length &&
+         fw_bytes_equal (text.data, self->date_text, text.length);
+}
+
+static gint64
+add_time (const FwCallClock *self, guint ms)
+{
+  if (G_LIKELY (self->plain))
+    return self->midnight + (gint64) ms * 1000;
+
+  return fw_zone_from_wall (self->zone, self->day, ms / 1000) + ms % 1000 * 1000;
+}
+
+/* Days without a time stand at noon, which every clock shows once a day, whatever it does at night
+ * and whenever the site's day begins. */
+static gint64
+take_noon (const FwCallClock *self)
+{
+  return add_time (self, NOON * 1000);
+}
+
+static gint64
+add_offset (gint32 day, guint ms, gint offset)
+{
+  return ((gint64) day * 86400 - offset) * FW_SECOND + (gint64) ms * 1000;
+}
+
+/* ---- zones by name ---- */
+
+static GTimeZone *
+find_zone (FwCallClock *self, const char *name)
+{
+  if (self->named == NULL || !g_str_equal (self->zone_name, name))
+    {
+      g_clear_pointer (&self->named, g_time_zone_unref);
+      self->named = g_time_zone_new_identifier (name);
+      g_strlcpy (self->zone_name, name, sizeof self->zone_name);
+    }
+
+  return self->named;
+}
+
+/* "Europe/Berlin" and "China Standard Time" are zones of their own; "CST" is taken where it is what
+ * the list's zone calls its time just then, as it means Chicago to one and Shanghai to the other.
+ */
+static gboolean
+find_named_offset (FwCallClock *self, const char *name, gint32 day, guint ms, gint *offset)
+{
+  static const GTimeType types[] = { G_TIME_TYPE_STANDARD, G_TIME_TYPE_DAYLIGHT };
+  const char *of_windows = fw_zone_name_find (fw_text (name));
+  gboolean own = strchr (name, '/') != NULL || of_windows != NULL;
+  GTimeZone *zone = NULL;
+  gint64 wall = (gint64) day * 86400 + ms / 1000;
+
+  if (own)
+    zone = find_zone (self, of_windows != NULL ? of_windows : name);
+  else if (self->zone != NULL)
+    zone = find_zone (self, fw_zone_get_identifier (self->zone));
+  for (guint i = 0; zone != NULL && i < G_N_ELEMENTS (types); i++)
+    {
+      gint interval = g_time_zone_adjust_time (zone, types[i], &wall);
+
+      if (own || g_ascii_strcasecmp (g_time_zone_get_abbreviation (zone, interval), name) == 0)
+        {
+          *offset = g_time_zone_get_offset (zone, interval);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Greenwich's name in a header, with an offset behind it. Returns: (transfer full) (nullable). */
+static char *
+find_greenwich (FwText header)
+{
+  for (guint i = 0; i + 3 <= header.length; i++)
+    {
+      const char *at = header.data + i, *end = header.data + header.length;
+      gint offset = 0;
+
+      if ((g_ascii_strncasecmp (at, "utc", 3) != 0 && g_ascii_strncasecmp (at, "gmt", 3) != 0) ||
+          (at + 3 < end && g_ascii_isalpha (at[3])) ||
+          /* A word of its own, or one of a name such as StartTimeUTC. */
+          (i > 0 && g_ascii_isalpha (at[-1]) &&
+           !(g_ascii_islower (at[-1]) && g_ascii_isupper (at[0]))))
+        continue;
+      if (at + 4 < end && (at[3] == '+' || at[3] == '-') && g_ascii_isdigit (at[4]))
+        {
+          const char *until = at + 4;
+
+          while (until < end && (g_ascii_isdigit (*until) || *until == ':'))
+            until++;
+          if (!fw_call_moment_read_offset ((FwText){ at, (guint) (until - at) }, &offset))
+            return NULL;
+        }
+      if (offset == 0)
+        return g_strdup ("UTC");
+      return g_strdup_printf ("%c%02d:%02d", offset < 0 ? '-' : '+', ABS (offset) / 3600,
+                              ABS (offset) / 60 % 60);
+    }
+
+  return NULL;
+}
+
+/* "(Europe/Berlin)", "(China Standard Time)". */
+static char *
+find_place (FwText header)
+{
+  const char *end = header.data + header.length;
+  const char *open = header.length > 0 ? memchr (header.data, '(', header.length) : NULL;
+  const char *close = open != NULL ? memchr (open, ')', (gsize) (end - open)) : NULL;
+
+  if (close == NULL ||
+      (memchr (open, '/', (gsize) (close - open)) == NULL &&
+       fw_zone_name_find ((FwText){ open + 1, (guint) (close - open - 1) }) == NULL))
+    return NULL;
+
+  return g_strndup (open + 1, (gsize) (close - open - 1));
+}
+
+gboolean
+fw_call_clock_use_header (FwCallClock *self, FwText header)
+{
+  g_autofree char *name = NULL;
+  FwZone *zone;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  name = find_greenwich (header);
+  if (name == NULL)
+    name = find_place (header);
+  zone = name != NULL ? fw_zone_new (name, 0, NULL) : NULL;
+  if (zone == NULL)
+    return FALSE;
+  g_clear_pointer (&self->from_header, fw_zone_unref);
+  self->zone = self->from_header = zone;
+
+  return TRUE;
+}
+
+static FwCallClockState
+end_moment (FwCallClock *self, const FwCallMoment *moment, gint64 *at)
+{
+  gint offset = moment->offset;
+
+  switch (moment->zone)
+    {
+    case FW_CALL_ZONE_NAMED:
+      if (!find_named_offset (self, moment->name, self->day, moment->ms, &offset))
+        return FW_CALL_CLOCK_NO_ZONE;
+      /* fallthrough */
+    case FW_CALL_ZONE_OFFSET:
+      *at = add_offset (self->day, moment->ms, offset);
+      break;
+    case FW_CALL_ZONE_EPOCH:
+      *at = moment->at;
+      break;
+    case FW_CALL_ZONE_NONE:
+    default:
+      *at = add_time (self, moment->ms);
+      break;
+    }
+
+  return FW_CALL_CLOCK_GOOD;
+}
+
+/* ---- cells ---- */
+
+static FwCallClockState
+read_slowly (FwCallClock *self, FwText cell, gint64 *at)
+{
+  FwCallMoment moment;
+  gint32 day;
+
+  if (!fw_call_moment_read (cell, &moment) || !moment.has_date)
+    return FW_CALL_CLOCK_NO_DATE;
+  if (moment.zone == FW_CALL_ZONE_EPOCH)
+    return end_moment (self, &moment, at);
+  if (!fw_call_date_to_days (&moment.date, self->order, &day))
+    return FW_CALL_CLOCK_NO_DATE;
+  settle_day (self, FW_TEXT_NONE, day);
+  if (moment.has_time)
+    return end_moment (self, &moment, at);
+  if (!self->days_only)
+    return FW_CALL_CLOCK_NO_TIME;
+  *at = take_noon (self);
+
+  return FW_CALL_CLOCK_GOOD;
+}
+
+/* Where a date of numbers ends that begins @cell: the one of the row before, or another that is
+ * settled now. 0: none. */
+static guint
+find_date (FwCallClock *self, FwText cell)
+{
+  FwCallDate date;
+  gint32 day;
+
+  if (cell.length > self->date_length && self->date_length > 0 &&
+      memcmp (cell.data, self->date_text, self->date_length) == 0 &&
+      (cell.data[self->date_length] == ' ' || cell.data[self->date_length] == 'T'))
+    return self->date_length;
+  if (is_day_before (self, cell))
+    return cell.length;
+  if (!fw_call_date_read (cell, &date) || !fw_call_date_to_days (&date, self->order, &day))
+    return 0;
+  settle_day (self, (FwText){ cell.data, date.taken }, day);
+
+  return date.taken;
+}
+
+/* "09:12:58-05:00": a time of numbers with an offset behind it. */
+static gboolean
+read_time_with_offset (FwText text, guint *ms, gint *offset)
+{
+  FwText clock = text;
+
+  clock.length = 0;
+  while (clock.length < text.length &&
+         (g_ascii_isdigit (text.data[clock.length]) || text.data[clock.length] == ':' ||
+          text.data[clock.length] == '.'))
+    clock.length++;
+  /* A time without seconds is left to the slow path, which knows spans of time. */
+  return clock.length >= 7 && clock.length < text.length && fw_call_time_read (clock, ms) &&
+         fw_call_moment_read_offset (
+             (FwText){ text.data + clock.length, text.length - clock.length }, offset);
+}
+
+FwCallClockState
+fw_call_clock_read (FwCallClock *self, FwText cell, gint64 *at)
+{
+  guint date_length, ms;
+  gint offset;
+  FwText time;
+
+  if (fw_event_clock_parse (cell, at))
+    return FW_CALL_CLOCK_GOOD;
+  date_length = find_date (self, cell);
+  if (date_length == 0)
+    return read_slowly (self, cell, at);
+  if (date_length >= cell.length)
+    {
+      *at = take_noon (self);
+      return self->days_only ? FW_CALL_CLOCK_GOOD : FW_CALL_CLOCK_NO_TIME;
+    }
+  time = (FwText){ cell.data + date_length + 1, cell.length - date_length - 1 };
+  if (G_UNLIKELY (time.length > 0 && *time.data == ' '))
+    time = fw_cell_trim (time);
+  if (G_LIKELY (fw_call_time_read (time, &ms)))
+    *at = add_time (self, ms);
+  else if (read_time_with_offset (time, &ms, &offset))
+    *at = add_offset (self->day, ms, offset);
+  else
+    {
+      FwCallClockState state = read_slowly (self, cell, at);
+
+      /* The date was understood. */
+      return state == FW_CALL_CLOCK_NO_DATE ? FW_CALL_CLOCK_NO_TIME : state;
+    }
+
+  return FW_CALL_CLOCK_GOOD;
+}
+
+static gboolean
+read_day (FwCallClock *self, FwText date)
+{
+  FwCallMoment moment;
+  gint32 day;
+
+  if (G_LIKELY (is_day_before (self, date)))
+    return TRUE;
+  if (fw_call_date_read (date, &moment.date)
+          ? moment.date.taken != date.length
+          : !fw_call_moment_read (date, &moment) || moment.has_time || !moment.has_date)
+    {
+      /* "2026-03-02 00:00:00" beside a column of times: a date that a program gave a midnight. */
+      if (!fw_call_moment_read (date, &moment) || !moment.has_date || moment.ms != 0 ||
+          moment.zone != FW_CALL_ZONE_NONE)
+        return FALSE;
+    }
+  if (!fw_call_date_to_days (&moment.date, self->order, &day))
+    return FALSE;
+  settle_day (self, date, day);
+
+  return TRUE;
+}
+
+FwCallClockState
+fw_call_clock_read_two (FwCallClock *self, FwText date, FwText time, gint64 *at)
+{
+  FwCallMoment moment;
+  guint ms;
+
+  if (!read_day (self, date))
+    return FW_CALL_CLOCK_NO_DATE;
+  if (G_LIKELY (fw_call_time_read (time, &ms)))
+    {
+      *at = add_time (self, ms);
+      return FW_CALL_CLOCK_GOOD;
+    }
+  if (!fw_call_moment_read (time, &moment) || !moment.has_time)
+    return FW_CALL_CLOCK_NO_TIME;
+  if (moment.has_date && moment.zone != FW_CALL_ZONE_EPOCH)
+    {
+      gint32 day;
+
+      /* The column of times holds whole moments: they say the same day, or something is wrong. A
+       * spreadsheet's 1899-12-30 is no day. */
+      if (!fw_call_date_to_days (&moment.date, self->order, &day) ||
+          (day != self->day && moment.date.year > 1904))
+        return FW_CALL_CLOCK_NO_TIME;
+    }
+
+  return end_moment (self, &moment, at);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/calendar/fw-zone.h"
+#include "intake/calls/fw-call-times.h"
+
+G_BEGIN_DECLS
+
+/** What is wrong with a moment. */
+typedef enum
+{
+  FW_CALL_CLOCK_GOOD,
+  FW_CALL_CLOCK_NO_DATE,
+  FW_CALL_CLOCK_NO_TIME,
+  FW_CALL_CLOCK_NO_ZONE /* a zone that is not the same everywhere */
+} FwCallClockState;
+
+/** FwCallClock: turns what a list says about day and time into moments; on the stack. A zone that
+ * stands beside a time wins over the list's. */
+typedef struct
+{
+  FwZone *zone;        /* (nullable): the list's; UTC without one. Not owned */
+  FwZone *from_header; /* (nullable): the one that the header names */
+  FwDateOrder order;   /* settled */
+  gboolean days_only;  /* the list has no times: its contacts stand at noon of their day */
+
+  /* The day of the row before: lists are mostly in order of time. */
+  char date_text[40];
+  guint date_length;
+  gint32 day;
+  gint64 midnight; /* µs UTC */
+  gboolean plain;  /* the day has 24 hours, so that a time is a sum */
+
+  char zone_name[48]; /* of @named */
+  GTimeZone *named;   /* (nullable): the zone that was named last */
+} FwCallClock;
+
+void fw_call_clock_clear (FwCallClock *self);
+
+/** fw_call_clock_use_header: takes the zone that the name of a column ends with or has in brackets:
+ * "Start Time (UTC)", "time_utc", "时间(UTC+8)", "Time (Europe/Berlin)". FALSE: it has none. */
+gboolean fw_call_clock_use_header (FwCallClock *self, FwText header);
+
+/** fw_call_clock_read: @cell: a date with its time. @at: (out): µs UTC */
+FwCallClockState fw_call_clock_read (FwCallClock *self, FwText cell, gint64 *at);
+/** fw_call_clock_read_two: of two columns. */
+FwCallClockState fw_call_clock_read_two (FwCallClock *self, FwText date, FwText time, gint64 *at);
+
+G_END_DECLS

@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/calendar/fw-zone-names.h"
+#include "intake/calls/fw-call-moment-parts.h"
+
+/* ---- dates ---- */
+
+static gboolean
+set_separated (FwMomentScan *self, FwCallNumber first, FwCallNumber second, FwCallNumber third)
+{
+  if (self->moment->has_date || !fw_call_date_set (&self->moment->date, first, second, third))
+    return FALSE;
+  self->moment->has_date = TRUE;
+
+  return TRUE;
+}
+
+/* "13.03.2026", "13. 3. 2026", "2026/3/13". @self->at: behind the first number. Stays there when it
+ * is none. */
+static gboolean
+read_separated (FwMomentScan *self, FwCallNumber first)
+{
+  const char *start = self->at;
+  FwCallNumber second, third;
+  char sign;
+
+  fw_moment_skip_blanks (self);
+  if (self->at < self->end && strchr ("-/.", *self->at) != NULL)
+    {
+      sign = *self->at++;
+      fw_moment_skip_blanks (self);
+      if (fw_moment_read_number (self, 2, &second) && (fw_moment_skip_blanks (self), TRUE) &&
+          self->at < self->end && *self->at == sign)
+        {
+          self->at++;
+          fw_moment_skip_blanks (self);
+          if (fw_moment_read_number (self, 4, &third) && set_separated (self, first, second, third))
+            {
+              self->moment->date.dotted = sign == '.' && third.digits == 4;
+              fw_moment_take (self, ".");
+              return TRUE;
+            }
+        }
+    }
+  self->at = start;
+
+  return FALSE;
+}
+
+/* 20260313, 202603130900, 20260313090000; behind a T 0900 and 090000. */
+static gboolean
+read_compact (FwMomentScan *self, const char *start, guint digits)
+{
+  FwCallNumber part[6] = { 0 };
+  static const guint widths[] = { 4, 2, 2, 2, 2, 2 };
+  guint from = self->moment->has_date ? 3 : 0, taken = 0;
+
+  for (guint i = from; i < 6 && taken < digits; taken += widths[i++])
+    for (guint j = 0; j < widths[i]; j++)
+      {
+        part[i].value = part[i].value * 10 + (guint) (start[taken + j] - '0');
+        part[i].digits++;
+      }
+  if (from == 0 && !set_separated (self, part[0], part[1], part[2]))
+    return FALSE;
+  if (digits <= 8 && from == 0)
+    return TRUE;
+  self->with_seconds = part[5].digits > 0;
+
+  return fw_moment_set_clock (self, part[3].value, part[4].value, part[5].value,
+                              self->with_seconds ? fw_moment_read_part_ms (self) : 0);
+}
+
+static const char *const date_signs[3][5] = {
+  { "年", "년", NULL },
+  { "月", "월", NULL },
+  { "日", "号", "號", "일", NULL },
+};
+
+/* A number with what stands behind it in Chinese, Japanese or Korean. @known: (out): there is such
+ * a sign. */
+static gboolean
+read_signed (FwMomentScan *self, FwCallNumber number, gboolean *known)
+{
+  const char *start = self->at;
+
+  *known = TRUE;
+  fw_moment_skip_blanks (self);
+  for (guint i = 0; i < 3; i++)
+    if (fw_moment_take_any (self, date_signs[i]))
+      {
+        if (self->cjk[i] != 0 || number.digits > (i == 0 ? 4 : 2) || number.digits == 3)
+          return FALSE;
+        self->cjk[i] = i == 0 && number.digits <= 2 ? 2000 + number.value : number.value;
+        return TRUE;
+      }
+  if (fw_moment_take_any (self, fw_moment_hour_signs))
+    return number.digits <= 2 && fw_moment_read_clock_signs (self, number.value);
+  self->at = start;
+  *known = FALSE;
+
+  return FALSE;
+}
+
+/* An ordinal sign directly behind a day: 1st, 2nd, 1er, 3º. */
+static void
+skip_ordinal (FwMomentScan *self)
+{
+  static const char *const endings[] = { "st", "nd", "rd", "th", "er", "º", "ª", "°", NULL };
+  const char *start = self->at;
+
+  if (fw_moment_take_any (self, endings) && self->at < self->end &&
+      (g_ascii_isalpha (*self->at) || (guchar) *self->at >= 0x80))
+    self->at = start;
+}
+
+static gboolean
+is_dotted_clock (const FwMomentScan *self)
+{
+  const char *p = self->at;
+
+  return self->moment->has_date && (*p == '.' || *p == '-') &&
+         fw_moment_is_digit_at (self, p + 1) && fw_moment_is_digit_at (self, p + 2) &&
+         !fw_moment_is_digit_at (self, p + 3) && (*p == '.' || (p + 3 < self->end && p[3] == '-'));
+}
+
+/* A date whose month is a word is whole with two numbers. */
+static gboolean
+end_named (FwMomentScan *self)
+{
+  FwCallNumber day = self->loose[0], year = self->loose[1];
+
+  if (self->n_loose != 2)
+    return FALSE;
+  if (day.digits == 4)
+    {
+      day = self->loose[1];
+      year = self->loose[0];
+    }
+  if ((year.digits != 4 && year.digits != 2) || day.digits > 2)
+    return FALSE;
+  if (year.digits == 2)
+    year = (FwCallNumber){ 2000 + year.value, 4 };
+
+  if (!set_separated (self, year, (FwCallNumber){ self->month.month, 2 }, day))
+    return FALSE;
+  self->n_loose = 0;
+  self->month = (FwClockWord){ 0 };
+
+  return TRUE;
+}
+
+static gboolean
+step_number (FwMomentScan *self)
+{
+  const char *start = self->at;
+  FwCallNumber number;
+  gboolean known, small;
+  guint digits = 0;
+
+  if (self->month.month != 0 && self->n_loose == 2 && !self->moment->has_date && !end_named (self))
+    return FALSE;
+  while (fw_moment_is_digit_at (self, start + digits))
+    digits++;
+  if (digits > 4)
+    {
+      self->at = start + digits;
+      return self->moment->has_date
+                 ? (digits == 6 && self->with_t && read_compact (self, start, digits))
+                 : (digits == 8 || digits == 12 || digits == 14) &&
+                       read_compact (self, start, digits);
+    }
+  if (!fw_moment_read_number (self, 4, &number))
+    return FALSE;
+  small = digits <= 2 && !self->moment->has_time;
+  if (small && self->at < self->end && *self->at == ':' &&
+      fw_moment_is_digit_at (self, self->at + 1))
+    return fw_moment_read_clock (self, number.value);
+  if (read_signed (self, number, &known))
+    return TRUE;
+  if (known)
+    return FALSE;
+  if (!self->moment->has_date && read_separated (self, number))
+    return TRUE;
+  if (small && self->at < self->end && is_dotted_clock (self))
+    return fw_moment_read_clock (self, number.value);
+  if (digits == 4 && self->with_t && self->moment->has_date && !self->moment->has_time)
+    return read_compact (self, start, digits);
+  if (small && self->half == FW_CLOCK_WHOLE)
+    {
+      const char *back = self->at;
+
+      fw_moment_skip_blanks (self);
+      if (fw_moment_take (self, "h") && (self->at >= self->end || !g_ascii_isalpha (*self->at)))
+        return fw_moment_read_clock_h (self, number.value);
+      self->at = back;
+    }
+  if (self->moment->has_date || self->n_loose == G_N_ELEMENTS (self->loose))
+    return FALSE;
+  self->loose[self->n_loose++] = number;
+  skip_ordinal (self);
+
+  return TRUE;
+}
+
+/* ---- words ---- */
+
+static const char *
+skip_points (const FwMomentScan *self, const char *at)
+{
+  while (at < self->end && (*at == '.' || *at == ' '))
+    at++;
+
+  return at;
+}
+
+/* Whether a word that is also something else stands for a half here: right behind the time, and
+ * written as a half is. */
+static gboolean
+is_half_here (const FwMomentScan *self, FwText word, FwClockWord meaning)
+{
+  const char *end = word.data + word.length;
+  gboolean behind = self->clock_end != NULL && self->clock_end == word.data;
+  const char *back = word.data;
+
+  if (meaning.half == FW_CLOCK_WHOLE || self->half != FW_CLOCK_WHOLE)
+    return FALSE;
+  if (word.length == 1) /* "9:05a" */
+    return behind && (end == self->end || *end == ' ');
+  if (!meaning.filler && meaning.weekday == 0)
+    return TRUE;
+  while (back > self->clock_end && self->clock_end != NULL && back[-1] == ' ')
+    back--;
+  behind = self->clock_end != NULL && back == self->clock_end;
+  if (meaning.filler && end < self->end && *end == '.') /* Hungarian "de. 9:05" */
+    return behind || fw_moment_is_digit_at (self, skip_points (self, end));
+
+  return behind && skip_points (self, end) == self->end;
+}
+
+/* "a. m.", "π.μ.", "пр.об.": two words that make one. */
+static gboolean
+take_half_of_two (FwMomentScan *self, FwText word)
+{
+  char both[FW_CELL_FOLDED];
+  const char *next = skip_points (self, word.data + word.length);
+  FwText second = fw_moment_gather_word (self, next);
+  FwClockWord meaning;
+
+  if (next == word.data + word.length || word.length > 4 || second.length == 0 ||
+      second.length > 4 || self->half != FW_CLOCK_WHOLE)
+    return FALSE;
+  g_snprintf (both, sizeof both, "%.*s %.*s", (int) word.length, word.data, (int) second.length,
+              second.data);
+  if (!fw_clock_word_find (fw_text (both), &meaning) || meaning.half == FW_CLOCK_WHOLE)
+    return FALSE;
+  self->half = meaning.half;
+  self->at = second.data + second.length;
+  fw_moment_take (self, ".");
+
+  return TRUE;
+}
+
+static gboolean
+take_meaning (FwMomentScan *self, FwText word, FwClockWord meaning)
+{
+  if (is_half_here (self, word, meaning))
+    self->half = meaning.half;
+  else if (meaning.month != 0 && self->month.month != 0 && meaning.weekday == 0)
+    {
+      /* Two months: the first was a weekday, if it can be one. */
+      if (self->month.weekday == 0)
+        return FALSE;
+      self->moment->weekday = self->month.weekday;
+      self->month = meaning;
+    }
+  else if (meaning.month != 0 && self->month.month == 0)
+    self->month = meaning;
+  else if (meaning.weekday != 0)
+    {
+      if (self->moment->weekday != 0)
+        return FALSE;
+      self->moment->weekday = meaning.weekday;
+    }
+  else if (!meaning.filler)
+    return FALSE;
+  fw_moment_take (self, ".");
+
+  return TRUE;
+}
+
+/* "13. listopada" and "13 listopada", of which each is another month. */
+static gboolean
+take_month_by_point (FwMomentScan *self, FwText word)
+{
+  const char *before = word.data - 1;
+  guint8 month;
+
+  if (self->n_loose != 1 || self->month.month != 0)
+    return FALSE;
+  while (*before == ' ')
+    before--;
+  month = fw_clock_month_find_by_point (word, *before == '.');
+  if (month == 0 || !(*before == '.' || g_ascii_isdigit (*before)))
+    return FALSE;
+  self->month = (FwClockWord){ .month = month };
+  self->at = word.data + word.length;
+  fw_moment_take (self, ".");
+
+  return TRUE;
+}
+
+/* Vietnamese "tháng 3". */
+static gboolean
+take_numbered_month (FwMomentScan *self, FwText word)
+{
+  FwCallNumber number;
+
+  if (word.length != strlen ("thang") || memcmp (word.data, "thang", word.length) != 0 ||
+      self->month.month != 0)
+    return FALSE;
+  self->at = word.data + word.length;
+  fw_moment_skip_blanks (self);
+  if (!fw_moment_read_number (self, 2, &number) || number.value < 1 || number.value > 12)
+    return FALSE;
+  self->month = (FwClockWord){ .month = (guint8) number.value };
+
+  return TRUE;
+}
+
+/* The rest is a zone as Windows names it, "W. Europe Standard Time". */
+static gboolean
+take_windows_zone (FwMomentScan *self, FwText rest)
+{
+  return self->moment->has_time && rest.length > 12 && fw_zone_name_find (rest) != NULL &&
+         fw_moment_take_zone (self, rest);
+}
+
+static gboolean
+step_word (FwMomentScan *self)
+{
+  FwText rest = { self->at, (guint) (self->end - self->at) };
+  FwText word = fw_moment_gather_word (self, self->at);
+  FwClockWord meaning;
+  guint length = (guchar) *self->at >= 0xe3 ? fw_clock_word_find_prefix (rest, &meaning) : 0;
+  gboolean half_known;
+
+  if (length > 0)
+    {
+      word.length = length;
+      self->at += length;
+      return take_meaning (self, word, meaning);
+    }
+  if (word.length == 1 && *word.data == 't' && self->moment->has_date &&
+      fw_moment_is_digit_at (self, self->at + 1))
+    {
+      self->with_t = TRUE;
+      self->at++;
+      return TRUE;
+    }
+  if (take_half_of_two (self, word) || take_windows_zone (self, rest) ||
+      take_month_by_point (self, word) || take_numbered_month (self, word))
+    return TRUE;
+  if (self->moment->has_time && self->at[word.length] == '/')
+    return fw_moment_take_zone (self, word);
+  half_known = fw_clock_word_find (word, &meaning);
+  if (half_known)
+    {
+      const char *start = self->at;
+
+      self->at = word.data + word.length;
+      if (take_meaning (self, word, meaning))
+        return TRUE;
+      self->at = start;
+    }
+
+  return self->moment->has_time && fw_moment_take_zone (self, word);
+}
+
+/* "(UTC+08:00) 2026-03-13 09:00" */
+static gboolean
+names_greenwich (FwText text)
+{
+  return text.length >= 3 &&
+         (memcmp (text.data, "utc", 3) == 0 || memcmp (text.data, "gmt", 3) == 0);
+}
+
+/* "(月)", "(CST)" behind an offset, "[Europe/Berlin]". */
+static gboolean
+step_bracket (FwMomentScan *self)
+{
+  char closing = *self->at == '(' ? ')' : ']';
+  const char *end = memchr (self->at, closing, self->end - self->at);
+  FwClockWord meaning;
+  FwText inside;
+
+  if (end == NULL)
+    return FALSE;
+  inside = (FwText){ self->at + 1, (guint) (end - self->at - 1) };
+  if (self->moment->zone == FW_CALL_ZONE_NONE)
+    {
+      static const char days[] = "月火水木金土日";
+      const char *day = inside.length == 3 ? g_strstr_len (days, -1, inside.data) : NULL;
+
+      for (guint i = 0; inside.length == 3 && i < 7; i++)
+        if (memcmp (days + i * 3, inside.data, 3) == 0)
+          day = days + i * 3;
+      if (day != NULL)
+        self->moment->weekday = (guint8) ((day - days) / 3 + 1);
+      else if (fw_clock_word_find (inside, &meaning) && meaning.weekday != 0)
+        self->moment->weekday = meaning.weekday;
+      else
+        {
+          self->at++;
+          return inside.length > 0 && (self->moment->has_time || names_greenwich (inside)) &&
+                 (strchr ("+-", inside.data[0]) != NULL
+                      ? fw_moment_take_offset (self)
+                      : fw_moment_take_zone (self, fw_moment_gather_word (self, inside.data))) &&
+                 fw_moment_take (self, closing == ')' ? ")" : "]");
+        }
+    }
+  self->at = end + 1;
+
+  return TRUE;
+}
+
+static gboolean
+step_sign (FwMomentScan *self)
+{
+  gboolean dated = self->n_loose > 0 || self->month.month != 0 || self->moment->weekday != 0;
+  char sign = *self->at;
+
+  if (self->moment->has_time && (sign == '+' || sign == '-') &&
+      fw_moment_is_digit_at (self, self->at + 1))
+    return fw_moment_take_offset (self);
+  if (sign == ' ' || sign == ',' || (sign == ';' && self->moment->has_date))
+    self->at++;
+  else if (strchr ("-/.:'", sign) != NULL && dated && !self->moment->has_date)
+    self->at++;
+  else if ((sign == '_' || sign == '-' || sign == ':') && self->moment->has_date &&
+           !self->moment->has_time && fw_moment_is_digit_at (self, self->at + 1))
+    self->at++;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* ---- at the end ---- */
+
+static gboolean
+end_date (FwMomentScan *self)
+{
+  /* "mar 03/03/2026": the word was a weekday. */
+  if (self->moment->has_date)
+    {
+      if (self->month.month != 0 && self->month.weekday == 0)
+        return FALSE;
+      if (self->month.weekday != 0)
+        self->moment->weekday = self->month.weekday;
+      return self->n_loose == 0;
+    }
+  if (self->cjk[0] + self->cjk[1] + self->cjk[2] > 0)
+    return self->n_loose == 0 && self->month.month == 0 && self->cjk[0] != 0 &&
+           set_separated (self, (FwCallNumber){ self->cjk[0], 4 },
+                          (FwCallNumber){ self->cjk[1], 2 }, (FwCallNumber){ self->cjk[2], 2 });
+  if (self->month.month != 0)
+    return end_named (self);
+  if (self->n_loose == 3)
+    return set_separated (self, self->loose[0], self->loose[1], self->loose[2]);
+
+  return self->n_loose == 0 && self->moment->has_time;
+}
+
+static gboolean
+end_half (FwMomentScan *self)
+{
+  guint hour = self->moment->ms / 3600000;
+
+  if (self->half == FW_CLOCK_WHOLE)
+    return TRUE;
+  if (!self->moment->has_time || hour > 12 || (hour == 0 && self->half != FW_CLOCK_BEFORE_NOON))
+    return FALSE;
+  self->moment->ms %= 3600000;
+  if (self->half == FW_CLOCK_NOON)
+    hour = hour < 11 ? hour + 12 : hour;
+  else
+    hour = hour % 12 + (self->half == FW_CLOCK_AFTER_NOON ? 12 : 0);
+  self->moment->ms += hour * 3600000;
+
+  return TRUE;
+}
+
+gboolean
+fw_call_moment_read (FwText cell, FwCallMoment *moment)
+{
+  char folded[FW_CELL_FOLDED];
+  FwMomentScan self = { .at = folded, .cell = cell, .moment = moment };
+
+  g_return_val_if_fail (moment != NULL, FALSE);
+
+  memset (moment, 0, sizeof *moment);
+  if (cell.length == 0 || cell.length >= FW_CELL_FOLDED)
+    return FALSE;
+  if (fw_moment_read_as_number (cell, moment))
+    return TRUE;
+  memset (moment, 0, sizeof *moment);
+  self.end = folded + fw_cell_fold (cell, folded);
+  if (self.end == folded)
+    return FALSE;
+  while (self.at < self.end)
+    {
+      gboolean done;
+
+      if (g_ascii_isdigit (*self.at))
+        done = step_number (&self);
+      else if (g_ascii_isalpha (*self.at) || (guchar) *self.at >= 0x80)
+        done = step_word (&self);
+      else if (*self.at == '(' || *self.at == '[')
+        done = step_bracket (&self);
+      else
+        done = step_sign (&self);
+      if (!done)
+        return FALSE;
+    }
+
+  return end_date (&self) && end_half (&self);
+}
+
+gboolean
+fw_call_moment_read_offset (FwText text, gint *seconds)
+{
+  char folded[FW_CELL_FOLDED];
+  FwCallMoment moment = { .has_time = TRUE };
+  FwMomentScan self = { .at = folded, .cell = text, .moment = &moment, .with_seconds = TRUE };
+  gboolean done;
+
+  if (text.length == 0 || text.length > 12)
+    return FALSE;
+  self.end = folded + fw_cell_fold (text, folded);
+  fw_moment_skip_blanks (&self);
+  if (self.at >= self.end)
+    return FALSE;
+  done = strchr ("+-", *self.at) != NULL
+             ? fw_moment_take_offset (&self)
+             : fw_moment_take_zone (&self, fw_moment_gather_word (&self, self.at));
+  *seconds = moment.offset;
+
+  return done && self.at == self.end && moment.zone == FW_CALL_ZONE_OFFSET;
+}

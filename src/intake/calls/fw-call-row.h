@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "intake/calls/fw-call-clock.h"
+#include "intake/calls/fw-call-words.h"
+#include "intake/fw-hash-set.h"
+#include "intake/fw-intake-run.h"
+#include "intake/text/fw-csv.h"
+
+G_BEGIN_DECLS
+
+/** What a row is. */
+typedef enum
+{
+  FW_CALL_ROW_CALL,
+  FW_CALL_ROW_LEFT_OUT, /* see left_out */
+  FW_CALL_ROW_REFUSED   /* see reason and detail */
+} FwCallRow;
+
+/** FwCallReader: turns rows into events; on the stack. */
+typedef struct
+{
+  FwIntakeRun *run;
+  FwCallMapping mapping;
+  GPtrArray *header;                    /* char* */
+  guint64 header_line;                  /* on which the header begins */
+  FwCallWords words[FW_CALL_N_COLUMNS]; /* of columns that hold words; uses is NULL of others */
+
+  FwCallClock clock;
+  char decimal; /* the sign before a fraction */
+
+  char id[FW_EVENT_MAX_NAME + 20];
+  FwHashSet seen;    /* rows without an id */
+  GHashTable *twins; /* (nullable): hash -> rows alike so far */
+
+  FwCallWord way; /* of the row that was read: of parts of one call some may not have come in */
+  gboolean rehearsing; /* rows are gathered, and counted another time */
+  gboolean whole;      /* rows that did not come in are read to their end as well */
+  gboolean complete;   /* a row that was left out for its direction was read to its end */
+  FwLeftOut left_out;
+  const char *reason; /* why a row was refused: a class ... */
+  char detail[500];   /* ... and the field with what was expected */
+} FwCallReader;
+
+/** fw_call_reader_start: before rows are read, and before they are read again. */
+void fw_call_reader_start (FwCallReader *self);
+void fw_call_reader_clear (FwCallReader *self);
+
+/** fw_call_reader_read: @event's texts live as long as the row. */
+FwCallRow fw_call_reader_read (FwCallReader *self, const FwCsv *csv, FwEvent *event);
+
+/** fw_call_reader_get_id: the id as it stands in the row; absent: blank, or no such column. */
+FwText fw_call_reader_get_id (FwCallReader *self, const FwCsv *csv);
+/** fw_call_reader_has_moment: whether the row says when something was. */
+gboolean fw_call_reader_has_moment (FwCallReader *self, const FwCsv *csv);
+
+/** fw_call_row_is_surplus: no call but what surrounds a table: a total, a note below it, the header
+ * once more. Asked of rows that cannot be read. */
+gboolean fw_call_row_is_surplus (FwCallReader *self, const FwCsv *csv);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/calls/fw-call-study.h"
+
+#include "core/calendar/fw-civil.h"
+
+static gint
+find_date_column (const FwCallMapping *mapping)
+{
+  return mapping->column[FW_CALL_DATE_TIME] >= 0 ? mapping->column[FW_CALL_DATE_TIME]
+                                                 : mapping->column[FW_CALL_DATE];
+}
+
+guint
+fw_call_study_count_cells (const FwCallMapping *mapping)
+{
+  gint last = find_date_column (mapping);
+
+  for (guint i = FW_CALL_WAIT; i <= FW_CALL_WRAP; i++)
+    last = MAX (last, mapping->column[i]);
+
+  return (guint) (last + 1);
+}
+
+static inline gboolean
+is_whole_or_clock (FwText cell)
+{
+  for (guint i = 0; i < cell.length; i++)
+    if (cell.data[i] == '.' || cell.data[i] == ',')
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+study_numbers (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv *csv)
+{
+  for (guint i = FW_CALL_WAIT; i <= FW_CALL_WRAP; i++)
+    {
+      guint column = (guint) mapping->column[i];
+
+      if (mapping->column[i] >= 0 && column < csv->n_cells &&
+          G_UNLIKELY (!is_whole_or_clock (csv->cells[column])))
+        fw_decimal_study_add (&self->decimals, csv->line, fw_cell_trim (csv->cells[column]));
+    }
+}
+
+void
+fw_call_study_add (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv *csv)
+{
+  guint column = (guint) find_date_column (mapping);
+  FwText cell;
+
+  study_numbers (self, mapping, csv);
+  if (column >= csv->n_cells)
+    return;
+  cell = fw_cell_trim (csv->cells[column]);
+  if (cell.length == self->last_length && fw_bytes_equal (cell.data, self->last, cell.length))
+    return;
+  self->last_length = cell.length <= sizeof self->last ? cell.length : 0;
+  memcpy (self->last, cell.data, self->last_length);
+  fw_date_study_add (&self->dates, csv->line, cell);
+}
+
+/* Nobody has calls of next year. */
+static guint
+find_this_year (void)
+{
+  guint year, month, day;
+
+  fw_civil_from_days ((gint32) (g_get_real_time () / G_USEC_PER_SEC / 86400), &year, &month, &day);
+
+  return year;
+}
+
+gboolean
+fw_call_study_settle (const FwCallStudy *self,
+                      FwCallMapping *mapping,
+                      gboolean sheet,
+                      FwCallClock *clock,
+                      char *decimal,
+                      GError **error)
+{
+  if (mapping->stated.order == FW_DATE_ORDER_UNKNOWN &&
+      !fw_date_study_settle (&self->dates, find_this_year (), &mapping->order, error))
+    return FALSE;
+  clock->order = mapping->order;
+  clock->days_only =
+      mapping->column[FW_CALL_TIME] < 0 && self->dates.timed.n == 0 && self->dates.days.n > 0;
+  if (*decimal != '\0')
+    return TRUE;
+  *decimal = '.';
+
+  return (sheet && self->decimals.comma.n == 0) ||
+         fw_decimal_study_settle (&self->decimals, decimal, error);
+}

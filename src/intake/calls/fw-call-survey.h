@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "intake/calls/fw-call-stated.h"
+
+G_BEGIN_DECLS
+
+/** Rows that are looked at before a column's name is believed: all of a list of usual size. */
+#define FW_SURVEY_MOST_ROWS 20000
+/** First rows whose cells are kept to be shown. */
+#define FW_SURVEY_SAMPLE_ROWS 5
+
+/** FwSurveyColumn: what the values of a column are. */
+typedef struct
+{
+  guint n;            /* cells that hold something */
+  guint whole;        /* whole numbers */
+  guint above_one;    /* whole numbers above 1 */
+  guint long_numbers; /* of five digits and more */
+  guint ratings;      /* 0 to 5, with nothing behind the point */
+  guint scores;       /* 0 to 10 */
+  guint durations;    /* what can be read as a duration, numbers among them */
+  guint clocks;       /* with a colon, what can be read as a time of day or a duration */
+  guint long_clocks;  /* of them, from an hour to a day: times of day, mostly */
+  guint days;         /* dates without a time */
+  guint either;       /* of them, those that can be a time of day too: 09.05.26 */
+  guint moments;      /* dates with a time */
+  guint midnights;    /* of them, at 0:00 */
+  guint serials;      /* can be moments as a spreadsheet keeps them; numbers as well */
+  guint epochs;       /* can be seconds since 1970, and numbers of telephones or calls as well */
+  guint day_numbers;  /* eight digits that can be a date */
+  guint percents;     /* with a percent sign */
+  guint decimals;     /* with a point or comma */
+  char example[60];   /* the first cell that holds something ... */
+  guint64 line;       /* ... and where */
+  GHashTable *words;  /* char* -> count of rows; NULL once there are too many to be words */
+} FwSurveyColumn;
+
+/** FwSurvey: the first rows of a list, looked at before any is taken. */
+typedef struct
+{
+  guint n_columns;
+  guint n_rows;
+  FwSurveyColumn *columns;
+  GPtrArray *sample; /* char** */
+} FwSurvey;
+
+void fw_survey_init (FwSurvey *self, guint n_columns);
+void fw_survey_clear (FwSurvey *self);
+void fw_survey_add (FwSurvey *self, guint64 line, const FwText *cells, guint n_cells);
+
+/** fw_survey_count_words: how many of a column's rows hold a word of @column that is known without
+ * a mapping. @known: of them. Returns: FALSE where the column has too many words. */
+gboolean fw_survey_count_words (const FwSurveyColumn *self, FwCallColumn column, guint *known);
+
+/** fw_survey_contradicts: whether the values of a column speak against it being @column. Returns:
+ * (nullable): what it holds instead, such as "durations"; NULL: nothing speaks against it. */
+const char *fw_survey_contradicts (const FwSurveyColumn *self, FwCallColumn column);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwSurvey, fw_survey_clear)
+
+G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "core/fw-error.h"
 #include "store/fw-records-private.h"
+#include "store/fw-row-sum.h"
 
 #define TOKEN_BYTES 32
 #define HASH_BYTES 32
@@ -19,7 +20,7 @@
 const char *const fw_accounts_tables[] = {
   "CREATE TABLE IF NOT EXISTS session (hash BLOB PRIMARY KEY, account TEXT NOT NULL, opened "
   "INTEGER "
-  "NOT NULL, used INTEGER NOT NULL, lifetime INTEGER NOT NULL)",
+  "NOT NULL, used INTEGER NOT NULL, lifetime INTEGER NOT NULL, sum INTEGER)",
   "CREATE INDEX IF NOT EXISTS session_account ON session (account)", NULL
 };
 
@@ -56,36 +57,93 @@ take_hash_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
   return FALSE;
 }
 
-/* Returns: (nullable): that of an account that may sign in. */
-static char *
-read_password_hash (FwRecords *self, const char *user, GError **error)
+char *
+fw_accounts_read_password_hash (FwRecords *self, const char *user, GError **error)
 {
   FwSqlValue value = FW_SQL_STRING (user);
-  char *hash = NULL;
+  g_autofree char *hash = NULL;
 
   if (fw_record_is_id (user))
     fw_database_query (self->database,
                        "SELECT f_password FROM record_account WHERE id = $1 AND deleted = 0 AND "
                        "coalesce (f_disabled, 0) = 0",
                        &value, 1, take_hash_cb, &hash, error);
-  return hash;
+  return hash != NULL ? fw_row_sum_open (user, hash, error) : NULL;
+}
+
+/* Returns: (nullable) (transfer full): where the teams belong; a team that is not there belongs
+ * nowhere. */
+static GStrv
+list_team_sites (FwRecords *self, const char *const *teams)
+{
+  g_autoptr (GStrvBuilder) sites = g_strv_builder_new ();
+
+  /* One that is no site, so that teams of which none is there see no site rather than each. */
+  g_strv_builder_add (sites, "");
+  for (guint i = 0; teams != NULL && teams[i] != NULL; i++)
+    {
+      g_autoptr (FwRecord) team = fw_records_load (self, fw_kind_find ("team"), teams[i], NULL);
+      const char *site = team != NULL ? fw_record_text (team, "site") : NULL;
+
+      if (site != NULL)
+        g_strv_builder_add (sites, site);
+    }
+  return g_strv_builder_end (sites);
+}
+
+static FwScope *
+make_feed_scope (const FwRecord *account)
+{
+  const char *text = fw_record_text (account, "sources");
+  g_auto (GStrv) names = g_strsplit (text != NULL ? text : "", ";", -1);
+
+  for (char **name = names; *name != NULL; name++)
+    g_strstrip (*name);
+  return fw_scope_new_feed (fw_record_get_id (account), (const char *const *) names);
 }
 
 static FwScope *
 make_scope (FwRecords *self, const char *user, GError **error)
 {
-  g_autoptr (FwRecord) account = fw_records_load (self, &fw_kind_account, user, error);
+  g_autoptr (FwRecord) account = fw_records_load (self, fw_kind_find ("account"), user, error);
+  g_auto (GStrv) team_sites = NULL;
+  const char *const *teams;
   FwRole role;
 
   if (account == NULL || fw_record_is_deleted (account) ||
       fw_record_integer (account, "disabled") != 0 ||
       !fw_role_from_name (fw_record_text (account, "role"), &role))
     return NULL;
+  if (role == FW_ROLE_FEED)
+    return make_feed_scope (account);
 
-  return fw_scope_new (
+  teams =
+      fw_record_get_list (account, (guint) fw_kind_find_field (fw_kind_find ("account"), "teams"));
+  team_sites = list_team_sites (self, teams);
+  return fw_scope_new_of_teams (
       user, role,
-      fw_record_get_list (account, (guint) fw_kind_find_field (&fw_kind_account, "sites")),
-      fw_record_get_list (account, (guint) fw_kind_find_field (&fw_kind_account, "teams")));
+      fw_record_get_list (account, (guint) fw_kind_find_field (fw_kind_find ("account"), "sites")),
+      teams, (const char *const *) team_sites);
+}
+
+FwScope *
+fw_records_find_scope (FwRecords *self, const char *account, GError **error)
+{
+  g_autoptr (FwRecord) record = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (self != NULL && account != NULL, NULL);
+
+  record = fw_records_load (self, fw_kind_find ("account"), account, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (record == NULL && strcmp (account, FW_ACCOUNT_LOCAL) == 0)
+    return fw_scope_new_administrator ();
+
+  return make_scope (self, account, error);
 }
 
 static FwScope *
@@ -110,7 +168,7 @@ fw_records_check_password (FwRecords *self, const char *user, const char *passwo
   if (!start_sodium (error))
     return NULL;
 
-  hash = read_password_hash (self, user, &failure);
+  hash = fw_accounts_read_password_hash (self, user, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -137,13 +195,33 @@ hash_token (const char *token, guint8 hash[HASH_BYTES])
   crypto_generichash (hash, HASH_BYTES, (const guint8 *) token, strlen (token), NULL, 0);
 }
 
+typedef struct
+{
+  char *account;
+  gint64 opened, used, lifetime;
+  FwSqlValue sum;
+} Session;
+
+static gint64
+sum_session (const guint8 *hash, const Session *session)
+{
+  static const char *const names[] = { "hash", "account", "opened", "used", "lifetime" };
+  FwSqlValue values[] = { FW_SQL_BYTES (hash, HASH_BYTES), FW_SQL_STRING (session->account),
+                          FW_SQL_INT (session->opened), FW_SQL_INT (session->used),
+                          FW_SQL_INT (session->lifetime) };
+
+  return fw_row_sum ("session", names, values, G_N_ELEMENTS (values));
+}
+
 char *
 fw_records_open_session (
     FwRecords *self, FwScope *scope, gint64 now, gint64 lifetime, GError **error)
 {
   guint8 random[TOKEN_BYTES], hash[HASH_BYTES];
   char token[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-  FwSqlValue values[5];
+  Session session = { (char *) fw_scope_get_account (scope), now, now,
+                      MIN (lifetime, FW_SESSION_LONGEST) };
+  FwSqlValue values[6];
   FwSqlValue ended[] = { FW_SQL_INT (now - FW_SESSION_LONGEST * G_USEC_PER_SEC), FW_SQL_INT (now) };
 
   g_return_val_if_fail (self != NULL && scope != NULL && lifetime > 0, NULL);
@@ -159,24 +237,19 @@ fw_records_open_session (
   values[1] = FW_SQL_STRING (fw_scope_get_account (scope));
   values[2] = FW_SQL_INT (now);
   values[3] = FW_SQL_INT (now);
-  values[4] = FW_SQL_INT (MIN (lifetime, FW_SESSION_LONGEST));
+  values[4] = FW_SQL_INT (session.lifetime);
+  values[5] = FW_SQL_INT (sum_session (hash, &session));
   if (!fw_database_execute (
           self->database, "DELETE FROM session WHERE opened < $1 OR used + lifetime * 1000000 < $2",
           ended, 2, NULL, error) ||
       !fw_database_execute (self->database,
-                            "INSERT INTO session (hash, account, opened, used, lifetime) VALUES "
-                            "($1, $2, $3, $4, $5)",
-                            values, 5, NULL, error))
+                            "INSERT INTO session (hash, account, opened, used, lifetime, sum) "
+                            "VALUES ($1, $2, $3, $4, $5, $6)",
+                            values, 6, NULL, error))
     return NULL;
 
   return g_strdup (token);
 }
-
-typedef struct
-{
-  char *account;
-  gint64 opened, used, lifetime;
-} Session;
 
 static gboolean
 take_session_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
@@ -187,18 +260,21 @@ take_session_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
   session->opened = columns[1].integer;
   session->used = columns[2].integer;
   session->lifetime = columns[3].integer;
+  session->sum = columns[4];
   return FALSE;
 }
 
 static void
-touch_session (FwRecords *self, const guint8 *hash, gint64 now)
+touch_session (FwRecords *self, const guint8 *hash, const Session *before, gint64 now)
 {
-  FwSqlValue values[] = { FW_SQL_BYTES (hash, HASH_BYTES), FW_SQL_INT (now) };
+  Session session = { before->account, before->opened, now, before->lifetime };
+  FwSqlValue values[] = { FW_SQL_BYTES (hash, HASH_BYTES), FW_SQL_INT (now),
+                          FW_SQL_INT (sum_session (hash, &session)) };
 
   /* On a full disk the session ends sooner than it might; that is no reason to refuse a read now.
    */
-  fw_database_execute (self->database, "UPDATE session SET used = $2 WHERE hash = $1", values, 2,
-                       NULL, NULL);
+  fw_database_execute (self->database, "UPDATE session SET used = $2, sum = $3 WHERE hash = $1",
+                       values, 3, NULL, NULL);
 }
 
 FwScope *
@@ -216,12 +292,17 @@ fw_records_check_session (FwRecords *self, const char *token, gint64 now, GError
     return NULL;
 
   hash_token (token, hash);
-  if (!fw_database_query (self->database,
-                          "SELECT account, opened, used, lifetime FROM session WHERE hash = $1",
-                          &value, 1, take_session_cb, &session, error))
+  if (!fw_database_query (
+          self->database,
+          "SELECT account, opened, used, lifetime, sum FROM session WHERE hash = $1", &value, 1,
+          take_session_cb, &session, error))
     return NULL;
 
   account = session.account;
+  /* Damaged, it might be anybody's. */
+  if (account != NULL &&
+      !fw_row_sum_is (&session.sum, sum_session (hash, &session), "session", account, NULL))
+    return refuse (error, "sign in: there is no such session, or it has ended");
   if (account == NULL || now >= session.used + session.lifetime * G_USEC_PER_SEC ||
       now >= session.opened + FW_SESSION_LONGEST * G_USEC_PER_SEC)
     return refuse (error, "sign in: there is no such session, or it has ended");
@@ -230,7 +311,7 @@ fw_records_check_session (FwRecords *self, const char *token, gint64 now, GError
   if (scope == NULL)
     return refuse (error, "sign in: the account is closed");
   if (now - session.used >= MIN (TOUCH_INTERVAL, session.lifetime * G_USEC_PER_SEC / 4))
-    touch_session (self, hash, now);
+    touch_session (self, hash, &session, now);
   return g_steal_pointer (&scope);
 }
 
@@ -271,7 +352,7 @@ fw_records_put_account (FwRecords *self,
                         gint64 now,
                         GError **error)
 {
-  const FwKind *kind = &fw_kind_account;
+  const FwKind *kind = fw_kind_find ("account");
   g_autoptr (FwRecord) record = NULL;
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
 
@@ -290,4 +371,46 @@ fw_records_put_account (FwRecords *self,
 
   g_ptr_array_add (records, record);
   return fw_records_put_all (self, scope, records, now, error);
+}
+
+static gboolean
+take_number_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
+{
+  *(gint64 *) user_data = columns[0].integer;
+  return FALSE;
+}
+
+/* Those who can set everything right again: with a password and without limits. */
+gboolean
+fw_records_count_administrators (FwRecords *self, gint64 *administrators, GError **error)
+{
+  return fw_database_query (
+      self->database,
+      "SELECT count(*) FROM record_account WHERE deleted = 0 AND f_role = 'administrator' AND "
+      "coalesce (f_disabled, 0) = 0 AND coalesce (f_password, '') <> '' AND coalesce (f_sites, '') "
+      "= '' AND coalesce (f_teams, '') = ''",
+      NULL, 0, take_number_cb, administrators, error);
+}
+
+/* A centre without accounts (before its first one) is governed by whoever holds its files. */
+gboolean
+fw_records_check_administrators (FwRecords *self, gboolean there_was_one, GError **error)
+{
+  gint64 accounts = 0, administrators = 0, whole = 0;
+
+  if (!fw_database_query (self->database, "SELECT count(*) FROM record_account WHERE deleted = 0",
+                          NULL, 0, take_number_cb, &accounts, error) ||
+      !fw_database_query (self->database,
+                          "SELECT count(*) FROM record_account WHERE deleted = 0 AND f_role = "
+                          "'administrator' AND coalesce (f_disabled, 0) = 0",
+                          NULL, 0, take_number_cb, &administrators, error) ||
+      !fw_records_count_administrators (self, &whole, error))
+    return FALSE;
+  if ((accounts == 0 || administrators > 0) && (!there_was_one || whole > 0))
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "role: expected an administrator to be left who can sign in and is not limited to "
+               "sites or teams");
+  return FALSE;
 }

@@ -3,13 +3,15 @@
 /*
  * PostgreSQL behind FwDatabase. Parameters go apart from the text, always; the server infers their
  * types, so a text is prepared once whatever is bound. Answers come in binary. A broken line is
- * mended at the next call; a call that it broke in is never repeated, for nobody knows whether it
+ * mended at the next call; a call that it broke in is never repeated, as it is not known whether it
  * took effect.
  */
 #include <libpq-fe.h>
+#include <unistd.h>
 
 #include "core/fw-error.h"
 #include "store/fw-engine.h"
+#include "store/fw-postgres-claim.h"
 
 /* Type numbers of PostgreSQL's catalogue, which never change. */
 enum
@@ -33,6 +35,8 @@ typedef struct
   PGconn *line;
   GHashTable *statements; /* char* SQL -> char* prepared name */
   gboolean reader;
+  gboolean claimed; /* holds the lock of the store, as long as the line lives */
+  int process;      /* of the database server, at our line */
 } Connection;
 
 static FwError
@@ -91,10 +95,14 @@ static gboolean
 set_up_session (Connection *self, GError **error)
 {
   const char *sql =
-      self->reader ? "SET default_transaction_read_only = on; SET statement_timeout = 30000; "
-                     "SET idle_in_transaction_session_timeout = 60000"
-                   : "SET synchronous_commit = on; SET statement_timeout = 30000; "
-                     "SET lock_timeout = 10000; SET idle_in_transaction_session_timeout = 60000";
+      self->reader
+          ? "SET default_transaction_read_only = on; SET statement_timeout = 30000; "
+            "SET idle_in_transaction_session_timeout = 60000"
+          /* The keepalives are the server's: a machine that vanished holds no lock for long. */
+          : "SET synchronous_commit = on; SET statement_timeout = 30000; "
+            "SET lock_timeout = 10000; SET idle_in_transaction_session_timeout = 60000; "
+            "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; "
+            "SET tcp_keepalives_count = 3";
 
   return finish_command (self, PQexec (self->line, sql), "setting up the session", error);
 }
@@ -103,12 +111,6 @@ static void
 ignore_notice_cb (void *user_data, const PGresult *result)
 {
   /* "relation exists already, skipping" and the like: errors are reported by the call itself. */
-}
-
-static gboolean
-fw_postgres_exists (const char *location)
-{
-  return TRUE;
 }
 
 static void
@@ -128,7 +130,9 @@ fw_postgres_connect (const char *location, gboolean reader, gboolean read_only, 
   static const char *const keys[] = { "connect_timeout",  "keepalives_idle",  "keepalives_interval",
                                       "keepalives_count", "tcp_user_timeout", "application_name",
                                       "dbname",           "client_encoding",  NULL };
-  const char *values[] = { "10", "10", "5", "3", "20000", "floorwalker", location, "UTF8", NULL };
+  g_autofree char *name =
+      g_strdup_printf ("floorwalker, process %d on %s", (int) getpid (), g_get_host_name ());
+  const char *values[] = { "10", "10", "5", "3", "20000", name, location, "UTF8", NULL };
   Connection *self = g_new0 (Connection, 1);
 
   self->reader = reader;
@@ -144,6 +148,38 @@ fw_postgres_connect (const char *location, gboolean reader, gboolean read_only, 
   return NULL;
 }
 
+/* Its databases are made beforehand; a store is one when what is defined first is there. */
+static gboolean
+fw_postgres_exists (const char *location, GError **error)
+{
+  Connection *self = fw_postgres_connect (location, TRUE, TRUE, error);
+  PGresult *result;
+  gboolean exists = FALSE;
+
+  if (self == NULL)
+    return FALSE;
+
+  result = PQexec (self->line, "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND "
+                               "tablename = 'fw_probe'");
+  if (PQresultStatus (result) == PGRES_TUPLES_OK)
+    exists = PQntuples (result) > 0;
+  else
+    set_error (self, result, "looking for a store", error);
+  PQclear (result);
+  fw_postgres_disconnect (self);
+  return exists;
+}
+
+static gboolean
+fw_postgres_claim (gpointer connection, GError **error)
+{
+  Connection *self = connection;
+
+  self->claimed = fw_postgres_take_lock (self->line, error);
+  self->process = PQbackendPID (self->line);
+  return self->claimed;
+}
+
 /* A line that broke between two calls is made anew; prepared statements went with it. */
 static gboolean
 mend_line (Connection *self, GError **error)
@@ -153,11 +189,16 @@ mend_line (Connection *self, GError **error)
 
   g_hash_table_remove_all (self->statements);
   PQreset (self->line);
-  if (PQstatus (self->line) == CONNECTION_OK)
-    return set_up_session (self, error);
-
-  set_error (self, NULL, "connecting again", error);
-  return FALSE;
+  if (PQstatus (self->line) != CONNECTION_OK)
+    {
+      set_error (self, NULL, "connecting again", error);
+      return FALSE;
+    }
+  if (!set_up_session (self, error))
+    return FALSE;
+  if (self->claimed)
+    fw_postgres_take_lock_again (self->line, &self->process);
+  return TRUE;
 }
 
 static const char *
@@ -448,6 +489,28 @@ fw_postgres_set_page_limit (gpointer connection, guint pages)
 {
 }
 
+/* That each index holds exactly the rows of its table; only where the extension amcheck is there.
+ */
+static gboolean
+verify_indexes (Connection *self, GError **error)
+{
+  PGresult *result =
+      PQexec (self->line,
+              "SELECT quote_ident (n.nspname) FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid "
+              "= p.pronamespace WHERE p.proname = 'bt_index_check' AND p.pronargs = 2");
+  g_autofree char *sql = NULL;
+
+  if (PQresultStatus (result) == PGRES_TUPLES_OK && PQntuples (result) > 0)
+    sql = g_strdup_printf (
+        "SELECT %s.bt_index_check (i.indexrelid::regclass, true) FROM pg_index AS i JOIN pg_class "
+        "AS c ON c.oid = i.indexrelid JOIN pg_am AS a ON a.oid = c.relam WHERE a.amname = 'btree' "
+        "AND c.relnamespace = current_schema ()::regnamespace",
+        PQgetvalue (result, 0, 0));
+  PQclear (result);
+  return sql == NULL ||
+         finish_command (self, PQexec (self->line, sql), "checking the indexes", error);
+}
+
 /* Reads every table of the store once: a page that fails its checksum or cannot be decoded is an
  * error of the read. */
 static gboolean
@@ -476,7 +539,7 @@ fw_postgres_verify (gpointer connection, GError **error)
         return FALSE;
     }
 
-  return TRUE;
+  return verify_indexes (self, error);
 }
 
 static gboolean
@@ -489,6 +552,10 @@ fw_postgres_backup (gpointer connection,
                "a PostgreSQL centre is backed up by its own tools, such as pg_dump");
   return FALSE;
 }
+
+static const char *const overwrite[] = { NULL };
+static const char *const scrub[] = { "VACUUM FULL ledger_batch", "VACUUM FULL ledger_held",
+                                     "VACUUM FULL ledger_part", NULL };
 
 const FwEngine fw_engine_postgres = {
   .name = "postgresql",
@@ -505,6 +572,10 @@ const FwEngine fw_engine_postgres = {
   .set_timeout = fw_postgres_set_timeout,
   .set_synchronous = fw_postgres_set_synchronous,
   .set_page_limit = fw_postgres_set_page_limit,
+  .claim = fw_postgres_claim,
+  .read_epoch = "SELECT epoch FROM fw_epoch WHERE id = 1 FOR SHARE",
   .verify = fw_postgres_verify,
+  .overwrite = overwrite,
+  .scrub = scrub,
   .backup = fw_postgres_backup,
 };

@@ -276,6 +276,10 @@ backup (gpointer connection, const char *target, GCancellable *cancellable, GErr
   return fw_sqlite_backup (((Connection *) connection)->handle, target, cancellable, error);
 }
 
+static const char *const overwrite[] = { "PRAGMA secure_delete=1", NULL };
+static const char *const scrub[] = { "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA secure_delete=0",
+                                     NULL };
+
 const FwEngine fw_engine_sqlite = {
   .name = "sqlite",
   .begin = "BEGIN IMMEDIATE",
@@ -289,6 +293,9 @@ const FwEngine fw_engine_sqlite = {
   .set_timeout = fw_sqlite_set_timeout,
   .set_synchronous = fw_sqlite_set_synchronous,
   .set_page_limit = fw_sqlite_set_page_limit,
+  .read_epoch = "SELECT epoch FROM fw_epoch WHERE id = 1",
   .verify = verify,
+  .overwrite = overwrite,
+  .scrub = scrub,
   .backup = backup,
 };

@@ -10,39 +10,12 @@
 #include <math.h>
 
 #include "core/fw-error.h"
-#include "store/fw-engine.h"
+#include "store/fw-database-private.h"
 
 /* Readers that are kept open when nobody reads; more are opened when more threads read at once. */
 #define MAX_IDLE_READERS 4
 #define PROBE_INTERVAL G_USEC_PER_SEC
 #define PROBE_BYTES 65536
-
-typedef enum
-{
-  CONDITION_SOUND,
-  CONDITION_FULL,
-  CONDITION_BROKEN,
-  CONDITION_READ_ONLY
-} Condition;
-
-struct _FwDatabase
-{
-  const FwEngine *engine;
-  char *location;
-  gboolean read_only;
-
-  GMutex writer_lock;
-  gpointer writer; /* NULL when read_only */
-  GThread *owner;  /* atomic: whose transaction is open; NULL none */
-  gboolean failed; /* a statement of the open transaction failed: it can only be rolled back */
-
-  GMutex lock; /* what follows */
-  GPtrArray *idle;
-  Condition condition;
-  char *reason;       /* why not writable */
-  gint64 last_probe;  /* monotonic µs */
-  guint read_timeout; /* ms; 0: the engine's own */
-};
 
 gboolean
 fw_engine_check_values (const FwSqlValue *values, guint n_values, GError **error)
@@ -69,8 +42,8 @@ fw_engine_check_values (const FwSqlValue *values, guint n_values, GError **error
 }
 
 /* Keeps in mind what an error says about the store as a whole. */
-static void
-note_error (FwDatabase *self, const GError *error)
+void
+fw_database_note_error (FwDatabase *self, const GError *error)
 {
   g_autoptr (GMutexLocker) locker = NULL;
   Condition before;
@@ -88,7 +61,7 @@ note_error (FwDatabase *self, const GError *error)
   self->condition = error->code == FW_ERROR_FULL ? CONDITION_FULL : CONDITION_BROKEN;
   self->last_probe = g_get_monotonic_time ();
   g_free (self->reason);
-  self->reason = g_strdup (error->message);
+  self->reason = g_strdup (fw_database_hide_engine (error->message, (FwError) error->code));
   if (before != self->condition)
     g_message ("the store can be read only: %s", error->message);
 }
@@ -109,7 +82,7 @@ run (FwDatabase *self,
   if (self->engine->run (connection, sql, values, n_values, row, user_data, changed, &failure))
     return TRUE;
 
-  note_error (self, failure);
+  fw_database_note_error (self, failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -154,13 +127,13 @@ control (FwDatabase *self, const char *sql, GError **error)
   if (self->engine->control (self->writer, sql, &failure))
     return TRUE;
 
-  note_error (self, failure);
+  fw_database_note_error (self, failure);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
-static gpointer
-take_reader (FwDatabase *self, GError **error)
+gpointer
+fw_database_take_reader (FwDatabase *self, GError **error)
 {
   gpointer reader = NULL;
 
@@ -178,8 +151,8 @@ take_reader (FwDatabase *self, GError **error)
   return reader;
 }
 
-static void
-give_reader (FwDatabase *self, gpointer reader)
+void
+fw_database_give_reader (FwDatabase *self, gpointer reader)
 {
   g_mutex_lock (&self->lock);
   if (self->idle->len < MAX_IDLE_READERS)
@@ -210,7 +183,7 @@ probe_writer (FwDatabase *self)
                           &value, 1, NULL, NULL, NULL, &error) ||
       !self->engine->run (self->writer, "DELETE FROM fw_probe", NULL, 0, NULL, NULL, NULL, &error))
     {
-      note_error (self, error);
+      fw_database_note_error (self, error);
       return FALSE;
     }
 
@@ -268,17 +241,18 @@ find_engine (const char *location)
 }
 
 gboolean
-fw_database_exists (const char *location)
+fw_database_exists (const char *location, GError **error)
 {
   g_return_val_if_fail (location != NULL, FALSE);
 
-  return find_engine (location)->exists (location);
+  return find_engine (location)->exists (location, error);
 }
 
 FwDatabase *
 fw_database_open (const char *location, gboolean read_only, GError **error)
 {
   g_autoptr (FwDatabase) self = g_new0 (FwDatabase, 1);
+  g_autoptr (GError) failure = NULL;
   gpointer reader;
 
   g_return_val_if_fail (location != NULL, NULL);
@@ -295,18 +269,25 @@ fw_database_open (const char *location, gboolean read_only, GError **error)
       self->reason = g_strdup ("the store was opened for reading only");
     }
 
-  if (read_only && !self->engine->exists (location))
+  if (read_only && !self->engine->exists (location, &failure))
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "%s holds no store", location);
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      else
+        {
+          g_autofree char *where = fw_database_hide_secrets (location);
+
+          g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "%s holds no store", where);
+        }
       return NULL;
     }
   if (!read_only && !open_writer (self, error))
     return NULL;
 
-  reader = take_reader (self, error);
+  reader = fw_database_take_reader (self, error);
   if (reader == NULL)
     return NULL;
-  give_reader (self, reader);
+  fw_database_give_reader (self, reader);
   return g_steal_pointer (&self);
 }
 
@@ -329,6 +310,48 @@ fw_database_close (FwDatabase *self)
   g_free (self);
 }
 
+static gboolean
+query (FwDatabase *self,
+       const char *sql,
+       const FwSqlValue *values,
+       guint n_values,
+       FwSqlRow row,
+       gpointer user_data,
+       gboolean note,
+       GError **error)
+{
+  gpointer reader;
+  gboolean ok;
+
+  if (!fw_engine_check_values (values, n_values, error))
+    return FALSE;
+  if (is_owner (self))
+    return run_inside (self, sql, values, n_values, row, user_data, NULL, error);
+
+  reader = fw_database_take_reader (self, error);
+  if (reader == NULL)
+    return FALSE;
+
+  ok = note ? run (self, reader, sql, values, n_values, row, user_data, NULL, error)
+            : self->engine->run (reader, sql, values, n_values, row, user_data, NULL, error);
+  fw_database_give_reader (self, reader);
+  return ok;
+}
+
+gboolean
+fw_database_try_query (FwDatabase *self,
+                       const char *sql,
+                       const FwSqlValue *values,
+                       guint n_values,
+                       FwSqlRow row,
+                       gpointer user_data,
+                       GError **error)
+{
+  g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
+
+  return query (self, sql, values, n_values, row, user_data, FALSE, error);
+}
+
 gboolean
 fw_database_query (FwDatabase *self,
                    const char *sql,
@@ -338,23 +361,26 @@ fw_database_query (FwDatabase *self,
                    gpointer user_data,
                    GError **error)
 {
-  gpointer reader;
-  gboolean ok;
-
   g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
 
-  if (!fw_engine_check_values (values, n_values, error))
-    return FALSE;
-  if (is_owner (self))
-    return run_inside (self, sql, values, n_values, row, user_data, NULL, error);
+  return query (self, sql, values, n_values, row, user_data, TRUE, error);
+}
 
-  reader = take_reader (self, error);
-  if (reader == NULL)
+static gboolean
+execute_alone (FwDatabase *self,
+               const char *sql,
+               const FwSqlValue *values,
+               guint n_values,
+               gint64 *changed,
+               GError **error)
+{
+  if (!fw_database_begin (self, error))
     return FALSE;
+  if (run_inside (self, sql, values, n_values, NULL, NULL, changed, error))
+    return fw_database_commit (self, error);
 
-  ok = run (self, reader, sql, values, n_values, row, user_data, NULL, error);
-  give_reader (self, reader);
-  return ok;
+  fw_database_rollback (self);
+  return FALSE;
 }
 
 gboolean
@@ -374,6 +400,10 @@ fw_database_execute (FwDatabase *self,
   if (is_owner (self))
     return run_inside (self, sql, values, n_values, NULL, NULL, changed, error);
 
+  /* The epoch is looked at in the same transaction. */
+  if (self->epoch != 0)
+    return execute_alone (self, sql, values, n_values, changed, error);
+
   locker = g_mutex_locker_new (&self->writer_lock);
   return check_writable (self, error) &&
          run (self, self->writer, sql, values, n_values, NULL, NULL, changed, error);
@@ -387,6 +417,13 @@ fw_database_begin (FwDatabase *self, GError **error)
   g_mutex_lock (&self->writer_lock);
   if (!check_writable (self, error) || !control (self, self->engine->begin, error))
     {
+      g_mutex_unlock (&self->writer_lock);
+      return FALSE;
+    }
+
+  if (!fw_database_check_epoch (self, error))
+    {
+      self->engine->control (self->writer, "ROLLBACK", NULL);
       g_mutex_unlock (&self->writer_lock);
       return FALSE;
     }
@@ -472,6 +509,32 @@ fw_database_has_column (
   return fw_database_query (self, self->engine->has_column, values, 2, note_row_cb, has, error);
 }
 
+const char *
+fw_database_hide_engine (const char *message, FwError code)
+{
+  static const struct
+  {
+    FwError code;
+    const char *sentence;
+  } sentences[] = {
+    { FW_ERROR_FULL, "the disk is full: nothing is written until there is room; reading goes on" },
+    { FW_ERROR_UNAVAILABLE, "the database does not answer; the server's log says why" },
+    { FW_ERROR_BUSY, "the database is busy: try again" },
+    { FW_ERROR_CORRUPT, "the store cannot be read or written; the server's log says why" },
+    { FW_ERROR_TOO_LARGE, "this is more than the database takes" },
+  };
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  if (strstr (message, "(PostgreSQL)") == NULL && strstr (message, "(SQLite ") == NULL)
+    return message;
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (sentences[i].code == code)
+      return sentences[i].sentence;
+
+  return "the database refused this; the server's log says why";
+}
+
 gboolean
 fw_database_is_writable (FwDatabase *self, char **reason)
 {
@@ -498,79 +561,4 @@ fw_database_probe (FwDatabase *self)
   condition = self->condition;
   g_mutex_unlock (&self->lock);
   return condition == CONDITION_SOUND || (condition == CONDITION_FULL && probe_writer (self));
-}
-
-void
-fw_database_set_read_timeout (FwDatabase *self, guint milliseconds)
-{
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  g_return_if_fail (self != NULL);
-
-  locker = g_mutex_locker_new (&self->lock);
-  self->read_timeout = milliseconds;
-  for (guint i = 0; i < self->idle->len; i++)
-    self->engine->set_timeout (self->idle->pdata[i], milliseconds);
-}
-
-void
-fw_database_set_synchronous (FwDatabase *self, gboolean full)
-{
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  g_return_if_fail (self != NULL && self->writer != NULL);
-
-  locker = g_mutex_locker_new (&self->writer_lock);
-  self->engine->set_synchronous (self->writer, full);
-}
-
-void
-fw_database_set_page_limit (FwDatabase *self, guint pages)
-{
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  g_return_if_fail (self != NULL && self->writer != NULL);
-
-  locker = g_mutex_locker_new (&self->writer_lock);
-  self->engine->set_page_limit (self->writer, pages);
-}
-
-gboolean
-fw_database_backup (FwDatabase *self, const char *target, GCancellable *cancellable, GError **error)
-{
-  gpointer reader;
-  gboolean ok;
-
-  g_return_val_if_fail (self != NULL && target != NULL, FALSE);
-
-  reader = take_reader (self, error);
-  if (reader == NULL)
-    return FALSE;
-
-  ok = self->engine->backup (reader, target, cancellable, error);
-  give_reader (self, reader);
-  return ok;
-}
-
-gboolean
-fw_database_verify (FwDatabase *self, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  gpointer reader;
-  gboolean ok;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  reader = take_reader (self, error);
-  if (reader == NULL)
-    return FALSE;
-
-  ok = self->engine->verify (reader, &failure);
-  give_reader (self, reader);
-  if (!ok)
-    {
-      note_error (self, failure);
-      g_propagate_error (error, g_steal_pointer (&failure));
-    }
-  return ok;
 }

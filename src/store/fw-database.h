@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "core/fw-error.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -25,9 +27,10 @@ typedef struct _FwDatabase FwDatabase;
 FwDatabase *fw_database_open (const char *location, gboolean read_only, GError **error);
 void fw_database_close (FwDatabase *self);
 
-/** fw_database_exists: whether @location holds a store already. PostgreSQL: always TRUE, its
- * databases are made beforehand. */
-gboolean fw_database_exists (const char *location);
+/** fw_database_exists: whether @location holds a store already: a file that is not empty, a schema
+ * with its tables. FALSE with an error when nobody can tell: the server of the database does not
+ * answer. */
+gboolean fw_database_exists (const char *location, GError **error);
 
 typedef enum
 {
@@ -83,6 +86,15 @@ gboolean fw_database_query (FwDatabase *self,
                             FwSqlRow row,
                             gpointer user_data,
                             GError **error);
+/** fw_database_try_query: the same for who passes over what is damaged: that alone does not make
+ * the store one that can be read only. */
+gboolean fw_database_try_query (FwDatabase *self,
+                                const char *sql,
+                                const FwSqlValue *values,
+                                guint n_values,
+                                FwSqlRow row,
+                                gpointer user_data,
+                                GError **error);
 gboolean fw_database_execute (FwDatabase *self,
                               const char *sql,
                               const FwSqlValue *values,
@@ -110,6 +122,28 @@ gboolean fw_database_define (FwDatabase *self, const char *const *statements, GE
 gboolean fw_database_has_column (
     FwDatabase *self, const char *table, const char *column, gboolean *has, GError **error);
 
+/**
+ * fw_database_claim: from now on this process alone writes the store. FW_ERROR_BUSY when another
+ * one holds it. PostgreSQL: a lock of the writer's session, and an epoch that is raised with each
+ * claim and that every transaction looks at and holds: so who lost line and lock to another can
+ * never write again, whatever it believes (FW_ERROR_FORBIDDEN; the store stays readable).
+ */
+gboolean fw_database_claim (FwDatabase *self, GError **error);
+
+/** fw_database_hide_secrets: Returns: (transfer full): @location without the password in it, for
+ * messages. */
+char *fw_database_hide_secrets (const char *location);
+/** fw_database_has_secret: whether @location holds a password, which every process of the machine
+ * could read on a command line. */
+gboolean fw_database_has_secret (const char *location);
+/** fw_database_read_location: Returns: (transfer full): the first line of the file @path. */
+char *fw_database_read_location (const char *path, GError **error);
+
+/** fw_database_hide_engine: what to tell people of an error of the store. What an engine says names
+ * statements, files, hosts and ports: that is for the log. Returns: (transfer none): @message, or a
+ * sentence for @code where an engine wrote it. */
+const char *fw_database_hide_engine (const char *message, FwError code);
+
 /** fw_database_is_writable: FALSE after a full disk, an I/O error or corruption; @reason: (out)
  * (optional) (transfer full). */
 gboolean fw_database_is_writable (FwDatabase *self, char **reason);
@@ -132,6 +166,11 @@ gboolean fw_database_backup (FwDatabase *self,
                              const char *target,
                              GCancellable *cancellable,
                              GError **error);
+/** fw_database_begin_overwriting: from now on what is overwritten or deleted is gone from the
+ * files. fw_database_scrub: so it is now, from the log too; the former ends. Nobody else may be
+ * writing; outside of a transaction. */
+gboolean fw_database_begin_overwriting (FwDatabase *self, GError **error);
+gboolean fw_database_scrub (FwDatabase *self, GError **error);
 /** fw_database_verify: the engine's own integrity check. */
 gboolean fw_database_verify (FwDatabase *self, GError **error);
 

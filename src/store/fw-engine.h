@@ -13,7 +13,8 @@ typedef struct
   const char *begin;       /* of a writing transaction */
   const char *lock_tables; /* (nullable): ahead of definitions, where several servers open one store
                               at once */
-  gboolean (*exists) (const char *location);
+  /** exists: FALSE without @error: there is none. */
+  gboolean (*exists) (const char *location, GError **error);
   /** connect: @reader: may not write nor checkpoint. The first connection of a writable store is
    * the writer. */
   gpointer (*connect) (const char *location, gboolean reader, gboolean read_only, GError **error);
@@ -35,7 +36,15 @@ typedef struct
   void (*set_timeout) (gpointer connection, guint milliseconds);
   void (*set_synchronous) (gpointer connection, gboolean full);
   void (*set_page_limit) (gpointer connection, guint pages);
+  /** claim: (nullable): one session alone holds the store; FW_ERROR_BUSY names the one that does.
+   */
+  gboolean (*claim) (gpointer connection, GError **error);
+  const char *read_epoch; /* SQL, in a transaction: it stands still until that ends */
   gboolean (*verify) (gpointer connection, GError **error);
+  /* SQL, outside of a transaction, before and after what was clear is overwritten: nothing of it
+   * stays in free pages or in a log */
+  const char *const *overwrite;
+  const char *const *scrub;
   gboolean (*backup) (gpointer connection,
                       const char *target,
                       GCancellable *cancellable,
@@ -59,7 +68,15 @@ gboolean fw_engine_check_values (const FwSqlValue *values, guint n_values, GErro
 /** fw_sqlite_is_network: whether a file system of this statfs() magic is reached over a network,
  * where WAL loses data. */
 gboolean fw_sqlite_is_network (guint64 magic);
-gboolean fw_sqlite_exists (const char *location);
+gboolean fw_sqlite_exists (const char *location, GError **error);
+/* Bytes at the end of each page that hold its checksum. */
+#define FW_SQLITE_SUM_BYTES 8
+/** fw_sqlite_get_layer: Returns: (nullable): the VFS that checks pages, to be named when a database
+ * is opened. */
+const char *fw_sqlite_get_layer (void);
+/** fw_sqlite_add_sums: makes a store that was written without checksums into one with them, beside
+ * and then in its place. */
+gboolean fw_sqlite_add_sums (const char *path, GError **error);
 /** fw_sqlite_open: Returns: a handle with every setting made. */
 gpointer fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GError **error);
 gboolean fw_sqlite_run_script (gpointer sqlite, const char *sql, GError **error);

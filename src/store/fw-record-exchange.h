@@ -20,11 +20,16 @@ typedef enum
 GBytes *fw_records_export (
     FwRecords *self, FwScope *scope, const FwKind *kind, FwTableForm sheet, GError **error);
 
+/** fw_records_export_list: the same of a list that has been read. @records: (element-type
+ * FwRecord). Returns: (transfer full). */
+GBytes *
+fw_records_export_list (const FwKind *kind, GPtrArray *records, FwTableForm sheet, GError **error);
+
 typedef enum
 {
   FW_IMPORT_DEFAULT = 0,
   FW_IMPORT_DRY_RUN = 1 << 0, /* everything is tried, nothing kept */
-  FW_IMPORT_KEEP_GOOD =
+  FW_IMPORT_SKIP_REJECTED =
       1 << 1, /* rejected lines do not keep the good ones out; else one refuses all */
 } FwImportFlags;
 

@@ -15,9 +15,15 @@
 static char *
 protect (char *text)
 {
+  static const char *const signs[] = {
+    "'", "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"
+  };
+  gboolean marked = FALSE;
   char *longer;
 
-  if (text[0] != '\'' || text[1] == '\0' || strchr ("'=+-@\t\r", text[1]) == NULL)
+  for (guint i = 0; text[0] == '\'' && i < G_N_ELEMENTS (signs); i++)
+    marked = marked || g_str_has_prefix (text + 1, signs[i]);
+  if (!marked)
     return text;
 
   longer = g_strconcat ("'", text, NULL);
@@ -135,12 +141,18 @@ export_xlsx (const FwKind *kind, GPtrArray *records, GError **error)
 }
 
 GBytes *
+fw_records_export_list (const FwKind *kind, GPtrArray *records, FwTableForm sheet, GError **error)
+{
+  g_return_val_if_fail (kind != NULL && records != NULL, NULL);
+
+  return sheet == FW_TABLE_CSV ? export_csv (kind, records) : export_xlsx (kind, records, error);
+}
+
+GBytes *
 fw_records_export (
     FwRecords *self, FwScope *scope, const FwKind *kind, FwTableForm sheet, GError **error)
 {
   g_autoptr (GPtrArray) records = fw_records_list (self, scope, kind, error);
 
-  if (records == NULL)
-    return NULL;
-  return sheet == FW_TABLE_CSV ? export_csv (kind, records) : export_xlsx (kind, records, error);
+  return records != NULL ? fw_records_export_list (kind, records, sheet, error) : NULL;
 }

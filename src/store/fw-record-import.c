@@ -66,16 +66,18 @@ gboolean
 fw_import_report_refuse (FwImportReport *report, GError **error)
 {
   const FwReject *first;
-  g_autofree char *more = NULL;
 
   g_return_val_if_fail (report != NULL && report->read->examples->len > 0, FALSE);
 
   first = report->read->examples->pdata[0];
   if (report->read->rejected > 1)
-    more = g_strdup_printf (" (of %" G_GUINT64_FORMAT " rejected lines)", report->read->rejected);
-  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-               "line %" G_GUINT64_FORMAT "%s: %s; nothing was written", first->line,
-               more != NULL ? more : "", first->detail);
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                 "line %" G_GUINT64_FORMAT " (of %" G_GUINT64_FORMAT
+                 " rejected lines): %s; nothing was written",
+                 first->line, report->read->rejected, first->detail);
+  else
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                 "line %" G_GUINT64_FORMAT ": %s; nothing was written", first->line, first->detail);
   return FALSE;
 }
 
@@ -215,9 +217,13 @@ read_header (Import *self, GStrv names, GError **error)
 static char *
 copy_cell (FwText cell)
 {
-  if (cell.length >= 2 && cell.data[0] == '\'' && cell.data[1] != '\0' &&
-      strchr ("'=+-@\t\r", cell.data[1]) != NULL)
-    return g_strndup (cell.data + 1, cell.length - 1);
+  static const char *const signs[] = {
+    "'", "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"
+  };
+
+  for (guint i = 0; cell.length >= 2 && cell.data[0] == '\'' && i < G_N_ELEMENTS (signs); i++)
+    if (cell.length > strlen (signs[i]) && memcmp (cell.data + 1, signs[i], strlen (signs[i])) == 0)
+      return g_strndup (cell.data + 1, cell.length - 1);
 
   return fw_text_dup (cell);
 }
@@ -376,9 +382,8 @@ check_line (Import *self, const Row *row, const char *id)
 
 /* Returns: FALSE when the store failed; a line that is wrong is rejected and is no failure. */
 static gboolean
-write_row (Import *self, FwScope *scope, gint64 now, const Row *row, GError **error)
+write_row (Import *self, FwWrite *write, const Row *row, GError **error)
 {
-  FwWrite write = { .scope = scope, .now = now, .any_revision = TRUE, .secrets = row->secrets };
   g_autofree char *id = g_strdup (get_cell (self, row, COLUMN_ID));
   g_autoptr (FwRecord) record = NULL;
   g_autoptr (GError) failure = NULL;
@@ -388,8 +393,9 @@ write_row (Import *self, FwScope *scope, gint64 now, const Row *row, GError **er
   if (!check_line (self, row, id))
     return TRUE;
 
-  record = make_record (self, scope, row, id, &failure);
-  if (record != NULL && fw_records_write_one (self->records, &write, record, &result, &failure))
+  write->secrets = row->secrets;
+  record = make_record (self, write->scope, row, id, &failure);
+  if (record != NULL && fw_records_write_one (self->records, write, record, &result, &failure))
     {
       count_result (self->report, record, result);
       return TRUE;
@@ -405,22 +411,23 @@ write_row (Import *self, FwScope *scope, gint64 now, const Row *row, GError **er
 }
 
 static gboolean
-write_rows (Import *self, FwScope *scope, FwImportFlags flags, gint64 now, GError **error)
+write_rows (Import *self, FwWrite *write, FwImportFlags flags, GError **error)
 {
   FwIntakeReport *report = self->report->read;
   gboolean ok = TRUE;
   gboolean keep;
 
-  if (!fw_records_begin (self->records, error))
+  if (!fw_records_prepare_write (self->records, write, error) ||
+      !fw_records_begin (self->records, error))
     return FALSE;
 
   for (guint i = 0; ok && i < self->rows->len; i++)
     {
       report->rows++;
-      ok = write_row (self, scope, now, self->rows->pdata[i], error);
+      ok = write_row (self, write, self->rows->pdata[i], error);
     }
 
-  keep = ok && !self->dry_run && (report->rejected == 0 || (flags & FW_IMPORT_KEEP_GOOD) != 0);
+  keep = ok && !self->dry_run && (report->rejected == 0 || (flags & FW_IMPORT_SKIP_REJECTED) != 0);
   if (!keep)
     {
       fw_records_end (self->records, FALSE, NULL);
@@ -444,6 +451,7 @@ fw_records_import (FwRecords *self,
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (gint));
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (FwWrite) write = { .scope = scope, .now = now, .any_revision = TRUE };
   Import import = { .records = self,
                     .kind = kind,
                     .report = report,
@@ -460,5 +468,5 @@ fw_records_import (FwRecords *self,
   if (!import.has_header)
     return refuse_header (kind, error, "the file is empty, there is no", "id");
 
-  return hash_secrets (&import, scope, error) && write_rows (&import, scope, flags, now, error);
+  return hash_secrets (&import, scope, error) && write_rows (&import, &write, flags, error);
 }

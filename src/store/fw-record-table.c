@@ -2,10 +2,11 @@
 #include "store/fw-record-table.h"
 
 #include "core/fw-error.h"
+#include "store/fw-record-keys.h"
+#include "store/fw-row-sum.h"
 
 /* Columns before those of the fields. */
 #define N_FIXED 4
-#define MAX_FIELDS 48
 
 static const char *
 get_column_type (const FwField *field)
@@ -49,7 +50,21 @@ make_select (const FwKind *kind, const char *table, const char *rest)
       g_string_append (sql, ", NULL");
     else
       g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
-  g_string_append_printf (sql, " FROM %s%s", table, rest);
+  g_string_append_printf (sql, ", sum FROM %s%s", table, rest);
+  return g_string_free (sql, FALSE);
+}
+
+/* As long as the rows would be in memory, roughly. */
+static char *
+make_size (const FwKind *kind)
+{
+  GString *sql = g_string_new ("CAST (sum (200");
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type != FW_FIELD_SECRET &&
+        g_str_equal (get_column_type (&kind->fields[i]), "TEXT"))
+      g_string_append_printf (sql, " + coalesce (length (f_%s), 0)", kind->fields[i].name);
+  g_string_append (sql, ") AS BIGINT)");
   return g_string_free (sql, FALSE);
 }
 
@@ -57,19 +72,31 @@ static char *
 make_insert (const FwKind *kind, const char *table, gboolean upsert)
 {
   GString *sql = g_string_new (NULL);
+  guint n_values = N_FIXED + kind->n_fields + 1;
 
   g_string_append_printf (sql, "INSERT INTO %s (id, revision, deleted, written", table);
   for (guint i = 0; i < kind->n_fields; i++)
     g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
+  g_string_append (sql, ", sum");
+  if (upsert)
+    {
+      g_string_append (sql, ", changed, o_id");
+      for (guint i = 0; kind->orders[i] != NULL; i++, n_values++)
+        g_string_append_printf (sql, ", o_%s", kind->orders[i]);
+      n_values += 2;
+    }
   g_string_append (sql, ") VALUES ($1");
-  for (guint i = 1; i < N_FIXED + kind->n_fields; i++)
+  for (guint i = 1; i < n_values; i++)
     g_string_append_printf (sql, ", $%u", i + 1);
   g_string_append_c (sql, ')');
   if (!upsert)
     return g_string_free (sql, FALSE);
 
   g_string_append (sql, " ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, "
-                        "deleted = excluded.deleted, written = excluded.written");
+                        "deleted = excluded.deleted, written = excluded.written, "
+                        "sum = excluded.sum, changed = excluded.changed, o_id = excluded.o_id");
+  for (guint i = 0; kind->orders[i] != NULL; i++)
+    g_string_append_printf (sql, ", o_%s = excluded.o_%s", kind->orders[i], kind->orders[i]);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const char *name = kind->fields[i].name;
@@ -83,22 +110,40 @@ make_insert (const FwKind *kind, const char *table, gboolean upsert)
   return g_string_free (sql, FALSE);
 }
 
+static char *
+make_select_named (const FwKind *kind, const char *history)
+{
+  g_autofree char *rest = NULL;
+
+  if (kind->source_name == NULL || strcmp (kind->source_name, "id") == 0)
+    return NULL;
+
+  rest = g_strdup_printf (
+      " WHERE id = $1 OR id IN (SELECT id FROM %s WHERE f_%s = $1) ORDER BY id, revision", history,
+      kind->source_name);
+  return make_select (kind, history, rest);
+}
+
 FwRecordTable *
 fw_record_table_new (const FwKind *kind)
 {
   FwRecordTable *self = g_new0 (FwRecordTable, 1);
 
-  g_assert (kind->n_fields <= MAX_FIELDS);
+  g_assert (kind->n_fields <= FW_KIND_MAX_FIELDS);
 
   self->kind = kind;
+  self->keyed = TRUE;
   self->name = make_table_name ("record_", kind);
   self->select_one = make_select (kind, self->name, " WHERE id = $1");
   self->select_all = make_select (kind, self->name, "");
+  self->size = make_size (kind);
   self->upsert = make_insert (kind, self->name, TRUE);
   if (kind->dated)
     {
       self->history = make_table_name ("history_", kind);
       self->select_past = make_select (kind, self->history, " ORDER BY id, revision");
+      self->select_history = make_select (kind, self->history, " WHERE id = $1 ORDER BY revision");
+      self->select_named = make_select_named (kind, self->history);
       self->insert_past = make_insert (kind, self->history, FALSE);
     }
   return self;
@@ -111,18 +156,27 @@ fw_record_table_free (FwRecordTable *self)
   g_free (self->history);
   g_free (self->select_one);
   g_free (self->select_all);
+  g_free (self->size);
   g_free (self->select_past);
+  g_free (self->select_history);
+  g_free (self->select_named);
   g_free (self->upsert);
   g_free (self->insert_past);
   g_free (self);
 }
 
+/* @keyed: what is there is asked for; its past is read by id alone. */
 static gboolean
-define_table (
-    const FwKind *kind, const char *table, const char *key, FwDatabase *database, GError **error)
+define_table (const FwKind *kind,
+              const char *table,
+              const char *key,
+              gboolean keyed,
+              FwDatabase *database,
+              GError **error)
 {
   g_autoptr (GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
   GString *create = g_string_new (NULL);
+  gboolean has_table, has_sum;
 
   g_string_append_printf (create,
                           "CREATE TABLE IF NOT EXISTS %s (id TEXT NOT NULL, revision INTEGER NOT "
@@ -131,13 +185,16 @@ define_table (
   for (guint i = 0; i < kind->n_fields; i++)
     g_string_append_printf (create, ", f_%s %s", kind->fields[i].name,
                             get_column_type (&kind->fields[i]));
+  g_string_append_printf (create, ", sum INTEGER%s", keyed ? ", changed INTEGER, o_id BLOB" : "");
+  for (guint i = 0; keyed && kind->orders[i] != NULL; i++)
+    g_string_append_printf (create, ", o_%s BLOB", kind->orders[i]);
   g_string_append_printf (create, ", PRIMARY KEY (%s))", key);
   g_ptr_array_add (statements, g_string_free (create, FALSE));
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
       g_autofree char *column = g_strconcat ("f_", kind->fields[i].name, NULL);
-      gboolean has_table, has_column;
+      gboolean has_column;
 
       if (!fw_database_has_column (database, table, NULL, &has_table, error) ||
           !fw_database_has_column (database, table, column, &has_column, error))
@@ -146,6 +203,12 @@ define_table (
         g_ptr_array_add (statements, g_strdup_printf ("ALTER TABLE %s ADD COLUMN %s %s", table,
                                                       column, get_column_type (&kind->fields[i])));
     }
+
+  if (!fw_database_has_column (database, table, NULL, &has_table, error) ||
+      !fw_database_has_column (database, table, "sum", &has_sum, error))
+    return FALSE;
+  if (has_table && !has_sum)
+    g_ptr_array_add (statements, g_strdup_printf ("ALTER TABLE %s ADD COLUMN sum INTEGER", table));
 
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].unique)
@@ -159,16 +222,37 @@ define_table (
 gboolean
 fw_record_table_define (FwRecordTable *self, FwDatabase *database, GError **error)
 {
-  return define_table (self->kind, self->name, "id", database, error) &&
+  return define_table (self->kind, self->name, "id", TRUE, database, error) &&
          (self->history == NULL ||
-          define_table (self->kind, self->history, "id, revision", database, error));
+          define_table (self->kind, self->history, "id, revision", FALSE, database, error)) &&
+         fw_record_keys_define (self, database, error) &&
+         fw_record_keys_renew (self, database, error);
 }
 
 typedef struct
 {
   const FwKind *kind;
   GArray *rows; /* FwRevision */
+  GError *error;
 } Reader;
+
+/* Secrets are read and written apart from their row and have sums of their own. */
+static gint64
+sum_row (const FwKind *kind, const FwSqlValue *columns)
+{
+  const char *names[N_FIXED + FW_KIND_MAX_FIELDS] = { "id", "revision", "deleted", "written" };
+  FwSqlValue values[N_FIXED + FW_KIND_MAX_FIELDS];
+
+  for (guint i = 0; i < N_FIXED + kind->n_fields; i++)
+    values[i] = columns[i];
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      names[N_FIXED + i] = kind->fields[i].name;
+      if (kind->fields[i].type == FW_FIELD_SECRET)
+        values[N_FIXED + i] = FW_SQL_NONE;
+    }
+  return fw_row_sum (kind->name, names, values, N_FIXED + kind->n_fields);
+}
 
 static void
 set_field (FwRecord *record, guint index, const FwField *field, const FwSqlValue *column)
@@ -199,6 +283,13 @@ set_field (FwRecord *record, guint index, const FwField *field, const FwSqlValue
   fw_record_set_list (record, index, (const char *const *) list);
 }
 
+gboolean
+fw_record_table_is_sound (const FwKind *kind, const FwSqlValue *columns)
+{
+  return fw_row_sum_is (&columns[N_FIXED + kind->n_fields], sum_row (kind, columns), kind->name, "",
+                        NULL);
+}
+
 static gboolean
 read_row_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {
@@ -212,7 +303,8 @@ read_row_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
     if (reader->kind->fields[i].type != FW_FIELD_SECRET)
       set_field (row.record, i, &reader->kind->fields[i], &columns[N_FIXED + i]);
   g_array_append_val (reader->rows, row);
-  return TRUE;
+  return fw_row_sum_is (&columns[N_FIXED + reader->kind->n_fields], sum_row (reader->kind, columns),
+                        reader->kind->name, id, &reader->error);
 }
 
 static void
@@ -222,23 +314,90 @@ clear_row (gpointer data)
 }
 
 GArray *
+fw_record_table_ask (FwRecordTable *self,
+                     FwDatabase *database,
+                     const char *sql,
+                     const FwSqlValue *values,
+                     guint n_values,
+                     GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FwRevision));
+  Reader reader = { .kind = self->kind, .rows = rows };
+
+  g_array_set_clear_func (rows, clear_row);
+  if (!fw_database_query (database, sql, values, n_values, read_row_cb, &reader, error))
+    g_clear_error (&reader.error);
+  else if (reader.error == NULL)
+    return g_steal_pointer (&rows);
+  else
+    g_propagate_error (error, reader.error);
+  return NULL;
+}
+
+GArray *
 fw_record_table_read (
     FwRecordTable *self, FwDatabase *database, const char *sql, const char *id, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FwRevision));
-  Reader reader = { self->kind, rows };
   FwSqlValue value = FW_SQL_STRING (id);
 
-  g_array_set_clear_func (rows, clear_row);
-  if (!fw_database_query (database, sql, &value, id != NULL ? 1 : 0, read_row_cb, &reader, error))
-    return NULL;
-
-  return g_steal_pointer (&rows);
+  return fw_record_table_ask (self, database, sql, &value, id != NULL ? 1 : 0, error);
 }
 
-static FwSqlValue
-get_field_value (const FwRecord *record, guint index, const FwField *field, char **text)
+static gboolean
+read_any_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {
+  Reader *reader = user_data;
+
+  read_row_cb (columns, n_columns, reader);
+  g_clear_error (&reader->error);
+  return TRUE;
+}
+
+GArray *
+fw_record_table_read_any (FwRecordTable *self,
+                          FwDatabase *database,
+                          const char *sql,
+                          GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FwRevision));
+  Reader reader = { .kind = self->kind, .rows = rows };
+
+  g_array_set_clear_func (rows, clear_row);
+  return fw_database_query (database, sql, NULL, 0, read_any_cb, &reader, error)
+             ? g_steal_pointer (&rows)
+             : NULL;
+}
+
+char *
+fw_record_table_make_select (FwRecordTable *self, const char *rest)
+{
+  return make_select (self->kind, self->name, rest);
+}
+
+void
+fw_record_table_add_keys (FwRecordTable *self,
+                          const FwRecord *record,
+                          GPtrArray *keys,
+                          GArray *values)
+{
+  const char *const *orders = self->kind->orders;
+
+  for (gint i = -1; i < 0 || orders[i] != NULL; i++)
+    {
+      gint field = i < 0 ? -1 : fw_kind_find_field (self->kind, orders[i]);
+      GByteArray *key = fw_record_keys_make (record, field);
+      FwSqlValue value = FW_SQL_BYTES (key->data, key->len);
+
+      g_ptr_array_add (keys, key);
+      g_array_append_val (values, value);
+    }
+}
+
+FwSqlValue
+fw_record_table_get_value (const FwRecord *record, guint index, char **text)
+{
+  const FwField *field = &fw_record_get_kind (record)->fields[index];
+
   if (fw_record_is_empty (record, index))
     return FW_SQL_NONE;
 
@@ -270,9 +429,13 @@ fw_record_table_write (FwRecordTable *self,
                        const FwRecord *record,
                        char *const *secrets,
                        gint64 now,
+                       gint64 changed,
                        GError **error)
 {
-  FwSqlValue values[N_FIXED + MAX_FIELDS];
+  FwSqlValue values[N_FIXED + FW_KIND_MAX_FIELDS + 1];
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (FwSqlValue));
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
+  FwSqlValue number = FW_SQL_INT (changed);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   guint n_values = N_FIXED + self->kind->n_fields;
 
@@ -284,17 +447,28 @@ fw_record_table_write (FwRecordTable *self,
     {
       char *text = NULL;
 
-      values[N_FIXED + i] = get_field_value (record, i, &self->kind->fields[i], &text);
+      values[N_FIXED + i] = fw_record_table_get_value (record, i, &text);
       if (text != NULL)
         g_ptr_array_add (texts, text);
       if (secrets != NULL && secrets[i] != NULL)
-        values[N_FIXED + i] = FW_SQL_STRING (secrets[i]);
+        {
+          text = fw_row_sum_seal (fw_record_get_id (record), secrets[i]);
+          g_ptr_array_add (texts, text);
+          values[N_FIXED + i] = FW_SQL_STRING (text);
+        }
       /* Else who makes a record of the same id anew would be given the secret of the old one. */
       else if (self->kind->fields[i].type == FW_FIELD_SECRET && fw_record_is_deleted (record))
         values[N_FIXED + i] = FW_SQL_STRING ("");
     }
 
-  return fw_database_execute (database, self->upsert, values, n_values, NULL, error) &&
+  values[n_values] = FW_SQL_INT (sum_row (self->kind, values));
+  n_values++;
+  g_array_append_vals (all, values, n_values);
+  g_array_append_val (all, number);
+  fw_record_table_add_keys (self, record, keys, all);
+  return fw_database_execute (database, self->upsert, (const FwSqlValue *) all->data, all->len,
+                              NULL, error) &&
+         fw_record_keys_write_lists (database, record, error) &&
          (self->insert_past == NULL ||
           fw_database_execute (database, self->insert_past, values, n_values, NULL, error));
 }

@@ -10,18 +10,23 @@ G_BEGIN_DECLS
  * FwRecordTable:
  * The table of a kind, made from its description: id, revision, deleted, written (µs UTC) and a
  * column "f_NAME" for each field; a dated kind has another with every revision. Lists of references
- * are kept as their CSV text, secrets as hashes that no SELECT here names.
+ * are kept as their CSV text, secrets as hashes that no SELECT here names. "changed" is the number
+ * of the change that wrote it; the columns of its keys are those of fw-record-keys.h.
  */
 typedef struct
 {
   const FwKind *kind;
-  char *name;       /* "record_shift_template" */
-  char *history;    /* (nullable): "history_person" */
+  char *name;       /* record_KIND */
+  char *history;    /* (nullable): history_KIND */
   char *select_one; /* of id $1 */
   char *select_all;
-  char *select_past; /* (nullable): all revisions, in order */
+  char *size;           /* an expression: FW_RECORDS_MAX_SIZE says of what */
+  char *select_past;    /* (nullable): all revisions, in order */
+  char *select_history; /* (nullable): those of id $1 */
+  char *select_named;   /* (nullable): those of records that ever had the name $1 at the source */
   char *upsert;
   char *insert_past; /* (nullable) */
+  gboolean keyed;    /* its rows have their keys; not where an older store is only read */
 } FwRecordTable;
 
 FwRecordTable *fw_record_table_new (const FwKind *kind);
@@ -34,13 +39,42 @@ gboolean fw_record_table_define (FwRecordTable *self, FwDatabase *database, GErr
 GArray *fw_record_table_read (
     FwRecordTable *self, FwDatabase *database, const char *sql, const char *id, GError **error);
 
+/** fw_record_table_ask: the same of any parameters. */
+GArray *fw_record_table_ask (FwRecordTable *self,
+                             FwDatabase *database,
+                             const char *sql,
+                             const FwSqlValue *values,
+                             guint n_values,
+                             GError **error);
+/** fw_record_table_read_any: the same without looking whether they are what was written. */
+GArray *fw_record_table_read_any (FwRecordTable *self,
+                                  FwDatabase *database,
+                                  const char *sql,
+                                  GError **error);
+/** fw_record_table_make_select: Returns: (transfer full): reads the rows of the table; @rest: from
+ * " WHERE" on. */
+char *fw_record_table_make_select (FwRecordTable *self, const char *rest);
+/** fw_record_table_get_value: of a field as it is stored and compared; @text: (out) (optional):
+ * keeps what it points to, to be freed. */
+FwSqlValue fw_record_table_get_value (const FwRecord *record, guint field, char **text);
+/** fw_record_table_add_keys: appends the values of "o_id" and of the orders; @keys holds their
+ * bytes (GByteArray). */
+void fw_record_table_add_keys (FwRecordTable *self,
+                               const FwRecord *record,
+                               GPtrArray *keys,
+                               GArray *values);
+
+/** fw_record_table_is_sound: whether a row, all columns and its sum last, is what was written. */
+gboolean fw_record_table_is_sound (const FwKind *kind, const FwSqlValue *columns);
+
 /** fw_record_table_write: @secrets: (nullable): hashes by field; NULL keeps what is stored. The
- * record carries its new revision. */
+ * record carries its new revision. @changed: the number of its change. */
 gboolean fw_record_table_write (FwRecordTable *self,
                                 FwDatabase *database,
                                 const FwRecord *record,
                                 char *const *secrets,
                                 gint64 now,
+                                gint64 changed,
                                 GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwRecordTable, fw_record_table_free)

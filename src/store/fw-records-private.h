@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/fw-record-query.h"
 #include "store/fw-record-table.h"
 #include "store/fw-records.h"
 
@@ -11,7 +12,9 @@ struct _FwRecords
   FwDatabase *database; /* not owned */
   GPtrArray *tables;    /* FwRecordTable, in the order of fw_kinds() */
 
-  gint64 change; /* number of the last line of the change log; inside a writing transaction only */
+  /* Inside a writing transaction only. */
+  gint64 change;    /* number of the last line of the change log */
+  gboolean counted; /* a record of a kind that counts was written */
 
   GMutex lock; /* what follows */
   FwDirectory *directory;
@@ -20,12 +23,22 @@ struct _FwRecords
 
 FwRecordTable *fw_records_find_table (FwRecords *self, const FwKind *kind);
 
+/** fw_records_check_reader: that the role of @scope may read records of @kind at all. */
+gboolean fw_records_check_reader (FwScope *scope, const FwKind *kind, GError **error);
+
+/** fw_records_answer: fw_records_ask(); @bounded: FALSE: whatever its size. */
+FwRecordAnswer *fw_records_answer (FwRecords *self,
+                                   FwScope *scope,
+                                   const FwKind *kind,
+                                   const FwRecordQuery *query,
+                                   gboolean bounded,
+                                   GError **error);
+
 /** fw_records_load: Returns: (transfer full): as stored, deleted ones too, nothing hidden; NULL
  * without an error: there is none. */
 FwRecord *fw_records_load (FwRecords *self, const FwKind *kind, const char *id, GError **error);
 
-/** fw_records_begin, _end: a writing transaction; every house writer of a shared store waits for
- * the others there. */
+/** fw_records_begin, _end: a writing transaction. */
 gboolean fw_records_begin (FwRecords *self, GError **error);
 /** fw_records_end: commits, or rolls back when @keep is FALSE. */
 gboolean fw_records_end (FwRecords *self, gboolean keep, GError **error);
@@ -43,12 +56,43 @@ typedef struct
   FwScope *scope;
   gint64 now;
   gboolean any_revision; /* an import: what is stored is taken as the base */
+  gboolean restores;     /* what was deleted is to be there again */
   GPtrArray *secrets;    /* (nullable): of fw_records_hash_secrets() */
+  FwDirectory *house;    /* (nullable): of fw_records_prepare_write() */
+  /* (nullable): records that were referred to, by "KIND;ID", so that many writes read each once;
+   * forgotten with every write of a kind that is referred to */
+  GHashTable *targets;
 } FwWrite;
+
+/** fw_records_prepare_write: before the transaction: reads what a writer who is limited has to be
+ * held against. */
+gboolean fw_records_prepare_write (FwRecords *self, FwWrite *write, GError **error);
+void fw_write_clear (FwWrite *write);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwWrite, fw_write_clear)
+
+/** fw_records_refuse_outside: the one answer to whatever touches what the writer may not see, in
+ * the same words whether or not it is there. Returns: FALSE. */
+gboolean fw_records_refuse_outside (const FwRecord *record, GError **error);
+/** fw_records_check_scope: that the writer may change @record. */
+gboolean fw_records_check_scope (FwWrite *write, const FwRecord *record, GError **error);
+/** fw_records_check_replaced: that he may change what a revision of a dated kind overrides, as of
+ * the time of that. @known: he sees that the record is, or was, there. */
+gboolean fw_records_check_replaced (
+    FwRecords *self, FwWrite *write, FwRecord *record, gboolean known, GError **error);
+/** fw_records_check_free: that an id that is new to the writer was never used; @stored: (nullable):
+ * what has it, or had it. Comes last: whatever else would be refused is refused first. */
+gboolean fw_records_check_free (FwWrite *write,
+                                const FwRecord *stored,
+                                const FwRecord *record,
+                                GError **error);
+/** fw_records_write_state: stores and logs that @record is there no more, or again. */
+gboolean fw_records_write_state (FwRecords *self, FwWrite *write, FwRecord *record, GError **error);
 
 /** fw_records_write_one: on success @record carries its new revision. */
 gboolean fw_records_write_one (
     FwRecords *self, FwWrite *write, FwRecord *record, FwWriteResult *result, GError **error);
+/** fw_records_delete_one: the same of a deletion: of @record only id and revision count. */
+gboolean fw_records_delete_one (FwRecords *self, FwWrite *write, FwRecord *record, GError **error);
 /**
  * fw_records_hash_secrets: 0.3 s for each that is set and that @role may write: before the
  * transaction. Returns: (transfer full) (element-type utf8): by field, NULL where there is none;
@@ -56,20 +100,35 @@ gboolean fw_records_write_one (
  */
 GPtrArray *fw_records_hash_secrets (FwRecord *record, FwRole role, GError **error);
 
-/** Checks against other records, inside the transaction. */
-gboolean fw_records_check_references (FwRecords *self, const FwRecord *record, GError **error);
-gboolean fw_records_check_unique (FwRecords *self, const FwRecord *record, GError **error);
+/** Checks against other records, inside the transaction. What the writer may not see is not there
+ * for him; @stored: (nullable): what it referred to before may stay. */
+gboolean fw_records_check_references (FwRecords *self,
+                                      FwWrite *write,
+                                      const FwRecord *stored,
+                                      const FwRecord *record,
+                                      GError **error);
+gboolean
+fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error);
 gboolean fw_records_check_unreferred (
     FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, GError **error);
+/** fw_write_forget_targets: a record of @kind was written. */
+void fw_write_forget_targets (FwWrite *write, const FwKind *kind);
 /** fw_records_check_move: of a team to another site. */
 gboolean fw_records_check_move (FwRecords *self,
                                 const FwRecord *stored,
                                 const FwRecord *record,
                                 GError **error);
-/** fw_records_check_administrators: after accounts were written: somebody must be left who can set
- * them. */
-gboolean fw_records_check_administrators (FwRecords *self, GError **error);
+/** fw_records_count_administrators: @administrators: (out): those who can sign in and are not
+ * limited, in the transaction that is open. */
+gboolean fw_records_count_administrators (FwRecords *self, gint64 *administrators, GError **error);
+/** fw_records_check_administrators: that an administrator is left; @there_was_one: such a one as
+ * fw_records_count_administrators() counts was there before the write. While accounts are first
+ * made none has a password. */
+gboolean fw_records_check_administrators (FwRecords *self, gboolean there_was_one, GError **error);
 
+/** fw_records_sum_log: Returns: the sum of a line of the change log, @values in the order of its
+ * columns. */
+gint64 fw_records_sum_log (const FwSqlValue *values);
 /** fw_records_log: one line of the change log. */
 gboolean fw_records_log (FwRecords *self,
                          FwWrite *write,
@@ -83,5 +142,8 @@ extern const char *const fw_accounts_tables[];
 /** fw_accounts_end_sessions: of one account, inside the transaction that changed it. */
 gboolean fw_accounts_end_sessions (FwRecords *self, const char *account, GError **error);
 char *fw_accounts_hash_password (const char *password, GError **error);
+/** fw_accounts_read_password_hash: Returns: (transfer full) (nullable): that of an account that may
+ * sign in. */
+char *fw_accounts_read_password_hash (FwRecords *self, const char *user, GError **error);
 
 G_END_DECLS

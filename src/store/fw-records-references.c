@@ -7,18 +7,60 @@
 /* Names of referring records that a refusal tells. */
 #define MAX_NAMED 5
 
+static void
+unref_record (gpointer data)
+{
+  fw_record_unref (data);
+}
+
+/* Returns: (transfer full) (nullable): NULL without an error: there is none. */
+static FwRecord *
+load_target (FwRecords *self, FwWrite *write, const char *kind, const char *id, GError **error)
+{
+  g_autofree char *key = g_strconcat (kind, ";", id, NULL);
+  FwRecord *known = write->targets != NULL ? g_hash_table_lookup (write->targets, key) : NULL;
+  FwRecord *target;
+
+  if (known != NULL)
+    return fw_record_ref (known);
+
+  target = fw_records_load (self, fw_kind_find (kind), id, error);
+  if (target == NULL)
+    return NULL;
+  if (write->targets == NULL)
+    write->targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_record);
+  g_hash_table_insert (write->targets, g_steal_pointer (&key), fw_record_ref (target));
+  return target;
+}
+
+void
+fw_write_forget_targets (FwWrite *write, const FwKind *kind)
+{
+  if (write->targets == NULL)
+    return;
+
+  for (const FwKind *const *other = fw_kinds (); *other != NULL; other++)
+    for (guint i = 0; i < (*other)->n_fields; i++)
+      if (g_strcmp0 ((*other)->fields[i].to, kind->name) == 0)
+        {
+          g_hash_table_remove_all (write->targets);
+          return;
+        }
+}
+
 static gboolean
-check_target (FwRecords *self, const FwField *field, const char *id, GError **error)
+check_target (FwRecords *self, FwWrite *write, const FwField *field, const char *id, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (FwRecord) target = fw_records_load (self, fw_kind_find (field->to), id, &failure);
+  g_autoptr (FwRecord) target = load_target (self, write, field->to, id, &failure);
 
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (target != NULL && !fw_record_is_deleted (target))
+  if (target != NULL && !fw_record_is_deleted (target) &&
+      fw_record_is_allowed (target, write->scope))
     return TRUE;
 
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: expected the id of a %s; there is no “%s”",
@@ -26,39 +68,35 @@ check_target (FwRecords *self, const FwField *field, const char *id, GError **er
   return FALSE;
 }
 
-static const char *
-get_reference (const FwRecord *record, const char *name)
-{
-  gint field = fw_kind_find_field (fw_record_get_kind (record), name);
-
-  if (field < 0 || fw_record_get_kind (record)->fields[field].type != FW_FIELD_REF)
-    return NULL;
-  return fw_record_get_text (record, (guint) field);
-}
-
-/* A record within a team of another site would be seen by nobody, or by the wrong people. */
+/* A record within a team of another site would be seen by nobody, or by the wrong people; a policy
+ * for a queue of another site would change that site. */
 static gboolean
-check_team_of_site (FwRecords *self, const FwRecord *record, GError **error)
+check_same_site (FwRecords *self,
+                 FwWrite *write,
+                 const FwRecord *record,
+                 const FwField *field,
+                 const char *id,
+                 GError **error)
 {
-  const char *site = get_reference (record, "site");
-  const char *id = get_reference (record, "team");
-  g_autoptr (FwRecord) team = NULL;
+  const char *site = fw_record_text (record, "site");
+  g_autoptr (FwRecord) target = NULL;
 
   if (site == NULL || id == NULL)
     return TRUE;
 
-  team = fw_records_load (self, &fw_kind_team, id, NULL);
-  if (team == NULL || g_strcmp0 (fw_record_text (team, "site"), site) == 0)
+  target = load_target (self, write, field->to, id, NULL);
+  if (target == NULL || g_strcmp0 (fw_record_text (target, "site"), site) == 0)
     return TRUE;
 
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-               "team: expected a team of the site “%s”; “%s” belongs to “%s”", site, id,
-               fw_record_text (team, "site"));
+               "%s: expected a %s of the site “%s”; “%s” belongs to “%s”", field->name, field->to,
+               site, id, fw_record_text (target, "site"));
   return FALSE;
 }
 
 gboolean
-fw_records_check_references (FwRecords *self, const FwRecord *record, GError **error)
+fw_records_check_references (
+    FwRecords *self, FwWrite *write, const FwRecord *stored, const FwRecord *record, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
 
@@ -67,20 +105,25 @@ fw_records_check_references (FwRecords *self, const FwRecord *record, GError **e
       const FwField *field = &kind->fields[i];
       const char *const *list;
 
-      if (fw_record_is_empty (record, i))
+      if (fw_record_is_empty (record, i) ||
+          (stored != NULL && fw_record_equal_field (stored, record, i)))
         continue;
       if (field->type == FW_FIELD_REF &&
-          !check_target (self, field, fw_record_get_text (record, i), error))
+          !check_target (self, write, field, fw_record_get_text (record, i), error))
         return FALSE;
       if (field->type != FW_FIELD_REF_LIST)
         continue;
       list = fw_record_get_list (record, i);
       for (guint j = 0; list[j] != NULL; j++)
-        if (!check_target (self, field, list[j], error))
+        if (!check_target (self, write, field, list[j], error))
           return FALSE;
     }
 
-  return check_team_of_site (self, record, error);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].same_site && !check_same_site (self, write, record, &kind->fields[i],
+                                                       fw_record_get_text (record, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -90,8 +133,29 @@ take_text_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
   return FALSE;
 }
 
+/* That a value is another's is told to who may see the other alone. */
+static gboolean
+refuse_taken (FwRecords *self,
+              FwWrite *write,
+              const FwRecord *record,
+              const char *other,
+              guint i,
+              GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autoptr (FwRecord) owner = fw_records_load (self, kind, other, NULL);
+
+  if (owner == NULL || !fw_record_is_allowed (owner, write->scope))
+    return fw_records_refuse_outside (record, error);
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "%s: expected a value that no other %s has; “%s” is another's", kind->fields[i].name,
+               kind->name, fw_record_get_text (record, i));
+  return FALSE;
+}
+
 gboolean
-fw_records_check_unique (FwRecords *self, const FwRecord *record, GError **error)
+fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
 
@@ -110,47 +174,56 @@ fw_records_check_unique (FwRecords *self, const FwRecord *record, GError **error
       values[1] = FW_SQL_STRING (fw_record_get_id (record));
       if (!fw_database_query (self->database, sql, values, 2, take_text_cb, &other, error))
         return FALSE;
-      if (other == NULL)
-        continue;
-
-      g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-                   "%s: expected a value that no other %s has; “%s” is another's",
-                   kind->fields[i].name, kind->name, fw_record_get_text (record, i));
-      return FALSE;
+      if (other != NULL)
+        return refuse_taken (self, write, record, other, i, error);
     }
 
   return TRUE;
 }
 
-static gboolean
-refers_to (const FwRecord *record, const FwKind *kind, const char *id)
+static void
+take_new (GPtrArray *found, GHashTable *ids, GArray *rows)
 {
-  const FwKind *own = fw_record_get_kind (record);
-
-  for (guint i = 0; i < own->n_fields; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const FwField *field = &own->fields[i];
+      FwRecord *record = g_array_index (rows, FwRevision, i).record;
 
-      if (field->to == NULL || strcmp (field->to, kind->name) != 0 ||
-          fw_record_is_empty (record, i))
-        continue;
-      if (field->type == FW_FIELD_REF && strcmp (fw_record_get_text (record, i), id) == 0)
-        return TRUE;
-      if (field->type == FW_FIELD_REF_LIST && g_strv_contains (fw_record_get_list (record, i), id))
-        return TRUE;
+      if (g_hash_table_add (ids, (gpointer) fw_record_get_id (record)))
+        g_ptr_array_add (found, fw_record_ref (record));
     }
-
-  return FALSE;
 }
 
-static gboolean
-has_reference_to (const FwKind *kind, const FwKind *to)
+/* Returns: (transfer full) (element-type FwRecord): what is there of the table and refers to the
+ * record of that id. */
+static GPtrArray *
+find_referring (
+    FwRecords *self, FwRecordTable *table, const FwKind *to, const char *id, GError **error)
 {
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].to != NULL && strcmp (kind->fields[i].to, to->name) == 0)
-      return TRUE;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (unref_record);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return FALSE;
+  for (guint i = 0; i < table->kind->n_fields; i++)
+    {
+      const FwField *field = &table->kind->fields[i];
+      const gboolean list = field->type == FW_FIELD_REF_LIST;
+      const FwSqlValue values[] = { FW_SQL_STRING (id), FW_SQL_STRING (table->kind->name),
+                                    FW_SQL_STRING (field->name) };
+      g_autofree char *rest = NULL;
+      g_autofree char *sql = NULL;
+      g_autoptr (GArray) rows = NULL;
+
+      if (field->to == NULL || strcmp (field->to, to->name) != 0)
+        continue;
+      rest = list ? g_strdup (" WHERE deleted = 0 AND id IN (SELECT list_reference.id FROM "
+                              "list_reference WHERE to_id = $1 AND kind = $2 AND field = $3)")
+                  : g_strdup_printf (" WHERE deleted = 0 AND f_%s = $1", field->name);
+      sql = fw_record_table_make_select (table, rest);
+      rows = fw_record_table_ask (table, self->database, sql, values, list ? 3 : 1, error);
+      if (rows == NULL)
+        return NULL;
+      take_new (found, ids, rows);
+    }
+  return g_steal_pointer (&found);
 }
 
 gboolean
@@ -158,39 +231,48 @@ fw_records_check_unreferred (
     FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, GError **error)
 {
   g_autoptr (GString) named = g_string_new (NULL);
-  guint count = 0, n_named = 0;
+  guint n_seen = 0, n_unseen = 0;
 
   for (guint i = 0; i < self->tables->len; i++)
     {
       FwRecordTable *table = self->tables->pdata[i];
-      g_autoptr (GArray) rows = NULL;
+      g_autoptr (GPtrArray) others = find_referring (self, table, kind, id, error);
 
-      if (!has_reference_to (table->kind, kind))
-        continue;
-      rows = fw_record_table_read (table, self->database, table->select_all, NULL, error);
-      if (rows == NULL)
+      if (others == NULL)
         return FALSE;
-
-      for (guint j = 0; j < rows->len; j++)
+      for (guint j = 0; j < others->len; j++)
         {
-          const FwRecord *other = g_array_index (rows, FwRevision, j).record;
+          const FwRecord *other = others->pdata[j];
 
-          if (fw_record_is_deleted (other) || !refers_to (other, kind, id))
-            continue;
-          count++;
-          if (n_named >= MAX_NAMED || !fw_record_is_allowed (other, scope))
-            continue;
-          n_named++;
-          g_string_append_printf (named, "%s%s “%s”", n_named > 1 ? ", " : ": ", table->kind->name,
-                                  fw_record_get_id (other));
+          if ((table->kind->read & fw_scope_get_role (scope)) == 0 ||
+              !fw_record_is_allowed (other, scope))
+            {
+              n_unseen++;
+              continue;
+            }
+          if (n_seen++ < MAX_NAMED)
+            {
+              if (named->len > 0)
+                g_string_append (named, ", ");
+              g_string_append_printf (named, "%s “%s”", table->kind->name,
+                                      fw_record_get_id (other));
+            }
         }
     }
 
-  if (count == 0)
+  if (n_seen + n_unseen == 0)
     return TRUE;
 
-  g_set_error (error, FW_ERROR, FW_ERROR_CONFLICT, "%u records refer to %s “%s”%s%s", count,
-               kind->name, id, named->str, count > n_named ? " ..." : "");
+  /* How many others there are is not told either. */
+  if (n_seen == 0)
+    g_set_error (error, FW_ERROR, FW_ERROR_CONFLICT,
+                 "records that you may not see refer to %s “%s”", kind->name, id);
+  else if (n_seen > MAX_NAMED || n_unseen > 0)
+    g_set_error (error, FW_ERROR, FW_ERROR_CONFLICT, "%u records refer to %s “%s”: %s ...", n_seen,
+                 kind->name, id, named->str);
+  else
+    g_set_error (error, FW_ERROR, FW_ERROR_CONFLICT, "%u records refer to %s “%s”: %s", n_seen,
+                 kind->name, id, named->str);
   return FALSE;
 }
 
@@ -209,54 +291,20 @@ fw_records_check_move (FwRecords *self,
   for (guint i = 0; i < self->tables->len; i++)
     {
       FwRecordTable *table = self->tables->pdata[i];
-      g_autoptr (GArray) rows = NULL;
+      g_autoptr (GPtrArray) others = NULL;
 
       if (table->kind->scope != FW_SCOPE_BY_TEAM)
         continue;
-      rows = fw_record_table_read (table, self->database, table->select_all, NULL, error);
-      if (rows == NULL)
+      others = find_referring (self, table, fw_record_get_kind (record), fw_record_get_id (record),
+                               error);
+      if (others == NULL)
         return FALSE;
-      for (guint j = 0; j < rows->len; j++)
-        {
-          const FwRecord *other = g_array_index (rows, FwRevision, j).record;
-
-          if (fw_record_is_deleted (other) ||
-              !refers_to (other, fw_record_get_kind (record), fw_record_get_id (record)))
-            continue;
-          g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-                       "site: expected “%s” while a %s belongs to the team", site,
-                       table->kind->name);
-          return FALSE;
-        }
+      if (others->len == 0)
+        continue;
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                   "site: expected “%s” while a %s belongs to the team", site, table->kind->name);
+      return FALSE;
     }
 
   return TRUE;
-}
-
-static gboolean
-take_number_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
-{
-  *(gint64 *) user_data = columns[0].integer;
-  return FALSE;
-}
-
-/* A centre without accounts (before its first one) is governed by whoever holds its files. */
-gboolean
-fw_records_check_administrators (FwRecords *self, GError **error)
-{
-  gint64 accounts = 0, administrators = 0;
-
-  if (!fw_database_query (self->database, "SELECT count(*) FROM record_account WHERE deleted = 0",
-                          NULL, 0, take_number_cb, &accounts, error) ||
-      !fw_database_query (self->database,
-                          "SELECT count(*) FROM record_account WHERE deleted = 0 AND f_role = "
-                          "'administrator' AND coalesce (f_disabled, 0) = 0",
-                          NULL, 0, take_number_cb, &administrators, error))
-    return FALSE;
-  if (accounts == 0 || administrators > 0)
-    return TRUE;
-
-  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-               "role: expected an administrator to be left who can sign in");
-  return FALSE;
 }

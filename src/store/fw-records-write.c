@@ -6,6 +6,7 @@
  */
 #include "core/fw-error.h"
 #include "store/fw-records-private.h"
+#include "store/fw-row-sum.h"
 
 static gboolean
 take_number_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
@@ -20,11 +21,8 @@ fw_records_begin (FwRecords *self, GError **error)
   if (!fw_database_begin (self->database, error))
     return FALSE;
 
-  /* On PostgreSQL this row is the lock that makes house writers follow one another. */
-  if (fw_database_execute (self->database,
-                           "UPDATE house_state SET value = value + 1 WHERE name = 'generation'",
-                           NULL, 0, NULL, error) &&
-      fw_database_query (self->database, "SELECT value FROM house_state WHERE name = 'change'",
+  self->counted = FALSE;
+  if (fw_database_query (self->database, "SELECT value FROM house_state WHERE name = 'change'",
                          NULL, 0, take_number_cb, &self->change, error))
     return TRUE;
 
@@ -37,6 +35,11 @@ fw_records_end (FwRecords *self, gboolean keep, GError **error)
 {
   FwSqlValue value = FW_SQL_INT (self->change);
 
+  /* Tells those who keep a directory that theirs is old. */
+  if (keep && self->counted)
+    keep = fw_database_execute (
+        self->database, "UPDATE house_state SET value = value + 1 WHERE name = 'generation'", NULL,
+        0, NULL, error);
   if (keep && fw_database_execute (self->database,
                                    "UPDATE house_state SET value = $1 WHERE name = 'change'",
                                    &value, 1, NULL, error))
@@ -44,6 +47,15 @@ fw_records_end (FwRecords *self, gboolean keep, GError **error)
 
   fw_database_rollback (self->database);
   return FALSE;
+}
+
+gint64
+fw_records_sum_log (const FwSqlValue *values)
+{
+  static const char *const names[] = { "number",   "at",    "account",     "kind",      "id",
+                                       "revision", "field", "before_text", "after_text" };
+
+  return fw_row_sum ("change_log", names, values, G_N_ELEMENTS (names));
 }
 
 gboolean
@@ -63,12 +75,14 @@ fw_records_log (FwRecords *self,
                           FW_SQL_INT (fw_record_get_revision (record)),
                           FW_SQL_STRING (field),
                           FW_SQL_STRING (before),
-                          FW_SQL_STRING (after) };
+                          FW_SQL_STRING (after),
+                          FW_SQL_NONE };
 
+  values[G_N_ELEMENTS (values) - 1] = FW_SQL_INT (fw_records_sum_log (values));
   return fw_database_execute (
       self->database,
       "INSERT INTO change_log (number, at, account, kind, id, revision, field, before_text, "
-      "after_text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "after_text, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       values, G_N_ELEMENTS (values), NULL, error);
 }
 
@@ -108,28 +122,24 @@ refuse (GError **error, FwError code, const FwKind *kind, const char *id, const 
   return FALSE;
 }
 
-/* Whether the record that comes may stand where @stored stands (NULL or deleted: where nothing
- * stands). */
+/* Whether the record that comes was made of what stands there; @base: (nullable): what the writer
+ * sees there. What is there and not seen is no other than what is not there. */
 static gboolean
-check_base (FwWrite *write, const FwRecord *stored, const FwRecord *record, GError **error)
+check_base (FwWrite *write, const FwRecord *base, const FwRecord *record, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
   const char *id = fw_record_get_id (record);
   guint revision = fw_record_get_revision (record);
 
-  if (stored == NULL || fw_record_is_deleted (stored))
-    return write->any_revision || revision == 0 ||
-           refuse (error, FW_ERROR_NOT_FOUND, kind, id, "is not there");
-
-  if (!fw_record_is_allowed (stored, write->scope))
-    return revision == 0 || write->any_revision
-               ? refuse (error, FW_ERROR_CONFLICT, kind, id, "is taken already")
-               : refuse (error, FW_ERROR_NOT_FOUND, kind, id, "is not there");
-  if (write->any_revision || revision == fw_record_get_revision (stored))
+  if (write->any_revision)
     return TRUE;
+  if (base == NULL)
+    return revision == 0 || refuse (error, FW_ERROR_NOT_FOUND, kind, id, "is not there");
+  if (revision != fw_record_get_revision (base))
+    return refuse (error, FW_ERROR_CONFLICT, kind, id,
+                   revision == 0 ? "is there already" : "was changed by somebody else meanwhile");
 
-  return refuse (error, FW_ERROR_CONFLICT, kind, id,
-                 revision == 0 ? "is there already" : "was changed by somebody else meanwhile");
+  return TRUE;
 }
 
 /* Fields that the writer cannot see come empty and stay as they were. */
@@ -154,31 +164,55 @@ merge_hidden (FwRole role, const FwRecord *stored, FwRecord *record)
   return merged;
 }
 
+/* Whether a field may come as it does. What the role may neither read nor write is refused whatever
+ * it holds: refusing all values but the one that is stored would tell it. */
+static gboolean
+may_come (FwRole role, const FwRecord *stored, const FwRecord *record, guint i, gboolean hidden)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0)
+    return TRUE;
+  if (hidden)
+    return fw_record_is_empty (record, i);
+  return stored != NULL ? fw_record_equal_field (stored, record, i)
+                        : fw_record_is_empty (record, i);
+}
+
+static gboolean
+is_hidden (FwRole role, const FwKind *kind, const FwField *field)
+{
+  return field->type == FW_FIELD_SECRET || (fw_kind_get_read (kind, field) & role) == 0;
+}
+
+/* @record: as it came, before what the writer does not see was put in. */
 static gboolean
 check_roles (FwRole role, const FwRecord *stored, const FwRecord *record, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
   gboolean writer = (kind->write & role) != 0;
 
+  for (guint i = 0; i < kind->n_fields && stored != NULL && !writer; i++)
+    writer = (fw_kind_get_write (kind, &kind->fields[i]) & role) != 0;
+  if (!writer)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "a %s may not write records of the kind %s",
+                   fw_role_to_name (role), kind->name);
+      return FALSE;
+    }
+
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const FwField *field = &kind->fields[i];
-      gboolean may = (fw_kind_get_write (kind, field) & role) != 0;
-      gboolean same = stored != NULL ? fw_record_equal_field (stored, record, i)
-                                     : fw_record_is_empty (record, i);
 
-      writer = writer || (stored != NULL && may);
-      if (same || may)
+      if (may_come (role, stored, record, i, is_hidden (role, kind, field)))
         continue;
       g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: a %s may not change it", field->name,
                    fw_role_to_name (role));
       return FALSE;
     }
 
-  if (!writer)
-    g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "a %s may not write records of the kind %s",
-                 fw_role_to_name (role), kind->name);
-  return writer;
+  return TRUE;
 }
 
 static gboolean
@@ -194,27 +228,16 @@ has_changed (const FwRecord *stored, const FwRecord *record)
   return FALSE;
 }
 
-static gboolean
-check_scope (FwWrite *write, const FwRecord *record, GError **error)
-{
-  if (fw_record_is_allowed (record, write->scope))
-    return TRUE;
-
-  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s “%s” would lie outside of what you may see",
-               fw_record_get_kind (record)->name, fw_record_get_id (record));
-  return FALSE;
-}
-
 /* What follows from an account's change for those who are signed in by it. */
 static gboolean
-finish_account (FwRecords *self, const FwRecord *account, GError **error)
+finish_account (FwRecords *self, const FwRecord *account, gboolean there_was_one, GError **error)
 {
   gboolean ends = fw_record_is_deleted (account) || fw_record_integer (account, "disabled") != 0 ||
                   fw_record_text (account, "password") != NULL;
 
   if (ends && !fw_accounts_end_sessions (self, fw_record_get_id (account), error))
     return FALSE;
-  return fw_records_check_administrators (self, error);
+  return fw_records_check_administrators (self, there_was_one, error);
 }
 
 static gboolean
@@ -226,19 +249,76 @@ store (FwRecords *self,
        GError **error)
 {
   FwRecordTable *table = fw_records_find_table (self, fw_record_get_kind (record));
-  gboolean live = stored != NULL && !fw_record_is_deleted (stored);
   g_autoptr (FwRecord) written = fw_record_copy ((FwRecord *) merged);
+  gint64 administrators = 0;
 
+  if (table->kind->accounts && !fw_records_count_administrators (self, &administrators, error))
+    return FALSE;
+  self->counted = self->counted || table->kind->counts;
   fw_record_set_revision (written, stored != NULL ? fw_record_get_revision (stored) + 1 : 1);
   if (!fw_record_table_write (table, self->database, written,
                               write->secrets != NULL ? (char **) write->secrets->pdata : NULL,
-                              write->now, error) ||
-      !log_fields (self, write, live ? stored : NULL, written, error) ||
-      (table->kind == &fw_kind_account && !finish_account (self, written, error)))
+                              write->now, self->change + 1, error) ||
+      !log_fields (self, write, stored, written, error) ||
+      (table->kind->accounts && !finish_account (self, written, administrators > 0, error)))
     return FALSE;
 
+  fw_write_forget_targets (write, table->kind);
   fw_record_set_revision (record, fw_record_get_revision (written));
   return TRUE;
+}
+
+/* Of a new record; a person without a day would be said to have been there since ever. */
+static void
+fill_in (FwWrite *write, FwRecord *record)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  gint since = fw_kind_find_field (kind, "since");
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].account && fw_record_is_empty (record, i))
+      fw_record_set_text (record, i, fw_scope_get_account (write->scope));
+
+  if (kind->dated && kind->source_name != NULL && write->house != NULL &&
+      fw_record_is_empty (record, (guint) since))
+    {
+      const char *id = fw_record_text (record, "site");
+      const FwSiteEntry *site = id != NULL ? fw_directory_find_site (write->house, id) : NULL;
+
+      if (site == NULL)
+        site = &g_array_index (fw_directory_get_sites (write->house), FwSiteEntry, 0);
+      fw_record_set_integer (record, (guint) since, fw_zone_get_day (site->zone, write->now));
+    }
+}
+
+static gboolean
+check_accounts (FwWrite *write, const FwRecord *base, const FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (!kind->fields[i].account || fw_scope_is_whole (write->scope) ||
+          (base != NULL && fw_record_equal_field (base, record, i)) ||
+          g_strcmp0 (fw_record_get_text (record, i), fw_scope_get_account (write->scope)) == 0)
+        continue;
+      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: you may name yourself alone",
+                   kind->fields[i].name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* All that can be said of a record that is to stand where @base stands, or where nothing does for
+ * the writer. */
+static gboolean
+check_merged (
+    FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *merged, GError **error)
+{
+  return check_accounts (write, base, merged, error) && fw_record_check (merged, error) &&
+         fw_records_check_scope (write, merged, error) &&
+         (base == NULL || fw_records_check_scope (write, base, error));
 }
 
 gboolean
@@ -259,14 +339,18 @@ fw_records_write_one (
       return FALSE;
     }
 
-  base = stored != NULL && !fw_record_is_deleted (stored) ? stored : NULL;
-  if (!check_base (write, stored, record, error))
+  base = stored != NULL && !fw_record_is_deleted (stored) &&
+                 fw_record_is_allowed (stored, write->scope)
+             ? stored
+             : NULL;
+  if (!check_base (write, base, record, error) || !check_roles (role, base, record, error))
     return FALSE;
 
   merged = merge_hidden (role, base, record);
   fw_record_set_deleted (merged, FALSE);
-  if (!check_roles (role, base, merged, error) || !fw_record_check (merged, error) ||
-      !check_scope (write, merged, error))
+  if (base == NULL)
+    fill_in (write, merged);
+  if (!check_merged (self, write, base, merged, error))
     return FALSE;
 
   *result = base == NULL ? FW_WRITE_CREATED : FW_WRITE_CHANGED;
@@ -277,11 +361,14 @@ fw_records_write_one (
       return TRUE;
     }
 
-  if (base != NULL && kind == &fw_kind_team && !fw_records_check_move (self, base, merged, error))
+  if (base != NULL && kind->scope == FW_SCOPE_IS_TEAM &&
+      !fw_records_check_move (self, base, merged, error))
     return FALSE;
 
-  return fw_records_check_references (self, merged, error) &&
-         fw_records_check_unique (self, merged, error) &&
+  return fw_records_check_references (self, write, base, merged, error) &&
+         fw_records_check_unique (self, write, merged, error) &&
+         fw_records_check_replaced (self, write, merged, base != NULL, error) &&
+         (base != NULL || fw_records_check_free (write, stored, merged, error)) &&
          store (self, write, stored, record, merged, error);
 }
 
@@ -349,7 +436,7 @@ put_records (FwRecords *self, FwWrite *write, GPtrArray *records, GError **error
       revisions[i] = fw_record_get_revision (records->pdata[i]);
     }
 
-  if (!fw_records_begin (self, error))
+  if (!fw_records_prepare_write (self, write, error) || !fw_records_begin (self, error))
     return FALSE;
   if (fw_records_end (self, put_each (self, write, records, hashes, error), error))
     return TRUE;
@@ -363,7 +450,7 @@ put_records (FwRecords *self, FwWrite *write, GPtrArray *records, GError **error
 gboolean
 fw_records_put (FwRecords *self, FwScope *scope, FwRecord *record, gint64 now, GError **error)
 {
-  FwWrite write = { .scope = scope, .now = now };
+  g_auto (FwWrite) write = { .scope = scope, .now = now };
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
 
   g_return_val_if_fail (self != NULL && scope != NULL && record != NULL, FALSE);
@@ -375,25 +462,50 @@ fw_records_put (FwRecords *self, FwScope *scope, FwRecord *record, gint64 now, G
 gboolean
 fw_records_put_all (FwRecords *self, FwScope *scope, GPtrArray *records, gint64 now, GError **error)
 {
-  FwWrite write = { .scope = scope, .now = now, .any_revision = TRUE };
+  g_auto (FwWrite) write = { .scope = scope, .now = now, .any_revision = TRUE };
 
   g_return_val_if_fail (self != NULL && scope != NULL && records != NULL, FALSE);
 
   return put_records (self, &write, records, error);
 }
 
-static gboolean
-delete_one (FwRecords *self,
-            FwWrite *write,
-            const FwKind *kind,
-            const char *id,
-            guint revision,
-            GError **error)
+gboolean
+fw_records_write_state (FwRecords *self, FwWrite *write, FwRecord *record, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (FwRecord) stored = fw_records_load (self, kind, id, &failure);
-  FwRecordTable *table = fw_records_find_table (self, kind);
+  FwRecordTable *table = fw_records_find_table (self, fw_record_get_kind (record));
+  gboolean deleted = fw_record_is_deleted (record);
+  gint64 administrators = 0;
 
+  if (table->kind->accounts && !fw_records_count_administrators (self, &administrators, error))
+    return FALSE;
+
+  self->counted = self->counted || table->kind->counts;
+  fw_write_forget_targets (write, table->kind);
+  return fw_record_table_write (table, self->database, record, NULL, write->now, self->change + 1,
+                                error) &&
+         fw_records_log (self, write, record, "deleted", deleted ? "no" : "yes",
+                         deleted ? "yes" : "no", error) &&
+         (!table->kind->accounts || finish_account (self, record, administrators > 0, error));
+}
+
+gboolean
+fw_records_delete_one (FwRecords *self, FwWrite *write, FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  const char *id = fw_record_get_id (record);
+  guint revision = fw_record_get_revision (record);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FwRecord) stored = NULL;
+
+  if ((kind->write & fw_scope_get_role (write->scope)) == 0)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
+                   "a %s may not delete records of the kind %s",
+                   fw_role_to_name (fw_scope_get_role (write->scope)), kind->name);
+      return FALSE;
+    }
+
+  stored = fw_records_load (self, kind, id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -404,14 +516,18 @@ delete_one (FwRecords *self,
     return refuse (error, FW_ERROR_NOT_FOUND, kind, id, "is not there");
   if (fw_record_get_revision (stored) != revision)
     return refuse (error, FW_ERROR_CONFLICT, kind, id, "was changed by somebody else meanwhile");
-  if (!fw_records_check_unreferred (self, write->scope, kind, id, error))
+  if (!fw_records_check_scope (write, stored, error) ||
+      !fw_records_check_unreferred (self, write->scope, kind, id, error))
     return FALSE;
 
   fw_record_set_deleted (stored, TRUE);
   fw_record_set_revision (stored, revision + 1);
-  return fw_record_table_write (table, self->database, stored, NULL, write->now, error) &&
-         fw_records_log (self, write, stored, "deleted", "no", "yes", error) &&
-         (kind != &fw_kind_account || finish_account (self, stored, error));
+  if (!fw_records_check_replaced (self, write, stored, TRUE, error) ||
+      !fw_records_write_state (self, write, stored, error))
+    return FALSE;
+
+  fw_record_set_revision (record, revision + 1);
+  return TRUE;
 }
 
 gboolean
@@ -423,18 +539,14 @@ fw_records_delete (FwRecords *self,
                    gint64 now,
                    GError **error)
 {
-  FwWrite write = { .scope = scope, .now = now };
+  g_auto (FwWrite) write = { .scope = scope, .now = now };
+
+  g_autoptr (FwRecord) record = NULL;
 
   g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL && id != NULL, FALSE);
 
-  if ((kind->write & fw_scope_get_role (scope)) == 0)
-    {
-      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
-                   "a %s may not delete records of the kind %s",
-                   fw_role_to_name (fw_scope_get_role (scope)), kind->name);
-      return FALSE;
-    }
-
-  return fw_records_begin (self, error) &&
-         fw_records_end (self, delete_one (self, &write, kind, id, revision, error), error);
+  record = fw_record_new (kind, id);
+  fw_record_set_revision (record, revision);
+  return fw_records_prepare_write (self, &write, error) && fw_records_begin (self, error) &&
+         fw_records_end (self, fw_records_delete_one (self, &write, record, error), error);
 }

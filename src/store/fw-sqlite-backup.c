@@ -75,7 +75,8 @@ copy_to (sqlite3 *source, const char *path, GCancellable *cancellable, GError **
   int code;
   gboolean ok = FALSE;
 
-  code = sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
+  code = sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE,
+                          fw_sqlite_get_layer ());
   if (code == SQLITE_OK)
     code = sqlite3_exec (source, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
   if (code == SQLITE_OK)

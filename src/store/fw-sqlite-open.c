@@ -16,13 +16,15 @@
 
 #define FILE_NAME "floorwalker.db"
 #define APPLICATION_ID 0x464c4f57 /* "FLOW" */
+/* PRAGMA user_version: 0 was written before pages had checksums. */
+#define FORM_WITH_SUMS 1
 #define MAX_VALUE_BYTES (256 * 1024 * 1024)
 #define MAX_SQL_BYTES (64 * 1024)
 #define BUSY_TIMEOUT_MS 10000
 
-/* After a failed fsync nobody knows what the disk holds, and asking again would be told that all is
- * well, as the kernel has let go of the pages. So this process calls nothing durable any more: the
- * next one recovers from what is there. */
+/* After a failed fsync it is not known what the disk holds, and asking again would be told that all
+ * is well, as the kernel has let go of the pages. So this process calls nothing durable any more:
+ * the next one recovers from what is there. */
 static void
 stop_for_failed_sync (int code, const char *what)
 {
@@ -102,12 +104,14 @@ fw_sqlite_is_network (guint64 magic)
   return FALSE;
 }
 
+/* An empty file is what a lost one looks like: no store. */
 gboolean
-fw_sqlite_exists (const char *location)
+fw_sqlite_exists (const char *location, GError **error)
 {
   g_autofree char *path = g_build_filename (location, FILE_NAME, NULL);
+  GStatBuf about;
 
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  return g_stat (path, &about) == 0 && S_ISREG (about.st_mode) && about.st_size > 0;
 }
 
 static gboolean
@@ -128,8 +132,16 @@ prepare_file (const char *path, GError **error)
 {
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   gboolean ok = fd >= 0 && fchmod (fd, 0600) == 0;
+  struct stat about;
 
-  if (!ok)
+  /* Its log is known by its name: under two of them a file has two logs, and is lost. */
+  if (ok && fstat (fd, &about) == 0 && about.st_nlink > 1)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                   "%s has a second name elsewhere (a hard link): remove one of the two", path);
+      ok = FALSE;
+    }
+  else if (!ok)
     g_set_error (error, FW_ERROR, errno == ENOSPC ? FW_ERROR_FULL : FW_ERROR_UNAVAILABLE, "%s: %s",
                  path, g_strerror (errno));
   if (fd >= 0)
@@ -219,6 +231,21 @@ read_number (sqlite3 *handle, const char *sql)
   return value;
 }
 
+/* The header says whether pages end with checksums; a damaged header must not talk us out of
+ * looking at them, so a second place says so too. */
+static gboolean
+check_sums (sqlite3 *handle, const char *path, GError **error)
+{
+  int reserved = -1; /* asks only */
+
+  if (sqlite3_file_control (handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved) == SQLITE_OK &&
+      (reserved == FW_SQLITE_SUM_BYTES || read_number (handle, "PRAGMA user_version") == 0))
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT, "%s: its header is damaged", path);
+  return FALSE;
+}
+
 /* A file of another program is refused before anything is written to it; the writer claims an empty
  * one. */
 static gboolean
@@ -226,7 +253,8 @@ check_file (sqlite3 *handle, const char *path, gboolean claim, GError **error)
 {
   gint64 id = read_number (handle, "PRAGMA application_id");
   gint64 tables = read_number (handle, "SELECT count(*) FROM sqlite_schema");
-  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id=%d", APPLICATION_ID);
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id=%d; PRAGMA user_version=%d",
+                                          APPLICATION_ID, FORM_WITH_SUMS);
   int code = sqlite3_extended_errcode (handle);
 
   if (id < 0 || tables < 0)
@@ -235,7 +263,7 @@ check_file (sqlite3 *handle, const char *path, gboolean claim, GError **error)
       return FALSE;
     }
   if (id == APPLICATION_ID)
-    return TRUE;
+    return check_sums (handle, path, error);
   if (claim && id == 0 && tables == 0)
     return fw_sqlite_run_script (handle, sql, error);
 
@@ -268,6 +296,9 @@ switch_to_wal (sqlite3 *handle, const char *path, GError **error)
 static gboolean
 set_up_writer (sqlite3 *handle, const char *path, GError **error)
 {
+  int reserved = FW_SQLITE_SUM_BYTES; /* of a file that is empty yet */
+
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
   return check_file (handle, path, TRUE, error) && switch_to_wal (handle, path, error) &&
          fw_sqlite_run_script (handle,
                                "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; "
@@ -345,8 +376,11 @@ fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GErro
       !check_file_system (location, error))
     return NULL;
 
+  if (!reader && !fw_sqlite_add_sums (path, error))
+    return NULL;
+
   flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  code = sqlite3_open_v2 (path, &handle, flags, NULL);
+  code = sqlite3_open_v2 (path, &handle, flags, fw_sqlite_get_layer ());
   if (code != SQLITE_OK)
     fw_sqlite_set_error (error, handle, code, path);
   else if (set_up (handle, path, reader, error))

@@ -81,16 +81,16 @@ put_frame (Fixture *f)
 {
   static const char *const sites[] = { "east", "west" };
 
-  put (f, fw_test_record (&fw_kind_position, "agent", "name", "Agent", "rank", "1", NULL));
+  put (f, fw_test_record ("position", "agent", "name", "Agent", "rank", "1", NULL));
   for (guint i = 0; i < G_N_ELEMENTS (sites); i++)
     {
-      put (f, fw_test_record (&fw_kind_site, sites[i], "name", sites[i], "time_zone",
-                              "Asia/Shanghai", NULL));
+      put (f,
+           fw_test_record ("site", sites[i], "name", sites[i], "time_zone", "Asia/Shanghai", NULL));
       for (guint j = 0; j < 3; j++)
         {
           g_autofree char *id = g_strdup_printf ("%s-%c", sites[i], 'a' + j);
 
-          put (f, fw_test_record (&fw_kind_team, id, "name", id, "site", sites[i], NULL));
+          put (f, fw_test_record ("team", id, "name", id, "site", sites[i], NULL));
         }
     }
 }
@@ -98,7 +98,7 @@ put_frame (Fixture *f)
 FwRecord *
 make_person (const char *id, const char *site, const char *team)
 {
-  return fw_test_record (&fw_kind_person, id, "name", id, "site", site, "team", team, NULL);
+  return fw_test_record ("person", id, "name", id, "site", site, "team", team, NULL);
 }
 
 void

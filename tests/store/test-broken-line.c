@@ -23,12 +23,6 @@ test_reconnect (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FwDatabase) other = NULL;
 
-  if (!fw_test_store_is_postgres ())
-    {
-      g_test_skip ("SQLite has no line to break");
-      return;
-    }
-
   insert (f->database, 1, "one", 1, NULL);
   other = fw_database_open (g_getenv ("FW_TEST_POSTGRES"), FALSE, &error);
   g_assert_no_error (error);

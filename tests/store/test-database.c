@@ -3,6 +3,7 @@
 
 #include "core/fw-error.h"
 #include "database-fixture.h"
+#include "support/fw-test-store.h"
 
 typedef struct
 {
@@ -160,7 +161,6 @@ static void
 test_timeout (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
 
   fw_database_set_read_timeout (f->database, 100);
   g_assert_false (fw_database_query (f->database,
@@ -169,7 +169,6 @@ test_timeout (Fixture *f, gconstpointer data)
                                      "count(*) FROM n",
                                      NULL, 0, take_integer_cb, NULL, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
   g_assert_cmpint (ask_integer (f->database, "SELECT count(*) FROM thing"), ==, 0);
   g_assert_true (fw_database_is_writable (f->database, NULL));
 }
@@ -182,6 +181,37 @@ test_verify (Fixture *f, gconstpointer data)
   insert (f->database, 1, "one", 100000, NULL);
   g_assert_true (fw_database_verify (f->database, &error));
   g_assert_no_error (error);
+}
+
+/* An index that no longer holds what its table does (issue 8, point 17). */
+static void
+test_broken_index (Fixture *f, gconstpointer data)
+{
+  static const char *const statements[] = {
+    "CREATE EXTENSION IF NOT EXISTS amcheck WITH SCHEMA public",
+    "CREATE FUNCTION turned (BIGINT) RETURNS BIGINT IMMUTABLE LANGUAGE sql AS 'SELECT $1'",
+    "CREATE INDEX thing_turned ON thing (turned (id))",
+    "CREATE OR REPLACE FUNCTION turned (BIGINT) RETURNS BIGINT IMMUTABLE LANGUAGE sql AS "
+    "'SELECT -$1'",
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (!fw_test_store_is_postgres ())
+    return; /* its own check looks at indexes, and its pages have checksums */
+  for (gint64 i = 1; i < 10; i++)
+    insert (f->database, i, "row", 10, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      fw_database_execute (f->database, statements[i], NULL, 0, NULL, &error);
+      if (i == 0 && error != NULL)
+        {
+          g_test_skip ("amcheck is not installed");
+          return;
+        }
+      g_assert_no_error (error);
+    }
+  g_assert_false (fw_database_verify (f->database, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_CORRUPT);
 }
 
 #define ADD(path, function)                                                                        \
@@ -198,5 +228,6 @@ main (int argc, char **argv)
   ADD ("read-only", test_read_only);
   ADD ("timeout", test_timeout);
   ADD ("verify", test_verify);
+  ADD ("broken-index", test_broken_index);
   return g_test_run ();
 }

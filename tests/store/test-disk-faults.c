@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fw-error.h"
 #include "database-fixture.h"
-#include "support/fw-test-store.h"
 
 static void
 test_full (Fixture *f, gconstpointer data)
@@ -10,12 +9,6 @@ test_full (Fixture *f, gconstpointer data)
   g_autofree char *reason = NULL;
   gint64 kept;
   gint64 i = 0;
-
-  if (fw_test_store_is_postgres ())
-    {
-      g_test_skip ("PostgreSQL has no limit to lower");
-      return;
-    }
 
   fw_database_set_page_limit (f->database, 200);
   while (insert (f->database, i, "filler", 20000, &error) && i < 1000)
@@ -47,12 +40,6 @@ test_full_recovers (Fixture *f, gconstpointer data)
   guint tries = 0;
   gint64 i = 0;
 
-  if (fw_test_store_is_postgres ())
-    {
-      g_test_skip ("PostgreSQL has no limit to lower");
-      return;
-    }
-
   fw_database_set_page_limit (f->database, 100);
   while (insert (f->database, i, "filler", 20000, NULL))
     i++;
@@ -69,12 +56,6 @@ test_corrupt (Fixture *f, gconstpointer data)
   g_autofree char *path = g_build_filename (f->location, "floorwalker.db", NULL);
   g_autofree char *bytes = NULL;
   gsize length;
-
-  if (fw_test_store_is_postgres ())
-    {
-      g_test_skip ("the files of a cluster are its own");
-      return;
-    }
 
   for (guint i = 0; i < 50; i++)
     insert (f->database, i, "row", 20000, NULL);

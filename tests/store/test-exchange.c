@@ -49,36 +49,39 @@ put (Fixture *f, FwRecord *record)
 static void
 put_house (Fixture *f)
 {
-  put (f, fw_test_record (&fw_kind_site, "east", "name", "=1+1", "time_zone", "Asia/Shanghai",
-                          "day_start", "06:00", NULL));
-  put (f, fw_test_record (&fw_kind_position, "0012", "name", "'=quoted", "rank", "2", NULL));
-  put (f, fw_test_record (&fw_kind_position, "-5", "name", "''twice", "rank", "0", NULL));
-  put (f, fw_test_record (&fw_kind_position, "=id", "name", "'plain", NULL));
-  put (f, fw_test_record (&fw_kind_team, "night,b", "name", "a \"b\", c; d", "site", "east", NULL));
-  put (f, fw_test_record (&fw_kind_team, "客服", "name", "@客服一组", "site", "east", "leader",
-                          "lin", NULL));
-  put (f, fw_test_record (&fw_kind_shift_template, "n", "name", "+Night", "site", "east", "start",
-                          "22:00", "length_minutes", "480", "letter", "N", NULL));
-  put (f, fw_test_record (&fw_kind_queue, "sales", "name", "TRUE", "site", "east", "team", "客服",
+  put (f, fw_test_record ("site", "east", "name", "=1+1", "time_zone", "Asia/Shanghai", "day_start",
+                          "06:00", NULL));
+  put (f, fw_test_record ("position", "0012", "name", "''=quoted", "rank", "2", NULL));
+  put (f, fw_test_record ("position", "-5", "name", "'＝twice", "rank", "0", NULL));
+  put (f, fw_test_record ("position", "=id", "name", "'plain", NULL));
+  put (f, fw_test_record ("team", "night,b", "name", "a \"b\", c; d", "site", "east", NULL));
+  put (f,
+       fw_test_record ("team", "客服", "name", "@客服一组", "site", "east", "leader", "lin", NULL));
+  put (f, fw_test_record ("shift-template", "n", "name", "+Night", "site", "east", "start", "22:00",
+                          "length_minutes", "480", "letter", "N", NULL));
+  put (f, fw_test_record ("queue", "sales", "name", "TRUE", "site", "east", "team", "客服",
                           "channel", "email", "product", "1e5", "short_abandon_s", "0.1", NULL));
-  put (f, fw_test_record (&fw_kind_person, "Agent/110", "name", "林梅", "login", "Agent/110",
-                          "site", "east", "team", "客服", "position", "0012", "shift", "n", "hired",
+  put (f, fw_test_record ("person", "Agent/110", "name", "林梅", "login", "Agent/110", "site",
+                          "east", "team", "客服", "position", "0012", "shift", "n", "hired",
                           "1999-12-31", "since", "2026-02-28", NULL));
-  put (f, fw_test_record (&fw_kind_person, "2", "name", "2", "site", "east", NULL));
-  put (f, fw_test_record (&fw_kind_policy, "p", "subject", "csat", "value", "0.30000000000000004",
-                          "since", "2026-01-01", NULL));
-  put (f, fw_test_record (&fw_kind_account, "root", "name", "Root", "role", "administrator",
-                          "password", "long enough, truly", NULL));
-  put (f, fw_test_record (&fw_kind_account, "sue", "name", "Sue", "role", "supervisor", "sites",
-                          "east", "teams", "客服;night,b", "disabled", "yes", NULL));
-  put (f, fw_test_record (&fw_kind_period, "spring", "name", "Spring; calm", "site", "east", "from",
+  put (f, fw_test_record ("person", "2", "name", "2", "site", "east", NULL));
+  put (f, fw_test_record ("policy", "p", "subject", "csat", "value", "0.30000000000000004", "since",
+                          "2026-01-01", NULL));
+  put (f, fw_test_record ("account", "root", "name", "Root", "role", "administrator", "password",
+                          "long enough, truly", NULL));
+  put (f, fw_test_record ("account", "sue", "name", "Sue", "role", "supervisor", "sites", "east",
+                          "teams", "客服;night,b", "disabled", "yes", NULL));
+  put (f, fw_test_record ("period", "spring", "name", "Spring; calm", "site", "east", "from",
                           "2026-03-01", "to", "2026-03-31", "note", "=full, \"rested\"", NULL));
-  put (f, fw_test_record (&fw_kind_watch, "nights", "name", "Nights; all", "metric", "csat", "team",
+  put (f, fw_test_record ("mapping", "weekly", "name", "Weekly; list", "source", "crm", "format",
+                          "calls", "mapping",
+                          "{\"date\":\"Tag\",\"words\":{\"outcome\":{\"a;b\":null}}}", NULL));
+  put (f, fw_test_record ("watch", "nights", "name", "Nights; all", "metric", "csat", "team",
                           "客服", "filters", "shift=n&channel=phone,chat", NULL));
-  put (f, fw_test_record (&fw_kind_finding, "nights/2026-11-21", "title", "Night B · 4+; 'x",
-                          "watch", "nights", "day", "2026-11-21", "live", "no", "team", "客服",
-                          "metric", "csat", "before", "0.91", "now", "0.30000000000000004",
-                          "causes", "team=a%3Bb;queue=q", "judgement", "right", NULL));
+  put (f, fw_test_record ("finding", "nights/2026-11-21", "title", "Night B · 4+; 'x", "watch",
+                          "nights", "day", "2026-11-21", "live", "no", "team", "客服", "metric",
+                          "csat", "before", "0.91", "now", "0.30000000000000004", "causes",
+                          "team=a%3Bb;queue=q", "judgement", "right", NULL));
 }
 
 static FwImportReport *
@@ -170,7 +173,7 @@ test_secrets_stay (Fixture *f, gconstpointer data)
   g_autofree char *text = NULL;
 
   put_house (f);
-  bytes = fw_records_export (f->records, f->all, &fw_kind_account, FW_TABLE_CSV, NULL);
+  bytes = fw_records_export (f->records, f->all, fw_kind_find ("account"), FW_TABLE_CSV, NULL);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_null (strstr (text, "password"));
   g_assert_null (strstr (text, "argon2"));
@@ -185,19 +188,19 @@ test_create_and_change (Fixture *f, gconstpointer data)
   g_autoptr (FwRecord) created = NULL;
 
   put_house (f);
-  dry = import_text (f, &fw_kind_position, text, FW_IMPORT_DRY_RUN);
+  dry = import_text (f, fw_kind_find ("position"), text, FW_IMPORT_DRY_RUN);
   g_assert_cmpuint (dry->created, ==, 1);
   g_assert_cmpuint (dry->changed, ==, 1);
   g_assert_false (dry->written);
-  g_assert_cmpint (fw_records_count (f->records, f->all, &fw_kind_position, NULL), ==, 3);
+  g_assert_cmpint (fw_records_count (f->records, f->all, fw_kind_find ("position"), NULL), ==, 3);
 
-  report = import_text (f, &fw_kind_position, text, FW_IMPORT_DEFAULT);
+  report = import_text (f, fw_kind_find ("position"), text, FW_IMPORT_DEFAULT);
   g_assert_cmpuint (report->created, ==, 1);
   g_assert_cmpuint (report->changed, ==, 1);
   g_assert_true (report->written);
   g_assert_cmpstr (report->read->mapping, ==,
                    "{\"id\":\"id\",\"name\":\"NAME\",\"rank\":\"Rank\"}");
-  created = fw_records_get (f->records, f->all, &fw_kind_position, "new", NULL);
+  created = fw_records_get (f->records, f->all, fw_kind_find ("position"), "new", NULL);
   g_assert_cmpint (fw_record_integer (created, "rank"), ==, 0); /* its fallback */
 }
 
@@ -209,9 +212,9 @@ test_missing_columns (Fixture *f, gconstpointer data)
   g_autoptr (FwRecord) person = NULL;
 
   put_house (f);
-  report = import_text (f, &fw_kind_person, "id,shift\nAgent/110,\n", FW_IMPORT_DEFAULT);
+  report = import_text (f, fw_kind_find ("person"), "id,shift\nAgent/110,\n", FW_IMPORT_DEFAULT);
   g_assert_cmpuint (report->changed, ==, 1);
-  person = fw_records_get (f->records, f->all, &fw_kind_person, "Agent/110", NULL);
+  person = fw_records_get (f->records, f->all, fw_kind_find ("person"), "Agent/110", NULL);
   g_assert_null (fw_record_text (person, "shift"));
   g_assert_cmpstr (fw_record_text (person, "team"), ==, "客服");
 }
@@ -246,7 +249,7 @@ test_rejects (Fixture *f, gconstpointer data)
   g_autoptr (FwImportReport) kept = NULL;
 
   put_house (f);
-  report = import_text (f, &fw_kind_person, mixed, FW_IMPORT_DEFAULT);
+  report = import_text (f, fw_kind_find ("person"), mixed, FW_IMPORT_DEFAULT);
   g_assert_cmpuint (report->read->rows, ==, 8);
   g_assert_cmpuint (report->created, ==, 2);
   g_assert_cmpuint (report->read->rejected, ==, 6);
@@ -258,22 +261,22 @@ test_rejects (Fixture *f, gconstpointer data)
   check_example (report, 4, 7, "wrong value", "id: ");
   check_example (report, 5, 8, "wrong value", "site: ");
   g_assert_cmpuint (*(guint64 *) g_hash_table_lookup (report->read->reasons, "wrong value"), ==, 4);
-  g_assert_cmpint (fw_records_count (f->records, f->all, &fw_kind_person, NULL), ==, 2);
+  g_assert_cmpint (fw_records_count (f->records, f->all, fw_kind_find ("person"), NULL), ==, 2);
 
-  kept = import_text (f, &fw_kind_person, mixed, FW_IMPORT_KEEP_GOOD);
+  kept = import_text (f, fw_kind_find ("person"), mixed, FW_IMPORT_SKIP_REJECTED);
   g_assert_true (kept->written);
-  g_assert_cmpint (fw_records_count (f->records, f->all, &fw_kind_person, NULL), ==, 4);
+  g_assert_cmpint (fw_records_count (f->records, f->all, fw_kind_find ("person"), NULL), ==, 4);
 }
 
 static void
 test_refusals (Fixture *f, gconstpointer data)
 {
-  expect_refusal (f, &fw_kind_team, "", "empty");
-  expect_refusal (f, &fw_kind_team, "\n\n", "empty");
-  expect_refusal (f, &fw_kind_team, "name,site\nA,east\n", "no column");
-  expect_refusal (f, &fw_kind_team, "id,name,nmae\nA,A,A\n", "nmae");
-  expect_refusal (f, &fw_kind_team, "id,name,Name\nA,A,A\n", "twice");
-  expect_refusal (f, &fw_kind_team, "id,name\na,\"open\n", "line");
+  expect_refusal (f, fw_kind_find ("team"), "", "empty");
+  expect_refusal (f, fw_kind_find ("team"), "\n\n", "empty");
+  expect_refusal (f, fw_kind_find ("team"), "name,site\nA,east\n", "no column");
+  expect_refusal (f, fw_kind_find ("team"), "id,name,nmae\nA,A,A\n", "nmae");
+  expect_refusal (f, fw_kind_find ("team"), "id,name,Name\nA,A,A\n", "twice");
+  expect_refusal (f, fw_kind_find ("team"), "id,name\na,\"open\n", "line");
 }
 
 /* An import sees and touches no more than its person may. */
@@ -291,18 +294,18 @@ test_scope (Fixture *f, gconstpointer data)
   g_autoptr (FwImportReport) moved = NULL;
 
   put_house (f);
-  exported = fw_records_export (f->records, hr, &fw_kind_person, FW_TABLE_CSV, NULL);
+  exported = fw_records_export (f->records, hr, fw_kind_find ("person"), FW_TABLE_CSV, NULL);
   csv = g_strndup (g_bytes_get_data (exported, NULL), g_bytes_get_size (exported));
   g_assert_nonnull (strstr (csv, "Agent/110"));
   g_assert_null (strstr (csv, "\n2,"));
 
-  report = import (f, hr, &fw_kind_person, bytes, FW_IMPORT_DEFAULT);
+  report = import (f, hr, fw_kind_find ("person"), bytes, FW_IMPORT_DEFAULT);
   g_assert_cmpuint (report->read->rejected, ==, 2);
-  check_example (report, 0, 2, "taken already", "2");
+  check_example (report, 0, 2, "not allowed", "outside");
   check_example (report, 1, 3, "not allowed", "outside");
   g_assert_cmpuint (report->created, ==, 1);
 
-  moved = import (f, supervisor, &fw_kind_person, exported, FW_IMPORT_DEFAULT);
+  moved = import (f, supervisor, fw_kind_find ("person"), exported, FW_IMPORT_DEFAULT);
   g_assert_cmpuint (moved->unchanged, ==, 1);
 }
 
@@ -314,7 +317,7 @@ test_passwords (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   put_house (f);
-  report = import_text (f, &fw_kind_account,
+  report = import_text (f, fw_kind_find ("account"),
                         "id,name,role,password\nann,Ann,hr,a good long one\nbob,Bob,hr,\n",
                         FW_IMPORT_DEFAULT);
   g_assert_true (report->written);

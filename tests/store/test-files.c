@@ -18,7 +18,7 @@ test_foreign_file (void)
   g_assert_null (fw_database_open (directory, TRUE, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (fw_database_exists (directory));
+  g_assert_false (fw_database_exists (directory, NULL));
 
   g_file_set_contents (path, "this is a letter, not a database, and longer than a header", -1,
                        NULL);

@@ -7,18 +7,17 @@ static void
 test_round_trip (Fixture *f, gconstpointer data)
 {
   FwRecord *records[] = {
-    fw_test_record (&fw_kind_shift_template, "night", "name", "Night", "site", "east", "start",
-                    "22:00", "length_minutes", "480", "letter", "N", NULL),
-    fw_test_record (&fw_kind_queue, "客服", "name", "售后", "site", "east", "team", "east-a",
-                    "channel", "chat", "product", "=App's \"best\"; ä", "short_abandon_s", "2.5",
-                    NULL),
-    fw_test_record (&fw_kind_person, "Agent/110", "name", "林梅", "login", "Agent/110", "site",
-                    "east", "team", "east-a", "position", "agent", "shift", "night", "hired",
-                    "2025-02-28", "since", "2026-02-28", NULL),
-    fw_test_record (&fw_kind_policy, "p", "subject", "service-level-seconds", "site", "east",
-                    "queue", "客服", "value", "20.1", "since", "2026-01-01", NULL),
-    fw_test_record (&fw_kind_account, "ann", "name", "Ann", "role", "administrator", "sites",
-                    "east;west", "teams", "east-a", "disabled", "no", NULL),
+    fw_test_record ("shift-template", "night", "name", "Night", "site", "east", "start", "22:00",
+                    "length_minutes", "480", "letter", "N", NULL),
+    fw_test_record ("queue", "客服", "name", "售后", "site", "east", "team", "east-a", "channel",
+                    "chat", "product", "=App's \"best\"; ä", "short_abandon_s", "2.5", NULL),
+    fw_test_record ("person", "Agent/110", "name", "林梅", "login", "Agent/110", "site", "east",
+                    "team", "east-a", "position", "agent", "shift", "night", "hired", "2025-02-28",
+                    "since", "2026-02-28", NULL),
+    fw_test_record ("policy", "p", "subject", "service-level-seconds", "site", "east", "queue",
+                    "客服", "value", "20.1", "since", "2026-01-01", NULL),
+    fw_test_record ("account", "ann", "name", "Ann", "role", "administrator", "sites", "east;west",
+                    "teams", "east-a", "disabled", "no", NULL),
   };
 
   put_frame (f);
@@ -43,7 +42,7 @@ test_references (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FwRecord) lost = make_person ("lost", "east", "nosuch");
   g_autoptr (FwRecord) astray = make_person ("astray", "east", "west-a");
-  g_autoptr (FwRecord) list = fw_test_record (&fw_kind_account, "ann", "name", "Ann", "role", "hr",
+  g_autoptr (FwRecord) list = fw_test_record ("account", "ann", "name", "Ann", "role", "hr",
                                               "teams", "east-a;nosuch", NULL);
 
   put_frame (f);
@@ -52,13 +51,16 @@ test_references (Fixture *f, gconstpointer data)
   expect (f, f->all, list, FW_ERROR_INVALID, "teams: ");
 
   put (f, make_person ("lin", "east", "east-a"));
-  g_assert_false (fw_records_delete (f->records, f->all, &fw_kind_team, "east-a", 1, 1000, &error));
+  g_assert_false (
+      fw_records_delete (f->records, f->all, fw_kind_find ("team"), "east-a", 1, 1000, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_CONFLICT);
   g_assert_nonnull (strstr (error->message, "person “lin”"));
   g_clear_error (&error);
 
-  g_assert_true (fw_records_delete (f->records, f->all, &fw_kind_person, "lin", 1, 1000, NULL));
-  g_assert_true (fw_records_delete (f->records, f->all, &fw_kind_team, "east-a", 1, 1000, &error));
+  g_assert_true (
+      fw_records_delete (f->records, f->all, fw_kind_find ("person"), "lin", 1, 1000, NULL));
+  g_assert_true (
+      fw_records_delete (f->records, f->all, fw_kind_find ("team"), "east-a", 1, 1000, &error));
   g_assert_no_error (error);
   expect (f, f->all, lost, FW_ERROR_INVALID, "team: ");
 }
@@ -70,10 +72,11 @@ test_move_team (Fixture *f, gconstpointer data)
 
   put_frame (f);
   put (f, make_person ("lin", "east", "east-a"));
-  team = get (f, &fw_kind_team, "east-a");
+  team = get (f, fw_kind_find ("team"), "east-a");
   fw_test_record_set (team, "site", "west");
   expect (f, f->all, team, FW_ERROR_INVALID, "site: ");
-  g_assert_true (fw_records_delete (f->records, f->all, &fw_kind_person, "lin", 1, 1000, NULL));
+  g_assert_true (
+      fw_records_delete (f->records, f->all, fw_kind_find ("person"), "lin", 1, 1000, NULL));
   put (f, fw_record_ref (team));
 }
 
@@ -82,9 +85,9 @@ test_delete (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FwRecord) again = NULL;
-  const FwKind *kind = &fw_kind_position;
+  const FwKind *kind = fw_kind_find ("position");
 
-  put (f, fw_test_record (kind, "agent", "name", "Agent", NULL));
+  put (f, fw_test_record ("position", "agent", "name", "Agent", NULL));
   g_assert_false (fw_records_delete (f->records, f->all, kind, "agent", 7, 1000, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -94,9 +97,11 @@ test_delete (Fixture *f, gconstpointer data)
   g_clear_error (&error);
   g_assert_false (fw_records_delete (f->records, f->all, kind, "agent", 2, 1000, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   g_assert_cmpint (fw_records_count (f->records, f->all, kind, NULL), ==, 0);
 
-  put (f, fw_test_record (kind, "agent", "name", "Agent again", NULL));
+  g_assert_true (fw_records_restore (f->records, f->all, kind, "agent", 1000, &error));
+  g_assert_no_error (error);
   again = get (f, kind, "agent");
   g_assert_cmpuint (fw_record_get_revision (again), ==, 3);
 }
@@ -107,8 +112,8 @@ test_unique (Fixture *f, gconstpointer data)
   g_autoptr (FwRecord) second = make_person ("wu", "east", "east-a");
 
   put_frame (f);
-  put (f, fw_test_record (&fw_kind_person, "lin", "name", "Lin", "login", "Agent/1", "site", "east",
-                          NULL));
+  put (f,
+       fw_test_record ("person", "lin", "name", "Lin", "login", "Agent/1", "site", "east", NULL));
   fw_test_record_set (second, "login", "Agent/1");
   expect (f, f->all, second, FW_ERROR_INVALID, "login: ");
   fw_test_record_set (second, "login", "Agent/2");
@@ -136,24 +141,24 @@ test_hostile_values (Fixture *f, gconstpointer data)
       g_autofree char *id = g_strdup_printf ("t%u", i);
       g_autoptr (FwRecord) stored = NULL;
 
-      put (f, fw_test_record (&fw_kind_team, id, "name", names[i], "site", "east", NULL));
-      stored = get (f, &fw_kind_team, id);
+      put (f, fw_test_record ("team", id, "name", names[i], "site", "east", NULL));
+      stored = get (f, fw_kind_find ("team"), id);
       g_assert_cmpstr (fw_record_text (stored, "name"), ==, names[i]);
     }
 
-  team = get (f, &fw_kind_team, "t0");
+  team = get (f, fw_kind_find ("team"), "t0");
   fw_record_set_text (team, 0, huge);
   expect (f, f->all, team, FW_ERROR_INVALID, "name: ");
   fw_record_set_text (team, 0, "\u202eevil");
   put (f, fw_record_ref (team));
   g_clear_pointer (&team, fw_record_unref);
-  team = get (f, &fw_kind_team, "t0");
+  team = get (f, fw_kind_find ("team"), "t0");
   g_assert_cmpstr (fw_record_text (team, "name"), ==, "evil");
 
-  g_assert_null (fw_records_get (f->records, f->all, &fw_kind_team, "\xff", &error));
+  g_assert_null (fw_records_get (f->records, f->all, fw_kind_find ("team"), "\xff", &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (fw_records_get (f->records, f->all, &fw_kind_team, huge, &error));
+  g_assert_null (fw_records_get (f->records, f->all, fw_kind_find ("team"), huge, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_NOT_FOUND);
 }
 
@@ -177,7 +182,7 @@ test_directory (Fixture *f, gconstpointer data)
   same = fw_records_get_directory (f->records, NULL);
   g_assert_true (before == same);
 
-  person = get (f, &fw_kind_person, "lin");
+  person = get (f, fw_kind_find ("person"), "lin");
   fw_test_record_set (person, "team", "east-b");
   put_as (f, f->all, fw_record_ref (person), later);
   after = fw_records_get_directory (f->records, NULL);
@@ -212,7 +217,7 @@ test_new_field (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   close_store (f);
   open_store (f);
-  record = get (f, &fw_kind_position, "old");
+  record = get (f, fw_kind_find ("position"), "old");
   g_assert_cmpstr (fw_record_text (record, "name"), ==, "Old");
   fw_test_record_set (record, "rank", "4");
   put (f, fw_record_ref (record));

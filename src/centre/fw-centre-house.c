@@ -18,54 +18,53 @@ take_directory (FwCentre *self, FwDirectory *directory)
 }
 
 static gboolean
-rebuild_in_place (FwCentre *self, FwDirectory *directory, GError **error)
-{
-  g_autoptr (FwCube) cube = NULL;
-  g_autoptr (FwFloor) floor = NULL;
-
-  if (!fw_centre_rebuild (self, directory, self->applied, &cube, &floor, NULL, NULL, error))
-    return FALSE;
-
-  fw_cube_write_lock (self->cube);
-  fw_floor_close_states (floor, fw_floor_get_closed (self->floor));
-  fw_cube_adopt (self->cube, cube);
-  fw_floor_adopt (self->floor, floor);
-  fw_cube_write_unlock (self->cube);
-  self->drop_segments = TRUE;
-  return TRUE;
-}
-
-static gboolean
 change_house (FwCentre *self, gpointer data, GError **error)
 {
   g_autoptr (FwDirectory) directory = fw_records_get_directory (self->records, error);
-  g_autoptr (GError) failure = NULL;
-  gboolean done;
+  gboolean done, same;
 
   if (directory == NULL)
     return FALSE;
 
+  same = fw_directory_get_stamp (directory) == fw_directory_get_stamp (self->directory);
   fw_cube_write_lock (self->cube);
   done = fw_floor_set_directory (self->floor, directory);
   fw_cube_write_unlock (self->cube);
-  if (!done && !rebuild_in_place (self, directory, error))
+  if (!done && !fw_centre_renew (self, directory, error))
     return FALSE;
 
   take_directory (self, directory);
-  self->unsaved = TRUE;
+  /* The next checkpoint comes in its time: events do not wait for records. */
+  self->unsaved = self->unsaved || !same;
   fw_centre_tell_changed (self);
-
-  /* A crash before the next checkpoint would mean reading the whole ledger: the old one tells of
-   * another house. */
-  if (fw_database_is_writable (self->database, NULL) && !fw_centre_save (self, &failure))
-    g_warning ("no checkpoint after the house changed: %s", failure->message);
   return TRUE;
+}
+
+static gboolean
+is_current (FwCentre *self, FwDirectory *directory)
+{
+  gboolean current;
+
+  g_mutex_lock (&self->lock);
+  current = self->directory == directory;
+  g_mutex_unlock (&self->lock);
+  return current;
 }
 
 gboolean
 fw_centre_house_changed (FwCentre *self, GError **error)
 {
+  g_autoptr (FwDirectory) directory = NULL;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
+  /* Made here, so that the thread that applies events finds it ready. */
+  directory = fw_records_get_directory (self->records, error);
+  if (directory == NULL)
+    return FALSE;
+  fw_centre_note_stored (self);
+  /* Nothing that counts was written: whoever applies events is left alone. */
+  if (is_current (self, directory))
+    return TRUE;
   return fw_centre_run (self, change_house, NULL, error);
 }

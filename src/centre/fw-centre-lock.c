@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One process writes a centre. The lock goes with the process, so a crash leaves none behind. */
+/*
+ * One process writes a centre. A directory is locked itself: however its path is spelt, whatever
+ * links lead to it, and though a file in it is removed, it is one. The lock goes with the process,
+ * so a crash leaves none behind. A database server holds its own lock (fw_database_claim()).
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,56 +13,57 @@
 #include "centre/fw-centre-private.h"
 #include "core/fw-error.h"
 
-/* A database server has no folder to lock in: the lock is then one of this machine, by the address.
- */
 static char *
-get_lock_path (const char *location)
+get_holder_path (const char *location)
 {
-  if (strstr (location, "://") != NULL)
-    {
-      g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, location, -1);
-      g_autofree char *name = g_strdup_printf ("floorwalker-%.32s.lock", digest);
-
-      return g_build_filename (g_get_user_runtime_dir (), name, NULL);
-    }
   return g_build_filename (location, "lock", NULL);
 }
 
 static void
-set_busy (GError **error, const char *location, int file)
+set_busy (GError **error, const char *location)
 {
-  char holder[32] = "";
-  gssize length = pread (file, holder, sizeof holder - 1, 0);
+  g_autofree char *path = get_holder_path (location);
+  g_autofree char *holder = NULL;
 
-  holder[MAX (length, 0)] = '\0';
-  g_strstrip (holder);
+  if (g_file_get_contents (path, &holder, NULL, NULL))
+    g_strstrip (holder);
   g_set_error (error, FW_ERROR, FW_ERROR_BUSY, "%s is open in another process (%s)", location,
-               *holder != '\0' ? holder : "not known");
+               holder != NULL && *holder != '\0' ? holder : "not known");
+}
+
+/* Only to tell others; a full disk does not matter. */
+static void
+write_holder (const char *location)
+{
+  g_autofree char *path = get_holder_path (location);
+  g_autofree char *pid = g_strdup_printf ("%ld\n", (long) getpid ());
+  int file = open (path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (file < 0 || ftruncate (file, 0) < 0 || pwrite (file, pid, strlen (pid), 0) < 0)
+    g_debug ("cannot write the process number to %s", path);
+  if (file >= 0)
+    close (file);
 }
 
 int
 fw_centre_lock (const char *location, GError **error)
 {
-  g_autofree char *path = get_lock_path (location);
-  char pid[32];
-  int file = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  int file = open (location, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   if (file < 0)
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "cannot open %s: %s", path,
+      g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "cannot open %s: %s", location,
                    g_strerror (errno));
       return -1;
     }
   if (flock (file, LOCK_EX | LOCK_NB) < 0)
     {
-      set_busy (error, location, file);
+      set_busy (error, location);
       close (file);
       return -1;
     }
 
-  g_snprintf (pid, sizeof pid, "%ld\n", (long) getpid ());
-  if (ftruncate (file, 0) < 0 || pwrite (file, pid, strlen (pid), 0) < 0)
-    g_debug ("cannot write the process number to %s", path); /* a full disk: the lock holds */
+  write_holder (location);
   return file;
 }
 

@@ -33,7 +33,7 @@ fw_centre_read_period (FwCentre *self,
 
   g_return_val_if_fail (self != NULL && scope != NULL && id != NULL, FALSE);
 
-  period = fw_records_get (self->records, scope, &fw_kind_period, id, error);
+  period = fw_records_get (self->records, scope, fw_kind_find ("period"), id, error);
   if (period == NULL)
     return FALSE;
 

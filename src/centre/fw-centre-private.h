@@ -4,6 +4,7 @@
 /* Inside of FwCentre: only src/centre includes this. */
 
 #include "centre/fw-centre.h"
+#include "store/fw-witness.h"
 
 G_BEGIN_DECLS
 
@@ -37,8 +38,13 @@ struct _FwCentre
 
   GThread *appender, *applier; /* NULL when read-only */
 
+  FwWitness *witness;  /* NULL when read-only */
+  GMutex witness_lock; /* of the witness */
+
   /* The appender's own. */
   gboolean unsure; /* the line broke in a commit: what it held may be in the ledger */
+
+  gint64 look_held_at; /* monotonic µs: whether something held is due */
 
   /* The applier's own. */
   guint64 unsaved_bytes;  /* of ledger since the last checkpoint */
@@ -46,7 +52,12 @@ struct _FwCentre
   gboolean drop_segments; /* the next checkpoint holds all segments anew */
   gint64 saved_at;        /* monotonic µs */
   gint64 closed_at;       /* monotonic µs: states were credited */
+  gint64 next_order;      /* monotonic µs: not put in order by itself before then */
+  gint64 witnessed_at;    /* monotonic µs: the witness was synced */
   guint64 applied;        /* last batch in floor and cube */
+
+  guint64 n_replayed; /* batches read when it was opened */
+  gint n_checkpoints; /* written since; atomic */
 
   GMutex lock;       /* what follows */
   GCond wake;        /* something waits, or stopping */
@@ -67,6 +78,40 @@ struct _FwCentre
 /* lock: fw-centre-lock.c */
 int fw_centre_lock (const char *location, GError **error); /* -1 on failure */
 void fw_centre_unlock (int lock_file);
+
+/* fw-centre-cipher.c */
+/** fw_centre_find_cipher: a FwCipherFinder; @user_data: the location. */
+FwCipher *fw_centre_find_cipher (const char *name, gpointer user_data, GError **error);
+/** fw_centre_copy_key: the key file that was named, to where one of @location lies. */
+gboolean fw_centre_copy_key (const char *location, GError **error);
+
+/* fw-centre-sign.c */
+/** fw_centre_sign: with the key of the centre in @location, which is made when there is none.
+ * @signer, @signature: (out) (transfer full): hex. */
+gboolean fw_centre_sign (
+    const char *location, const char *text, char **signer, char **signature, GError **error);
+/** fw_centre_is_signed: @signer, @signature: (nullable). */
+gboolean fw_centre_is_signed (const char *text, const char *signer, const char *signature);
+
+/* fw-centre-held.c */
+/** fw_centre_hold_future: what of @item's batch is ahead of time is kept apart; the rest stays. */
+gboolean fw_centre_hold_future (FwCentre *self, FwCentreItem *item, GError **error);
+/** fw_centre_take_due: Returns: (transfer full) (nullable): what became due and is in the ledger
+ * now as batch @number. */
+FwEventBatch *fw_centre_take_due (FwCentre *self, guint64 *number);
+
+/* fw-centre-strike.c */
+/** fw_centre_leave_out_struck: renews where something was applied that is struck out by now. On the
+ * applier's thread. */
+gboolean fw_centre_leave_out_struck (FwCentre *self, GError **error);
+
+/* fw-centre-witness.c */
+gboolean fw_centre_open_witness (FwCentre *self, GError **error);
+/** fw_centre_encrypt_rest: what the ledger holds of before there was a key. */
+gboolean fw_centre_encrypt_rest (FwCentre *self, GError **error);
+/** fw_centre_note_stored: the witness is told what is stored by now. */
+void fw_centre_note_stored (FwCentre *self);
+void fw_centre_sync_witness_if_due (FwCentre *self);
 
 /* fw-centre-writer.c */
 void fw_centre_start_writer (FwCentre *self);
@@ -89,7 +134,26 @@ gboolean fw_centre_rebuild (FwCentre *self,
                             FwFloorReport *report,
                             GCancellable *cancellable,
                             GError **error);
+/** fw_centre_renew: makes floor and cube anew from what was applied of the ledger. On the applier's
+ * thread, or before there is one. */
+gboolean fw_centre_renew (FwCentre *self, FwDirectory *directory, GError **error);
 char *fw_centre_make_digest (FwCube *cube, FwFloor *floor);
+
+/* fw-centre-order.c: events that came out of the order of their times */
+/** fw_centre_replay_sorted: applies the ledger up to @to by the times of its events. @cube and
+ * @floor: empty ones. */
+gboolean fw_centre_replay_sorted (FwCentre *self,
+                                  guint64 to,
+                                  FwCube *cube,
+                                  FwFloor *floor,
+                                  FwFloorReport *report,
+                                  GCancellable *cancellable,
+                                  GError **error);
+/** fw_centre_put_in_order: renews where an event came out of order. On the applier's thread. */
+gboolean fw_centre_put_in_order (FwCentre *self, GError **error);
+/** fw_centre_put_in_order_if_due: the same while nothing waits, and not so often that it would be
+ * all that the thread does. */
+void fw_centre_put_in_order_if_due (FwCentre *self);
 
 /* fw-centre-question.c */
 void fw_centre_fill_query (FwCentre *self,

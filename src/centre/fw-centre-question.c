@@ -4,10 +4,13 @@
 #include <math.h>
 
 #include "centre/fw-centre-private.h"
+#include "core/cube/fw-derived.h"
 #include "core/fw-error.h"
 #include "core/why/fw-factor.h"
 
-G_STATIC_ASSERT (FW_CUBE_MAX_FILTERS >= FW_FACTOR_MOST);
+G_STATIC_ASSERT (FW_QUESTION_WEEKDAYS >= FW_FACTOR_MOST);
+
+#define WEEKDAYS 7
 
 #define HALF_HOURS 50 /* a day of 25 hours */
 
@@ -18,6 +21,60 @@ fw_question_clear (FwQuestion *question)
     g_clear_pointer (&question->only[i], g_strfreev);
   for (guint i = 0; i < FW_CUBE_MAX_FILTERS; i++)
     g_clear_pointer (&question->levels[i], g_strfreev);
+}
+
+char ***
+fw_question_find_filter (FwQuestion *question, FwText name, const char **own_name)
+{
+  const char *nowhere;
+  FwDimension dimension;
+  guint factor;
+
+  g_return_val_if_fail (question != NULL, NULL);
+
+  if (own_name == NULL)
+    own_name = &nowhere;
+  if (fw_dimension_from_name (name, &dimension))
+    {
+      *own_name = fw_dimension_to_name (dimension);
+      return &question->only[dimension];
+    }
+  if (fw_factor_find (name, &factor))
+    {
+      *own_name = fw_factor_list ()[factor]->name;
+      return &question->levels[factor];
+    }
+  if (fw_text_equal (name, fw_text (fw_derived_weekday.name)))
+    {
+      *own_name = fw_derived_weekday.name;
+      return &question->levels[FW_QUESTION_WEEKDAYS];
+    }
+  return NULL;
+}
+
+/* Returns: 0 for what is no day of the week. */
+static guint
+read_weekday (const char *text)
+{
+  return text[0] >= '1' && text[0] <= '0' + WEEKDAYS && text[1] == '\0' ? (guint) (text[0] - '0')
+                                                                        : 0;
+}
+
+gboolean
+fw_question_check_filters (const FwQuestion *question, GError **error)
+{
+  char **days = question->levels[FW_QUESTION_WEEKDAYS];
+
+  for (guint i = 0; days != NULL && days[i] != NULL; i++)
+    if (read_weekday (days[i]) == 0)
+      {
+        g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                     "weekday: “%s” is no day of the week; 1 is Monday, 7 is Sunday, as in "
+                     "weekday=1,2",
+                     days[i]);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /* Wall clock of a half hour on a day without a change of clocks; the first site's. */
@@ -138,14 +195,17 @@ intersect (GByteArray **allow, GByteArray *other)
   g_byte_array_unref (other);
 }
 
+/* The scope function as a condition on the columns of the cube. */
 static const char *const *
-get_scope_names (FwScope *scope, FwDimension dimension)
+get_scope_names (const FwScopeCondition *condition, FwDimension dimension)
 {
-  const char *const *names = dimension == FW_DIMENSION_SITE   ? fw_scope_get_sites (scope)
-                             : dimension == FW_DIMENSION_TEAM ? fw_scope_get_teams (scope)
-                                                              : NULL;
+  static const char *const nothing[] = { NULL };
 
-  return names != NULL && names[0] != NULL ? names : NULL;
+  if (condition->never)
+    return nothing;
+  return dimension == FW_DIMENSION_SITE   ? condition->sites
+         : dimension == FW_DIMENSION_TEAM ? condition->teams
+                                          : NULL;
 }
 
 static GBytes *
@@ -160,9 +220,26 @@ allow_levels (guint factor, const char *const *names)
   return g_bytes_new_take (allow, n);
 }
 
+/* A day is that of the site, which may begin after midnight. */
+static GBytes *
+allow_weekdays (const char *const *names)
+{
+  guint8 *allow = g_malloc0 (WEEKDAYS + 1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    allow[read_weekday (names[i])] = 1;
+  allow[0] = 0;
+  return g_bytes_new_take (allow, WEEKDAYS + 1);
+}
+
 static void
 add_filters (FwCentre *self, const FwQuestion *question, FwCubeQuery *query)
 {
+  char **days = question->levels[FW_QUESTION_WEEKDAYS];
+
+  if (days != NULL)
+    query->filters[query->n_filters++] =
+        (FwCubeFilter){ &fw_derived_weekday, allow_weekdays ((const char *const *) days) };
   for (guint i = 0; i < fw_factor_count (); i++)
     if (question->levels[i] != NULL)
       {
@@ -182,6 +259,7 @@ fw_centre_fill_query (FwCentre *self,
                       FwCubeQuery *query)
 {
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (self);
+  const FwScopeCondition condition = fw_scope_get_condition (scope, FW_LEVEL_TEAM, FW_ACT_SEE);
 
   *query = (FwCubeQuery) FW_CUBE_QUERY_INIT;
   query->from = question->from;
@@ -193,10 +271,11 @@ fw_centre_fill_query (FwCentre *self,
   memcpy (query->by, question->by, sizeof query->by);
   query->n_by = question->n_by;
   query->bucket = question->bucket;
+  query->most_groups = question->most_groups;
 
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     {
-      const char *const *names = get_scope_names (scope, (FwDimension) i);
+      const char *const *names = get_scope_names (&condition, (FwDimension) i);
       GByteArray *allow = NULL;
 
       if (question->only[i] != NULL)
@@ -252,6 +331,20 @@ fw_centre_ask (FwCentre *self,
   fw_cube_read_unlock (self->cube);
   fw_centre_clear_query (&query);
   return answer;
+}
+
+void
+fw_centre_sum_rated (FwCentre *self, FwScope *scope, const FwQuestion *question, FwRatedSums *sums)
+{
+  FwCubeQuery query;
+
+  g_return_if_fail (self != NULL && scope != NULL && question != NULL && sums != NULL);
+
+  fw_cube_read_lock (self->cube);
+  fw_centre_fill_query (self, scope, question, &query);
+  fw_cube_sum_rated (self->cube, &query, sums);
+  fw_cube_read_unlock (self->cube);
+  fw_centre_clear_query (&query);
 }
 
 gboolean
@@ -322,4 +415,32 @@ fw_centre_get_target (
     return NAN;
   directory = fw_centre_ref_directory (self);
   return fw_directory_get_policy (directory, metric->target_policy, site, queue, at);
+}
+
+FwStandard
+fw_centre_get_standard (
+    FwCentre *self, const FwMetric *metric, const char *site, const char *queue, gint64 at)
+{
+  FwStandard standard = { .target = NAN };
+  g_autoptr (FwDirectory) directory = NULL;
+
+  g_return_val_if_fail (self != NULL && metric != NULL, standard);
+
+  directory = fw_centre_ref_directory (self);
+  if (metric->least_policy != NULL)
+    standard.least_n =
+        (guint64) ceil (fw_directory_get_policy (directory, metric->least_policy, site, queue, at));
+  if (metric->target_policy == NULL)
+    return standard;
+
+  standard.target = fw_directory_get_policy (directory, metric->target_policy, site, queue, at);
+  standard.watch_margin = fw_directory_get_policy (directory, "watch-margin", site, queue, at);
+  /* The policy's margin is a share: as it stands for a rate, of the target for all else. */
+  if (metric->unit != FW_UNIT_RATIO)
+    standard.watch_margin *= fabs (standard.target);
+  /* A margin as wide as a low ceiling would leave nothing in order below it. */
+  else if (!metric->at_least)
+    standard.watch_margin = MIN (standard.watch_margin, standard.target / 4);
+
+  return standard;
 }

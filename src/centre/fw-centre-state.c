@@ -100,14 +100,22 @@ save_seen (FwCentre *self, GError **error)
   return TRUE;
 }
 
+/* The part "house". */
+typedef struct
+{
+  guint64 stamp;
+  gint64 latest; /* fw_directory_get_latest() */
+} House;
+
 /* What the house says decides what stands in the segments: a checkpoint of another house is worth
  * nothing. */
 static GBytes *
-make_house_stamp (FwCentre *self)
+make_house_stamp (FwDirectory *directory)
 {
-  guint64 stamp = GUINT64_TO_LE (fw_directory_get_stamp (self->directory));
+  House house = { GUINT64_TO_LE (fw_directory_get_stamp (directory)),
+                  GINT64_TO_LE (fw_directory_get_latest (directory)) };
 
-  return g_bytes_new (&stamp, sizeof stamp);
+  return g_bytes_new (&house, sizeof house);
 }
 
 static gboolean
@@ -127,7 +135,7 @@ save_parts (FwCentre *self, GArray *keys, GError **error)
         return FALSE;
     }
   return put_bytes (self, "floor", fw_floor_encode (self->floor), error) &&
-         put_bytes (self, "house", make_house_stamp (self), error);
+         put_bytes (self, "house", make_house_stamp (self->directory), error);
 }
 
 gboolean
@@ -152,6 +160,7 @@ fw_centre_save (FwCentre *self, GError **error)
   fw_floor_trim_seen (self->floor);
   fw_cube_write_unlock (self->cube);
 
+  g_atomic_int_inc (&self->n_checkpoints);
   self->unsaved = self->drop_segments = FALSE;
   self->unsaved_bytes = 0;
   self->saved_at = g_get_monotonic_time ();
@@ -160,6 +169,65 @@ fw_centre_save (FwCentre *self, GError **error)
 
 /* ---- loading ---- */
 
+typedef struct
+{
+  FwFloor *floor;
+  gint64 from;
+  guint64 applied; /* the last batch that counts */
+  GArray *keys;    /* guint64, little endian */
+} SeenDay;
+
+static gboolean
+gather_seen_cb (guint64 number, FwEventBatch *batch, gpointer user_data, GError **error)
+{
+  SeenDay *seen = user_data;
+  FwEventIter iter;
+  FwEvent event;
+
+  if (number > seen->applied)
+    return FALSE;
+  fw_event_iter_init (&iter, batch);
+  while (fw_event_iter_next (&iter, &event))
+    {
+      guint64 key = GUINT64_TO_LE (fw_floor_get_contact_key (seen->floor, event.source, event.id));
+
+      if (event.at >= seen->from && event.at < seen->from + 24 * FW_HOUR)
+        g_array_append_val (seen->keys, key);
+    }
+  return TRUE;
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  guint64 x = GUINT64_FROM_LE (*(const guint64 *) a), y = GUINT64_FROM_LE (*(const guint64 *) b);
+
+  return (x > y) - (x < y);
+}
+
+/* They can be made again of what the ledger holds of that day. */
+static GBytes *
+make_seen_again (FwCentre *self, gint32 day, GError **error)
+{
+  SeenDay seen = { .floor = self->floor,
+                   .from = (gint64) day * 24 * FW_HOUR,
+                   .applied = self->applied,
+                   .keys = g_array_new (FALSE, FALSE, sizeof (guint64)) };
+  gsize n;
+  gpointer keys;
+
+  if (!fw_ledger_read_period (self->ledger, seen.from, seen.from + 24 * FW_HOUR, gather_seen_cb,
+                              &seen, error))
+    {
+      g_array_unref (seen.keys);
+      return NULL;
+    }
+  g_array_sort (seen.keys, compare_keys);
+  keys = g_array_steal (seen.keys, &n);
+  g_array_unref (seen.keys);
+  return g_bytes_new_take (keys, n * sizeof (guint64));
+}
+
 static GBytes *
 load_seen_cb (gint32 day, gpointer user_data)
 {
@@ -167,6 +235,12 @@ load_seen_cb (gint32 day, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GBytes *bytes = fw_ledger_get_seen (self->ledger, day, &error);
 
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_CORRUPT))
+    {
+      g_message ("making them again from the ledger: %s", error->message);
+      g_clear_error (&error);
+      bytes = make_seen_again (self, day, &error);
+    }
   /* Without them an event could be taken twice; a wrong figure is worse than none. */
   if (error != NULL)
     g_error ("cannot read which events of a day were taken: %s", error->message);
@@ -219,36 +293,52 @@ load_segment_cb (const char *site, gint32 day, GBytes *bytes, gpointer user_data
 }
 
 static void
-make_floor (FwCentre *self)
+make_floor (FwCentre *self, FwDirectory *directory)
 {
-  self->floor = fw_floor_new (self->cube, self->directory);
+  self->floor = fw_floor_new (self->cube, directory);
   fw_floor_set_key (self->floor, fw_ledger_get_key (self->ledger));
   fw_floor_set_seen_loader (self->floor, load_seen_cb, self);
 }
 
-static gboolean
-check_house (FwCentre *self, GError **error)
+/* Returns: (transfer full) (nullable): the directory that the figures of the checkpoint were
+ * assigned by: the present one, or one of the past that is known still. */
+static FwDirectory *
+find_house (FwCentre *self, GError **error)
 {
   g_autoptr (GBytes) stored = fw_ledger_get_part (self->ledger, "house", error);
-  g_autoptr (GBytes) present = make_house_stamp (self);
+  g_autoptr (FwDirectory) past = NULL;
+  House house = { 0 };
 
-  if (stored != NULL && g_bytes_equal (stored, present))
-    return TRUE;
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, FW_ERROR, FW_ERROR_CORRUPT,
-                         "the house changed since the checkpoint was made");
-  return FALSE;
+  if (stored == NULL && error != NULL && *error != NULL)
+    return NULL;
+  if (stored != NULL && g_bytes_get_size (stored) == sizeof house)
+    memcpy (&house, g_bytes_get_data (stored, NULL), sizeof house);
+  house.stamp = GUINT64_FROM_LE (house.stamp);
+  if (house.stamp == fw_directory_get_stamp (self->directory))
+    return fw_directory_ref (self->directory);
+
+  past = fw_records_get_past_directory (self->records, GINT64_FROM_LE (house.latest), error);
+  if (past == NULL)
+    return NULL;
+  if (house.stamp == fw_directory_get_stamp (past))
+    return g_steal_pointer (&past);
+
+  g_set_error_literal (error, FW_ERROR, FW_ERROR_CONFLICT,
+                       "the house changed since the checkpoint was made");
+  return NULL;
 }
 
+/* @house: (out) (transfer full): that it is of. */
 static gboolean
-load_checkpoint (FwCentre *self, GError **error)
+load_checkpoint (FwCentre *self, FwDirectory **house, GError **error)
 {
   g_autoptr (GBytes) state = NULL;
 
   self->cube = fw_cube_new ();
-  if (!check_house (self, error) || !load_dictionaries (self, error))
+  *house = find_house (self, error);
+  if (*house == NULL || !load_dictionaries (self, error))
     return FALSE;
-  make_floor (self);
+  make_floor (self, *house);
   if (!fw_ledger_read_segments (self->ledger, load_segment_cb, self, error))
     return FALSE;
 
@@ -268,6 +358,7 @@ typedef struct
   FwFloor *floor;
   FwFloorReport sum;
   GCancellable *cancellable;
+  gboolean in_order; /* go on only as long as the floor can tell */
 } Replay;
 
 static gboolean
@@ -282,9 +373,8 @@ replay_batch_cb (guint64 number, FwEventBatch *batch, gpointer user_data, GError
   fw_cube_write_lock (replay->cube);
   fw_floor_apply (replay->floor, batch, number, &report);
   fw_cube_write_unlock (replay->cube);
-  replay->sum.events += report.events;
-  replay->sum.applied += report.applied;
-  return TRUE;
+  fw_floor_report_add (&replay->sum, &report);
+  return !replay->in_order || !fw_floor_is_disordered (replay->floor);
 }
 
 /* Applies what the ledger holds beyond what was applied. */
@@ -311,29 +401,57 @@ load_no_seen_cb (gint32 day, gpointer user_data)
   return NULL;
 }
 
-gboolean
-fw_centre_load (FwCentre *self, GError **error)
+/* After the floor of a checkpoint that an earlier house made: what it assigned is assigned anew. */
+static gboolean
+take_present_house (FwCentre *self, FwDirectory *house, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  gboolean done;
 
+  if (house == self->directory)
+    return TRUE;
+
+  fw_cube_write_lock (self->cube);
+  done = fw_floor_set_directory (self->floor, self->directory);
+  fw_cube_write_unlock (self->cube);
+  self->unsaved = TRUE;
+  return done || fw_centre_renew (self, self->directory, error);
+}
+
+/* @from: (out): batches up to this one came from a checkpoint. */
+static gboolean
+load_state (FwCentre *self, guint64 *from, GError **error)
+{
+  g_autoptr (FwDirectory) house = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean damaged;
+
+  if ((self->flags & FW_CENTRE_REBUILD) && !fw_ledger_forget_checkpoint (self->ledger, error))
+    return FALSE;
   if (fw_ledger_get_checkpoint (self->ledger) > 0)
     {
-      if (load_checkpoint (self, &failure))
-        return fw_centre_catch_up (self, error);
-      if (!g_error_matches (failure, FW_ERROR, FW_ERROR_CORRUPT))
+      if (load_checkpoint (self, &house, &failure))
+        {
+          *from = self->applied;
+          return fw_centre_catch_up (self, error) && take_present_house (self, house, error);
+        }
+      damaged = g_error_matches (failure, FW_ERROR, FW_ERROR_CORRUPT);
+      if (!damaged && !g_error_matches (failure, FW_ERROR, FW_ERROR_CONFLICT))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
       g_message ("reading the whole ledger: %s", failure->message);
+      if (damaged && !(self->flags & FW_CENTRE_READ_ONLY) &&
+          !fw_ledger_set_checkpoint_aside (self->ledger, error))
+        return FALSE;
       g_clear_pointer (&self->floor, fw_floor_free);
       g_clear_pointer (&self->cube, fw_cube_free);
     }
 
   self->cube = fw_cube_new ();
-  self->applied = 0;
+  self->applied = *from = 0;
   self->drop_segments = TRUE;
-  make_floor (self);
+  make_floor (self, self->directory);
   fw_floor_set_seen_loader (self->floor, load_no_seen_cb, self);
   if (!fw_centre_catch_up (self, error))
     return FALSE;
@@ -342,8 +460,58 @@ fw_centre_load (FwCentre *self, GError **error)
   return TRUE;
 }
 
+gboolean
+fw_centre_load (FwCentre *self, GError **error)
+{
+  guint64 from;
+
+  if (!load_state (self, &from, error))
+    return FALSE;
+
+  self->n_replayed = self->applied - from;
+  return (!fw_floor_is_disordered (self->floor) && !fw_floor_is_misstruck (self->floor)) ||
+         fw_centre_renew (self, self->directory, error);
+}
+
 /* ---- beside the running one ---- */
 
+static void
+make_beside (FwCentre *self, FwDirectory *directory, FwFloor *known, FwCube **cube, FwFloor **floor)
+{
+  *cube = fw_cube_new ();
+
+  /* The same texts first: what was read with the old codes keeps its meaning. */
+  fw_cube_read_lock (self->cube);
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    copy_texts (fw_cube_get_dictionary (self->cube, named[i]),
+                fw_cube_get_dictionary (*cube, named[i]));
+  *floor = fw_floor_new (*cube, directory);
+  fw_floor_set_key (*floor, fw_ledger_get_key (self->ledger));
+  fw_floor_expect_struck (*floor, known);
+  fw_cube_read_unlock (self->cube);
+}
+
+/* One walk through the ledger. @known: what it is told to pass over. */
+static gboolean
+rebuild_once (FwCentre *self,
+              FwDirectory *directory,
+              guint64 to,
+              gboolean sorted,
+              FwFloor *known,
+              Replay *replay,
+              GError **error)
+{
+  make_beside (self, directory, known, &replay->cube, &replay->floor);
+  replay->sum = (FwFloorReport){ 0 };
+  if (to == 0)
+    return TRUE;
+  return sorted ? fw_centre_replay_sorted (self, to, replay->cube, replay->floor, &replay->sum,
+                                           replay->cancellable, error)
+                : fw_ledger_read (self->ledger, 1, to, replay_batch_cb, replay, error);
+}
+
+/* A ledger whose order tells is gone through as it stands; one whose does not, by the times of its
+ * events; and once more where it struck out what was not known of. */
 gboolean
 fw_centre_rebuild (FwCentre *self,
                    FwDirectory *directory,
@@ -354,28 +522,50 @@ fw_centre_rebuild (FwCentre *self,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (FwCube) new_cube = fw_cube_new ();
+  g_autoptr (FwCube) new_cube = NULL;
   g_autoptr (FwFloor) new_floor = NULL;
   Replay replay = { .cancellable = cancellable };
+  gboolean sorted = fw_floor_is_disordered (self->floor), again = TRUE;
 
-  /* The same texts first: what was read with the old codes keeps its meaning. */
-  fw_cube_read_lock (self->cube);
-  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
-    copy_texts (fw_cube_get_dictionary (self->cube, named[i]),
-                fw_cube_get_dictionary (new_cube, named[i]));
-  fw_cube_read_unlock (self->cube);
+  while (again)
+    {
+      gboolean done;
 
-  new_floor = fw_floor_new (new_cube, directory);
-  fw_floor_set_key (new_floor, fw_ledger_get_key (self->ledger));
-  replay.cube = new_cube;
-  replay.floor = new_floor;
-  if (to > 0 && !fw_ledger_read (self->ledger, 1, to, replay_batch_cb, &replay, error))
-    return FALSE;
+      replay.in_order = !sorted;
+      done = rebuild_once (self, directory, to, sorted, new_floor != NULL ? new_floor : self->floor,
+                           &replay, error);
+      g_clear_pointer (&new_floor, fw_floor_free);
+      g_clear_pointer (&new_cube, fw_cube_free);
+      new_floor = replay.floor;
+      new_cube = replay.cube;
+      if (!done)
+        return FALSE;
+      again = (!sorted && fw_floor_is_disordered (new_floor)) || fw_floor_is_misstruck (new_floor);
+      sorted = sorted || fw_floor_is_disordered (new_floor);
+    }
 
   if (report != NULL)
     *report = replay.sum;
   *cube = g_steal_pointer (&new_cube);
   *floor = g_steal_pointer (&new_floor);
+  return TRUE;
+}
+
+gboolean
+fw_centre_renew (FwCentre *self, FwDirectory *directory, GError **error)
+{
+  g_autoptr (FwCube) cube = NULL;
+  g_autoptr (FwFloor) floor = NULL;
+
+  if (!fw_centre_rebuild (self, directory, self->applied, &cube, &floor, NULL, NULL, error))
+    return FALSE;
+
+  fw_cube_write_lock (self->cube);
+  fw_floor_close_states (floor, fw_floor_get_closed (self->floor));
+  fw_cube_adopt (self->cube, cube);
+  fw_floor_adopt (self->floor, floor);
+  fw_cube_write_unlock (self->cube);
+  self->drop_segments = self->unsaved = TRUE;
   return TRUE;
 }
 

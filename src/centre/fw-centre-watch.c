@@ -40,14 +40,8 @@ read_filter (const char *text, FwQuestion *window, GError **error)
   const char *equals = strchr (text, '=');
   g_autofree char *name =
       g_strndup (text, equals != NULL ? (gsize) (equals - text) : strlen (text));
-  char ***values = NULL;
-  FwDimension dimension;
-  guint factor;
+  char ***values = equals != NULL ? fw_question_find_filter (window, fw_text (name), NULL) : NULL;
 
-  if (equals != NULL && fw_dimension_from_name (fw_text (name), &dimension))
-    values = &window->only[dimension];
-  else if (equals != NULL && fw_factor_find (fw_text (name), &factor))
-    values = &window->levels[factor];
   if (values == NULL)
     {
       g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "filters: no dimension or factor called “%s”",
@@ -56,7 +50,7 @@ read_filter (const char *text, FwQuestion *window, GError **error)
     }
   g_strfreev (*values);
   *values = read_values (equals + 1);
-  return TRUE;
+  return fw_question_check_filters (window, error);
 }
 
 static void
@@ -98,6 +92,7 @@ read_baseline (
 
 FwWhyAnswer *
 fw_centre_ask_watch (FwCentre *self,
+                     FwScope *scope,
                      const FwRecord *watch,
                      gint64 from,
                      gint64 to,
@@ -105,7 +100,6 @@ fw_centre_ask_watch (FwCentre *self,
                      GCancellable *cancellable,
                      GError **error)
 {
-  g_autoptr (FwScope) whole = fw_scope_new_administrator ();
   FwWhyQuestion question = {
     .metric = fw_metric_find (fw_record_text (watch, "metric")),
     .window = { .from = from, .to = to, .now = now },
@@ -113,11 +107,11 @@ fw_centre_ask_watch (FwCentre *self,
   };
   FwWhyAnswer *answer = NULL;
 
-  g_return_val_if_fail (question.metric != NULL, NULL);
+  g_return_val_if_fail (scope != NULL && question.metric != NULL, NULL);
 
   if (read_filters (watch, &question.window, error) &&
-      read_baseline (self, whole, watch, &question, error))
-    answer = fw_centre_why (self, whole, &question, cancellable, error);
+      read_baseline (self, scope, watch, &question, error))
+    answer = fw_centre_why (self, scope, &question, cancellable, error);
   fw_why_question_clear (&question);
 
   return answer;

@@ -11,12 +11,13 @@ FwZone *fw_watch_find_zone (const FwRecord *watch, FwDirectory *directory);
 
 /**
  * fw_centre_ask_watch:
- * Asks what @watch asks of @from to @to, as somebody who may see everything: what it finds is shown
- * to those alone who may see its site and team.
+ * @scope: the scope in which it is asked: what lies outside is in no figure and no cause
+ * Asks what @watch asks of @from to @to.
  * Returns: (transfer full): NULL also with FW_ERROR_INVALID where its filters name nothing that
  * there is.
  */
 FwWhyAnswer *fw_centre_ask_watch (FwCentre *self,
+                                  FwScope *scope,
                                   const FwRecord *watch,
                                   gint64 from,
                                   gint64 to,

@@ -137,7 +137,7 @@ hand_over (FwCentre *self, Group *group)
 static gboolean
 catch_up (FwCentre *self, gpointer data, GError **error)
 {
-  return fw_centre_catch_up (self, error);
+  return fw_centre_catch_up (self, error) && fw_centre_leave_out_struck (self, error);
 }
 
 /* After a broken line: what the ledger holds beyond us was taken although nobody heard so. It is
@@ -180,15 +180,21 @@ append_group (FwCentre *self, Group *group, GError **error)
 
   for (guint i = 0; i < group->items->len; i++)
     {
-      FwEventBatch *batch = ((FwCentreItem *) group->items->pdata[i])->batch;
+      FwCentreItem *item = group->items->pdata[i];
 
-      if (fw_event_batch_get_length (batch) > 0)
-        g_ptr_array_add (batches, batch);
+      if (!fw_centre_hold_future (self, item, error))
+        return FALSE;
+      if (fw_event_batch_get_length (item->batch) > 0)
+        g_ptr_array_add (batches, item->batch);
     }
 
-  return batches->len == 0 ||
-         fw_ledger_append (self->ledger, (FwEventBatch *const *) batches->pdata, batches->len,
-                           &group->first, error);
+  if (batches->len == 0)
+    return TRUE;
+  if (!fw_ledger_append (self->ledger, (FwEventBatch *const *) batches->pdata, batches->len,
+                         &group->first, error))
+    return FALSE;
+  fw_centre_note_stored (self);
+  return TRUE;
 }
 
 /* A number that is taken: a commit that the line broke under came to its end after we had looked.
@@ -245,6 +251,29 @@ take_group (FwCentre *self, gboolean *stopping)
   return group;
 }
 
+/* What was held and is due now goes the way of all batches from here on. */
+static void
+hand_over_due (FwCentre *self)
+{
+  FwCentreItem *item;
+  Group *group;
+  FwEventBatch *batch;
+  guint64 number;
+
+  batch = self->unsure ? NULL : fw_centre_take_due (self, &number);
+  if (batch == NULL)
+    return;
+
+  fw_centre_note_stored (self);
+  item = g_new0 (FwCentreItem, 1);
+  item->batch = batch;
+  group = g_new0 (Group, 1);
+  group->items = g_ptr_array_new ();
+  group->first = number;
+  g_ptr_array_add (group->items, item);
+  hand_over (self, group);
+}
+
 static gpointer
 append_in_thread (gpointer data)
 {
@@ -263,6 +292,7 @@ append_in_thread (gpointer data)
         hand_over (self, group);
       else if (!fw_database_is_writable (self->database, NULL))
         fw_database_probe (self->database);
+      hand_over_due (self);
     }
 
   g_mutex_lock (&self->lock);
@@ -297,7 +327,13 @@ apply_group (FwCentre *self, Group *group)
     }
 
   if (number != group->first)
-    fw_centre_tell_changed (self);
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!fw_centre_leave_out_struck (self, &error))
+        g_warning ("what is struck out still counts: %s", error->message);
+      fw_centre_tell_changed (self);
+    }
   for (guint i = 0; i < group->items->len; i++)
     finish_item (self, group->items->pdata[i], &reports[i], NULL);
 }
@@ -383,8 +419,10 @@ apply_in_thread (gpointer data)
         run_job (self, group->items->pdata[0]);
       else if (group != NULL)
         apply_group (self, group);
+      fw_centre_put_in_order_if_due (self);
       close_states_if_due (self);
       save_if_due (self);
+      fw_centre_sync_witness_if_due (self);
 
       g_clear_pointer (&group, group_free);
     }
@@ -413,6 +451,11 @@ fw_centre_stop_writer (FwCentre *self)
   g_thread_join (g_steal_pointer (&self->appender));
   g_thread_join (g_steal_pointer (&self->applier));
 
+  if (!fw_centre_put_in_order (self, &error))
+    {
+      g_warning ("events that came late are put in order at the next start: %s", error->message);
+      g_clear_error (&error);
+    }
   if (self->unsaved && !fw_centre_save (self, &error))
     g_warning ("no checkpoint at the end, the next start takes longer: %s", error->message);
 }

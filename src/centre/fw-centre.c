@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "centre/fw-centre-private.h"
 #include "core/fw-error.h"
 
@@ -9,16 +11,60 @@ typedef struct
   gpointer user_data;
 } Watch;
 
+/* A folder from which the database was taken, or in which it was emptied, must not look like that
+ * of a centre that begins: what stands beside would then be written over. */
+static gboolean
+check_remains (FwCentre *self, GError **error)
+{
+  static const char *const names[] = { "witness", "floorwalker.db-wal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->location, names[i], NULL);
+      GStatBuf about;
+
+      if (g_stat (path, &about) != 0 || about.st_size == 0)
+        continue;
+      g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT,
+                   "the database of the centre in %s is missing or empty, but %s tells that there "
+                   "was one: restore a backup elsewhere, or move what is left away",
+                   self->location, names[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_exists (FwCentre *self, GError **error)
+{
+  g_autofree char *where = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (fw_database_exists (self->location, &failure))
+    return TRUE;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!check_remains (self, error))
+    return FALSE;
+  if (self->flags & FW_CENTRE_CREATE)
+    return TRUE;
+
+  where = fw_database_hide_secrets (self->location);
+  g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND,
+               "there is no centre in %s; --create begins a new one there", where);
+  return FALSE;
+}
+
 static gboolean
 open_store (FwCentre *self, GError **error)
 {
   const gboolean read_only = self->flags & FW_CENTRE_READ_ONLY;
 
-  if ((read_only || !(self->flags & FW_CENTRE_CREATE)) && !fw_database_exists (self->location))
-    {
-      g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "there is no centre in %s", self->location);
-      return FALSE;
-    }
+  if (!check_exists (self, error))
+    return FALSE;
 
   /* The database makes its folder, in which the lock lies: it must be there before. */
   if (!read_only && strstr (self->location, "://") == NULL &&
@@ -27,17 +73,20 @@ open_store (FwCentre *self, GError **error)
       g_set_error (error, FW_ERROR, FW_ERROR_UNAVAILABLE, "cannot make %s", self->location);
       return FALSE;
     }
-  if (!read_only && (self->lock_file = fw_centre_lock (self->location, error)) < 0)
+  if (!read_only && strstr (self->location, "://") == NULL &&
+      (self->lock_file = fw_centre_lock (self->location, error)) < 0)
     return FALSE;
 
   self->database = fw_database_open (self->location, read_only, error);
-  if (self->database == NULL)
+  if (self->database == NULL || (!read_only && !fw_database_claim (self->database, error)))
     return FALSE;
-  self->ledger = fw_ledger_open (self->database, read_only, error);
+  self->ledger = fw_ledger_open_encrypted (self->database, read_only, fw_centre_find_cipher,
+                                           self->location, error);
   if (self->ledger == NULL)
     return FALSE;
   self->records = fw_records_open (self->database, error);
-  return self->records != NULL;
+  return self->records != NULL && fw_centre_open_witness (self, error) &&
+         fw_centre_encrypt_rest (self, error);
 }
 
 FwCentre *
@@ -51,6 +100,7 @@ fw_centre_open (const char *location, FwCentreFlags flags, GError **error)
   self->location = g_strdup (location);
   self->flags = flags;
   self->lock_file = -1;
+  g_mutex_init (&self->witness_lock);
   self->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
   self->generation = 1;
   self->saved_at = self->closed_at = g_get_monotonic_time ();
@@ -85,7 +135,9 @@ fw_centre_close (FwCentre *self)
   fw_records_close (self->records);
   fw_ledger_close (self->ledger);
   fw_database_close (self->database);
+  fw_witness_close (self->witness);
   fw_centre_unlock (self->lock_file);
+  g_mutex_clear (&self->witness_lock);
   g_array_unref (self->watches);
   g_cond_clear (&self->room);
   g_cond_clear (&self->ready);
@@ -139,6 +191,22 @@ fw_centre_ref_directory (FwCentre *self)
 
   locker = g_mutex_locker_new (&self->lock);
   return fw_directory_ref (self->directory);
+}
+
+guint64
+fw_centre_get_n_replayed (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_replayed;
+}
+
+guint
+fw_centre_get_n_checkpoints (FwCentre *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return (guint) g_atomic_int_get (&self->n_checkpoints);
 }
 
 guint64

@@ -24,38 +24,50 @@ find_index (const FwMetric *metric)
   return i;
 }
 
-/* The policy's margin is a share: as it stands for a rate, of the target for all else. */
-static double
-find_margin (const FwForm *self, const FwMetric *metric, double target)
+/* Of a metric whose target each channel has for itself: that of one channel alone. Where days off
+ * do not count a mean of what passed on the clock cannot be held against it. */
+static FwStandard
+find_standard (
+    FwForm *self, const FwMetric *metric, const char *site, const char *queue, const char *channel)
 {
-  return metric->unit == FW_UNIT_RATIO ? self->margin : self->margin * fabs (target);
+  FwStandard standard = fw_centre_get_standard (self->centre, metric, site, queue, self->at);
+
+  FwQueueEntry entry;
+  FwAnswerLimit limit;
+
+  if (!metric->paced)
+    return standard;
+  if (*channel == '\0' && *queue != '\0' &&
+      fw_directory_find_queue (self->directory, fw_text (queue), &entry))
+    channel = entry.channel;
+  if (*channel == '\0')
+    return standard;
+
+  limit = fw_directory_get_answer_limit (self->directory, site, queue, fw_pace_of_channel (channel),
+                                         self->at);
+  if (limit.closes == G_MAXINT64)
+    standard.target = (double) (limit.limit / FW_SECOND);
+
+  return standard;
 }
 
-static double
-target_cb (const FwMetric *metric,
-           const FwCubeGroup *group,
-           double *watch_margin,
-           gpointer user_data)
+static FwStandard
+standard_cb (const FwMetric *metric, const FwCubeGroup *group, gpointer user_data)
 {
   FwForm *self = user_data;
-  double target;
+  const char *site = self->site, *queue = self->queue, *channel = self->channel;
 
-  if (group == NULL || (self->site_at < 0 && self->queue_at < 0))
-    target = self->targets[find_index (metric)];
-  else
-    {
-      const char *site = self->site_at < 0
-                             ? self->site
-                             : name_cb (FW_DIMENSION_SITE, group->codes[self->site_at], self);
-      const char *queue = self->queue_at < 0
-                              ? self->queue
-                              : name_cb (FW_DIMENSION_QUEUE, group->codes[self->queue_at], self);
+  if (group == NULL || (self->site_at < 0 && self->queue_at < 0 && self->channel_at < 0))
+    return self->standards[find_index (metric)];
+  if (self->site_at >= 0)
+    site = name_cb (FW_DIMENSION_SITE, group->codes[self->site_at], self);
+  if (self->queue_at >= 0)
+    queue = name_cb (FW_DIMENSION_QUEUE, group->codes[self->queue_at], self);
 
-      target = fw_centre_get_target (self->centre, metric, site, queue, self->at);
-    }
+  if (self->channel_at >= 0)
+    channel = name_cb (FW_DIMENSION_CHANNEL, group->codes[self->channel_at], self);
 
-  *watch_margin = find_margin (self, metric, target);
-  return target;
+  return find_standard (self, metric, site, queue, channel);
 }
 
 const char *
@@ -126,8 +138,10 @@ fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQu
     .directory = directory,
     .site_at = -1,
     .queue_at = -1,
+    .channel_at = -1,
     .site = find_only (question, FW_DIMENSION_SITE),
     .queue = find_only (question, FW_DIMENSION_QUEUE),
+    .channel = find_only (question, FW_DIMENSION_CHANNEL),
     /* A figure is judged by what was in force when its window ended, of a window that runs by
        today's. */
     .at = MIN (question->to, question->now),
@@ -142,7 +156,7 @@ fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQu
     .bucket = question->bucket,
     .figures = TRUE,
     .name = name_cb,
-    .target = target_cb,
+    .standard = standard_cb,
     .title = title_cb,
     .user_data = self,
   };
@@ -152,12 +166,12 @@ fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQu
       self->site_at = (gint) i;
     else if (question->by[i] == FW_DIMENSION_QUEUE)
       self->queue_at = (gint) i;
+    else if (question->by[i] == FW_DIMENSION_CHANNEL)
+      self->channel_at = (gint) i;
 
   self->answer.service_level = fw_form_find_service_level (directory, self->site, self->at);
-  self->margin =
-      fw_directory_get_policy (directory, "watch-margin", self->site, self->queue, self->at);
   for (guint i = 0; metrics[i] != NULL; i++)
-    self->targets[i] = fw_centre_get_target (centre, metrics[i], self->site, self->queue, self->at);
+    self->standards[i] = find_standard (self, metrics[i], self->site, self->queue, self->channel);
 }
 
 void
@@ -167,8 +181,10 @@ fw_form_clear (FwForm *self)
     g_string_free (g_steal_pointer (&self->title), TRUE);
 }
 
-double
-fw_form_get_target (FwForm *self, const FwMetric *metric, double *watch_margin)
+FwStandard
+fw_form_get_standard (FwForm *self, const FwMetric *metric)
 {
-  return target_cb (metric, NULL, watch_margin, self);
+  g_return_val_if_fail (self != NULL && metric != NULL, (FwStandard){ .target = NAN });
+
+  return standard_cb (metric, NULL, self);
 }

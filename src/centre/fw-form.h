@@ -10,19 +10,18 @@ G_BEGIN_DECLS
 
 /**
  * FwForm:
- * Names, titles and targets of an answer, from a centre; on the stack. Targets are looked up once
- * where neither site nor queue is part of the key: an answer by agent has thousands of groups.
+ * Names, titles and standards of an answer, from a centre; on the stack. Standards are looked up
+ * once where neither site nor queue is part of the key: an answer by agent has thousands of groups.
  */
 typedef struct
 {
   FwAnswerForm answer; /* hand this to fw_answer_json_append() */
   FwCentre *centre;
   FwDirectory *directory;
-  gint site_at, queue_at;   /* where in the key; -1: not part of it */
-  const char *site, *queue; /* the one filtered by, "" else */
+  gint site_at, queue_at, channel_at; /* where in the key; -1: not part of it */
+  const char *site, *queue, *channel; /* the one filtered by, "" else */
   gint64 at;
-  double targets[FW_FORM_MAX_METRICS];
-  double margin;
+  FwStandard standards[FW_FORM_MAX_METRICS];
   GString *title;
 } FwForm;
 
@@ -31,8 +30,8 @@ void
 fw_form_init (FwForm *self, FwCentre *centre, FwDirectory *directory, const FwQuestion *question);
 void fw_form_clear (FwForm *self);
 
-/** fw_form_get_target: of a total under the question's filters. */
-double fw_form_get_target (FwForm *self, const FwMetric *metric, double *watch_margin);
+/** fw_form_get_standard: of a total under the question's filters. */
+FwStandard fw_form_get_standard (FwForm *self, const FwMetric *metric);
 
 /** fw_form_find_service_level: what "service level" means of @site, or "" for the centre: one form
  * for all figures of an answer, for forms of several sites or queues do not add up to one. */

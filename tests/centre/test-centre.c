@@ -216,15 +216,14 @@ test_house_later (Fixture *f, gconstpointer data)
   fw_test_centre_verify (f->centre);
 
   /* In place: a person moves. */
-  put_record (f, fw_test_record (&fw_kind_person, "p1", "name", "Lin", "login", "Agent/1", "site",
-                                 "sh", "team", "b", "hired", "2026-02-20", "since", "2026-03-01",
-                                 NULL));
+  put_record (f, fw_test_record ("person", "p1", "name", "Lin", "login", "Agent/1", "site", "sh",
+                                 "team", "b", "hired", "2026-02-20", "since", "2026-03-01", NULL));
   g_assert_cmpuint (count_team (f, "a"), ==, 10);
   fw_test_centre_verify (f->centre);
 
   /* From the ledger: a queue has another product, so that other contacts repeat. */
-  put_record (f, fw_test_record (&fw_kind_queue, "support", "name", "Support", "site", "sh", "team",
-                                 "a", "channel", "chat", "product", "loans", NULL));
+  put_record (f, fw_test_record ("queue", "support", "name", "Support", "site", "sh", "team", "a",
+                                 "channel", "chat", "product", "loans", NULL));
   fw_test_centre_verify (f->centre);
   reopen (f);
   fw_test_centre_verify (f->centre);
@@ -241,8 +240,8 @@ test_policy_later (Fixture *f, gconstpointer data)
   fw_test_centre_put_house (f->centre, house);
   ingest (f, batch);
   g_assert_cmpuint (fw_test_centre_total (f->centre).answered_in_target, ==, 100);
-  put_record (f, fw_test_record (&fw_kind_policy, "t", "subject", "service-level-seconds", "value",
-                                 "4", "since", "2026-01-01", NULL));
+  put_record (f, fw_test_record ("policy", "t", "subject", "service-level-seconds", "value", "4",
+                                 "since", "2026-01-01", NULL));
   g_assert_cmpuint (fw_test_centre_total (f->centre).answered_in_target, ==, 0);
   fw_test_centre_verify (f->centre);
 }
@@ -429,6 +428,19 @@ test_group (Fixture *f, gconstpointer data)
   fw_test_centre_verify (f->centre);
 }
 
+/* With the key, which is in no backup. */
+static void
+restore (Fixture *f, const char *backup, const char *location)
+{
+  g_autofree char *key = g_build_filename (f->location, "store.key", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fw_centre_set_key_file (key);
+  fw_centre_restore (backup, location, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fw_centre_set_key_file (NULL);
+}
+
 static void
 test_backup (Fixture *f, gconstpointer data)
 {
@@ -452,29 +464,222 @@ test_backup (Fixture *f, gconstpointer data)
     {
       fw_centre_backup (f->centre, backup, NULL, &error);
       g_assert_no_error (error);
-      fw_centre_restore (backup, restored, NULL, &error);
-      g_assert_no_error (error);
+      restore (f, backup, restored);
       copy = fw_test_centre_open (restored);
       g_assert_cmpuint (fw_test_centre_total (copy).offered, ==, 110);
       g_assert_cmpuint (fw_test_centre_verify (copy), ==, 320);
 
-      g_assert_false (fw_centre_restore (backup, f->location, NULL, &error));
+      g_assert_false (fw_centre_restore (backup, f->location, NULL, NULL, &error));
       g_assert_error (error, FW_ERROR, FW_ERROR_CONFLICT);
       g_clear_error (&error);
-      g_assert_false (fw_centre_restore (f->location, again, NULL, &error));
+      g_assert_false (fw_centre_restore (f->location, again, NULL, NULL, &error));
       g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
       g_clear_error (&error);
       g_assert_true (g_file_set_contents (manifest, "[floorwalker-backup]\ndigest=00\n", -1, NULL));
-      g_assert_false (fw_centre_restore (backup, again, NULL, &error));
+      g_assert_false (fw_centre_restore (backup, again, NULL, NULL, &error));
       g_assert_error (error, FW_ERROR, FW_ERROR_CORRUPT);
-      g_assert_false (fw_database_exists (again));
+      g_assert_false (fw_database_exists (again, NULL));
     }
   g_assert_cmpint (system (command), ==, 0);
+}
+
+typedef struct
+{
+  Fixture *f;
+  gint stop;
+  guint n;
+} Feed;
+
+static gpointer
+feed (gpointer data)
+{
+  Feed *self = data;
+
+  while (!g_atomic_int_get (&self->stop))
+    {
+      g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
+      g_autofree char *contact = g_strdup_printf ("feed%u", self->n);
+
+      /* Each before the one before: figures would be made again from the whole ledger. */
+      fw_test_centre_add_call (batch, 90000 - (gint64) self->n++, contact, "sales", "Agent/1");
+      ingest (self->f, batch);
+    }
+  return NULL;
+}
+
+/* Issue 8, point 19: a backup beside a feed that never rests is of one moment, and makes no figures
+ * again. */
+static void
+test_backup_under_writes (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-backup-XXXXXX", NULL);
+  g_autofree char *backup = g_build_filename (folder, "backup", NULL);
+  g_autofree char *restored = g_build_filename (folder, "restored", NULL);
+  g_autofree char *manifest_path = g_build_filename (backup, "manifest.ini", NULL);
+  g_autofree char *database = g_build_filename (backup, "floorwalker.db", NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *sum = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", folder);
+  g_autoptr (GKeyFile) manifest = g_key_file_new ();
+  g_autoptr (FwEventBatch) batch = make_morning ();
+  g_autoptr (FwCentre) copy = NULL;
+  g_autoptr (GError) error = NULL;
+  Feed self = { .f = f };
+  FwLedger *ledger = fw_centre_get_ledger (f->centre);
+  guint64 before, after, held;
+  gsize length;
+  GThread *thread;
+
+  if (fw_test_store_is_postgres ())
+    {
+      g_test_skip ("PostgreSQL has its own tools");
+      return;
+    }
+  ingest (f, batch);
+  thread = g_thread_new ("feed", feed, &self);
+  while (fw_ledger_get_last (ledger) < 20)
+    g_usleep (1000);
+  before = fw_ledger_get_last (ledger);
+  fw_centre_backup_store (f->location, backup, NULL, &error);
+  after = fw_ledger_get_last (ledger);
+  g_atomic_int_set (&self.stop, TRUE);
+  g_thread_join (thread);
+  g_assert_no_error (error);
+
+  g_assert_true (g_key_file_load_from_file (manifest, manifest_path, G_KEY_FILE_NONE, NULL));
+  g_assert_true (g_file_get_contents (database, &bytes, &length, &error));
+  sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+  digest = g_key_file_get_string (manifest, "floorwalker-backup", "digest", NULL);
+  g_assert_cmpstr (digest, ==, sum);
+  held = g_key_file_get_uint64 (manifest, "floorwalker-backup", "batches", NULL);
+  g_assert_cmpuint (held, >=, before);
+  g_assert_cmpuint (held, <=, after);
+  restore (f, backup, restored);
+  copy = fw_test_centre_open (restored);
+  g_assert_cmpuint (fw_ledger_get_last (fw_centre_get_ledger (copy)), ==, held);
+  g_assert_cmpint (system (command), ==, 0);
+}
+
+/* How many batches a start would read again if the centre ended just now. */
+static guint64
+count_replayed (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwCentre) reader = fw_centre_open (f->location, FW_CENTRE_READ_ONLY, &error);
+
+  g_assert_no_error (error);
+  return fw_centre_get_n_replayed (reader);
+}
+
+/* Issue 8, point 15: what assigns no figures leaves the checkpoint as good as it was, and no record
+ * writes one. */
+static void
+test_records_and_checkpoints (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) house = fw_test_house ();
+  g_autoptr (FwEventBatch) batch = make_morning ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwCentre) reader = NULL;
+  guint before;
+
+  fw_test_centre_put_house (f->centre, house);
+  ingest (f, batch);
+  g_assert_true (fw_centre_checkpoint (f->centre, &error));
+  before = fw_centre_get_n_checkpoints (f->centre);
+  g_assert_cmpuint (count_replayed (f), ==, 0);
+
+  put_record (f, fw_test_record ("finding", "nights", "title", "Fewer nights", "watch", "w", "day",
+                                 "2026-03-02", "metric", "csat", NULL));
+  put_record (f, fw_test_record ("team", "a", "name", "The first", "site", "sh", NULL));
+  put_record (f, fw_test_record ("person", "p1", "name", "Lin Li", "login", "Agent/1", "site", "sh",
+                                 "team", "a", "hired", "2026-02-20", NULL));
+  put_record (f, fw_test_record ("policy", "t", "subject", "csat", "value", "0.9", "since",
+                                 "2026-01-01", NULL));
+  g_assert_cmpuint (fw_centre_get_n_checkpoints (f->centre), ==, before);
+  g_assert_cmpuint (count_replayed (f), ==, 0);
+
+  /* What does assign is in the figures at once, and in the next checkpoint, not in one of its own.
+   */
+  g_ptr_array_set_size (house, 0);
+  g_ptr_array_add (house, fw_test_record ("person", "p1", "name", "Lin", "login", "Agent/1", "site",
+                                          "sh", "team", "b", "hired", "2026-02-20", "since",
+                                          "2026-03-01", NULL));
+  fw_records_put_all (fw_centre_get_records (f->centre), f->scope, house, TEST_START, &error);
+  g_assert_no_error (error);
+  g_assert_true (fw_centre_house_changed (f->centre, &error));
+  g_assert_cmpuint (count_team (f, "a"), ==, 10);
+  g_assert_cmpuint (fw_centre_get_n_checkpoints (f->centre), ==, before);
+  fw_test_centre_verify (f->centre);
+
+  /* Were it killed now: the house of the checkpoint is known still, and what differs assigned anew.
+   */
+  reader = fw_centre_open (f->location, FW_CENTRE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fw_centre_get_n_replayed (reader), ==, 0);
+  fw_test_centre_verify (reader);
+  g_clear_pointer (&reader, fw_centre_close);
+
+  reopen (f);
+  g_assert_cmpuint (fw_centre_get_n_replayed (f->centre), ==, 0);
+  g_assert_cmpuint (count_team (f, "a"), ==, 10);
+}
+
+/* A finding, an account, a good period: figures do not follow from them, so whoever applies events
+ * is not asked to stop, no directory is made anew and no checkpoint is saved; and a server that is
+ * killed right after reads nothing of the ledger again. */
+static void
+test_what_does_not_count (Fixture *f, gconstpointer data)
+{
+  FwRecords *records = fw_centre_get_records (f->centre);
+  g_autoptr (GPtrArray) house = fw_test_house ();
+  g_autoptr (FwEventBatch) batch = make_morning ();
+  g_autoptr (FwDirectory) before = NULL;
+  g_autoptr (FwDirectory) after = NULL;
+  g_autoptr (FwRecord) finding =
+      fw_test_record ("finding", "nights", "title", "Fewer nights", "watch", "w", "day",
+                      "2026-03-02", "metric", "csat", NULL);
+  g_autoptr (GError) error = NULL;
+  guint64 generation;
+  guint n_checkpoints;
+
+  fw_test_centre_put_house (f->centre, house);
+  ingest (f, batch);
+  g_assert_true (fw_centre_checkpoint (f->centre, &error));
+  n_checkpoints = fw_centre_get_n_checkpoints (f->centre);
+  generation = fw_centre_get_generation (f->centre);
+  before = fw_records_get_directory (records, &error);
+  g_assert_no_error (error);
+
+  put_record (f, fw_test_record ("period", "spring", "name", "Spring", "from", "2026-03-01", "to",
+                                 "2026-03-31", NULL));
+  put_record (f, fw_test_record ("account", "root", "name", "Root", "role", "administrator", NULL));
+  put_record (f, fw_test_record ("finding", "days", "title", "Fewer days", "watch", "w", "day",
+                                 "2026-03-02", "metric", "csat", NULL));
+  g_assert_true (fw_records_put (records, f->scope, finding, TEST_START, &error));
+  g_assert_no_error (error);
+  g_assert_true (
+      fw_records_delete (records, f->scope, fw_kind_find ("period"), "spring", 1, 1, &error));
+  g_assert_true (fw_centre_house_changed (f->centre, &error));
+
+  after = fw_records_get_directory (records, &error);
+  g_assert_true (after == before);
+  g_assert_cmpuint (fw_centre_get_generation (f->centre), ==, generation);
+  g_assert_cmpuint (fw_centre_get_n_checkpoints (f->centre), ==, n_checkpoints);
+  g_assert_cmpuint (count_replayed (f), ==, 0);
+  reopen (f);
+  g_assert_cmpuint (fw_centre_get_n_replayed (f->centre), ==, 0);
+
+  /* What counts is noticed as before. */
+  generation = fw_centre_get_generation (f->centre);
+  put_record (f, fw_test_record ("team", "a", "name", "The first", "site", "sh", NULL));
+  g_assert_cmpuint (fw_centre_get_generation (f->centre), >, generation);
 }
 
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "UTC", TRUE); /* the zone of a centre that names none */
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/centre/open", test_open);
@@ -484,6 +689,8 @@ main (int argc, char **argv)
   ADD ("/centre/bad-checkpoint", test_bad_checkpoint);
   ADD ("/centre/house-later", test_house_later);
   ADD ("/centre/policy-later", test_policy_later);
+  ADD ("/centre/records-and-checkpoints", test_records_and_checkpoints);
+  ADD ("/centre/what-does-not-count", test_what_does_not_count);
   ADD ("/centre/list", test_list);
   ADD ("/centre/contact", test_contact);
   ADD ("/centre/scope", test_scope);
@@ -491,5 +698,6 @@ main (int argc, char **argv)
   ADD ("/centre/watch", test_watch);
   ADD ("/centre/group", test_group);
   ADD ("/centre/backup", test_backup);
+  ADD ("/centre/backup-under-writes", test_backup_under_writes);
   return g_test_run ();
 }

@@ -81,6 +81,14 @@ check_calls (Fixture *f, guint64 calls)
   fw_test_centre_verify (f->centre);
 }
 
+/* Who comes back ends the session of the line that broke, and with it a commit that is still on its
+ * way. */
+static gboolean
+is_taken (FwCut cut)
+{
+  return cut == FW_CUT_AFTER;
+}
+
 static void
 test_commit (Fixture *f, gconstpointer data)
 {
@@ -98,7 +106,7 @@ test_commit (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fw_cut_line_get_cuts (f->line), ==, 1);
 
   /* Again, as the client does: what the server took is known by its ids. */
-  g_assert_cmpuint (ingest (f, second).duplicates, ==, cut == FW_CUT_BEFORE ? 0 : 3 * CALLS);
+  g_assert_cmpuint (ingest (f, second).duplicates, ==, is_taken (cut) ? 3 * CALLS : 0);
   g_assert_cmpuint (ingest (f, third).duplicates, ==, 0);
   check_calls (f, 3 * CALLS);
 }
@@ -117,7 +125,7 @@ test_not_again (Fixture *f, gconstpointer data)
   done = fw_centre_ingest (f->centre, first, NULL, &error);
   expect_unavailable (done, error);
   g_assert_cmpuint (ingest (f, second).duplicates, ==, 0);
-  check_calls (f, cut == FW_CUT_BEFORE ? CALLS : 2 * CALLS);
+  check_calls (f, is_taken (cut) ? 2 * CALLS : CALLS);
 }
 
 typedef struct
@@ -157,6 +165,7 @@ test_many (Fixture *f, gconstpointer data)
   Client clients[3];
   GThread *threads[G_N_ELEMENTS (clients)];
 
+  fw_cut_line_arm (f->line, FW_CUT_BEFORE); /* one is met, however late the others are armed */
   for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     {
       clients[i] = (Client){ f, i * BATCHES };
@@ -184,7 +193,6 @@ test_away (Fixture *f, gconstpointer data)
 
   ingest (f, first);
   fw_cut_line_set_down (f->line, TRUE);
-  g_usleep (100000);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -224,7 +232,7 @@ test_record (Fixture *f, gconstpointer data)
   FwRecords *records = fw_centre_get_records (f->centre);
   g_autoptr (FwScope) scope = fw_scope_new_administrator ();
   g_autoptr (FwRecord) site =
-      fw_test_record (&fw_kind_site, "east", "name", "East", "time_zone", "Asia/Shanghai", NULL);
+      fw_test_record ("site", "east", "name", "East", "time_zone", "Asia/Shanghai", NULL);
   g_autoptr (FwRecord) found = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done;
@@ -234,7 +242,7 @@ test_record (Fixture *f, gconstpointer data)
   expect_unavailable (done, error);
   g_clear_error (&error);
 
-  found = fw_records_get (records, scope, &fw_kind_site, "east", &error);
+  found = fw_records_get (records, scope, fw_kind_find ("site"), "east", &error);
   if (cut == FW_CUT_BEFORE)
     {
       g_assert_error (error, FW_ERROR, FW_ERROR_NOT_FOUND);

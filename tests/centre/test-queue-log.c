@@ -173,9 +173,8 @@ set_service_level (Fixture *f)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
 
-  g_ptr_array_add (records,
-                   fw_test_record (&fw_kind_policy, "sl", "subject", "service-level-seconds",
-                                   "value", "5", "since", "2020-01-01", NULL));
+  g_ptr_array_add (records, fw_test_record ("policy", "sl", "subject", "service-level-seconds",
+                                            "value", "5", "since", "2020-01-01", NULL));
   fw_test_centre_put_house (f->centre, records);
 }
 

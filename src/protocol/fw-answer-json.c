@@ -11,14 +11,11 @@ append_time (FwJsonWriter *writer, const char *key, gint64 at)
   fw_json_member_text (writer, key, text);
 }
 
-static double
-find_target (const FwAnswerForm *form,
-             const FwMetric *metric,
-             const FwCubeGroup *group,
-             double *margin)
+static FwStandard
+find_standard (const FwAnswerForm *form, const FwMetric *metric, const FwCubeGroup *group)
 {
-  *margin = 0;
-  return form->target != NULL ? form->target (metric, group, margin, form->user_data) : NAN;
+  return form->standard != NULL ? form->standard (metric, group, form->user_data)
+                                : (FwStandard){ .target = NAN };
 }
 
 /* An interval says how little is known: a dozen more digits would say otherwise, at half the length
@@ -33,16 +30,15 @@ void
 fw_answer_json_append_figure (FwJsonWriter *writer,
                               const FwMetric *metric,
                               const FwFigure *figure,
-                              double target,
-                              double watch_margin)
+                              const FwStandard *standard)
 {
-  FwVerdict verdict = fw_metric_judge (metric, figure, target, watch_margin);
+  FwVerdict verdict = fw_metric_judge (metric, figure, standard);
 
   fw_json_writer_begin_object (writer);
   fw_json_member_integer (writer, "n", (gint64) figure->n);
   fw_json_member_number (writer, "low", round_end (figure->interval.low));
   fw_json_member_number (writer, "high", round_end (figure->interval.high));
-  fw_json_member_number (writer, "target", target);
+  fw_json_member_number (writer, "target", standard->target);
   fw_json_member_text (writer, "verdict", fw_verdict_to_name (verdict));
   fw_json_writer_end_object (writer);
 }
@@ -75,13 +71,13 @@ append_figures (FwJsonWriter *writer,
     {
       const FwMetric *metric = *metrics;
       FwFigure figure = fw_metric_compute (metric, sums, form->service_level);
-      double margin, target;
+      FwStandard standard;
 
       if (!figure.has_value || metric->unit == FW_UNIT_COUNT)
         continue;
-      target = find_target (form, metric, group, &margin);
+      standard = find_standard (form, metric, group);
       fw_json_writer_key (writer, metric->name);
-      fw_answer_json_append_figure (writer, metric, &figure, target, margin);
+      fw_answer_json_append_figure (writer, metric, &figure, &standard);
     }
   fw_json_writer_end_object (writer);
 }
@@ -142,6 +138,8 @@ fw_answer_json_append (FwJsonWriter *writer, const FwAnswerForm *form, const FwC
     {
       const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i);
 
+      if (form->most_bytes != 0 && writer->out->len > form->most_bytes)
+        return;
       fw_answer_json_append_group (writer, form, group, &group->sums);
     }
   fw_json_writer_end_array (writer);

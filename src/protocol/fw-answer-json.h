@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * FwAnswerForm:
  * How an answer of the cube is written: the server's GET kpi, the live frame and `floorwalkerctl
- * kpi --format json` use the same. Names and targets come from whoever holds the centre.
+ * kpi --format json` use the same. Names and standards come from whoever holds the centre.
  */
 typedef struct
 {
@@ -19,17 +19,14 @@ typedef struct
   const FwDimension *by;
   guint n_by;
   FwBucket bucket;
+  gsize most_bytes;             /* writing ends beyond; 0: never. What stands then is no JSON */
   gboolean figures;             /* with n, interval, target and verdict */
   FwServiceLevel service_level; /* what the figure of that name means */
 
   /** The text of a code. */
   const char *(*name) (FwDimension dimension, guint16 code, gpointer user_data);
-  /** (nullable): the target of a metric for a group (NULL: the total), NaN for none; @watch_margin
-   * in the metric's unit. */
-  double (*target) (const FwMetric *metric,
-                    const FwCubeGroup *group,
-                    double *watch_margin,
-                    gpointer user_data);
+  /** (nullable): what a metric of a group (NULL: the total) is held against. */
+  FwStandard (*standard) (const FwMetric *metric, const FwCubeGroup *group, gpointer user_data);
   /** (nullable): what to call a group on screen; written as "title". */
   const char *(*title) (const FwCubeGroup *group, gpointer user_data);
   gpointer user_data;
@@ -49,7 +46,6 @@ void fw_answer_json_append_group (FwJsonWriter *writer,
 void fw_answer_json_append_figure (FwJsonWriter *writer,
                                    const FwMetric *metric,
                                    const FwFigure *figure,
-                                   double target,
-                                   double watch_margin);
+                                   const FwStandard *standard);
 
 G_END_DECLS

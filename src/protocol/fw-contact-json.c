@@ -2,9 +2,10 @@
 #include "protocol/fw-contact-json.h"
 
 const char *const fw_contact_columns[] = {
-  "source",  "id",     "site",   "at",       "team",      "shift",  "queue",      "channel",
-  "product", "agent",  "tenure", "outcome",  "transfer",  "wait_s", "handling_s", "hold_s",
-  "wrap_s",  "rating", "nps",    "resolved", "in_target", "short",  "repeat",     NULL
+  "source",     "id",      "site",   "at",     "team",    "shift",    "queue",
+  "channel",    "product", "agent",  "tenure", "outcome", "transfer", "wait_s",
+  "handling_s", "hold_s",  "wrap_s", "rating", "nps",     "resolved", "in_target",
+  "short",      "repeat",  "reopen", NULL
 };
 
 static const char *
@@ -85,6 +86,7 @@ fw_contact_json_append (FwJsonWriter *writer, const FwContactForm *form)
   fw_json_member_boolean (writer, "short", contact->short_wait);
   append_truth (writer, "repeat", contact->repeat != FW_REPEAT_UNKNOWN,
                 contact->repeat == FW_REPEAT_REPEATED);
+  append_truth (writer, "reopen", contact->rating > 0, form->reopen);
   fw_json_writer_end_object (writer);
 }
 
@@ -134,6 +136,7 @@ fw_contact_list_cells (const FwContactForm *form)
   cells[n++] = format_truth (TRUE, contact->short_wait);
   cells[n++] =
       format_truth (contact->repeat != FW_REPEAT_UNKNOWN, contact->repeat == FW_REPEAT_REPEATED);
+  cells[n++] = format_truth (contact->rating > 0, form->reopen);
   g_assert (n == G_N_ELEMENTS (fw_contact_columns) - 1);
 
   return cells;

@@ -13,6 +13,7 @@ typedef struct
   const char *id;
   const char *site;
   const FwContact *contact;
+  gboolean reopen; /* rated so low that it is to be taken up again */
   /** The text of a code. */
   const char *(*name) (FwDimension dimension, guint16 code, gpointer user_data);
   gpointer user_data;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/metric/fw-rated.h"
 #include "protocol/fw-event-clock.h"
 #include "protocol/fw-event-line.h"
 #include "protocol/fw-json.h"
@@ -17,6 +18,20 @@ append_duration (FwJsonWriter *writer, const char *key, gint64 ms)
 {
   if (ms >= 0)
     fw_json_member_integer (writer, key, ms);
+}
+
+static void
+append_scores (FwJsonWriter *writer, guint32 scores)
+{
+  if (scores == 0)
+    return;
+
+  fw_json_writer_key (writer, "scores");
+  fw_json_writer_begin_object (writer);
+  for (guint i = 0; i < FW_RATED_N_SIDES; i++)
+    if (fw_rated_get (scores, i) > 0)
+      fw_json_member_integer (writer, fw_rated_sides ()[i].name, fw_rated_get (scores, i));
+  fw_json_writer_end_object (writer);
 }
 
 static char *
@@ -90,6 +105,7 @@ fw_event_line_append (GString *out, const FwEvent *event)
     fw_json_member_integer (&writer, "rating", event->rating);
   if (event->nps >= 0)
     fw_json_member_integer (&writer, "nps", event->nps);
+  append_scores (&writer, event->scores);
   if (event->resolved >= 0)
     fw_json_member_boolean (&writer, "resolved", event->resolved == 1);
   fw_json_writer_end_object (&writer);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/fw-error.h"
+#include "core/metric/fw-rated.h"
 #include "protocol/fw-event-clock.h"
 #include "protocol/fw-json-scan.h"
 
@@ -19,7 +20,8 @@ typedef enum
   KIND_MS,
   KIND_RATING,
   KIND_NPS,
-  KIND_RESOLVED
+  KIND_RESOLVED,
+  KIND_SCORES
 } Kind;
 
 typedef struct
@@ -32,12 +34,12 @@ typedef struct
 
 /* A perfect hash of the names below: each has a slot of its own. */
 #define SLOT(length, first, second, last_but_one)                                                  \
-  ((7 * (length) + 4 * (first) + 13 * (second) + 9 * (last_but_one)) % 32)
+  ((1 * (length) + 1 * (first) + 9 * (second) + 11 * (last_but_one)) % 64)
 #define MEMBER(text, a, b, y, kind, bit, field)                                                    \
   [SLOT (sizeof (text) - 1, a, b,                                                                  \
          y)] = { { text, sizeof (text) - 1 }, kind, bit, G_STRUCT_OFFSET (FwEvent, field) }
 
-static const Member members[32] = {
+static const Member members[64] = {
   MEMBER ("source", 's', 'o', 'c', KIND_TEXT, 0, source),
   MEMBER ("id", 'i', 'd', 'i', KIND_TEXT, 1, id),
   MEMBER ("at", 'a', 't', 'a', KIND_AT, 2, at),
@@ -60,6 +62,7 @@ static const Member members[32] = {
   MEMBER ("wrap_ms", 'w', 'r', 'm', KIND_MS, 15, wrap_ms),
   MEMBER ("rating", 'r', 'a', 'n', KIND_RATING, 16, rating),
   MEMBER ("nps", 'n', 'p', 'p', KIND_NPS, 17, nps),
+  MEMBER ("scores", 's', 'c', 'e', KIND_SCORES, 19, scores),
   MEMBER ("resolved", 'r', 'e', 'e', KIND_RESOLVED, 18, resolved),
 };
 
@@ -238,7 +241,8 @@ scan_type (Parser *self, FwEventType *type)
 
   if (!scan_text (self, &text))
     return FALSE;
-  if (!fw_event_type_from_name (text, type))
+  /* What is struck out the centre alone says, and signs. */
+  if (!fw_event_type_from_name (text, type) || *type == FW_EVENT_STRUCK)
     {
       self->scan.at = start;
       return fw_json_scan_fail (&self->scan, "a type of event");
@@ -258,6 +262,51 @@ scan_boolean (Parser *self, gint8 *value)
     return fw_json_scan_fail (&self->scan, "true or false");
 
   return TRUE;
+}
+
+static gboolean
+scan_score (Parser *self, guint32 *scores)
+{
+  const char *start;
+  gint8 score;
+  FwText name;
+  gint side;
+
+  fw_json_scan_space (&self->scan);
+  start = self->scan.at;
+  if (!scan_text (self, &name))
+    return FALSE;
+  side = fw_rated_find (name);
+  if (side < 0 || fw_rated_get (*scores, (guint) side) > 0)
+    {
+      self->scan.at = start;
+      return fw_json_scan_fail (&self->scan,
+                                "once each: attitude, efficiency, knowledge, communication, "
+                                "solution, process, etiquette, follow-up");
+    }
+  fw_json_scan_space (&self->scan);
+  if (!fw_json_scan_char (&self->scan, ':'))
+    return fw_json_scan_fail (&self->scan, "a colon");
+  fw_json_scan_space (&self->scan);
+  if (!scan_limited (self, 1, 5, &score, "1 to 5"))
+    return FALSE;
+  fw_json_scan_space (&self->scan);
+  *scores = fw_rated_set (*scores, (guint) side, (guint) score);
+  return TRUE;
+}
+
+/* {"attitude":5,"efficiency":3} */
+static gboolean
+scan_scores (Parser *self, guint32 *scores)
+{
+  if (!fw_json_scan_char (&self->scan, '{'))
+    return fw_json_scan_fail (&self->scan, "an object of scores such as {\"attitude\":5}");
+  do
+    if (!scan_score (self, scores))
+      return FALSE;
+  while (fw_json_scan_char (&self->scan, ','));
+
+  return fw_json_scan_char (&self->scan, '}') || fw_json_scan_fail (&self->scan, "a comma or }");
 }
 
 static inline gboolean
@@ -283,6 +332,8 @@ scan_value (Parser *self, const Member *member)
       return scan_limited (self, 0, 10, field, "0 to 10");
     case KIND_RESOLVED:
       return scan_boolean (self, field);
+    case KIND_SCORES:
+      return scan_scores (self, field);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -304,10 +355,14 @@ find_member (FwText name)
 static gboolean
 fail_at (Parser *self, const Member *member, GError **error)
 {
-  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "column %u: %s%sexpected %s",
-               (guint) (self->scan.at - self->line.data) + 1,
-               member != NULL ? member->name.data : "", member != NULL ? ": " : "",
-               self->scan.expected);
+  guint column = (guint) (self->scan.at - self->line.data) + 1;
+
+  if (member != NULL)
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "column %u: %s: expected %s", column,
+                 member->name.data, self->scan.expected);
+  else
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "column %u: expected %s", column,
+                 self->scan.expected);
 
   return FALSE;
 }

@@ -39,8 +39,8 @@ fw_json_parse_object (const char *data, gsize length, GError **error)
   return json_node_dup_object (node);
 }
 
-static gboolean
-fail (const char *member, const char *expected, GError **error)
+gboolean
+fw_json_refuse (GError **error, const char *member, const char *expected)
 {
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: expected %s", member, expected);
 
@@ -65,7 +65,7 @@ fw_json_get_text (JsonObject *object, const char *member, const char **value, GE
   JsonNode *node = find_value (object, member, G_TYPE_STRING);
 
   if (node == NULL)
-    return fail (member, "a text", error);
+    return fw_json_refuse (error, member, "a text");
   *value = json_node_get_string (node);
 
   return TRUE;
@@ -77,7 +77,7 @@ fw_json_get_integer (JsonObject *object, const char *member, gint64 *value, GErr
   JsonNode *node = find_value (object, member, G_TYPE_INT64);
 
   if (node == NULL)
-    return fail (member, "a whole number", error);
+    return fw_json_refuse (error, member, "a whole number");
   *value = json_node_get_int (node);
 
   return TRUE;
@@ -91,7 +91,7 @@ fw_json_get_number (JsonObject *object, const char *member, double *value, GErro
   if (node == NULL)
     node = find_value (object, member, G_TYPE_INT64);
   if (node == NULL)
-    return fail (member, "a number", error);
+    return fw_json_refuse (error, member, "a number");
   *value = json_node_get_double (node);
 
   return TRUE;
@@ -103,7 +103,7 @@ fw_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GE
   JsonNode *node = find_value (object, member, G_TYPE_BOOLEAN);
 
   if (node == NULL)
-    return fail (member, "true or false", error);
+    return fw_json_refuse (error, member, "true or false");
   *value = json_node_get_boolean (node);
 
   return TRUE;
@@ -115,7 +115,7 @@ fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, 
   JsonNode *node = json_object_get_member (object, member);
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return fail (member, "an object", error);
+    return fw_json_refuse (error, member, "an object");
   *value = json_node_get_object (node);
 
   return TRUE;
@@ -127,7 +127,7 @@ fw_json_get_array (JsonObject *object, const char *member, JsonArray **value, GE
   JsonNode *node = json_object_get_member (object, member);
 
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return fail (member, "an array", error);
+    return fw_json_refuse (error, member, "an array");
   *value = json_node_get_array (node);
 
   return TRUE;

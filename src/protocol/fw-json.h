@@ -37,8 +37,24 @@ gboolean
 fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error);
 gboolean
 fw_json_get_array (JsonObject *object, const char *member, JsonArray **value, GError **error);
+/** fw_json_refuse: says what a member must be, as these do. Returns: FALSE. */
+gboolean fw_json_refuse (GError **error, const char *member, const char *expected);
 /** fw_json_has: TRUE when the member is there and not null. */
 gboolean fw_json_has (JsonObject *object, const char *member);
+
+/** Members of what is read as far as it goes: what is absent, null or of another type is nothing.
+ */
+const char *fw_json_find_text (JsonObject *object, const char *member); /* (nullable) */
+guint64 fw_json_find_count (JsonObject *object, const char *member); /* 0 also for less than that */
+/** fw_json_find_moment: µs UTC of a time in the form of RFC 3339; 0. */
+gint64 fw_json_find_moment (JsonObject *object, const char *member);
+/** fw_json_find_texts: Returns: (transfer full): those elements of an array that are texts. */
+char **fw_json_find_texts (JsonObject *object, const char *member);
+/** fw_json_find_element: Returns: (transfer none) (nullable): the element, if it is an object. */
+JsonObject *fw_json_find_element (JsonArray *array, guint i);
+/** fw_json_node_find_text: Returns: (nullable): what the node (nullable) holds, if that is a text;
+ * it belongs to the node. */
+const char *fw_json_node_find_text (JsonNode *node);
 
 /** FwJsonWriter: appends to a GString; commas follow by themselves; on the stack. */
 typedef struct

@@ -48,6 +48,8 @@ fw_floor_report_json_append (FwJsonWriter *writer, const FwFloorReport *report)
   fw_json_member_integer (writer, "backwards", (gint64) report->backwards);
   fw_json_member_integer (writer, "notes", (gint64) report->notes);
   fw_json_member_integer (writer, "unmatched", (gint64) report->unmatched);
+  fw_json_member_integer (writer, "unended", (gint64) report->unended);
+  fw_json_member_integer (writer, "struck", (gint64) report->struck);
 }
 
 void
@@ -60,6 +62,7 @@ fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form)
   fw_json_member_integer (writer, "rows", (gint64) form->rows);
   fw_json_member_integer (writer, "accepted", (gint64) form->accepted);
   fw_json_member_integer (writer, "rejected", (gint64) form->rejected);
+  fw_json_member_integer (writer, "unfinished", (gint64) form->unfinished);
   if (form->reasons != NULL)
     append_counts (writer, "reasons", form->reasons);
   append_moment (writer, "first", form->first, any);
@@ -69,8 +72,13 @@ fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form)
     fw_json_writer_raw (writer, form->mapping, strlen (form->mapping));
   else
     fw_json_writer_null (writer);
-  if (form->unknown != NULL)
-    append_counts (writer, "unknown", form->unknown);
+  if (form->text != NULL)
+    fw_text_form_json_append (writer, form->text);
+  if (form->notes != NULL)
+    append_counts (writer, "notes", form->notes);
+  fw_json_member_integer (writer, "dialled", (gint64) form->dialled);
+  if (form->list != NULL)
+    fw_list_report_json_append (writer, form->list);
 
   fw_json_writer_key (writer, "floor");
   if (form->floor != NULL)

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/floor/fw-floor.h"
-#include "protocol/fw-json.h"
+#include "protocol/fw-list-report.h"
+#include "protocol/fw-text-form.h"
 
 G_BEGIN_DECLS
 
@@ -10,10 +11,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 rows, accepted, rejected;
-  GHashTable *reasons; /* char* -> guint64* */
-  gint64 first, last;  /* µs UTC; both 0: nothing was accepted */
-  const char *mapping; /* (nullable): JSON */
-  GHashTable *unknown; /* (nullable): char* -> guint64* */
+  GHashTable *reasons;      /* char* -> guint64* */
+  gint64 first, last;       /* µs UTC; both 0: nothing was accepted */
+  guint64 unfinished;       /* number of a log's last line, which has no line end; 0 none */
+  const char *mapping;      /* (nullable): JSON */
+  const FwTextForm *text;   /* (nullable): how the file is written */
+  GHashTable *notes;        /* (nullable): char* word -> guint64* */
+  guint64 dialled;          /* calls that the centre made itself */
+  const FwListReport *list; /* (nullable): how a call list was understood */
   gboolean dry_run;
   const FwFloorReport *floor; /* (nullable): what became of the events; NULL for a dry run */
 } FwReportForm;

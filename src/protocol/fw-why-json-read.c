@@ -3,6 +3,7 @@
 
 #include "core/calendar/fw-zone.h"
 #include "core/fw-error.h"
+#include "core/why/fw-why-load.h"
 #include "protocol/fw-why-json.h"
 
 /* "no data" is null, here NaN. */
@@ -264,6 +265,53 @@ read_factors (JsonObject *object, GPtrArray *factors, GError **error)
 }
 
 static gboolean
+read_unsearched (JsonObject *object, GPtrArray *unsearched, GError **error)
+{
+  JsonArray *array;
+
+  if (!fw_json_get_array (object, "not_searched", &array, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *element;
+      const char *attribute, *title, *reason;
+      FwWhyUnsearched *at;
+
+      if (!get_element (array, i, "not_searched", &element, error) ||
+          !fw_json_get_text (element, "attribute", &attribute, error) ||
+          !fw_json_get_text (element, "title", &title, error) ||
+          !fw_json_get_text (element, "reason", &reason, error))
+        return FALSE;
+      at = fw_why_unsearched_new (attribute, title, reason);
+      g_ptr_array_add (unsearched, at);
+      if (!read_number (element, "unknown_now", &at->unknown[0], error) ||
+          !read_number (element, "unknown_before", &at->unknown[1], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_load (JsonObject *object, FwWhyLoad **load, GError **error)
+{
+  const char *attribute, *value, *title;
+  JsonObject *element;
+
+  if (json_object_has_member (object, "load") && json_object_get_null_member (object, "load"))
+    return TRUE;
+  if (!fw_json_get_object (object, "load", &element, error) ||
+      !fw_json_get_text (element, "attribute", &attribute, error) ||
+      !fw_json_get_text (element, "value", &value, error) ||
+      !fw_json_get_text (element, "title", &title, error))
+    return FALSE;
+  *load = fw_why_load_new (attribute, value, title);
+  return read_number (element, "before_s", &(*load)->before_s, error) &&
+         read_number (element, "now_s", &(*load)->now_s, error) &&
+         read_number (element, "share", &(*load)->share, error) &&
+         read_number (element, "p", &(*load)->p, error);
+}
+
+static gboolean
 read_head (JsonObject *object, FwWhyAnswer *answer, GError **error)
 {
   const char *state, *baseline;
@@ -328,11 +376,13 @@ fw_why_json_read (const char *data, gsize length, GError **error)
     }
 
   answer = fw_why_answer_new (metric);
-  if (!read_head (object, answer, error) || !read_causes (object, answer->causes, error) ||
+  if (!read_head (object, answer, error) || !read_load (object, &answer->load, error) ||
+      !read_causes (object, answer->causes, error) ||
       !read_cells (object, "candidates", answer->candidates, error) ||
       !read_cells (object, "mixes", answer->mixes, error) ||
       !read_splits (object, answer->splits, error) ||
-      !read_factors (object, answer->factors, error) || !read_tail (object, answer, error))
+      !read_factors (object, answer->factors, error) ||
+      !read_unsearched (object, answer->unsearched, error) || !read_tail (object, answer, error))
     return NULL;
   return g_steal_pointer (&answer);
 }

@@ -155,6 +155,46 @@ append_factors (FwJsonWriter *writer, const GPtrArray *factors)
   fw_json_writer_end_array (writer);
 }
 
+static void
+append_unsearched (FwJsonWriter *writer, const GPtrArray *unsearched)
+{
+  fw_json_writer_key (writer, "not_searched");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < unsearched->len; i++)
+    {
+      const FwWhyUnsearched *at = unsearched->pdata[i];
+
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "attribute", at->attribute);
+      fw_json_member_text (writer, "title", at->title);
+      fw_json_member_text (writer, "reason", at->reason);
+      fw_json_member_number (writer, "unknown_now", at->unknown[0]);
+      fw_json_member_number (writer, "unknown_before", at->unknown[1]);
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+}
+
+static void
+append_load (FwJsonWriter *writer, const FwWhyLoad *load)
+{
+  fw_json_writer_key (writer, "load");
+  if (load == NULL)
+    {
+      fw_json_writer_null (writer);
+      return;
+    }
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "attribute", load->part.attribute);
+  fw_json_member_text (writer, "value", load->part.value);
+  fw_json_member_text (writer, "title", load->part.title);
+  fw_json_member_number (writer, "before_s", load->before_s);
+  fw_json_member_number (writer, "now_s", load->now_s);
+  fw_json_member_number (writer, "share", load->share);
+  fw_json_member_number (writer, "p", load->p);
+  fw_json_writer_end_object (writer);
+}
+
 void
 fw_why_json_append (FwJsonWriter *writer, const FwWhyAnswer *answer)
 {
@@ -182,11 +222,13 @@ fw_why_json_append (FwJsonWriter *writer, const FwWhyAnswer *answer)
   fw_json_member_number (writer, "mix_only", answer->mix_only);
   fw_json_member_number (writer, "rate_only", answer->rate_only);
   fw_json_member_number (writer, "interaction", answer->interaction);
+  append_load (writer, answer->load);
   append_causes (writer, answer->causes);
   append_cells (writer, "candidates", answer->candidates);
   append_cells (writer, "mixes", answer->mixes);
   append_splits (writer, answer->splits);
   append_factors (writer, answer->factors);
+  append_unsearched (writer, answer->unsearched);
   fw_json_member_integer (writer, "tested", answer->n_tested);
   fw_json_member_integer (writer, "supported", answer->n_supported);
   fw_json_member_number (writer, "false_discovery", 0.05);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/fw-error.h"
+#include "core/why/fw-why-load.h"
 #include "protocol/fw-why-json.h"
 
 static void
@@ -23,7 +24,7 @@ fill_cell (FwWhyCell *cell, guint seed)
   cell->strength = 123.456;
   cell->p = 1e-300;
   cell->q = 0.049999999999999996;
-  cell->verdict = seed % 5;
+  cell->verdict = seed % 6;
 }
 
 static void
@@ -42,6 +43,7 @@ make_answer (void)
   FwWhyCause *cause = fw_why_cause_new ();
   FwWhySplit *split = fw_why_split_new ("team", "Team");
   FwWhyFactor *factor = fw_why_factor_new ("consecutive_nights", "Nights in a row");
+  FwWhyUnsearched *unsearched = fw_why_unsearched_new ("tenure", "Time in the job", "unknown");
   const char *const held[] = { "team", "product", NULL };
 
   answer->state = FW_WHY_FELL;
@@ -76,6 +78,13 @@ make_answer (void)
   factor->verdict = FW_WHY_POSSIBLE;
   factor->missing = g_strdup ("no-states");
   g_ptr_array_add (answer->factors, factor);
+  unsearched->unknown[0] = 0.125;
+  g_ptr_array_add (answer->unsearched, unsearched);
+  answer->load = fw_why_load_new ("product", "handsets", "Handsets");
+  answer->load->before_s = 205920.5;
+  answer->load->now_s = 505800;
+  answer->load->share = 0.77;
+  answer->load->p = 0.002;
   answer->n_tested = 412;
   answer->n_supported = 71;
   answer->localised = TRUE;

@@ -58,6 +58,7 @@ check_names (FwExchange *exchange, FwAskedParts parts, const char *const *extra)
       g_ptr_array_add (known, "to");
       for (guint i = 0; i < fw_factor_count (); i++)
         g_ptr_array_add (known, (gpointer) fw_factor_list ()[i]->name);
+      g_ptr_array_add (known, (gpointer) fw_derived_weekday.name);
     }
   if ((parts & FW_ASKED_FORM) != 0)
     {
@@ -89,14 +90,22 @@ read_filter (FwExchange *exchange, const char *name, char ***values)
 static gboolean
 read_filters (FwAsked *query, FwExchange *exchange)
 {
+  g_autoptr (GError) error = NULL;
+
   for (guint i = 0; i < FW_N_DIMENSIONS; i++)
     if (!read_filter (exchange, fw_dimension_to_name ((FwDimension) i), &query->question.only[i]))
       return FALSE;
   for (guint i = 0; i < fw_factor_count (); i++)
     if (!read_filter (exchange, fw_factor_list ()[i]->name, &query->question.levels[i]))
       return FALSE;
+  if (!read_filter (exchange, fw_derived_weekday.name,
+                    &query->question.levels[FW_QUESTION_WEEKDAYS]))
+    return FALSE;
+  if (fw_question_check_filters (&query->question, &error))
+    return TRUE;
 
-  return TRUE;
+  fw_exchange_fail (exchange, FW_ERROR_INVALID, fw_derived_weekday.name, "%s", error->message);
+  return FALSE;
 }
 
 static gboolean
@@ -239,7 +248,7 @@ fw_asked_read (FwAsked *query,
                FwAskedParts parts,
                const char *const *extra)
 {
-  *query = (FwAsked){ .figures = TRUE };
+  *query = (FwAsked){ .figures = TRUE, .question.most_groups = FW_ASKED_MOST_GROUPS };
 
   if (!check_names (exchange, parts, extra) || !read_filters (query, exchange))
     return FALSE;

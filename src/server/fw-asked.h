@@ -19,6 +19,9 @@ typedef struct
 
 void fw_asked_clear (FwAsked *query);
 
+/** Groups of an answer at most: all of them are in memory while it is written. */
+#define FW_ASKED_MOST_GROUPS 50000
+
 typedef enum
 {
   FW_ASKED_TIMES = 1 << 0,  /* from, to */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-exchange.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #include "protocol/fw-json.h"
 #include "server/fw-exchange-private.h"
+#include "server/fw-gate.h"
+#include "store/fw-database.h"
 
 guint
 fw_error_to_status (FwError code)
@@ -20,25 +21,6 @@ fw_error_to_status (FwError code)
   return (guint) code < G_N_ELEMENTS (statuses) ? statuses[code] : 500;
 }
 
-static char *
-format_address (struct MHD_Connection *connection)
-{
-  const union MHD_ConnectionInfo *info =
-      MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-  char text[INET6_ADDRSTRLEN] = "";
-
-  if (info == NULL || info->client_addr == NULL)
-    return g_strdup ("");
-
-  if (info->client_addr->sa_family == AF_INET)
-    inet_ntop (AF_INET, &((struct sockaddr_in *) info->client_addr)->sin_addr, text, sizeof text);
-  else if (info->client_addr->sa_family == AF_INET6)
-    inet_ntop (AF_INET6, &((struct sockaddr_in6 *) info->client_addr)->sin6_addr, text,
-               sizeof text);
-
-  return g_strdup (text);
-}
-
 FwExchange *
 fw_exchange_new (FwHttp *http, gpointer server, struct MHD_Connection *connection, const char *uri)
 {
@@ -48,6 +30,7 @@ fw_exchange_new (FwHttp *http, gpointer server, struct MHD_Connection *connectio
   self->http = http;
   self->server = server;
   self->connection = connection;
+  self->started = g_get_real_time ();
   self->fd = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
   self->path = question != NULL ? g_strndup (uri, (gsize) (question - uri)) : g_strdup (uri);
   self->raw_query = g_strdup (question != NULL ? question + 1 : "");
@@ -58,16 +41,19 @@ fw_exchange_new (FwHttp *http, gpointer server, struct MHD_Connection *connectio
 void
 fw_exchange_free (FwExchange *self)
 {
+  fw_body_drop (self);
   for (guint i = 0; i < FW_ROUTE_MAX_PARAMETERS; i++)
     g_free (self->parameters[i]);
   g_free (self->path);
   g_free (self->raw_query);
-  g_free (self->address);
+  g_free (self->session);
+  g_free (self->lane);
   g_free (self->note);
+  g_free (self->body_owner);
+  g_free (self->account);
+  g_free (self->detail);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->scope, fw_scope_unref);
-  g_clear_pointer (&self->body, g_byte_array_unref);
-  g_clear_pointer (&self->body_bytes, g_bytes_unref);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_clear_pointer (&self->reply, fw_reply_unref);
   g_free (self);
@@ -140,10 +126,40 @@ fw_exchange_get_token (FwExchange *self)
 const char *
 fw_exchange_get_address (FwExchange *self)
 {
-  if (self->address == NULL)
-    self->address = format_address (self->connection);
+  const FwAddress *address = fw_gate_get_address (self->fd);
 
-  return self->address;
+  return address != NULL ? address->text : "";
+}
+
+const char *
+fw_exchange_get_network (FwExchange *self)
+{
+  const FwAddress *address = fw_gate_get_address (self->fd);
+
+  return address != NULL ? address->network : "";
+}
+
+const char *
+fw_exchange_get_session (FwExchange *self)
+{
+  if (self->session == NULL && self->token != NULL)
+    self->session = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->token, -1);
+
+  return self->session;
+}
+
+void
+fw_exchange_set_lane (FwExchange *self, const char *lane, gboolean known)
+{
+  g_free (self->lane);
+  self->lane = g_strdup (lane);
+  self->known = known;
+}
+
+const char *
+fw_exchange_get_account (FwExchange *self)
+{
+  return self->scope != NULL ? fw_scope_get_account (self->scope) : fw_exchange_get_network (self);
 }
 
 const char *
@@ -206,41 +222,6 @@ fw_exchange_get_body (FwExchange *self)
   return self->body_bytes;
 }
 
-FwReply *
-fw_reply_new (guint status, GBytes *body, const char *content_type)
-{
-  FwReply *self = g_atomic_rc_box_new0 (FwReply);
-
-  self->status = status;
-  self->response = MHD_create_response_from_buffer_with_free_callback_cls (
-      g_bytes_get_size (body), (void *) g_bytes_get_data (body, NULL),
-      (MHD_ContentReaderFreeCallback) g_bytes_unref, g_bytes_ref (body));
-  MHD_add_response_header (self->response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-  MHD_add_response_header (self->response, "X-Content-Type-Options", "nosniff");
-  if (content_type != NULL)
-    MHD_add_response_header (self->response, MHD_HTTP_HEADER_CONTENT_TYPE, content_type);
-
-  return self;
-}
-
-FwReply *
-fw_reply_ref (FwReply *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear_reply (FwReply *self)
-{
-  MHD_destroy_response (self->response);
-}
-
-void
-fw_reply_unref (FwReply *self)
-{
-  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear_reply);
-}
-
 void
 fw_exchange_add_header (FwExchange *self, const char *name, const char *value)
 {
@@ -250,12 +231,46 @@ fw_exchange_add_header (FwExchange *self, const char *name, const char *value)
   g_ptr_array_add (self->headers, g_strdup (value));
 }
 
+FwReply *
+fw_exchange_make_reply (FwExchange *self, guint status, GBytes *body, const char *content_type)
+{
+  FwReply *reply = fw_reply_new (status, body, content_type, fw_http_get_replies (self->http),
+                                 fw_exchange_get_account (self));
+
+  if (reply != NULL)
+    return reply;
+
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
+  fw_exchange_fail (self, FW_ERROR_BUSY, NULL,
+                    "too many large answers are on their way: take those first, or ask for less");
+  return NULL;
+}
+
+gboolean
+fw_exchange_check_size (FwExchange *self, const GString *body, const char *advice)
+{
+  if (body->len <= FW_REPLY_MAX_BYTES)
+    return TRUE;
+
+  fw_exchange_fail (self, FW_ERROR_TOO_LARGE, NULL,
+                    "the answer is longer than %" G_GSIZE_FORMAT " MiB: %s",
+                    FW_REPLY_MAX_BYTES / (1024 * 1024), advice);
+  return FALSE;
+}
+
 void
 fw_exchange_reply_bytes (FwExchange *self, guint status, GBytes *body, const char *content_type)
 {
+  FwReply *reply;
+
   g_return_if_fail (self->reply == NULL);
 
-  self->reply = fw_reply_new (status, body, content_type);
+  reply = fw_exchange_make_reply (self, status, body, content_type);
+  if (reply == NULL)
+    return;
+
+  self->reply = reply;
   for (guint i = 0; self->headers != NULL && i < self->headers->len; i += 2)
     MHD_add_response_header (self->reply->response, self->headers->pdata[i],
                              self->headers->pdata[i + 1]);
@@ -302,7 +317,7 @@ fw_exchange_reply_shared (FwExchange *self, FwReply *reply)
       return;
     }
   nothing = g_bytes_new (NULL, 0);
-  self->reply = fw_reply_new (MHD_HTTP_NOT_MODIFIED, nothing, NULL);
+  self->reply = fw_reply_new (MHD_HTTP_NOT_MODIFIED, nothing, NULL, NULL, NULL);
   MHD_add_response_header (self->reply->response, MHD_HTTP_HEADER_ETAG, tag);
 }
 
@@ -325,8 +340,30 @@ fw_exchange_get_note (FwExchange *self)
   return self->note;
 }
 
+void
+fw_exchange_set_account (FwExchange *self, const char *account)
+{
+  g_free (self->account);
+  self->account = g_strdup (account);
+}
+
+guint
+fw_exchange_get_status (FwExchange *self)
+{
+  return self->reply != NULL ? self->reply->status : 0;
+}
+
+void
+fw_exchange_withdraw (FwExchange *self, const GError *error)
+{
+  g_clear_pointer (&self->reply, fw_reply_unref);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  fw_exchange_reply_error (self, error);
+}
+
 static void
-reply_problem (FwExchange *self, FwError code, const char *field, const char *message)
+reply_problem (
+    FwExchange *self, FwError code, const char *field, const char *message, const GString *report)
 {
   GString *body = g_string_new (NULL);
   FwJsonWriter writer;
@@ -340,6 +377,11 @@ reply_problem (FwExchange *self, FwError code, const char *field, const char *me
   if (field != NULL)
     fw_json_member_text (&writer, "field", field);
   fw_json_writer_end_object (&writer);
+  if (report != NULL)
+    {
+      fw_json_writer_key (&writer, "report");
+      fw_json_writer_raw (&writer, report->str, report->len);
+    }
   fw_json_writer_end_object (&writer);
 
   if (code == FW_ERROR_UNAUTHORISED)
@@ -347,16 +389,33 @@ reply_problem (FwExchange *self, FwError code, const char *field, const char *me
   fw_exchange_reply_json (self, fw_error_to_status (code), body);
 }
 
+static void
+reply_error (FwExchange *self, const GError *error, const GString *report)
+{
+  gboolean ours = error->domain == FW_ERROR;
+  FwError code = ours ? (FwError) error->code : FW_ERROR_FAILED;
+  const char *told = ours ? fw_database_hide_engine (error->message, code)
+                          : "the server could not do this; its log says why";
+
+  /* What other libraries say may name paths, statements or hosts: that is for the log. */
+  if (!ours)
+    g_warning ("%s: %s", self->path, error->message);
+  else if (told != error->message)
+    g_message ("%s: %s", self->path, error->message);
+  reply_problem (self, code, NULL, told, report);
+}
+
 void
 fw_exchange_reply_error (FwExchange *self, const GError *error)
 {
-  gboolean ours = error->domain == FW_ERROR;
+  reply_error (self, error, NULL);
+}
 
-  /* What other libraries say may name paths or statements: that is for the log. */
-  if (!ours)
-    g_warning ("%s: %s", self->path, error->message);
-  reply_problem (self, ours ? (FwError) error->code : FW_ERROR_FAILED, NULL,
-                 ours ? error->message : "the server could not do this; its log says why");
+void
+fw_exchange_refuse (FwExchange *self, const GError *error, GString *report)
+{
+  reply_error (self, error, report);
+  g_string_free (report, TRUE);
 }
 
 void
@@ -369,7 +428,32 @@ fw_exchange_fail (FwExchange *self, FwError code, const char *field, const char 
   message = g_strdup_vprintf (format, args);
   va_end (args);
 
-  reply_problem (self, code, field, message);
+  reply_problem (self, code, field, message, NULL);
+}
+
+gboolean
+fw_exchange_read_flag (FwExchange *self, const char *name, gboolean *flag)
+{
+  const char *text = fw_exchange_get_query (self, name);
+
+  *flag = g_strcmp0 (text, "1") == 0;
+  if (text == NULL || *flag || g_str_equal (text, "0"))
+    return TRUE;
+
+  fw_exchange_fail (self, FW_ERROR_INVALID, name, "%s: 0 or 1", name);
+  return FALSE;
+}
+
+gboolean
+fw_exchange_read_number (FwExchange *self, const char *name, guint64 maximum, guint64 *value)
+{
+  const char *text = fw_exchange_get_query (self, name);
+
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, maximum, value, NULL))
+    return TRUE;
+
+  fw_exchange_fail (self, FW_ERROR_INVALID, name, "%s: 0 to %" G_GUINT64_FORMAT, name, maximum);
+  return FALSE;
 }
 
 gboolean

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "server/fw-address.h"
+#include "server/fw-quota.h"
 
 G_BEGIN_DECLS
 
@@ -15,19 +16,47 @@ G_BEGIN_DECLS
  * with recv(), so this program defines recv() itself and passes on what it has looked at. Other
  * descriptors are not touched. test-server-hygiene fails should that ever stop working.
  *
- * The gate keeps time, too: a head must be whole 30 s after the connection came or its last answer
- * ended, a body 30 s plus a second for every 64 KiB after its head, however busily bytes trickle
- * in.
+ * The gate keeps time, too: a head must be whole 10 s after its first byte or after the connection
+ * came. A body has 30 s, and gains a second for every 64 KiB that has come, up to 30 s again: who
+ * sends nothing, or less than that for long, is cut off, whatever length was announced. Likewise an
+ * answer has 30 s plus a second for every 64 KiB to be taken, since until then it fills our memory.
+ * The next request begins within 30 s.
+ *
+ * And it keeps the places. A connection belongs to an address: its peer's, or, where the peer is a
+ * proxy that we were told to trust, the one that the proxy names before the first byte
+ * (FwProxyScan). Each address and each session hold a share (FwQuota). Whoever has shown no session
+ * is a stranger; of these there is a fixed number of places, and the one that has been there
+ * longest goes when another comes. So no number of half-open heads keeps anybody out.
  */
 
-#define FW_GATE_HEAD_SECONDS 30
-#define FW_GATE_BODY_RATE (64 * 1024) /* bytes a second */
+#define FW_GATE_HEAD_SECONDS 10
+#define FW_GATE_IDLE_SECONDS 30
+#define FW_GATE_BODY_SECONDS 30
+#define FW_GATE_RATE (64 * 1024) /* bytes a second that a client sends or takes at least */
+
+typedef struct
+{
+  const GPtrArray *trusted; /* (nullable) (element-type GInetAddressMask): proxies */
+  FwQuota *addresses;       /* connections by network */
+  FwQuota *sessions;        /* connections by session */
+  guint max_strangers;
+} FwGateRules;
 
 /** fw_gate_admit: @fd belongs to a client from now on, until fw_gate_dismiss() just before it is
- * closed. */
-void fw_gate_admit (int fd);
+ * closed. @rules: must outlive it. @peer: (nullable) */
+void fw_gate_admit (int fd, const struct sockaddr *peer, const FwGateRules *rules);
 void fw_gate_dismiss (int fd);
 
+/** fw_gate_get_address: Returns: (nullable): whose connection it is, while it is admitted. */
+const FwAddress *fw_gate_get_address (int fd);
+
+/** fw_gate_know: a request of @session came on @fd. FALSE: the session has its share of connections
+ * already. On the thread that serves @fd. */
+gboolean fw_gate_know (int fd, const char *session);
+
+/** fw_gate_answer: an answer of @size bytes goes out on @fd; 0: one that has no end, or hardly any
+ * length. */
+void fw_gate_answer (int fd, gsize size);
 /** fw_gate_answered: the answer to a request on @fd is out; the next head has its time. */
 void fw_gate_answered (int fd);
 

@@ -22,6 +22,7 @@ make_form (FwCentre *centre, const FwContactLine *line)
                           .id = line->id,
                           .site = line->site,
                           .contact = &line->contact,
+                          .reopen = line->reopen,
                           .name = name_cb,
                           .user_data = centre };
 }
@@ -35,18 +36,6 @@ typedef struct
   guint64 limit;
   gboolean csv;
 } Page;
-
-static gboolean
-read_number (FwExchange *exchange, const char *name, guint64 maximum, guint64 *value)
-{
-  const char *text = fw_exchange_get_query (exchange, name);
-
-  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, maximum, value, NULL))
-    return TRUE;
-
-  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: 0 to %" G_GUINT64_FORMAT, name, maximum);
-  return FALSE;
-}
 
 static gboolean
 read_page (FwExchange *exchange, Page *page)
@@ -68,14 +57,14 @@ read_page (FwExchange *exchange, Page *page)
     }
   page->csv = g_strcmp0 (format, "csv") == 0;
 
-  return read_number (exchange, "offset", G_MAXINT64, &page->offset) &&
-         read_number (exchange, "limit", MAX_LIMIT, &page->limit);
+  return fw_exchange_read_number (exchange, "offset", G_MAXINT64, &page->offset) &&
+         fw_exchange_read_number (exchange, "limit", MAX_LIMIT, &page->limit);
 }
 
 static void
 reply_csv (FwExchange *exchange, FwCentre *centre, GPtrArray *lines)
 {
-  GString *csv = g_string_new (NULL);
+  g_autoptr (GString) csv = g_string_new (NULL);
 
   for (guint i = 0; fw_contact_columns[i] != NULL; i++)
     fw_csv_append (csv, fw_text (fw_contact_columns[i]), fw_contact_columns[i + 1] == NULL);
@@ -86,15 +75,17 @@ reply_csv (FwExchange *exchange, FwCentre *centre, GPtrArray *lines)
 
       for (guint c = 0; cells[c] != NULL; c++)
         fw_csv_append (csv, fw_text (cells[c]), cells[c + 1] == NULL);
+      if (!fw_exchange_check_size (exchange, csv, "ask with a smaller limit"))
+        return;
     }
 
-  fw_exchange_reply (exchange, 200, csv, "text/csv; charset=utf-8");
+  fw_exchange_reply (exchange, 200, g_steal_pointer (&csv), "text/csv; charset=utf-8");
 }
 
 static void
 reply_list (FwExchange *exchange, FwCentre *centre, GPtrArray *lines, guint64 total)
 {
-  GString *json = g_string_new (NULL);
+  g_autoptr (GString) json = g_string_new (NULL);
   FwJsonWriter writer;
 
   fw_json_writer_init (&writer, json);
@@ -107,10 +98,12 @@ reply_list (FwExchange *exchange, FwCentre *centre, GPtrArray *lines, guint64 to
       FwContactForm form = make_form (centre, lines->pdata[i]);
 
       fw_contact_json_append (&writer, &form);
+      if (!fw_exchange_check_size (exchange, json, "ask with a smaller limit"))
+        return;
     }
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
-  fw_exchange_reply_json (exchange, 200, json);
+  fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
 }
 
 void
@@ -152,13 +145,77 @@ write_events (FwJsonWriter *writer, FwEventBatch *events)
   fw_event_iter_init (&iter, events);
   while (fw_event_iter_next (&iter, &event))
     {
-      /* Who called is not shown: the customer is known by a hash alone. */
+      /* Who called is shown once, and masked. */
       event.customer = FW_TEXT_NONE;
       g_string_truncate (line, 0);
       fw_event_line_append (line, &event);
       fw_json_writer_raw (writer, line->str, line->len - 1); /* without its line end */
     }
   fw_json_writer_end_array (writer);
+}
+
+/* Returns: (transfer full) (nullable): who it was, as the first event says that does; NULL also
+ * where that was forgotten. */
+static char *
+find_customer (FwEventBatch *events)
+{
+  FwEventIter iter;
+  FwEvent event;
+  guint64 token;
+
+  fw_event_iter_init (&iter, events);
+  while (fw_event_iter_next (&iter, &event))
+    if (event.customer.length > 0 && !fw_customer_read_token (event.customer, &token))
+      return g_strndup (event.customer.data, event.customer.length);
+  return NULL;
+}
+
+static void
+write_masked (FwJsonWriter *writer, FwCentre *centre, const char *site, FwEventBatch *events)
+{
+  g_autoptr (FwDirectory) directory = fw_centre_ref_directory (centre);
+  g_autofree char *customer = find_customer (events);
+  g_autofree char *masked = NULL;
+  double shown =
+      fw_directory_get_policy (directory, "customer-digits", site, "", g_get_real_time ());
+
+  if (customer != NULL)
+    masked = fw_customer_mask (fw_text (customer), (guint) shown);
+  fw_json_member_text (writer, "customer", masked);
+}
+
+/* Whole, for who has to call back; the act stands in the audit trail before the answer goes out. */
+void
+fw_handle_reveal (FwExchange *exchange)
+{
+  FwContactLine *line = NULL;
+  g_autoptr (FwEventBatch) events = NULL;
+  g_autofree char *customer = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *json;
+  FwJsonWriter writer;
+
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+
+  events =
+      fw_centre_read_contact (fw_server_of (exchange)->centre, fw_exchange_get_scope (exchange),
+                              fw_exchange_get_parameter (exchange, 0),
+                              fw_exchange_get_parameter (exchange, 1), &line, &error);
+  if (events == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  fw_contact_line_free (line);
+  customer = find_customer (events);
+  json = g_string_new (NULL);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "customer", customer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
 }
 
 void
@@ -190,6 +247,7 @@ fw_handle_contact (FwExchange *exchange)
   fw_json_writer_begin_object (&writer);
   fw_json_writer_key (&writer, "contact");
   fw_contact_json_append (&writer, &form);
+  write_masked (&writer, centre, line->site, events);
   write_events (&writer, events);
   fw_json_writer_end_object (&writer);
   fw_contact_line_free (line);

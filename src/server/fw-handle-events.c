@@ -12,10 +12,27 @@ typedef struct
   gsize size;
 } Submission;
 
+static gboolean
+check_source (FwScope *scope, FwText name, GError **error)
+{
+  g_autofree char *source = fw_text_dup (name);
+  g_autofree char *known = NULL;
+
+  if (source != NULL && fw_scope_sends_source (scope, source))
+    return TRUE;
+
+  known = g_strjoinv (", ", (char **) fw_scope_get_sources (scope));
+  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
+               "source: this account sends events of %s, not of “%s”", known,
+               source != NULL ? source : "");
+  return FALSE;
+}
+
 /* One bad line refuses all: half a body would leave the sender guessing which half. */
 static FwEventBatch *
-parse_lines (const char *data, gsize length, GError **error)
+parse_lines (FwScope *scope, const char *data, gsize length, GError **error)
 {
+  gboolean feed = fw_scope_get_role (scope) == FW_ROLE_FEED;
   g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
   g_autoptr (FwEventScratch) scratch = fw_event_scratch_new ();
   const char *end = data + length;
@@ -33,7 +50,8 @@ parse_lines (const char *data, gsize length, GError **error)
         text.length--;
       if (text.length > 0)
         {
-          if (!fw_event_line_parse (text, scratch, &event, error))
+          if (!fw_event_line_parse (text, scratch, &event, error) ||
+              (feed && !check_source (scope, event.source, error)))
             {
               g_prefix_error (error, "line %" G_GUINT64_FORMAT ": ", line);
               return NULL;
@@ -108,7 +126,7 @@ fw_handle_events (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  batch = parse_lines (data, length, &error);
+  batch = parse_lines (fw_exchange_get_scope (exchange), data, length, &error);
   if (batch == NULL)
     fw_exchange_reply_error (exchange, error);
   else if (fw_event_batch_get_length (batch) == 0)

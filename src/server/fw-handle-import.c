@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "intake/fw-intake.h"
-#include "protocol/fw-report-json.h"
+#include "centre/fw-centre-import.h"
+#include "centre/fw-centre-mapping.h"
 #include "server/fw-server-private.h"
 
 #define MAX_SOURCE 100
@@ -12,9 +12,14 @@ static const char *const no_parameters[] = { NULL };
 
 typedef struct
 {
-  FwCentre *centre;
+  FwCentreImport file;
+  FwIntakeReport *report;
   FwFloorReport floor;
-  FwImport *told; /* (nullable): where who sent the file can look */
+  gboolean dry_run;
+  gboolean performed; /* something may have become of the events: floor tells it */
+  FwZone *zone;       /* (nullable): stated in the request */
+  FwRecord *kept;     /* (nullable): the mapping that was asked for by its name */
+  FwImport *told;     /* (nullable): where who sent the file can look */
 } Import;
 
 static void
@@ -27,47 +32,55 @@ progress_cb (guint64 done, guint64 size, guint64 rows, gpointer user_data)
 }
 
 static gboolean
-sink_cb (FwEventBatch *batch, gpointer user_data, GError **error)
+read_zone (FwExchange *exchange, Import *import)
 {
-  Import *import = user_data;
-  FwFloorReport report = { 0 };
+  const char *name = fw_exchange_get_query (exchange, "zone");
+  g_autoptr (GError) error = NULL;
 
-  if (!fw_centre_ingest (import->centre, batch, &report, error))
-    return FALSE;
+  if (name == NULL)
+    return TRUE;
+  import->zone = fw_zone_new (name, 0, &error);
+  if (import->zone == NULL)
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, "zone", "zone: %s", error->message);
+  else
+    import->file.intake.zone = import->zone;
+  return import->zone != NULL;
+}
 
-  import->floor.events += report.events;
-  import->floor.applied += report.applied;
-  import->floor.duplicates += report.duplicates;
-  import->floor.orphans += report.orphans;
-  import->floor.backwards += report.backwards;
-  import->floor.notes += report.notes;
-  import->floor.unmatched += report.unmatched;
+/* By "map" as JSON, or by "mapping" as one that is kept. */
+static gboolean
+read_mapping (FwExchange *exchange, Import *import)
+{
+  const char *map = fw_exchange_get_query (exchange, "map");
+  const char *name = fw_exchange_get_query (exchange, "mapping");
+  g_autoptr (GError) error = NULL;
 
+  import->file.intake.mapping = map;
+  if (name == NULL)
+    return TRUE;
+  if (map != NULL)
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "mapping",
+                        "mapping: expected either map or mapping, not both");
+      return FALSE;
+    }
+  import->kept = fw_centre_find_mapping (fw_server_of (exchange)->centre,
+                                         fw_exchange_get_scope (exchange), name, &error);
+  if (import->kept == NULL)
+    {
+      fw_exchange_fail (exchange, (FwError) error->code, "mapping", "%s", error->message);
+      return FALSE;
+    }
+  import->file.intake.mapping = fw_record_text (import->kept, "mapping");
   return TRUE;
 }
 
 static gboolean
-read_flag (FwExchange *exchange, const char *name, gboolean *flag)
+read_query (FwExchange *exchange, Import *import)
 {
-  const char *text = fw_exchange_get_query (exchange, name);
-
-  *flag = text != NULL && strcmp (text, "1") == 0;
-  if (text == NULL || *flag || strcmp (text, "0") == 0)
-    return TRUE;
-
-  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: 0 or 1", name);
-  return FALSE;
-}
-
-static gboolean
-read_query (FwExchange *exchange, FwIntake *intake, gboolean *dry_run)
-{
-  static const char *const known[] = { "format", "source", "dry_run", "map", "ticket", NULL };
   const char *format = fw_exchange_get_query (exchange, "format");
   const char *source = fw_exchange_get_query (exchange, "source");
-
-  if (!fw_exchange_check_query (exchange, known) || !read_flag (exchange, "dry_run", dry_run))
-    return FALSE;
+  FwIntake *intake = &import->file.intake;
 
   if (format == NULL || !fw_format_from_name (format, &intake->format))
     {
@@ -81,46 +94,20 @@ read_query (FwExchange *exchange, FwIntake *intake, gboolean *dry_run)
     }
 
   intake->source = source != NULL ? source : DEFAULT_SOURCE;
-  intake->mapping = fw_exchange_get_query (exchange, "map");
-  return TRUE;
+  return read_zone (exchange, import) && read_mapping (exchange, import);
 }
 
-static void
-reply_report (FwExchange *exchange,
-              const FwIntakeReport *report,
-              const FwFloorReport *floor,
-              gboolean dry_run,
-              gboolean cancelled)
+static GString *
+make_report (const Import *import, gboolean cancelled)
 {
-  FwReportForm form = {
-    .rows = report->rows,
-    .accepted = report->accepted,
-    .rejected = report->rejected,
-    .reasons = report->reasons,
-    .first = report->first,
-    .last = report->last,
-    .mapping = report->mapping,
-    .unknown = report->unknown,
-    .dry_run = dry_run,
-    .floor = dry_run ? NULL : floor,
-  };
   GString *json = g_string_new (NULL);
   FwJsonWriter writer;
 
   fw_json_writer_init (&writer, json);
-  fw_report_json_begin (&writer, &form);
-  fw_json_member_boolean (&writer, "cancelled", cancelled);
-  fw_json_writer_key (&writer, "examples");
-  fw_json_writer_begin_array (&writer);
-  for (guint i = 0; i < report->examples->len; i++)
-    {
-      const FwReject *reject = report->examples->pdata[i];
-
-      fw_report_json_example (&writer, reject->line, reject->reason, reject->detail, reject->text);
-    }
-  fw_json_writer_end_array (&writer);
-  fw_json_writer_end_object (&writer);
-  fw_exchange_reply_json (exchange, 200, json);
+  fw_centre_import_append_report (&writer, import->report,
+                                  import->performed ? &import->floor : NULL, import->dry_run,
+                                  cancelled);
+  return json;
 }
 
 /* FALSE with the reply made: no ticket, or one that is in use. */
@@ -143,40 +130,107 @@ take_ticket (FwExchange *exchange, Import *import)
   return import->told != NULL;
 }
 
+static void
+mark_mapping (FwExchange *exchange, Import *import)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (import->kept == NULL)
+    return;
+  if (fw_centre_mark_mapping (fw_server_of (exchange)->centre, fw_exchange_get_scope (exchange),
+                              import->kept, g_get_real_time (), &error))
+    fw_hub_tell_records (fw_server_of (exchange)->hub, "mapping", fw_record_get_id (import->kept),
+                         fw_record_get_revision (import->kept));
+  else
+    g_message ("import: the mapping could not be marked as used: %s", error->message);
+}
+
 /* What was stored before somebody stopped it stays, so that is a report and no error. */
 static void
-run_import (FwExchange *exchange, const FwIntake *intake, Import *import, gboolean dry_run)
+run_import (FwExchange *exchange, Import *import)
 {
-  g_autoptr (FwIntakeReport) report = fw_intake_report_new ();
+  FwCentre *centre = fw_server_of (exchange)->centre;
   g_autoptr (GError) error = NULL;
   GCancellable *cancellable =
       import->told != NULL ? fw_import_get_cancellable (import->told) : NULL;
-  gboolean done =
-      fw_intake_read_bytes (intake, fw_exchange_get_body (exchange), report, cancellable, &error);
+  gboolean done = fw_centre_import_rehearse (&import->file, import->report, cancellable, &error);
 
+  if (done && !import->dry_run)
+    {
+      fw_intake_report_free (import->report);
+      import->report = fw_intake_report_new ();
+      import->performed = TRUE;
+      done = fw_centre_import_perform (&import->file, centre, NULL, import->report, &import->floor,
+                                       cancellable, &error);
+      if (done)
+        mark_mapping (exchange, import);
+    }
   if (done || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    reply_report (exchange, report, &import->floor, dry_run, !done);
+    fw_exchange_reply_json (exchange, 200, make_report (import, !done));
+  else
+    fw_exchange_refuse (exchange, error, make_report (import, FALSE));
+}
+
+/* Whatever is wrong with the file is what was asked for, and no error. */
+static void
+run_inspection (FwExchange *exchange, Import *import)
+{
+  g_autoptr (GError) error = NULL;
+  GCancellable *cancellable =
+      import->told != NULL ? fw_import_get_cancellable (import->told) : NULL;
+  GString *json = fw_centre_import_inspect (&import->file, cancellable, &error);
+
+  if (json != NULL)
+    fw_exchange_reply_json (exchange, 200, json);
   else
     fw_exchange_reply_error (exchange, error);
+}
+
+static void
+handle (FwExchange *exchange, Import *import, void (*run) (FwExchange *exchange, Import *import))
+{
+  FwServer *server = fw_server_of (exchange);
+  g_autoptr (FwDirectory) directory = fw_centre_ref_directory (server->centre);
+  const FwSiteEntry *site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+
+  import->report = fw_intake_report_new ();
+  import->file.skip_word = "skip_rejected=1";
+  import->file.bytes = fw_exchange_get_body (exchange);
+  import->file.intake.zone = site->zone;
+  import->file.intake.progress = progress_cb;
+  import->file.intake.user_data = import;
+  if (read_query (exchange, import) && take_ticket (exchange, import))
+    run (exchange, import);
+  if (import->told != NULL)
+    fw_imports_end (server->imports, import->told);
+  g_clear_pointer (&import->zone, fw_zone_unref);
+  g_clear_pointer (&import->kept, fw_record_unref);
+  fw_intake_report_free (import->report);
 }
 
 void
 fw_handle_import (FwExchange *exchange)
 {
-  FwServer *server = fw_server_of (exchange);
-  g_autoptr (FwDirectory) directory = fw_centre_ref_directory (server->centre);
-  const FwSiteEntry *site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
-  Import import = { .centre = server->centre };
-  FwIntake intake = { .zone = site->zone, .progress = progress_cb, .user_data = &import };
-  gboolean dry_run;
+  static const char *const known[] = { "format",        "source", "dry_run", "map", "mapping",
+                                       "skip_rejected", "ticket", "zone",    NULL };
+  Import import = { 0 };
 
-  if (!read_query (exchange, &intake, &dry_run) || !take_ticket (exchange, &import))
-    return;
+  if (fw_exchange_check_query (exchange, known) &&
+      fw_exchange_read_flag (exchange, "dry_run", &import.dry_run) &&
+      fw_exchange_read_flag (exchange, "skip_rejected", &import.file.skip_rejected))
+    handle (exchange, &import, run_import);
+}
 
-  intake.sink = dry_run ? NULL : sink_cb;
-  run_import (exchange, &intake, &import, dry_run);
-  if (import.told != NULL)
-    fw_imports_end (server->imports, import.told);
+void
+fw_handle_import_inspect (FwExchange *exchange)
+{
+  static const char *const known[] = {
+    "format", "source", "map", "mapping", "ticket", "zone", NULL
+  };
+  Import import = { .dry_run = TRUE };
+
+  if (fw_exchange_check_query (exchange, known))
+    handle (exchange, &import, run_inspection);
 }
 
 static void

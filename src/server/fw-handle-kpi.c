@@ -28,11 +28,13 @@ make_tag (const GString *json)
   return g_strdup_printf ("W/\"%016" G_GINT64_MODIFIER "x\"", hash);
 }
 
+/* Returns: (transfer full) (nullable): NULL when the exchange has its reply, an error. */
 static FwReply *
-make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size, GError **error)
+make_reply (FwServer *server, FwExchange *exchange, FwAsked *query)
 {
+  g_autoptr (GError) error = NULL;
   g_autoptr (FwCubeAnswer) answer = fw_centre_ask (server->centre, fw_exchange_get_scope (exchange),
-                                                   &query->question, NULL, error);
+                                                   &query->question, NULL, &error);
   g_auto (FwForm) form = { 0 };
   g_autoptr (GBytes) body = NULL;
   g_autofree char *tag = NULL;
@@ -41,18 +43,31 @@ make_reply (FwServer *server, FwExchange *exchange, FwAsked *query, gsize *size,
   FwJsonWriter writer;
 
   if (answer == NULL)
-    return NULL;
+    {
+      fw_exchange_reply_error (exchange, error);
+      return NULL;
+    }
 
   fw_form_init (&form, server->centre, query->directory, &query->question);
   form.answer.figures = query->figures;
   form.answer.title = NULL;
+  form.answer.most_bytes = FW_REPLY_MAX_BYTES;
   json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
   fw_answer_json_append (&writer, &form.answer, answer);
+  if (!fw_exchange_check_size (exchange, json,
+                               "ask by fewer attributes, in coarser steps, for a shorter period or "
+                               "with figures=0"))
+    {
+      g_string_free (json, TRUE);
+      return NULL;
+    }
+
   tag = make_tag (json);
   body = g_string_free_to_bytes (json);
-  *size = g_bytes_get_size (body);
-  reply = fw_reply_new (200, body, "application/json");
+  reply = fw_exchange_make_reply (exchange, 200, body, "application/json");
+  if (reply == NULL)
+    return NULL;
   MHD_add_response_header (reply->response, MHD_HTTP_HEADER_ETAG, tag);
 
   return reply;
@@ -66,23 +81,18 @@ make_answer (FwServer *server, FwExchange *exchange)
   guint64 generation = fw_centre_get_generation (server->centre);
   g_auto (FwAsked) query = { 0 };
   g_autoptr (FwReply) reply = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
-  gsize size;
 
   if (!fw_asked_read (&query, exchange, server->centre,
                       FW_ASKED_TIMES | FW_ASKED_GROUPS | FW_ASKED_FORM, NULL))
     return NULL;
 
-  reply = make_reply (server, exchange, &query, &size, &error);
+  reply = make_reply (server, exchange, &query);
   if (reply == NULL)
-    {
-      fw_exchange_reply_error (exchange, error);
-      return NULL;
-    }
+    return NULL;
 
   key = make_key (exchange);
-  fw_reply_cache_add (server->kpi_cache, key, generation, g_get_monotonic_time (), reply, size);
+  fw_reply_cache_add (server->kpi_cache, key, generation, g_get_monotonic_time (), reply);
   fw_exchange_reply_shared (exchange, reply);
   return g_steal_pointer (&reply);
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-server-private.h"
 
+/* Groups of a view at most: it is kept as long as somebody looks at it. More than a floor has
+ * people. */
+#define MOST_GROUPS 15000
+
 /* Without "by" the table is by team; "by=" asks for none. */
 static gboolean
 read_live_query (FwExchange *exchange, FwAsked *query)
@@ -8,6 +12,7 @@ read_live_query (FwExchange *exchange, FwAsked *query)
   if (!fw_asked_read (query, exchange, fw_server_of (exchange)->centre, FW_ASKED_GROUPS, NULL))
     return FALSE;
 
+  query->question.most_groups = MOST_GROUPS;
   if (fw_exchange_get_query (exchange, "by") == NULL)
     {
       query->question.by[0] = FW_DIMENSION_TEAM;

@@ -80,21 +80,19 @@ fw_handle_names (FwExchange *exchange)
   static const struct
   {
     const char *member;
-    const FwKind *kind;
-  } kinds[] = { { "site", &fw_kind_site },
-                { "team", &fw_kind_team },
-                { "shift", &fw_kind_shift_template } };
+    const char *kind;
+  } kinds[] = { { "site", "site" }, { "team", "team" }, { "shift", "shift-template" } };
   FwServer *server = fw_server_of (exchange);
   FwScope *scope = fw_exchange_get_scope (exchange);
   /* Titles are for everyone who is signed in, whatever else of a record his role may read; the
    * scope holds. */
-  g_autoptr (FwScope) reader =
-      fw_scope_new (fw_scope_get_account (scope), FW_ROLE_ADMINISTRATOR, fw_scope_get_sites (scope),
-                    fw_scope_get_teams (scope));
+  g_autoptr (FwScope) reader = fw_scope_as_role (scope, FW_ROLE_ADMINISTRATOR);
   g_autoptr (GHashTable) described = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) queues = NULL;
   g_autoptr (GString) json = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
+  const FwRecordsPage all = { 0 }; /* as many as are read at once */
+  gboolean more;
   FwJsonWriter writer;
 
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
@@ -104,8 +102,8 @@ fw_handle_names (FwExchange *exchange)
   fw_json_writer_begin_object (&writer);
   for (guint i = 0; i < G_N_ELEMENTS (kinds) && error == NULL; i++)
     {
-      g_autoptr (GPtrArray) records =
-          fw_records_list (server->records, reader, kinds[i].kind, &error);
+      g_autoptr (GPtrArray) records = fw_records_list_page (
+          server->records, reader, fw_kind_find (kinds[i].kind), &all, &more, &error);
 
       if (records == NULL)
         break;
@@ -113,7 +111,9 @@ fw_handle_names (FwExchange *exchange)
       fw_json_writer_end_array (&writer);
     }
 
-  queues = error == NULL ? fw_records_list (server->records, reader, &fw_kind_queue, &error) : NULL;
+  queues = error == NULL ? fw_records_list_page (server->records, reader, fw_kind_find ("queue"),
+                                                 &all, &more, &error)
+                         : NULL;
   if (queues == NULL)
     {
       fw_exchange_reply_error (exchange, error);

@@ -2,11 +2,15 @@
 #include <string.h>
 
 #include "protocol/fw-report-json.h"
+#include "server/fw-seen.h"
 #include "server/fw-server-private.h"
 #include "store/fw-record-exchange.h"
 
-static void
-reply_outcome (FwExchange *exchange, const FwImportReport *report, gboolean dry_run)
+/* More are told as one: that the kind has changed. */
+#define TOLD_ONE_BY_ONE 16
+
+static GString *
+make_outcome (const FwImportReport *report, gboolean dry_run)
 {
   const FwIntakeReport *read = report->read;
   FwReportForm form = { .rows = read->rows,
@@ -33,7 +37,7 @@ reply_outcome (FwExchange *exchange, const FwImportReport *report, gboolean dry_
     }
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
-  fw_exchange_reply_json (exchange, 200, json);
+  return json;
 }
 
 static gboolean
@@ -42,30 +46,19 @@ tell_written (FwServer *server, const FwKind *kind, const FwImportReport *report
   if (!report->written || report->records->len == 0)
     return TRUE;
 
-  if (kind == &fw_kind_account)
+  if (kind->accounts)
     {
       fw_sessions_forget (server->sessions);
       fw_hub_check_sessions (server->hub);
     }
-  for (guint i = 0; i < report->records->len; i++)
-    fw_hub_tell_records (server->hub, kind->name, fw_record_get_id (report->records->pdata[i]),
-                         fw_record_get_revision (report->records->pdata[i]));
+  if (report->records->len > TOLD_ONE_BY_ONE)
+    fw_hub_tell_records (server->hub, kind->name, "", 0);
+  else
+    for (guint i = 0; i < report->records->len; i++)
+      fw_hub_tell_records (server->hub, kind->name, fw_record_get_id (report->records->pdata[i]),
+                           fw_record_get_revision (report->records->pdata[i]));
 
   return fw_centre_house_changed (server->centre, error);
-}
-
-/* "0" or "1". Returns: FALSE when it was answered with a refusal. */
-static gboolean
-read_switch (FwExchange *exchange, const char *name, gboolean *on)
-{
-  const char *text = fw_exchange_get_query (exchange, name);
-
-  *on = g_strcmp0 (text, "1") == 0;
-  if (text == NULL || *on || strcmp (text, "0") == 0)
-    return TRUE;
-
-  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: 0 or 1", name);
-  return FALSE;
 }
 
 static gboolean
@@ -81,9 +74,11 @@ import (FwExchange *exchange,
                           fw_exchange_get_body (exchange), flags, g_get_real_time (), report,
                           error))
     return FALSE;
-  if (report->read->rejected > 0 && flags == FW_IMPORT_DEFAULT)
+  if (report->read->rejected > 0 && (flags & FW_IMPORT_SKIP_REJECTED) == 0)
     return fw_import_report_refuse (report, error);
 
+  if (kind->accounts && report->written)
+    fw_seen_describe_accounts (exchange, NULL);
   return tell_written (server, kind, report, error);
 }
 
@@ -95,9 +90,10 @@ fw_handle_import_records (FwExchange *exchange)
   const FwKind *kind = fw_kind_find (name);
   g_autoptr (FwImportReport) report = fw_import_report_new ();
   g_autoptr (GError) error = NULL;
-  gboolean dry_run, keep_good;
+  gboolean dry_run, skip_rejected;
 
-  if (!fw_exchange_check_query (exchange, (const char *const[]){ "dry_run", "keep_good", NULL }))
+  if (!fw_exchange_check_query (exchange,
+                                (const char *const[]){ "dry_run", "skip_rejected", NULL }))
     return;
   if (kind == NULL)
     {
@@ -111,14 +107,14 @@ fw_handle_import_records (FwExchange *exchange)
                         fw_role_to_name (fw_scope_get_role (scope)));
       return;
     }
-  if (!read_switch (exchange, "dry_run", &dry_run) ||
-      !read_switch (exchange, "keep_good", &keep_good))
+  if (!fw_exchange_read_flag (exchange, "dry_run", &dry_run) ||
+      !fw_exchange_read_flag (exchange, "skip_rejected", &skip_rejected))
     return;
 
   if (import (exchange, kind,
-              (dry_run ? FW_IMPORT_DRY_RUN : 0) | (keep_good ? FW_IMPORT_KEEP_GOOD : 0), report,
-              &error))
-    reply_outcome (exchange, report, dry_run);
+              (dry_run ? FW_IMPORT_DRY_RUN : 0) | (skip_rejected ? FW_IMPORT_SKIP_REJECTED : 0),
+              report, &error))
+    fw_exchange_reply_json (exchange, 200, make_outcome (report, dry_run));
   else
-    fw_exchange_reply_error (exchange, error);
+    fw_exchange_refuse (exchange, error, make_outcome (report, dry_run));
 }

@@ -2,15 +2,16 @@
 #include <string.h>
 
 #include "protocol/fw-record-json.h"
+#include "server/fw-seen.h"
 #include "server/fw-server-private.h"
-#include "store/fw-record-exchange.h"
 
 #define LOG_LIMIT 1000
+#define LOG_BYTES (4 * 1024 * 1024)
 
 static const char *const no_parameters[] = { NULL };
 
-static const FwKind *
-find_kind (FwExchange *exchange)
+const FwKind *
+fw_handle_find_kind (FwExchange *exchange)
 {
   const char *name = fw_exchange_get_parameter (exchange, 0);
   const FwKind *kind = fw_kind_find (name);
@@ -20,6 +21,43 @@ find_kind (FwExchange *exchange)
                       name);
 
   return kind;
+}
+
+static gboolean
+may_change_any (const FwKind *kind, FwRole role)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+admit (FwExchange *exchange, gboolean any_field)
+{
+  const FwKind *kind = fw_handle_find_kind (exchange);
+  FwRole role = fw_scope_get_role (fw_exchange_get_scope (exchange));
+
+  if (kind == NULL)
+    return FALSE;
+  if ((kind->write & role) != 0 || (any_field && may_change_any (kind, role)))
+    return TRUE;
+
+  fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL, "a %s may not write records of the kind %s",
+                    fw_role_to_name (role), kind->name);
+  return FALSE;
+}
+
+gboolean
+fw_admit_record (FwExchange *exchange)
+{
+  return admit (exchange, FALSE);
+}
+
+gboolean
+fw_admit_change (FwExchange *exchange)
+{
+  return admit (exchange, TRUE);
 }
 
 /* "field: expectation" is the form of the store's messages. */
@@ -56,8 +94,9 @@ tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint rev
   FwServer *server = fw_server_of (exchange);
   g_autoptr (GError) error = NULL;
 
-  if (kind == &fw_kind_account)
+  if (kind->accounts)
     {
+      fw_seen_describe_accounts (exchange, id);
       fw_sessions_forget (server->sessions);
       fw_hub_check_sessions (server->hub);
     }
@@ -70,79 +109,10 @@ tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint rev
   return FALSE;
 }
 
-static void
-reply_sheet (FwExchange *exchange, const FwKind *kind, FwTableForm sheet)
-{
-  g_autofree char *disposition = g_strdup_printf ("attachment; filename=\"%s.%s\"", kind->name,
-                                                  sheet == FW_TABLE_XLSX ? "xlsx" : "csv");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_records_export (
-      fw_server_of (exchange)->records, fw_exchange_get_scope (exchange), kind, sheet, &error);
-
-  if (bytes == NULL)
-    {
-      fw_exchange_reply_error (exchange, error);
-      return;
-    }
-
-  fw_exchange_add_header (exchange, MHD_HTTP_HEADER_CONTENT_DISPOSITION, disposition);
-  fw_exchange_reply_bytes (exchange, 200, bytes,
-                           sheet == FW_TABLE_XLSX
-                               ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                               : "text/csv; charset=utf-8");
-}
-
-void
-fw_handle_list_records (FwExchange *exchange)
-{
-  const FwKind *kind = find_kind (exchange);
-  const char *format;
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GError) error = NULL;
-  GString *json;
-  FwJsonWriter writer;
-
-  if (kind == NULL || !fw_exchange_check_query (exchange, (const char *const[]){ "format", NULL }))
-    return;
-
-  format = fw_exchange_get_query (exchange, "format");
-  if (format != NULL && strcmp (format, "json") != 0 && strcmp (format, "csv") != 0 &&
-      strcmp (format, "xlsx") != 0)
-    {
-      fw_exchange_fail (exchange, FW_ERROR_INVALID, "format", "format: json, csv or xlsx");
-      return;
-    }
-
-  if (format != NULL && strcmp (format, "json") != 0)
-    {
-      reply_sheet (exchange, kind, strcmp (format, "xlsx") == 0 ? FW_TABLE_XLSX : FW_TABLE_CSV);
-      return;
-    }
-
-  records = fw_records_list (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
-                             kind, &error);
-  if (records == NULL)
-    {
-      fw_exchange_reply_error (exchange, error);
-      return;
-    }
-
-  json = g_string_new (NULL);
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_writer_key (&writer, "records");
-  fw_json_writer_begin_array (&writer);
-  for (guint i = 0; i < records->len; i++)
-    fw_record_json_append (&writer, records->pdata[i], FALSE);
-  fw_json_writer_end_array (&writer);
-  fw_json_writer_end_object (&writer);
-  fw_exchange_reply_json (exchange, 200, json);
-}
-
 void
 fw_handle_get_record (FwExchange *exchange)
 {
-  const FwKind *kind = find_kind (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
   g_autoptr (FwRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -196,6 +166,20 @@ reply_conflict (FwExchange *exchange, const FwKind *kind, const char *id, const 
   fw_exchange_reply_json (exchange, 409, json);
 }
 
+/* As this reader may see it: what his role may not read stays out of the answer. */
+static void
+reply_stored (FwExchange *exchange, const FwKind *kind, const char *id, guint status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwRecord) stored = fw_records_get (fw_server_of (exchange)->records,
+                                                fw_exchange_get_scope (exchange), kind, id, &error);
+
+  if (stored != NULL)
+    reply_record (exchange, status, stored);
+  else
+    fw_exchange_reply_error (exchange, error);
+}
+
 static void
 put_record (FwExchange *exchange, FwRecord *record, guint status)
 {
@@ -203,7 +187,6 @@ put_record (FwExchange *exchange, FwRecord *record, guint status)
   FwScope *scope = fw_exchange_get_scope (exchange);
   const FwKind *kind = fw_record_get_kind (record);
   const char *id = fw_record_get_id (record);
-  g_autoptr (FwRecord) stored = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!fw_records_put (server->records, scope, record, g_get_real_time (), &error))
@@ -215,30 +198,23 @@ put_record (FwExchange *exchange, FwRecord *record, guint status)
       return;
     }
 
-  if (!tell_change (exchange, kind, id, fw_record_get_revision (record)))
-    return;
-
-  /* As this reader may see it: what his role may not read stays out of the answer. */
-  stored = fw_records_get (server->records, scope, kind, id, &error);
-  if (stored != NULL)
-    reply_record (exchange, status, stored);
-  else
-    fw_exchange_reply_error (exchange, error);
+  if (tell_change (exchange, kind, id, fw_record_get_revision (record)))
+    reply_stored (exchange, kind, id, status);
 }
 
 /* A password is hashed on its way in: that is for the pool of two. */
 static FwRun
 choose_pool (FwExchange *exchange)
 {
-  return fw_kind_find (fw_exchange_get_parameter (exchange, 0)) == &fw_kind_account
-             ? FW_RUN_PASSWORDS
-             : FW_RUN_WORKER;
+  const FwKind *kind = fw_kind_find (fw_exchange_get_parameter (exchange, 0));
+
+  return kind != NULL && kind->accounts ? FW_RUN_PASSWORDS : FW_RUN_WORKER;
 }
 
 static void
 create_record (FwExchange *exchange)
 {
-  const FwKind *kind = find_kind (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
   g_autoptr (FwRecord) record = NULL;
 
   if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
@@ -265,7 +241,7 @@ fw_handle_create_record (FwExchange *exchange)
 static void
 change_record (FwExchange *exchange)
 {
-  const FwKind *kind = find_kind (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
   g_autoptr (FwRecord) record = NULL;
 
   if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
@@ -293,7 +269,7 @@ void
 fw_handle_delete_record (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
-  const FwKind *kind = find_kind (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
   const char *id = fw_exchange_get_parameter (exchange, 1);
   const char *text;
   g_autoptr (GError) error = NULL;
@@ -323,6 +299,30 @@ fw_handle_delete_record (FwExchange *exchange)
     fw_exchange_reply_error (exchange, error);
 }
 
+void
+fw_handle_restore_record (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
+  const char *id = fw_exchange_get_parameter (exchange, 1);
+  g_autoptr (FwRecord) restored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
+    return;
+
+  if (!fw_records_restore (server->records, scope, kind, id, g_get_real_time (), &error))
+    {
+      reply_refusal (exchange, kind, error);
+      return;
+    }
+
+  restored = fw_records_get (server->records, scope, kind, id, NULL);
+  if (tell_change (exchange, kind, id, restored != NULL ? fw_record_get_revision (restored) : 0))
+    reply_stored (exchange, kind, id, 200);
+}
+
 static void
 write_change (FwJsonWriter *writer, const FwChange *change)
 {
@@ -343,12 +343,12 @@ fw_handle_record_log (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
   FwScope *scope = fw_exchange_get_scope (exchange);
-  const FwKind *kind = find_kind (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
   const char *id = fw_exchange_get_parameter (exchange, 1);
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (FwRecord) record = NULL;
   g_autoptr (GError) error = NULL;
-  GString *json;
+  g_autoptr (GString) json = g_string_new (NULL);
   FwJsonWriter writer;
 
   if (kind == NULL || !fw_exchange_check_query (exchange, no_parameters))
@@ -364,14 +364,14 @@ fw_handle_record_log (FwExchange *exchange)
       return;
     }
 
-  json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);
   fw_json_writer_key (&writer, "changes");
   fw_json_writer_begin_array (&writer);
-  for (guint i = 0; i < changes->len; i++)
+  /* The latest come first: what no longer fits is what is oldest. */
+  for (guint i = 0; i < changes->len && json->len < LOG_BYTES; i++)
     write_change (&writer, changes->pdata[i]);
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
-  fw_exchange_reply_json (exchange, 200, json);
+  fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
 }

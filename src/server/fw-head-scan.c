@@ -12,6 +12,7 @@ typedef struct
   guint n_hosts;
   guint n_lengths;
   guint n_encodings;
+  guint n_cookies;
   guint64 content_length;
 } HeadFacts;
 
@@ -43,6 +44,16 @@ is_known_method (const char *method, gsize length)
   return FALSE;
 }
 
+static guint
+count_char (const char *text, gsize length, char wanted)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == wanted;
+  return n;
+}
+
 static gboolean
 check_target (FwHeadScan *self, const char *target, gsize length)
 {
@@ -52,6 +63,8 @@ check_target (FwHeadScan *self, const char *target, gsize length)
   for (gsize i = 0; i < length; i++)
     if (target[i] <= 0x20 || target[i] >= 0x7f || target[i] == '#')
       return refuse (self, 400, "the target of a request is printable ASCII, all else escaped");
+  if (count_char (target, length, '&') >= FW_HEAD_MAX_PARAMETERS)
+    return refuse (self, 414, "at most 100 parameters in a query");
 
   return TRUE;
 }
@@ -162,6 +175,10 @@ check_field (FwHeadScan *self, const char *line, gsize length, HeadFacts *facts)
     return check_host (self, value, value_length, facts);
   if (is_field (line, name_length, "transfer-encoding"))
     facts->n_encodings++;
+  if (is_field (line, name_length, "cookie"))
+    facts->n_cookies += 1 + count_char (value, value_length, ';');
+  if (facts->n_cookies > FW_HEAD_MAX_PARAMETERS)
+    return refuse (self, 431, "at most 100 cookies");
 
   return TRUE;
 }

@@ -10,12 +10,15 @@ G_BEGIN_DECLS
  * Reads along with the bytes of one connection and says at the first one that breaks HTTP/1.1 as we
  * take it: lines end in CRLF, no control characters, no folded headers, one Host, one
  * Content-Length in digits, no Transfer-Encoding, origin-form targets, known methods, heads of at
- * most 16 KiB. What two parsers could read in two ways is refused, so that nothing can be smuggled
- * past a proxy. Bodies are counted, not looked at.
+ * most 16 KiB. libmicrohttpd keeps some 60 bytes for each field, parameter and cookie beside them,
+ * and ends a connection without a word where its memory is used up, so these are counted here. What
+ * two parsers could read in two ways is refused, so that nothing can be smuggled past a proxy.
+ * Bodies are counted, not looked at.
  */
 
 #define FW_HEAD_MAX_BYTES (16 * 1024)
 #define FW_HEAD_MAX_FIELDS 100
+#define FW_HEAD_MAX_PARAMETERS 100 /* of a query, or pairs of cookies */
 
 typedef enum
 {

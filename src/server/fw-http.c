@@ -14,6 +14,7 @@
 #define N_NETWORK_THREADS 2
 #define BACKLOG 4096 /* a floor that comes back at once after an outage */
 #define IDLE_SECONDS 30
+#define SESSION_PART 8 /* one session holds about a tenth of the connections at most */
 /* Per connection, for libmicrohttpd: a head of 16 KiB and what it makes of it, with room to read a
  * body in big pieces. */
 #define CONNECTION_MEMORY (64 * 1024)
@@ -32,8 +33,18 @@ struct _FwHttp
   gboolean closing;
   guint n_held;
 
-  _Atomic gsize body_bytes; /* reserved by all exchanges */
+  FwGateRules rules;
+  FwShares *replies;
+  FwBodies *bodies;
+  _Atomic guint n_exchanges; /* not yet freed */
 };
+
+/* What a connection owns. libmicrohttpd tells that a request is over only where it called the
+ * handler for it; what it gives up before goes with the connection, or with its next request. */
+typedef struct
+{
+  FwExchange *exchange; /* NULL: between two requests */
+} Link;
 
 /* ---- the way of a request ---- */
 
@@ -85,6 +96,13 @@ authorise (FwExchange *self)
       fw_exchange_reply_error (self, error);
       return FALSE;
     }
+  if (!fw_gate_know (self->fd, fw_exchange_get_session (self)))
+    {
+      fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
+      fw_exchange_fail (self, FW_ERROR_BUSY, NULL,
+                        "this session has too many connections open: close some, or come again");
+      return FALSE;
+    }
 
   if ((fw_scope_get_role (self->scope) & self->route->role) == 0)
     {
@@ -92,38 +110,12 @@ authorise (FwExchange *self)
                         fw_role_to_name (fw_scope_get_role (self->scope)));
       return FALSE;
     }
-
-  return TRUE;
-}
-
-/* Before a byte of the body is read: who may not send it, or too much of it, costs nothing. */
-static gboolean
-reserve_body (FwExchange *self)
-{
-  const char *header = fw_exchange_get_header (self, MHD_HTTP_HEADER_CONTENT_LENGTH);
-  guint64 length = header != NULL ? g_ascii_strtoull (header, NULL, 10) : 0;
-
-  if (length > self->route->body_max)
+  if (self->route->whole && !fw_scope_is_whole (self->scope))
     {
-      if (self->route->body_max == 0)
-        fw_exchange_fail (self, FW_ERROR_INVALID, NULL, "this request has no body");
-      else
-        fw_exchange_fail (self, FW_ERROR_TOO_LARGE, NULL,
-                          "a body of at most %" G_GSIZE_FORMAT " bytes", self->route->body_max);
+      fw_exchange_fail (self, FW_ERROR_FORBIDDEN, NULL,
+                        "this concerns all sites: it is for accounts that are not limited to some");
       return FALSE;
     }
-
-  if (atomic_fetch_add (&self->http->body_bytes, length) + length > FW_HTTP_MAX_BODIES)
-    {
-      atomic_fetch_sub (&self->http->body_bytes, length);
-      fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
-      fw_exchange_fail (self, FW_ERROR_BUSY, NULL, "too many uploads at once");
-      return FALSE;
-    }
-
-  self->reserved = length;
-  if (length > 0)
-    self->body = g_byte_array_sized_new ((guint) MIN (length, 1024 * 1024));
 
   return TRUE;
 }
@@ -132,8 +124,9 @@ static void
 begin_exchange (FwExchange *self, const char *method)
 {
   self->begun = TRUE;
-  if (find_route (self, method) && authorise (self) && fw_exchange_parse_query (self))
-    reserve_body (self);
+  if (find_route (self, method) && authorise (self) && fw_exchange_parse_query (self) &&
+      (self->route->admit == NULL || self->route->admit (self)))
+    fw_body_begin (self);
 }
 
 static void
@@ -149,7 +142,10 @@ gboolean
 fw_exchange_run_held (FwExchange *self, FwRun run, FwHandler handler)
 {
   self->handler = handler;
-  if (fw_jobs_push (self->http->jobs[run], run_job, self))
+  if (self->lane == NULL)
+    self->lane = g_strdup (self->scope != NULL ? fw_exchange_get_session (self)
+                                               : fw_exchange_get_network (self));
+  if (fw_jobs_push (self->http->jobs[run], self->lane, self->known, run_job, self))
     return TRUE;
 
   fw_exchange_add_header (self, MHD_HTTP_HEADER_RETRY_AFTER, "1");
@@ -167,11 +163,23 @@ fw_exchange_defer (FwExchange *self, FwRun run, FwHandler handler)
 static void
 dispatch_exchange (FwExchange *self)
 {
-  self->dispatched = TRUE;
   if (self->route->run == FW_RUN_INLINE)
     self->route->handler (self);
   else
     fw_exchange_defer (self, self->route->run, self->route->handler);
+}
+
+/* Returns: whether the answer waits for that. */
+static gboolean
+tell_answer (FwExchange *self, gboolean may_wait)
+{
+  const FwHttpOptions *options = &self->http->options;
+
+  if (self->seen || options->tell == NULL)
+    return FALSE;
+  self->seen = TRUE;
+  self->held = FALSE; /* what held the handler is over */
+  return options->tell (self, may_wait, options->server);
 }
 
 static enum MHD_Result
@@ -183,17 +191,38 @@ queue_reply (FwExchange *self)
       fw_exchange_fail (self, FW_ERROR_FAILED, NULL, "the server could not do this");
     }
 
+  fw_body_drop (self);
+  fw_gate_answer (self->fd, self->reply->size);
   return MHD_queue_response (self->connection, self->reply->status, self->reply->response);
 }
 
 /* ---- libmicrohttpd's callbacks, on its threads ---- */
 
+static Link *
+get_link (struct MHD_Connection *connection)
+{
+  return MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void
+end_exchange (FwHttp *self, Link *link)
+{
+  if (link->exchange == NULL)
+    return;
+  atomic_fetch_sub (&self->n_exchanges, 1);
+  g_clear_pointer (&link->exchange, fw_exchange_free);
+}
+
 static void *
 uri_cb (void *data, const char *uri, struct MHD_Connection *connection)
 {
   FwHttp *self = data;
+  Link *link = get_link (connection);
 
-  return fw_exchange_new (self, self->options.server, connection, uri);
+  end_exchange (self, link);
+  link->exchange = fw_exchange_new (self, self->options.server, connection, uri);
+  atomic_fetch_add (&self->n_exchanges, 1);
+  return link->exchange;
 }
 
 static enum MHD_Result
@@ -211,24 +240,29 @@ request_cb (void *data,
   if (!exchange->begun)
     {
       begin_exchange (exchange, method);
-      return exchange->reply != NULL ? queue_reply (exchange) : MHD_YES;
+      if (exchange->reply == NULL)
+        return MHD_YES;
+      tell_answer (exchange, FALSE);
+      return queue_reply (exchange);
     }
 
   if (*upload_size > 0)
     {
-      g_byte_array_append (exchange->body, (const guint8 *) upload, (guint) *upload_size);
+      fw_body_take (exchange, upload, *upload_size);
       *upload_size = 0;
       return MHD_YES;
     }
 
   if (!exchange->dispatched)
     {
-      dispatch_exchange (exchange);
+      exchange->dispatched = TRUE;
+      if (fw_body_end (exchange))
+        dispatch_exchange (exchange);
       if (exchange->held)
         return MHD_YES;
     }
 
-  return queue_reply (exchange);
+  return tell_answer (exchange, TRUE) ? MHD_YES : queue_reply (exchange);
 }
 
 static void
@@ -237,16 +271,14 @@ completed_cb (void *data,
               void **context,
               enum MHD_RequestTerminationCode code)
 {
-  FwHttp *self = data;
   FwExchange *exchange = *context;
 
   if (exchange == NULL)
     return;
 
   *context = NULL;
-  atomic_fetch_sub (&self->body_bytes, exchange->reserved);
   fw_gate_answered (exchange->fd);
-  fw_exchange_free (exchange);
+  end_exchange (data, get_link (connection));
 }
 
 static void
@@ -255,12 +287,20 @@ connection_cb (void *data,
                void **context,
                enum MHD_ConnectionNotificationCode code)
 {
+  FwHttp *self = data;
   int fd = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 
   if (code == MHD_CONNECTION_NOTIFY_STARTED)
-    fw_gate_admit (fd);
-  else
-    fw_gate_dismiss (fd);
+    {
+      *context = g_new0 (Link, 1);
+      fw_gate_admit (
+          fd, MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+          &self->rules);
+      return;
+    }
+  fw_gate_dismiss (fd);
+  end_exchange (self, *context);
+  g_clear_pointer (context, g_free);
 }
 
 /* We unescape by ourselves: libmicrohttpd would cut at %00. */
@@ -276,6 +316,18 @@ log_cb (void *data, const char *format, va_list args)
   g_autofree char *text = g_strdup_vprintf (format, args);
 
   g_debug ("libmicrohttpd: %s", g_strchomp (text));
+}
+
+FwBodies *
+fw_http_get_bodies (FwHttp *self)
+{
+  return self->bodies;
+}
+
+FwShares *
+fw_http_get_replies (FwHttp *self)
+{
+  return self->replies;
 }
 
 /* ---- held exchanges ---- */
@@ -367,19 +419,34 @@ sweep (gpointer data)
 static struct MHD_Daemon *
 start_daemon (FwHttp *self, int fd)
 {
-  guint connections = self->options.max_connections != 0 ? self->options.max_connections : 4096;
-  guint per_address = self->options.max_per_address != 0 ? self->options.max_per_address : 2048;
-
   return MHD_start_daemon (
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0,
       NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, self,
       MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned) N_NETWORK_THREADS,
-      MHD_OPTION_CONNECTION_LIMIT, (unsigned) connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-      (unsigned) per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned) IDLE_SECONDS,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT,
-      1, MHD_OPTION_URI_LOG_CALLBACK, uri_cb, self, MHD_OPTION_UNESCAPE_CALLBACK, unescape_cb, NULL,
-      MHD_OPTION_NOTIFY_COMPLETED, completed_cb, self, MHD_OPTION_NOTIFY_CONNECTION, connection_cb,
-      self, MHD_OPTION_END);
+      MHD_OPTION_CONNECTION_LIMIT, (unsigned) self->options.max_connections,
+      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned) IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      (size_t) CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
+      uri_cb, self, MHD_OPTION_UNESCAPE_CALLBACK, unescape_cb, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+      completed_cb, self, MHD_OPTION_NOTIFY_CONNECTION, connection_cb, self, MHD_OPTION_END);
+}
+
+static void
+set_rules (FwHttp *self)
+{
+  guint strangers;
+
+  if (self->options.max_connections == 0)
+    self->options.max_connections = FW_HTTP_MAX_CONNECTIONS;
+  if (self->options.max_strangers == 0)
+    self->options.max_strangers = self->options.max_connections / 8;
+  strangers = MIN (self->options.max_strangers, self->options.max_connections - 1);
+
+  self->rules = (FwGateRules){
+    .trusted = self->options.trusted,
+    .addresses = fw_quota_new (self->options.max_connections, 1),
+    .sessions = fw_quota_new (self->options.max_connections - strangers, SESSION_PART),
+    .max_strangers = strangers,
+  };
 }
 
 FwHttp *
@@ -389,18 +456,22 @@ fw_http_new (const FwHttpOptions *options, GError **error)
   int fd;
 
   self->options = *options;
+  set_rules (self);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   fd = open_socket (options, &self->port, error);
   if (fd < 0)
     {
-      g_free (self);
+      fw_http_free (self);
       return NULL;
     }
 
-  self->jobs[FW_RUN_WORKER] = fw_jobs_new ("fw-worker", 2, 256);
-  self->jobs[FW_RUN_PASSWORDS] = fw_jobs_new ("fw-password", 2, 16);
-  self->jobs[FW_RUN_LONG] = fw_jobs_new ("fw-long", 1, 4);
+  self->bodies = fw_bodies_new ();
+  self->replies = fw_shares_new (FW_REPLY_MAX_KEPT, FW_REPLY_MAX_EACH);
+  self->jobs[FW_RUN_WORKER] = fw_jobs_new ("fw-worker", 2, 512);
+  self->jobs[FW_RUN_WHY] = fw_jobs_new ("fw-why", 1, 64);
+  self->jobs[FW_RUN_PASSWORDS] = fw_jobs_new ("fw-password", 2, 1024);
+  self->jobs[FW_RUN_LONG] = fw_jobs_new ("fw-long", 1, 8);
   self->daemon = start_daemon (self, fd);
   if (self->daemon == NULL)
     {
@@ -419,6 +490,30 @@ guint16
 fw_http_get_port (FwHttp *self)
 {
   return self->port;
+}
+
+gsize
+fw_http_get_body_bytes (FwHttp *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return fw_bodies_get_taken (self->bodies);
+}
+
+gsize
+fw_http_get_reply_bytes (FwHttp *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return fw_shares_get_taken (self->replies);
+}
+
+guint
+fw_http_get_n_exchanges (FwHttp *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return atomic_load (&self->n_exchanges);
 }
 
 void
@@ -453,6 +548,10 @@ fw_http_free (FwHttp *self)
   g_clear_pointer (&self->daemon, MHD_stop_daemon);
   for (guint i = 0; i < FW_N_RUNS; i++)
     g_clear_pointer (&self->jobs[i], fw_jobs_free);
+  fw_quota_free (self->rules.addresses);
+  fw_quota_free (self->rules.sessions);
+  fw_bodies_free (self->bodies);
+  fw_shares_unref (self->replies);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
   g_free (self);

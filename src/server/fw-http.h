@@ -21,22 +21,38 @@ typedef struct _FwHttp FwHttp;
  * FW_ERROR_UNAUTHORISED. On a network thread. */
 typedef FwScope *(*FwHttpAuthorise) (const char *token, gpointer server, GError **error);
 
+/** FwHttpTell: told of every answer before it goes out, on a network thread. With @may_wait it may
+ * hold the exchange, return TRUE, and release it later; the answer goes out then. */
+typedef gboolean (*FwHttpTell) (FwExchange *exchange, gboolean may_wait, gpointer server);
+
 typedef struct
 {
   const FwRoute *routes;
   guint n_routes;
   FwHttpAuthorise authorise;
+  FwHttpTell tell; /* (nullable) */
   gpointer server;
-  const char *address;   /* "127.0.0.1", "::1", "0.0.0.0" */
-  guint16 port;          /* 0: any free one */
-  guint max_connections; /* 0: 4096 */
-  guint max_per_address; /* 0: 2048: an office behind one address, with streams and requests */
+  const char *address;      /* "127.0.0.1", "::1", "0.0.0.0" */
+  guint16 port;             /* 0: any free one */
+  guint max_connections;    /* 0: FW_HTTP_MAX_CONNECTIONS */
+  guint max_strangers;      /* connections that have shown no session; 0: an eighth of all */
+  const GPtrArray *trusted; /* (nullable) (element-type GInetAddressMask): proxies that say whose
+                               connection it is; must outlive it */
 } FwHttpOptions;
 
-#define FW_HTTP_MAX_BODIES (512 * 1024 * 1024) /* bytes of all bodies in memory at once */
+#define FW_HTTP_MAX_CONNECTIONS 16384
 
 FwHttp *fw_http_new (const FwHttpOptions *options, GError **error);
 guint16 fw_http_get_port (FwHttp *self);
+
+/** fw_http_get_n_exchanges: requests that are kept at this moment; as many as there are connections
+ * at most, none when all have ended. */
+guint fw_http_get_n_exchanges (FwHttp *self);
+
+/** fw_http_get_body_bytes, fw_http_get_reply_bytes: of all that has come and is not done with; of
+ * all answers that are kept or on their way. */
+gsize fw_http_get_body_bytes (FwHttp *self);
+gsize fw_http_get_reply_bytes (FwHttp *self);
 
 /** fw_http_quiesce: takes no new connections. */
 void fw_http_quiesce (FwHttp *self);

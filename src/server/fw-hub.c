@@ -5,12 +5,21 @@
 #include <time.h>
 
 #include "protocol/fw-json.h"
+#include "server/fw-live-topics.h"
 #include "server/fw-live-watch.h"
+#include "server/fw-record-notice.h"
 
 #define SECOND G_USEC_PER_SEC
 #define TOPIC_KEEP                                                                                 \
   (300 * SECOND) /* after its last stream left: who comes back soon gets the frames between */
-#define SESSION_CHECK (10 * SECOND) /* a stream ends when its session does */
+#define SESSION_CHECK 10    /* s: a stream ends when its session does */
+#define MESSAGES_AT_ONCE 64 /* then frames have their turn, however many come */
+#define CHECKS_AT_ONCE 256
+#define FLUSHES_AT_ONCE 256
+#define FRAME_BUDGET (50 * 1000) /* µs of each interval for those who watch many views */
+#define SESSION_PART 8           /* one session holds about a tenth of the streams at most */
+#define MAX_ASKS 256
+#define ASK_PART 4
 
 struct _FwHub
 {
@@ -26,13 +35,18 @@ struct _FwHub
   gboolean closing;
   FwHubFigures figures;
 
+  FwHubPlaces places;
+
   /* The thread's own. */
   FwLiveWatch *watch;
-  GHashTable *topics; /* char* -> FwLiveTopic */
+  FwLiveTopics *topics;
   GPtrArray *streams; /* FwStream; in libmicrohttpd's keeping */
   gint64 last_frames;
   gint64 last_second;
-  gint64 last_session_check;
+  guint next_check; /* of the streams, whose session is looked at next */
+  guint to_check;   /* so many more without a wait */
+  guint next_flush; /* the same of what is sent */
+  guint to_flush;
 };
 
 void
@@ -44,44 +58,6 @@ fw_hub_message_free (FwHubMessage *message)
 }
 
 /* ---- topics ---- */
-
-static void
-drop_idle_topics (FwHub *self, gint64 now)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->topics);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (fw_live_topic_add_streams (value, 0, fw_live_topic_get_idle_since (value)) == 0 &&
-        now - fw_live_topic_get_idle_since (value) > TOPIC_KEEP)
-      g_hash_table_iter_remove (&iter);
-}
-
-static FwLiveTopic *
-find_topic (FwHub *self, const FwStream *stream, gint64 now, GError **error)
-{
-  FwLiveTopic *topic = g_hash_table_lookup (self->topics, stream->key);
-
-  if (topic != NULL)
-    return topic;
-
-  if (g_hash_table_size (self->topics) >= FW_HUB_MAX_TOPICS)
-    {
-      drop_idle_topics (self, now + TOPIC_KEEP);
-      if (g_hash_table_size (self->topics) >= FW_HUB_MAX_TOPICS)
-        {
-          g_set_error (error, FW_ERROR, FW_ERROR_BUSY, "too many different live views are open");
-          return NULL;
-        }
-    }
-
-  topic = fw_live_topic_new (
-      fw_live_source_new (self->centre, stream->scope, &stream->question, stream->site), now);
-  g_hash_table_insert (self->topics, g_strdup (stream->key), topic);
-
-  return topic;
-}
 
 static gboolean
 update_topic (
@@ -103,44 +79,66 @@ update_topic (
   return TRUE;
 }
 
-/* A topic that nobody watched is behind. */
+/* A topic that nobody watched is behind. @age: µs, how old its frame may be though something has
+ * happened since. */
 static FwLiveTopic *
-get_current_topic (FwHub *self, const FwStream *stream, GError **error)
+get_current_topic (FwHub *self, const FwStream *stream, gint64 age, GError **error)
 {
   gint64 now = g_get_real_time ();
   guint64 generation = fw_centre_get_generation (self->centre);
-  FwLiveTopic *topic = find_topic (self, stream, now, error);
+  FwLiveTopic *topic = fw_live_topics_find (self->topics, stream->key, stream->scope,
+                                            &stream->question, stream->site, now, error);
   g_autoptr (FwLiveFloor) floor = NULL;
 
   if (topic == NULL)
     return NULL;
-  if (fw_live_topic_get_generation (topic) == generation &&
-      now - fw_live_topic_get_updated (topic) < SECOND)
+  if (now - fw_live_topic_get_updated (topic) <
+      (fw_live_topic_get_generation (topic) == generation ? SECOND : age))
     return topic;
 
+  /* The alerts of a frame are of the same moment as its figures, or one would deny the other. */
   floor = fw_live_floor_take (self->centre, now);
+  fw_live_watch_step (self->watch, floor);
   return update_topic (self, topic, floor, generation, error) ? topic : NULL;
+}
+
+/* What all frames of a moment are made of. */
+typedef struct
+{
+  FwHub *hub;
+  const FwLiveFloor *floor;
+  guint64 generation;
+} Moment;
+
+static void
+update_watched (FwLiveTopic *topic, gpointer user_data)
+{
+  const Moment *moment = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!update_topic (moment->hub, topic, moment->floor, moment->generation, &error))
+    g_warning ("live: %s", error->message);
+}
+
+/* Some have not had their frame: they have it at the next moment, though nothing more happens. */
+static void
+leave_changed (FwHub *self)
+{
+  g_mutex_lock (&self->lock);
+  self->changed = TRUE;
+  g_mutex_unlock (&self->lock);
 }
 
 static void
 update_topics (FwHub *self)
 {
-  gint64 now = g_get_real_time ();
   guint64 generation = fw_centre_get_generation (self->centre);
-  g_autoptr (FwLiveFloor) floor = fw_live_floor_take (self->centre, now);
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (FwLiveFloor) floor = fw_live_floor_take (self->centre, g_get_real_time ());
+  Moment moment = { self, floor, generation };
 
   fw_live_watch_step (self->watch, floor);
-  g_hash_table_iter_init (&iter, self->topics);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (fw_live_topic_add_streams (value, 0, fw_live_topic_get_idle_since (value)) > 0 &&
-          !update_topic (self, value, floor, generation, &error))
-        g_warning ("live: %s", error->message);
-    }
+  if (!fw_live_topics_foreach_watched (self->topics, FRAME_BUDGET, update_watched, &moment))
+    leave_changed (self);
 }
 
 /* ---- streams ---- */
@@ -148,8 +146,8 @@ update_topics (FwHub *self)
 static void
 end_stream (FwHub *self, FwStream *stream)
 {
-  if (stream->topic != NULL)
-    fw_live_topic_add_streams (stream->topic, -1, g_get_real_time ());
+  fw_live_topic_add_streams (stream->topic, -1, g_get_real_time ());
+  stream->topic = NULL;
 
   /* From here on it is libmicrohttpd's, which frees it. */
   stream->ended = TRUE;
@@ -163,24 +161,38 @@ end_stream_at (FwHub *self, guint i)
   g_ptr_array_remove_index_fast (self->streams, i);
 }
 
+/* The newcomer is told when there is no room; nobody else is touched. What the frame lacks comes
+ * with the next one. */
+static void
+admit_stream (FwHub *self, const FwHubMessage *message)
+{
+  FwStream *stream = message->stream;
+  g_autoptr (GError) error = NULL;
+  FwLiveTopic *topic = get_current_topic (self, stream, FW_HUB_INTERVAL, &error);
+
+  if (topic != NULL)
+    {
+      stream->topic = topic;
+      fw_live_topic_add_streams (topic, 1, g_get_real_time ());
+      fw_hub_reply_stream (self, message->exchange, stream);
+    }
+  else
+    {
+      fw_exchange_add_header (message->exchange, MHD_HTTP_HEADER_RETRY_AFTER, "5");
+      fw_exchange_reply_error (message->exchange, error);
+      fw_hub_free_stream (self, stream);
+    }
+  fw_exchange_release (message->exchange);
+}
+
 static void
 begin_stream (FwHub *self, FwStream *stream, gint64 now)
 {
   static const char hello[] = "retry: 500\nevent: hello\ndata: {\"retry_ms\":500}\n\n";
   g_autoptr (GBytes) greeting = g_bytes_new_static (hello, sizeof hello - 1);
-  g_autoptr (GError) error = NULL;
-  FwLiveTopic *topic = get_current_topic (self, stream, &error);
+  FwLiveTopic *topic = stream->topic;
   guint64 has = stream->last_event_id;
 
-  if (topic == NULL)
-    {
-      g_message ("live: %s", error->message);
-      end_stream (self, stream);
-      return;
-    }
-
-  stream->topic = topic;
-  fw_live_topic_add_streams (topic, 1, g_get_real_time ());
   g_ptr_array_add (self->streams, stream);
   fw_stream_push (stream, greeting);
 
@@ -194,22 +206,37 @@ begin_stream (FwHub *self, FwStream *stream, gint64 now)
       fw_stream_push (stream, whole);
     }
   stream->last_sent = now;
+  if (!fw_stream_flush (stream, now))
+    end_stream_at (self, self->streams->len - 1);
 }
 
 static void
+forget_stream (FwHub *self, FwStream *stream)
+{
+  fw_live_topic_add_streams (stream->topic, -1, g_get_real_time ());
+  fw_hub_free_stream (self, stream);
+}
+
+/* A part of them, beginning where the last part ended: sending to thousands takes longer than
+ * somebody who asks should wait. */
+static void
 flush_streams (FwHub *self, gint64 now)
 {
+  guint n = MIN (self->to_flush, FLUSHES_AT_ONCE);
   guint64 sent = 0;
 
-  for (guint i = 0; i < self->streams->len;)
+  self->to_flush -= n;
+  for (; n > 0 && self->streams->len > 0; n--)
     {
+      guint i = self->next_flush < self->streams->len ? self->next_flush : 0;
       FwStream *stream = self->streams->pdata[i];
       guint64 next = stream->next;
 
+      self->next_flush = i;
       if (fw_stream_flush (stream, now))
         {
           sent += stream->next - next;
-          i++;
+          self->next_flush++;
         }
       else
         end_stream_at (self, i);
@@ -237,50 +264,46 @@ comment_silent_streams (FwHub *self, gint64 now)
     }
 }
 
+/* @n: so many of them, beginning where the last look ended: asking for thousands at once would hold
+ * up everybody's frames. */
 static void
-check_sessions (FwHub *self)
+check_sessions (FwHub *self, guint n)
 {
-  for (guint i = 0; i < self->streams->len;)
+  for (; n > 0 && self->streams->len > 0; n--)
     {
+      guint i = self->next_check < self->streams->len ? self->next_check : 0;
       FwStream *stream = self->streams->pdata[i];
       g_autoptr (FwScope) scope = fw_sessions_check (self->sessions, stream->token, NULL);
 
+      self->next_check = i;
       if (scope != NULL &&
           strcmp (fw_scope_get_digest (scope), fw_scope_get_digest (stream->scope)) == 0)
-        i++;
+        self->next_check++;
       else
         end_stream_at (self, i);
     }
 }
 
-static GBytes *
-make_records_event (const char *kind, const char *id, guint revision)
+/* More changes than the queue of a stream holds are sent on the way; who takes none of them is too
+ * slow. */
+static gboolean
+push_now (FwStream *stream, GBytes *bytes, gint64 now)
 {
-  GString *text = g_string_new ("event: records\ndata: ");
-  FwJsonWriter writer;
-
-  fw_json_writer_init (&writer, text);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_text (&writer, "kind", kind);
-  fw_json_member_text (&writer, "id", id);
-  fw_json_member_integer (&writer, "revision", revision);
-  fw_json_writer_end_object (&writer);
-  g_string_append (text, "\n\n");
-
-  return g_string_free_to_bytes (text);
+  return fw_stream_push (stream, bytes) ||
+         (fw_stream_flush (stream, now) && fw_stream_push (stream, bytes));
 }
 
 static void
-tell_records (FwHub *self, const FwHubMessage *message)
+tell_records (FwHub *self, const FwHubMessage *message, gint64 now)
 {
-  g_autoptr (GBytes) full = make_records_event (message->kind, message->id, message->revision);
-  g_autoptr (GBytes) bare = make_records_event (message->kind, "", 0);
+  g_autoptr (GBytes) full = fw_record_notice_make (message->kind, message->id, message->revision);
+  g_autoptr (GBytes) bare = fw_record_notice_make (message->kind, "", 0);
 
   for (guint i = 0; i < self->streams->len;)
     {
       FwStream *stream = self->streams->pdata[i];
 
-      if (fw_stream_push (stream, fw_scope_is_whole (stream->scope) ? full : bare))
+      if (push_now (stream, fw_scope_is_whole (stream->scope) ? full : bare, now))
         i++;
       else
         end_stream_at (self, i);
@@ -293,7 +316,7 @@ static void
 answer_ask (FwHub *self, const FwHubMessage *message)
 {
   g_autoptr (GError) error = NULL;
-  FwLiveTopic *topic = get_current_topic (self, message->stream, &error);
+  FwLiveTopic *topic = get_current_topic (self, message->stream, 0, &error);
 
   if (topic == NULL)
     fw_exchange_reply_error (message->exchange, error);
@@ -304,6 +327,7 @@ answer_ask (FwHub *self, const FwHubMessage *message)
       fw_live_topic_write (topic, json);
       fw_exchange_reply_json (message->exchange, 200, json);
     }
+  fw_quota_give_back (self->places.asks, fw_exchange_get_session (message->exchange));
   fw_exchange_release (message->exchange);
   fw_stream_free (message->stream);
 }
@@ -315,20 +339,30 @@ handle_message (FwHub *self, FwHubMessage *message, gint64 now)
 {
   switch (message->type)
     {
+    case FW_HUB_ADMIT:
+      admit_stream (self, message);
+      break;
     case FW_HUB_STREAM:
       begin_stream (self, message->stream, now);
+      break;
+    case FW_HUB_GONE:
+      forget_stream (self, message->stream);
       break;
     case FW_HUB_ASK:
       answer_ask (self, message);
       break;
     case FW_HUB_SESSIONS:
-      self->last_session_check = 0;
+      self->to_check = self->streams->len;
       break;
     case FW_HUB_RECORDS:
     default:
-      if (strcmp (message->kind, fw_kind_finding.name) == 0)
-        fw_live_watch_forget_findings (self->watch);
-      tell_records (self, message);
+      if (strstr (message->kind, "finding") != NULL)
+        {
+          fw_live_watch_forget_findings (self->watch);
+          leave_changed (self);
+        }
+      tell_records (self, message, now);
+      self->to_flush = self->streams->len;
       break;
     }
   fw_hub_message_free (message);
@@ -343,17 +377,21 @@ tick (FwHub *self, gboolean changed, gint64 now)
     {
       self->last_second = now;
       comment_silent_streams (self, now);
-      drop_idle_topics (self, g_get_real_time ());
+      fw_live_topics_drop_idle (self->topics, g_get_real_time () - TOPIC_KEEP);
+      check_sessions (self, self->streams->len / SESSION_CHECK + 1);
     }
-  if (now - self->last_session_check >= SESSION_CHECK)
+  if (self->to_check > 0)
     {
-      self->last_session_check = now;
-      check_sessions (self);
+      guint n = MIN (self->to_check, CHECKS_AT_ONCE);
+
+      self->to_check -= n;
+      check_sessions (self, n);
     }
   if (changed || second)
     {
       self->last_frames = now;
       update_topics (self);
+      self->to_flush = self->streams->len;
     }
   flush_streams (self, now);
 }
@@ -377,12 +415,12 @@ run_hub (gpointer data)
     {
       gint64 now = g_get_monotonic_time ();
       gint64 due = self->last_second + SECOND;
-      g_autoptr (GQueue) messages = NULL;
+      GQueue messages = G_QUEUE_INIT;
       gboolean changed;
 
       if (self->changed)
         due = MIN (due, self->last_frames + FW_HUB_INTERVAL);
-      if (self->messages.length == 0 && due > now)
+      if (self->messages.length == 0 && self->to_check == 0 && self->to_flush == 0 && due > now)
         {
           self->figures.cpu_us = read_cpu_time ();
           g_cond_wait_until (&self->woken, &self->lock, due);
@@ -392,12 +430,13 @@ run_hub (gpointer data)
       changed = self->changed && self->last_frames + FW_HUB_INTERVAL <= now;
       if (changed)
         self->changed = FALSE;
-      messages = g_queue_copy (&self->messages);
-      g_queue_clear (&self->messages);
+      while (self->messages.length > 0 && messages.length < MESSAGES_AT_ONCE)
+        g_queue_push_tail_link (&messages, g_queue_pop_head_link (&self->messages));
       g_mutex_unlock (&self->lock);
 
-      for (GList *l = messages->head; l != NULL; l = l->next)
+      for (GList *l = messages.head; l != NULL; l = l->next)
         handle_message (self, l->data, now);
+      g_queue_clear (&messages);
       tick (self, changed, now);
 
       g_mutex_lock (&self->lock);
@@ -424,7 +463,7 @@ changed_cb (FwCentre *centre, gpointer user_data)
 /* ---- from other threads ---- */
 
 FwHub *
-fw_hub_new (FwCentre *centre, FwSessions *sessions)
+fw_hub_new (FwCentre *centre, FwSessions *sessions, guint max_streams)
 {
   FwHub *self = g_new0 (FwHub, 1);
 
@@ -434,28 +473,47 @@ fw_hub_new (FwCentre *centre, FwSessions *sessions)
   g_cond_init (&self->woken);
   g_queue_init (&self->messages);
   self->watch = fw_live_watch_new (centre);
-  self->topics =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) fw_live_topic_free);
+  self->topics = fw_live_topics_new (centre);
   self->streams = g_ptr_array_new ();
+  self->places.sessions = fw_quota_new (max_streams, SESSION_PART);
+  self->places.networks = fw_quota_new (max_streams, 1);
+  self->places.asks = fw_quota_new (MAX_ASKS, ASK_PART);
   self->thread = g_thread_new ("fw-hub", run_hub, self);
   self->watch_id = fw_centre_add_watch (centre, changed_cb, self);
 
   return self;
 }
 
-static void
-refuse_message (FwHubMessage *message)
+FwHubPlaces *
+fw_hub_get_places (FwHub *self)
 {
-  if (message->type == FW_HUB_ASK)
+  return &self->places;
+}
+
+/* The hub's thread has ended. */
+static void
+refuse_message (FwHub *self, FwHubMessage *message)
+{
+  switch (message->type)
     {
+    case FW_HUB_ADMIT:
+    case FW_HUB_ASK:
       fw_exchange_fail (message->exchange, FW_ERROR_UNAVAILABLE, NULL, "the server is stopping");
       fw_exchange_release (message->exchange);
-      fw_stream_free (message->stream);
-    }
-  else if (message->type == FW_HUB_STREAM)
-    {
+      fw_hub_free_stream (self, message->stream);
+      break;
+    case FW_HUB_STREAM:
+      message->stream->topic = NULL;
       message->stream->ended = TRUE;
       MHD_resume_connection (message->stream->connection);
+      break;
+    case FW_HUB_GONE:
+      fw_hub_free_stream (self, message->stream);
+      break;
+    case FW_HUB_RECORDS:
+    case FW_HUB_SESSIONS:
+    default:
+      break;
     }
   fw_hub_message_free (message);
 }
@@ -477,7 +535,7 @@ fw_hub_stop (FwHub *self)
 
   /* Nothing is added once closing was seen. */
   while ((message = g_queue_pop_head (&self->messages)) != NULL)
-    refuse_message (message);
+    refuse_message (self, message);
   while (self->streams->len > 0)
     end_stream_at (self, self->streams->len - 1);
 }
@@ -486,8 +544,11 @@ void
 fw_hub_free (FwHub *self)
 {
   fw_hub_stop (self);
-  g_hash_table_unref (self->topics);
+  fw_live_topics_free (self->topics);
   g_ptr_array_unref (self->streams);
+  fw_quota_free (self->places.sessions);
+  fw_quota_free (self->places.networks);
+  fw_quota_free (self->places.asks);
   fw_live_watch_free (self->watch);
   g_cond_clear (&self->woken);
   g_mutex_clear (&self->lock);
@@ -509,29 +570,6 @@ fw_hub_leave_message (FwHub *self, FwHubMessage *message, guint limit)
   g_mutex_unlock (&self->lock);
 
   return left;
-}
-
-void
-fw_hub_check_sessions (FwHub *self)
-{
-  FwHubMessage *message = g_new0 (FwHubMessage, 1);
-
-  message->type = FW_HUB_SESSIONS;
-  if (!fw_hub_leave_message (self, message, FW_HUB_MAX_MESSAGES))
-    fw_hub_message_free (message);
-}
-
-void
-fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revision)
-{
-  FwHubMessage *message = g_new0 (FwHubMessage, 1);
-
-  message->type = FW_HUB_RECORDS;
-  message->kind = g_strdup (kind);
-  message->id = g_strdup (id);
-  message->revision = revision;
-  if (!fw_hub_leave_message (self, message, FW_HUB_MAX_MESSAGES))
-    fw_hub_message_free (message);
 }
 
 void

@@ -17,9 +17,10 @@ typedef struct _FwHub FwHub;
 
 #define FW_HUB_INTERVAL                                                                            \
   (200 * 1000) /* µs between two frames: a posted event is seen within it and the time to send */
-#define FW_HUB_MAX_TOPICS 256
 
-FwHub *fw_hub_new (FwCentre *centre, FwSessions *sessions);
+/** fw_hub_new: @max_streams: shared by sessions and addresses (FwQuota); who comes when there is no
+ * place is refused, nobody's stream is ended for it. */
+FwHub *fw_hub_new (FwCentre *centre, FwSessions *sessions, guint max_streams);
 /** fw_hub_stop: ends all streams and refuses new ones. */
 void fw_hub_stop (FwHub *self);
 void fw_hub_free (FwHub *self);
@@ -29,7 +30,8 @@ void fw_hub_answer (FwHub *self, FwExchange *exchange, FwAsked *query);
 /** fw_hub_open: replies with the stream; @query is taken and cleared. */
 void fw_hub_open (FwHub *self, FwExchange *exchange, FwAsked *query, guint64 last_event_id);
 
-/** fw_hub_tell_records: a record changed. Readers with a limited scope are told the kind alone. */
+/** fw_hub_tell_records: a record changed; or, @id "", some of the kind, or of several, joined by
+ * ";". Readers with a limited scope are told the kind alone. */
 void fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revision);
 
 /** fw_hub_check_sessions: sessions or accounts ended: so do their streams, at once instead of

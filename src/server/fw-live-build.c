@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "centre/fw-form.h"
+#include "server/fw-live-alerts.h"
 #include "server/fw-live-write.h"
 
 #define WEEK 7
@@ -114,12 +115,45 @@ refresh_past (FwLiveSource *self, FwForm *form, FwZone *zone, gint64 now, GError
   return TRUE;
 }
 
+static gboolean
+is_somebody_in (const FwLiveFloor *floor, const char *team)
+{
+  for (guint i = 0; i < floor->people->len; i++)
+    if (strcmp (g_array_index (floor->people, FwLivePerson, i).team, team) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of a night that ended after the day began some minutes of its people's time are left. As long as
+ * nobody of the team is in and nobody came, they are no figure of its day. */
+static FwSums
+get_sums (FwLiveSource *self,
+          const FwLiveFloor *floor,
+          const FwForm *form,
+          const FwCubeGroup *group)
+{
+  FwSums sums = group->sums;
+
+  if (form->answer.n_by == 1 && form->answer.by[0] == FW_DIMENSION_TEAM && sums.offered == 0 &&
+      !is_somebody_in (floor,
+                       fw_centre_name_code (self->centre, FW_DIMENSION_TEAM, group->codes[0])))
+    sums.busy_ms = sums.ready_ms = sums.paused_ms = 0;
+
+  return sums;
+}
+
 static void
-write_groups (FwLiveParts *parts, const FwForm *form, const FwCubeAnswer *answer)
+write_groups (FwLiveSource *self,
+              FwLiveParts *parts,
+              const FwForm *form,
+              const FwLiveFloor *floor,
+              const FwCubeAnswer *answer)
 {
   for (guint i = 0; i < answer->groups->len; i++)
     {
       const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i);
+      FwSums sums = get_sums (self, floor, form, group);
       GString *json = g_string_new (NULL);
       char key[FW_CUBE_MAX_BY * 6 + 1] = "";
       FwJsonWriter writer;
@@ -127,7 +161,7 @@ write_groups (FwLiveParts *parts, const FwForm *form, const FwCubeAnswer *answer
       for (guint d = 0; d < form->answer.n_by; d++)
         g_snprintf (key + 6 * d, 7, "%05u,", group->codes[d]);
       fw_json_writer_init (&writer, json);
-      fw_answer_json_append_group (&writer, &form->answer, group, &group->sums);
+      fw_answer_json_append_group (&writer, &form->answer, group, &sums);
       fw_live_row_add (parts->groups, key, g_string_free (json, FALSE));
     }
 }
@@ -161,54 +195,35 @@ write_people (FwLiveSource *self, FwLiveParts *parts, const FwLiveFloor *floor)
 }
 
 static void
-write_waiting (FwLiveSource *self, FwLiveParts *parts, const FwForm *form, const FwLiveFloor *floor)
+write_waiting (FwLiveSource *self, FwLiveParts *parts, const FwLiveFloor *floor)
 {
-  FwDirectory *directory = floor->directory;
-  const FwLiveWait *longest = NULL;
-  guint count = 0;
-  double limit, seconds_limit;
+  FwLiveWaiting waiting = { .longest_s = NAN, .before = self->past_waiting };
+  double strain = -1;
 
   for (guint i = 0; i < floor->waiting->len; i++)
     {
       const FwLiveWait *wait = &g_array_index (floor->waiting, FwLiveWait, i);
+      const FwLiveQueue *queue = &g_array_index (floor->queues, FwLiveQueue, wait->place);
 
       if (!fw_live_wait_allowed (wait, self->scope, &self->question))
         continue;
-      if (longest == NULL)
-        longest = wait;
-      count++;
+      if (waiting.count++ == 0)
+        waiting.longest_s = (double) ((floor->now - wait->since) / FW_SECOND);
+      if (fw_live_queue_strain (queue) > strain)
+        {
+          strain = fw_live_queue_strain (queue);
+          waiting.worst = queue;
+          waiting.title =
+              fw_form_name_title (floor->directory, FW_DIMENSION_QUEUE, queue->queue, floor->now);
+        }
+      waiting.late |= fw_live_queue_is_late (queue);
     }
 
-  limit = fw_directory_get_policy (directory, "waiting-limit", form->site, form->queue, floor->now);
-  seconds_limit = fw_directory_get_policy (directory, "waiting-seconds-limit", form->site,
-                                           form->queue, floor->now);
-  parts->waiting = fw_live_write_waiting (count, longest != NULL ? floor->now - longest->since : -1,
-                                          limit, seconds_limit, self->past_waiting);
-}
-
-static gboolean
-is_alert_allowed (const FwAlert *alert, FwScope *scope, const FwQuestion *question)
-{
-  FwDimension dimension;
-  char **only;
-
-  if (!fw_scope_allows (scope, alert->site, alert->team))
-    return FALSE;
-
-  only = question->only[FW_DIMENSION_TEAM];
-  if (only != NULL && !g_strv_contains ((const char *const *) only, alert->team))
-    return FALSE;
-  only = question->only[FW_DIMENSION_SITE];
-  if (only != NULL && !g_strv_contains ((const char *const *) only, alert->site))
-    return FALSE;
-
-  only = fw_dimension_from_name (fw_text (alert->dimension), &dimension) ? question->only[dimension]
-                                                                         : NULL;
-  return only == NULL || g_strv_contains ((const char *const *) only, alert->key);
+  parts->waiting = fw_live_write_waiting (&waiting);
 }
 
 static void
-write_alerts (FwLiveSource *self, FwLiveParts *parts, GPtrArray *alerts)
+write_alerts (FwLiveSource *self, FwLiveParts *parts, GPtrArray *alerts, gint64 now)
 {
   GString *json = g_string_new (NULL);
   FwJsonWriter writer;
@@ -216,8 +231,8 @@ write_alerts (FwLiveSource *self, FwLiveParts *parts, GPtrArray *alerts)
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < alerts->len; i++)
-    if (is_alert_allowed (alerts->pdata[i], self->scope, &self->question))
-      fw_live_write_alert (&writer, alerts->pdata[i]);
+    if (fw_live_alert_allowed (alerts->pdata[i], self->scope, &self->question))
+      fw_live_write_alert (&writer, alerts->pdata[i], now);
   fw_json_writer_end_array (&writer);
   parts->alerts = g_string_free (json, FALSE);
 }
@@ -255,16 +270,16 @@ fw_live_build (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *alerts, 
 
   parts->head = fw_live_write_head (&form, site, &self->question);
   parts->last_event = fw_live_write_time (floor->last_event);
-  parts->tiles = fw_live_write_tiles (&form, &groups->total, &self->past_total, slots);
-  parts->curve = fw_live_write_curve_head (from);
+  parts->tiles = fw_live_write_tiles (&form, &groups->total, &self->past_total, slots, TRUE);
+  parts->curve = fw_live_write_curve_head (from, FW_HALF_HOUR);
   parts->before = g_strdup (self->past_curve);
   for (guint i = 0; i < slots->len; i++)
     fw_live_row_add (parts->now, "", fw_live_write_slot (&form, &g_array_index (slots, FwSums, i)));
-  write_groups (parts, &form, groups);
+  write_groups (self, parts, &form, floor, groups);
   write_total (parts, &form, &groups->total);
-  write_waiting (self, parts, &form, floor);
+  write_waiting (self, parts, floor);
   write_people (self, parts, floor);
-  write_alerts (self, parts, alerts);
+  write_alerts (self, parts, alerts, floor->now);
 
   return g_steal_pointer (&parts);
 }

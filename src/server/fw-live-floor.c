@@ -58,6 +58,7 @@ add_person (FwLiveFloor *self, FwCentre *centre, const FwPerson *person)
   const char *site = fw_centre_name_code (centre, FW_DIMENSION_SITE, person->site);
   const char *team = fw_centre_name_code (centre, FW_DIMENSION_TEAM, person->team);
   double limit = find_limit (self->directory, person, site, self->now);
+  double for_s = (double) ((self->now - person->since) / FW_SECOND);
   FwLivePerson row = {
     .agent = agent,
     .title = g_strdup (fw_form_name_title (self->directory, FW_DIMENSION_AGENT, agent, self->now)),
@@ -69,12 +70,58 @@ add_person (FwLiveFloor *self, FwCentre *centre, const FwPerson *person)
     .reason = g_strdup (person->reason),
     .queue = g_strdup (person->queue),
     .since = person->since,
+    .for_s = for_s,
     .limit_s = limit,
-    .late = !isnan (limit) && (double) (self->now - person->since) / FW_SECOND > limit,
+    .late = fw_judge_ceiling (for_s, limit) == FW_VERDICT_LATE,
     .contacts = person->contacts_today,
   };
 
   g_array_append_val (self->people, row);
+}
+
+/* Those who wait come longest first, so that the first of a queue is its longest. */
+static guint
+count_in_queue (FwLiveFloor *self, const FwLiveWait *wait)
+{
+  FwLiveQueue queue = { .site = wait->site,
+                        .queue = wait->queue,
+                        .team = wait->team,
+                        .channel = wait->channel,
+                        .product = wait->product,
+                        .count = 1 };
+  FwPace pace = fw_pace_of_channel (wait->channel);
+  guint i;
+
+  for (i = 0; i < self->queues->len; i++)
+    {
+      FwLiveQueue *known = &g_array_index (self->queues, FwLiveQueue, i);
+
+      if (strcmp (known->queue, wait->queue) == 0 && strcmp (known->site, wait->site) == 0)
+        {
+          known->count++;
+          return i;
+        }
+    }
+
+  queue.longest_s = (double) ((self->now - wait->since) / FW_SECOND);
+  queue.limit =
+      fw_directory_get_waiting_limit (self->directory, wait->site, wait->queue, pace, wait->since);
+  queue.limit_s =
+      fw_directory_get_longest_wait_s (self->directory, wait->site, wait->queue, pace, wait->since);
+  queue.longest_verdict = fw_judge_ceiling (queue.longest_s, queue.limit_s);
+  g_array_append_val (self->queues, queue);
+  return i;
+}
+
+static void
+judge_counts (FwLiveFloor *self)
+{
+  for (guint i = 0; i < self->queues->len; i++)
+    {
+      FwLiveQueue *queue = &g_array_index (self->queues, FwLiveQueue, i);
+
+      queue->count_verdict = fw_judge_ceiling (queue->count, queue->limit);
+    }
 }
 
 static void
@@ -89,6 +136,7 @@ add_wait (FwLiveFloor *self, FwCentre *centre, const FwWaiting *waiting)
     .since = waiting->since,
   };
 
+  wait.place = count_in_queue (self, &wait);
   g_array_append_val (self->waiting, wait);
 }
 
@@ -107,6 +155,7 @@ fw_live_floor_take (FwCentre *centre, gint64 now)
   self->people = g_array_new (FALSE, FALSE, sizeof (FwLivePerson));
   g_array_set_clear_func (self->people, clear_person);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (FwLiveWait));
+  self->queues = g_array_new (FALSE, FALSE, sizeof (FwLiveQueue));
 
   /* The texts of a person live until the next batch is applied: copied under the lock, named after
    * it. */
@@ -127,6 +176,7 @@ fw_live_floor_take (FwCentre *centre, gint64 now)
     add_person (self, centre, &g_array_index (people, FwPerson, i));
   for (guint i = 0; i < waiting->len; i++)
     add_wait (self, centre, &g_array_index (waiting, FwWaiting, i));
+  judge_counts (self);
 
   return self;
 }
@@ -136,6 +186,7 @@ fw_live_floor_free (FwLiveFloor *self)
 {
   g_array_unref (self->people);
   g_array_unref (self->waiting);
+  g_array_unref (self->queues);
   fw_directory_unref (self->directory);
   g_free (self);
 }
@@ -166,4 +217,22 @@ fw_live_wait_allowed (const FwLiveWait *wait, FwScope *scope, const FwQuestion *
          matches (question, FW_DIMENSION_QUEUE, wait->queue) &&
          matches (question, FW_DIMENSION_CHANNEL, wait->channel) &&
          matches (question, FW_DIMENSION_PRODUCT, wait->product);
+}
+
+gboolean
+fw_live_queue_is_late (const FwLiveQueue *queue)
+{
+  g_return_val_if_fail (queue != NULL, FALSE);
+
+  return queue->count_verdict == FW_VERDICT_LATE || queue->longest_verdict == FW_VERDICT_LATE;
+}
+
+double
+fw_live_queue_strain (const FwLiveQueue *queue)
+{
+  g_return_val_if_fail (queue != NULL, 0);
+
+  /* A limit of nobody is passed by the first who waits, by as much as there are. */
+  return MAX (isnan (queue->limit) ? 0 : queue->count / MAX (queue->limit, 1),
+              queue->longest_s / queue->limit_s);
 }

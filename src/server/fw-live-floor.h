@@ -2,6 +2,7 @@
 #pragma once
 
 #include "centre/fw-centre.h"
+#include "core/metric/fw-metric.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct
   char *reason;   /* owned */
   char *queue;    /* owned */
   gint64 since;   /* µs UTC */
+  double for_s;   /* whole seconds in the state */
   double limit_s; /* NaN: none for this state */
   gboolean late;
   guint contacts;
@@ -27,7 +29,20 @@ typedef struct
 {
   const char *site, *queue, *team, *channel, *product;
   gint64 since;
+  guint place; /* of its queue in FwLiveFloor.queues */
 } FwLiveWait;
+
+/** FwLiveQueue: who waits in one queue, held against that queue's own limits; whoever shows or
+ * tells that a queue is late takes it from here. */
+typedef struct
+{
+  const char *site, *queue, *team, *channel, *product;
+  guint count;
+  double longest_s; /* whole seconds: between two of them nothing changed that a person could use */
+  double limit;     /* of count */
+  double limit_s;   /* of longest_s */
+  FwVerdict count_verdict, longest_verdict;
+} FwLiveQueue;
 
 /**
  * FwLiveFloor:
@@ -41,6 +56,7 @@ typedef struct
   FwDirectory *directory;
   GArray *people;  /* FwLivePerson */
   GArray *waiting; /* FwLiveWait, longest first */
+  GArray *queues;  /* FwLiveQueue: where somebody waits */
 } FwLiveFloor;
 
 FwLiveFloor *fw_live_floor_take (FwCentre *centre, gint64 now);
@@ -50,6 +66,11 @@ void fw_live_floor_free (FwLiveFloor *self);
 gboolean
 fw_live_person_allowed (const FwLivePerson *person, FwScope *scope, const FwQuestion *question);
 gboolean fw_live_wait_allowed (const FwLiveWait *wait, FwScope *scope, const FwQuestion *question);
+
+/** fw_live_queue_is_late: whether one of its two limits is passed. */
+gboolean fw_live_queue_is_late (const FwLiveQueue *queue);
+/** fw_live_queue_strain: how near to its limits, or how far beyond them: 1 at the nearer one. */
+double fw_live_queue_strain (const FwLiveQueue *queue);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwLiveFloor, fw_live_floor_free)
 

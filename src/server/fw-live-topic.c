@@ -9,7 +9,9 @@ struct _FwLiveTopic
   guint64 number;             /* of the latest frame */
   guint n_frames;             /* in the ring */
   GBytes *ring[FW_LIVE_RING]; /* by number modulo its size */
-  GBytes *whole;              /* of the latest frame; NULL until somebody asks */
+  gsize ring_bytes;
+  gsize whole_bytes; /* of the last frame that was sent whole */
+  GBytes *whole;     /* of the latest frame; NULL until somebody asks */
   guint64 generation;
   gint64 updated; /* µs UTC */
   guint n_streams;
@@ -56,6 +58,30 @@ make_event (const FwLiveParts *parts, const FwLiveParts *before, guint64 number,
   return g_string_free_to_bytes (text);
 }
 
+static void
+drop_frame (FwLiveTopic *self, guint64 number)
+{
+  GBytes **place = &self->ring[number % FW_LIVE_RING];
+
+  if (*place != NULL)
+    self->ring_bytes -= g_bytes_get_size (*place);
+  g_clear_pointer (place, g_bytes_unref);
+}
+
+/* The latest is always kept; older ones as far as they fit: a reader who is further behind begins
+ * anew. */
+static void
+keep_frame (FwLiveTopic *self, GBytes *frame)
+{
+  self->number++;
+  drop_frame (self, self->number);
+  self->ring[self->number % FW_LIVE_RING] = frame;
+  self->ring_bytes += g_bytes_get_size (frame);
+  self->n_frames = MIN (self->n_frames + 1, FW_LIVE_RING);
+  for (; self->n_frames > 1 && self->ring_bytes > FW_LIVE_RING_BYTES; self->n_frames--)
+    drop_frame (self, self->number - self->n_frames + 1);
+}
+
 gboolean
 fw_live_topic_update (FwLiveTopic *self,
                       const FwLiveFloor *floor,
@@ -79,10 +105,9 @@ fw_live_topic_update (FwLiveTopic *self,
   if (frame == NULL)
     return TRUE;
 
-  self->number++;
-  g_clear_pointer (&self->ring[self->number % FW_LIVE_RING], g_bytes_unref);
-  self->ring[self->number % FW_LIVE_RING] = frame;
-  self->n_frames = MIN (self->n_frames + 1, FW_LIVE_RING);
+  if (before == NULL)
+    self->whole_bytes = g_bytes_get_size (frame);
+  keep_frame (self, frame);
   g_clear_pointer (&self->whole, g_bytes_unref);
   g_clear_pointer (&self->parts, fw_live_parts_free);
   self->parts = g_steal_pointer (&parts);
@@ -136,6 +161,13 @@ fw_live_topic_write (FwLiveTopic *self, GString *out)
   g_return_if_fail (self->parts != NULL);
 
   fw_live_parts_write (self->parts, NULL, self->number, self->at, out);
+}
+
+/* The parts are the texts of a whole frame once more. */
+gsize
+fw_live_topic_get_bytes (FwLiveTopic *self)
+{
+  return self->ring_bytes + 2 * self->whole_bytes;
 }
 
 FwScope *

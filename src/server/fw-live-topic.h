@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define FW_LIVE_RING 64
+#define FW_LIVE_RING_BYTES ((gsize) 4 * 1024 * 1024) /* that the frames of one view take */
 
 /**
  * FwLiveTopic:
@@ -39,6 +40,9 @@ GBytes *fw_live_topic_get_frame (FwLiveTopic *self, guint64 number);
 GBytes *fw_live_topic_ref_whole (FwLiveTopic *self);
 /** fw_live_topic_write: the latest frame, whole, as JSON. */
 void fw_live_topic_write (FwLiveTopic *self, GString *out);
+
+/** fw_live_topic_get_bytes: memory of its frames, roughly. */
+gsize fw_live_topic_get_bytes (FwLiveTopic *self);
 
 FwScope *fw_live_topic_get_scope (FwLiveTopic *self);
 

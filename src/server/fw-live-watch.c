@@ -12,6 +12,7 @@ struct _FwLiveWatch
   FwScope *whole;
   GPtrArray *alerts;
   GPtrArray *findings; /* (nullable) (element-type FwRecord): read when needed */
+  GPtrArray *texts;    /* GStrv of the checks of a step */
 };
 
 FwLiveWatch *
@@ -22,6 +23,7 @@ fw_live_watch_new (FwCentre *centre)
   self->centre = centre;
   self->whole = fw_scope_new_administrator ();
   self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_alert_free);
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   return self;
 }
@@ -30,9 +32,61 @@ void
 fw_live_watch_free (FwLiveWatch *self)
 {
   g_ptr_array_unref (self->alerts);
+  g_ptr_array_unref (self->texts);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   fw_scope_unref (self->whole);
   g_free (self);
+}
+
+/* Returns: (transfer none) (nullable): a copy that lives as long as the step. */
+static const char *const *
+keep_texts (FwLiveWatch *self, GStrv texts)
+{
+  GStrv copy = g_strdupv (texts);
+
+  if (copy != NULL)
+    g_ptr_array_add (self->texts, copy);
+  return (const char *const *) copy;
+}
+
+/* They are by queue, then by team. Returns: where those of @queue begin. */
+static guint
+find_queue (const FwCubeAnswer *parts, guint16 queue)
+{
+  guint low = 0, high = parts->groups->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (parts->groups, FwCubeGroup, middle).codes[0] < queue)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Whose contacts a queue's figure is made of: @parts are the day's groups by queue and team.
+ * Returns: (transfer full) (nullable): NULL where some belong to no team. */
+static GStrv
+list_teams (FwLiveWatch *self, const FwCubeAnswer *parts, guint16 queue)
+{
+  g_autoptr (GStrvBuilder) teams = g_strv_builder_new ();
+
+  for (guint i = find_queue (parts, queue); i < parts->groups->len; i++)
+    {
+      const FwCubeGroup *part = &g_array_index (parts->groups, FwCubeGroup, i);
+      const char *team = fw_centre_name_code (self->centre, FW_DIMENSION_TEAM, part->codes[1]);
+
+      if (part->codes[0] != queue)
+        break;
+      if (*team == '\0')
+        return NULL;
+      g_strv_builder_add (teams, team);
+    }
+
+  return g_strv_builder_end (teams);
 }
 
 static void
@@ -40,28 +94,37 @@ check_group (FwLiveWatch *self,
              const FwLiveFloor *floor,
              const char *site,
              FwDimension dimension,
+             gint64 from,
              const FwCubeGroup *group,
+             const FwCubeAnswer *parts,
              FwServiceLevel form,
              GArray *checks)
 {
-  static const char *const watched[] = { "service_level", "connection_rate", "csat", "aht_s" };
+  /* What the tables of the desk judge: a figure that is late there has an alert. */
+  static const char *const watched[] = { "service_level", "connection_rate", "csat",
+                                         "aht_s",         "resolution_rate", "occupancy" };
   const char *key = fw_centre_name_code (self->centre, dimension, group->codes[0]);
   const char *queue = dimension == FW_DIMENSION_QUEUE ? key : "";
-  FwQueueEntry entry;
+  FwQueueEntry entry = { .channel = "", .product = "" };
   const char *team = dimension == FW_DIMENSION_TEAM ? key : "";
+  const char *const told_sites[] = { site, NULL };
+  g_auto (GStrv) told_teams = NULL;
 
   if (*key == '\0')
     return;
-  if (dimension == FW_DIMENSION_QUEUE &&
-      fw_directory_find_queue (floor->directory, fw_text (key), &entry))
-    team = entry.team;
+  if (dimension == FW_DIMENSION_QUEUE)
+    {
+      told_teams = list_teams (self, parts, group->codes[0]);
+      if (fw_directory_find_queue (floor->directory, fw_text (key), &entry))
+        team = entry.team;
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     {
       const FwMetric *metric = fw_metric_find (watched[i]);
       FwFigure figure = fw_metric_compute (metric, &group->sums, form);
+      FwStandard standard = fw_centre_get_standard (self->centre, metric, site, queue, floor->now);
       FwAlertCheck check = {
-        .rule = FW_ALERT_FIGURE,
         .metric = watched[i],
         .dimension = fw_dimension_to_name (dimension),
         .key = key,
@@ -69,11 +132,17 @@ check_group (FwLiveWatch *self,
         .action = "why",
         .site = site,
         .team = team,
-        .value = figure.has_value ? figure.value : NAN,
-        .limit = fw_centre_get_target (self->centre, metric, site, queue, floor->now),
-        .at_least = metric->at_least,
+        .channel = entry.channel,
+        .product = entry.product,
+        .told = dimension == FW_DIMENSION_QUEUE,
+        .told_sites = keep_texts (self, (GStrv) told_sites),
+        .told_teams = keep_texts (self, told_teams),
+        .value = figure.value,
+        .limit = standard.target,
         .n = figure.n,
         .interval = figure.interval,
+        .from = from,
+        .verdict = fw_metric_judge (metric, &figure, &standard),
       };
 
       g_array_append_val (checks, check);
@@ -96,70 +165,52 @@ check_figures (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
         {
           FwQuestion question = { .now = floor->now, .n_by = 1, .by = { dimensions[d] } };
           g_autoptr (FwCubeAnswer) answer = NULL;
+          g_autoptr (FwCubeAnswer) parts = NULL;
 
           question.only[FW_DIMENSION_SITE] = (char **) only;
           fw_zone_get_day_bounds (site->zone, fw_zone_get_day (site->zone, floor->now),
                                   &question.from, &question.to);
           answer = fw_centre_ask (self->centre, self->whole, &question, NULL, NULL);
+          question.by[question.n_by++] = FW_DIMENSION_TEAM;
+          if (dimensions[d] == FW_DIMENSION_QUEUE &&
+              (parts = fw_centre_ask (self->centre, self->whole, &question, NULL, NULL)) == NULL)
+            continue;
           for (guint g = 0; answer != NULL && g < answer->groups->len; g++)
-            check_group (self, floor, site->id, dimensions[d],
-                         &g_array_index (answer->groups, FwCubeGroup, g), form, checks);
+            check_group (self, floor, site->id, dimensions[d], question.from,
+                         &g_array_index (answer->groups, FwCubeGroup, g), parts, form, checks);
         }
     }
 }
 
-typedef struct
-{
-  const FwLiveWait *longest;
-  guint count;
-} QueueWait;
-
 static void
 check_waiting (const FwLiveFloor *floor, GArray *checks)
 {
-  g_autoptr (GHashTable) queues = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  GHashTableIter iter;
-  gpointer value;
-
-  for (guint i = 0; i < floor->waiting->len; i++)
+  for (guint i = 0; i < floor->queues->len; i++)
     {
-      const FwLiveWait *wait = &g_array_index (floor->waiting, FwLiveWait, i);
-      QueueWait *queue = g_hash_table_lookup (queues, wait->queue);
-
-      if (queue == NULL)
-        {
-          queue = g_new0 (QueueWait, 1);
-          queue->longest = wait; /* longest first */
-          g_hash_table_insert (queues, (gpointer) wait->queue, queue);
-        }
-      queue->count++;
-    }
-
-  g_hash_table_iter_init (&iter, queues);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const QueueWait *queue = value;
-      const FwLiveWait *wait = queue->longest;
+      const FwLiveQueue *queue = &g_array_index (floor->queues, FwLiveQueue, i);
       FwAlertCheck check = {
-        .rule = FW_ALERT_CEILING,
         .metric = "waiting",
         .dimension = "queue",
-        .key = wait->queue,
-        .title = fw_form_name_title (floor->directory, FW_DIMENSION_QUEUE, wait->queue, floor->now),
+        .key = queue->queue,
+        .title =
+            fw_form_name_title (floor->directory, FW_DIMENSION_QUEUE, queue->queue, floor->now),
         .action = "people",
-        .site = wait->site,
-        .team = wait->team,
+        .site = queue->site,
+        .team = queue->team,
+        .channel = queue->channel,
+        .product = queue->product,
         .value = queue->count,
         .n = queue->count,
-        .limit = fw_directory_get_policy (floor->directory, "waiting-limit", wait->site,
-                                          wait->queue, floor->now),
+        .interval = { queue->count, queue->count },
+        .limit = queue->limit,
+        .verdict = queue->count_verdict,
       };
 
       g_array_append_val (checks, check);
       check.metric = "longest_wait_s";
-      check.value = (double) ((floor->now - wait->since) / FW_SECOND);
-      check.limit = fw_directory_get_policy (floor->directory, "waiting-seconds-limit", wait->site,
-                                             wait->queue, floor->now);
+      check.value = check.interval.low = check.interval.high = queue->longest_s;
+      check.limit = queue->limit_s;
+      check.verdict = queue->longest_verdict;
       g_array_append_val (checks, check);
     }
 }
@@ -174,7 +225,6 @@ check_people (const FwLiveFloor *floor, GArray *checks)
                            : person->state == FW_AGENT_WRAP_UP ? "wrap_up_s"
                                                                : "talk_s";
       FwAlertCheck check = {
-        .rule = FW_ALERT_CLOCK,
         .metric = metric,
         .dimension = "agent",
         .key = person->agent,
@@ -182,9 +232,12 @@ check_people (const FwLiveFloor *floor, GArray *checks)
         .action = "people",
         .site = person->site,
         .team = person->team,
-        .value = (double) ((floor->now - person->since) / FW_SECOND),
+        .reason = person->state == FW_AGENT_PAUSED ? person->reason : "",
+        .value = person->for_s,
         .limit = person->limit_s,
-        .n = 1,
+        .interval = { person->for_s, person->for_s },
+        .from = person->since,
+        .verdict = person->late ? FW_VERDICT_LATE : FW_VERDICT_IN_ORDER,
       };
 
       g_array_append_val (checks, check);
@@ -202,7 +255,8 @@ fw_live_watch_forget_findings (FwLiveWatch *self)
 static double
 read_number (const FwRecord *record, const char *field)
 {
-  return fw_record_get_number (record, (guint) fw_kind_find_field (&fw_kind_finding, field));
+  return fw_record_get_number (record,
+                               (guint) fw_kind_find_field (fw_kind_find ("finding"), field));
 }
 
 static const char *
@@ -211,6 +265,12 @@ read_text (const FwRecord *record, const char *field)
   const char *text = fw_record_text (record, field);
 
   return text != NULL ? text : "";
+}
+
+static const char *const *
+read_list (const FwRecord *record, const char *field)
+{
+  return fw_record_get_list (record, (guint) fw_kind_find_field (fw_kind_find ("finding"), field));
 }
 
 /* Today's and yesterday's, until somebody has judged them. */
@@ -230,14 +290,13 @@ static void
 check_findings (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
 {
   if (self->findings == NULL)
-    self->findings =
-        fw_records_list (fw_centre_get_records (self->centre), self->whole, &fw_kind_finding, NULL);
+    self->findings = fw_records_list (fw_centre_get_records (self->centre), self->whole,
+                                      fw_kind_find ("finding"), NULL);
 
   for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
     {
       const FwRecord *finding = self->findings->pdata[i];
       FwAlertCheck check = {
-        .rule = FW_ALERT_FINDING,
         .metric = read_text (finding, "metric"),
         .dimension = "watch",
         .key = fw_record_get_id (finding),
@@ -245,9 +304,14 @@ check_findings (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
         .action = "why",
         .site = read_text (finding, "site"),
         .team = read_text (finding, "team"),
+        .told = TRUE,
+        .told_sites = read_list (finding, "told_sites"),
+        .told_teams = read_list (finding, "told_teams"),
         .value = read_number (finding, "now"),
         .limit = read_number (finding, "before"),
         .n = (guint64) MAX (0, read_number (finding, "n")),
+        .interval = { NAN, NAN },
+        .verdict = FW_VERDICT_LATE, /* it was judged when it was found */
       };
 
       if (is_news (finding, floor))
@@ -270,6 +334,7 @@ fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor)
       fw_alert_step (self->alerts, (const FwAlertCheck *) checks->data, checks->len, floor->now);
   g_ptr_array_unref (self->alerts);
   self->alerts = alerts;
+  g_ptr_array_set_size (self->texts, 0);
 }
 
 GPtrArray *

@@ -22,7 +22,8 @@ void fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor);
 /** fw_live_watch_forget_findings: findings or watches changed: reads them anew at the next step. */
 void fw_live_watch_forget_findings (FwLiveWatch *self);
 
-/** fw_live_watch_get_alerts: (transfer none) (element-type FwAlert): until the next step. */
+/** fw_live_watch_get_alerts: (transfer none) (element-type FwAlert): until the next step; those
+ * that are over are among them. */
 GPtrArray *fw_live_watch_get_alerts (FwLiveWatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwLiveWatch, fw_live_watch_free)

@@ -91,13 +91,13 @@ write_tile (FwJsonWriter *writer,
             const FwMetric *metric,
             const FwSums *total,
             const FwSums *before,
-            GArray *slots)
+            GArray *slots,
+            gboolean runs)
 {
   FwFigure figure = fw_metric_compute (metric, total, form->answer.service_level);
   FwFigure past = fw_metric_compute (metric, before, form->answer.service_level);
-  double margin;
-  double target = fw_form_get_target (form, metric, &margin);
-  FwVerdict verdict = fw_metric_judge (metric, &figure, target, margin);
+  FwStandard standard = fw_form_get_standard (form, metric);
+  FwVerdict verdict = fw_metric_judge (metric, &figure, &standard);
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "metric", metric->name);
@@ -105,7 +105,8 @@ write_tile (FwJsonWriter *writer,
   fw_json_member_integer (writer, "n", (gint64) figure.n);
   fw_json_member_number (writer, "low", figure.has_value ? figure.interval.low : NAN);
   fw_json_member_number (writer, "high", figure.has_value ? figure.interval.high : NAN);
-  fw_json_member_number (writer, "target", target);
+  fw_json_member_number (writer, "target", standard.target);
+  fw_json_member_integer (writer, "least_n", (gint64) standard.least_n);
   fw_json_member_text (writer, "verdict", fw_verdict_to_name (verdict));
   fw_json_member_number (writer, "before", get_value (&past));
   fw_json_writer_key (writer, "trend");
@@ -115,6 +116,9 @@ write_tile (FwJsonWriter *writer,
       FwFigure slot =
           fw_metric_compute (metric, &g_array_index (slots, FwSums, i), form->answer.service_level);
 
+      /* The half hour that runs: of too few it would fall or rise to where nothing is. */
+      if (runs && i + 1 == slots->len && slot.n < standard.least_n)
+        slot.has_value = FALSE;
       /* A line of 48 points: four digits are finer than any screen, and most of a frame's bytes
        * saved. */
       fw_json_writer_number (writer, round (get_value (&slot) * 1e4) / 1e4);
@@ -124,7 +128,8 @@ write_tile (FwJsonWriter *writer,
 }
 
 char *
-fw_live_write_tiles (FwForm *form, const FwSums *total, const FwSums *before, GArray *slots)
+fw_live_write_tiles (
+    FwForm *form, const FwSums *total, const FwSums *before, GArray *slots, gboolean runs)
 {
   GString *json = g_string_new (NULL);
   FwJsonWriter writer;
@@ -132,29 +137,38 @@ fw_live_write_tiles (FwForm *form, const FwSums *total, const FwSums *before, GA
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < G_N_ELEMENTS (tile_metrics); i++)
-    write_tile (&writer, form, fw_metric_find (tile_metrics[i]), total, before, slots);
+    write_tile (&writer, form, fw_metric_find (tile_metrics[i]), total, before, slots, runs);
   fw_json_writer_end_array (&writer);
 
   return g_string_free (json, FALSE);
 }
 
 char *
-fw_live_write_waiting (
-    guint count, gint64 longest, double limit, double seconds_limit, guint before)
+fw_live_write_waiting (const FwLiveWaiting *waiting)
 {
+  const FwLiveQueue *worst = waiting->worst;
   GString *json = g_string_new (NULL);
-  gboolean late = count > limit || (longest >= 0 && (double) longest / FW_SECOND > seconds_limit);
   FwJsonWriter writer;
 
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);
-  fw_json_member_integer (&writer, "count", count);
-  /* Whole seconds: between two of them nothing has changed that a person could use. */
-  fw_json_member_number (&writer, "longest_s", longest >= 0 ? (double) (longest / FW_SECOND) : NAN);
-  fw_json_member_number (&writer, "limit", limit);
+  fw_json_member_integer (&writer, "count", waiting->count);
+  fw_json_member_number (&writer, "longest_s", waiting->longest_s);
   fw_json_member_text (&writer, "verdict",
-                       fw_verdict_to_name (late ? FW_VERDICT_LATE : FW_VERDICT_IN_ORDER));
-  fw_json_member_integer (&writer, "before", before);
+                       fw_verdict_to_name (waiting->late ? FW_VERDICT_LATE : FW_VERDICT_IN_ORDER));
+  fw_json_member_integer (&writer, "before", waiting->before);
+  if (worst != NULL)
+    {
+      fw_json_writer_key (&writer, "worst");
+      fw_json_writer_begin_object (&writer);
+      fw_json_member_text (&writer, "queue", worst->queue);
+      fw_json_member_text (&writer, "title", waiting->title);
+      fw_json_member_integer (&writer, "count", worst->count);
+      fw_json_member_number (&writer, "limit", worst->limit);
+      fw_json_member_number (&writer, "longest_s", worst->longest_s);
+      fw_json_member_number (&writer, "limit_s", worst->limit_s);
+      fw_json_writer_end_object (&writer);
+    }
   fw_json_writer_end_object (&writer);
 
   return g_string_free (json, FALSE);
@@ -194,11 +208,11 @@ fw_live_write_person (const FwLivePerson *person)
 }
 
 char *
-fw_live_write_curve_head (gint64 from)
+fw_live_write_curve_head (gint64 from, gint64 step)
 {
   g_autofree char *text = fw_time_format (from);
 
-  return g_strdup_printf ("\"from\":\"%s\",\"step_s\":1800", text);
+  return g_strdup_printf ("\"from\":\"%s\",\"step_s\":%" G_GINT64_FORMAT, text, step / FW_SECOND);
 }
 
 static void
@@ -220,13 +234,12 @@ write_slot (FwJsonWriter *writer, FwForm *form, const FwSums *sums)
     {
       const FwMetric *metric = fw_metric_find (curve_metrics[i]);
       FwFigure figure = fw_metric_compute (metric, sums, form->answer.service_level);
-      double margin;
-      double target = fw_form_get_target (form, metric, &margin);
+      FwStandard standard = fw_form_get_standard (form, metric);
 
       if (!figure.has_value)
         continue;
       fw_json_writer_key (writer, metric->name);
-      fw_answer_json_append_figure (writer, metric, &figure, target, margin);
+      fw_answer_json_append_figure (writer, metric, &figure, &standard);
     }
   fw_json_writer_end_object (writer);
   fw_json_writer_end_object (writer);
@@ -260,7 +273,7 @@ fw_live_write_curve (FwForm *form, GArray *slots)
 }
 
 void
-fw_live_write_alert (FwJsonWriter *writer, const FwAlert *alert)
+fw_live_write_alert (FwJsonWriter *writer, const FwAlert *alert, gint64 now)
 {
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "id", alert->id);
@@ -268,9 +281,19 @@ fw_live_write_alert (FwJsonWriter *writer, const FwAlert *alert)
   fw_json_member_text (writer, "dimension", alert->dimension);
   fw_json_member_text (writer, "key", alert->key);
   fw_json_member_text (writer, "title", alert->title);
+  fw_json_member_text (writer, "site", alert->site);
+  fw_json_member_text (writer, "reason", alert->reason);
   fw_json_member_number (writer, "value", alert->value);
   fw_json_member_number (writer, "limit", alert->limit);
   fw_json_member_integer (writer, "n", (gint64) alert->n);
+  fw_json_member_number (writer, "low", alert->interval.low);
+  fw_json_member_number (writer, "high", alert->interval.high);
+  if (alert->from != 0)
+    {
+      append_time (writer, "from", alert->from);
+      /* The end of the minute that runs: no contact is later, and a frame a second says nothing. */
+      append_time (writer, "to", now - now % FW_MINUTE + FW_MINUTE);
+    }
   append_time (writer, "since", alert->since);
   fw_json_member_text (writer, "action", alert->action);
   fw_json_writer_end_object (writer);

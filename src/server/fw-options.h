@@ -8,11 +8,16 @@ G_BEGIN_DECLS
 /** FwOptions: the command line of floorwalkerd. */
 typedef struct
 {
-  char *data; /* directory or postgresql:// */
+  char *data;      /* directory or postgresql:// */
+  char *data_file; /* (nullable): whose first line says so */
+  char *key_file;  /* (nullable): with the key of the store */
   char *address;
   guint16 port;
-  char *queue_log; /* (nullable) */
-  char *source;    /* of the queue log */
+  GPtrArray *trusted;  /* GInetAddressMask: proxies that speak the PROXY protocol */
+  char *queue_log;     /* (nullable) */
+  char *queue_log_map; /* (nullable): a file: how it is read */
+  char *source;        /* of the queue log */
+  gboolean create;     /* a new centre may be begun in data */
   gboolean sample;
   gboolean embedded;
   gboolean version;

@@ -2,7 +2,6 @@
 #include "server/fw-reply-cache.h"
 
 #define MAX_ENTRIES 1000
-#define MAX_BYTES (32 * 1024 * 1024)
 #define KEEP G_USEC_PER_SEC
 
 typedef struct
@@ -17,7 +16,7 @@ struct _FwReplyCache
   GMutex lock;
   GHashTable *entries; /* char* -> Entry* */
   GHashTable *making;  /* char* ticket -> GPtrArray of held FwExchange */
-  gsize bytes;         /* of all added since it was emptied */
+  gsize bytes;         /* of all entries */
 };
 
 static void
@@ -67,24 +66,72 @@ fw_reply_cache_find (FwReplyCache *self, const char *key, guint64 generation, gi
   return reply;
 }
 
+static void
+remove_entry (FwReplyCache *self, const char *key)
+{
+  const Entry *entry = g_hash_table_lookup (self->entries, key);
+
+  if (entry == NULL)
+    return;
+  self->bytes -= entry->reply->size;
+  g_hash_table_remove (self->entries, key);
+}
+
+/* What nobody will be given any more would keep its memory until the same is asked again. */
+static void
+drop_old (FwReplyCache *self, gint64 now)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Entry *entry = value;
+
+      if (now - entry->made < KEEP)
+        continue;
+      self->bytes -= entry->reply->size;
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
 void
 fw_reply_cache_add (
-    FwReplyCache *self, const char *key, guint64 generation, gint64 now, FwReply *reply, gsize size)
+    FwReplyCache *self, const char *key, guint64 generation, gint64 now, FwReply *reply)
 {
-  Entry *entry = g_new (Entry, 1);
+  Entry *entry;
 
+  if (reply->size > FW_REPLY_CACHE_MAX_ENTRY)
+    return;
+
+  entry = g_new (Entry, 1);
   *entry = (Entry){ fw_reply_ref (reply), generation, now };
   g_mutex_lock (&self->lock);
+  drop_old (self, now);
+  remove_entry (self, key);
   /* Nothing is worth keeping for longer than a second: emptying costs no more than finding the
    * oldest. */
-  if (g_hash_table_size (self->entries) >= MAX_ENTRIES || self->bytes + size > MAX_BYTES)
+  if (g_hash_table_size (self->entries) >= MAX_ENTRIES ||
+      self->bytes + reply->size > FW_REPLY_CACHE_MAX_BYTES)
     {
       g_hash_table_remove_all (self->entries);
       self->bytes = 0;
     }
-  self->bytes += size;
-  g_hash_table_replace (self->entries, g_strdup (key), entry);
+  self->bytes += reply->size;
+  g_hash_table_insert (self->entries, g_strdup (key), entry);
   g_mutex_unlock (&self->lock);
+}
+
+gsize
+fw_reply_cache_get_size (FwReplyCache *self)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  locker = g_mutex_locker_new (&self->lock);
+  return self->bytes;
 }
 
 gboolean

@@ -13,18 +13,19 @@ G_BEGIN_DECLS
  */
 typedef struct _FwReplyCache FwReplyCache;
 
+#define FW_REPLY_CACHE_MAX_BYTES ((gsize) 16 * 1024 * 1024)
+#define FW_REPLY_CACHE_MAX_ENTRY ((gsize) 4 * 1024 * 1024)
+
 FwReplyCache *fw_reply_cache_new (void);
 void fw_reply_cache_free (FwReplyCache *self);
 
 /** fw_reply_cache_find: Returns: (transfer full) (nullable). */
 FwReply *fw_reply_cache_find (FwReplyCache *self, const char *key, guint64 generation, gint64 now);
-/** fw_reply_cache_add: @size: bytes of its body; @now: µs, monotonic. */
-void fw_reply_cache_add (FwReplyCache *self,
-                         const char *key,
-                         guint64 generation,
-                         gint64 now,
-                         FwReply *reply,
-                         gsize size);
+/** fw_reply_cache_add: what is too large to be kept is not. @now: µs, monotonic. */
+void fw_reply_cache_add (
+    FwReplyCache *self, const char *key, guint64 generation, gint64 now, FwReply *reply);
+/** fw_reply_cache_get_size: bytes of all that is kept; never more than FW_REPLY_CACHE_MAX_BYTES. */
+gsize fw_reply_cache_get_size (FwReplyCache *self);
 
 /**
  * fw_reply_cache_join: when an answer grows old, many ask for it at once: one makes it, the others

@@ -17,10 +17,26 @@ typedef enum
 {
   FW_RUN_INLINE,    /* on the network thread: microseconds */
   FW_RUN_WORKER,    /* disk, or a pass over many contacts */
+  FW_RUN_WHY,       /* seconds, and as much memory as there are combinations: one at a time */
   FW_RUN_PASSWORDS, /* Argon2id: 64 MiB and 0.3 s each, so two at a time */
   FW_RUN_LONG,      /* imports and verification: one at a time */
   FW_N_RUNS
 } FwRun;
+
+/** FwBodyClass: of what is sent; each has memory of its own (fw-bodies.c). */
+typedef enum
+{
+  FW_BODY_RECORD,
+  FW_BODY_SIGN_IN,
+  FW_BODY_EVENTS,
+  FW_BODY_TABLE, /* of records */
+  FW_BODY_FILE,  /* of events */
+  FW_N_BODIES
+} FwBodyClass;
+
+/** FwAdmission: whether who asks may send a body at all, asked before a byte of it is read: what no
+ * role of the route says. Returns: FALSE with a reply. On a network thread. */
+typedef gboolean (*FwAdmission) (FwExchange *exchange);
 
 /**
  * FwRoute: a line of the one table that the router, the OpenAPI test and the tests of refusals
@@ -34,6 +50,9 @@ typedef struct
   FwRun run;
   gsize body_max; /* bytes; 0: a body is refused */
   FwHandler handler;
+  FwBodyClass body;  /* where body_max is not 0 */
+  FwAdmission admit; /* (nullable) */
+  gboolean whole;    /* it is about all sites: only for accounts without limits */
 } FwRoute;
 
 #define FW_ROUTE_PREFIX "/api/v1/"

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "server/fw-exchange.h"
+#include "server/fw-forget-keeper.h"
 #include "server/fw-http.h"
 #include "server/fw-hub.h"
 #include "server/fw-imports.h"
@@ -12,6 +13,7 @@
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
 #include "server/fw-watch-keeper.h"
+#include "trail/fw-trail.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +28,12 @@ struct _FwServer
   FwHttp *http;
   FwReplyCache *kpi_cache;
   FwImports *imports;
-  FwThrottle *account_throttle;
+  FwTrail *trail; /* (nullable) */
+  FwForgetKeeper *forgets;
+  /* Failures to sign in: of an account at an address, of an address, of an account at a device. */
+  FwThrottle *pair_throttle;
   FwThrottle *address_throttle;
+  FwThrottle *device_throttle;
   _Atomic gsize submitted; /* bytes of event lines whose batches are not durable yet */
 };
 
@@ -42,9 +48,19 @@ fw_server_of (FwExchange *exchange)
   return fw_exchange_get_server (exchange);
 }
 
+/** fw_admit_record, fw_admit_change: whether the role may make records of the kind of the path at
+ * all, or change any field of one. */
+gboolean fw_admit_record (FwExchange *exchange);
+gboolean fw_admit_change (FwExchange *exchange);
+
 /* The handlers, one file a group; fw-routes.c says which stands where. */
 void fw_handle_health (FwExchange *exchange);
 void fw_handle_openapi (FwExchange *exchange);
+/** fw_handle_find_kind: that of the path. Returns: (nullable): NULL: then that there is none was
+ * replied. */
+const FwKind *fw_handle_find_kind (FwExchange *exchange);
+void fw_handle_write_records (FwExchange *exchange);
+void fw_handle_kinds (FwExchange *exchange);
 void fw_handle_names (FwExchange *exchange);
 void fw_handle_sign_in (FwExchange *exchange);
 void fw_handle_session (FwExchange *exchange);
@@ -56,18 +72,26 @@ void fw_handle_paths (FwExchange *exchange);
 void fw_handle_service (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);
+void fw_handle_reveal (FwExchange *exchange);
+void fw_handle_floor (FwExchange *exchange);
 void fw_handle_live (FwExchange *exchange);
 void fw_handle_stream (FwExchange *exchange);
 void fw_handle_events (FwExchange *exchange);
 void fw_handle_import (FwExchange *exchange);
+void fw_handle_import_inspect (FwExchange *exchange);
 void fw_handle_import_progress (FwExchange *exchange);
 void fw_handle_import_cancel (FwExchange *exchange);
 void fw_handle_verify (FwExchange *exchange);
+void fw_handle_audit (FwExchange *exchange);
+void fw_handle_held (FwExchange *exchange);
+void fw_handle_list_struck (FwExchange *exchange);
+void fw_handle_strike (FwExchange *exchange);
 void fw_handle_list_records (FwExchange *exchange);
 void fw_handle_create_record (FwExchange *exchange);
 void fw_handle_get_record (FwExchange *exchange);
 void fw_handle_put_record (FwExchange *exchange);
 void fw_handle_delete_record (FwExchange *exchange);
+void fw_handle_restore_record (FwExchange *exchange);
 void fw_handle_record_log (FwExchange *exchange);
 void fw_handle_import_records (FwExchange *exchange);
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-server.h"
 
+#include "server/fw-seen.h"
 #include "server/fw-server-private.h"
 
-/* Waits in seconds: an account is slowed after three failures, an address, behind which a whole
- * floor may sit, after ten. */
-#define ACCOUNT_FREE 3
-#define ACCOUNT_MAX_WAIT 60
-#define ADDRESS_FREE 10
-#define ADDRESS_MAX_WAIT 300
+/* An account is slowed after three failures at one address, so that nobody elsewhere is kept out.
+ * An address, behind which a whole floor may sit and mistype, is slowed after fifty and is forgiven
+ * one each ten seconds; a device that has signed in before is slowed by its own failures alone. */
+#define PAIR_FREE 3
+#define ADDRESS_FREE 50
+#define ADDRESS_FORGIVE 10 /* s */
+#define DEVICE_FREE 5
+#define MAX_WAIT 60 /* s */
 
 static FwScope *
 authorise_cb (const char *token, gpointer server, GError **error)
@@ -18,34 +21,66 @@ authorise_cb (const char *token, gpointer server, GError **error)
   return fw_sessions_check (self->sessions, token, error);
 }
 
+/* Streams are connections: the rest is for requests. */
+static guint
+count_streams (const FwServerOptions *options)
+{
+  guint connections =
+      options->max_connections != 0 ? options->max_connections : FW_HTTP_MAX_CONNECTIONS;
+
+  return MAX (connections * 13 / 16, 1);
+}
+
+/* The server's own beginning and end, so that a time without lines can be told from one without a
+ * server. */
+static void
+tell_trail (FwServer *self, const char *act)
+{
+  const FwTrailEvent event = { .what = act, .detail = FW_VERSION, .outcome = "done" };
+
+  if (self->trail != NULL)
+    fw_trail_record (self->trail, &event, FW_TRAIL_KEEP, NULL, NULL);
+}
+
 FwServer *
 fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
 {
-  g_autoptr (FwServer) self = g_new0 (FwServer, 1);
+  g_autoptr (FwServer) self = NULL;
+  g_autoptr (FwTrail) trail = NULL;
   FwHttpOptions http = {
     .routes = fw_routes,
     .n_routes = fw_n_routes,
     .authorise = authorise_cb,
-    .server = self,
+    .tell = fw_seen_tell,
     .address = options->address,
     .port = options->port,
+    .max_connections = options->max_connections,
+    .trusted = options->trusted,
   };
 
+  if (options->trail != NULL && (trail = fw_trail_open (options->trail, error)) == NULL)
+    return NULL;
+  self = g_new0 (FwServer, 1);
+  http.server = self;
+  self->trail = g_steal_pointer (&trail);
   self->options = *options;
   self->centre = centre;
   self->records = fw_centre_get_records (centre);
   self->sessions = fw_sessions_new (self->records);
   self->kpi_cache = fw_reply_cache_new ();
   self->imports = fw_imports_new ();
-  self->account_throttle = fw_throttle_new (ACCOUNT_FREE, ACCOUNT_MAX_WAIT);
-  self->address_throttle = fw_throttle_new (ADDRESS_FREE, ADDRESS_MAX_WAIT);
-  self->hub = fw_hub_new (centre, self->sessions);
+  self->pair_throttle = fw_throttle_new (PAIR_FREE, MAX_WAIT, 0);
+  self->address_throttle = fw_throttle_new (ADDRESS_FREE, MAX_WAIT, ADDRESS_FORGIVE);
+  self->device_throttle = fw_throttle_new (DEVICE_FREE, MAX_WAIT, 0);
+  self->hub = fw_hub_new (centre, self->sessions, count_streams (options));
   self->watches = fw_watch_keeper_new (centre, self->hub);
   self->http = fw_http_new (&http, error);
 
   if (self->http == NULL)
     return NULL;
   fw_watch_keeper_start (self->watches);
+  self->forgets = fw_forget_keeper_new (self->centre, self->trail);
+  tell_trail (self, "server-start");
 
   return g_steal_pointer (&self);
 }
@@ -55,12 +90,16 @@ fw_server_free (FwServer *self)
 {
   if (self->http != NULL)
     fw_http_quiesce (self->http);
+  fw_forget_keeper_free (self->forgets);
   fw_watch_keeper_free (self->watches);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  tell_trail (self, "server-stop");
+  fw_trail_close (self->trail);
   fw_hub_free (self->hub);
+  fw_throttle_free (self->device_throttle);
   fw_throttle_free (self->address_throttle);
-  fw_throttle_free (self->account_throttle);
+  fw_throttle_free (self->pair_throttle);
   fw_imports_free (self->imports);
   fw_reply_cache_free (self->kpi_cache);
   fw_sessions_free (self->sessions);

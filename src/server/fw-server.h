@@ -14,10 +14,14 @@ typedef struct _FwServer FwServer;
 
 typedef struct
 {
-  const char *address; /* numeric */
-  guint16 port;        /* 0: any free one */
-  gboolean sample;     /* the centre is a made-up one: said everywhere */
-  FwFollow *follow;    /* (nullable): told by health; must outlive the server */
+  const char *address;      /* numeric */
+  guint16 port;             /* 0: any free one */
+  guint max_connections;    /* 0: as many as FwHttp takes */
+  const GPtrArray *trusted; /* (nullable) (element-type GInetAddressMask): proxies that say in the
+                               PROXY protocol whose connection it is; must outlive the server */
+  gboolean sample;          /* the centre is a made-up one: said everywhere */
+  const char *trail;        /* (nullable): folder of the audit trail; NULL: there is none */
+  FwFollow *follow;         /* (nullable): told by health; must outlive the server */
 } FwServerOptions;
 
 /** fw_server_new: @centre must outlive it. */

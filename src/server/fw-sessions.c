@@ -11,7 +11,6 @@
 #define KEEP (10 * G_USEC_PER_SEC)
 #define MAX_TOKEN_LENGTH 128
 #define MAX_KEPT 10000
-#define LOCAL_ACCOUNT "local" /* stands in the change log for whoever sat at the console */
 
 typedef struct
 {
@@ -111,7 +110,7 @@ fw_sessions_add_local (FwSessions *self)
 {
   guint8 bytes[TOKEN_BYTES], key[KEY_BYTES];
   char text[64];
-  g_autoptr (FwScope) scope = fw_scope_new (LOCAL_ACCOUNT, FW_ROLE_ADMINISTRATOR, NULL, NULL);
+  g_autoptr (FwScope) scope = fw_scope_new (FW_ACCOUNT_LOCAL, FW_ROLE_ADMINISTRATOR, NULL, NULL);
 
   randombytes_buf (bytes, sizeof bytes);
   sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes,

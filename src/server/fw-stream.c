@@ -13,6 +13,8 @@ fw_stream_free (FwStream *self)
   g_free (self->token);
   g_free (self->key);
   g_free (self->site);
+  g_free (self->session);
+  g_free (self->network);
   g_free (self);
 }
 

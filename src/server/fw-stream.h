@@ -25,13 +25,15 @@ typedef struct
   FwQuestion question;   /* by and only */
   char *key;             /* of its topic */
   char *site;
+  char *session; /* NULL: no place was taken for it */
+  char *network;
 
-  FwLiveTopic *topic;
-  guint64 next;     /* number of the frame to send next */
-  GQueue out;       /* GBytes */
-  gsize offset;     /* of the first of out, already sent */
-  gint64 last_sent; /* µs, monotonic */
-  gboolean ended;   /* read by libmicrohttpd's thread after it was resumed */
+  FwLiveTopic *topic; /* while it counts there */
+  guint64 next;       /* number of the frame to send next */
+  GQueue out;         /* GBytes */
+  gsize offset;       /* of the first of out, already sent */
+  gint64 last_sent;   /* µs, monotonic */
+  gboolean ended;     /* read by libmicrohttpd's thread after it was resumed */
 } FwStream;
 
 #define FW_STREAM_MAX_QUEUE 64

@@ -16,10 +16,11 @@ struct _FwThrottle
   GHashTable *entries; /* char* -> Entry* */
   guint free_failures;
   guint max_wait;
+  guint forgive;
 };
 
 FwThrottle *
-fw_throttle_new (guint free_failures, guint max_wait)
+fw_throttle_new (guint free_failures, guint max_wait, guint forgive)
 {
   FwThrottle *self = g_new0 (FwThrottle, 1);
 
@@ -27,6 +28,7 @@ fw_throttle_new (guint free_failures, guint max_wait)
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->free_failures = free_failures;
   self->max_wait = max_wait;
+  self->forgive = forgive;
 
   return self;
 }
@@ -65,6 +67,17 @@ make_room (FwThrottle *self, gint64 now)
     g_hash_table_remove (self->entries, oldest);
 }
 
+static guint
+count_failures (FwThrottle *self, const Entry *entry, gint64 now)
+{
+  gint64 age = now - entry->last;
+  gint64 forgiven = self->forgive > 0 ? age / (self->forgive * G_USEC_PER_SEC) : 0;
+
+  if (age > MEMORY || forgiven >= entry->failures)
+    return 0;
+  return entry->failures - (guint) MAX (forgiven, 0);
+}
+
 guint
 fw_throttle_get_wait (FwThrottle *self, const char *key, gint64 now)
 {
@@ -73,9 +86,9 @@ fw_throttle_get_wait (FwThrottle *self, const char *key, gint64 now)
 
   g_mutex_lock (&self->lock);
   entry = g_hash_table_lookup (self->entries, key);
-  if (entry != NULL && entry->failures > self->free_failures && now - entry->last <= MEMORY)
+  if (entry != NULL && count_failures (self, entry, now) > self->free_failures)
     {
-      guint doublings = MIN (entry->failures - self->free_failures - 1, 16);
+      guint doublings = MIN (count_failures (self, entry, now) - self->free_failures - 1, 16);
       gint64 wait = MIN (G_GINT64_CONSTANT (1) << doublings, (gint64) self->max_wait);
 
       left = entry->last + wait * G_USEC_PER_SEC - now;
@@ -99,9 +112,7 @@ fw_throttle_count (FwThrottle *self, const char *key, gint64 now)
       entry = g_new0 (Entry, 1);
       g_hash_table_insert (self->entries, g_strdup (key), entry);
     }
-  if (now - entry->last > MEMORY)
-    entry->failures = 0;
-  entry->failures++;
+  entry->failures = count_failures (self, entry, now) + 1;
   entry->last = now;
   g_mutex_unlock (&self->lock);
 }

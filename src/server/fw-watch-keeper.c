@@ -4,6 +4,7 @@
 #include "centre/fw-centre-watch.h"
 #include "core/fw-error.h"
 #include "core/why/fw-watch.h"
+#include "server/fw-watch-owner.h"
 
 #define STEP (60 * G_USEC_PER_SEC)
 #define GRACE (30 * FW_MINUTE) /* after a day's end: the last contacts end, surveys come in */
@@ -23,6 +24,7 @@ struct _FwWatchKeeper
   FwCentre *centre;
   FwHub *hub;
   FwScope *whole;
+  FwScope *eyes;        /* of the watch's owner, while it is asked */
   GHashTable *memories; /* char* id -> Memory */
   GCancellable *cancellable;
   GThread *thread;
@@ -90,15 +92,38 @@ remember (FwWatchKeeper *self, const FwRecord *watch)
 }
 
 static void
-store_finding (FwWatchKeeper *self, FwRecord *finding, gint64 now)
+store_record (FwWatchKeeper *self, FwRecord *record, gint64 now)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!fw_records_put (fw_centre_get_records (self->centre), self->whole, finding, now, &error))
+  if (!fw_records_put (fw_centre_get_records (self->centre), self->whole, record, now, &error))
     g_warning ("watch: %s", error->message);
   else if (self->hub != NULL)
-    fw_hub_tell_records (self->hub, fw_kind_finding.name, fw_record_get_id (finding),
-                         fw_record_get_revision (finding));
+    fw_hub_tell_records (self->hub, fw_record_get_kind (record)->name, fw_record_get_id (record),
+                         fw_record_get_revision (record));
+}
+
+/* Whether the watch may be asked; where it may not, or may again, it says so. */
+static gboolean
+open_eyes (FwWatchKeeper *self, FwRecord *watch, gint64 now)
+{
+  const char *state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->eyes = fw_watch_find_eyes (fw_centre_get_records (self->centre), watch, &state, &error);
+  if (error != NULL)
+    {
+      g_warning ("watch “%s”: %s", fw_record_get_id (watch), error->message);
+      return FALSE;
+    }
+  if (g_strcmp0 (state, fw_record_text (watch, "state")) != 0)
+    {
+      fw_record_set_text (watch, (guint) fw_kind_find_field (fw_kind_find ("watch"), "state"),
+                          state);
+      store_record (self, watch, now);
+    }
+
+  return self->eyes != NULL;
 }
 
 static FwRecord *
@@ -106,8 +131,8 @@ find_finding (FwWatchKeeper *self, const FwRecord *watch, gint32 day)
 {
   g_autofree char *id = fw_watch_make_id (watch, day);
 
-  return fw_records_get (fw_centre_get_records (self->centre), self->whole, &fw_kind_finding, id,
-                         NULL);
+  return fw_records_get (fw_centre_get_records (self->centre), self->whole,
+                         fw_kind_find ("finding"), id, NULL);
 }
 
 /* One that somebody deleted was there once as well, and does not come again. */
@@ -115,8 +140,8 @@ static gboolean
 was_found (FwWatchKeeper *self, const FwRecord *watch, gint32 day)
 {
   g_autofree char *id = fw_watch_make_id (watch, day);
-  g_autoptr (GPtrArray) changes = fw_records_get_log (fw_centre_get_records (self->centre),
-                                                      self->whole, &fw_kind_finding, id, 1, NULL);
+  g_autoptr (GPtrArray) changes = fw_records_get_log (
+      fw_centre_get_records (self->centre), self->whole, fw_kind_find ("finding"), id, 1, NULL);
 
   return changes != NULL && changes->len > 0;
 }
@@ -125,12 +150,26 @@ static FwWhyAnswer *
 ask (FwWatchKeeper *self, const FwRecord *watch, gint64 from, gint64 to, gint64 now)
 {
   g_autoptr (GError) error = NULL;
-  FwWhyAnswer *answer =
-      fw_centre_ask_watch (self->centre, watch, from, to, now, self->cancellable, &error);
+  FwWhyAnswer *answer = fw_centre_ask_watch (self->centre, self->eyes, watch, from, to, now,
+                                             self->cancellable, &error);
 
   if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("watch “%s”: %s", fw_record_get_id (watch), error->message);
   return answer;
+}
+
+static FwRecord *
+make_finding (FwWatchKeeper *self,
+              const FwRecord *watch,
+              const FwWhyAnswer *answer,
+              gint32 day,
+              gboolean live)
+{
+  FwRecord *finding = fw_watch_make_finding (watch, answer, day, live);
+
+  if (finding != NULL)
+    fw_watch_tell (fw_centre_get_records (self->centre), watch, self->eyes, finding);
+  return finding;
 }
 
 /* ---- days that are over ---- */
@@ -138,14 +177,14 @@ ask (FwWatchKeeper *self, const FwRecord *watch, gint64 from, gint64 to, gint64 
 static void
 judge (FwWatchKeeper *self, FwRecord *finding, const FwWhyAnswer *answer, gint64 now)
 {
-  guint field = (guint) fw_kind_find_field (&fw_kind_finding, "judgement");
+  guint field = (guint) fw_kind_find_field (fw_kind_find ("finding"), "judgement");
 
   if (!fw_record_integer (finding, "live") ||
       g_strcmp0 (fw_record_get_text (finding, field), "open") != 0)
     return;
 
   fw_record_set_text (finding, field, fw_watch_agrees (finding, answer) ? "right" : "wrong");
-  store_finding (self, finding, now);
+  store_record (self, finding, now);
 }
 
 static void
@@ -164,8 +203,8 @@ ask_day (FwWatchKeeper *self, const FwRecord *watch, gint32 day, gint64 from, gi
     return;
   if (finding != NULL)
     judge (self, finding, answer, now);
-  else if ((finding = fw_watch_make_finding (watch, answer, day, FALSE)) != NULL)
-    store_finding (self, finding, now);
+  else if ((finding = make_finding (self, watch, answer, day, FALSE)) != NULL)
+    store_record (self, finding, now);
 }
 
 static void
@@ -209,19 +248,19 @@ look (FwWatchKeeper *self, const FwRecord *watch, FwZone *zone, Memory *memory, 
   answer = ask (self, watch, from, until, now);
   if (answer == NULL)
     return;
-  memory->heard = fw_watch_make_finding (watch, answer, today, TRUE);
+  memory->heard = make_finding (self, watch, answer, today, TRUE);
   if (memory->heard == NULL || before == NULL || fw_record_integer (before, "day") != today ||
       !fw_watch_agrees (before, answer))
     return;
-  store_finding (self, memory->heard, now);
+  store_record (self, memory->heard, now);
 }
 
 void
 fw_watch_keeper_step (FwWatchKeeper *self, gint64 now)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) watches =
-      fw_records_list (fw_centre_get_records (self->centre), self->whole, &fw_kind_watch, &error);
+  g_autoptr (GPtrArray) watches = fw_records_list (fw_centre_get_records (self->centre),
+                                                   self->whole, fw_kind_find ("watch"), &error);
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (self->centre);
 
   if (watches == NULL)
@@ -234,11 +273,12 @@ fw_watch_keeper_step (FwWatchKeeper *self, gint64 now)
       FwZone *zone = fw_watch_find_zone (watch, directory);
       Memory *memory = remember (self, watch);
 
-      if (fw_record_integer (watch, "resting"))
+      if (fw_record_integer (watch, "resting") || !open_eyes (self, watch, now))
         continue;
       ask_days (self, watch, zone, memory, now);
       if (g_strcmp0 (fw_record_text (watch, "moment"), "live") == 0)
         look (self, watch, zone, memory, now);
+      g_clear_pointer (&self->eyes, fw_scope_unref);
     }
 }
 

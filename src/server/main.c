@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "floorwalkerd"
 
+#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <locale.h>
@@ -12,10 +13,12 @@
 
 #include "sample/fw-sample-centre.h"
 #include "server/fw-follow.h"
+#include "server/fw-http.h"
 #include "server/fw-options.h"
 #include "server/fw-server.h"
+#include "trail/fw-trail.h"
 
-#define MIN_DESCRIPTORS 8192 /* the connection limit, and what stores and threads need */
+#define OTHER_DESCRIPTORS 512 /* what stores, threads and files need beside the connections */
 #define EXIT_USAGE 2
 
 static gboolean
@@ -38,16 +41,36 @@ stdin_cb (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
+/* Returns: how many connections the descriptors that we may open suffice for. */
+static guint
 raise_limits (void)
 {
+  const rlim_t wanted = FW_HTTP_MAX_CONNECTIONS + OTHER_DESCRIPTORS;
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < MIN_DESCRIPTORS)
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return FW_HTTP_MAX_CONNECTIONS;
+  if (limit.rlim_cur < wanted)
     {
-      limit.rlim_cur = MIN (limit.rlim_max, MIN_DESCRIPTORS);
+      limit.rlim_cur = MIN (limit.rlim_max, wanted);
       setrlimit (RLIMIT_NOFILE, &limit);
     }
+  if (limit.rlim_cur >= wanted)
+    return FW_HTTP_MAX_CONNECTIONS;
+
+  g_message ("only %lu files may be open: fewer than %d connections are taken",
+             (unsigned long) limit.rlim_cur, FW_HTTP_MAX_CONNECTIONS);
+  return (guint) MAX (limit.rlim_cur, 2 * OTHER_DESCRIPTORS) - OTHER_DESCRIPTORS;
+}
+
+/* In our memory customers' numbers are clear. */
+static void
+forbid_dumps (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_message ("a crash may leave an image of memory behind: %s", g_strerror (errno));
 }
 
 static void
@@ -108,8 +131,8 @@ start_sample (FwCentre *centre, gboolean embedded, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  if (sample == NULL &&
-      !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), progress_cb, &making, error))
+  if (sample == NULL && !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (),
+                                           FW_SAMPLE_HISTORY_DAYS, progress_cb, &making, error))
     return NULL;
 
   return fw_sample_feed_centre (centre, progress_cb, &making, error);
@@ -137,6 +160,7 @@ static void
 run_loop (FwServer *server, const FwOptions *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *shown = NULL;
 
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);
@@ -146,33 +170,79 @@ run_loop (FwServer *server, const FwOptions *options)
       tell_console (server);
     }
 
-  g_message ("serving %s on %s:%u", options->data, options->address, fw_server_get_port (server));
-  notify_systemd ("READY=1");
+  shown = fw_database_hide_secrets (options->data);
+  g_message ("serving %s on %s:%u", shown, options->address, fw_server_get_port (server));
+  notify_systemd ("READY=1\nSTATUS=Serving");
   g_main_loop_run (loop);
   notify_systemd ("STOPPING=1");
   g_message ("stopping");
 }
 
+#define FIRST_PAUSE 1 /* seconds */
+#define LONGEST_PAUSE 30
+
+/* A database server may come up after us, or be away for a while: a service waits for it, and says
+ * so once for each reason. The desk does not wait: it tells its user. */
+static FwCentre *
+open_centre (const FwOptions *options, GError **error)
+{
+  const FwCentreFlags flags = options->create ? FW_CENTRE_CREATE : FW_CENTRE_DEFAULT;
+  g_autofree char *said = NULL;
+  guint pause = FIRST_PAUSE;
+
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      FwCentre *centre = fw_centre_open (options->data, flags, &failure);
+
+      if (centre != NULL)
+        return centre;
+      if (options->embedded || strstr (options->data, "://") == NULL ||
+          !g_error_matches (failure, FW_ERROR, FW_ERROR_UNAVAILABLE))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      if (g_strcmp0 (said, failure->message) != 0)
+        g_message ("waiting for the database: %s", failure->message);
+      notify_systemd ("STATUS=Waiting for the database");
+      g_free (said);
+      said = g_strdup (failure->message);
+      g_usleep (pause * G_USEC_PER_SEC);
+      pause = MIN (pause * 2, LONGEST_PAUSE);
+    }
+}
+
 static gboolean
 serve (const FwOptions *options, GError **error)
 {
-  g_autoptr (FwCentre) centre = fw_centre_open (options->data, FW_CENTRE_CREATE, error);
+  g_autoptr (FwCentre) centre = NULL;
   g_autofree char *position_path = fw_options_get_position_path (options);
   g_autoptr (FwSampleFeed) feed = NULL;
   g_autoptr (FwFollow) follow = NULL;
   g_autoptr (FwServer) server = NULL;
-  FwServerOptions server_options = { .address = options->address, .port = options->port };
+  g_autofree char *identity = NULL;
+  g_autofree char *trail = NULL;
+  FwServerOptions server_options = { .address = options->address,
+                                     .port = options->port,
+                                     .trusted = options->trusted,
+                                     .max_connections = raise_limits () };
 
+  fw_centre_set_key_file (options->key_file);
+  forbid_dumps ();
+  centre = open_centre (options, error);
   if (centre == NULL)
     return FALSE;
 
   if (options->sample && (feed = start_sample (centre, options->embedded, error)) == NULL)
     return FALSE;
   if (options->queue_log != NULL &&
-      (follow = fw_follow_new (centre, options->queue_log, options->source, position_path,
-                               error)) == NULL)
+      (follow = fw_follow_new (centre, options->queue_log, options->source, options->queue_log_map,
+                               position_path, error)) == NULL)
     return FALSE;
 
+  identity = fw_centre_get_identity (centre);
+  server_options.trail = trail = fw_trail_find_directory (options->data, identity);
   server_options.follow = follow;
   server_options.sample = is_sample (centre);
   server = fw_server_new (centre, &server_options, error);
@@ -204,7 +274,6 @@ main (int argc, char **argv)
       return EXIT_SUCCESS;
     }
 
-  raise_limits ();
   if (serve (&options, &error))
     return EXIT_SUCCESS;
 

@@ -7,6 +7,7 @@
 #include "protocol/fw-json.h"
 #include "server/fw-sessions.h"
 #include "support/fw-test-store.h"
+#include "trail/fw-trail.h"
 
 static char *
 open_session (FwServerFixture *f, const char *account, FwRole role, const char *const *teams)
@@ -21,26 +22,48 @@ open_session (FwServerFixture *f, const char *account, FwRole role, const char *
 }
 
 void
+fw_server_fixture_restart (FwServerFixture *f, const FwServerOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&f->server, fw_server_free);
+  f->server = fw_server_new (f->centre, options, &error);
+  g_assert_no_error (error);
+  f->port = fw_server_get_port (f->server);
+}
+
+char *
+fw_fixture_open_session (FwServerFixture *f, const char *account)
+{
+  static const char *const team_a[] = { "a", NULL };
+
+  if (g_str_equal (account, "lead"))
+    return open_session (f, account, FW_ROLE_SUPERVISOR, team_a);
+  return open_session (
+      f, account, g_str_equal (account, "boss") ? FW_ROLE_ADMINISTRATOR : FW_ROLE_TRAINER, NULL);
+}
+
+void
 fw_server_fixture_set_up (FwServerFixture *f, gconstpointer data)
 {
   static const char *const team_a[] = { "a", NULL };
   g_autoptr (GPtrArray) house = fw_test_house ();
-  g_autoptr (GError) error = NULL;
   FwServerOptions options = { .address = "127.0.0.1" };
 
   f->location = fw_test_store_new ();
+  f->trail = fw_test_store_is_postgres () ? g_dir_make_tmp ("fw-trail-XXXXXX", NULL)
+                                          : fw_trail_find_directory (f->location, "");
+  options.trail = f->trail;
   f->centre = fw_test_centre_open (f->location);
-  g_ptr_array_add (house, fw_test_record (&fw_kind_account, "boss", "name", "Boss", "role",
+  g_ptr_array_add (house, fw_test_record ("account", "boss", "name", "Boss", "role",
                                           "administrator", "password", FW_FIXTURE_PASSWORD, NULL));
-  g_ptr_array_add (house, fw_test_record (&fw_kind_account, "lead", "name", "Lead", "role",
-                                          "supervisor", "teams", "a", NULL));
-  g_ptr_array_add (
-      house, fw_test_record (&fw_kind_account, "coach", "name", "Coach", "role", "trainer", NULL));
+  g_ptr_array_add (house, fw_test_record ("account", "lead", "name", "Lead", "role", "supervisor",
+                                          "teams", "a", NULL));
+  g_ptr_array_add (house,
+                   fw_test_record ("account", "coach", "name", "Coach", "role", "trainer", NULL));
   fw_test_centre_put_house (f->centre, house);
 
-  f->server = fw_server_new (f->centre, &options, &error);
-  g_assert_no_error (error);
-  f->port = fw_server_get_port (f->server);
+  fw_server_fixture_restart (f, &options);
   f->boss = open_session (f, "boss", FW_ROLE_ADMINISTRATOR, NULL);
   f->lead = open_session (f, "lead", FW_ROLE_SUPERVISOR, team_a);
   f->coach = open_session (f, "coach", FW_ROLE_TRAINER, NULL);
@@ -52,6 +75,9 @@ fw_server_fixture_tear_down (FwServerFixture *f, gconstpointer data)
   g_clear_pointer (&f->server, fw_server_free);
   g_clear_pointer (&f->centre, fw_centre_close);
   fw_test_store_free (f->location);
+  if (g_file_test (f->trail, G_FILE_TEST_IS_DIR))
+    fw_test_remove_directory (f->trail);
+  g_free (f->trail);
   g_free (f->boss);
   g_free (f->lead);
   g_free (f->coach);
@@ -83,6 +109,8 @@ fw_fixture_ask (FwServerFixture *f,
     g_test_message ("%s %s: %s%s", method, path, answer->head, answer->body);
   g_assert_cmpuint (answer->status, ==, status);
   g_assert_nonnull (strstr (answer->head, "Cache-Control: no-store"));
+  g_assert_nonnull (strstr (answer->head, "X-Content-Type-Options: nosniff"));
+  g_assert_nonnull (strstr (answer->head, "Content-Type: application/json"));
   object = fw_json_parse_object (answer->body, strlen (answer->body), &error);
   g_assert_no_error (error);
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *location;
+  char *trail; /* folder of the audit trail */
   FwCentre *centre;
   FwServer *server;
   guint16 port;
@@ -28,6 +29,8 @@ typedef struct
 #define FW_FIXTURE_PASSWORD "a long password"
 
 void fw_server_fixture_set_up (FwServerFixture *f, gconstpointer data);
+/** fw_server_fixture_restart: the same centre behind a server with other options. */
+void fw_server_fixture_restart (FwServerFixture *f, const FwServerOptions *options);
 void fw_server_fixture_tear_down (FwServerFixture *f, gconstpointer data);
 
 /** FwServerTest: one test of a table that ends with a path of NULL. */
@@ -56,6 +59,9 @@ void fw_fixture_expect_error (FwServerFixture *f,
                               guint status,
                               const char *code,
                               const char *part);
+
+/** fw_fixture_open_session: Returns: (transfer full): a further token of @account. */
+char *fw_fixture_open_session (FwServerFixture *f, const char *account);
 
 /** fw_fixture_add_call: appends the event lines of one answered call. @at: µs UTC. */
 void fw_fixture_add_call (

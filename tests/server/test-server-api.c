@@ -146,7 +146,7 @@ test_health (FwServerFixture *f, gconstpointer data)
 static void
 wait_for_source (FwServerFixture *f, const char *status)
 {
-  for (guint i = 0; i < 500; i++)
+  for (guint i = 0; i < 6000; i++)
     {
       g_autoptr (JsonObject) health = fw_fixture_ask (f, "GET", "health", NULL, NULL, 200);
       JsonArray *sources = json_object_get_array_member (health, "sources");
@@ -175,7 +175,7 @@ test_health_of_sources (FwServerFixture *f, gconstpointer data)
   FwServerOptions options = { .address = "127.0.0.1" };
 
   g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*queue_log is not there");
-  follow = fw_follow_new (f->centre, path, "pbx", kept, &error);
+  follow = fw_follow_new (f->centre, path, "pbx", NULL, kept, &error);
   g_assert_no_error (error);
   g_test_assert_expected_messages ();
   g_clear_pointer (&f->server, fw_server_free);
@@ -543,6 +543,44 @@ test_names (FwServerFixture *f, gconstpointer data)
       "Sales");
 }
 
+static JsonObject *
+find_named (JsonArray *array, const char *name)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (strcmp (json_object_get_string_member (json_array_get_object_element (array, i), "name"),
+                name) == 0)
+      return json_array_get_object_element (array, i);
+  return NULL;
+}
+
+/* Each role is told of what it may read, and of no more. */
+static void
+test_kinds (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) boss = fw_fixture_ask (f, "GET", "kinds", f->boss, NULL, 200);
+  g_autoptr (JsonObject) lead = fw_fixture_ask (f, "GET", "kinds", f->lead, NULL, 200);
+  JsonArray *all = json_object_get_array_member (boss, "kinds");
+  JsonArray *some = json_object_get_array_member (lead, "kinds");
+  JsonArray *fields = json_object_get_array_member (find_named (all, "person"), "fields");
+  JsonArray *channels;
+  guint n_kinds = 0;
+
+  while (fw_kinds ()[n_kinds] != NULL)
+    n_kinds++;
+  g_assert_cmpuint (json_array_get_length (all), ==, n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    g_assert_true ((find_named (some, fw_kinds ()[i]->name) != NULL) ==
+                   ((fw_kinds ()[i]->read & FW_ROLE_SUPERVISOR) != 0));
+  g_assert_null (find_named (some, "account"));
+
+  g_assert_cmpstr (json_object_get_string_member (find_named (fields, "team"), "to"), ==, "team");
+  g_assert_true (json_object_get_boolean_member (find_named (fields, "login"), "unique"));
+  fields = json_object_get_array_member (find_named (some, "queue"), "fields");
+  channels = json_object_get_array_member (find_named (fields, "channel"), "values");
+  g_assert_cmpstr (json_object_get_string_member (find_named (channels, "email"), "label"), ==,
+                   "E-mail");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -553,6 +591,7 @@ main (int argc, char **argv)
     { "/server/api/why-period", test_why_period },
     { "/server/api/health-of-sources", test_health_of_sources },
     { "/server/api/every-route", test_every_route },
+    { "/server/api/kinds", test_kinds },
     { "/server/api/kpi", test_kpi },
     { "/server/api/service-level-form", test_service_level_form },
     { "/server/api/query-refused", test_query_refused },

@@ -123,6 +123,26 @@ test_whole (FwServerFixture *f, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (by_nothing, "by"), ==, "");
 }
 
+/* A value that reads like another question is none: of the team called so there is nothing to see.
+ */
+static void
+test_own_topic (FwServerFixture *f, gconstpointer data)
+{
+  static const char *const paths[] = { "live?by=team&team=a&queue=sales",
+                                       "live?by=team&team=a%0Aqueue%3Dsales",
+                                       "live?by=team&team=a%0Aonly4%3D5:sales" };
+
+  post_call (f, "sales", "Agent/1");
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (JsonObject) frame = fw_fixture_ask (f, "GET", paths[i], f->boss, NULL, 200);
+      JsonObject *total = json_object_get_object_member (frame, "total");
+      gint64 offered = json_object_get_int_member (total, "offered");
+
+      g_assert_cmpint (offered, ==, i == 0 ? 1 : 0);
+    }
+}
+
 /* Who waited at this time a week ago: one of two calls, and only where the scope shows it. */
 static void
 test_waiting_before (FwServerFixture *f, gconstpointer data)
@@ -188,15 +208,12 @@ test_stream (FwServerFixture *f, gconstpointer data)
   g_autoptr (JsonObject) come = NULL;
   g_autoptr (JsonObject) gone = NULL;
   JsonArray *groups;
-  gint64 began;
 
   g_assert_cmpint (json_object_get_int_member (hello, "retry_ms"), ==, 500);
   g_assert_false (json_object_has_member (first, "partial"));
 
-  began = g_get_monotonic_time ();
   post_call (f, "sales", "Agent/1");
   call = wait_for_row (reader, "Agent/1", "talking");
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_USEC_PER_SEC);
   g_assert_true (json_object_get_boolean_member (call, "partial"));
   g_assert_true (
       json_object_get_boolean_member (json_object_get_object_member (call, "people"), "partial"));
@@ -292,7 +309,6 @@ test_silence (FwServerFixture *f, gconstpointer data)
 {
   g_autoptr (FwStreamReader) reader = fw_stream_reader_open (f->port, "stream", f->boss, NULL);
   g_autoptr (JsonObject) first = fw_stream_reader_next (reader, "frame");
-  gint64 began = g_get_monotonic_time ();
 
   while (TRUE)
     {
@@ -302,7 +318,6 @@ test_silence (FwServerFixture *f, gconstpointer data)
       if (g_str_has_prefix (line, ":"))
         break;
     }
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 2500 * 1000);
 }
 
 static void
@@ -323,6 +338,31 @@ test_records_event (FwServerFixture *f, gconstpointer data)
   /* A limited scope is told that something of the kind changed, not what. */
   g_assert_cmpstr (json_object_get_string_member (bare, "kind"), ==, "team");
   g_assert_cmpstr (json_object_get_string_member (bare, "id"), ==, "");
+}
+
+/* However many changes of whatever kinds, a batch is one notice: what comes next is the next. */
+static void
+test_batch_event (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwStreamReader) boss = fw_stream_reader_open (f->port, "stream", f->boss, NULL);
+  g_autoptr (JsonObject) first = fw_stream_reader_next (boss, "frame");
+  g_autoptr (JsonObject) written = fw_fixture_ask (
+      f, "POST", "records", f->boss,
+      "{\"writes\":[{\"kind\":\"team\",\"record\":{\"id\":\"c\",\"name\":\"C\",\"site\":\"sh\"}},"
+      "{\"kind\":\"position\",\"record\":{\"id\":\"x\",\"name\":\"X\"}},"
+      "{\"kind\":\"team\",\"record\":{\"id\":\"d\",\"name\":\"D\",\"site\":\"sh\"}}]}",
+      200);
+  g_autoptr (JsonObject) single = fw_fixture_ask (
+      f, "POST", "records/team", f->boss, "{\"id\":\"e\",\"name\":\"E\",\"site\":\"sh\"}", 201);
+  g_autoptr (JsonObject) event = fw_stream_reader_next (boss, "records");
+  g_autoptr (JsonObject) next = fw_stream_reader_next (boss, "records");
+  JsonArray *kinds = json_object_get_array_member (event, "kinds");
+
+  g_assert_cmpstr (json_object_get_string_member (event, "kind"), ==, "");
+  g_assert_cmpuint (json_array_get_length (kinds), ==, 2);
+  g_assert_cmpstr (json_array_get_string_element (kinds, 0), ==, "team");
+  g_assert_cmpstr (json_array_get_string_element (kinds, 1), ==, "position");
+  g_assert_cmpstr (json_object_get_string_member (next, "id"), ==, "e");
 }
 
 static void
@@ -372,6 +412,7 @@ main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
     { "/server/live/whole", test_whole },
+    { "/server/live/own-topic", test_own_topic },
     { "/server/live/waiting-before", test_waiting_before },
     { "/server/live/scope", test_scope },
     { "/server/live/stream", test_stream },
@@ -379,6 +420,7 @@ main (int argc, char **argv)
     { "/server/live/partial-adds-up", test_partial_adds_up },
     { "/server/live/silence", test_silence },
     { "/server/live/records-event", test_records_event },
+    { "/server/live/batch-event", test_batch_event },
     { "/server/live/signed-out", test_signed_out },
     { "/server/live/slow-reader", test_slow_reader },
     { "/server/live/stop-with-streams", test_stop_with_streams },

@@ -50,7 +50,7 @@ test_scan_refusal_stays (void)
 static void
 test_throttle (void)
 {
-  g_autoptr (FwThrottle) throttle = fw_throttle_new (2, 60);
+  g_autoptr (FwThrottle) throttle = fw_throttle_new (2, 60, 0);
   gint64 now = G_GINT64_CONSTANT (1000000000);
   static const guint waits[] = { 0, 0, 1, 2, 4, 8, 16, 32, 60, 60 };
 
@@ -68,10 +68,25 @@ test_throttle (void)
   g_assert_cmpuint (fw_throttle_get_wait (throttle, "a", now), ==, 0);
 }
 
+/* Behind one address many mistype: what is long ago counts for less. */
+static void
+test_throttle_forgives (void)
+{
+  g_autoptr (FwThrottle) throttle = fw_throttle_new (2, 60, 10);
+  gint64 now = G_GINT64_CONSTANT (1000000000);
+
+  for (guint i = 0; i < 4; i++)
+    fw_throttle_count (throttle, "a", now);
+  g_assert_cmpuint (fw_throttle_get_wait (throttle, "a", now), ==, 2);
+  g_assert_cmpuint (fw_throttle_get_wait (throttle, "a", now + 20 * G_USEC_PER_SEC), ==, 0);
+  fw_throttle_count (throttle, "a", now + 20 * G_USEC_PER_SEC);
+  g_assert_cmpuint (fw_throttle_get_wait (throttle, "a", now + 20 * G_USEC_PER_SEC), ==, 1);
+}
+
 static void
 test_throttle_bounds (void)
 {
-  g_autoptr (FwThrottle) throttle = fw_throttle_new (0, 60);
+  g_autoptr (FwThrottle) throttle = fw_throttle_new (0, 60, 0);
   gint64 now = G_GINT64_CONSTANT (10000000000);
 
   for (guint i = 0; i < 10050; i++)
@@ -115,13 +130,14 @@ test_jobs (void)
 {
   Work work = { .done = 0 };
   FwJobs *jobs = fw_jobs_new ("test", 2, 3);
+  const char *const lanes[] = { "a", "b", "c", "d", "e" };
   guint taken = 0;
 
   g_mutex_init (&work.lock);
   g_mutex_lock (&work.lock);
   for (guint i = 0; i < 100; i++)
     {
-      taken += fw_jobs_push (jobs, do_work, &work);
+      taken += fw_jobs_push (jobs, lanes[i % G_N_ELEMENTS (lanes)], FALSE, do_work, &work);
       g_usleep (100);
     }
   /* Two at work, three that wait; no more. */
@@ -320,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/parts/scan", test_scan);
   g_test_add_func ("/server/parts/scan-refusal-stays", test_scan_refusal_stays);
   g_test_add_func ("/server/parts/throttle", test_throttle);
+  g_test_add_func ("/server/parts/throttle-forgives", test_throttle_forgives);
   g_test_add_func ("/server/parts/throttle-bounds", test_throttle_bounds);
   g_test_add_func ("/server/parts/jobs", test_jobs);
   g_test_add_func ("/server/parts/routes", test_routes);

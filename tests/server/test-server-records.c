@@ -207,6 +207,185 @@ test_house_changes_figures (FwServerFixture *f, gconstpointer data)
   g_assert_cmpint (n, ==, 1);
 }
 
+static char *
+list_ids (FwServerFixture *f, const char *token, const char *path, char **next)
+{
+  g_autoptr (JsonObject) answer = fw_fixture_ask (f, "GET", path, token, NULL, 200);
+  JsonArray *records = json_object_get_array_member (answer, "records");
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    g_string_append_printf (
+        ids, "%s ",
+        json_object_get_string_member (json_array_get_object_element (records, i), "id"));
+  if (next != NULL)
+    *next = g_strdup (json_object_get_string_member_with_default (answer, "next", NULL));
+  return g_strchomp (g_string_free (ids, FALSE));
+}
+
+static void
+test_questions (FwServerFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path, *ids;
+  } asked[] = {
+    { "records/person", "p1 p2" },
+    { "records/person?order=-name", "p2 p1" },
+    { "records/person?where.team=b", "p2" },
+    { "records/person?where.team=a;b&where.site=sh", "p1 p2" },
+    { "records/person?where.shift=", "p1 p2" },
+    { "records/person?begins.name=LI", "p1" },
+    { "records/person?from.hired=2000-01-01&to.hired=2100-01-01&where.team=nosuch", "" },
+    { "records/account?where.role=supervisor;trainer", "coach lead" },
+  };
+  static const struct
+  {
+    const char *path, *part;
+  } refused[] = {
+    { "records/person?where.name=Lin", "name: a person cannot be asked for it" },
+    { "records/person?where.nosuch=1", "nosuch: " },
+    { "records/person?from.hired=soon", "hired: expected a date" },
+    { "records/person?order=login", "order: expected one of name" },
+    { "records/person?after=x&order=name", "after: " },
+    { "records/person?wherever.team=a", "wherever.team: no such parameter" },
+    { "records/person?changed_since=0&format=csv", "format: " },
+    { "records/person?limit=1001", "limit" },
+  };
+  g_autofree char *first = NULL, *second = NULL, *next = NULL, *path = NULL, *scoped = NULL;
+  g_autoptr (FwRawAnswer) csv = NULL;
+  g_autoptr (JsonObject) counted = NULL;
+  g_autoptr (JsonObject) changed = NULL;
+  g_autoptr (JsonObject) deleted = NULL;
+  JsonObject *gone;
+  gint64 change;
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *ids = list_ids (f, f->boss, asked[i].path, NULL);
+
+      g_test_message ("%s", asked[i].path);
+      g_assert_cmpstr (ids, ==, asked[i].ids);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    fw_fixture_expect_error (f, "GET", refused[i].path, f->boss, NULL, 400, "invalid",
+                             refused[i].part);
+
+  first = list_ids (f, f->boss, "records/person?order=name&limit=1", &next);
+  g_assert_cmpstr (first, ==, "p1");
+  path = g_strconcat ("records/person?order=name&limit=1&after=", next, NULL);
+  second = list_ids (f, f->boss, path, NULL);
+  g_assert_cmpstr (second, ==, "p2");
+  scoped = list_ids (f, f->lead, "records/person?order=name&where.site=sh", NULL);
+  g_assert_cmpstr (scoped, ==, "p1");
+  csv = fw_raw_request (f->port, "GET", "records/person?where.team=b&format=csv", f->boss, NULL, 0);
+  g_assert_nonnull (strstr (csv->body, "p2"));
+  g_assert_null (strstr (csv->body, "p1"));
+
+  counted = fw_fixture_ask (f, "GET", "records/person?limit=1&count=1", f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (counted, "count"), ==, 2);
+  g_assert_false (json_object_get_boolean_member (counted, "more_than"));
+  change = json_object_get_int_member (counted, "change");
+  deleted = fw_fixture_ask (f, "DELETE", "records/person/p2?revision=1", f->boss, NULL, 200);
+  g_free (path);
+  path = g_strdup_printf ("records/person?changed_since=%" G_GINT64_FORMAT, change);
+  changed = fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (changed, "records")), ==,
+                    1);
+  gone = json_array_get_object_element (json_object_get_array_member (changed, "records"), 0);
+  g_assert_cmpstr (json_object_get_string_member (gone, "id"), ==, "p2");
+  g_assert_true (json_object_get_boolean_member (gone, "deleted"));
+  g_assert_cmpuint (json_object_get_size (gone), ==, 3);
+}
+
+#define CHANGE_LIN                                                                                 \
+  "{\"kind\":\"person\",\"record\":{\"id\":\"p1\",\"revision\":%u,\"name\":\"Lin Li\","            \
+  "\"login\":\"Agent/1\",\"site\":\"sh\",\"team\":\"c\"}}"
+
+static const char *
+get_refused (JsonObject *answer, guint i, const char *member)
+{
+  JsonObject *report = json_object_get_object_member (answer, "report");
+  JsonArray *refused = json_object_get_array_member (report, "refused");
+
+  return json_object_get_string_member (json_array_get_object_element (refused, i), member);
+}
+
+/* A team, somebody who moves into it, and what she leaves: one change of several kinds. */
+static void
+test_batch (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"writes\":[{\"kind\":\"team\",\"record\":" TEAM_C "}," CHANGE_LIN
+                       ",{\"kind\":\"person\",\"delete\":\"p2\",\"revision\":1}]}",
+                       1);
+  g_autoptr (JsonObject) written = fw_fixture_ask (f, "POST", "records", f->boss, body, 200);
+  g_autoptr (JsonObject) again = fw_fixture_ask (f, "POST", "records", f->boss, body, 409);
+  g_autoptr (JsonObject) lin = fw_fixture_ask (f, "GET", "records/person/p1", f->boss, NULL, 200);
+  JsonArray *list = json_object_get_array_member (written, "written");
+  static const char *const codes[] = { "conflict", "conflict", "not-found" };
+  static const char *const ids[] = { "c", "p1", "p2" };
+
+  g_assert_cmpuint (json_array_get_length (list), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      JsonObject *one = json_array_get_object_element (list, i);
+
+      g_assert_cmpstr (json_object_get_string_member (one, "id"), ==, ids[i]);
+      g_assert_cmpint (json_object_get_int_member (one, "revision"), ==, i == 0 ? 1 : 2);
+      g_assert_cmpstr (get_refused (again, i, "code"), ==, codes[i]);
+      g_assert_cmpstr (get_refused (again, i, "id"), ==, ids[i]);
+    }
+  g_assert_cmpstr (json_object_get_string_member (lin, "team"), ==, "c");
+  fw_fixture_expect_error (f, "GET", "records/person/p2", f->boss, NULL, 404, "not-found", "");
+}
+
+/* One bad write of many: it is named, and nothing of the others is there. */
+static void
+test_batch_refused (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) many = g_string_new ("{\"writes\":[");
+  g_autoptr (JsonObject) refused = NULL;
+  g_autoptr (JsonObject) secret = NULL;
+  g_autoptr (JsonObject) outside = NULL;
+  g_autoptr (JsonObject) unread = NULL;
+  g_autoptr (JsonObject) teams = NULL;
+  JsonObject *first;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_printf (many,
+                            "%s{\"kind\":\"team\",\"record\":{\"id\":\"t%u\",\"name\":\"T\","
+                            "\"site\":\"%s\"}}",
+                            i > 0 ? "," : "", i, i == 1234 ? "nowhere" : "sh");
+  g_string_append (many, "]}");
+  refused = fw_fixture_ask (f, "POST", "records", f->boss, many->str, 400);
+  g_assert_cmpstr (get_refused (refused, 0, "id"), ==, "t1234");
+  g_assert_cmpstr (get_refused (refused, 0, "code"), ==, "invalid");
+  g_assert_nonnull (strstr (get_refused (refused, 0, "message"), "nowhere"));
+  first = json_array_get_object_element (
+      json_object_get_array_member (json_object_get_object_member (refused, "report"), "refused"),
+      0);
+  g_assert_cmpint (json_object_get_int_member (first, "index"), ==, 1234);
+  teams = fw_fixture_ask (f, "GET", "records/team?limit=1&count=1", f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (teams, "count"), ==, 2);
+
+  secret = fw_fixture_ask (f, "POST", "records", f->boss,
+                           "{\"writes\":[{\"kind\":\"account\",\"record\":{\"id\":\"new\",\"name\":"
+                           "\"N\",\"role\":\"hr\",\"password\":\"long enough\"}}]}",
+                           400);
+  g_assert_nonnull (strstr (get_refused (secret, 0, "message"), "password: "));
+  outside =
+      fw_fixture_ask (f, "POST", "records", f->lead,
+                      "{\"writes\":[{\"kind\":\"person\",\"delete\":\"p1\",\"revision\":1}]}", 403);
+  g_assert_cmpstr (get_refused (outside, 0, "code"), ==, "forbidden");
+  unread = fw_fixture_ask (
+      f, "POST", "records", f->boss,
+      "{\"writes\":[{\"kind\":\"nosuch\",\"record\":{}},7,{\"kind\":\"team\"}]}", 404);
+  g_assert_cmpstr (get_refused (unread, 0, "code"), ==, "not-found");
+  g_assert_cmpstr (get_refused (unread, 2, "code"), ==, "invalid");
+  fw_fixture_expect_error (f, "POST", "records", f->boss, "{}", 400, "invalid", "writes");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +396,9 @@ main (int argc, char **argv)
     { "/server/records/secret", test_secret },
     { "/server/records/account-closed", test_account_closed },
     { "/server/records/tables", test_tables },
+    { "/server/records/questions", test_questions },
+    { "/server/records/batch", test_batch },
+    { "/server/records/batch-refused", test_batch_refused },
     { "/server/records/house-changes-figures", test_house_changes_figures },
     { NULL, NULL },
   };

@@ -225,7 +225,7 @@ wait_for_alert (FwServerFixture *f, const char *token)
     {
       g_autoptr (JsonObject) live = fw_fixture_ask (f, "GET", "live", token, NULL, 200);
 
-      if (json_array_get_length (json_object_get_array_member (live, "alerts")) > 0 || i == 500)
+      if (json_array_get_length (json_object_get_array_member (live, "alerts")) > 0 || i == 3000)
         return g_steal_pointer (&live);
       g_usleep (20000);
     }
@@ -239,7 +239,8 @@ test_alert (FwServerFixture *f, gconstpointer data)
   g_autofree char *day = g_date_time_format (today, "%F");
   g_autofree char *body = g_strdup_printf (
       "{\"id\":\"sat/%s\",\"title\":\"Team A\",\"watch\":\"sat\",\"day\":\"%s\",\"live\":true,"
-      "\"team\":\"a\",\"metric\":\"csat\",\"before\":0.9,\"now\":0.65,\"n\":800,\"judgement\":"
+      "\"team\":\"a\",\"told_teams\":[\"a\"],\"metric\":\"csat\",\"before\":0.9,\"now\":0.65,\"n\":"
+      "800,\"judgement\":"
       "\"open\"}",
       day, day);
   g_autoptr (JsonObject) record = fw_fixture_ask (f, "POST", "records/finding", f->boss, body, 201);
@@ -255,6 +256,134 @@ test_alert (FwServerFixture *f, gconstpointer data)
   g_assert_cmpfloat (json_object_get_double_member (alert, "limit"), ==, 0.9);
 }
 
+static JsonObject *
+post_watch (FwServerFixture *f, const char *token, const char *members, guint status)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"id\":\"w\",\"name\":\"W\",\"metric\":\"csat\",\"direction\":\"either\","
+                       "\"moment\":\"daily\",\"team\":\"a\",%s}",
+                       members);
+
+  return fw_fixture_ask (f, "POST", "records/watch", token, body, status);
+}
+
+static gboolean
+is_alerted (FwServerFixture *f, const char *token)
+{
+  g_autoptr (JsonObject) live = fw_fixture_ask (f, "GET", "live", token, NULL, 200);
+
+  return json_array_get_length (json_object_get_array_member (live, "alerts")) > 0;
+}
+
+/* 9: held against everybody else, a finding of one team tells the figure of all others: to whom may
+ * see those. Who sees one team alone has nobody to hold it against. */
+static void
+test_others (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwWatchKeeper) keeper = fw_watch_keeper_new (f->centre, NULL);
+  g_autoptr (JsonObject) theirs = NULL, mine = NULL, gone = NULL;
+
+  add_calls (f, find_day (f, 7), 4);
+  theirs = post_watch (f, f->lead, "\"baseline\":\"others\"", 201);
+  g_assert_cmpstr (json_object_get_string_member (theirs, "owner"), ==, "lead");
+  fw_watch_keeper_step (keeper, find_day (f, 8) + FW_HOUR);
+  g_assert_false (has_finding (f, f->boss));
+
+  gone = fw_fixture_ask (f, "DELETE", "records/watch/w?revision=1", f->boss, NULL, 200);
+  mine = fw_fixture_ask (f, "POST", "records/watch", f->boss,
+                         "{\"id\":\"x\",\"name\":\"X\",\"metric\":\"csat\",\"moment\":"
+                         "\"daily\",\"direction\":\"either\",\"team\":\"a\",\"baseline\":"
+                         "\"others\"}",
+                         201);
+  fw_watch_keeper_step (keeper, find_day (f, 8) + 2 * FW_HOUR);
+  g_assert_true (has_finding (f, f->boss));
+  g_assert_false (has_finding (f, f->lead));
+}
+
+/* 9: the same among the alerts. */
+static void
+test_alert_of_others (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GDateTime) today = g_date_time_new_now_utc ();
+  g_autofree char *day = g_date_time_format (today, "%F");
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"x/%s\",\"title\":\"All\",\"watch\":\"x\",\"day\":\"%s\",\"live\":true,"
+      "\"team\":\"a\",\"told_teams\":[\"a\",\"b\"],\"metric\":\"csat\",\"before\":0.9,"
+      "\"now\":0.65,\"n\":800,\"judgement\":\"open\"}",
+      day, day);
+  g_autoptr (JsonObject) record = fw_fixture_ask (f, "POST", "records/finding", f->boss, body, 201);
+  g_autoptr (JsonObject) live = wait_for_alert (f, f->boss);
+
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (live, "alerts")), ==, 1);
+  g_assert_false (is_alerted (f, f->lead));
+  g_assert_false (has_finding (f, f->lead));
+}
+
+static char *
+get_state (FwServerFixture *f)
+{
+  g_autoptr (JsonObject) watch = fw_fixture_ask (f, "GET", "records/watch/w", f->boss, NULL, 200);
+  JsonNode *state = json_object_get_member (watch, "state");
+
+  return g_strdup (json_node_is_null (state) ? "" : json_node_get_string (state));
+}
+
+static void
+put_lead (FwServerFixture *f, guint revision, const char *members)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"id\":\"lead\",\"revision\":%u,\"name\":\"Lead\",\"role\":"
+                       "\"supervisor\",%s}",
+                       revision, members);
+  g_autoptr (JsonObject) account =
+      fw_fixture_ask (f, "PUT", "records/account/lead", f->boss, body, 200);
+}
+
+static void
+expect_state (FwServerFixture *f, FwWatchKeeper *keeper, gint64 now, const char *expected)
+{
+  g_autofree char *state = NULL;
+
+  fw_watch_keeper_step (keeper, now);
+  state = get_state (f);
+  g_assert_cmpstr (state, ==, expected);
+}
+
+/* 9: with the eyes of its owner at that time; one that cannot be asked any more says so. */
+static void
+test_owner (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwWatchKeeper) keeper = fw_watch_keeper_new (f->centre, NULL);
+  gint64 now = find_day (f, 8) + FW_HOUR;
+  g_autoptr (JsonObject) watch = NULL, taken = NULL, read = NULL;
+  g_autofree char *body = NULL;
+
+  add_calls (f, find_day (f, 0), 9);
+  add_calls (f, find_day (f, 7), 4);
+  fw_fixture_expect_error (f, "POST", "records/watch", f->lead,
+                           "{\"id\":\"w\",\"name\":\"W\",\"metric\":\"csat\",\"baseline\":"
+                           "\"last-week\",\"moment\":\"daily\",\"direction\":\"worse\","
+                           "\"team\":\"a\",\"owner\":\"boss\"}",
+                           403, "forbidden", "owner: ");
+  watch = post_watch (f, f->lead, "\"baseline\":\"last-week\"", 201);
+
+  put_lead (f, 1, "\"teams\":[\"b\"]");
+  expect_state (f, keeper, now, "owner-limited");
+  put_lead (f, 2, "\"teams\":[\"a\"],\"disabled\":true");
+  expect_state (f, keeper, now, "owner-gone");
+  g_assert_false (has_finding (f, f->boss));
+
+  read = fw_fixture_ask (f, "GET", "records/watch/w", f->boss, NULL, 200);
+  body = g_strdup_printf (
+      "{\"id\":\"w\",\"revision\":%" G_GINT64_FORMAT
+      ",\"name\":\"W\",\"metric\":\"csat\",\"direction\":\"either\",\"moment\":\"daily\","
+      "\"team\":\"a\",\"baseline\":\"last-week\",\"owner\":\"boss\",\"state\":\"owner-gone\"}",
+      json_object_get_int_member (read, "revision"));
+  taken = fw_fixture_ask (f, "PUT", "records/watch/w", f->boss, body, 200);
+  expect_state (f, keeper, now, "");
+  g_assert_true (has_finding (f, f->boss));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,6 +395,9 @@ main (int argc, char **argv)
     { "/server/watches/resting", test_resting },
     { "/server/watches/live", test_live },
     { "/server/watches/alert", test_alert },
+    { "/server/watches/9-others", test_others },
+    { "/server/watches/9-alert-of-others", test_alert_of_others },
+    { "/server/watches/9-owner", test_owner },
     { NULL, NULL },
   };
 

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "server/fw-follow.h"
+#include "server/fw-server-fixture.h"
+
+/* Two kept mappings: of another source, and of this one; a file goes before both. */
+static void
+test_follow_mapping (FwServerFixture *f, gconstpointer data)
+{
+  static const char log[] = "1772442000|c1|sales|NONE|ENTERQUEUE||5550101|1\n"
+                            "1772442010|c1|sales|SIP/101|CONNECT|10|x|5\n"
+                            "1772442070|c1|sales|SIP/101|COMPLETEAGENT|10|60|1\n";
+  static const char kept_body[] = "{\"id\":\"%s\",\"name\":\"%s\",\"source\":\"%s\",\"format\":"
+                                  "\"queue-log\",\"mapping\":\"%s\"}";
+  static const char people[] = "{\\\"people\\\":{\\\"%s\\\":[\\\"SIP/101\\\"]}}";
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-follow-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "queue_log", NULL);
+  g_autofree char *map = g_build_filename (folder, "map", NULL);
+  g_autofree char *kept = g_build_filename (folder, "position", NULL);
+  static const char *const sources[] = { "other", "pbx" };
+  const char *const expected[] = { "Ann pbx", "Ann Lee" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Ann %s", sources[i]);
+      g_autofree char *mapping = g_strdup_printf (people, name);
+      g_autofree char *body =
+          g_strdup_printf (kept_body, sources[i], sources[i], sources[i], mapping);
+      g_autoptr (JsonObject) answer =
+          fw_fixture_ask (f, "POST", "records/mapping", f->boss, body, 201);
+    }
+  g_assert_true (g_file_set_contents (path, log, -1, NULL));
+  g_assert_true (g_file_set_contents (map, "{\"people\":{\"Ann Lee\":[\"SIP/101\"]}}", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      /* Another source takes the same lines again. */
+      g_autoptr (FwFollow) follow = fw_follow_new (f->centre, path, i == 0 ? "pbx" : "other",
+                                                   i == 0 ? NULL : map, kept, &error);
+      FwCube *cube = fw_centre_get_cube (f->centre);
+      guint16 code = 0;
+
+      g_assert_no_error (error);
+      for (gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+           code == 0 && g_get_monotonic_time () < end;)
+        {
+          g_main_context_iteration (NULL, TRUE);
+          fw_cube_read_lock (cube);
+          fw_dictionary_find (fw_cube_get_dictionary (cube, FW_DIMENSION_AGENT),
+                              fw_text (expected[i]), &code);
+          fw_cube_read_unlock (cube);
+        }
+      g_assert_cmpuint (code, !=, 0);
+      g_clear_pointer (&follow, fw_follow_free);
+      g_unlink (kept);
+    }
+  g_unlink (map);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const FwServerTest tests[] = {
+    { "/server/follow/mapping", test_follow_mapping },
+    { NULL, NULL },
+  };
+
+  return fw_server_fixture_run (argc, argv, tests);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/fw-call.h"
 
+#include "client/fw-reach.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
 
@@ -53,8 +54,12 @@ fw_call_new_message (
 {
   g_autofree char *address = g_strconcat (server, "/api/v1/", path, NULL);
   g_autofree char *bearer = NULL;
-  SoupMessage *message = soup_message_new (method, address);
+  SoupMessage *message;
 
+  if (!fw_reach_check (server, error))
+    return NULL;
+
+  message = soup_message_new (method, address);
   if (message == NULL)
     {
       g_set_error (error, FW_ERROR, FW_ERROR_INVALID,

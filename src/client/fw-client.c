@@ -3,6 +3,7 @@
 
 #include "client/fw-client-private.h"
 
+#include "client/fw-devices.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
 
@@ -220,7 +221,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonObject) document = NULL;
   JsonObject *account;
-  const char *token;
+  const char *token, *device;
   GError *error = NULL;
 
   answer = fw_call_send_finish (result, NULL, &error);
@@ -235,6 +236,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (fw_json_get_text (document, "device", &device, NULL))
+    fw_devices_keep (self->server, g_task_get_task_data (task), device);
   renew_errand (self);
   g_free (self->token);
   self->token = g_strdup (token);
@@ -505,15 +508,14 @@ fw_client_sign_in_async (FwClient *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
   GError *error = NULL;
-  FwJsonWriter writer;
 
   g_return_if_fail (FW_IS_CLIENT (self));
   g_return_if_fail (user != NULL && password != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_task_data (task, g_strdup (user), g_free);
   g_task_set_source_tag (task, fw_client_sign_in_async);
   message = fw_call_new_message (self->server, SOUP_METHOD_POST, "session", NULL, &error);
   if (message == NULL)
@@ -522,13 +524,7 @@ fw_client_sign_in_async (FwClient *self,
       return;
     }
 
-  fw_json_writer_init (&writer, text);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_text (&writer, "user", user);
-  fw_json_member_text (&writer, "password", password);
-  fw_json_writer_end_object (&writer);
-  body = g_bytes_new (text->str, text->len);
-  memset (text->str, 0, text->len);
+  body = fw_devices_make_sign_in (self->server, user, password);
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   fw_call_send_async (self->session, message, cancellable, signed_in_cb, g_steal_pointer (&task));
 }

@@ -37,6 +37,8 @@ clear_alert (FwLiveFrameAlert *alert)
   g_free (alert->dimension);
   g_free (alert->key);
   g_free (alert->title);
+  g_free (alert->site);
+  g_free (alert->reason);
   g_free (alert->action);
 }
 
@@ -116,8 +118,10 @@ fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
 
   if (mine->metric != NULL && equal_number (mine->value, alert->value) &&
       equal_number (mine->limit, alert->limit) && mine->n == alert->n &&
-      mine->since == alert->since && g_str_equal (mine->title, alert->title) &&
-      g_str_equal (mine->action, alert->action))
+      equal_number (mine->low, alert->low) && equal_number (mine->high, alert->high) &&
+      mine->from == alert->from && mine->to == alert->to && mine->since == alert->since &&
+      g_str_equal (mine->site, alert->site) && g_str_equal (mine->reason, alert->reason) &&
+      g_str_equal (mine->title, alert->title) && g_str_equal (mine->action, alert->action))
     return;
   /* The id stays the same text: the table of alerts by id points to it. */
   id = g_steal_pointer (&mine->id);
@@ -128,6 +132,8 @@ fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
   mine->dimension = g_strdup (alert->dimension);
   mine->key = g_strdup (alert->key);
   mine->title = g_strdup (alert->title);
+  mine->site = g_strdup (alert->site);
+  mine->reason = g_strdup (alert->reason);
   mine->action = g_strdup (alert->action);
   bump_revision (self);
 }

@@ -166,6 +166,19 @@ parse_next (FwLiveFeed *self)
   read_on (self);
 }
 
+/* Several kinds at once: which records they were is not told. */
+static void
+report_kinds (FwLiveFeed *self, JsonArray *kinds)
+{
+  for (guint i = 0; i < json_array_get_length (kinds); i++)
+    {
+      JsonNode *node = json_array_get_element (kinds, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        fw_client_report_record (self->client, json_node_get_string (node), "", 0);
+    }
+}
+
 static void
 take_records (FwLiveFeed *self, GBytes *data)
 {
@@ -173,11 +186,15 @@ take_records (FwLiveFeed *self, GBytes *data)
   gsize length;
   const char *text = g_bytes_get_data (data, &length), *kind, *id;
   gint64 revision;
+  JsonArray *kinds;
   g_autoptr (JsonObject) object = fw_json_parse_object (text != NULL ? text : "", length, &error);
 
-  if (object != NULL && fw_json_get_text (object, "kind", &kind, &error) &&
-      fw_json_get_text (object, "id", &id, &error) &&
-      fw_json_get_integer (object, "revision", &revision, &error))
+  if (object != NULL && fw_json_has (object, "kinds") &&
+      fw_json_get_array (object, "kinds", &kinds, &error))
+    report_kinds (self, kinds);
+  else if (error == NULL && object != NULL && fw_json_get_text (object, "kind", &kind, &error) &&
+           fw_json_get_text (object, "id", &id, &error) &&
+           fw_json_get_integer (object, "revision", &revision, &error))
     fw_client_report_record (self->client, kind, id, (guint) CLAMP (revision, 0, G_MAXUINT));
   else
     g_message ("live feed: records: %s", error->message);

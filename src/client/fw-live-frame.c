@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/fw-live-frame.h"
+#include "client/fw-live-frame-private.h"
 
 #include "core/calendar/fw-zone.h"
 #include "core/fw-error.h"
@@ -10,61 +10,9 @@
 /* A floor of this size is a mistake; the arrays of a frame are not longer. */
 #define MAX_ROWS 100000
 
+#define MAX_STEP (7 * 86400) /* s: a week */
+
 typedef gpointer (*ReadFunc) (JsonObject *object, gpointer user_data, GError **error);
-
-static void
-free_tile (gpointer data)
-{
-  FwLiveFrameTile *self = data;
-
-  g_free (self->trend);
-  g_free (self);
-}
-
-FwLiveFrameGroup *
-fw_live_frame_group_copy (const FwLiveFrameGroup *self)
-{
-  FwLiveFrameGroup *copy = g_memdup2 (self, sizeof *self);
-
-  copy->key = copy->title = NULL;
-  return copy;
-}
-
-void
-fw_live_frame_group_free (FwLiveFrameGroup *self)
-{
-  g_free (self->key);
-  g_free (self->title);
-  g_free (self);
-}
-
-static void
-free_person (gpointer data)
-{
-  FwLiveFramePerson *self = data;
-
-  g_free (self->agent);
-  g_free (self->title);
-  g_free (self->team);
-  g_free (self->team_title);
-  g_free (self->reason);
-  g_free (self->queue);
-  g_free (self);
-}
-
-static void
-free_alert (gpointer data)
-{
-  FwLiveFrameAlert *self = data;
-
-  g_free (self->id);
-  g_free (self->metric);
-  g_free (self->dimension);
-  g_free (self->key);
-  g_free (self->title);
-  g_free (self->action);
-  g_free (self);
-}
 
 /* Optional members: absent and null leave @value alone, another type is an error. */
 
@@ -169,6 +117,7 @@ read_value (JsonObject *object, FwLiveValue *value, GError **error)
          read_number (object, "low", &value->low, error) &&
          read_number (object, "high", &value->high, error) &&
          read_number (object, "target", &value->target, error) &&
+         read_count (object, "least_n", &value->least_n, error) &&
          read_verdict (object, &value->verdict, error);
 }
 
@@ -221,7 +170,7 @@ read_tile (JsonObject *object, gpointer user_data, GError **error)
       read_number (object, "before", &tile->before, error) && read_trend (object, tile, error))
     return tile;
 fail:
-  free_tile (tile);
+  fw_live_frame_tile_free (tile);
   return NULL;
 }
 
@@ -311,7 +260,7 @@ read_person (JsonObject *object, gpointer user_data, GError **error)
       read_text (object, "queue", &person->queue, error) &&
       read_uint (object, "contacts", &person->contacts, error))
     return person;
-  free_person (person);
+  fw_live_frame_person_free (person);
   return NULL;
 }
 
@@ -320,15 +269,21 @@ read_alert (JsonObject *object, gpointer user_data, GError **error)
 {
   FwLiveFrameAlert *alert = g_new0 (FwLiveFrameAlert, 1);
 
-  alert->value = alert->limit = NAN;
+  alert->value = alert->limit = alert->low = alert->high = NAN;
   if (read_needed_text (object, "id", &alert->id, error) &&
       read_needed_text (object, "metric", &alert->metric, error) &&
       read_text (object, "dimension", &alert->dimension, error) &&
       read_text (object, "key", &alert->key, error) &&
       read_text (object, "title", &alert->title, error) &&
+      read_text (object, "site", &alert->site, error) &&
+      read_text (object, "reason", &alert->reason, error) &&
       read_number (object, "value", &alert->value, error) &&
       read_number (object, "limit", &alert->limit, error) &&
       read_count (object, "n", &alert->n, error) &&
+      read_number (object, "low", &alert->low, error) &&
+      read_number (object, "high", &alert->high, error) &&
+      read_time (object, "from", &alert->from, error) &&
+      read_time (object, "to", &alert->to, error) &&
       read_time (object, "since", &alert->since, error) &&
       read_text (object, "action", &alert->action, error))
     {
@@ -336,7 +291,7 @@ read_alert (JsonObject *object, gpointer user_data, GError **error)
         alert->measure = FW_LIVE_WAITING;
       return alert;
     }
-  free_alert (alert);
+  fw_live_frame_alert_free (alert);
   return NULL;
 }
 
@@ -400,6 +355,38 @@ read_day (FwLiveFrame *self, JsonObject *frame, GError **error)
          read_time (day, "to", &self->day_to, error);
 }
 
+/* What GET floor says beside the members of a live frame. */
+static gboolean
+read_days (FwLiveFrame *self, JsonObject *frame, GError **error)
+{
+  JsonObject *before;
+
+  return read_uint (frame, "days", &self->days, error) &&
+         (!fw_json_has (frame, "runs") ||
+          fw_json_get_boolean (frame, "runs", &self->runs, error)) &&
+         (!fw_json_has (frame, "before") ||
+          (fw_json_get_object (frame, "before", &before, error) &&
+           read_time (before, "from", &self->before_from, error) &&
+           read_time (before, "to", &self->before_to, error)));
+}
+
+static gboolean
+read_worst (FwLiveWorst *worst, JsonObject *waiting, GError **error)
+{
+  JsonObject *object;
+
+  worst->limit = worst->longest = worst->limit_s = NAN;
+  if (!fw_json_has (waiting, "worst"))
+    return TRUE;
+  return fw_json_get_object (waiting, "worst", &object, error) &&
+         read_needed_text (object, "queue", &worst->queue, error) &&
+         read_text (object, "title", &worst->title, error) &&
+         read_uint (object, "count", &worst->count, error) &&
+         read_number (object, "limit", &worst->limit, error) &&
+         read_number (object, "longest_s", &worst->longest, error) &&
+         read_number (object, "limit_s", &worst->limit_s, error);
+}
+
 static gboolean
 read_waiting (FwLiveFrame *self, JsonObject *frame, GError **error)
 {
@@ -408,15 +395,15 @@ read_waiting (FwLiveFrame *self, JsonObject *frame, GError **error)
 
   if (!fw_json_has (frame, "waiting"))
     return TRUE;
-  waiting->longest = waiting->limit = waiting->before = NAN;
+  waiting->longest = waiting->before = NAN;
   waiting->verdict = FW_VERDICT_NO_TARGET;
   self->has_waiting = TRUE;
   return fw_json_get_object (frame, "waiting", &object, error) &&
          read_uint (object, "count", &waiting->count, error) &&
          read_number (object, "longest_s", &waiting->longest, error) &&
-         read_number (object, "limit", &waiting->limit, error) &&
          read_number (object, "before", &waiting->before, error) &&
-         read_verdict (object, &waiting->verdict, error);
+         read_verdict (object, &waiting->verdict, error) &&
+         read_worst (&waiting->worst, object, error);
 }
 
 static gboolean
@@ -426,7 +413,8 @@ read_groups (FwLiveFrame *self, JsonObject *frame, GError **error)
 
   if (fw_json_has (frame, "by") && !read_needed_text (frame, "by", &self->by, error))
     return FALSE;
-  if (self->by != NULL &&
+  /* asked by nothing there is one group, which is the total */
+  if (self->by != NULL && *self->by != '\0' &&
       !read_array (frame, "groups", read_group, self->by, (GDestroyNotify) fw_live_frame_group_free,
                    &self->groups, error))
     return FALSE;
@@ -463,9 +451,9 @@ read_curve (FwLiveFrame *self, JsonObject *frame, GError **error)
       g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "curve: first: expected 0 to %d", MAX_ROWS);
       return FALSE;
     }
-  if (!(step >= 1 && step <= 86400))
+  if (!(step >= 1 && step <= MAX_STEP))
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "curve: step_s: expected 1 to 86400");
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "curve: step_s: expected 1 to %d", MAX_STEP);
       return FALSE;
     }
   self->curve_step = (gint64) (step * G_USEC_PER_SEC);
@@ -490,7 +478,8 @@ read_people (FwLiveFrame *self, JsonObject *frame, GError **error)
       read_uint (people, "late", &counts->late, error) &&
       (!fw_json_has (people, "partial") ||
        fw_json_get_boolean (people, "partial", &self->people_partial, error)) &&
-      read_array (people, "rows", read_person, NULL, free_person, &self->people, error))
+      read_array (people, "rows", read_person, NULL, fw_live_frame_person_free, &self->people,
+                  error))
     return TRUE;
   g_prefix_error (error, "people: ");
   return FALSE;
@@ -520,11 +509,13 @@ fw_live_frame_parse (GBytes *json, GError **error)
        !fw_json_get_boolean (object, "partial", &self->partial, error)) ||
       !read_time (object, "at", &self->at, error) ||
       !read_time (object, "last_event", &self->last_event, error) ||
-      !read_day (self, object, error) ||
-      !read_array (object, "tiles", read_tile, NULL, free_tile, &self->tiles, error) ||
+      !read_day (self, object, error) || !read_days (self, object, error) ||
+      !read_array (object, "tiles", read_tile, NULL, fw_live_frame_tile_free, &self->tiles,
+                   error) ||
       !read_waiting (self, object, error) || !read_groups (self, object, error) ||
       !read_curve (self, object, error) || !read_people (self, object, error) ||
-      !read_array (object, "alerts", read_alert, NULL, free_alert, &self->alerts, error))
+      !read_array (object, "alerts", read_alert, NULL, fw_live_frame_alert_free, &self->alerts,
+                   error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -542,34 +533,4 @@ fw_live_frame_parse_in_thread (GTask *task,
     g_task_return_pointer (task, frame, (GDestroyNotify) fw_live_frame_unref);
   else
     g_task_return_error (task, error);
-}
-
-FwLiveFrame *
-fw_live_frame_ref (FwLiveFrame *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear_frame (gpointer data)
-{
-  FwLiveFrame *self = data;
-
-  g_free (self->site);
-  g_free (self->date);
-  g_free (self->zone);
-  g_free (self->by);
-  g_clear_pointer (&self->tiles, g_ptr_array_unref);
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
-  g_clear_pointer (&self->total, fw_live_frame_group_free);
-  g_clear_pointer (&self->curve_now, g_ptr_array_unref);
-  g_clear_pointer (&self->curve_before, g_ptr_array_unref);
-  g_clear_pointer (&self->people, g_ptr_array_unref);
-  g_clear_pointer (&self->alerts, g_ptr_array_unref);
-}
-
-void
-fw_live_frame_unref (FwLiveFrame *self)
-{
-  g_atomic_rc_box_release_full (self, clear_frame);
 }

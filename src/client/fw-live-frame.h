@@ -46,20 +46,37 @@ typedef struct
   char *dimension;
   char *key;
   char *title;
+  char *site;
+  char *reason; /* of a pause: what it is for */
   double value;
   double limit;
   guint64 n;
+  double low; /* the interval of the value */
+  double high;
+  gint64 from; /* µs UTC: the window of the value; 0 none */
+  gint64 to;
   gint64 since;
   char *action;
 } FwLiveFrameAlert;
+
+/** FwLiveWorst: of the queues in which somebody waits the one nearest to its own limits. */
+typedef struct
+{
+  char *queue; /* NULL: nobody waits */
+  char *title;
+  guint count;
+  double limit; /* NaN: none */
+  double longest;
+  double limit_s;
+} FwLiveWorst;
 
 typedef struct
 {
   guint count;
   double longest; /* seconds; NaN */
-  double limit;   /* NaN */
   double before;  /* NaN */
   FwVerdict verdict;
+  FwLiveWorst worst;
 } FwLiveWaiting;
 
 typedef struct
@@ -88,6 +105,10 @@ typedef struct
   char *zone; /* (nullable): name of the site's time zone */
   gint64 day_from;
   gint64 day_to;
+  guint days;         /* of GET floor: how many; 0: the moment that is */
+  gboolean runs;      /* of GET floor: the last day is not over */
+  gint64 before_from; /* of GET floor: the days that these are held against; 0 none */
+  gint64 before_to;
   GPtrArray *tiles; /* (nullable) (element-type FwLiveFrameTile) */
   gboolean has_waiting;
   FwLiveWaiting waiting;

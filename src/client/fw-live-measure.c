@@ -67,5 +67,5 @@ fw_live_value_equal (const FwLiveValue *a, const FwLiveValue *b)
 {
   return equal_number (a->value, b->value) && equal_number (a->low, b->low) &&
          equal_number (a->high, b->high) && equal_number (a->target, b->target) && a->n == b->n &&
-         a->verdict == b->verdict;
+         a->least_n == b->least_n && a->verdict == b->verdict;
 }

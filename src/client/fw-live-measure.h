@@ -34,10 +34,11 @@ typedef struct
   double high;
   double target;
   guint64 n;
+  guint64 least_n; /* fewer are not judged; 0: not told */
   FwVerdict verdict;
 } FwLiveValue;
 
-#define FW_LIVE_VALUE_NONE ((FwLiveValue){ NAN, NAN, NAN, NAN, 0, FW_VERDICT_NO_DATA })
+#define FW_LIVE_VALUE_NONE ((FwLiveValue){ NAN, NAN, NAN, NAN, 0, 0, FW_VERDICT_NO_DATA })
 
 const char *fw_live_measure_to_name (FwLiveMeasure measure);
 gboolean fw_live_measure_from_name (const char *name, FwLiveMeasure *measure);

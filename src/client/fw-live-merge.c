@@ -80,6 +80,7 @@ apply_tiles (FwLive *self, FwLiveFrame *frame)
   if (frame->has_waiting)
     {
       self->waiting = frame->waiting;
+      self->waiting.worst = (FwLiveWorst){ 0 }; /* the tile's to keep */
       fw_tile_apply_waiting (fw_live_find_tile (self, FW_LIVE_WAITING), &frame->waiting, frame->at);
     }
 }
@@ -242,9 +243,35 @@ fw_live_merge (FwLive *self, FwLiveFrame *frame)
       g_free (self->date);
       self->date = g_strdup (frame->date);
     }
+  self->days = frame->days;
+  self->runs = frame->runs;
+  self->before_from = frame->before_from;
+  self->before_to = frame->before_to;
   apply_tiles (self, frame);
   apply_groups (self, frame);
   apply_people (self, frame);
   apply_alerts (self, frame);
   apply_curve (self, frame);
+  fw_live_merge_compare (self);
+}
+
+void
+fw_live_merge_compare (FwLive *self)
+{
+  const FwLiveFrame *compare = self->compare;
+
+  if (compare == NULL)
+    return;
+  self->before_from = compare->before_from;
+  self->before_to = compare->before_to;
+  for (guint i = 0; compare->tiles != NULL && i < compare->tiles->len; i++)
+    {
+      const FwLiveFrameTile *tile = g_ptr_array_index (compare->tiles, i);
+      FwTile *row = fw_live_find_tile (self, tile->measure);
+
+      if (row != NULL)
+        fw_tile_set_before (row, tile->before);
+    }
+  if (compare->curve_before != NULL)
+    replace_slots (self->curve_before, compare->curve_before, 0);
 }

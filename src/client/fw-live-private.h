@@ -20,7 +20,12 @@ struct _FwLive
   gint64 at;
   gint64 day_from;
   gint64 day_to;
-  gint64 fresh_at; /* µs UTC at which the figures were known to be so */
+  guint days; /* 0: the moment that is */
+  gboolean runs;
+  gint64 before_from;
+  gint64 before_to;
+  FwLiveFrame *compare; /* (nullable): what is held against in place of last week */
+  gint64 fresh_at;      /* µs UTC at which the figures were known to be so */
   gboolean has_live;
   GBytes *json;
   gint64 curve_from;
@@ -41,5 +46,8 @@ struct _FwLive
 
 /** fw_live_merge: what the frame has replaces what was known; what it leaves out stays. */
 void fw_live_merge (FwLive *self, FwLiveFrame *frame);
+/** fw_live_merge_compare: lets what is held against (where something is) stand in place of last
+ * week. */
+void fw_live_merge_compare (FwLive *self);
 
 G_END_DECLS

@@ -22,7 +22,12 @@ const FwLiveValue *fw_tile_get_value (FwTile *self);
 double fw_tile_get_before (FwTile *self);
 const double *fw_tile_get_trend (FwTile *self, guint *n);
 double fw_tile_get_longest (FwTile *self); /* seconds of the longest wait; NaN */
+/** fw_tile_get_worst: (nullable): of the waiting tile: the queue nearest to its limits, or furthest
+ * beyond; lives until the tile's next revision. */
+const FwLiveWorst *fw_tile_get_worst (FwTile *self);
 void fw_tile_apply (FwTile *self, const FwLiveFrameTile *tile);
+/** fw_tile_set_before: what the value is held against, where it is not last week; NaN: nothing. */
+void fw_tile_set_before (FwTile *self, double before);
 /** fw_tile_apply_waiting: @trend gains a point at most every half minute: the frames carry none. */
 void fw_tile_apply_waiting (FwTile *self, const FwLiveWaiting *waiting, gint64 at);
 

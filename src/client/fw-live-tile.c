@@ -16,6 +16,7 @@ struct _FwTile
   FwLiveValue value;
   double before;
   double longest;
+  FwLiveWorst worst;
   double *trend;
   guint n_trend;
   gint64 trend_at; /* of the latest point of the waiting tile */
@@ -49,10 +50,18 @@ fw_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 }
 
 static void
+clear_worst (FwTile *self)
+{
+  g_clear_pointer (&self->worst.queue, g_free);
+  g_clear_pointer (&self->worst.title, g_free);
+}
+
+static void
 fw_tile_finalize (GObject *object)
 {
   FwTile *self = FW_TILE (object);
 
+  clear_worst (self);
   g_free (self->trend);
   G_OBJECT_CLASS (fw_tile_parent_class)->finalize (object);
 }
@@ -114,6 +123,13 @@ fw_tile_get_longest (FwTile *self)
   return self->longest;
 }
 
+const FwLiveWorst *
+fw_tile_get_worst (FwTile *self)
+{
+  g_return_val_if_fail (FW_IS_TILE (self), NULL);
+  return self->worst.queue != NULL ? &self->worst : NULL;
+}
+
 const double *
 fw_tile_get_trend (FwTile *self, guint *n)
 {
@@ -147,6 +163,28 @@ fw_tile_apply (FwTile *self, const FwLiveFrameTile *tile)
 }
 
 void
+fw_tile_set_before (FwTile *self, double before)
+{
+  g_return_if_fail (FW_IS_TILE (self));
+
+  if (equal_number (self->before, before))
+    return;
+  self->before = before;
+  bump_revision (self);
+}
+
+static gboolean
+equal_worst (FwTile *self, const FwLiveWorst *worst)
+{
+  const FwLiveWorst *mine = &self->worst;
+
+  return g_strcmp0 (mine->queue, worst->queue) == 0 && g_strcmp0 (mine->title, worst->title) == 0 &&
+         mine->count == worst->count && equal_number (mine->limit, worst->limit) &&
+         equal_number (mine->longest, worst->longest) &&
+         equal_number (mine->limit_s, worst->limit_s);
+}
+
+void
 fw_tile_apply_waiting (FwTile *self, const FwLiveWaiting *waiting, gint64 at)
 {
   g_return_if_fail (FW_IS_TILE (self));
@@ -162,14 +200,17 @@ fw_tile_apply_waiting (FwTile *self, const FwLiveWaiting *waiting, gint64 at)
     }
   else if (equal_number (self->value.value, waiting->count) &&
            equal_number (self->longest, waiting->longest) &&
-           equal_number (self->value.target, waiting->limit) &&
-           equal_number (self->before, waiting->before) && self->value.verdict == waiting->verdict)
+           equal_number (self->before, waiting->before) && equal_worst (self, &waiting->worst) &&
+           self->value.verdict == waiting->verdict)
     return;
   self->trend[self->n_trend - 1] = waiting->count;
   self->value.value = waiting->count;
-  self->value.target = waiting->limit;
   self->value.verdict = waiting->verdict;
   self->longest = waiting->longest;
   self->before = waiting->before;
+  clear_worst (self);
+  self->worst = waiting->worst;
+  self->worst.queue = g_strdup (waiting->worst.queue);
+  self->worst.title = g_strdup (waiting->worst.title);
   bump_revision (self);
 }

@@ -97,6 +97,7 @@ fw_live_finalize (GObject *object)
   g_free (self->zone_name);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->json, g_bytes_unref);
+  g_clear_pointer (&self->compare, fw_live_frame_unref);
   g_clear_pointer (&self->curve_now, g_ptr_array_unref);
   g_clear_pointer (&self->curve_before, g_ptr_array_unref);
   g_clear_pointer (&self->groups_by_key, g_hash_table_unref);
@@ -144,7 +145,7 @@ fw_live_init (FwLive *self)
   self->total = fw_group_row_new ("");
   self->curve_now = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_live_frame_group_free);
   self->curve_before = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_live_frame_group_free);
-  self->waiting.longest = self->waiting.limit = self->waiting.before = NAN;
+  self->waiting.longest = self->waiting.before = NAN;
   self->date = g_strdup ("");
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
     {
@@ -216,6 +217,27 @@ fw_live_apply (FwLive *self, FwLiveFrame *frame)
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
+void
+fw_live_compare (FwLive *self, FwLiveFrame *days)
+{
+  g_return_if_fail (FW_IS_LIVE (self));
+
+  g_clear_pointer (&self->compare, fw_live_frame_unref);
+  if (days != NULL)
+    {
+      self->compare = fw_live_frame_ref (days);
+      fw_live_merge_compare (self);
+      g_signal_emit (self, signals[UPDATED], 0);
+    }
+  else
+    {
+      self->before_from = self->before_to = 0;
+      /* what last week was comes with a whole frame */
+      if (self->feed != NULL)
+        fw_live_feed_resync (self->feed);
+    }
+}
+
 static void
 cached_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -224,13 +246,30 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   /* kept by an older version or damaged: then there is nothing to show yet, and the live frame is
    * on its way */
-  if (frame == NULL || self->has_live)
-    return;
-  g_clear_pointer (&frame->alerts,
-                   g_ptr_array_unref); /* what was late then may be over: not to be acted on */
+  if (frame != NULL && !self->has_live)
+    fw_live_apply_kept (self, frame, self->fresh_at);
+}
+
+void
+fw_live_apply_kept (FwLive *self, FwLiveFrame *frame, gint64 at)
+{
+  g_return_if_fail (FW_IS_LIVE (self));
+
+  /* what was late then may be over: not to be acted on */
+  g_clear_pointer (&frame->alerts, g_ptr_array_unref);
+  self->fresh_at = at;
   fw_live_merge (self, frame);
   g_signal_emit (self, signals[UPDATED], 0);
   set_state (self, FW_LIVE_STALE);
+}
+
+void
+fw_live_forget (FwLive *self)
+{
+  g_return_if_fail (FW_IS_LIVE (self));
+
+  self->has_live = FALSE;
+  set_state (self, FW_LIVE_EMPTY);
 }
 
 void
@@ -397,4 +436,23 @@ fw_live_get_day (FwLive *self, gint64 *from, gint64 *to)
   g_return_if_fail (FW_IS_LIVE (self));
   *from = self->day_from;
   *to = self->day_to;
+}
+
+guint
+fw_live_get_days (FwLive *self, gboolean *runs)
+{
+  g_return_val_if_fail (FW_IS_LIVE (self), 0);
+
+  if (runs != NULL)
+    *runs = self->runs;
+  return self->days;
+}
+
+void
+fw_live_get_before (FwLive *self, gint64 *from, gint64 *to)
+{
+  g_return_if_fail (FW_IS_LIVE (self));
+
+  *from = self->before_from;
+  *to = self->before_to;
 }

@@ -34,6 +34,14 @@ void fw_live_stop (FwLive *self);
 /** fw_live_apply: merges a frame; the feed does this. A partial frame not newer than the last is
  * ignored. */
 void fw_live_apply (FwLive *self, FwLiveFrame *frame);
+/** fw_live_apply_kept: the same for one of before, kept since @at (µs UTC): figures of then, and no
+ * alerts, as nobody should act on them. */
+void fw_live_apply_kept (FwLive *self, FwLiveFrame *frame, gint64 at);
+/** fw_live_forget: nothing is known any more; the state is FW_LIVE_EMPTY. */
+void fw_live_forget (FwLive *self);
+/** fw_live_compare: holds the figures against what @days (nullable: last week) of GET floor are
+ * held against; until the next call. */
+void fw_live_compare (FwLive *self, FwLiveFrame *days);
 /** fw_live_show_cached: a frame kept from last time, of @at (µs UTC); ignored once a live one has
  * come. */
 void fw_live_show_cached (FwLive *self, GBytes *json, gint64 at);
@@ -47,6 +55,11 @@ const char *fw_live_get_by (FwLive *self);
 const char *fw_live_get_date (FwLive *self); /* of the site's day, "2026-11-21"; "" */
 /** fw_live_get_day: the site's day, µs UTC; 0 before the first frame. */
 void fw_live_get_day (FwLive *self, gint64 *from, gint64 *to);
+/** fw_live_get_days: how many site days the figures are of; 0: of the moment. @runs: (out)
+ * (optional): the last of them is not over. */
+guint fw_live_get_days (FwLive *self, gboolean *runs);
+/** fw_live_get_before: the days held against, where they are not the same day last week; 0 none. */
+void fw_live_get_before (FwLive *self, gint64 *from, gint64 *to);
 gint64 fw_live_get_at (FwLive *self);          /* µs UTC of the last frame; 0 */
 GTimeZone *fw_live_get_zone (FwLive *self);    /* (nullable): the site's; NULL: the desk's own */
 GListModel *fw_live_get_tiles (FwLive *self);  /* of FwTile */

@@ -36,6 +36,7 @@ fw_outbox_item_finalize (GObject *object)
   g_free (self->title);
   g_free (self->stored);
   g_free (self->message);
+  g_clear_object (&self->changed);
 
   G_OBJECT_CLASS (fw_outbox_item_parent_class)->finalize (object);
 }
@@ -76,6 +77,37 @@ fw_outbox_item_new (const char *method,
   self->body = g_strdup (body);
   self->title = g_strdup (title);
   return self;
+}
+
+FwOutboxItem *
+fw_outbox_item_copy (FwOutboxItem *self)
+{
+  FwOutboxItem *copy;
+
+  g_return_val_if_fail (FW_IS_OUTBOX_ITEM (self), NULL);
+
+  copy = fw_outbox_item_new (self->method, self->kind, self->id, self->revision, self->body,
+                             self->title);
+  copy->number = self->number;
+  copy->at = self->at;
+  copy->state = self->state;
+  copy->stored = g_strdup (self->stored);
+  copy->message = g_strdup (self->message);
+  return copy;
+}
+
+void
+fw_outbox_item_take (FwOutboxItem *self, FwOutboxItem *changed)
+{
+  g_return_if_fail (FW_IS_OUTBOX_ITEM (self));
+  g_return_if_fail (FW_IS_OUTBOX_ITEM (changed));
+
+  g_free (self->method);
+  self->method = g_strdup (changed->method);
+  g_free (self->body);
+  self->body = g_strdup (changed->body);
+  self->revision = changed->revision;
+  fw_outbox_item_set_state (self, changed->state, changed->stored, changed->message);
 }
 
 void

@@ -31,6 +31,9 @@ struct _FwOutboxItem
   FwOutboxState state;
   char *stored;  /* (nullable): the other record of a conflict, JSON */
   char *message; /* (nullable): what the server said */
+
+  /* (nullable): as it will be when that is on disk; until then it is not sent */
+  FwOutboxItem *changed;
 };
 
 FwOutboxItem *fw_outbox_item_new (const char *method,
@@ -39,6 +42,10 @@ FwOutboxItem *fw_outbox_item_new (const char *method,
                                   guint revision,
                                   const char *body,
                                   const char *title);
+/** fw_outbox_item_copy: Returns: (transfer full): the same edit, with its number. */
+FwOutboxItem *fw_outbox_item_copy (FwOutboxItem *self);
+/** fw_outbox_item_take: makes @self what @changed is, and notifies. */
+void fw_outbox_item_take (FwOutboxItem *self, FwOutboxItem *changed);
 void fw_outbox_item_set_state (FwOutboxItem *self,
                                FwOutboxState state,
                                const char *stored,

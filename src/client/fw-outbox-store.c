@@ -3,6 +3,10 @@
 
 #include "client/fw-outbox-store.h"
 
+#include "core/fw-error.h"
+
+G_DEFINE_QUARK (fw - outbox - error - quark, fw_outbox_error)
+
 /* What a job needs, copied: the item itself belongs to the main thread, all but its number. */
 typedef struct
 {
@@ -109,6 +113,21 @@ update_in_thread (sqlite3 *database, gpointer data, GError **error)
 }
 
 static gboolean
+rebase_in_thread (sqlite3 *database, gpointer data, GError **error)
+{
+  Job *job = data;
+  sqlite3_stmt *statement;
+
+  statement =
+      fw_shelf_prepare (database, "UPDATE outbox SET revision = ?2 WHERE number = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, job->item->number);
+  sqlite3_bind_int64 (statement, 2, job->revision);
+  return fw_shelf_finish_statement (database, statement, error);
+}
+
+static gboolean
 remove_in_thread (sqlite3 *database, gpointer data, GError **error)
 {
   Job *job = data;
@@ -132,6 +151,7 @@ load_in_thread (sqlite3 *database, gpointer data, GError **error)
 {
   Job *job = data;
   sqlite3_stmt *statement;
+  int code;
 
   statement = fw_shelf_prepare (
       database,
@@ -142,7 +162,7 @@ load_in_thread (sqlite3 *database, gpointer data, GError **error)
     return FALSE;
   bind_text (statement, 1, job->realm);
   job->loaded = g_ptr_array_new_with_free_func (g_object_unref);
-  while (sqlite3_step (statement) == SQLITE_ROW)
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       FwOutboxItem *item;
 
@@ -157,38 +177,72 @@ load_in_thread (sqlite3 *database, gpointer data, GError **error)
       item->message = g_strdup (get_text (statement, 10));
       g_ptr_array_add (job->loaded, item);
     }
+  if (code != SQLITE_DONE)
+    g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT, "%s", sqlite3_errmsg (database));
   sqlite3_finalize (statement);
-  return TRUE;
+  return code == SQLITE_DONE;
+}
+
+void
+fw_outbox_store_insert_async (FwShelf *shelf,
+                              const char *realm,
+                              FwOutboxItem *item,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  fw_shelf_run_async (shelf, insert_in_thread, new_job (realm, item), free_job, NULL, callback,
+                      user_data);
+}
+
+void
+fw_outbox_store_update_async (FwShelf *shelf,
+                              FwOutboxItem *item,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  fw_shelf_run_async (shelf, update_in_thread, new_job (NULL, item), free_job, NULL, callback,
+                      user_data);
+}
+
+void
+fw_outbox_store_rebase_async (FwShelf *shelf,
+                              FwOutboxItem *item,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  fw_shelf_run_async (shelf, rebase_in_thread, new_job (NULL, item), free_job, NULL, callback,
+                      user_data);
+}
+
+void
+fw_outbox_store_remove_async (FwShelf *shelf,
+                              FwOutboxItem *item,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  fw_shelf_run_async (shelf, remove_in_thread, new_job (NULL, item), free_job, NULL, callback,
+                      user_data);
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_error (const GError *failed, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (fw_shelf_run_finish (NULL, result, &error) == NULL)
-    g_warning ("what waits to be sent is in memory only: %s", error->message);
+  g_set_error_literal (error, FW_OUTBOX_ERROR,
+                       g_error_matches (failed, FW_ERROR, FW_ERROR_FULL) ? FW_OUTBOX_ERROR_FULL
+                                                                         : FW_OUTBOX_ERROR_FAILED,
+                       failed->message);
 }
 
-void
-fw_outbox_store_insert (FwShelf *shelf, const char *realm, FwOutboxItem *item)
+FwOutboxItem *
+fw_outbox_store_write_finish (GAsyncResult *result, GError **error)
 {
-  fw_shelf_run_async (shelf, insert_in_thread, new_job (realm, item), free_job, NULL, written_cb,
-                      NULL);
-}
+  g_autoptr (GError) failed = NULL;
+  Job *job = fw_shelf_run_finish (NULL, result, &failed);
 
-void
-fw_outbox_store_update (FwShelf *shelf, FwOutboxItem *item)
-{
-  fw_shelf_run_async (shelf, update_in_thread, new_job (NULL, item), free_job, NULL, written_cb,
-                      NULL);
-}
-
-void
-fw_outbox_store_remove (FwShelf *shelf, FwOutboxItem *item)
-{
-  fw_shelf_run_async (shelf, remove_in_thread, new_job (NULL, item), free_job, NULL, written_cb,
-                      NULL);
+  if (job != NULL)
+    return g_object_ref (job->item);
+  take_error (failed, error);
+  return NULL;
 }
 
 void
@@ -204,10 +258,14 @@ fw_outbox_store_load_async (FwShelf *shelf,
 GPtrArray *
 fw_outbox_store_load_finish (GAsyncResult *result, char **realm, GError **error)
 {
-  Job *job = fw_shelf_run_finish (NULL, result, error);
+  g_autoptr (GError) failed = NULL;
+  Job *job = fw_shelf_run_finish (NULL, result, &failed);
 
   if (job == NULL)
-    return NULL;
+    {
+      take_error (failed, error);
+      return NULL;
+    }
   *realm = g_strdup (job->realm);
   return g_ptr_array_ref (job->loaded);
 }

@@ -3,6 +3,7 @@
 
 #include "client/fw-client.h"
 #include "client/fw-outbox-item.h"
+#include "client/fw-outbox-store.h"
 #include "client/fw-shelf.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * itself. An answer that was lost on the way is told by comparing: what is stored equals what was
  * sent.
  *
- * Signals: "sent" (FwOutboxItem), "conflict" (FwOutboxItem).
+ * Property, notified: "failure" (boxed GError). Signals: "sent" (FwOutboxItem), "conflict"
+ * (FwOutboxItem).
  */
 #define FW_TYPE_OUTBOX (fw_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (FwOutbox, fw_outbox, FW, OUTBOX, GObject)
@@ -26,18 +28,32 @@ GListModel *fw_outbox_get_items (FwOutbox *self); /* (transfer none): of FwOutbo
 /** fw_outbox_set_realm: whose edits these are (as in fw_client_set_cache()); loads what waits. */
 void fw_outbox_set_realm (FwOutbox *self, const char *realm);
 
-/** fw_outbox_add: an edit of a record that already waits takes its place. @body: (nullable): NULL
- * for DELETE. */
-void fw_outbox_add (FwOutbox *self,
-                    const char *method,
-                    const char *kind,
-                    const char *id,
-                    guint revision,
-                    const char *body,
-                    const char *title);
-/** fw_outbox_discard: theirs stays. */
+/** fw_outbox_get_failure: Returns: (transfer none) (nullable): why what waits could not be read, or
+ * what became of it could not be kept on the desk's disk; FW_OUTBOX_ERROR. What is in memory is
+ * sent all the same. Property "failure" notifies. */
+const GError *fw_outbox_get_failure (FwOutbox *self);
+
+/**
+ * fw_outbox_add_async: keeps an edit until the server is back. One of a record that already waits
+ * takes its place.
+ * @body: (nullable): NULL for DELETE
+ * Ends when the edit is on disk, and is not in the list before; or with FW_OUTBOX_ERROR, and then
+ * nothing has changed.
+ */
+void fw_outbox_add_async (FwOutbox *self,
+                          const char *method,
+                          const char *kind,
+                          const char *id,
+                          guint revision,
+                          const char *body,
+                          const char *title,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean fw_outbox_add_finish (GAsyncResult *result, GError **error);
+/** fw_outbox_discard: theirs stays. The item leaves the list when it has left the disk. */
 void fw_outbox_discard (FwOutbox *self, FwOutboxItem *item);
-/** fw_outbox_resend: mine, or both together (@body), on top of what is stored now. */
+/** fw_outbox_resend: mine, or both together (@body), on top of what is stored now; sent when that
+ * is on disk. */
 void fw_outbox_resend (FwOutbox *self, FwOutboxItem *item, guint revision, const char *body);
 /** fw_outbox_find: Returns: (transfer none) (nullable): what waits for a record. */
 FwOutboxItem *fw_outbox_find (FwOutbox *self, const char *kind, const char *id);

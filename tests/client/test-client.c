@@ -15,7 +15,7 @@ typedef struct
 #define wait_for(condition)                                                                        \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;                                  \
+    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
     while (!(condition) && g_get_monotonic_time () < until_)                                       \
       if (!g_main_context_iteration (NULL, FALSE))                                                 \
         g_usleep (500);                                                                            \

@@ -11,7 +11,7 @@
 #define wait_for(condition)                                                                        \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;                                  \
+    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
     while (!(condition) && g_get_monotonic_time () < until_)                                       \
       if (!g_main_context_iteration (NULL, FALSE))                                                 \
         g_usleep (500);                                                                            \
@@ -75,12 +75,35 @@ count (Fixture *f)
 }
 
 static void
-add (Fixture *f, const char *method, const char *id, int revision, const char *name)
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+begin (Fixture *f,
+       const char *method,
+       const char *id,
+       int revision,
+       const char *name,
+       GAsyncResult **result)
 {
   g_autofree char *body = g_strdup_printf (TEAM, id, revision, name);
 
-  fw_outbox_add (f->outbox, method, "team", id, (guint) revision,
-                 g_str_equal (method, "DELETE") ? NULL : body, name);
+  fw_outbox_add_async (f->outbox, method, "team", id, (guint) revision,
+                       g_str_equal (method, "DELETE") ? NULL : body, name, kept_cb, result);
+}
+
+static void
+add (Fixture *f, const char *method, const char *id, int revision, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (f, method, id, revision, name, &result);
+  wait_for (result != NULL);
+  fw_outbox_add_finish (result, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -214,7 +237,7 @@ test_refused (Fixture *f, gconstpointer data)
   wait_for (item->state == FW_OUTBOX_REFUSED);
   g_assert_cmpstr (item->message, ==, "name: too long");
   fw_outbox_discard (f->outbox, item);
-  g_assert_cmpuint (count (f), ==, 0);
+  wait_for (count (f) == 0);
 }
 
 /* Edits of one account are never sent as another. */
@@ -226,6 +249,163 @@ test_realm (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count (f), ==, 0);
   go_online (f);
   g_assert_cmpuint (fw_test_server_count (f->server, "PUT"), ==, 0);
+}
+
+/* As another program sees it. */
+static int
+count_rows (Fixture *f)
+{
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+  int n;
+
+  g_assert_cmpint (sqlite3_open_v2 (f->path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 10000);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (database, "SELECT count(*) FROM outbox", -1, &statement, NULL), ==,
+      SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  n = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return n;
+}
+
+static gboolean
+hold_in_thread (sqlite3 *database, gpointer data, GError **error)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  return TRUE;
+}
+
+/* Nobody is told that an edit waits before it is on disk. */
+static void
+test_promise (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  GMutex mutex;
+
+  add (f, "PUT", "z", 1, "Z");
+  g_mutex_init (&mutex);
+  g_mutex_lock (&mutex);
+  fw_shelf_run_async (f->shelf, hold_in_thread, &mutex, NULL, NULL, NULL, NULL);
+  begin (f, "PUT", "a", 1, "A", &first);
+  begin (f, "PUT", "z", 1, "Zed", &second);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_null (first);
+  g_assert_null (second);
+  g_assert_cmpuint (count (f), ==, 1);
+  g_assert_null (strstr (fw_outbox_find (f->outbox, "team", "z")->body, "Zed"));
+  g_mutex_unlock (&mutex);
+
+  wait_for (first != NULL);
+  g_assert_cmpint (count_rows (f), ==, 2);
+  g_assert_cmpuint (count (f), ==, 2);
+  wait_for (second != NULL);
+  g_assert_true (fw_outbox_add_finish (second, &error));
+  g_assert_nonnull (strstr (fw_outbox_find (f->outbox, "team", "z")->body, "Zed"));
+  g_mutex_clear (&mutex);
+}
+
+/* Changed again before the first change was on disk: both are sent, the second on what the first
+ * became. */
+static void
+test_twice_at_once (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
+
+  answer (f, "PUT", "records/team/a", 200, "a", 2, "A");
+  go_online (f);
+  begin (f, "PUT", "a", 1, "First", &first);
+  begin (f, "PUT", "a", 1, "Second", &second);
+  wait_for (first != NULL && second != NULL && count (f) == 0);
+  g_assert_nonnull (
+      strstr (g_ptr_array_index (f->server->bodies, f->server->bodies->len - 1), "Second"));
+}
+
+static gboolean
+fill_in_thread (sqlite3 *database, gpointer data, GError **error)
+{
+  return sqlite3_exec (database, data, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* As a disk without room, or with room again. */
+static void
+set_full (Fixture *f, gboolean full)
+{
+  gboolean ran = FALSE;
+
+  fw_shelf_run_async (f->shelf, fill_in_thread,
+                      full ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 100000", NULL,
+                      NULL, ran_cb, &ran);
+  wait_for (ran);
+}
+
+static void
+test_full (Fixture *f, gconstpointer data)
+{
+  g_autofree char *long_name = g_strnfill (20000, 'x');
+  g_autoptr (GAsyncResult) refused = NULL, changed = NULL;
+  g_autoptr (GError) error = NULL, unchanged = NULL;
+
+  add (f, "PUT", "a", 1, "A");
+  set_full (f, TRUE);
+  begin (f, "PUT", "b", 1, long_name, &refused);
+  begin (f, "PUT", "a", 1, long_name, &changed);
+  wait_for (refused != NULL && changed != NULL);
+  g_assert_false (fw_outbox_add_finish (refused, &error));
+  g_assert_error (error, FW_OUTBOX_ERROR, FW_OUTBOX_ERROR_FULL);
+  g_assert_false (fw_outbox_add_finish (changed, &unchanged));
+  g_assert_error (unchanged, FW_OUTBOX_ERROR, FW_OUTBOX_ERROR_FULL);
+  g_assert_cmpuint (count (f), ==, 1);
+  g_assert_cmpint (count_rows (f), ==, 1);
+  g_assert_null (strstr (fw_outbox_find (f->outbox, "team", "a")->body, "xx"));
+
+  set_full (f, FALSE);
+  add (f, "PUT", "b", 1, "B");
+  g_assert_cmpint (count_rows (f), ==, 2);
+}
+
+static void
+break_table (Fixture *f, const char *sql)
+{
+  gboolean ran = FALSE;
+
+  fw_shelf_run_async (f->shelf, fill_in_thread, (gpointer) sql, NULL, NULL, ran_cb, &ran);
+  wait_for (ran);
+}
+
+/* What cannot be written down is said, and said no longer when it can be. */
+static void
+test_failure (Fixture *f, gconstpointer data)
+{
+  FwOutboxItem *item;
+
+  add (f, "PUT", "a", 1, "A");
+  g_assert_no_error (fw_outbox_get_failure (f->outbox));
+  break_table (f, "CREATE TRIGGER broken BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'no'); "
+                  "END");
+  item = fw_outbox_find (f->outbox, "team", "a");
+  fw_outbox_discard (f->outbox, item);
+  wait_for (fw_outbox_get_failure (f->outbox) != NULL);
+  g_assert_error (fw_outbox_get_failure (f->outbox), FW_OUTBOX_ERROR, FW_OUTBOX_ERROR_FAILED);
+  g_assert_cmpuint (count (f), ==, 1);
+  break_table (f, "DROP TRIGGER broken");
+  fw_outbox_discard (f->outbox, item);
+  wait_for (count (f) == 0);
+  g_assert_no_error (fw_outbox_get_failure (f->outbox));
 }
 
 static void
@@ -315,6 +495,10 @@ main (int argc, char **argv)
   g_test_add ("/outbox/lost-answer", Fixture, NULL, set_up, test_lost_answer, tear_down);
   g_test_add ("/outbox/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/outbox/realm", Fixture, NULL, set_up, test_realm, tear_down);
+  g_test_add ("/outbox/promise", Fixture, NULL, set_up, test_promise, tear_down);
+  g_test_add ("/outbox/twice-at-once", Fixture, NULL, set_up, test_twice_at_once, tear_down);
+  g_test_add ("/outbox/full", Fixture, NULL, set_up, test_full, tear_down);
+  g_test_add ("/outbox/failure", Fixture, NULL, set_up, test_failure, tear_down);
   g_test_add_func ("/embedded", test_embedded);
   return g_test_run ();
 }

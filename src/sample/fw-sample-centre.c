@@ -69,7 +69,7 @@ has_house (FwCentre *centre, gboolean *has, GError **error)
 {
   g_autoptr (FwScope) scope = fw_scope_new_administrator ();
   g_autoptr (GPtrArray) sites =
-      fw_records_list (fw_centre_get_records (centre), scope, &fw_kind_site, error);
+      fw_records_list (fw_centre_get_records (centre), scope, fw_kind_find ("site"), error);
 
   if (sites == NULL)
     return FALSE;
@@ -174,6 +174,7 @@ gboolean
 fw_sample_create (FwCentre *centre,
                   guint64 seed,
                   gint64 now,
+                  guint days,
                   FwSampleProgress progress,
                   gpointer user_data,
                   GError **error)
@@ -185,6 +186,7 @@ fw_sample_create (FwCentre *centre,
   gboolean used = FALSE;
 
   g_return_val_if_fail (centre != NULL, FALSE);
+  g_return_val_if_fail (days >= 1 && days <= FW_SAMPLE_HISTORY_DAYS, FALSE);
   if (!read_mark (centre, &mark, error) || !has_house (centre, &used, error))
     return FALSE;
   zone = mark.zone;
@@ -207,7 +209,7 @@ fw_sample_create (FwCentre *centre,
     }
   sample = fw_sample_new ((guint64) mark.seed, (gint32) mark.day, mark.zone, error);
   return sample != NULL && put_house (centre, sample, now, error) &&
-         put_history (centre, sample, fw_sample_get_start (sample), now, progress, user_data,
+         put_history (centre, sample, fw_sample_get_start (sample, days), now, progress, user_data,
                       error);
 }
 
@@ -266,7 +268,7 @@ fw_sample_feed_centre (FwCentre *centre,
         g_set_error_literal (error, FW_ERROR, FW_ERROR_NOT_FOUND, "this centre is not a sample");
       return NULL;
     }
-  last = MAX (get_last_event (centre), fw_sample_get_start (sample));
+  last = MAX (get_last_event (centre), fw_sample_get_start (sample, FW_SAMPLE_HISTORY_DAYS));
   if (last < now && !put_history (centre, sample, last, now, progress, user_data, error))
     return NULL;
   return fw_sample_feed_start (g_steal_pointer (&sample), MAX (last, now), ingest_batch, centre);

@@ -16,10 +16,13 @@ typedef void (*FwSampleProgress) (gint64 done, gint64 total, gpointer user_data)
  * fw_sample_create: fills an empty centre with house and history up to @now. FW_ERROR_CONFLICT: it
  * holds records or events already. The zone is the machine's, so that its day runs with the clock
  * on the wall.
+ * @days: how many site days of history before today's, 1 … FW_SAMPLE_HISTORY_DAYS; with fewer than
+ * all of them, causes that were planted before are not there
  */
 gboolean fw_sample_create (FwCentre *centre,
                            guint64 seed,
                            gint64 now,
+                           guint days,
                            FwSampleProgress progress,
                            gpointer user_data,
                            GError **error);

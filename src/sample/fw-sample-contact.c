@@ -121,6 +121,7 @@ play_survey (FwSampleScene *scene,
     event->rating = draw < 0.50 ? 3 : draw < 0.72 ? 2 : 1;
   if (fw_sample_random_chance (random, 0.4))
     event->nps = draw_nps (random, satisfied);
+  event->scores = fw_sample_draw_scores (scene, number, event->rating);
 }
 
 static FwSampleEffect
@@ -205,5 +206,7 @@ fw_sample_play_answered (FwSampleScene *scene,
   event->person = agent->person;
   event->resolved = resolved;
   play_survey (scene, contact, number, ended, satisfaction);
+  fw_sample_play_facts (scene, contact, number, agent,
+                        &(FwSampleEnding){ answered, ended, free_at, resolved });
   return free_at;
 }

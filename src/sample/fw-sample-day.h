@@ -21,6 +21,7 @@ typedef struct
   guint8 reason;                             /* FwSampleReason */
   guint8 attempt;                            /* of ringing */
   gint8 rating, nps, resolved;
+  guint32 scores; /* fw-rated.h */
 } FwSampleEvent;
 
 typedef enum

@@ -75,6 +75,25 @@ gint64 fw_sample_play_answered (FwSampleScene *scene,
                                 const FwSampleAgent *agent,
                                 gint64 answered);
 
+/** FwSampleEnding: how a conversation went; times as those of events. */
+typedef struct
+{
+  gint64 answered;
+  gint64 ended;
+  gint64 free_at; /* of the agent */
+  gboolean resolved;
+} FwSampleEnding;
+
+/** fw_sample_play_facts: the first reply where people write, the closing, a complaint, a mistake.
+ */
+void fw_sample_play_facts (FwSampleScene *scene,
+                           const FwSampleContact *contact,
+                           guint number,
+                           const FwSampleAgent *agent,
+                           const FwSampleEnding *ending);
+/** fw_sample_draw_scores: of single sides of service, as an event has them; 0: none given. */
+guint32 fw_sample_draw_scores (const FwSampleScene *scene, guint number, gint8 rating);
+
 /** fw_sample_list_agents: Returns: (transfer full): GArray of FwSampleAgent: who comes today, with
  * hours and pauses. */
 GArray *fw_sample_list_agents (FwSampleScene *scene);

@@ -58,16 +58,16 @@ static const struct
 static void
 add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
 {
-  FwRecord *record = add (records, &fw_kind_site, FW_SAMPLE_SITE, FW_SAMPLE_CENTRE_NAME);
+  FwRecord *record = add (records, fw_kind_find ("site"), FW_SAMPLE_SITE, FW_SAMPLE_CENTRE_NAME);
 
   set (record, "time_zone", zone);
   set_clock (record, "day_start", FW_SAMPLE_DAY_START);
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
-    set (add (records, &fw_kind_position, positions[i].id, positions[i].name), "rank",
+    set (add (records, fw_kind_find ("position"), positions[i].id, positions[i].name), "rank",
          positions[i].rank);
   for (guint i = 0; i < FW_SAMPLE_N_TEAMS; i++)
     {
-      record = add (records, &fw_kind_team, fw_sample_teams[i].id, fw_sample_teams[i].name);
+      record = add (records, fw_kind_find ("team"), fw_sample_teams[i].id, fw_sample_teams[i].name);
       set (record, "site", FW_SAMPLE_SITE);
       set (record, "leader", people[i * FW_SAMPLE_TEAM_SIZE].id);
     }
@@ -75,8 +75,8 @@ add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
     {
       g_autofree char *length = g_strdup_printf ("%u", fw_sample_shifts[i].length);
 
-      record =
-          add (records, &fw_kind_shift_template, fw_sample_shifts[i].id, fw_sample_shifts[i].name);
+      record = add (records, fw_kind_find ("shift-template"), fw_sample_shifts[i].id,
+                    fw_sample_shifts[i].name);
       set (record, "site", FW_SAMPLE_SITE);
       set_clock (record, "start", fw_sample_shifts[i].start);
       set (record, "length_minutes", length);
@@ -86,7 +86,7 @@ add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
     {
       const FwSampleQueue *queue = &fw_sample_queues[i];
 
-      record = add (records, &fw_kind_queue, queue->id, queue->name);
+      record = add (records, fw_kind_find ("queue"), queue->id, queue->name);
       set (record, "site", FW_SAMPLE_SITE);
       set (record, "team", fw_sample_teams[queue->team].id);
       set (record, "channel", queue->channel);
@@ -101,7 +101,7 @@ add_people (const FwSamplePerson *people, GPtrArray *records)
   for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
     {
       const FwSamplePerson *person = &people[i];
-      FwRecord *record = add (records, &fw_kind_person, person->id, person->name);
+      FwRecord *record = add (records, fw_kind_find ("person"), person->id, person->name);
 
       set (record, "login", person->login);
       set (record, "site", FW_SAMPLE_SITE);
@@ -118,13 +118,26 @@ add_policy (
     GPtrArray *records, const char *subject, const char *queue, const char *value, gint32 since)
 {
   g_autofree char *id = g_strdup_printf ("%s-%s", subject, queue != NULL ? queue : FW_SAMPLE_SITE);
-  FwRecord *record = add (records, &fw_kind_policy, id, NULL);
+  FwRecord *record = add (records, fw_kind_find ("policy"), id, NULL);
 
   set (record, "subject", subject);
   set (record, "site", FW_SAMPLE_SITE);
   if (queue != NULL)
     set (record, "queue", queue);
   set (record, "value", value);
+  set_date (record, "since", since);
+}
+
+/* Of the whole centre. */
+static void
+add_benchmark (
+    GPtrArray *records, const char *subject, const char *value, const char *source, gint32 since)
+{
+  FwRecord *record = add (records, fw_kind_find ("policy"), subject, NULL);
+
+  set (record, "subject", subject);
+  set (record, "value", value);
+  set (record, "source", source);
   set_date (record, "since", since);
 }
 
@@ -159,6 +172,9 @@ add_policies (gint32 day, GPtrArray *records)
       add_policy (records, "waiting-seconds-limit", queue->id, "1800", since);
     }
   add_policy (records, "pause-limit-minutes", NULL, "60", since);
+  add_benchmark (records, "cost-per-hour", "24", "", since);
+  add_benchmark (records, "benchmark-cost-per-contact", "3.2", "Made-up industry survey", since);
+  add_benchmark (records, "benchmark-csat", "0.9", "Made-up industry survey", since);
 }
 
 static void
@@ -178,7 +194,7 @@ add_accounts (GPtrArray *records)
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
-      FwRecord *record = add (records, &fw_kind_account, accounts[i].id, accounts[i].name);
+      FwRecord *record = add (records, fw_kind_find ("account"), accounts[i].id, accounts[i].name);
 
       set (record, "role", accounts[i].role);
       set (record, "teams", accounts[i].teams);

@@ -67,12 +67,13 @@ fw_sample_get_zone (FwSample *self)
 }
 
 gint64
-fw_sample_get_start (FwSample *self)
+fw_sample_get_start (FwSample *self, guint days)
 {
   gint64 from, to;
 
   g_return_val_if_fail (self != NULL, 0);
-  fw_zone_get_day_bounds (self->zone, self->made - FW_SAMPLE_HISTORY_DAYS, &from, &to);
+  g_return_val_if_fail (days >= 1 && days <= FW_SAMPLE_HISTORY_DAYS, 0);
+  fw_zone_get_day_bounds (self->zone, self->made - (gint32) days, &from, &to);
   return from;
 }
 
@@ -151,6 +152,8 @@ static const char type_letters[FW_N_EVENT_TYPES] = {
   [FW_EVENT_RESOLUTION] = 'r',     [FW_EVENT_SIGNED_IN] = 'i',
   [FW_EVENT_SIGNED_OUT] = 'q',     [FW_EVENT_PAUSED] = 'p',
   [FW_EVENT_UNPAUSED] = 'u',       [FW_EVENT_SYSTEM_RESPONSE] = 'y',
+  [FW_EVENT_REPLIED] = 'e',        [FW_EVENT_CLOSED] = 'd',
+  [FW_EVENT_COMPLAINT] = 'k',      [FW_EVENT_SERVICE_ERROR] = 'f',
 };
 
 static const char *const reason_texts[FW_SAMPLE_N_REASONS] = {
@@ -207,6 +210,7 @@ add_event (FwSample *self, FwEventBatch *batch, const KeptDay *day, const FwSamp
   event.rating = from->rating;
   event.nps = from->nps;
   event.resolved = from->resolved;
+  event.scores = from->scores;
   fw_event_batch_add (batch, &event);
 }
 
@@ -264,7 +268,7 @@ fw_sample_fill (
   g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
 
   g_return_val_if_fail (self != NULL && sink != NULL, FALSE);
-  from = MAX (from, fw_sample_get_start (self));
+  from = MAX (from, fw_sample_get_start (self, FW_SAMPLE_HISTORY_DAYS));
   while (from < to)
     {
       gint32 day = fw_zone_get_day (self->zone, from);
@@ -284,7 +288,7 @@ fw_sample_get_next (FwSample *self, gint64 at)
   gint32 day;
 
   g_return_val_if_fail (self != NULL, at);
-  at = MAX (at, fw_sample_get_start (self));
+  at = MAX (at, fw_sample_get_start (self, FW_SAMPLE_HISTORY_DAYS));
   day = fw_zone_get_day (self->zone, at);
   for (;; day++)
     {

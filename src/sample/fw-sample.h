@@ -37,9 +37,9 @@ void fw_sample_free (FwSample *self);
 
 FwZone *fw_sample_get_zone (FwSample *self); /* (transfer none) */
 
-/** fw_sample_get_start: the first moment of its history, µs UTC: the start of the site day
- * FW_SAMPLE_HISTORY_DAYS before @day. */
-gint64 fw_sample_get_start (FwSample *self);
+/** fw_sample_get_start: the first moment of a history of @days (1 … FW_SAMPLE_HISTORY_DAYS) site
+ * days before the one it was made on, µs UTC. */
+gint64 fw_sample_get_start (FwSample *self, guint days);
 
 /** fw_sample_list_records: appends its house to @records (element-type FwRecord), referred-to
  * before referring; accounts included. */

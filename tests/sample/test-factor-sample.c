@@ -207,7 +207,10 @@ test_not_for_metric (void)
 
   g_assert_cmpstr (get_factor (reached, "consecutive_nights")->missing, ==, "not-for-metric");
   g_assert_cmpstr (get_factor (reached, "wait_band")->missing, ==, "not-for-metric");
-  g_assert_null (get_factor (reached, "occupancy")->missing);
+  g_assert_null (get_factor (reached, "system_response")->missing);
+  /* Whose team it was follows from who answered: the sample's teams answer for each other. */
+  g_assert_cmpstr (get_factor (reached, "occupancy")->missing, ==, "who-answers");
+  g_assert_cmpint (get_factor (reached, "occupancy")->verdict, ==, FW_WHY_NOT_TRIED);
   for (guint i = 0; i < offered->factors->len; i++)
     g_assert_cmpstr (((FwWhyFactor *) offered->factors->pdata[i])->missing, ==, "not-for-metric");
 }
@@ -223,7 +226,7 @@ make_centre (void)
   location = fw_test_store_new ();
   centre = fw_centre_open (location, FW_CENTRE_CREATE, &error);
   g_assert_no_error (error);
-  fw_sample_create (centre, FW_SAMPLE_SEED, now, NULL, NULL, &error);
+  fw_sample_create (centre, FW_SAMPLE_SEED, now, FW_SAMPLE_HISTORY_DAYS, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -232,6 +235,7 @@ main (int argc, char **argv)
 {
   int status;
 
+  g_setenv ("TZ", "UTC", TRUE); /* the zone of a centre that names none */
   g_test_init (&argc, &argv, NULL);
   make_centre ();
   g_test_add_func ("/factor-sample/night", test_night);

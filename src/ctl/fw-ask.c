@@ -103,27 +103,19 @@ split_values (const char *text)
   return (char **) g_ptr_array_free (values, FALSE);
 }
 
-/* @name: of a dimension or factor. Returns: where its names stand in @question. */
+/* @name: of a dimension, factor or weekday. Returns: where its names stand in @question. */
 static char ***
 split_only (
     const char *text, FwQuestion *question, const char **name, const char **values, GError **error)
 {
   const char *equals = strchr (text, '=');
-  FwText found = { text, equals != NULL ? (guint) (equals - text) : 0 };
-  FwDimension dimension;
-  guint factor;
+  char ***found = NULL;
 
   *values = equals != NULL ? equals + 1 : "";
-  if (equals != NULL && fw_dimension_from_name (found, &dimension))
-    {
-      *name = fw_dimension_to_name (dimension);
-      return &question->only[dimension];
-    }
-  if (equals != NULL && fw_factor_find (found, &factor))
-    {
-      *name = fw_factor_list ()[factor]->name;
-      return &question->levels[factor];
-    }
+  if (equals != NULL)
+    found = fw_question_find_filter (question, (FwText){ text, (guint) (equals - text) }, name);
+  if (found != NULL)
+    return found;
 
   fw_usage_error (error, "--only %s: expected dimension=value[,value], such as team=sales-a", text);
   return NULL;
@@ -152,7 +144,7 @@ fw_ask_read (const FwAsk *ask, FwCentre *centre, FwQuestion *question, GError **
             error, "--only: %s stands there twice; separate its values by commas", name);
       *only = split_values (values);
     }
-  return TRUE;
+  return fw_question_check_filters (question, error);
 }
 
 gboolean

@@ -141,8 +141,8 @@ list_page (FwCentre *centre,
   for (guint i = 0; i < lines->len; i++)
     {
       const FwContactLine *line = g_ptr_array_index (lines, i);
-      FwContactForm form = { line->source,   line->id,     line->site,
-                             &line->contact, name_code_cb, centre };
+      FwContactForm form = { line->source, line->id,     line->site, &line->contact,
+                             line->reopen, name_code_cb, centre };
 
       fw_contact_json_append (&writer, &form);
     }
@@ -166,6 +166,8 @@ list_here (
   if (measure != NULL && !fw_measure_from_name (fw_text (measure), &which))
     return fw_usage_error (error, "--measure: there is no “%s”", measure);
   done = fw_ask_read (ask, centre, &question, error);
+  if (done)
+    fw_target_tell (target, "contacts-read", NULL, NULL);
   do
     done = done && list_page (centre, &question, which, listing, total, &n, error);
   while (done && n > 0 && next_page (listing) > 0);

@@ -87,25 +87,120 @@ run_verify (const FwTarget *target, char **arguments, GError **error)
 }
 
 static gboolean
-run_backup (const FwTarget *target, char **arguments, GError **error)
+run_rebuild (const FwTarget *target, char **arguments, GError **error)
 {
   g_autoptr (FwCentre) centre = NULL;
 
-  if (!fw_check_arguments (arguments, 1, "DIRECTORY", error))
+  if (!fw_check_arguments (arguments, 0, "", error))
     return FALSE;
-  centre = fw_target_open_centre (target, FW_CENTRE_READ_ONLY, error);
-  if (centre == NULL || !fw_centre_backup (centre, arguments[0], NULL, error))
+  centre = fw_target_open_centre (target, FW_CENTRE_REBUILD, error);
+  if (centre == NULL || !fw_centre_checkpoint (centre, error))
     return FALSE;
-  printf ("backed up to %s\n", arguments[0]);
+
+  printf ("made all figures again from %" G_GUINT64_FORMAT " batches of the ledger\n",
+          fw_ledger_get_last (fw_centre_get_ledger (centre)));
   return TRUE;
 }
+
+static gboolean
+run_salvage (const FwTarget *target, char **arguments, GError **error)
+{
+  FwSalvage salvage;
+  gboolean done;
+
+  if (!fw_check_arguments (arguments, 1, "NEW", error))
+    return FALSE;
+
+  done = fw_centre_salvage (target->data, arguments[0], &salvage, error);
+  if (done)
+    {
+      printf ("saved %" G_GUINT64_FORMAT " events in %" G_GUINT64_FORMAT
+              " batches, %" G_GUINT64_FORMAT " records and revisions, %" G_GUINT64_FORMAT
+              " lines of the log of changes to %s\n",
+              salvage.events, salvage.batches, salvage.records, salvage.lines, arguments[0]);
+      if (salvage.gone->len == 0)
+        printf ("nothing is gone\n");
+      for (guint i = 0; i < salvage.gone->len; i++)
+        printf ("gone: %s\n", (char *) salvage.gone->pdata[i]);
+    }
+  fw_salvage_clear (&salvage);
+  return done;
+}
+
+static gboolean
+run_backup (const FwTarget *target, char **arguments, GError **error)
+{
+  g_autofree char *signer = NULL;
+
+  if (!fw_check_arguments (arguments, 1, "DIRECTORY", error) ||
+      !fw_centre_backup_store (target->data, arguments[0], NULL, error))
+    return FALSE;
+  fw_target_tell (target, "backup", arguments[0], NULL);
+  signer = fw_centre_get_backup_signer (arguments[0]);
+  printf ("backed up to %s\nsigned by %s\n", arguments[0], signer);
+  return TRUE;
+}
+
+static gboolean
+run_forget (const FwTarget *target, char **arguments, GError **error)
+{
+  g_autoptr (FwCentre) centre = NULL;
+  g_autofree char *digits = NULL;
+  g_autofree char *detail = NULL;
+  guint64 n = 0;
+  gboolean done;
+
+  if (!fw_check_arguments (arguments, 0, "", error))
+    return FALSE;
+  centre = fw_target_open_centre (target, FW_CENTRE_DEFAULT, error);
+  if (centre == NULL)
+    return FALSE;
+  done = fw_centre_forget_customers (centre, &n, NULL, error);
+  digits = fw_group_digits (n);
+  detail = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+  if (n > 0)
+    fw_target_tell (target, "customers-forget", NULL, detail);
+  if (done)
+    printf ("forgot %s customers' numbers that are older than the policy customer-days\n", digits);
+  return done;
+}
+
+static gboolean
+run_key (const FwTarget *target, char **arguments, GError **error)
+{
+  g_autoptr (FwCentre) centre = NULL;
+  g_autofree char *path = NULL;
+  const char *name;
+
+  if (!fw_check_arguments (arguments, 0, "", error))
+    return FALSE;
+  centre = fw_target_open_centre (target, FW_CENTRE_DEFAULT, error);
+  if (centre == NULL)
+    return FALSE;
+  name = fw_ledger_get_cipher_name (fw_centre_get_ledger (centre));
+  path = fw_centre_find_key_file (target->data, name);
+  printf ("encrypted with the key %s, which is in %s\n"
+          "It is in no backup. Keep a copy of this file elsewhere: without it nobody can read the "
+          "centre.\n",
+          name, path);
+  return TRUE;
+}
+
+static char *signed_by; /* lives as long as the program */
+
+static const GOptionEntry restore_entries[] = {
+  { "signed-by", 0, 0, G_OPTION_ARG_STRING, &signed_by,
+    "only a backup that is signed by this key, which “backup” said", "KEY" },
+  { NULL },
+};
 
 static gboolean
 run_restore (const FwTarget *target, char **arguments, GError **error)
 {
   if (!fw_check_arguments (arguments, 1, "DIRECTORY", error) ||
-      !fw_centre_restore (arguments[0], target->data, NULL, error))
+      !fw_centre_restore (arguments[0], target->data, signed_by, NULL, error))
     return FALSE;
+  fw_target_tell (target, "restore", arguments[0], NULL);
   printf ("restored and verified: %s\n", target->data);
   return TRUE;
 }
@@ -125,12 +220,12 @@ run_sample (const FwTarget *target, char **arguments, GError **error)
 
   if (!fw_check_arguments (arguments, 0, "", error))
     return FALSE;
-  centre = fw_target_open_centre (target, FW_CENTRE_CREATE, error);
+  centre = fw_centre_open (target->data, FW_CENTRE_CREATE, error);
   if (centre == NULL)
     return FALSE;
   fw_progress_init (&progress);
-  done = fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), show_progress_cb, &progress,
-                           error);
+  done = fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), FW_SAMPLE_HISTORY_DAYS,
+                           show_progress_cb, &progress, error);
   fw_progress_end (&progress);
   if (done)
     printf ("made the sample “%s” in %s\nits accounts (administrator, supervisor, night-lead, "
@@ -146,6 +241,21 @@ const FwCommand fw_command_verify = {
   .run = run_verify,
 };
 
+const FwCommand fw_command_rebuild = {
+  .name = "rebuild",
+  .summary = "Make all figures again from the ledger",
+  .targets = FW_TARGET_DATA,
+  .run = run_rebuild,
+};
+
+const FwCommand fw_command_salvage = {
+  .name = "salvage",
+  .arguments = "NEW",
+  .summary = "Save what is left of a damaged store into a new one",
+  .targets = FW_TARGET_DATA,
+  .run = run_salvage,
+};
+
 const FwCommand fw_command_backup = {
   .name = "backup",
   .arguments = "DIRECTORY",
@@ -159,6 +269,7 @@ const FwCommand fw_command_restore = {
   .arguments = "DIRECTORY",
   .summary = "Put a backup into a place that holds no store, and verify it",
   .targets = FW_TARGET_DATA,
+  .entries = restore_entries,
   .run = run_restore,
 };
 
@@ -167,4 +278,18 @@ const FwCommand fw_command_sample = {
   .summary = "Make the sample centre in an empty place",
   .targets = FW_TARGET_DATA,
   .run = run_sample,
+};
+
+const FwCommand fw_command_key = {
+  .name = "key",
+  .summary = "Which key the store is encrypted with, and where it lies",
+  .targets = FW_TARGET_DATA,
+  .run = run_key,
+};
+
+const FwCommand fw_command_forget = {
+  .name = "forget",
+  .summary = "Forget customers' numbers that are older than the policy says",
+  .targets = FW_TARGET_DATA,
+  .run = run_forget,
 };

@@ -6,6 +6,7 @@
 #include "core/fw-error.h"
 #include "ctl/fw-ask.h"
 #include "ctl/fw-grid.h"
+#include "ctl/fw-progress.h"
 #include "protocol/fw-answer-json.h"
 
 static char *from, *to, *by, *bucket, *format_name;
@@ -101,11 +102,7 @@ format_figure (JsonObject *group, const char *member, FwUnit unit)
   if (unit == FW_UNIT_RATIO)
     return g_strdup_printf ("%.1f %%", value * 100);
   if (unit == FW_UNIT_SECONDS)
-    {
-      gint64 seconds = llround (value);
-
-      return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d", seconds / 60, (int) (seconds % 60));
-    }
+    return fw_progress_format_duration (llround (value));
   return g_strdup_printf ("%.0f", value);
 }
 

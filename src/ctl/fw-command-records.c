@@ -8,12 +8,14 @@
 #include "store/fw-record-exchange.h"
 
 static char *format_name;
-static gboolean dry_run;
+static gboolean dry_run, skip_rejected;
 
 static const GOptionEntry entries[] = {
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "of list: table (default), json or csv",
     "FORMAT" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "import: check and report; write nothing", NULL },
+  { "skip-rejected", 0, 0, G_OPTION_ARG_NONE, &skip_rejected,
+    "import: take the good lines although others are rejected", NULL },
   { NULL },
 };
 
@@ -82,16 +84,6 @@ print_outcome (guint64 created, guint64 changed, guint64 unchanged)
           created, changed, unchanged, dry_run ? "\ndry run: nothing was written" : "");
 }
 
-static gboolean
-refuse_rejected (guint64 rejected, GError **error)
-{
-  if (rejected == 0 || dry_run)
-    return TRUE;
-  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
-               "%" G_GUINT64_FORMAT " lines were rejected, so nothing was imported", rejected);
-  return FALSE;
-}
-
 static void
 print_reject (guint64 line, const char *detail)
 {
@@ -106,35 +98,47 @@ map_file (const char *path, GError **error)
   return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 }
 
+/** A table on its way in. */
+typedef struct
+{
+  const FwKind *kind;
+  const char *path;
+} Table;
+
 static gboolean
-import_here (FwHouse *house, const FwKind *kind, const char *path, GError **error)
+import_here (FwHouse *house, const Table *table, gboolean rehearsal, GError **error)
 {
   g_autoptr (FwImportReport) report = fw_import_report_new ();
-  g_autoptr (GBytes) bytes = map_file (path, error);
+  g_autoptr (GBytes) bytes = map_file (table->path, error);
+  FwImportFlags flags = (dry_run ? FW_IMPORT_DRY_RUN : FW_IMPORT_DEFAULT) |
+                        (skip_rejected ? FW_IMPORT_SKIP_REJECTED : FW_IMPORT_DEFAULT);
+  gboolean refused;
 
   if (bytes == NULL ||
-      !fw_records_import (fw_centre_get_records (house->centre), house->scope, kind, bytes,
-                          dry_run ? FW_IMPORT_DRY_RUN : FW_IMPORT_DEFAULT, g_get_real_time (),
-                          report, error))
+      !fw_records_import (fw_centre_get_records (house->centre), house->scope, table->kind, bytes,
+                          flags, g_get_real_time (), report, error))
     return FALSE;
+  refused = report->read->rejected > 0 && !skip_rejected;
+  if (rehearsal && !refused)
+    return TRUE;
   for (guint i = 0; i < report->read->examples->len; i++)
     {
       const FwReject *reject = g_ptr_array_index (report->read->examples, i);
 
       print_reject (reject->line, reject->detail);
     }
-  if (report->read->rejected == 0 || dry_run)
+  if (!refused || dry_run)
     print_outcome (report->created, report->changed, report->unchanged);
-  return refuse_rejected (report->read->rejected, error) &&
+  return (!refused || fw_import_report_refuse (report, error)) &&
          (!report->written || fw_centre_house_changed (house->centre, error));
 }
 
 static gboolean
-import_there (FwHouse *house, const FwKind *kind, const char *path, GError **error)
+import_there (FwHouse *house, const Table *table, GError **error)
 {
-  g_autofree char *request =
-      g_strconcat ("records/", kind->name, "/import", dry_run ? "?dry_run=1" : "", NULL);
-  g_autoptr (GBytes) body = map_file (path, error);
+  g_autofree char *request = g_strdup_printf ("records/%s/import?dry_run=%d&skip_rejected=%d",
+                                              table->kind->name, dry_run, skip_rejected);
+  g_autoptr (GBytes) body = map_file (table->path, error);
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonObject) object = NULL;
   gint64 created, changed, unchanged;
@@ -152,6 +156,15 @@ import_there (FwHouse *house, const FwKind *kind, const char *path, GError **err
     return FALSE;
   print_outcome ((guint64) created, (guint64) changed, (guint64) unchanged);
   return TRUE;
+}
+
+static gboolean
+import_table (FwHouse *house, gboolean rehearsal, gpointer user_data, GError **error)
+{
+  const Table *table = user_data;
+
+  return house->centre != NULL ? import_here (house, table, rehearsal, error)
+                               : import_there (house, table, error);
 }
 
 /* The ending of the file's name says which; without a file it is CSV on standard output. */
@@ -178,6 +191,19 @@ export_records (FwHouse *house, const FwKind *kind, const char *path, GError **e
 }
 
 static gboolean
+restore_record (const FwTarget *target, const FwKind *kind, const char *id, GError **error)
+{
+  g_auto (FwHouse) house = { 0 };
+
+  if (!fw_house_open (&house, target, FW_CENTRE_DEFAULT, error) ||
+      !fw_house_restore (&house, kind, id, error))
+    return FALSE;
+  fw_target_tell (target, "record-restore", id, kind->name);
+  printf ("%s “%s” is there again, with its log\n", kind->name, id);
+  return TRUE;
+}
+
+static gboolean
 run_records (const FwTarget *target, char **arguments, GError **error)
 {
   guint n = arguments != NULL ? g_strv_length (arguments) : 0;
@@ -186,29 +212,44 @@ run_records (const FwTarget *target, char **arguments, GError **error)
   FwOutput output;
   gboolean importing = n > 0 && g_str_equal (arguments[0], "import");
   gboolean exporting = n > 0 && g_str_equal (arguments[0], "export");
+  gboolean restoring = n > 0 && g_str_equal (arguments[0], "restore");
 
-  if (n == 0 || (!importing && !exporting && !g_str_equal (arguments[0], "list")))
-    return fw_usage_error (error, "expected list KIND, export KIND [FILE] or import KIND FILE");
-  if (!(exporting && n == 3) && !fw_check_arguments (arguments + 1, importing ? 2 : 1,
-                                                     importing ? "KIND and FILE" : "KIND", error))
+  if (n == 0 || (!importing && !exporting && !restoring && !g_str_equal (arguments[0], "list")))
+    return fw_usage_error (
+        error, "expected list KIND, export KIND [FILE], import KIND FILE or restore KIND ID");
+  if (!(exporting && n == 3) && !fw_check_arguments (arguments + 1, importing || restoring ? 2 : 1,
+                                                     importing   ? "KIND and FILE"
+                                                     : restoring ? "KIND and ID"
+                                                                 : "KIND",
+                                                     error))
     return FALSE;
   if ((kind = fw_find_kind (arguments[1], error)) == NULL ||
       !fw_output_from_name (format_name, &output, error))
     return FALSE;
-  if (!fw_house_open (&house, target,
-                      importing && !dry_run ? FW_CENTRE_CREATE : FW_CENTRE_READ_ONLY, error))
-    return FALSE;
   if (importing)
-    return house.centre != NULL ? import_here (&house, kind, arguments[2], error)
-                                : import_there (&house, kind, arguments[2], error);
+    {
+      Table table = { .kind = kind, .path = arguments[2] };
+
+      if (!fw_house_change (target, dry_run, import_table, &table, error))
+        return FALSE;
+      if (!dry_run)
+        fw_target_tell (target, "records-import", kind->name, NULL);
+      return TRUE;
+    }
+  if (restoring)
+    return restore_record (target, kind, arguments[2], error);
+  if (!fw_house_open (&house, target, FW_CENTRE_READ_ONLY, error))
+    return FALSE;
+  fw_target_tell (target, exporting ? "records-export" : "records-read", kind->name, NULL);
   return exporting ? export_records (&house, kind, arguments[2], error)
                    : list_records (&house, kind, output, error);
 }
 
 const FwCommand fw_command_records = {
   .name = "records",
-  .arguments = "list KIND | export KIND [FILE] | import KIND FILE",
-  .summary = "Sites, teams, people, queues, shifts, policies: show, take out and in (CSV, XLSX)",
+  .arguments = "list KIND | export KIND [FILE] | import KIND FILE | restore KIND ID",
+  .summary = "Sites, teams, people, queues, shifts, policies: show, take out and in (CSV, XLSX), "
+             "bring back",
   .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
   .entries = entries,
   .run = run_records,

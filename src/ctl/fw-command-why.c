@@ -168,6 +168,23 @@ format_value (FwUnit unit, double value, gboolean sign)
   return g_strdup_printf ("%s%.2f", plus, value);
 }
 
+/* A change of a rate is in points: 90 % to 85 % is 5 points, not 5 %. */
+static char *
+format_change (FwUnit unit, double value)
+{
+  if (unit != FW_UNIT_RATIO || !isfinite (value))
+    return format_value (unit, value, TRUE);
+  return g_strdup_printf ("%+.2f points", value * 100);
+}
+
+static const char *
+name_attribute (const char *attribute)
+{
+  return g_str_equal (attribute, "agent")    ? "person"
+         : g_str_equal (attribute, "tenure") ? "time in the job"
+                                             : attribute;
+}
+
 static char *
 name_cell (const FwWhyCell *cell)
 {
@@ -177,7 +194,10 @@ name_cell (const FwWhyCell *cell)
     {
       const FwWhyPart *part = &g_array_index (cell->parts, FwWhyPart, i);
 
-      g_string_append_printf (text, "%s%s=%s", i > 0 ? " & " : "", part->attribute, part->value);
+      const char *title = *part->title != '\0' ? part->title : part->value;
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", name_attribute (part->attribute),
+                              *title != '\0' ? title : "not known");
     }
   return g_strdup (text->len > 0 ? text->str : "all");
 }
@@ -190,7 +210,9 @@ add_cell (FwGrid *grid, const char *what, const FwWhyCell *cell, FwUnit unit)
   fw_grid_add (grid, format_value (unit, cell->before.has_value ? cell->before.value : NAN, FALSE));
   fw_grid_add (grid, format_value (unit, cell->now.has_value ? cell->now.value : NAN, FALSE));
   fw_grid_add (grid, g_strdup_printf ("%.0f", cell->now.n));
-  fw_grid_add (grid, format_value (unit, cell->effect, TRUE));
+  fw_grid_add (grid, format_change (unit, cell->effect));
+  fw_grid_add (grid, format_change (unit, cell->interval.low));
+  fw_grid_add (grid, format_change (unit, cell->interval.high));
   fw_grid_add (grid, isfinite (cell->share) ? g_strdup_printf ("%.0f %%", cell->share * 100)
                                             : g_strdup ("-"));
   fw_grid_add (grid, g_strdup_printf ("%.2g", cell->q));
@@ -200,12 +222,12 @@ add_cell (FwGrid *grid, const char *what, const FwWhyCell *cell, FwUnit unit)
 static FwGrid *
 make_grid (void)
 {
-  static const char *const titles[] = { "",       "where", "before", "now",    "n",
-                                        "effect", "share", "q",      "verdict" };
+  static const char *const titles[] = { "",    "where", "before", "now", "n",      "effect",
+                                        "low", "high",  "share",  "q",   "verdict" };
   FwGrid *grid = fw_grid_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    fw_grid_add_column (grid, titles[i], i >= 2 && i < 8);
+    fw_grid_add_column (grid, titles[i], i >= 2 && i < 10);
   return grid;
 }
 
@@ -215,14 +237,43 @@ print_factors (const FwWhyAnswer *answer)
   for (guint i = 0; i < answer->factors->len; i++)
     {
       const FwWhyFactor *factor = answer->factors->pdata[i];
-      g_autofree char *difference = format_value (answer->metric->unit, factor->difference, TRUE);
-      g_autofree char *effect = format_value (answer->metric->unit, factor->effect, TRUE);
+      g_autofree char *difference = format_change (answer->metric->unit, factor->difference);
+      g_autofree char *effect = format_change (answer->metric->unit, factor->effect);
 
       if (factor->missing != NULL)
-        printf ("factor %s: cannot be asked (%s)\n", factor->factor, factor->missing);
+        printf ("factor %s: not tried (%s)\n", factor->factor, factor->missing);
       else
         printf ("factor %s: difference %s, effect %s, q %.2g, %s\n", factor->factor, difference,
                 effect, factor->q, fw_why_verdict_to_name (factor->verdict));
+    }
+}
+
+/* What was left out of the search, in words. */
+static void
+print_unsearched (const FwWhyAnswer *answer)
+{
+  static const struct
+  {
+    const char *reason, *words;
+  } reasons[] = {
+    { "who-answers", "of contacts that nobody answered no person is known" },
+    { "outcome", "known only of contacts that ended one way" },
+    { "no-overlap", "both sides have hardly a value in common" },
+  };
+
+  for (guint i = 0; i < answer->unsearched->len; i++)
+    {
+      const FwWhyUnsearched *at = answer->unsearched->pdata[i];
+      const char *words = at->reason;
+
+      for (guint k = 0; k < G_N_ELEMENTS (reasons); k++)
+        if (g_str_equal (reasons[k].reason, at->reason))
+          words = reasons[k].words;
+      if (g_str_equal (at->reason, "unknown"))
+        printf ("not searched: %s, not known of %.0f %% of the contacts now and %.0f %% before\n",
+                name_attribute (at->attribute), at->unknown[0] * 100, at->unknown[1] * 100);
+      else
+        printf ("not searched: %s, %s\n", name_attribute (at->attribute), words);
     }
 }
 
@@ -234,17 +285,23 @@ print_head (const FwWhyAnswer *answer)
       format_value (unit, answer->before.has_value ? answer->before.value : NAN, FALSE);
   g_autofree char *now =
       format_value (unit, answer->now.has_value ? answer->now.value : NAN, FALSE);
-  g_autofree char *change = format_value (unit, answer->change, TRUE);
-  g_autofree char *low = format_value (unit, answer->change_interval.low, TRUE);
-  g_autofree char *high = format_value (unit, answer->change_interval.high, TRUE);
-  g_autofree char *mix = format_value (unit, answer->mix, TRUE);
-  g_autofree char *rest = format_value (unit, answer->rest, TRUE);
+  g_autofree char *change = format_change (unit, answer->change);
+  g_autofree char *low = format_change (unit, answer->change_interval.low);
+  g_autofree char *high = format_change (unit, answer->change_interval.high);
+  g_autofree char *mix = format_change (unit, answer->mix);
+  g_autofree char *rest = format_change (unit, answer->rest);
 
   printf ("%s: %s. Before (%s) %s, now %s: %s (%s to %s, p %.2g); mix %s, rest %s\n",
           answer->metric->name, fw_why_state_to_name (answer->state),
           answer->baseline_title != NULL ? answer->baseline_title
                                          : fw_why_baseline_to_name (answer->baseline),
           before, now, change, low, high, answer->p, mix, rest);
+  if (answer->load != NULL)
+    printf (
+        "More work was asked for by %s %s: %.1f h a day instead of %.1f, %.0f %% of all that was "
+        "added\n",
+        name_attribute (answer->load->part.attribute), answer->load->part.title,
+        answer->load->now_s / 3600, answer->load->before_s / 3600, answer->load->share * 100);
   if (!answer->localised)
     printf ("No part of the centre explains it: all of it moved, or what moved it is not known\n");
   if (answer->simpson != NULL)
@@ -277,6 +334,7 @@ print_answer (GBytes *json, GError **error)
     }
   fw_grid_print (grid, FW_OUTPUT_TABLE);
   print_factors (answer);
+  print_unsearched (answer);
   return TRUE;
 }
 

@@ -17,6 +17,8 @@ typedef enum
 typedef struct
 {
   char *data;          /* --data: a directory or postgresql://... */
+  char *data_file;     /* --data-file: its first line says the same */
+  gboolean create;     /* --create, or nothing is there at all: a new centre may be begun */
   char *server;        /* --server: http://host:port */
   char *token_file;    /* --token-file, or FLOORWALKER_TOKEN_FILE */
   char *user;          /* --user */
@@ -24,10 +26,18 @@ typedef struct
 } FwTarget;
 
 /** fw_target_open_centre: opens the store; progress of others is not waited for: a served one is
- * FW_ERROR_BUSY. */
+ * FW_ERROR_BUSY. FW_CENTRE_CREATE counts only where a centre may be begun. */
 FwCentre *fw_target_open_centre (const FwTarget *target, FwCentreFlags flags, GError **error);
 /** fw_target_open_remote: signs in to the server. */
 FwRemote *fw_target_open_remote (const FwTarget *target, GError **error);
+
+/** fw_target_tell: writes an act on a store here into its audit trail; one on a server the server
+ * tells. @on, @detail: (nullable). */
+void fw_target_tell (const FwTarget *target, const char *act, const char *on, const char *detail);
+
+/** fw_target_find_trail: Returns: (transfer full): the folder of the audit trail of a store here.
+ */
+char *fw_target_find_trail (const FwTarget *target, GError **error);
 
 /** fw_read_secret: the first line of a file, or, without one, what somebody types at the terminal,
  * unseen. */
@@ -39,7 +49,7 @@ typedef struct
   const char *name;
   const char *arguments; /* shown in the usage: "FILE" */
   const char *summary;
-  guint targets;  /* FwTargetKind bits */
+  guint targets;  /* FwTargetKind bits; none: it is about files */
   gboolean alone; /* may do without any of them; then run() says what is missing */
   const GOptionEntry *entries;
   /** An error of the domain G_OPTION_ERROR is a wrong use (exit status 2), any other one a failure
@@ -52,11 +62,26 @@ extern const FwCommand fw_command_kpi;
 extern const FwCommand fw_command_contacts;
 extern const FwCommand fw_command_why;
 extern const FwCommand fw_command_verify;
+extern const FwCommand fw_command_rebuild;
+extern const FwCommand fw_command_events;
+extern const FwCommand fw_command_salvage;
 extern const FwCommand fw_command_backup;
+extern const FwCommand fw_command_key;
+extern const FwCommand fw_command_forget;
 extern const FwCommand fw_command_restore;
 extern const FwCommand fw_command_user;
+extern const FwCommand fw_command_audit;
 extern const FwCommand fw_command_records;
+extern const FwCommand fw_command_badge;
+extern const FwCommand fw_command_people;
+extern const FwCommand fw_command_quality;
 extern const FwCommand fw_command_sample;
+extern const FwCommand fw_command_staffing;
+extern const FwCommand fw_command_roster;
+extern const FwCommand fw_command_clocks;
+extern const FwCommand fw_command_flow;
+extern const FwCommand fw_command_forecast;
+extern const FwCommand fw_command_calendar;
 
 /** fw_usage_error: sets a G_OPTION_ERROR. Returns: FALSE. */
 gboolean fw_usage_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl/fw-house.h"
 
+#include <glib/gstdio.h>
+
 #include "core/fw-error.h"
 #include "protocol/fw-record-json.h"
 
@@ -21,6 +23,61 @@ fw_house_close (FwHouse *self)
   g_clear_pointer (&self->centre, fw_centre_close);
   g_clear_pointer (&self->remote, fw_remote_free);
   g_clear_pointer (&self->scope, fw_scope_unref);
+}
+
+/* A store's folder is flat. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static gboolean
+rehearse (gboolean dry, FwHouseAct act, gpointer user_data, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-XXXXXX", error);
+  FwTarget scratch = { .data = folder, .create = TRUE };
+  FwHouse house = { 0 };
+  gboolean done;
+
+  if (folder == NULL)
+    return FALSE;
+  done = fw_house_open (&house, &scratch, FW_CENTRE_CREATE, error) &&
+         act (&house, !dry, user_data, error);
+  fw_house_close (&house);
+  remove_folder (folder);
+  return done;
+}
+
+gboolean
+fw_house_change (
+    const FwTarget *target, gboolean dry, FwHouseAct act, gpointer user_data, GError **error)
+{
+  g_auto (FwHouse) house = { 0 };
+  g_autoptr (GError) missing = NULL;
+
+  if (fw_house_open (&house, target, FW_CENTRE_DEFAULT, &missing))
+    return act (&house, FALSE, user_data, error);
+  if (target->data == NULL || (!dry && !target->create) ||
+      !g_error_matches (missing, FW_ERROR, FW_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  if (!rehearse (dry, act, user_data, error))
+    return FALSE;
+  fw_house_close (&house);
+  return dry || (fw_house_open (&house, target, FW_CENTRE_CREATE, error) &&
+                 act (&house, FALSE, user_data, error));
 }
 
 static char *
@@ -116,6 +173,27 @@ fw_house_put (FwHouse *self, FwRecord *record, GError **error)
     return put_there (self, record, error);
   return fw_records_put (fw_centre_get_records (self->centre), self->scope, record,
                          g_get_real_time (), error) &&
+         fw_centre_house_changed (self->centre, error);
+}
+
+static gboolean
+restore_there (FwHouse *self, const FwKind *kind, const char *id, GError **error)
+{
+  g_autofree char *path = make_path (kind, id);
+  g_autofree char *request = g_strconcat (path, "/restore", NULL);
+  g_autoptr (GBytes) answer =
+      fw_remote_request (self->remote, "POST", request, NULL, NULL, NULL, error);
+
+  return answer != NULL;
+}
+
+gboolean
+fw_house_restore (FwHouse *self, const FwKind *kind, const char *id, GError **error)
+{
+  if (self->remote != NULL)
+    return restore_there (self, kind, id, error);
+  return fw_records_restore (fw_centre_get_records (self->centre), self->scope, kind, id,
+                             g_get_real_time (), error) &&
          fw_centre_house_changed (self->centre, error);
 }
 

@@ -17,11 +17,27 @@ typedef struct
 gboolean fw_house_open (FwHouse *self, const FwTarget *target, FwCentreFlags flags, GError **error);
 void fw_house_close (FwHouse *self);
 
+/** FwHouseAct: @rehearsal: in a store that is thrown away; says nothing when all is well. */
+typedef gboolean (*FwHouseAct) (FwHouse *house,
+                                gboolean rehearsal,
+                                gpointer user_data,
+                                GError **error);
+/**
+ * fw_house_change: does @act in the house of @target. A store that is not there yet is made only
+ * after the same went well in one that is thrown away: what is refused leaves no store behind.
+ * @dry: @act keeps nothing, so no store is made for it
+ */
+gboolean fw_house_change (
+    const FwTarget *target, gboolean dry, FwHouseAct act, gpointer user_data, GError **error);
+
 /** fw_house_list: Returns: (transfer full) (element-type FwRecord). */
 GPtrArray *fw_house_list (FwHouse *self, const FwKind *kind, GError **error);
 FwRecord *fw_house_get (FwHouse *self, const FwKind *kind, const char *id, GError **error);
 /** fw_house_put: creates or changes; the record carries the revision it was based on. */
 gboolean fw_house_put (FwHouse *self, FwRecord *record, GError **error);
+
+/** fw_house_restore: what was deleted is there again. */
+gboolean fw_house_restore (FwHouse *self, const FwKind *kind, const char *id, GError **error);
 
 /** fw_find_kind: NULL with a usage error that names all there are. */
 const FwKind *fw_find_kind (const char *name, GError **error);

@@ -27,15 +27,24 @@ fw_group_digits (guint64 number)
   return g_string_free (out, FALSE);
 }
 
+char *
+fw_progress_format_duration (gint64 seconds)
+{
+  return seconds < 60
+             ? g_strdup_printf ("%ds", (int) seconds)
+             : g_strdup_printf ("%" G_GINT64_FORMAT "m %02ds", seconds / 60, (int) (seconds % 60));
+}
+
 static char *
 format_left (gint64 elapsed, double share)
 {
-  gint64 left;
+  g_autofree char *left = NULL;
 
   if (elapsed < SETTLE || share <= 0)
     return g_strdup ("");
-  left = (gint64) ((double) elapsed * (1 - share) / share) / G_USEC_PER_SEC + 1;
-  return g_strdup_printf (", about %" G_GINT64_FORMAT ":%02d left", left / 60, (int) (left % 60));
+  left = fw_progress_format_duration (
+      (gint64) ((double) elapsed * (1 - share) / share) / G_USEC_PER_SEC + 1);
+  return g_strdup_printf (", about %s left", left);
 }
 
 void

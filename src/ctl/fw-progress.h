@@ -23,4 +23,8 @@ void fw_progress_end (FwProgress *self);
 /** fw_group_digits: Returns: (transfer full): "1,204,000". */
 char *fw_group_digits (guint64 number);
 
+/** fw_progress_format_duration: Returns: (transfer full): "4m 12s": with its units, as at the desk.
+ */
+char *fw_progress_format_duration (gint64 seconds);
+
 G_END_DECLS

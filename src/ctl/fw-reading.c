@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "ctl/fw-list-print.h"
 #include "ctl/fw-progress.h"
 #include "protocol/fw-json.h"
 
@@ -23,14 +24,6 @@ fw_reading_clear (FwReading *self)
 
 /* ---- from a server ---- */
 
-static guint64
-read_count (JsonObject *object, const char *member)
-{
-  gint64 value = 0;
-
-  return fw_json_get_integer (object, member, &value, NULL) && value > 0 ? (guint64) value : 0;
-}
-
 static void
 read_counts (JsonObject *object, const char *member, GHashTable *counts)
 {
@@ -42,28 +35,18 @@ read_counts (JsonObject *object, const char *member, GHashTable *counts)
   names = json_object_get_members (from);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      guint64 count = read_count (from, l->data);
+      guint64 count = fw_json_find_count (from, l->data);
 
       g_hash_table_insert (counts, g_strdup (l->data), g_memdup2 (&count, sizeof count));
     }
 }
 
-static gint64
-read_moment (JsonObject *object, const char *member)
-{
-  const char *text;
-  gint64 at;
-
-  return fw_json_get_text (object, member, &text, NULL) && fw_time_parse (fw_text (text), &at) ? at
-                                                                                               : 0;
-}
-
 static char *
-read_text (JsonObject *object, const char *member)
+dup_text (JsonObject *object, const char *member)
 {
-  const char *text;
+  const char *text = fw_json_find_text (object, member);
 
-  return g_strdup (fw_json_get_text (object, member, &text, NULL) ? text : "");
+  return g_strdup (text != NULL ? text : "");
 }
 
 static void
@@ -82,10 +65,10 @@ read_examples (JsonObject *object, GPtrArray *examples)
       if (example == NULL)
         continue;
       reject = g_new0 (FwReject, 1);
-      reject->line = read_count (example, "line");
-      reject->reason = read_text (example, "reason");
-      reject->detail = read_text (example, "detail");
-      reject->text = read_text (example, "text");
+      reject->line = fw_json_find_count (example, "line");
+      reject->reason = dup_text (example, "reason");
+      reject->detail = dup_text (example, "detail");
+      reject->text = dup_text (example, "text");
       g_ptr_array_add (examples, reject);
     }
 }
@@ -99,13 +82,39 @@ read_floor (FwReading *self, JsonObject *object)
       fw_json_has (object, "floor") && fw_json_get_object (object, "floor", &floor, NULL);
   if (!self->applied)
     return;
-  self->floor.events = read_count (floor, "events");
-  self->floor.applied = read_count (floor, "applied");
-  self->floor.duplicates = read_count (floor, "duplicates");
-  self->floor.orphans = read_count (floor, "orphans");
-  self->floor.backwards = read_count (floor, "backwards");
-  self->floor.notes = read_count (floor, "notes");
-  self->floor.unmatched = read_count (floor, "unmatched");
+  self->floor.events = fw_json_find_count (floor, "events");
+  self->floor.applied = fw_json_find_count (floor, "applied");
+  self->floor.duplicates = fw_json_find_count (floor, "duplicates");
+  self->floor.orphans = fw_json_find_count (floor, "orphans");
+  self->floor.backwards = fw_json_find_count (floor, "backwards");
+  self->floor.notes = fw_json_find_count (floor, "notes");
+  self->floor.unmatched = fw_json_find_count (floor, "unmatched");
+  self->floor.unended = fw_json_find_count (floor, "unended");
+  self->floor.struck = fw_json_find_count (floor, "struck");
+}
+
+static void
+read_report (FwReading *self, JsonObject *object)
+{
+  FwIntakeReport *intake = self->intake;
+
+  intake->rows = fw_json_find_count (object, "rows");
+  intake->accepted = fw_json_find_count (object, "accepted");
+  intake->rejected = fw_json_find_count (object, "rejected");
+  intake->unfinished = fw_json_find_count (object, "unfinished");
+  intake->first = fw_json_find_moment (object, "first");
+  intake->last = fw_json_find_moment (object, "last");
+  read_counts (object, "reasons", intake->reasons);
+  if (intake->notes == NULL)
+    intake->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  read_counts (object, "notes", intake->notes);
+  intake->dialled = fw_json_find_count (object, "dialled");
+  if (fw_json_has (object, "mapping"))
+    intake->mapping = json_to_string (json_object_get_member (object, "mapping"), FALSE);
+  fw_text_form_json_read (&intake->text, object);
+  fw_list_report_json_read (&intake->list, object);
+  read_examples (object, intake->examples);
+  read_floor (self, object);
 }
 
 gboolean
@@ -113,23 +122,26 @@ fw_reading_parse (FwReading *self, GBytes *json, GError **error)
 {
   g_autoptr (JsonObject) object =
       fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
-  FwIntakeReport *intake = self->intake;
 
-  if (object == NULL)
+  if (object != NULL)
+    read_report (self, object);
+  return object != NULL;
+}
+
+gboolean
+fw_reading_parse_refusal (FwReading *self, GBytes *json)
+{
+  g_autoptr (JsonObject) object = NULL;
+  JsonObject *report;
+
+  if (json == NULL)
     return FALSE;
-  intake->rows = read_count (object, "rows");
-  intake->accepted = read_count (object, "accepted");
-  intake->rejected = read_count (object, "rejected");
-  intake->first = read_moment (object, "first");
-  intake->last = read_moment (object, "last");
-  read_counts (object, "reasons", intake->reasons);
-  if (intake->unknown == NULL)
-    intake->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  read_counts (object, "unknown", intake->unknown);
-  if (fw_json_has (object, "mapping"))
-    intake->mapping = json_to_string (json_object_get_member (object, "mapping"), FALSE);
-  read_examples (object, intake->examples);
-  read_floor (self, object);
+  object = fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), NULL);
+  if (object == NULL || !fw_json_has (object, "report") ||
+      !fw_json_get_object (object, "report", &report, NULL))
+    return FALSE;
+  read_report (self, report);
+  self->applied = FALSE; /* whatever it counts of the floor is nothing */
   return TRUE;
 }
 
@@ -191,6 +203,20 @@ print_counts (GHashTable *counts, const FwIntakeReport *intake)
     }
 }
 
+static guint64
+count_all (GHashTable *counts)
+{
+  GHashTableIter iter;
+  gpointer count;
+  guint64 all = 0;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, NULL, &count))
+    all += *(const guint64 *) count;
+
+  return all;
+}
+
 static void
 print_floor (const FwFloorReport *floor)
 {
@@ -204,6 +230,35 @@ print_floor (const FwFloorReport *floor)
     print_count ("back in time", floor->backwards);
   if (floor->unmatched > 0)
     print_count ("no contact found", floor->unmatched);
+  if (floor->unended > 0)
+    print_count ("without an end", floor->unended);
+  if (floor->struck > 0)
+    print_count ("struck out", floor->struck);
+}
+
+/* How the file is written. */
+static void
+print_text (const FwTextForm *text)
+{
+  const char *separator = text->separator == ','    ? "comma"
+                          : text->separator == ';'  ? "semicolon"
+                          : text->separator == '\t' ? "tab"
+                          : text->separator == '|'  ? "bar"
+                                                    : NULL;
+
+  if (text->encoding != NULL)
+    printf ("encoding         %s\n", text->encoding);
+  if (text->sheet != NULL)
+    printf ("sheet            %s\n", text->sheet);
+  if (separator != NULL)
+    printf ("separator        %s\n", separator);
+  if (text->zone != NULL)
+    printf ("zone             %s\n", text->zone);
+  if (text->decimal != '\0')
+    printf ("decimal sign     %s\n", text->decimal == ',' ? "comma" : "point");
+  if (text->no_time)
+    printf ("no time of day   contacts stand at noon of their day: half hours and shifts say "
+            "nothing of them\n");
 }
 
 void
@@ -216,6 +271,12 @@ fw_reading_print (const FwReading *self, const char *file, const char *source, g
   print_count ("accepted", intake->accepted);
   print_count ("rejected", intake->rejected);
   print_counts (intake->reasons, intake);
+  fw_list_print (&intake->list);
+  if (intake->unfinished > 0)
+    printf ("left for later   line %" G_GUINT64_FORMAT
+            ", the last, has no line end, as if it were still being written: import the log again "
+            "when it is. If it is whole, end it with a line end first\n",
+            intake->unfinished);
   if (intake->accepted > 0)
     {
       g_autofree char *first = fw_time_format (intake->first);
@@ -223,12 +284,15 @@ fw_reading_print (const FwReading *self, const char *file, const char *source, g
 
       printf ("period           %s to %s\n", first, last);
     }
+  print_text (&intake->text);
   if (intake->mapping != NULL)
     printf ("columns          %s\n", intake->mapping);
-  if (intake->unknown != NULL && g_hash_table_size (intake->unknown) > 0)
+  if (intake->dialled > 0)
+    print_count ("outgoing calls", intake->dialled);
+  if (intake->notes != NULL && g_hash_table_size (intake->notes) > 0)
     {
-      printf ("kept as notes, of words that are not known here:\n");
-      print_counts (intake->unknown, NULL);
+      print_count ("notes", count_all (intake->notes));
+      print_counts (intake->notes, NULL);
     }
   for (guint i = 0; i < MIN (intake->examples->len, MAX_SHOWN); i++)
     {

@@ -18,6 +18,9 @@ void fw_reading_init (FwReading *self);
 void fw_reading_clear (FwReading *self);
 /** fw_reading_parse: from a server's REPORT. */
 gboolean fw_reading_parse (FwReading *self, GBytes *json, GError **error);
+/** fw_reading_parse_refusal: from a refused import's document (nullable). FALSE: it has no report.
+ */
+gboolean fw_reading_parse_refusal (FwReading *self, GBytes *json);
 void
 fw_reading_print (const FwReading *self, const char *file, const char *source, gboolean dry_run);
 

@@ -3,7 +3,10 @@
 
 #include <libsoup/soup.h>
 
+#include "client/fw-devices.h"
+#include "client/fw-reach.h"
 #include "core/fw-error.h"
+#include "ctl/fw-ctl.h"
 #include "protocol/fw-json.h"
 
 #define MAX_ANSWER (256 * 1024 * 1024)
@@ -12,8 +15,9 @@
 struct _FwRemote
 {
   SoupSession *session;
-  char *base;  /* "http://127.0.0.1:8780/api/v1/" */
-  char *token; /* (nullable) */
+  char *server; /* as it was given */
+  char *base;   /* "http://127.0.0.1:8780/api/v1/" */
+  char *token;  /* (nullable) */
   gboolean signed_in;
 };
 
@@ -21,6 +25,7 @@ FwRemote *
 fw_remote_new (const char *server, const char *token, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GError) failure = NULL;
   FwRemote *self;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL ||
@@ -31,12 +36,18 @@ fw_remote_new (const char *server, const char *token, GError **error)
                    "--server %s: expected an address such as http://127.0.0.1:8780", server);
       return NULL;
     }
+  if (!fw_reach_check (server, &failure))
+    {
+      fw_usage_error (error, "--server %s; --allow-plain-http says so", failure->message);
+      return NULL;
+    }
   /* The library's HTTP/2 of this version is not to be relied on. */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
   self = g_new0 (FwRemote, 1);
   self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "user-agent",
                                                  "floorwalkerctl/" FW_VERSION, NULL);
   self->base = g_strconcat (server, g_str_has_suffix (server, "/") ? "" : "/", "api/v1/", NULL);
+  self->server = g_strdup (server);
   self->token = g_strdup (token);
   return self;
 }
@@ -133,20 +144,12 @@ fw_remote_request (FwRemote *self,
 gboolean
 fw_remote_sign_in (FwRemote *self, const char *user, const char *password, GError **error)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (JsonObject) object = NULL;
-  FwJsonWriter writer;
-  const char *token;
+  const char *token, *device;
 
-  fw_json_writer_init (&writer, text);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_text (&writer, "user", user);
-  fw_json_member_text (&writer, "password", password);
-  fw_json_writer_end_object (&writer);
-  body = g_bytes_new (text->str, text->len);
-  memset (text->str, 0, text->len);
+  body = fw_devices_make_sign_in (self->server, user, password);
   answer = fw_remote_request (self, "POST", "session", body, "application/json", NULL, error);
   if (answer == NULL)
     return FALSE;
@@ -156,6 +159,8 @@ fw_remote_sign_in (FwRemote *self, const char *user, const char *password, GErro
   g_free (self->token);
   self->token = g_strdup (token);
   self->signed_in = TRUE;
+  if (fw_json_get_text (object, "device", &device, NULL))
+    fw_devices_keep (self->server, user, device);
   return TRUE;
 }
 
@@ -170,6 +175,7 @@ fw_remote_free (FwRemote *self)
           fw_remote_request (self, "DELETE", "session", NULL, NULL, NULL, NULL);
     }
   g_object_unref (self->session);
+  g_free (self->server);
   g_free (self->base);
   g_free (self->token);
   g_free (self);

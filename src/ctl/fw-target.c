@@ -39,7 +39,7 @@ fw_check_arguments (char **arguments, guint n, const char *names, GError **error
 FwCentre *
 fw_target_open_centre (const FwTarget *target, FwCentreFlags flags, GError **error)
 {
-  return fw_centre_open (target->data, flags, error);
+  return fw_centre_open (target->data, target->create ? flags : flags & ~FW_CENTRE_CREATE, error);
 }
 
 static char *
@@ -125,12 +125,12 @@ fw_target_open_remote (const FwTarget *target, GError **error)
     }
   if (target->user == NULL && (token = fw_read_secret (token_file, "Token", error)) == NULL)
     return NULL;
-  if (target->user != NULL &&
-      (password = fw_read_secret (target->password_file, "Password", error)) == NULL)
-    return NULL;
   remote = fw_remote_new (target->server, token, error);
-  if (remote == NULL ||
-      (password != NULL && !fw_remote_sign_in (remote, target->user, password, error)))
+  if (remote == NULL)
+    return NULL;
+  if (target->user != NULL &&
+      ((password = fw_read_secret (target->password_file, "Password", error)) == NULL ||
+       !fw_remote_sign_in (remote, target->user, password, error)))
     return NULL;
   return g_steal_pointer (&remote);
 }

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/fw-list-print.h"
+
+#include <stdio.h>
+
+#include "ctl/fw-progress.h"
+
+#define MOST_WORDS 20
+
+static const char *const reasons[FW_N_LEFT_OUT] = {
+  [FW_LEFT_OUT_DIRECTION] = "did not come in",
+  [FW_LEFT_OUT_IGNORED] = "as the mapping says",
+  [FW_LEFT_OUT_TOTAL] = "totals, notes, or the header once more",
+  [FW_LEFT_OUT_JOINED] = "parts of calls that other rows tell",
+  [FW_LEFT_OUT_REPEATED] = "the same row once more",
+};
+
+static void
+print_left_out (const FwListReport *list)
+{
+  g_autofree char *all = fw_group_digits (fw_list_report_count_left_out (list));
+
+  if (fw_list_report_count_left_out (list) == 0)
+    return;
+  printf ("%-16s %12s\n", "left out", all);
+  for (guint i = 0; i < FW_N_LEFT_OUT; i++)
+    if (list->left_out[i] > 0)
+      {
+        g_autofree char *digits = fw_group_digits (list->left_out[i]);
+
+        printf ("  %12s  %s\n", digits, reasons[i]);
+      }
+}
+
+static gboolean
+is_told (const FwListWord *word)
+{
+  return word->meaning == NULL ||
+         g_strv_contains (
+             (const char *const[]){ "out", "internal", "nobody", "left out", "total", NULL },
+             word->meaning);
+}
+
+/* Words that are not known, and what rows were left out or lost somebody for. */
+static void
+print_words (const FwListReport *list)
+{
+  guint told = 0;
+
+  for (guint i = 0; i < list->words->len && told < MOST_WORDS; i++)
+    {
+      const FwListWord *word = list->words->pdata[i];
+      g_autofree char *digits = fw_group_digits (word->rows);
+
+      if (!is_told (word))
+        continue;
+      if (told++ == 0)
+        printf ("words\n");
+      if (word->header[0] == '\0')
+        printf ("  %12s  %s (line %" G_GUINT64_FORMAT "): %s\n", digits, word->word, word->line,
+                word->meaning);
+      else if (word->meaning != NULL)
+        printf ("  %12s  “%s” in “%s”: %s\n", digits, word->word, word->header, word->meaning);
+      else
+        printf ("  %12s  “%s” in “%s”: not understood, first on line %" G_GUINT64_FORMAT "\n",
+                digits, word->word, word->header, word->line);
+    }
+}
+
+static void
+print_used (const FwListReport *list)
+{
+  printf ("%-16s line %" G_GUINT64_FORMAT "\n", "header", list->header_row);
+  for (guint i = 0; i < list->columns->len; i++)
+    {
+      const FwListColumn *column = list->columns->pdata[i];
+
+      if (column->used_as != NULL)
+        printf ("  %12s  “%s”%s%s\n", column->used_as, column->header,
+                column->unit != NULL ? ", plain numbers in " : "",
+                column->unit != NULL ? column->unit : "");
+    }
+}
+
+static void
+print_unused (const FwListReport *list)
+{
+  for (guint i = 0; i < list->columns->len; i++)
+    {
+      const FwListColumn *column = list->columns->pdata[i];
+
+      if (column->used_as == NULL)
+        printf ("  %12s  “%s”%s%s\n", "not used", column->header, column->why != NULL ? ": " : "",
+                column->why != NULL ? column->why : "");
+    }
+}
+
+void
+fw_list_print (const FwListReport *list)
+{
+  g_return_if_fail (list != NULL);
+
+  if (list->header_row == 0)
+    return;
+  print_left_out (list);
+  print_used (list);
+  print_unused (list);
+  print_words (list);
+}

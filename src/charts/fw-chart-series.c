@@ -10,7 +10,8 @@ fw_chart_series_new (const char *label, guint n)
 
   self->label = g_strdup (label);
   self->n = n;
-  self->immature_from = n;
+  self->open_from = n;
+  self->so_far = NAN;
   self->values = g_new (double, MAX (n, 1));
   self->low = g_new (double, MAX (n, 1));
   self->high = g_new (double, MAX (n, 1));
@@ -66,6 +67,14 @@ fw_chart_series_get_range (const FwChartSeries *self, double *min, double *max)
       *min = MIN (*min, self->values[i]);
       *max = MAX (*max, self->values[i]);
     }
+}
+
+gboolean
+fw_chart_series_is_open (const FwChartSeries *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->open_from < self->n;
 }
 
 guint

@@ -14,8 +14,10 @@ typedef struct
   double *values;
   double *low; /* (nullable): confidence band */
   double *high;
-  guint64 *counts;     /* (nullable): how many each sample rests on */
-  guint immature_from; /* from this sample on figures may still change; n: none */
+  guint64 *counts; /* (nullable): how many each sample rests on */
+  guint open_from; /* the open end: from this sample on the time of a sample is not over; n: none */
+  double so_far; /* what the open sample has come to, where its value is what it is to come to; NaN:
+                    its value is that, or there is none yet */
 } FwChartSeries;
 
 /** fw_chart_series_new: Returns: (transfer full): @n samples, all "no data". */
@@ -29,6 +31,9 @@ void fw_chart_series_set (
 
 /** fw_chart_series_get_range: widens @min and @max by the values (not the band). */
 void fw_chart_series_get_range (const FwChartSeries *self, double *min, double *max);
+
+/** fw_chart_series_is_open: whether it has an open end. */
+gboolean fw_chart_series_is_open (const FwChartSeries *self);
 
 /** fw_chart_series_find_last: Returns: the last sample that has data, @n when none has. */
 guint fw_chart_series_find_last (const FwChartSeries *self);

@@ -36,21 +36,48 @@ fw_format_count (gint64 count)
                    : g_strdup_printf ("%'" G_GINT64_MODIFIER "d", count);
 }
 
-char *
-fw_format_duration (double seconds)
+/* @whole: seconds. A part of nothing is left out where @brief says so: "15m", not "15m 00s". */
+static char *
+format_parts (gint64 whole, gboolean brief)
 {
+  /* a quarter of a minute more or less is no news after an hour */
+  gint64 minutes = whole >= 3600 ? (whole + 30) / 60 : whole / 60;
+  int rest = (int) (whole % 60);
+
+  if (minutes >= 60)
+    return brief && minutes % 60 == 0
+               /* Translators: hours; short, without a space, and never to be read as a clock */
+               ? g_strdup_printf (_ ("%dh"), (int) (minutes / 60))
+               /* Translators: hours and minutes */
+               : g_strdup_printf (_ ("%dh %02dm"), (int) (minutes / 60), (int) (minutes % 60));
+  if (minutes == 0)
+    /* Translators: seconds */
+    return g_strdup_printf (_ ("%ds"), rest);
+  return brief && rest == 0
+             /* Translators: minutes */
+             ? g_strdup_printf (_ ("%dm"), (int) minutes)
+             /* Translators: minutes and seconds */
+             : g_strdup_printf (_ ("%dm %02ds"), (int) minutes, rest);
+}
+
+static char *
+format_duration (double seconds, gboolean brief)
+{
+  g_autofree char *parts = NULL;
   gint64 whole;
-  const char *sign;
 
   if (isnan (seconds) || isinf (seconds))
     return g_strdup (FW_FORMAT_NONE);
 
   whole = llround (fabs (seconds));
-  sign = seconds < 0 && whole > 0 ? "−" : "";
-  if (whole >= 3600)
-    return g_strdup_printf ("%s%" G_GINT64_FORMAT ":%02d:%02d", sign, whole / 3600,
-                            (int) (whole / 60 % 60), (int) (whole % 60));
-  return g_strdup_printf ("%s%d:%02d", sign, (int) (whole / 60), (int) (whole % 60));
+  parts = format_parts (whole, brief);
+  return seconds < 0 && whole > 0 ? g_strconcat ("−", parts, NULL) : g_steal_pointer (&parts);
+}
+
+char *
+fw_format_duration (double seconds)
+{
+  return format_duration (seconds, FALSE);
 }
 
 char *
@@ -101,7 +128,8 @@ fw_format_tick (FwFormat format, double value, double step)
         decimals++;
       return format_decimal (value, decimals);
     }
-  return fw_format_short (format, value);
+  return format == FW_FORMAT_DURATION ? format_duration (value, TRUE)
+                                      : fw_format_short (format, value);
 }
 
 char *

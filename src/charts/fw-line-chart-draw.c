@@ -111,6 +111,32 @@ lay_out (FwLineChart *self)
                           MAX (height - line / 2 - 2 - line - GAP, 1));
 }
 
+/* A slot of a day or more is named under it, as many as there is room for. */
+static void
+draw_days (FwLineChart *self, GtkSnapshot *snapshot, double bottom)
+{
+  FwChart *chart = FW_CHART (self);
+  g_autofree char *first = fw_format_day (self->from, self->zone);
+  int wide = (int) (get_text_width (self, FW_CHART_TEXT_LABEL, first) * 1.4);
+  guint room = (guint) MAX (self->plot.size.width / wide, 1);
+  guint every = (self->n_slots + room - 1) / room;
+
+  for (guint i = 0; i < self->n_slots; i += every)
+    {
+      gint64 at = self->from + i * self->step;
+      g_autofree char *text = fw_format_day (at, self->zone);
+      PangoLayout *layout = fw_chart_get_layout (chart, FW_CHART_TEXT_LABEL, text);
+      int width;
+      double x;
+
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      x = find_x (self, at + self->step / 2) - width / 2.;
+      fw_chart_draw_text (chart, snapshot, layout,
+                          CLAMP (x, 0, gtk_widget_get_width (GTK_WIDGET (self)) - width),
+                          bottom + GAP, FW_CHART_COLOR_LABEL);
+    }
+}
+
 static void
 draw_axes (FwLineChart *self, GtkSnapshot *snapshot)
 {
@@ -133,6 +159,11 @@ draw_axes (FwLineChart *self, GtkSnapshot *snapshot)
                           y - height / 2., FW_CHART_COLOR_LABEL);
     }
 
+  if (self->step >= G_TIME_SPAN_DAY)
+    {
+      draw_days (self, snapshot, bottom);
+      return;
+    }
   width = get_text_width (self, FW_CHART_TEXT_LABEL, "00:00");
   ticks = fw_chart_time_ticks (self->from, self->from + self->step * self->n_slots, self->zone,
                                (guint) MAX (self->plot.size.width / (width * 1.8), 1));
@@ -151,21 +182,18 @@ draw_axes (FwLineChart *self, GtkSnapshot *snapshot)
     }
 }
 
-/* Hatching says: this part may still change. Lines rather than a tint, so that it is told from the
- * band. */
+/* Hatching says: this time is not over. Lines rather than a tint, so that it is told from the band;
+ * over the whole slot, of which the line of now shows how much has gone. */
 static void
 draw_hatching (FwLineChart *self, cairo_t *cr)
 {
-  guint last = fw_chart_series_find_last (self->main);
+  guint open = self->main->open_from;
   double left, right;
 
-  if (self->main->immature_from >= self->main->n || last >= self->main->n ||
-      last < self->main->immature_from)
+  if (!fw_chart_series_is_open (self->main))
     return;
-  left = find_x (self, self->from + self->main->immature_from * self->step);
-  right = find_x (self, self->from + (last + 1) * self->step);
-  if (self->now > self->from + last * self->step)
-    right = MIN (right, MAX (find_x (self, self->now), left + 2));
+  left = find_x (self, self->from + open * self->step);
+  right = find_x (self, self->from + (open + 1) * self->step);
 
   gdk_cairo_set_source_rgba (cr, fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_GRID));
   fw_chart_hatch (cr,
@@ -174,21 +202,55 @@ draw_hatching (FwLineChart *self, cairo_t *cr)
                   GAP, 1.2);
 }
 
+/* The open sample is no end of the line: it is joined by dashes, hollow, and its band stands by
+ * itself, as it is wider than that of a time that is over. */
+static void
+draw_open (FwLineChart *self, cairo_t *cr)
+{
+  const FwChartSeries *series = self->main;
+  guint open = series->open_from;
+  GdkRGBA rgba = *fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_MAIN);
+  double x, y;
+
+  if (!fw_chart_series_is_open (series) || isnan (series->values[open]))
+    return;
+  x = find_sample_x (self, open);
+  y = find_y (self, series->values[open]);
+  gdk_cairo_set_source_rgba (cr, &rgba);
+  cairo_set_line_width (cr, 1.6);
+  if (open > 0 && !isnan (series->values[open - 1]))
+    {
+      cairo_set_dash (cr, (double[]){ 3, 3 }, 2, 0);
+      cairo_move_to (cr, find_sample_x (self, open - 1), find_y (self, series->values[open - 1]));
+      cairo_line_to (cr, x, y);
+      cairo_stroke (cr);
+      cairo_set_dash (cr, NULL, 0, 0);
+    }
+  if (isfinite (series->low[open]) && isfinite (series->high[open]))
+    {
+      rgba.alpha = 0.28f;
+      gdk_cairo_set_source_rgba (cr, &rgba);
+      cairo_rectangle (cr, x - 3, find_y (self, series->high[open]), 6,
+                       find_y (self, series->low[open]) - find_y (self, series->high[open]));
+      cairo_fill (cr);
+    }
+}
+
 /* One filled piece for every run of samples that have an interval. */
 static void
 draw_band (FwLineChart *self, cairo_t *cr)
 {
   const FwChartSeries *series = self->main;
   GdkRGBA rgba = *fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_MAIN);
-  guint start = 0;
+  guint start = 0, n = MIN (series->n, series->open_from);
 
   rgba.alpha = 0.14f;
   gdk_cairo_set_source_rgba (cr, &rgba);
-  while (start < series->n)
+  while (start < n)
     {
       guint end = start;
 
-      while (end < series->n && isfinite (series->low[end]) && isfinite (series->high[end]))
+      while (end < n && isfinite (series->low[end]) && isfinite (series->high[end]))
         end++;
       if (end - start >= 2)
         {
@@ -209,9 +271,10 @@ draw_folded (FwLineChart *self, cairo_t *cr, const FwChartSeries *series)
   guint n_bins = (guint) MAX (self->plot.size.width, 1);
   g_autofree double *lows = g_new (double, n_bins);
   g_autofree double *highs = g_new (double, n_bins);
-  double width = self->plot.size.width * MIN (1, (double) series->n / self->n_slots);
+  guint n = MIN (series->n, series->open_from);
+  double width = self->plot.size.width * MIN (1, (double) n / self->n_slots);
 
-  fw_chart_fold (series->values, series->n, n_bins, lows, highs);
+  fw_chart_fold (series->values, n, n_bins, lows, highs);
   for (guint i = 0; i < n_bins; i++)
     {
       double x = self->plot.origin.x + (i + 0.5) * width / n_bins;
@@ -231,6 +294,8 @@ draw_line (FwLineChart *self,
            FwChartColor color,
            double thickness)
 {
+  guint n = MIN (series->n, series->open_from);
+
   gdk_cairo_set_source_rgba (cr, fw_chart_get_color (FW_CHART (self), color));
   cairo_set_line_width (cr, thickness);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -239,11 +304,11 @@ draw_line (FwLineChart *self,
       draw_folded (self, cr, series);
       return;
     }
-  for (guint i = 0; i < series->n; i++)
+  for (guint i = 0; i < n; i++)
     {
       double x = find_sample_x (self, i), y;
       gboolean before = i > 0 && !isnan (series->values[i - 1]);
-      gboolean after = i + 1 < series->n && !isnan (series->values[i + 1]);
+      gboolean after = i + 1 < n && !isnan (series->values[i + 1]);
 
       if (isnan (series->values[i]))
         continue;
@@ -322,15 +387,31 @@ draw_end_labels (FwLineChart *self, GtkSnapshot *snapshot)
         FW_CHART_COLOR_LABEL);
 }
 
+/* What has come so far, and what that will be where it can be told; else the latest there is. */
+static char *
+describe_latest (FwLineChart *self, guint last)
+{
+  const FwChartSeries *series = self->main;
+  g_autofree char *value = fw_format_value (self->format, series->values[last]);
+  g_autofree char *so_far = fw_format_value (self->format, series->so_far);
+
+  if (!fw_chart_series_is_open (series) || last < series->open_from)
+    return isnan (series->so_far) ? g_strdup (value) : g_strdup_printf (_ ("so far %s"), so_far);
+  if (isnan (series->so_far))
+    return g_strdup_printf (_ ("now %s"), value);
+  /* Translators: a count of the half hour that runs, and what it will be at its end */
+  return g_strdup_printf (_ ("so far %s, about %s"), so_far, value);
+}
+
 static void
 draw_latest (FwLineChart *self, GtkSnapshot *snapshot, guint last)
 {
   FwChart *chart = FW_CHART (self);
   double x = find_sample_x (self, last), y = find_y (self, self->main->values[last]);
-  g_autofree char *value = fw_format_value (self->format, self->main->values[last]);
-  g_autofree char *text = g_strdup_printf (_ ("now %s"), value);
+  g_autofree char *text = describe_latest (self, last);
   PangoLayout *layout = fw_chart_get_layout (chart, FW_CHART_TEXT_STRONG, text);
   GdkRGBA ground = *fw_chart_get_color (chart, FW_CHART_COLOR_SURFACE);
+  gboolean open = last >= self->main->open_from;
   int width, height;
   double label_x, label_y;
 
@@ -349,7 +430,7 @@ draw_latest (FwLineChart *self, GtkSnapshot *snapshot, guint last)
       snapshot, &ground,
       &GRAPHENE_RECT_INIT ((float) label_x - 2, (float) label_y, width + 4, height));
   fw_chart_draw_text (chart, snapshot, layout, label_x, label_y, FW_CHART_COLOR_MAIN);
-  fw_mark_draw (snapshot, FW_MARK_DISC, x - 5, y - 5, 10,
+  fw_mark_draw (snapshot, open ? FW_MARK_RING : FW_MARK_DISC, x - 5, y - 5, 10,
                 fw_chart_get_color (chart, FW_CHART_COLOR_MAIN));
 }
 
@@ -358,6 +439,12 @@ describe_sample (FwLineChart *self, const FwChartSeries *series, guint i)
 {
   g_autofree char *value = fw_format_value (self->format, series->values[i]);
 
+  if (i == series->open_from && !isnan (series->so_far))
+    {
+      g_autofree char *latest = describe_latest (self, isnan (series->values[i]) ? 0 : i);
+
+      return g_strdup_printf ("%s %s", series->label, latest);
+    }
   if (isnan (series->values[i]))
     return g_strdup_printf (_ ("%s: no data"), series->label);
   if (isfinite (series->low[i]) && isfinite (series->high[i]))
@@ -428,7 +515,10 @@ fw_line_chart_draw (FwLineChart *self, GtkSnapshot *snapshot)
   if (self->compare != NULL)
     draw_line (self, cr, self->compare, FW_CHART_COLOR_COMPARE, 1.4);
   if (self->main != NULL)
-    draw_line (self, cr, self->main, FW_CHART_COLOR_MAIN, 2.2);
+    {
+      draw_line (self, cr, self->main, FW_CHART_COLOR_MAIN, 2.2);
+      draw_open (self, cr);
+    }
   cairo_destroy (cr);
 
   draw_end_labels (self, snapshot);

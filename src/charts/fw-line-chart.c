@@ -50,9 +50,18 @@ fw_line_chart_move_cursor (FwChart *chart, int slot, FwChartMove move)
 char *
 fw_line_chart_get_slot_time (FwLineChart *self, guint slot)
 {
-  g_autofree char *from = fw_format_clock (self->from + slot * self->step, self->zone);
-  g_autofree char *to = fw_format_clock (self->from + (slot + 1) * self->step, self->zone);
+  gint64 begin = self->from + slot * self->step;
+  g_autofree char *from = fw_format_clock (begin, self->zone);
+  g_autofree char *to = fw_format_clock (begin + self->step, self->zone);
 
+  if (self->step >= G_TIME_SPAN_DAY)
+    {
+      g_autofree char *day = fw_format_day (begin, self->zone);
+      g_autofree char *last = fw_format_day (begin + self->step - G_TIME_SPAN_DAY, self->zone);
+
+      return self->step < 2 * G_TIME_SPAN_DAY ? g_steal_pointer (&day)
+                                              : g_strdup_printf ("%s – %s", day, last);
+    }
   return g_strdup_printf ("%s–%s", from, to);
 }
 
@@ -81,6 +90,8 @@ fw_line_chart_describe (FwChart *chart)
     return g_strdup (_ ("No data"));
   if (cursor >= 0 && cursor < (int) self->main->n)
     last = (guint) cursor;
+  else if (last == self->main->open_from && last > 0)
+    last--; /* the latest that is over */
 
   fw_chart_series_get_range (self->main, &low, &high);
   at = fw_line_chart_get_slot_time (self, last);
@@ -102,9 +113,12 @@ static void
 append_cell (GString *table, FwFormat format, const FwChartSeries *series, guint i)
 {
   g_string_append_c (table, '\t');
-  if (series != NULL && i < series->n && !isnan (series->values[i]))
+  if (series != NULL && i < series->n)
     {
-      g_autofree char *text = fw_format_short (format, series->values[i]);
+      /* A table holds what has been, not what is to come. */
+      double value =
+          i == series->open_from && !isnan (series->so_far) ? series->so_far : series->values[i];
+      g_autofree char *text = isnan (value) ? g_strdup ("") : fw_format_short (format, value);
 
       g_string_append (table, text);
     }
@@ -130,7 +144,8 @@ fw_line_chart_to_table (FwChart *chart)
       append_cell (table, self->format, self->main, i);
       for (guint end = 0; end < 2; end++)
         {
-          double value = self->main != NULL && i < self->main->n
+          double value = self->main != NULL && i < self->main->n &&
+                                 !(i == self->main->open_from && !isnan (self->main->so_far))
                              ? (end == 0 ? self->main->low[i] : self->main->high[i])
                              : NAN;
           g_autofree char *text = fw_format_short (self->format, value);

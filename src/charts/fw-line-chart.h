@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * FwLineChart:
  * Values over time: one line with its confidence band, against a thin grey one and a dashed target,
- * each named beside it; a mark for now; the immature part hatched. Pointer and arrow keys show the
+ * each named beside it; a mark for now; an open end (FwChartSeries) hatched, dashed
+ * and with a band of its own. Pointer and arrow keys show the
  * exact figures of a moment.
  */
 #define FW_TYPE_LINE_CHART (fw_line_chart_get_type ())
@@ -20,7 +21,8 @@ GtkWidget *fw_line_chart_new (void);
 void fw_line_chart_set_format (FwLineChart *self, FwFormat format);
 
 /** fw_line_chart_set_time: @n_slots slots of @step µs each from @from (µs UTC); @zone: (nullable):
- * whose clock the axis shows */
+ * whose clock the axis shows; slots of a day or more, from somewhere within the first day, are
+ * named by their date */
 void fw_line_chart_set_time (
     FwLineChart *self, gint64 from, gint64 step, guint n_slots, GTimeZone *zone);
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *label;
-  const char *note; /* (nullable): said with the number: "wait: median 0:12, 90 % within 0:48" */
+  const char *note; /* (nullable): said with the number: "wait: median 12s, 90 % within 48s" */
   guint64 count;
   guint layer;         /* column, from the left */
   guint row;           /* within the column, from the top; 0 is the standard path */
@@ -19,7 +19,7 @@ typedef struct
 {
   guint from; /* index of a node */
   guint to;
-  const char *wait; /* (nullable): short, stands on the edge: "0:12" */
+  const char *wait; /* (nullable): short, stands on the edge: "12s" */
   const char *note; /* (nullable): said with the number */
   guint64 count;
   gboolean standard; /* FALSE: a deviation, dashed */

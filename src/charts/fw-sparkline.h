@@ -15,12 +15,15 @@ GtkWidget *fw_sparkline_new (void);
 /**
  * fw_sparkline_set:
  * @values: (array length=n): NaN for "no data"; copied
+ * @open_from: the first value whose time is not over; n: none. It is hollow and joined by dashes;
+ * where there is none yet, hatching stands for it
  * @target: NaN for none
  */
 void fw_sparkline_set (FwSparkline *self,
                        FwFormat format,
                        const double *values,
                        guint n,
+                       guint open_from,
                        double target,
                        FwChartColor color);
 

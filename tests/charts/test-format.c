@@ -18,15 +18,15 @@ test_format (void)
   check_text (fw_format_percent (0.9617, 1), "96.2 %");
   check_text (fw_format_percent (NAN, 1), FW_FORMAT_NONE);
   check_text (fw_format_percent (-0.0004, 1), "0.0 %");
-  check_text (fw_format_duration (252), "4:12");
-  check_text (fw_format_duration (3599.6), "1:00:00");
-  check_text (fw_format_duration (-6), "−0:06");
-  check_text (fw_format_duration (-0.2), "0:00");
+  check_text (fw_format_duration (252), "4m 12s");
+  check_text (fw_format_duration (3599.6), "1h 00m");
+  check_text (fw_format_duration (-6), "−6s");
+  check_text (fw_format_duration (-0.2), "0s");
   check_text (fw_format_duration (INFINITY), FW_FORMAT_NONE);
   check_text (fw_format_short (FW_FORMAT_RATIO, 0.871), "87.1");
   check_text (fw_format_short (FW_FORMAT_COUNT, NAN), FW_FORMAT_NONE);
   check_text (fw_format_delta (FW_FORMAT_RATIO, -0.023), "2.3");
-  check_text (fw_format_delta (FW_FORMAT_DURATION, -6), "0:06");
+  check_text (fw_format_delta (FW_FORMAT_DURATION, -6), "6s");
   check_text (fw_format_half_width (FW_FORMAT_RATIO, 0.956, 0.968), "±0.6");
   check_text (fw_format_half_width (FW_FORMAT_DURATION, -INFINITY, INFINITY), "");
   check_text (fw_format_tick (FW_FORMAT_RATIO, 0.9, 0.1), "90 %");
@@ -35,9 +35,30 @@ test_format (void)
   check_text (fw_format_signed (FW_FORMAT_RATIO, 0.003), "+0.3");
   check_text (fw_format_signed (FW_FORMAT_RATIO, -0.019), "−1.9");
   check_text (fw_format_signed (FW_FORMAT_RATIO, 0.0004), "0.0");
-  check_text (fw_format_signed (FW_FORMAT_DURATION, 6), "+0:06");
+  check_text (fw_format_signed (FW_FORMAT_DURATION, 6), "+6s");
   check_text (fw_format_signed (FW_FORMAT_POINTS, NAN), FW_FORMAT_NONE);
   check_text (fw_format_signed (FW_FORMAT_POINTS, INFINITY), FW_FORMAT_NONE);
+}
+
+/* No duration is to be read as a time of day, in any of the ways a figure is written. */
+static void
+test_durations (void)
+{
+  static const double seconds[] = { 0, 7, 59.4, 59.5, 60, 272, 900, 1008, 3599, 3600, 3930, 86400 };
+  static const char *const texts[] = { "0s",      "7s",     "59s",     "1m 00s",
+                                       "1m 00s",  "4m 32s", "15m 00s", "16m 48s",
+                                       "59m 59s", "1h 00m", "1h 06m",  "24h 00m" };
+  static const char *const ticks[] = { "0s",  "7s",      "59s",     "1m", "1m",     "4m 32s",
+                                       "15m", "16m 48s", "59m 59s", "1h", "1h 06m", "24h" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seconds); i++)
+    {
+      check_text (fw_format_duration (seconds[i]), texts[i]);
+      check_text (fw_format_value (FW_FORMAT_DURATION, seconds[i]), texts[i]);
+      check_text (fw_format_short (FW_FORMAT_DURATION, seconds[i]), texts[i]);
+      check_text (fw_format_tick (FW_FORMAT_DURATION, seconds[i], 60), ticks[i]);
+    }
+  check_text (fw_format_half_width (FW_FORMAT_DURATION, 240, 248), "±4s");
 }
 
 static void
@@ -55,15 +76,27 @@ test_age (void)
 static void
 test_locale (void)
 {
+  static const struct
+  {
+    const char *locale, *percent, *count, *less;
+  } locales[] = {
+    { "C.UTF-8", "96.2 %", "4120", "−1204" },       { "de_DE.UTF-8", "96,2 %", "4.120", "−1.204" },
+    { "en_US.UTF-8", "96.2 %", "4,120", "−1,204" }, { "tr_TR.UTF-8", "96,2 %", "4.120", "−1.204" },
+    { "zh_CN.UTF-8", "96.2 %", "4,120", "−1,204" },
+  };
   g_autofree char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
 
-  if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
     {
-      g_test_skip ("de_DE.UTF-8 is not on this system");
-      return;
+      if (setlocale (LC_NUMERIC, locales[i].locale) == NULL)
+        {
+          g_test_skip_printf ("%s is not there", locales[i].locale);
+          break;
+        }
+      check_text (fw_format_percent (0.9617, 1), locales[i].percent);
+      check_text (fw_format_count (4120), locales[i].count);
+      check_text (fw_format_count (-1204), locales[i].less);
     }
-  check_text (fw_format_percent (0.9617, 1), "96,2 %");
-  check_text (fw_format_count (4120), "4.120");
   setlocale (LC_NUMERIC, before);
 }
 
@@ -177,10 +210,11 @@ test_series (void)
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
+  setlocale (LC_ALL, "C.UTF-8"); /* which the figures below are written in */
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/values", test_format);
   g_test_add_func ("/format/age", test_age);
+  g_test_add_func ("/format/durations", test_durations);
   g_test_add_func ("/format/locale", test_locale);
   g_test_add_func ("/scale/known", test_scale);
   g_test_add_func ("/scale/any", test_scale_any);

@@ -70,6 +70,7 @@ test_picture (void)
   guint worse;
 
   fw_probe_picture (chart, "heat");
+  g_assert_true (fw_test_same_picture (GTK_WIDGET (chart), "chart-heat"));
   worse = fw_probe_count_pixels (chart, FW_CHART_COLOR_WORSE);
   fw_chart_set_cursor (chart, (int) fw_heat_map_get_item (FW_HEAT_MAP (chart), 1, 3));
   fw_test_settle (50);
@@ -146,7 +147,7 @@ test_odd (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
   g_test_add_func ("/heat-map/words", test_words);
   g_test_add_func ("/heat-map/picture", test_picture);
   g_test_add_func ("/heat-map/keys", test_keys);

@@ -57,6 +57,7 @@ test_picture (void)
 
   g_signal_connect (chart, "activated", G_CALLBACK (activated_cb), &activated);
   fw_probe_picture (chart, "interval");
+  g_assert_true (fw_test_same_picture (GTK_WIDGET (chart), "chart-interval"));
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_LATE), >, 150);
   g_assert_true (fw_probe_press (chart, GDK_KEY_End));
   g_assert_true (fw_probe_press (chart, GDK_KEY_Left));
@@ -90,14 +91,14 @@ test_odd (void)
   none = fw_chart_describe_item (FW_CHART (chart), 0);
   g_assert_cmpstr (none, ==, "none: no data");
   bare = fw_chart_describe_item (FW_CHART (chart), 1);
-  g_assert_true (g_str_has_prefix (bare, "bare: 4:00, n "));
+  g_assert_true (g_str_has_prefix (bare, "bare: 4m 00s, n "));
   gtk_window_destroy (window);
 }
 
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
   g_test_add_func ("/interval-chart/words", test_words);
   g_test_add_func ("/interval-chart/picture", test_picture);
   g_test_add_func ("/interval-chart/odd", test_odd);

@@ -56,6 +56,7 @@ test_picture (void)
 
   g_signal_connect (chart, "activated", G_CALLBACK (activated_cb), &activated);
   fw_probe_picture (chart, "pareto");
+  g_assert_true (fw_test_same_picture (GTK_WIDGET (chart), "chart-pareto"));
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_MAIN), >, 5000);
   g_assert_true (fw_probe_press (chart, GDK_KEY_Home));
   g_assert_true (fw_probe_press (chart, GDK_KEY_Return));
@@ -103,7 +104,7 @@ test_odd (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
   g_test_add_func ("/pareto-chart/words", test_words);
   g_test_add_func ("/pareto-chart/picture", test_picture);
   g_test_add_func ("/pareto-chart/odd", test_odd);

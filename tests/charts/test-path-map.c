@@ -30,11 +30,11 @@ static const FwPathNode nodes[N_NODES] = {
 };
 
 static const FwPathEdge edges[] = {
-  { OFFERED, ANSWERED, "0:12", "wait: median 0:12, 90 % within 0:48", 6480, TRUE, FALSE },
-  { OFFERED, ABANDONED, "1:32", "wait: median 1:32, 90 % within 4:10", 390, FALSE, TRUE },
+  { OFFERED, ANSWERED, "12s", "wait: median 12s, 90 % within 48s", 6480, TRUE, FALSE },
+  { OFFERED, ABANDONED, "1m 32s", "wait: median 1m 32s, 90 % within 4m 10s", 390, FALSE, TRUE },
   { OFFERED, LEFT, NULL, NULL, 42, FALSE, FALSE },
-  { ANSWERED, ENDED, "4:02", NULL, 6100, TRUE, FALSE },
-  { ANSWERED, TRANSFERRED, "2:11", NULL, 380, FALSE, FALSE },
+  { ANSWERED, ENDED, "4m 02s", NULL, 6100, TRUE, FALSE },
+  { ANSWERED, TRANSFERRED, "2m 11s", NULL, 380, FALSE, FALSE },
   { ENDED, RESOLVED, NULL, NULL, 4712, TRUE, FALSE },
   { ENDED, UNRESOLVED, NULL, NULL, 866, FALSE, FALSE },
   { TRANSFERRED, OFFERED, NULL, NULL, 322, FALSE, FALSE },
@@ -66,13 +66,13 @@ test_words (void)
   way = fw_chart_describe_item (chart, (guint) fw_path_map_find_edge (map, 1));
   g_assert_cmpstr (way, ==,
                    "Offered → Abandoned: 390, not the standard path\n"
-                   "wait: median 1:32, 90 % within 4:10\nbottleneck");
+                   "wait: median 1m 32s, 90 % within 4m 10s\nbottleneck");
   /* the way to nowhere is left out */
   g_assert_cmpint (fw_path_map_find_edge (map, 9), ==, -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 1 + N_NODES + 9 + 1);
   g_assert_cmpstr (lines[1], ==, "Offered\t\t6912\t\t");
   g_assert_cmpstr (lines[2], ==,
-                   "Offered\tAnswered\t6480\tstandard\twait: median 0:12, 90 % within 0:48");
+                   "Offered\tAnswered\t6480\tstandard\twait: median 12s, 90 % within 48s");
   g_object_unref (chart);
 }
 
@@ -99,6 +99,7 @@ test_picture (void)
   g_signal_connect (chart, "node-activated", G_CALLBACK (node_cb), &activated);
   g_signal_connect (chart, "edge-activated", G_CALLBACK (edge_cb), &activated);
   fw_probe_picture (chart, "path");
+  g_assert_true (fw_test_same_picture (GTK_WIDGET (chart), "chart-path"));
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_MAIN), >, 300);
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_LATE), >, 100);
   /* a step, its ways in the order of where they lead, then the next step */
@@ -151,7 +152,7 @@ test_odd (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
   g_test_add_func ("/path-map/words", test_words);
   g_test_add_func ("/path-map/picture", test_picture);
   g_test_add_func ("/path-map/odd", test_odd);

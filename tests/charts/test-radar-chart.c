@@ -62,6 +62,7 @@ test_picture (void)
 
   g_signal_connect (chart, "activated", G_CALLBACK (activated_cb), &activated);
   fw_probe_picture (chart, "radar");
+  g_assert_true (fw_test_same_picture (GTK_WIDGET (chart), "chart-radar"));
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_MAIN), >, 500);
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_LATE), >, 300);
   /* round the clock */
@@ -111,7 +112,7 @@ test_odd (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
   g_test_add_func ("/radar-chart/words", test_words);
   g_test_add_func ("/radar-chart/picture", test_picture);
   g_test_add_func ("/radar-chart/odd", test_odd);

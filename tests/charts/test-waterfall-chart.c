@@ -66,6 +66,7 @@ test_picture (void)
   GtkWindow *window = fw_probe_show (GTK_WIDGET (chart), 524, 330);
 
   fw_probe_picture (chart, "waterfall");
+  g_assert_true (fw_test_same_picture (GTK_WIDGET (chart), "chart-waterfall"));
   /* three columns of the worse, hatched green, totals from the foot */
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_LATE), >, 3000);
   g_assert_cmpuint (fw_probe_count_pixels (chart, FW_CHART_COLOR_IN_ORDER), >, 100);
@@ -191,7 +192,7 @@ test_odd (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
   g_test_add_func ("/waterfall-chart/words", test_words);
   g_test_add_func ("/waterfall-chart/picture", test_picture);
   g_test_add_func ("/waterfall-chart/keys", test_keys);

@@ -4,8 +4,11 @@
 #include "console/fw-actions.h"
 
 #include "console/fw-help.h"
+#include "console/fw-pages.h"
 #include "console/fw-preferences.h"
 #include "console/fw-window.h"
+#include "console/print/fw-print.h"
+#include "console/print/fw-save.h"
 
 static GtkWindow *
 get_window (gpointer user_data)
@@ -56,6 +59,35 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (help));
 }
 
+static FwWindow *
+get_desk_window (gpointer user_data)
+{
+  GtkWindow *window = get_window (user_data);
+
+  return FW_IS_WINDOW (window) && fw_window_get_page (FW_WINDOW (window)) != NULL
+             ? FW_WINDOW (window)
+             : NULL;
+}
+
+static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FwWindow *window = get_desk_window (user_data);
+
+  if (window != NULL)
+    fw_print (window);
+}
+
+/* The server writes what only it has in full; the page's own table is written here. */
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FwWindow *window = get_desk_window (user_data);
+
+  if (window != NULL && !fw_page_export (fw_window_get_page (window)))
+    fw_save_table (fw_window_get_page (window));
+}
+
 static void
 sign_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -63,9 +95,45 @@ sign_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+open_sample (FwApplication *application)
+{
+  fw_connection_open (fw_application_get_connection (application), NULL, TRUE);
+}
+
+static void
+sample_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  if (g_str_equal (response, "open"))
+    open_sample (user_data);
+}
+
+/* In place of a centre that somebody looks at it is opened only when that was meant. */
+static void
 open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  fw_connection_open (fw_application_get_connection (user_data), NULL, TRUE);
+  FwClient *client = fw_application_get_client (user_data);
+  const char *centre = fw_client_get_centre_name (client);
+  GtkWidget *dialog;
+
+  if (fw_client_get_role (client) == FW_ROLE_NONE || fw_client_is_sample (client))
+    {
+      open_sample (user_data);
+      return;
+    }
+  dialog = adw_message_dialog_new (gtk_application_get_active_window (user_data),
+                                   _ ("Open the sample centre?"), NULL);
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      /* Translators: name of the centre that is open */
+      _ ("It takes the place of “%s” in this window. Nothing in “%s” changes; “Connect” in the "
+         "preferences leads back to it."),
+      centre != NULL ? centre : "", centre != NULL ? centre : "");
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open",
+                                    _ ("_Open the sample"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (sample_response_cb), user_data, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -85,6 +153,8 @@ set_accels (GtkApplication *application)
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.help", { "F1" } },
+    { "app.print", { "<Control>p" } },
+    { "app.export", { "<Control>e" } },
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.refresh", { "F5", "<Control>r" } },
     { "win.palette", { "<Control>k" } },
@@ -93,16 +163,20 @@ set_accels (GtkApplication *application)
     { "win.copy", { "<Control>c" } },
     { "win.copy-with-headers", { "<Control><Shift>c" } },
     { "win.toggle-sidebar", { "F9" } },
+    { "win.wallboard", { "F11" } },
+    { "win.pin", { "<Control>d" } },
+    { "win.pane(1)", { "F6" } },
+    { "win.pane(-1)", { "<Shift>F6" } },
     { "window.close", { "<Control>w" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (application, accels[i].action,
                                            (const char *const *) accels[i].keys);
-  for (guint nth = 0; nth < 9; nth++)
+  for (guint room = 0; room < FW_N_ROOMS; room++)
     {
-      g_autofree char *action = g_strdup_printf ("win.nth(%u)", nth);
-      g_autofree char *key = g_strdup_printf ("<Alt>%u", nth + 1);
+      g_autofree char *action = g_strdup_printf ("win.room(%u)", room);
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", room + 1);
       const char *keys[] = { key, NULL };
 
       gtk_application_set_accels_for_action (application, action, keys);
@@ -113,8 +187,14 @@ void
 fw_actions_install (FwApplication *application)
 {
   const GActionEntry entries[] = {
-    { "quit", quit_cb },           { "about", about_cb },       { "preferences", preferences_cb },
-    { "help", help_cb },           { "sign-out", sign_out_cb }, { "open-sample", open_sample_cb },
+    { "quit", quit_cb },
+    { "about", about_cb },
+    { "preferences", preferences_cb },
+    { "help", help_cb },
+    { "print", print_cb },
+    { "export", export_cb },
+    { "sign-out", sign_out_cb },
+    { "open-sample", open_sample_cb },
     { "reconnect", reconnect_cb },
   };
 

@@ -5,6 +5,7 @@
 
 #include "console/fw-application.h"
 
+#include "client/fw-reach.h"
 #include "console/fw-actions.h"
 #include "console/fw-connection.h"
 #include "console/fw-idle.h"
@@ -23,6 +24,7 @@ struct _FwApplication
   FwConnection *connection;
   FwTour *tour;
   gboolean started;
+  gboolean failed; /* kept when the tour is gone */
   guint idle_source;
 };
 
@@ -31,6 +33,8 @@ G_DEFINE_FINAL_TYPE (FwApplication, fw_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the server to use this time"),
     N_ ("URL") },
+  { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_ ("Ask a server on another machine without TLS: passwords can be read on the way"), NULL },
   { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample centre"), NULL },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this page"), N_ ("NAME") },
   { "screenshot-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
@@ -141,6 +145,16 @@ fw_application_activate (GApplication *application)
     restore_windows (self);
 }
 
+/* Nobody looks at the window of a tour: what it shows is said, and it ends. */
+static void
+end_hopeless_tour (FwApplication *self)
+{
+  const char *problem = fw_connection_get_problem (self->connection);
+
+  if (self->tour != NULL && problem != NULL)
+    fw_tour_give_up (self->tour, problem);
+}
+
 static void
 start_tour (FwApplication *self, GVariantDict *dict)
 {
@@ -155,6 +169,7 @@ start_tour (FwApplication *self, GVariantDict *dict)
       {
         self->tour = fw_tour_new (G_APPLICATION (self), l->data, self->client, folder,
                                   (guint) CLAMP (seconds, 0, 3600));
+        end_hopeless_tour (self);
         return;
       }
 }
@@ -165,6 +180,7 @@ problem_changed_cb (FwApplication *self)
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (FW_IS_WINDOW (l->data))
       fw_window_show_problem (l->data, fw_connection_get_problem (self->connection));
+  end_hopeless_tour (self);
 }
 
 static void
@@ -213,6 +229,8 @@ fw_application_command_line (GApplication *application, GApplicationCommandLine 
   if (!self->started)
     {
       self->started = TRUE;
+      fw_reach_allow_plain (g_variant_dict_contains (dict, "allow-plain-http") ||
+                            g_settings_get_boolean (fw_settings (), "allow-plain-http"));
       fw_connection_open (self->connection, server, sample);
     }
   if (page != NULL)
@@ -274,6 +292,7 @@ fw_application_shutdown (GApplication *application)
   g_signal_handlers_disconnect_by_data (self->client, self);
   g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_handle_id (&self->idle_source, g_source_remove);
+  self->failed = self->tour != NULL && fw_tour_has_failed (self->tour);
   g_clear_object (&self->tour);
   fw_connection_close (self->connection);
   g_settings_sync ();
@@ -365,4 +384,12 @@ fw_application_open_window (FwApplication *self, const char *page, gboolean alon
   fw_window_show_problem (window, fw_connection_get_problem (self->connection));
   gtk_window_present (GTK_WINDOW (window));
   return window;
+}
+
+gboolean
+fw_application_has_failed (FwApplication *self)
+{
+  g_return_val_if_fail (FW_IS_APPLICATION (self), FALSE);
+
+  return self->failed;
 }

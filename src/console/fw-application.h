@@ -22,5 +22,8 @@ FwConnection *fw_application_get_connection (FwApplication *self);
 /** fw_application_open_window: Returns: (transfer none): a new window on @page, NULL: the first
  * one. */
 FwWindow *fw_application_open_window (FwApplication *self, const char *page, gboolean alone);
+/** fw_application_has_failed: Returns: whether the pictures that were asked for could not be had.
+ */
+gboolean fw_application_has_failed (FwApplication *self);
 
 G_END_DECLS

@@ -8,7 +8,8 @@
 const char *
 fw_channel_word (const char *channel)
 {
-  const FwField *field = &fw_kind_queue.fields[fw_kind_find_field (&fw_kind_queue, "channel")];
+  const FwField *field =
+      &fw_kind_find ("queue")->fields[fw_kind_find_field (fw_kind_find ("queue"), "channel")];
 
   g_return_val_if_fail (channel != NULL, "");
 

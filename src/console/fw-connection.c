@@ -10,6 +10,7 @@
 #include "client/fw-live-feed.h"
 #include "console/fw-settings.h"
 #include "console/records/fw-record-writer.h"
+#include "protocol/fw-said.h"
 
 #define FIRST_FRAME_MS 250
 #define STOP_WAIT_MS 3000
@@ -144,7 +145,9 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_making (self, -1);
   if (embedded == NULL)
     {
-      sentence = g_strdup_printf (_ ("The server on this desk did not start: %s"), error->message);
+      g_autofree char *said = fw_said_translate (error->message);
+
+      sentence = g_strdup_printf (_ ("The server on this desk did not start: %s"), said);
       set_problem (self, sentence);
       fw_client_set_token (self->client, NULL);
       return;

@@ -6,6 +6,7 @@
 #include "console/fw-page.h"
 #include "console/records/fw-record-list.h"
 #include "console/records/fw-record-writer.h"
+#include "protocol/fw-said.h"
 
 struct _FwGoodPeriod
 {
@@ -42,7 +43,7 @@ choose (FwGoodPeriod *self, FwRecord *stored)
 {
   g_autofree char *against = g_strconcat (FW_GOOD_PERIOD_PREFIX, fw_record_get_id (stored), NULL);
 
-  fw_record_list_put (fw_record_list_get (self->client, &fw_kind_period), stored);
+  fw_record_list_put (fw_record_list_get (self->client, fw_kind_find ("period")), stored);
   if (self->chooser == NULL)
     return;
   fw_view_set (fw_range_chooser_get_view (self->chooser), "against", against);
@@ -76,7 +77,7 @@ parse_field (FwRecord *record, const char *field, const char *text, GError **err
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
-  return fw_record_parse (record, (guint) fw_kind_find_field (&fw_kind_period, field),
+  return fw_record_parse (record, (guint) fw_kind_find_field (fw_kind_find ("period"), field),
                           fw_text (stripped), error);
 }
 
@@ -86,7 +87,7 @@ make_period (FwGoodPeriod *self, GError **error)
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *from = fw_range_chooser_get_day (self->chooser, FALSE);
   g_autofree char *to = fw_range_chooser_get_day (self->chooser, TRUE);
-  g_autoptr (FwRecord) record = fw_record_new (&fw_kind_period, id);
+  g_autoptr (FwRecord) record = fw_record_new (fw_kind_find ("period"), id);
   const char *site = fw_view_get (fw_range_chooser_get_view (self->chooser), "site");
 
   if (!parse_field (record, "name", gtk_editable_get_text (GTK_EDITABLE (self->name)), error) ||
@@ -101,12 +102,14 @@ keep_cb (FwGoodPeriod *self)
 {
   g_autoptr (FwRecord) period = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
   if (self->chooser == NULL || !gtk_widget_get_sensitive (self->keep) ||
       !fw_range_chooser_check (self->chooser))
     return;
   period = make_period (self, &error);
-  show_problem (self, error != NULL ? error->message : NULL);
+  sentence = error != NULL ? fw_said_translate (error->message) : NULL;
+  show_problem (self, sentence);
   if (period == NULL)
     {
       gtk_widget_grab_focus (self->name);
@@ -121,8 +124,8 @@ shown_cb (FwGoodPeriod *self)
 {
   show_problem (self, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          (fw_client_get_role (self->client) & fw_kind_period.write) != 0);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self), (fw_client_get_role (self->client) & fw_kind_find ("period")->write) != 0);
 }
 
 static void

@@ -51,6 +51,24 @@ static const Topic topics[] = {
       N_ ("The bar above chooses site, team, queue and time. Custom range… takes a first and a "
           "last "
           "day, both included.") } },
+  { "quality",
+    N_ ("Key quality"),
+    { N_ ("Response time ends at a person's first reply. Who is spoken to has it with the "
+          "connection; "
+          "where people write, only what the source tells as a reply counts, and each channel is "
+          "held "
+          "against a limit of its own."),
+      N_ ("Handling time is what people spend on a contact. Time to close is how long the "
+          "customer's "
+          "matter stays open, from the first access on. They are two figures."),
+      N_ ("First-contact resolution is the share of contacts after which the same customer did not "
+          "come again about the same product. Resolution rate, on the live page, is what was said "
+          "to "
+          "be resolved; it has a target only where the centre sets one."),
+      N_ ("Complaints and errors are counted where a source tells them. Where none ever did, there "
+          "is "
+          "no data rather than nothing wrong."),
+      N_ ("Enter or Ctrl+Y asks why a figure moved.") } },
   { "records",
     N_ ("Records"),
     { N_ ("Sites, teams, people, queues, shifts, policies and accounts are records. Changes are "
@@ -62,11 +80,18 @@ static const Topic topics[] = {
     { N_ ("The file is read first and the report says what would be taken and what would not. "
           "Nothing is written before you import."),
       N_ ("An event that is already known changes nothing, so importing a file twice is safe.") } },
+  { "data",
+    N_ ("State of the data"),
+    { N_ ("What is damaged or gone is said here, with from when until when, and what to do."),
+      N_ ("An event that is more than five minutes ahead of the server's clock is held apart and "
+          "counts when its time has come."),
+      N_ ("What is struck out never counted: figures are as if it had never come. Who struck it "
+          "out, when and why is signed and kept.") } },
   { "keys",
     N_ ("Keys"),
     { N_ (
-        "Ctrl+K finds pages, teams and people. Alt+1 to Alt+9 go to the pages. Ctrl+? lists every "
-        "key.") } },
+        "Ctrl+K finds pages, teams, people and actions. Alt+1 to Alt+6 go to the rooms, F6 to the "
+        "next pane. Ctrl+D pins the page above the rooms. Ctrl+? lists every key.") } },
 };
 
 static const Topic *

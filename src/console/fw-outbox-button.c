@@ -6,6 +6,7 @@
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-record-writer.h"
 #include "protocol/fw-record-json.h"
+#include "protocol/fw-said.h"
 
 struct _FwOutboxButton
 {
@@ -13,6 +14,7 @@ struct _FwOutboxButton
 
   GtkMenuButton *button;
   GtkPopover *popover;
+  GtkLabel *failure;
   GtkListBox *list;
 
   FwClient *client;
@@ -58,7 +60,7 @@ show_both_cb (GtkButton *button, gpointer user_data)
   gtk_popover_popdown (self->popover);
   if (mine == NULL || theirs == NULL)
     return;
-  dialog = fw_conflict_dialog_new (self->client, mine, theirs);
+  dialog = fw_conflict_dialog_new (self->client, NULL, mine, theirs);
   g_object_set_data_full (G_OBJECT (dialog), "item", g_object_ref (item), g_object_unref);
   g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (dialog),
@@ -88,12 +90,15 @@ add_button (
 static char *
 describe_state (FwOutboxItem *item)
 {
+  g_autofree char *said = NULL;
+
   switch (item->state)
     {
     case FW_OUTBOX_CONFLICT:
       return g_strdup (_ ("Somebody changed this in the meantime"));
     case FW_OUTBOX_REFUSED:
-      return g_strdup_printf (_ ("Not accepted: %s"), item->message != NULL ? item->message : "");
+      said = fw_said_translate (item->message != NULL ? item->message : "");
+      return g_strdup_printf (_ ("Not accepted: %s"), said);
     case FW_OUTBOX_WAITING:
     default:
       return g_strdup (_ ("Waits for the server"));
@@ -130,16 +135,40 @@ create_row (gpointer object, gpointer user_data)
   return box;
 }
 
+static void
+show_failure (FwOutboxButton *self, const GError *failure)
+{
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (failure, FW_OUTBOX_ERROR, FW_OUTBOX_ERROR_FULL))
+    sentence = g_strdup (_ ("This desk’s disk is full: what becomes of edits that wait cannot be "
+                            "written down. Make room; nothing of them is lost."));
+  else if (failure != NULL)
+    {
+      g_autofree char *said = fw_said_translate (failure->message);
+
+      sentence = g_strdup_printf (_ ("The file of edits that wait cannot be read or written on "
+                                     "this desk: %s"),
+                                  said);
+    }
+  gtk_label_set_text (self->failure, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), sentence != NULL);
+}
+
 /* Rows are few and rarely change: they are made anew. */
 static void
 update (FwOutboxButton *self)
 {
   GListModel *items = fw_outbox_get_items (self->outbox);
+  const GError *failure = fw_outbox_get_failure (self->outbox);
   guint n = g_list_model_get_n_items (items);
-  g_autofree char *label = g_strdup_printf (ngettext ("%u edit waits", "%u edits wait", n), n);
-  gboolean decide = FALSE;
+  g_autofree char *label = n > 0
+                               ? g_strdup_printf (ngettext ("%u edit waits", "%u edits wait", n), n)
+                               : g_strdup (_ ("Waiting edits"));
+  gboolean decide = failure != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || failure != NULL);
+  show_failure (self, failure);
   gtk_menu_button_set_label (self->button, label);
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->list, items, create_row, self, NULL);
@@ -180,6 +209,7 @@ fw_outbox_button_class_init (FwOutboxButtonClass *klass)
       widget_class, "/org/floorwalker/Floorwalker/ui/fw-outbox-button.ui");
   gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, button);
   gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, failure);
   gtk_widget_class_bind_template_child (widget_class, FwOutboxButton, list);
 }
 
@@ -201,5 +231,6 @@ fw_outbox_button_bind (FwOutboxButton *self, FwClient *client, FwOutbox *outbox)
   self->outbox = g_object_ref (outbox);
   g_signal_connect_object (fw_outbox_get_items (outbox), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (outbox, "notify::failure", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -3,6 +3,7 @@
 
 #include "console/fw-page.h"
 
+#include "console/fw-undo.h"
 #include "core/fw-error.h"
 
 typedef struct
@@ -11,6 +12,9 @@ typedef struct
   char *subtitle;
   char *problem;
   GtkWidget *header_end;
+  GVariant *filters; /* (nullable) */
+  guint count;
+  char *count_words;
   FwClient *client;
   FwView *view;
   GCancellable *cancellable;
@@ -25,41 +29,34 @@ enum
   PROP_PROBLEM,
   PROP_HEADER_END,
   PROP_AS_OF,
+  PROP_FILTERS,
+  PROP_COUNT,
   N_PROPS
+};
+
+enum
+{
+  UNDOABLE,
+  N_SIGNALS
 };
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FwPage, fw_page, ADW_TYPE_BIN)
 
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 #define PRIVATE(page) ((FwPagePrivate *) fw_page_get_instance_private (page))
-
-typedef struct
-{
-  FwPage *page; /* weak */
-  void (*undo) (FwPage *self, gpointer data);
-  gpointer data;
-  GDestroyNotify free_data;
-} Undo;
 
 static void
 free_undo (gpointer data, GClosure *closure)
 {
-  Undo *undo = data;
-
-  g_clear_weak_pointer (&undo->page);
-  if (undo->free_data != NULL)
-    undo->free_data (undo->data);
-  g_free (undo);
+  fw_undo_unref (data);
 }
 
 static void
 undo_clicked_cb (AdwToast *toast, gpointer user_data)
 {
-  Undo *undo = user_data;
-
-  if (undo->page != NULL)
-    undo->undo (undo->page, undo->data);
+  fw_undo_run (user_data);
 }
 
 static void
@@ -100,6 +97,12 @@ fw_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
       break;
     case PROP_AS_OF:
       g_value_set_int64 (value, page->as_of);
+      break;
+    case PROP_FILTERS:
+      g_value_set_variant (value, page->filters);
+      break;
+    case PROP_COUNT:
+      g_value_set_uint (value, page->count);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -149,6 +152,8 @@ fw_page_finalize (GObject *object)
   FwPagePrivate *page = PRIVATE (FW_PAGE (object));
 
   g_clear_object (&page->cancellable);
+  g_clear_pointer (&page->filters, g_variant_unref);
+  g_free (page->count_words);
   g_free (page->name);
   g_free (page->subtitle);
   g_free (page->problem);
@@ -175,7 +180,14 @@ fw_page_class_init (FwPageClass *klass)
   properties[PROP_HEADER_END] =
       g_param_spec_object ("header-end", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_FILTERS] = g_param_spec_variant ("filters", NULL, NULL, G_VARIANT_TYPE ("a(ss)"),
+                                                   NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[UNDOABLE] = g_signal_new ("undoable", FW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -307,30 +319,25 @@ fw_page_toast_undo (FwPage *self,
                     gpointer data,
                     GDestroyNotify free_data)
 {
+  g_autofree char *escaped = NULL;
+  g_autoptr (FwUndo) what = NULL;
   AdwToastOverlay *toasts;
   AdwToast *toast;
-  g_autofree char *escaped = NULL;
-  Undo *closure;
 
   g_return_if_fail (FW_IS_PAGE (self));
 
+  what = fw_undo_new (G_OBJECT (self), (void (*) (gpointer, gpointer)) undo, data, free_data);
+  g_signal_emit (self, signals[UNDOABLE], 0, what);
   toasts = find_toasts (self);
-  closure = g_new0 (Undo, 1);
-  g_set_weak_pointer (&closure->page, self);
-  closure->undo = undo;
-  closure->data = data;
-  closure->free_data = free_data;
-
+  if (toasts == NULL)
+    return;
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_timeout (toast, 10);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), closure, free_undo,
-                         0);
-  if (toasts != NULL)
-    adw_toast_overlay_add_toast (toasts, toast);
-  else
-    g_object_unref (toast);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), fw_undo_ref (what),
+                         free_undo, 0);
+  adw_toast_overlay_add_toast (toasts, toast);
 }
 
 void
@@ -340,6 +347,35 @@ fw_page_go (FwPage *self, const char *page, GVariant *target)
   g_return_if_fail (page != NULL);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "(smv)", page, target);
+}
+
+/* A key that works anywhere in the window would be for hidden pages too. */
+static gboolean
+activate_shown (GtkWidget *widget, GVariant *target, gpointer user_data)
+{
+  const char *action = user_data;
+
+  return gtk_widget_get_mapped (widget) &&
+         gtk_widget_activate_action_variant (widget, action, target);
+}
+
+void
+fw_page_add_key (FwPage *self, const char *key, const char *action, GVariant *target)
+{
+  GtkEventController *controller;
+  GtkShortcut *shortcut;
+
+  g_return_if_fail (FW_IS_PAGE (self));
+  g_return_if_fail (key != NULL && action != NULL);
+
+  controller = gtk_shortcut_controller_new ();
+  shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (key),
+                               gtk_callback_action_new (activate_shown, g_strdup (action), g_free));
+  gtk_shortcut_set_arguments (shortcut, target);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 void
@@ -371,6 +407,17 @@ fw_page_attach (FwPage *self, FwClient *client, FwView *view)
   PRIVATE (self)->view = g_object_ref (view);
   if (FW_PAGE_GET_CLASS (self)->setup != NULL)
     FW_PAGE_GET_CLASS (self)->setup (self);
+}
+
+void
+fw_page_focus (FwPage *self)
+{
+  g_return_if_fail (FW_IS_PAGE (self));
+
+  if (FW_PAGE_GET_CLASS (self)->focus != NULL)
+    FW_PAGE_GET_CLASS (self)->focus (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -407,4 +454,89 @@ fw_page_ask_why (FwPage *self)
 
   return FW_PAGE_GET_CLASS (self)->ask_why != NULL ? FW_PAGE_GET_CLASS (self)->ask_why (self)
                                                    : NULL;
+}
+
+char *
+fw_page_list (FwPage *self)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), NULL);
+
+  return FW_PAGE_GET_CLASS (self)->list != NULL ? FW_PAGE_GET_CLASS (self)->list (self) : NULL;
+}
+
+gboolean
+fw_page_export (FwPage *self)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), FALSE);
+
+  return FW_PAGE_GET_CLASS (self)->export != NULL && FW_PAGE_GET_CLASS (self)->export(self);
+}
+
+gboolean
+fw_page_is_table (FwPage *self)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), FALSE);
+
+  return FW_PAGE_GET_CLASS (self)->is_table;
+}
+
+void
+fw_page_set_filters (FwPage *self, GVariant *filters)
+{
+  FwPagePrivate *page;
+  g_autoptr (GVariant) held = filters != NULL ? g_variant_ref_sink (filters) : NULL;
+
+  g_return_if_fail (FW_IS_PAGE (self));
+
+  page = PRIVATE (self);
+  if (held == page->filters ||
+      (held != NULL && page->filters != NULL && g_variant_equal (held, page->filters)))
+    return;
+  g_clear_pointer (&page->filters, g_variant_unref);
+  page->filters = g_steal_pointer (&held);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERS]);
+}
+
+GVariant *
+fw_page_get_filters (FwPage *self)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->filters;
+}
+
+void
+fw_page_remove_filter (FwPage *self, const char *id)
+{
+  g_return_if_fail (FW_IS_PAGE (self));
+
+  if (FW_PAGE_GET_CLASS (self)->remove_filter != NULL)
+    FW_PAGE_GET_CLASS (self)->remove_filter (self, id);
+}
+
+void
+fw_page_set_count (FwPage *self, guint count, const char *words)
+{
+  FwPagePrivate *page;
+
+  g_return_if_fail (FW_IS_PAGE (self));
+  g_return_if_fail (words != NULL);
+
+  page = PRIVATE (self);
+  if (page->count == count && g_strcmp0 (page->count_words, words) == 0)
+    return;
+  page->count = count;
+  g_free (page->count_words);
+  page->count_words = g_strdup (words);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+}
+
+guint
+fw_page_get_count (FwPage *self, const char **words)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), 0);
+  g_return_val_if_fail (words != NULL, 0);
+
+  *words = PRIVATE (self)->count_words != NULL ? PRIVATE (self)->count_words : "";
+  return PRIVATE (self)->count;
 }

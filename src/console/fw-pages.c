@@ -4,72 +4,64 @@
 #include "console/fw-pages.h"
 
 #include "console/contacts/fw-contacts-page.h"
+#include "console/data/fw-data-page.h"
 #include "console/import/fw-import-page.h"
 #include "console/live/fw-live-page.h"
+#include "console/person/fw-person-page.h"
+#include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/why/fw-why-page.h"
 
-#define RECORDS(name, label, icon, roles, scope, kind)                                             \
-  {                                                                                                \
-    name, FW_SECTION_CENTRE, label, icon, roles, scope, fw_records_page_get_type, kind             \
-  }
+#define ALL FW_ROLE_EVERYONE
+#define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
+#define RECORDS(kind) fw_records_page_get_type, kind
 
+/* clang-format off: a table */
 static const FwPageEntry pages[] = {
-  { "live", FW_SECTION_FLOOR, N_ ("Live"), "fw-live-symbolic", FW_ROLE_EVERYONE,
-    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE, fw_live_page_get_type, NULL },
-  { "why", FW_SECTION_FLOOR, N_ ("Why"), "fw-why-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_ALL,
+  { "live", FW_ROOM_FLOOR, NULL, NULL, N_ ("Live"), "fw-live-symbolic", ALL,
+    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST,
+    fw_live_page_get_type, NULL },
+  { "why", FW_ROOM_FLOOR, NULL, NULL, N_ ("Why"), "fw-why-symbolic", ALL, FW_SCOPE_BAR_ALL,
     fw_why_page_get_type, NULL },
-  { "contacts", FW_SECTION_FLOOR, N_ ("Contacts"), "fw-contacts-symbolic", FW_ROLE_EVERYONE,
+  { "watches", FW_ROOM_FLOOR, NULL, "why", N_ ("Watches"), "fw-watch-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("watch"),
+    .empty = N_ ("Ask a question on the page Why and choose “Watch this question”.") },
+  { "findings", FW_ROOM_FLOOR, NULL, "why", N_ ("Findings"), "fw-finding-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("finding"),
+    .empty = N_ ("A finding comes from a watch: ask a question on the page Why and watch it.") },
+  { "periods", FW_ROOM_FLOOR, NULL, "why", N_ ("Good periods"), "fw-period-symbolic", ALL,
+    FW_SCOPE_BAR_SITE, RECORDS ("period") },
+  { "contacts", FW_ROOM_FLOOR, NULL, NULL, N_ ("Contacts"), "fw-contacts-symbolic", ALL,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_contacts_page_get_type, NULL },
-  RECORDS (
-      "sites", N_ ("Sites"), "fw-site-symbolic", FW_ROLE_ADMINISTRATOR, FW_SCOPE_BAR_NONE, "site"),
-  RECORDS ("teams", N_ ("Teams"), "fw-team-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_SITE, "team"),
-  RECORDS (
-      "people", N_ ("People"), "fw-people-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_WHO, "person"),
-  RECORDS ("positions",
-           N_ ("Positions"),
-           "fw-position-symbolic",
-           FW_ROLE_EVERYONE,
-           FW_SCOPE_BAR_NONE,
-           "position"),
-  RECORDS (
-      "queues", N_ ("Queues"), "fw-queue-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_WHO, "queue"),
-  RECORDS ("shifts",
-           N_ ("Shifts"),
-           "fw-shift-symbolic",
-           FW_ROLE_EVERYONE,
-           FW_SCOPE_BAR_SITE,
-           "shift-template"),
-  RECORDS ("policies",
-           N_ ("Policies"),
-           "fw-policy-symbolic",
-           FW_ROLE_EVERYONE,
-           FW_SCOPE_BAR_SITE,
-           "policy"),
-  RECORDS ("periods",
-           N_ ("Good periods"),
-           "fw-period-symbolic",
-           FW_ROLE_EVERYONE,
-           FW_SCOPE_BAR_SITE,
-           "period"),
-  RECORDS (
-      "watches", N_ ("Watches"), "fw-watch-symbolic", FW_ROLE_EVERYONE, FW_SCOPE_BAR_WHO, "watch"),
-  RECORDS ("findings",
-           N_ ("Findings"),
-           "fw-finding-symbolic",
-           FW_ROLE_EVERYONE,
-           FW_SCOPE_BAR_WHO,
-           "finding"),
-  RECORDS ("accounts",
-           N_ ("Accounts"),
-           "fw-account-symbolic",
-           FW_ROLE_ADMINISTRATOR,
-           FW_SCOPE_BAR_NONE,
-           "account"),
-  { "import", FW_SECTION_CENTRE, N_ ("Import"), "fw-import-symbolic", FW_ROLE_ADMINISTRATOR,
+  { "quality", FW_ROOM_FLOOR, NULL, NULL, N_ ("Key quality"), "fw-quality-symbolic", ALL,
+    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_quality_page_get_type, NULL },
+
+  { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("person"), "person" },
+  { "person", FW_ROOM_PEOPLE, NULL, "people", N_ ("One person"), "fw-people-symbolic", ALL,
+    FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST, fw_person_page_get_type, NULL },
+
+  { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
+    ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },
+  { "teams", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Teams"), "fw-team-symbolic", ALL,
+    FW_SCOPE_BAR_SITE, RECORDS ("team") },
+  { "positions", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Positions"),
+    "fw-position-symbolic", ALL, FW_SCOPE_BAR_NONE, RECORDS ("position") },
+  { "queues", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Queues"), "fw-queue-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("queue") },
+  { "shifts", FW_ROOM_CENTRE, N_ ("Rules"), NULL, N_ ("Shifts"), "fw-shift-symbolic", ALL,
+    FW_SCOPE_BAR_SITE, RECORDS ("shift-template") },
+  { "policies", FW_ROOM_CENTRE, N_ ("Rules"), NULL, N_ ("Policies"), "fw-policy-symbolic", ALL,
+    FW_SCOPE_BAR_SITE, RECORDS ("policy") },
+  { "accounts", FW_ROOM_CENTRE, N_ ("Access"), NULL, N_ ("Accounts"), "fw-account-symbolic",
+    ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("account") },
+  { "import", FW_ROOM_CENTRE, N_ ("Data"), NULL, N_ ("Import"), "fw-import-symbolic", ADMINISTRATOR,
     FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
+  { "data", FW_ROOM_CENTRE, N_ ("Data"), NULL, N_ ("State of the data"), "fw-data-symbolic",
+    ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_data_page_get_type, NULL },
   { NULL },
 };
+/* clang-format on */
 
 const FwPageEntry *
 fw_pages (void)
@@ -86,14 +78,60 @@ fw_pages_find (const char *name)
   return NULL;
 }
 
-const char *
-fw_section_get_label (FwSection section)
+const FwPageEntry *
+fw_pages_get_row (const FwPageEntry *entry)
 {
-  static const char *const labels[FW_N_SECTIONS] = { N_ ("Floor"), N_ ("Centre") };
+  g_return_val_if_fail (entry != NULL, NULL);
 
-  g_return_val_if_fail (section < FW_N_SECTIONS, "");
+  return entry->tab_of != NULL ? fw_pages_find (entry->tab_of) : entry;
+}
 
-  return _ (labels[section]);
+const FwPageEntry *
+fw_pages_find_in_room (FwRoom room, FwRole role)
+{
+  for (const FwPageEntry *entry = pages; entry->name != NULL; entry++)
+    if (entry->room == room && (entry->roles & role) != 0)
+      return entry;
+  return NULL;
+}
+
+guint
+fw_pages_count_rows (FwRoom room, FwRole role)
+{
+  guint n = 0;
+
+  for (const FwPageEntry *entry = pages; entry->name != NULL; entry++)
+    n += entry->room == room && entry->tab_of == NULL && (entry->roles & role) != 0;
+  return n;
+}
+
+static const struct
+{
+  const char *label;
+  const char *icon;
+} rooms[FW_N_ROOMS] = {
+  [FW_ROOM_FLOOR] = { N_ ("Floor"), "fw-floor-symbolic" },
+  [FW_ROOM_PLAN] = { N_ ("Plan"), "fw-shift-symbolic" },
+  [FW_ROOM_PEOPLE] = { N_ ("People"), "fw-people-symbolic" },
+  [FW_ROOM_BETTER] = { N_ ("Better"), "fw-why-symbolic" },
+  [FW_ROOM_REPORTS] = { N_ ("Reports"), "fw-policy-symbolic" },
+  [FW_ROOM_CENTRE] = { N_ ("Centre"), "fw-centre-symbolic" },
+};
+
+const char *
+fw_room_get_label (FwRoom room)
+{
+  g_return_val_if_fail (room < FW_N_ROOMS, "");
+
+  return _ (rooms[room].label);
+}
+
+const char *
+fw_room_get_icon (FwRoom room)
+{
+  g_return_val_if_fail (room < FW_N_ROOMS, "");
+
+  return rooms[room].icon;
 }
 
 FwPage *

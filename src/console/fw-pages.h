@@ -5,12 +5,18 @@
 
 G_BEGIN_DECLS
 
+/** The rooms of the console. Alt+1…6 go to them, in this order and for every role, so the numbers
+ * never change; a room without a page is not shown. */
 typedef enum
 {
-  FW_SECTION_FLOOR,
-  FW_SECTION_CENTRE,
-  FW_N_SECTIONS
-} FwSection;
+  FW_ROOM_FLOOR,
+  FW_ROOM_PLAN,
+  FW_ROOM_PEOPLE,
+  FW_ROOM_BETTER,
+  FW_ROOM_REPORTS,
+  FW_ROOM_CENTRE,
+  FW_N_ROOMS
+} FwRoom;
 
 /** Which parts of the scope bar say something about the page; the others are not shown there. */
 typedef enum
@@ -26,24 +32,38 @@ typedef enum
   FW_SCOPE_BAR_ALL = 0x3f
 } FwScopeBarParts;
 
-/** FwPageEntry: a line of the one table from which sidebar, palette, Alt+1…9 and the pages
+/** FwPageEntry: a line of the one table from which sidebar, tabs, palette, Alt+1…6 and the pages
  * themselves follow. */
 typedef struct
 {
   const char *name; /* "live"; for settings and fw_page_go() */
-  FwSection section;
-  const char *label; /* N_() */
+  FwRoom room;
+  const char *group;  /* N_() (nullable): what its rows of the sidebar stand under */
+  const char *tab_of; /* (nullable): name of the page that it is a tab of; no row of its own */
+  const char *label;  /* N_() */
   const char *icon;
   FwRole roles; /* who sees it */
   FwScopeBarParts scope;
   GType (*get_type) (void);
-  const char *kind; /* (nullable): the kind of a page of records */
+  const char *kind;  /* (nullable): the kind of a page of records */
+  const char *opens; /* (nullable): the page that shows one of them by itself, to which the palette
+                        leads */
+  const char *empty; /* N_() (nullable): the next step where such a page has no record yet */
 } FwPageEntry;
 
-/** fw_pages: Returns: the table, ended by an entry without name. */
+/** fw_pages: Returns: the table, ended by an entry without name; pages of a room stand together, a
+ * tab after its page. */
 const FwPageEntry *fw_pages (void);
 const FwPageEntry *fw_pages_find (const char *name);
-const char *fw_section_get_label (FwSection section); /* translated */
+/** fw_pages_get_row: Returns: the entry whose row of the sidebar stands for @entry: itself, or the
+ * page that it is a tab of. */
+const FwPageEntry *fw_pages_get_row (const FwPageEntry *entry);
+/** fw_pages_find_in_room: Returns: (nullable): the first page of @room that @role sees. */
+const FwPageEntry *fw_pages_find_in_room (FwRoom room, FwRole role);
+/** fw_pages_count_rows: how many rows of @room @role sees. */
+guint fw_pages_count_rows (FwRoom room, FwRole role);
+const char *fw_room_get_label (FwRoom room); /* translated */
+const char *fw_room_get_icon (FwRoom room);
 /** fw_page_entry_new: Returns: (transfer floating): the page of @entry. */
 FwPage *fw_page_entry_new (const FwPageEntry *entry);
 

@@ -50,6 +50,16 @@ add_actions (FwPalette *self)
 {
   add (self, _ ("Open the page in a window of its own"), _ ("Action"), "window-new-symbolic",
        "win.detach", NULL);
+  add (self, _ ("Wallboard"), _ ("Action"), "view-fullscreen-symbolic", "win.wallboard", NULL);
+  add (self, _ ("Pin or unpin this page"), _ ("Action"), "view-pin-symbolic", "win.pin", NULL);
+  add (self, _ ("Ask why about the selected figure"), _ ("Action"), "fw-why-symbolic", "win.why",
+       NULL);
+  add (self, _ ("Show or hide the pages"), _ ("Action"), "sidebar-show-symbolic",
+       "win.toggle-sidebar", NULL);
+  add (self, _ ("Print this page"), _ ("Action"), "document-print-symbolic", "app.print", NULL);
+  add (self, _ ("Export the table of this page"), _ ("Action"), "document-save-symbolic",
+       "app.export", NULL);
+  add (self, _ ("Help"), _ ("Action"), "help-browser-symbolic", "app.help", NULL);
   add (self, _ ("Refresh"), _ ("Action"), "view-refresh-symbolic", "win.refresh", NULL);
   add (self, _ ("Preferences"), _ ("Action"), "preferences-system-symbolic", "app.preferences",
        NULL);
@@ -73,7 +83,8 @@ add_records (FwPalette *self, const FwPageEntry *entry)
       g_autofree char *detail = g_strdup_printf ("%s · %s", _ (kind->label), id);
 
       add (self, fw_record_item_get_title (item), detail, entry->icon, "win.go",
-           g_variant_new ("(smv)", entry->name, g_variant_new_string (id)));
+           g_variant_new ("(smv)", entry->opens != NULL ? entry->opens : entry->name,
+                          g_variant_new_string (id)));
     }
 }
 

@@ -3,9 +3,8 @@
 
 #include "console/fw-pill.h"
 
+#include "console/fw-choice-keys.h"
 #include "console/fw-range-chooser.h"
-
-#define SEARCH_FROM 12 /* choices; fewer are seen at a glance */
 
 typedef struct
 {
@@ -91,6 +90,7 @@ update_label (FwPill *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->button), "narrowed");
   label = g_strdup_printf ("%s: %s", self->name, text->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }
@@ -138,7 +138,6 @@ static void
 fill_list (FwPill *self)
 {
   GtkWidget *child;
-  guint total = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
@@ -156,9 +155,7 @@ fill_list (FwPill *self)
         add_choice (self, section, "", section->all);
       for (guint j = 0; j < n; j++)
         add_choice (self, section, section->ids[j], section->titles[j]);
-      total += n;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->search), total >= SEARCH_FROM);
 }
 
 static gboolean
@@ -172,10 +169,24 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
   return *wanted == '\0' || (folded != NULL && strstr (folded, wanted) != NULL);
 }
 
-static void
-search_changed_cb (FwPill *self)
+/* The first choice that is made, where there are several sections. */
+static GtkListBoxRow *
+find_chosen (FwPill *self)
 {
-  gtk_list_box_invalidate_filter (self->list);
+  GtkListBoxRow *row, *all = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      Section *section = g_object_get_data (G_OBJECT (row), "section");
+      const char *id = g_object_get_data (G_OBJECT (row), "id");
+
+      if (section == NULL || !g_str_equal (fw_view_get (self->view, section->property), id))
+        continue;
+      if (*id != '\0')
+        return row;
+      all = all != NULL ? all : row;
+    }
+  return all;
 }
 
 static void
@@ -183,6 +194,8 @@ popover_shown_cb (FwPill *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   fill_list (self);
+  fw_choice_keys_begin (self->list, find_chosen (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
@@ -242,7 +255,6 @@ fw_pill_class_init (FwPillClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwPill, popover);
   gtk_widget_class_bind_template_child (widget_class, FwPill, search);
   gtk_widget_class_bind_template_child (widget_class, FwPill, list);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -253,6 +265,7 @@ fw_pill_init (FwPill *self)
   self->sections = g_ptr_array_new_with_free_func (free_section);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+  fw_choice_keys_attach (self->popover, self->search, self->list);
 }
 
 void
@@ -265,7 +278,6 @@ fw_pill_bind (FwPill *self, FwView *view, const char *name, const char *prefix)
   self->name = g_strdup (name);
   gtk_label_set_text (self->prefix, prefix);
   gtk_widget_set_visible (GTK_WIDGET (self->prefix), prefix != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
   g_signal_connect_swapped (view, "changed", G_CALLBACK (update_label), self);
 }
 
@@ -314,4 +326,16 @@ fw_pill_set_chooser (FwPill *self, GtkWidget *popover)
   self->chooser = FW_RANGE_CHOOSER (popover);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
+}
+
+char *
+fw_pill_describe (FwPill *self)
+{
+  const char *prefix;
+
+  g_return_val_if_fail (FW_IS_PILL (self), NULL);
+
+  prefix = gtk_label_get_text (self->prefix);
+  return *prefix != '\0' ? g_strdup_printf ("%s %s", prefix, gtk_label_get_text (self->chosen))
+                         : g_strdup (gtk_label_get_text (self->chosen));
 }

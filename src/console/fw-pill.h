@@ -26,6 +26,8 @@ void fw_pill_set_choices (FwPill *self,
                           const char *property,
                           const char *const *ids,
                           const char *const *titles);
+/** fw_pill_describe: Returns: (transfer full): what is chosen, as the button says it. */
+char *fw_pill_describe (FwPill *self);
 /** fw_pill_set_chooser: @popover: (transfer floating): an FwRangeChooser, which opens in place of
  * choosing what it stands for. */
 void fw_pill_set_chooser (FwPill *self, GtkWidget *popover);

@@ -27,12 +27,14 @@ struct _FwScopeBar
   FwPill *range;
   FwPill *against;
   FwPill *metric;
+  GtkBox *own; /* what the page is about beside that */
   GtkLabel *age;
   GtkWidget *dot;
 
   FwClient *client;
   FwView *view;
   FwPage *page; /* weak */
+  FwScopeBarParts parts;
   GCancellable *cancellable;
   const char *age_class; /* static */
   guint tick_source;
@@ -72,15 +74,22 @@ fw_scope_bar_describe_age (FwClientState state, gint64 age, const char **css_cla
     }
 }
 
+/* µs UTC; 0: nothing has come yet. */
+static gint64
+get_as_of (FwScopeBar *self)
+{
+  gint64 as_of = self->page != NULL ? fw_page_get_as_of (self->page) : 0;
+
+  return as_of != 0 ? as_of : fw_client_get_last_contact (self->client);
+}
+
 static void
 update_age (FwScopeBar *self)
 {
-  gint64 as_of = self->page != NULL ? fw_page_get_as_of (self->page) : 0;
+  gint64 as_of = get_as_of (self);
   g_autofree char *text = NULL;
   const char *css_class;
 
-  if (as_of == 0)
-    as_of = fw_client_get_last_contact (self->client);
   text = fw_scope_bar_describe_age (fw_client_get_state (self->client),
                                     as_of != 0 ? g_get_real_time () - as_of : -1, &css_class);
   gtk_label_set_text (self->age, text);
@@ -244,6 +253,7 @@ fw_scope_bar_class_init (FwScopeBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, range);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, against);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, metric);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, own);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, age);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, dot);
 }
@@ -259,7 +269,7 @@ fw_scope_bar_init (FwScopeBar *self)
 static void
 fill_againsts (FwScopeBar *self)
 {
-  FwRecordList *list = fw_record_list_get (self->client, &fw_kind_period);
+  FwRecordList *list = fw_record_list_get (self->client, fw_kind_find ("period"));
   GListModel *periods = fw_record_list_get_items (list);
   const char *chosen = fw_good_period_get_id (fw_view_get (self->view, "against"));
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
@@ -299,7 +309,7 @@ bind_against (FwScopeBar *self)
   fw_pill_bind (self->against, self->view, _ ("Compared with"), _ ("against"));
   fw_pill_add_section (self->against, "against", NULL, NULL);
   fw_pill_set_chooser (self->against, chooser);
-  g_signal_connect_object (fw_record_list_get (self->client, &fw_kind_period), "changed",
+  g_signal_connect_object (fw_record_list_get (self->client, fw_kind_find ("period")), "changed",
                            G_CALLBACK (fill_againsts), self, G_CONNECT_SWAPPED);
   fill_againsts (self);
 }
@@ -356,17 +366,162 @@ fw_scope_bar_bind (FwScopeBar *self, FwClient *client, FwView *view)
   state_changed_cb (self);
 }
 
-void
-fw_scope_bar_set_page (FwScopeBar *self, FwPage *page, FwScopeBarParts parts)
+static void
+remove_cb (GtkButton *button, gpointer data)
 {
-  g_return_if_fail (FW_IS_SCOPE_BAR (self));
+  FwScopeBar *self = data;
 
-  g_set_weak_pointer (&self->page, page);
+  if (self->page != NULL)
+    fw_page_remove_filter (self->page, g_object_get_data (G_OBJECT (button), "id"));
+}
+
+static void
+add_own (FwScopeBar *self, const char *id, const char *words)
+{
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (words);
+  /* Translators: a filter that a press takes off: "Team: Night B, take off" */
+  g_autofree char *name = g_strdup_printf (_ ("%s, take off"), words);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "own-filter");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
+  gtk_box_append (self->own, button);
+}
+
+/* What the page says of itself stands in place of what the bar would say of it. */
+static FwScopeBarParts
+find_part (const char *id)
+{
+  static const struct
+  {
+    const char *id;
+    FwScopeBarParts part;
+  } parts[] = {
+    { "site", FW_SCOPE_BAR_SITE },     { "team", FW_SCOPE_BAR_TEAM },
+    { "queue", FW_SCOPE_BAR_QUEUE },   { "channel", FW_SCOPE_BAR_QUEUE },
+    { "product", FW_SCOPE_BAR_QUEUE }, { "time", FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i].id, id))
+      return parts[i].part;
+  return FW_SCOPE_BAR_NONE;
+}
+
+/* Whose, what and when stand a little apart; what comes first stands at the edge. */
+static void
+part_groups (FwScopeBar *self)
+{
+  GtkWidget *firsts[] = { GTK_WIDGET (self->metric), GTK_WIDGET (self->range),
+                          GTK_WIDGET (self->own) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++)
+    {
+      GtkWidget *before = gtk_widget_get_prev_sibling (firsts[i]);
+
+      while (before != NULL && !gtk_widget_get_visible (before))
+        before = gtk_widget_get_prev_sibling (before);
+      gtk_widget_set_margin_start (firsts[i], before != NULL ? 12 : 0);
+    }
+}
+
+static void
+show_parts (FwScopeBar *self)
+{
+  GVariant *filters = self->page != NULL ? fw_page_get_filters (self->page) : NULL;
+  FwScopeBarParts parts = self->parts;
+  GtkWidget *child;
+  const char *id, *words;
+  GVariantIter iter;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->own))) != NULL)
+    gtk_box_remove (self->own, child);
+  if (filters != NULL)
+    {
+      g_variant_iter_init (&iter, filters);
+      while (g_variant_iter_next (&iter, "(&s&s)", &id, &words))
+        {
+          parts &= ~find_part (id);
+          add_own (self, id, words);
+        }
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->own), filters != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->site), (parts & FW_SCOPE_BAR_SITE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->team), (parts & FW_SCOPE_BAR_TEAM) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->queue), (parts & FW_SCOPE_BAR_QUEUE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->range), (parts & FW_SCOPE_BAR_RANGE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->against), (parts & FW_SCOPE_BAR_AGAINST) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->metric), (parts & FW_SCOPE_BAR_METRIC) != 0);
+  part_groups (self);
+}
+
+void
+fw_scope_bar_set_page (FwScopeBar *self, FwPage *page, FwScopeBarParts parts)
+{
+  g_return_if_fail (FW_IS_SCOPE_BAR (self));
+
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_func (self->page, show_parts, self);
+  g_set_weak_pointer (&self->page, page);
+  self->parts = parts;
+  if (page != NULL)
+    g_signal_connect_object (page, "notify::filters", G_CALLBACK (show_parts), self,
+                             G_CONNECT_SWAPPED);
+  show_parts (self);
   update_age (self);
+}
+
+char *
+fw_scope_bar_describe (FwScopeBar *self)
+{
+  FwPill *pills[] = {
+    self->site, self->team, self->queue, self->metric, self->range, self->against
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+  GVariant *filters;
+  GVariantIter iter;
+  const char *words;
+
+  g_return_val_if_fail (FW_IS_SCOPE_BAR (self), NULL);
+
+  filters = self->page != NULL ? fw_page_get_filters (self->page) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (pills[i])))
+      {
+        g_autofree char *chosen = fw_pill_describe (pills[i]);
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", chosen);
+      }
+  if (filters != NULL)
+    {
+      g_variant_iter_init (&iter, filters);
+      while (g_variant_iter_next (&iter, "(&s&s)", NULL, &words))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
+    }
+  return g_strdup (text->str);
+}
+
+char *
+fw_scope_bar_describe_moment (FwScopeBar *self)
+{
+  gint64 as_of;
+  g_autofree char *day = NULL, *clock = NULL;
+
+  g_return_val_if_fail (FW_IS_SCOPE_BAR (self), NULL);
+
+  as_of = get_as_of (self);
+  if (as_of == 0)
+    return g_strdup ("");
+  day = fw_format_day (as_of, NULL);
+  clock = fw_format_clock (as_of, NULL);
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (_ ("As of %s, %s"), day, clock);
 }

@@ -104,3 +104,25 @@ fw_settings_load_table (const char *table)
 
   return g_variant_lookup_value (tables, table, NULL);
 }
+
+gboolean
+fw_settings_toggle_pin (const char *page)
+{
+  g_auto (GStrv) pins = g_settings_get_strv (fw_settings (), "pins");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) changed = NULL;
+  gboolean pinned = FALSE;
+
+  g_return_val_if_fail (page != NULL, FALSE);
+
+  for (guint i = 0; pins[i] != NULL; i++)
+    if (g_str_equal (pins[i], page))
+      pinned = TRUE;
+    else
+      g_strv_builder_add (builder, pins[i]);
+  if (!pinned)
+    g_strv_builder_add (builder, page);
+  changed = g_strv_builder_end (builder);
+  g_settings_set_strv (fw_settings (), "pins", (const char *const *) changed);
+  return !pinned;
+}

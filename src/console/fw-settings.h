@@ -13,6 +13,10 @@ GSettings *fw_settings (void);
 void fw_settings_save_table (const char *table, GVariant *state);
 GVariant *fw_settings_load_table (const char *table);
 
+/** fw_settings_toggle_pin: pins a page above the rooms, or no longer. Returns: whether it is pinned
+ * now. */
+gboolean fw_settings_toggle_pin (const char *page);
+
 /**
  * fw_places_find_program, _find_data: Returns: (transfer full) (nullable): from the build tree when
  * the console runs from there, else from where it was installed.

@@ -68,6 +68,9 @@ describe_refusal (const GError *error)
         _ ("Nothing answers at this address. Is it right, and is the server running?"));
   if (g_error_matches (error, FW_ERROR, FW_ERROR_INVALID))
     return g_strdup (_ ("This is no address of a server. One looks like http://127.0.0.1:8780."));
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_FORBIDDEN))
+    return g_strdup (_ ("Without TLS your password could be read on the way to this server. Use an "
+                        "address that begins with https://."));
   return fw_error_to_sentence (error);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "charts/fw-format.h"
 #include "protocol/fw-json.h"
 
 /* Longer than the connection waits for a word before it opens a stream of its own: these answers
@@ -24,10 +25,13 @@ struct _FwSourceNotice
 
 G_DEFINE_FINAL_TYPE (FwSourceNotice, fw_source_notice, ADW_TYPE_BIN)
 
-/* Returns: (transfer full) (nullable): NULL for a log that delivers. */
+/* Returns: (transfer full) (nullable): NULL for a log that delivers all. */
 static char *
-describe (const char *name, const char *status)
+describe (const char *name, const char *status, JsonObject *source)
 {
+  g_autofree char *rejected = NULL;
+  gint64 n = 0;
+
   if (g_str_equal (status, "missing"))
     return g_strdup_printf (_ ("The log “%s” is not there, so nothing new comes in from it. See "
                                "that the telephone system runs, and that the server was given "
@@ -41,6 +45,60 @@ describe (const char *name, const char *status)
     return g_strdup_printf (_ ("The log “%s” is read, but the centre does not take what is in it. "
                                "See that the server's disk has room; nothing is lost meanwhile."),
                             name);
+  if (g_str_equal (status, "not-understood"))
+    return g_strdup_printf (_ ("The log “%s” is read, but its lines are none that the centre "
+                               "understands. See that the server was given the queue_log "
+                               "(--queue-log); its output shows the first such line."),
+                            name);
+  if (g_str_equal (status, "gap"))
+    return g_strdup_printf (_ ("A piece of the log “%s” is missing: it was put away where the "
+                               "server did not find it, so figures of that time are too low. "
+                               "Import the missing file; nothing counts twice."),
+                            name);
+  if (!g_str_equal (status, "some-rejected") || !fw_json_has (source, "rejected") ||
+      !fw_json_get_integer (source, "rejected", &n, NULL))
+    return NULL;
+  rejected = fw_format_count (n);
+  /* Translators: the first %s is a number, the second the name of a log. */
+  return g_strdup_printf (ngettext ("%s line of the log “%s” could not be understood. The "
+                                    "server's output shows the first.",
+                                    "%s lines of the log “%s” could not be understood. The "
+                                    "server's output shows the first.",
+                                    (gulong) n),
+                          rejected, name);
+}
+
+/* Returns: (nullable): what the page of the data says more of. */
+static const char *
+describe_damage (JsonObject *health)
+{
+  const char *status = fw_json_find_text (health, "status");
+
+  return g_strcmp0 (status, "damaged") == 0
+             ? _ ("Something that the server kept is damaged or gone. “State of the data” in the "
+                  "room Centre says what, and what to do.")
+             : NULL;
+}
+
+/* Returns: (nullable): what is wrong with the audit trail; a log that fails is told first. */
+static const char *
+describe_audit (JsonObject *health)
+{
+  JsonObject *audit;
+  const char *status;
+
+  if (!fw_json_has (health, "audit") || !fw_json_get_object (health, "audit", &audit, NULL) ||
+      !fw_json_get_text (audit, "status", &status, NULL))
+    return NULL;
+  if (g_str_equal (status, "full"))
+    return _ ("The audit trail cannot be written, because the server's disk is full. Contacts and "
+              "people cannot be looked at until there is room again.");
+  if (g_str_equal (status, "failing"))
+    return _ ("The audit trail cannot be written. Contacts and people cannot be looked at until it "
+              "can; the server's output says why.");
+  if (g_str_equal (status, "cut"))
+    return _ ("Lines were missing at the end of the audit trail when the server started. "
+              "“floorwalkerctl audit verify” shows where.");
   return NULL;
 }
 
@@ -64,14 +122,11 @@ revealed_cb (FwSourceNotice *self)
 /* One line for all logs, as one cause often stops them together: the first that does not deliver.
  */
 static char *
-read_sources (GBytes *answer, GError **error)
+read_sources (JsonObject *health, GError **error)
 {
-  g_autoptr (JsonObject) health =
-      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
   JsonArray *sources;
 
-  if (health == NULL || !fw_json_has (health, "sources") ||
-      !fw_json_get_array (health, "sources", &sources, error))
+  if (!fw_json_has (health, "sources") || !fw_json_get_array (health, "sources", &sources, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (sources); i++)
     {
@@ -83,7 +138,7 @@ read_sources (GBytes *answer, GError **error)
           !fw_json_get_text (json_node_get_object (node), "name", &name, error) ||
           !fw_json_get_text (json_node_get_object (node), "status", &status, error))
         return NULL;
-      sentence = describe (name, status);
+      sentence = describe (name, status, json_node_get_object (node));
       if (sentence != NULL)
         return sentence;
     }
@@ -96,13 +151,24 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (FwSourceNotice) self = FW_SOURCE_NOTICE (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) health = NULL;
   g_autofree char *sentence = NULL;
 
   self->asking = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (answer != NULL)
-    sentence = read_sources (answer, &error);
+    health =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+  if (health != NULL)
+    sentence = read_sources (health, &error);
+  if (sentence == NULL && health != NULL &&
+      fw_client_get_role (self->client) == FW_ROLE_ADMINISTRATOR)
+    {
+      const char *audit = describe_audit (health);
+
+      sentence = g_strdup (audit != NULL ? audit : describe_damage (health));
+    }
   /* A server that does not answer is said elsewhere; what was wrong with a log stays said. */
   if (answer != NULL)
     show_sentence (self, sentence);

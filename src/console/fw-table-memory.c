@@ -287,3 +287,17 @@ fw_table_remember (GtkColumnView *view, const char *name)
   g_signal_connect_object (gtk_column_view_get_sorter (view), "changed",
                            G_CALLBACK (sort_changed_cb), view, G_CONNECT_SWAPPED);
 }
+
+void
+fw_table_align_title (GtkColumnView *view, double xalign)
+{
+  GtkWidget *header, *title, *box;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  if (xalign > 0.5 && GTK_IS_BOX (box))
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}

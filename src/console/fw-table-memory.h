@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  */
 
 /** fw_table_sorter_new: Returns: (transfer full): the sorter of a column of a remembered table. GTK
- * 4.8 tells nobody by which column a view is sorted; these sorters can be asked. */
+ * 4.8 has no call that tells by which column a view is sorted; these sorters can be asked. */
 GtkCustomSorter *fw_table_sorter_new (GCompareDataFunc compare, gpointer user_data);
 
 /** fw_table_get_sort: FALSE: it is not sorted, or has a sorter of another kind. */
@@ -24,5 +24,9 @@ void fw_table_remember (GtkColumnView *view, const char *name);
 /** fw_table_keep, _recall: what a page adds. Returns: (transfer full) (nullable). */
 void fw_table_keep (const char *name, const char *member, GVariant *value);
 GVariant *fw_table_recall (const char *name, const char *member, const GVariantType *type);
+
+/** fw_table_align_title: lets the title of the last column of @view stand right where its figures
+ * do. The view offers no property for it; where it is built otherwise, titles stay left. */
+void fw_table_align_title (GtkColumnView *view, double xalign);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _FwTour
   guint source;
   guint waited; /* seconds */
   guint tries;
+  gboolean failed;
 };
 
 G_DEFINE_FINAL_TYPE (FwTour, fw_tour, G_TYPE_OBJECT)
@@ -95,11 +96,15 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     object =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object == NULL || !fw_json_get_array (object, "tiles", &tiles, &error))
-    g_printerr ("%s\n", error->message);
-  else
-    for (guint i = 0; i < json_array_get_length (tiles); i++)
-      if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (tiles, i)))
-        print_tile (json_array_get_object_element (tiles, i));
+    {
+      g_autofree char *sentence = fw_error_to_sentence (error);
+
+      fw_tour_give_up (self, sentence);
+      return;
+    }
+  for (guint i = 0; i < json_array_get_length (tiles); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (tiles, i)))
+      print_tile (json_array_get_object_element (tiles, i));
   g_application_quit (self->application);
 }
 
@@ -111,8 +116,17 @@ picture_cb (gpointer user_data)
   g_autofree char *path = g_build_filename (self->folder, file, NULL);
 
   /* A window that is about to be laid out again draws nothing: once more, a moment later. */
-  if (!save_picture (GTK_WIDGET (self->window), path) && ++self->tries < 5)
-    return G_SOURCE_CONTINUE;
+  if (!save_picture (GTK_WIDGET (self->window), path))
+    {
+      g_autofree char *sentence = NULL;
+
+      if (++self->tries < 5)
+        return G_SOURCE_CONTINUE;
+      sentence = g_strdup_printf (_ ("The picture %s could not be saved."), path);
+      self->source = 0;
+      fw_tour_give_up (self, sentence);
+      return G_SOURCE_REMOVE;
+    }
   g_print ("%s\n", path);
   self->tries = 0;
 
@@ -154,9 +168,8 @@ wait_cb (gpointer user_data)
     }
   if (++self->waited < PATIENCE_S)
     return G_SOURCE_CONTINUE;
-  g_printerr ("%s\n", _ ("The server did not answer."));
   self->source = 0;
-  g_application_quit (self->application);
+  fw_tour_give_up (self, _ ("The server did not answer."));
   return G_SOURCE_REMOVE;
 }
 
@@ -202,4 +215,24 @@ fw_tour_new (GApplication *application,
   gtk_window_set_default_size (GTK_WINDOW (window), 1440, 900);
   self->source = g_timeout_add_seconds (1, wait_cb, self);
   return self;
+}
+
+void
+fw_tour_give_up (FwTour *self, const char *reason)
+{
+  g_return_if_fail (FW_IS_TOUR (self));
+  g_return_if_fail (reason != NULL);
+
+  self->failed = TRUE;
+  g_printerr ("%s\n", reason);
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_application_quit (self->application);
+}
+
+gboolean
+fw_tour_has_failed (FwTour *self)
+{
+  g_return_val_if_fail (FW_IS_TOUR (self), FALSE);
+
+  return self->failed;
 }

@@ -19,4 +19,10 @@ FwTour *fw_tour_new (GApplication *application,
                      const char *folder,
                      guint seconds);
 
+/** fw_tour_give_up: says @reason on standard error and quits; what has begun is not a tour. */
+void fw_tour_give_up (FwTour *self, const char *reason);
+/** fw_tour_has_failed: Returns: whether it gave up, or a picture or the figures could not be had.
+ */
+gboolean fw_tour_has_failed (FwTour *self);
+
 G_END_DECLS

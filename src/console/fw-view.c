@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/fw-view.h"
 
+#include "core/calendar/fw-zone.h"
+
 struct _FwView
 {
   GObject parent_instance;
@@ -61,6 +63,20 @@ set_moment (FwView *self, gint64 *place, gint64 value, GParamSpec *pspec)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* More than seven days have days in common with those a week before, of which nothing can be told:
+ * such a time is held against as many days before it. */
+static void
+settle_against (FwView *self)
+{
+  const char *range = self->texts[PROP_RANGE];
+  gint64 days = (self->moments[1] - self->moments[0] - G_TIME_SPAN_HOUR) / G_TIME_SPAN_DAY;
+  gboolean is_long = g_str_equal (range, "28d") || g_str_equal (range, "30d") ||
+                     (g_str_equal (range, "custom") && days >= 7);
+
+  if (is_long && g_str_equal (self->texts[PROP_AGAINST], "last-week"))
+    fw_view_set (self, "against", "previous");
+}
+
 static void
 fw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -76,9 +92,14 @@ fw_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       self->texts[id] = g_strdup (text);
       g_object_notify_by_pspec (object, pspec);
       g_signal_emit (self, signals[CHANGED], 0);
+      if (id == PROP_RANGE)
+        settle_against (self);
     }
   else if (id >= PROP_FROM && id <= PROP_BASELINE_TO)
-    set_moment (self, &self->moments[id - PROP_FROM], g_value_get_int64 (value), pspec);
+    {
+      set_moment (self, &self->moments[id - PROP_FROM], g_value_get_int64 (value), pspec);
+      settle_against (self);
+    }
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -192,6 +213,30 @@ fw_view_get_days (FwView *self, const char **from, const char **to)
 }
 
 char *
+fw_view_format_day (gint64 midnight)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (midnight / G_USEC_PER_SEC);
+
+  return day != NULL ? g_date_time_format (day, "%Y-%m-%d") : g_strdup ("today");
+}
+
+char *
+fw_view_to_time (FwView *self)
+{
+  const char *from, *to;
+  g_autofree char *from_text = NULL, *to_text = NULL;
+
+  g_return_val_if_fail (FW_IS_VIEW (self), NULL);
+
+  if (fw_view_get_days (self, &from, &to))
+    return g_strdup_printf ("from=%s&to=%s", from, to);
+
+  from_text = fw_view_format_day (self->moments[0]);
+  to_text = fw_view_format_day (self->moments[1]);
+  return g_strdup_printf ("from=%s&to=%s", from_text, to_text);
+}
+
+char *
 fw_view_to_filters (FwView *self)
 {
   GString *query = g_string_new (NULL);
@@ -202,4 +247,26 @@ fw_view_to_filters (FwView *self)
     if (*self->texts[id] != '\0')
       append_filter (query, properties[id]->name, self->texts[id]);
   return g_string_free (query, FALSE);
+}
+
+static gint64
+find_midnight (gint64 at, int days)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) day =
+      g_date_time_new_local (g_date_time_get_year (moment), g_date_time_get_month (moment),
+                             g_date_time_get_day_of_month (moment), 0, 0, 0);
+  g_autoptr (GDateTime) then = g_date_time_add_days (day, days);
+
+  return g_date_time_to_unix (then) * G_USEC_PER_SEC;
+}
+
+void
+fw_view_set_days (FwView *self, gint64 first, gint64 last)
+{
+  g_return_if_fail (FW_IS_VIEW (self));
+  g_return_if_fail (first <= last);
+
+  g_object_set (self, "from", find_midnight (first, 0), "to", find_midnight (last, 1), "range",
+                "custom", NULL);
 }

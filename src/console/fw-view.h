@@ -31,4 +31,16 @@ char *fw_view_to_filters (FwView *self);
  * its day turns only the server knows. FALSE for a custom range. */
 gboolean fw_view_get_days (FwView *self, const char **from, const char **to);
 
+/** fw_view_to_time: Returns: (transfer full): the time as "from" and "to" of a query, whatever
+ * range it is. */
+char *fw_view_to_time (FwView *self);
+
+/** fw_view_format_day: Returns: (transfer full): the date of a midnight of the desk's clock, as a
+ * query takes it: there it is the site's day of that date, which may begin at another hour. */
+char *fw_view_format_day (gint64 midnight);
+
+/** fw_view_set_days: a custom range: the days of the desk's clock on which @first and @last (µs
+ * UTC) lie, both included. */
+void fw_view_set_days (FwView *self, gint64 first, gint64 last);
+
 G_END_DECLS

@@ -5,12 +5,14 @@
 
 #include "console/fw-idle.h"
 #include "console/fw-outbox-button.h"
+#include "console/fw-page-tabs.h"
 #include "console/fw-palette.h"
-#include "console/fw-scope-bar.h"
 #include "console/fw-settings.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
 #include "console/fw-source-notice.h"
+#include "console/fw-undo.h"
+#include "console/fw-view-memory.h"
 #include "console/records/fw-record-writer.h"
 
 #define RAIL_BELOW 1100  /* px: icons only */
@@ -28,6 +30,7 @@ struct _FwWindow
   AdwWindowTitle *title;
   AdwBin *header_end;
   FwOutboxButton *outbox_button;
+  FwPageTabs *tabs;
   FwScopeBar *scope_bar;
   FwSourceNotice *source_notice;
   GtkRevealer *banner;
@@ -39,6 +42,8 @@ struct _FwWindow
   FwView *view;
   FwPage *page; /* the one shown; weak */
   const FwPageEntry *entry;
+  const FwPageEntry *last[FW_N_ROOMS]; /* what was shown last in each; nullable */
+  GPtrArray *undoable;                 /* FwUndo, the last one done last */
   gboolean alone;
   gint laid_out_for; /* px; -1 before the first allocation */
   guint layout_source;
@@ -91,10 +96,25 @@ update_header_end (FwWindow *self)
 }
 
 static void
+unwatch_page (FwWindow *self)
+{
+  if (self->page == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->page, update_title, self);
+  g_signal_handlers_disconnect_by_func (self->page, update_banner, self);
+  g_signal_handlers_disconnect_by_func (self->page, update_header_end, self);
+}
+
+static void
+undoable_cb (FwWindow *self, FwUndo *undo)
+{
+  fw_undo_keep (self->undoable, undo);
+}
+
+static void
 watch_page (FwWindow *self, FwPage *page)
 {
-  if (self->page != NULL)
-    g_signal_handlers_disconnect_by_data (self->page, self);
+  unwatch_page (self);
   adw_bin_set_child (self->header_end, NULL);
   g_set_weak_pointer (&self->page, page);
   g_signal_connect_swapped (page, "notify::subtitle", G_CALLBACK (update_title), self);
@@ -115,28 +135,49 @@ ensure_page (FwWindow *self, const FwPageEntry *entry)
     return FW_PAGE (child);
   page = fw_page_entry_new (entry);
   gtk_stack_add_named (self->pages, GTK_WIDGET (page), entry->name);
+  g_signal_connect_object (page, "undoable", G_CALLBACK (undoable_cb), self, G_CONNECT_SWAPPED);
+  fw_sidebar_watch (self->sidebar, page);
   fw_page_attach (page, self->client, self->view);
   return page;
+}
+
+/* Keys go on in what is shown, unless somebody has put them there already. */
+static void
+focus_page (FwWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page)))
+    fw_page_focus (self->page);
 }
 
 static void
 show_entry (FwWindow *self, const FwPageEntry *entry)
 {
   FwPage *page = ensure_page (self, entry);
+  gboolean other = self->page != NULL && page != self->page;
 
   self->entry = entry;
+  self->last[entry->room] = entry;
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   watch_page (self, page);
+  if (!self->alone)
+    fw_page_tabs_show (self->tabs, entry, fw_client_get_role (self->client));
   fw_scope_bar_set_page (self->scope_bar, page, entry->scope);
   fw_sidebar_select (self->sidebar, entry->name);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  if (other)
+    focus_page (self);
 }
 
 static const FwPageEntry *
 find_first_entry (FwWindow *self)
 {
-  return fw_sidebar_get_nth (self->sidebar, 0);
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    if ((entry->roles & fw_client_get_role (self->client)) != 0)
+      return entry;
+  return NULL;
 }
 
 /* What one account saw of one centre is not shown to the next, or under another centre's name. */
@@ -145,9 +186,9 @@ drop_pages (FwWindow *self)
 {
   GtkWidget *page;
 
-  if (self->page != NULL)
-    g_signal_handlers_disconnect_by_data (self->page, self);
+  unwatch_page (self);
   g_clear_weak_pointer (&self->page);
+  g_ptr_array_set_size (self->undoable, 0);
   adw_bin_set_child (self->header_end, NULL);
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, page);
@@ -228,14 +269,78 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-nth_action (GtkWidget *widget, const char *name, GVariant *parameter)
+wallboard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FwWindow *self = FW_WINDOW (widget);
-  const FwPageEntry *entry =
-      fw_sidebar_get_nth (self->sidebar, (guint) g_variant_get_int32 (parameter));
 
-  if (entry != NULL && !self->alone)
+  fw_window_go (self, "live", NULL);
+  if (self->page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->page), "live.wallboard", NULL);
+}
+
+/* Where one was last in that room. */
+static void
+room_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+  FwRole role = fw_client_get_role (self->client);
+  gint room = g_variant_get_int32 (parameter);
+  const FwPageEntry *entry;
+
+  if (room < 0 || room >= FW_N_ROOMS || self->alone)
+    return;
+  entry = self->last[room];
+  if (entry == NULL || (entry->roles & role) == 0)
+    entry = fw_pages_find_in_room ((FwRoom) room, role);
+  if (entry != NULL)
     show_entry (self, entry);
+}
+
+static void
+pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+
+  if (self->entry != NULL)
+    fw_page_toast (self->page, fw_settings_toggle_pin (self->entry->name)
+                                   ? _ ("Pinned above the rooms")
+                                   : _ ("No longer pinned"));
+}
+
+/* Sidebar, scope bar and page are the panes; from anywhere else the page is next. */
+static void
+pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwWindow *self = FW_WINDOW (widget);
+  GtkWidget *panes[] = { GTK_WIDGET (self->sidebar), GTK_WIDGET (self->scope_bar),
+                         GTK_WIDGET (self->page) };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gint step = g_variant_get_int32 (parameter);
+  gint n = G_N_ELEMENTS (panes), at = step > 0 ? 1 : 0;
+
+  if (self->page == NULL)
+    return;
+  for (gint i = 0; focus != NULL && i < n; i++)
+    if (gtk_widget_is_ancestor (focus, panes[i]))
+      at = i;
+  for (gint i = 1; i <= n; i++)
+    {
+      GtkWidget *pane = panes[(at + i * step + 2 * n) % n];
+
+      if (pane == GTK_WIDGET (self->page))
+        {
+          fw_page_focus (self->page);
+          return;
+        }
+      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+        return;
+    }
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_undo_run_last (FW_WINDOW (widget)->undoable);
 }
 
 static void
@@ -306,32 +411,6 @@ palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-save_scope (FwWindow *self)
-{
-  static const char *const names[] = { "site",    "team",  "queue",   "channel",
-                                       "product", "range", "against", "metric" };
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_variant_builder_add (&builder, "{ss}", names[i], fw_view_get (self->view, names[i]));
-  g_settings_set_value (fw_settings (), "scope", g_variant_builder_end (&builder));
-}
-
-static void
-load_scope (FwWindow *self)
-{
-  g_autoptr (GVariant) scope = g_settings_get_value (fw_settings (), "scope");
-  GVariantIter iter;
-  const char *name, *value;
-
-  g_variant_iter_init (&iter, scope);
-  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->view), name) != NULL)
-      fw_view_set (self->view, name, value);
-}
-
-static void
 fw_window_dispose (GObject *object)
 {
   FwWindow *self = FW_WINDOW (object);
@@ -339,9 +418,9 @@ fw_window_dispose (GObject *object)
   g_clear_handle_id (&self->layout_source, g_source_remove);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
-  if (self->page != NULL)
-    g_signal_handlers_disconnect_by_data (self->page, self);
+  unwatch_page (self);
   g_clear_weak_pointer (&self->page);
+  g_clear_pointer (&self->undoable, g_ptr_array_unref);
   g_clear_object (&self->view);
   g_clear_object (&self->client);
 
@@ -352,7 +431,13 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.go", "(smv)", go_action);
-  gtk_widget_class_install_action (widget_class, "win.nth", "i", nth_action);
+  gtk_widget_class_install_action (widget_class, "win.room", "i", room_action);
+  gtk_widget_class_install_action (widget_class, "win.wallboard", NULL, wallboard_action);
+  gtk_widget_class_install_action (widget_class, "win.pin", NULL, pin_action);
+  gtk_widget_class_install_action (widget_class, "win.pane", "i", pane_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  /* Where something that is being edited has its own, that one comes first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "win.copy-with-headers", NULL, copy_action);
@@ -368,6 +453,7 @@ fw_window_class_init (FwWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FW_TYPE_SIDEBAR);
+  g_type_ensure (FW_TYPE_PAGE_TABS);
   g_type_ensure (FW_TYPE_SCOPE_BAR);
   g_type_ensure (FW_TYPE_SIGN_IN);
   g_type_ensure (FW_TYPE_SOURCE_NOTICE);
@@ -385,6 +471,7 @@ fw_window_class_init (FwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, header_end);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, outbox_button);
+  gtk_widget_class_bind_template_child (widget_class, FwWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, scope_bar);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, source_notice);
   gtk_widget_class_bind_template_child (widget_class, FwWindow, banner);
@@ -398,8 +485,9 @@ static void
 fw_window_init (FwWindow *self)
 {
   self->laid_out_for = -1;
+  self->undoable = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_undo_unref);
   self->view = fw_view_new ();
-  load_scope (self);
+  fw_view_recall (self->view);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -423,7 +511,7 @@ fw_window_new (GtkApplication *application, FwClient *client, gboolean alone)
   g_signal_connect_swapped (client, "notify::account-role", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (client, "notify::centre-name", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (client, "notify::sample", G_CALLBACK (update_title), self);
-  g_signal_connect_swapped (self->view, "changed", G_CALLBACK (save_scope), self);
+  g_signal_connect (self->view, "changed", G_CALLBACK (fw_view_keep), NULL);
   if (alone)
     {
       adw_flap_set_fold_policy (self->flap, ADW_FLAP_FOLD_POLICY_ALWAYS);
@@ -456,6 +544,14 @@ fw_window_get_page (FwWindow *self)
   g_return_val_if_fail (FW_IS_WINDOW (self), NULL);
 
   return self->page;
+}
+
+FwScopeBar *
+fw_window_get_scope_bar (FwWindow *self)
+{
+  g_return_val_if_fail (FW_IS_WINDOW (self), NULL);
+
+  return self->scope_bar;
 }
 
 FwView *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "console/fw-page.h"
+#include "console/fw-scope-bar.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,7 @@ FwWindow *fw_window_new (GtkApplication *application, FwClient *client, gboolean
 void fw_window_go (FwWindow *self, const char *page, GVariant *target);
 FwPage *fw_window_get_page (FwWindow *self); /* (nullable) */
 FwView *fw_window_get_view (FwWindow *self);
+FwScopeBar *fw_window_get_scope_bar (FwWindow *self); /* (transfer none) */
 gboolean fw_window_is_alone (FwWindow *self);
 /** fw_window_show_problem: why there is no session, on the sign-in. */
 void fw_window_show_problem (FwWindow *self, const char *sentence);

@@ -10,6 +10,7 @@ main (int argc, char **argv)
 {
   g_autoptr (FwApplication) application = NULL;
   g_autofree char *locale_dir = fw_places_find_locale ();
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir);
@@ -17,5 +18,6 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 
   application = fw_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  return status == 0 && fw_application_has_failed (application) ? EXIT_FAILURE : status;
 }

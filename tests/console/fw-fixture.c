@@ -2,7 +2,6 @@
 #include "fw-fixture.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 #include "console/fw-actions.h"
 #include "console/fw-settings.h"
@@ -12,11 +11,11 @@ void
 fw_fixture_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);
-  setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, FW_TEST_LOCALE);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   adw_init ();
+  fw_test_set_locale (); /* which GTK has set as well */
   g_settings_set_boolean (fw_settings (), "remember-session", FALSE);
 }
 

@@ -30,7 +30,7 @@ void fw_fixture_picture (FwFixture *self, const char *name);
 #define fw_fixture_wait(condition)                                                                 \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;                                  \
+    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
     while (!(condition) && g_get_monotonic_time () < until_)                                       \
       fw_test_settle (5);                                                                          \
     g_assert_true (condition);                                                                     \

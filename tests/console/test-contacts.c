@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/contacts/fw-contacts-page.h"
 
+#include "charts/fw-format.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/contacts/fw-contacts-export.h"
 #include "fw-picture.h"
@@ -78,8 +79,10 @@ handler_cb (SoupServer *server,
       f->last_query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
       answer = f->broken ? g_strdup ("{\"total\":3,\"contacts\":[{\"at\":5}]}") : make_list (query);
     }
+  else if (g_str_has_suffix (path, "/reveal"))
+    answer = g_strdup ("{\"customer\":\"13800138000\"}");
   else if (strstr (path, "/contacts/pbx/") != NULL)
-    answer = g_strdup ("{\"contact\":{},\"events\":["
+    answer = g_strdup ("{\"contact\":{},\"customer\":\"•••000\",\"events\":["
                        "{\"source\":\"pbx\",\"id\":\"1\",\"at\":\"2026-11-21T09:00:00Z\",\"type\":"
                        "\"offered\",\"queue\":\"sales\"},"
                        "{\"source\":\"pbx\",\"id\":\"2\",\"at\":\"2026-11-21T09:00:12Z\",\"type\":"
@@ -153,6 +156,47 @@ test_cell (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f->page)), ==, 0);
 }
 
+static GtkWidget *
+find_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Point 20, sealed: who called is masked until somebody asks for the number. */
+static void
+test_reveal (Fixture *f, gconstpointer data)
+{
+  GtkWidget *button;
+
+  fw_page_open (FW_PAGE (f->page), g_variant_new ("(sss)", "team=night-b", "offered", "Night B"));
+  fw_test_settle (500);
+  fw_live_grid_select (fw_contacts_page_get_grid (f->page), 3);
+  fw_test_settle (400);
+  g_assert_nonnull (find_text (GTK_WIDGET (f->page), "•••000"));
+  g_assert_null (find_text (GTK_WIDGET (f->page), "13800138000"));
+  button = gtk_widget_get_ancestor (find_text (GTK_WIDGET (f->page), "Show the Whole Number"),
+                                    GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  fw_test_settle (400);
+  g_assert_nonnull (find_text (GTK_WIDGET (f->page), "13800138000"));
+  g_assert_false (gtk_widget_get_visible (button));
+
+  /* Another contact is masked again. */
+  fw_live_grid_select (fw_contacts_page_get_grid (f->page), 4);
+  fw_test_settle (400);
+  g_assert_null (find_text (GTK_WIDGET (f->page), "13800138000"));
+}
+
 /* Only what is looked at is fetched, each page once. */
 static void
 test_pages (Fixture *f, gconstpointer data)
@@ -182,6 +226,60 @@ test_none (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fw_contacts_page_get_model (f->page))),
                     ==, 0);
   g_assert_true (fw_test_picture (GTK_WIDGET (f->window), "contacts-none"));
+}
+
+static char *
+list_filters (FwPage *page)
+{
+  GVariant *filters = fw_page_get_filters (page);
+  GString *text = g_string_new (NULL);
+  const char *id, *words;
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, filters);
+  while (g_variant_iter_next (&iter, "(&s&s)", &id, &words))
+    g_string_append_printf (text, "%s%s=%s", text->len > 0 ? "; " : "", id, words);
+  return g_string_free (text, FALSE);
+}
+
+/* What a cell is about beside what the scope bar says is told to the bar, and can be taken off. */
+static void
+test_own_filters (Fixture *f, gconstpointer data)
+{
+  FwPage *page = FW_PAGE (f->page);
+  g_autoptr (GDateTime) from = g_date_time_new_utc (2026, 11, 21, 0, 0, 0);
+  g_autofree char *day = fw_format_day (g_date_time_to_unix (from) * G_USEC_PER_SEC, NULL);
+  g_autofree char *expected =
+      g_strdup_printf ("team=Team: Night B; shift=Shift: night; measure=rated; time=%s", day);
+  g_autofree char *expected_rest = g_strdup_printf ("team=Team: Night B; time=%s", day);
+  g_autofree char *all = NULL, *rest = NULL;
+
+  g_assert_null (fw_page_get_filters (page));
+  fw_view_set (f->view, "site", "main");
+  fw_test_settle (200);
+  fw_page_open (page, g_variant_new ("(sss)",
+                                     "from=2026-11-21T00:00:00Z&to=2026-11-22T00:00:00Z&site=main"
+                                     "&team=night-b&shift=night",
+                                     "rated", "Night B"));
+  fw_test_settle (400);
+  all = list_filters (page);
+  g_assert_cmpstr (all, ==, expected);
+
+  fw_page_remove_filter (page, "shift");
+  fw_page_remove_filter (page, "measure");
+  fw_test_settle (400);
+  g_assert_nonnull (strstr (f->last_query, "team=night-b"));
+  g_assert_null (strstr (f->last_query, "shift="));
+  g_assert_nonnull (strstr (f->last_query, "measure=offered"));
+  rest = list_filters (page);
+  g_assert_cmpstr (rest, ==, expected_rest);
+
+  fw_page_remove_filter (page, "time");
+  fw_page_remove_filter (page, "team");
+  fw_test_settle (400);
+  g_assert_null (fw_page_get_filters (page));
+  g_assert_nonnull (strstr (f->last_query, "from=today"));
+  g_assert_null (strstr (f->last_query, "team="));
 }
 
 static void
@@ -249,8 +347,10 @@ main (int argc, char *argv[])
   fw_stage_init ();
 #define ADD(name, func) g_test_add ("/contacts/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("cell", test_cell);
+  ADD ("20-reveal", test_reveal);
   ADD ("pages", test_pages);
   ADD ("none", test_none);
+  ADD ("own-filters", test_own_filters);
   ADD ("malformed", test_malformed);
   ADD ("export", test_export);
   g_test_add_func ("/contacts/words", test_words);

@@ -14,7 +14,7 @@
 #define wait_until(condition)                                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;                                  \
+    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
     while (!(condition) && g_get_monotonic_time () < until_)                                       \
       if (!g_main_context_iteration (NULL, FALSE))                                                 \
         g_usleep (1000);                                                                           \
@@ -136,7 +136,7 @@ test_progress (void)
   GtkWidget *bar;
 
   open_desk (&desk);
-  fw_test_server_answer (desk.f.server, "POST", "import", 0, NULL);
+  fw_test_server_answer (desk.f.server, "POST", "import/inspect", 0, NULL);
   read_file (&desk);
   wait_until (fw_test_server_count (desk.f.server, "POST import") == 1);
   g_assert_true (is_said (&desk, "Reading calls-"));
@@ -162,7 +162,8 @@ test_progress (void)
 static void
 test_stopped (void)
 {
-  g_autofree char *dry = g_strdup_printf (REPORT, "true", "false", "null");
+  g_autofree char *dry = g_strdup_printf (
+      "{\"format\":\"calls\",\"refusal\":null,\"report\":" REPORT "}", "true", "false", "null");
   g_autofree char *stopped =
       g_strdup_printf (REPORT, "false", "true",
                        "{\"events\":120000,\"applied\":120000,\"duplicates\":0,\"orphans\":0,"
@@ -171,7 +172,7 @@ test_stopped (void)
   GtkWidget *heading;
 
   open_desk (&desk);
-  fw_test_server_answer (desk.f.server, "POST", "import", 200, dry);
+  fw_test_server_answer (desk.f.server, "POST", "import/inspect", 200, dry);
   read_file (&desk);
   wait_until (g_str_equal (fw_import_run_get_stage (desk.run), "report"));
   fw_test_server_answer (desk.f.server, "POST", "import", 0, NULL);
@@ -192,11 +193,32 @@ test_stopped (void)
   close_desk (&desk);
 }
 
+/* A list of days is told before it is taken: no half hour is known of its contacts. */
+static void
+test_days_only (void)
+{
+  static const char dry[] =
+      "{\"format\":\"calls\",\"refusal\":null,\"report\":{\"dry_run\":true,\"cancelled\":false,"
+      "\"rows\":2,\"accepted\":2,\"rejected\":0,\"reasons\":{},\"first\":\"2026-03-02T12:00:00Z\","
+      "\"last\":\"2026-03-03T12:00:00Z\",\"mapping\":null,\"unknown\":{},\"floor\":null,"
+      "\"text\":{\"encoding\":\"UTF-8\",\"no_time\":true},\"examples\":[]}}";
+  Desk desk = { 0 };
+
+  open_desk (&desk);
+  fw_test_server_answer (desk.f.server, "POST", "import/inspect", 200, dry);
+  read_file (&desk);
+  wait_until (g_str_equal (fw_import_run_get_stage (desk.run), "report"));
+  g_assert_nonnull (
+      find_text (GTK_WIDGET (desk.run), GTK_TYPE_LABEL, "all contacts stand at noon"));
+  close_desk (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
   fw_fixture_init (&argc, &argv);
   g_test_add_func ("/console/import/progress", test_progress);
   g_test_add_func ("/console/import/stopped", test_stopped);
+  g_test_add_func ("/console/import/days-only", test_days_only);
   return g_test_run ();
 }

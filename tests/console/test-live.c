@@ -7,6 +7,8 @@
 #include "console/live/fw-live-notifier.h"
 #include "console/live/fw-live-tile.h"
 #include "console/live/fw-live-words.h"
+#include "console/wallboard/fw-wallboard.h"
+#include "console/why/fw-why-question.h"
 #include "fw-live-fixture.h"
 #include "fw-picture.h"
 #include "fw-stage.h"
@@ -178,6 +180,22 @@ ask_why_cb (FwLiveBoard *board, GVariant *question, gpointer data)
   *(GVariant **) data = g_variant_ref (question);
 }
 
+/* Whatever the scope bar has chosen, why is asked of the alert's own day and group. */
+static void
+check_question (GVariant *question)
+{
+  g_autoptr (FwView) view = fw_view_new ();
+  g_autoptr (GArray) parts = fw_why_parts_new ();
+  g_autofree char *path = NULL;
+
+  fw_view_set (view, "range", "7d");
+  fw_view_set (view, "team", "sales-a");
+  fw_view_set (view, "queue", "orders");
+  fw_why_question_apply (question, view, parts);
+  path = fw_why_question_to_path (view, parts, G_GINT64_CONSTANT (1795219200) * G_USEC_PER_SEC);
+  g_assert_cmpstr (path, ==, "why?metric=service_level&baseline=target&team=night-b");
+}
+
 static void
 test_alerts (Fixture *f, gconstpointer data)
 {
@@ -186,17 +204,26 @@ test_alerts (Fixture *f, gconstpointer data)
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *text = fw_live_words_alert (fw_alert_row_get (service), utc);
   g_autofree char *other = fw_live_words_alert (fw_alert_row_get (person), utc);
+  g_autofree char *window = fw_live_words_alert_window (fw_alert_row_get (service), utc);
+  g_autofree char *moment = fw_live_words_alert_window (fw_alert_row_get (person), utc);
   g_autoptr (GVariant) question = NULL;
-  const char *metric, *team;
+  const char *metric, *team, *range, *against;
 
-  g_assert_cmpstr (text, ==, "Night B: Service level 74.2 %, limit 80 %, since 14:05");
-  g_assert_cmpstr (other, ==, "Zhou Wei: break 27:00, limit 15:00, since 14:18");
+  g_assert_cmpstr (text, ==, "Night B: Service level 74.2 %, n 233, limit 80 %, since 14:05");
+  g_assert_cmpstr (other, ==, "Zhou Wei: coaching 27m 00s, limit 15m, since 14:18");
+  g_assert_cmpstr (window, ==, "00:00 to 14:31, between 68.2 % and 79.4 %");
+  g_assert_cmpstr (moment, ==, "");
   g_signal_connect (f->board, "ask-why", G_CALLBACK (ask_why_cb), &question);
   fw_live_board_act (f->board, service);
   g_assert_true (g_variant_lookup (question, "metric", "&s", &metric));
   g_assert_true (g_variant_lookup (question, "value", "&s", &team));
   g_assert_cmpstr (metric, ==, "service_level");
   g_assert_cmpstr (team, ==, "night-b");
+  check_question (question);
+  g_assert_true (g_variant_lookup (question, "range", "&s", &range));
+  g_assert_true (g_variant_lookup (question, "against", "&s", &against));
+  g_assert_cmpstr (range, ==, "today");
+  g_assert_cmpstr (against, ==, "target");
   fw_live_board_act (f->board, person);
   fw_test_settle (400);
   g_assert_cmpuint (
@@ -211,13 +238,18 @@ test_people (Fixture *f, gconstpointer data)
 {
   GtkWidget *bar = fw_test_find (GTK_WIDGET (f->board), FW_TYPE_STATE_BAR, NULL);
   FwLiveGrid *grid = fw_live_people_get_grid (fw_live_board_get_people (f->board));
-  static const char *const states[] = { "talking", "wrap-up", "ready", "paused", "late" };
+  static const char *const states[] = { "talking",      "wrap-up", "ready", "paused/break",
+                                        "paused/lunch", "paused",  "late" };
   g_autofree char *table = fw_chart_to_table (FW_CHART (bar));
   g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
   guint sum = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
+      g_assert_cmpuint (g_strv_length (lines), ==, G_N_ELEMENTS (states) + 1);
+      /* all pauses is what the button shows; the bar has those of which no reason is known */
+      if (g_str_equal (states[i], "paused"))
+        continue;
       g_signal_emit_by_name (bar, "activated", states[i]);
       fw_test_settle (50);
       g_assert_cmpuint (fw_live_grid_count (grid), ==,
@@ -230,17 +262,17 @@ test_people (Fixture *f, gconstpointer data)
 static void
 test_copy (Fixture *f, gconstpointer data)
 {
-  g_autofree char *plain = fw_live_board_copy (f->board, FALSE);
-  g_autofree char *with_headers = fw_live_board_copy (f->board, TRUE);
+  g_autofree char *plain = fw_live_board_copy (f->board, FALSE, FALSE);
+  g_autofree char *with_headers = fw_live_board_copy (f->board, TRUE, FALSE);
   g_auto (GStrv) lines = g_strsplit (plain, "\n", -1);
   g_autofree char *one = NULL;
 
   g_assert_cmpuint (g_strv_length (lines), ==, 13 + 1);
-  g_assert_cmpstr (lines[0], ==, "Billing\t301\t98.0\t94.3\t94.0\t3:21\t89.0\t76.0");
+  g_assert_cmpstr (lines[0], ==, "Billing\t301\t98.0\t94.3\t94.0\t3m 21s\t89.0\t76.0");
   g_assert_true (g_str_has_prefix (with_headers, "Team\tOffered\tConnected\tService"));
   fw_live_grid_select (get_grid (f), 0);
-  one = fw_live_board_copy (f->board, FALSE);
-  g_assert_cmpstr (one, ==, "Billing\t301\t98.0\t94.3\t94.0\t3:21\t89.0\t76.0\n");
+  one = fw_live_board_copy (f->board, FALSE, FALSE);
+  g_assert_cmpstr (one, ==, "Billing\t301\t98.0\t94.3\t94.0\t3m 21s\t89.0\t76.0\n");
 }
 
 /* What one tile says is what the wire said, in words. */
@@ -281,6 +313,163 @@ test_curve (Fixture *f, gconstpointer data)
   lines = g_strsplit (contacts, "\n", -1);
   g_assert_true (g_str_has_prefix (lines[1], "07:00–07:30\t"));
   g_assert_cmpstr (fw_chart_get_title (FW_CHART (chart)), ==, "Contacts offered per half hour");
+}
+
+static gboolean
+has_text (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is late says which queue makes it so, by which limit; occupancy says what its n is. */
+static void
+test_tile_words (Fixture *f, gconstpointer data)
+{
+  GtkWidget *board = GTK_WIDGET (f->board);
+
+  g_assert_true (has_text (board, "Billing: 6, limit 5"));
+  g_assert_true (has_text (board, "longest 48s"));
+  g_assert_true (has_text (board, "≤ 88 % · of 1h 56m at work · ±6.8"));
+  g_assert_true (has_text (board, "4m 12s"));
+}
+
+/* A wall that is called teams shows teams. */
+static void
+test_wall_title (Fixture *f, gconstpointer data)
+{
+  FwWallboard *wall = fw_wallboard_new (NULL, f->live);
+
+  while (!g_str_equal (fw_wallboard_get_view (wall), "teams"))
+    fw_wallboard_turn (wall, 1);
+  g_assert_true (has_text (GTK_WIDGET (wall), "Teams"));
+  f->fixture.by = "queue";
+  fw_stage_feed (f->live, fw_live_fixture_whole (&f->fixture));
+  g_assert_false (has_text (GTK_WIDGET (wall), "Teams"));
+  g_assert_true (has_text (GTK_WIDGET (wall), "Queues"));
+  gtk_window_destroy (GTK_WINDOW (wall));
+}
+
+/* A frame of the floor as GET floor tells it: @days of them, held against a week before. */
+static void
+feed_days (FwLive *live, FwLiveFixture *fixture, guint days)
+{
+  g_autofree char *whole = fw_live_fixture_whole (fixture);
+  GString *json = g_string_new (NULL);
+
+  g_string_append_printf (
+      json,
+      "{\"days\":%u,\"runs\":false,\"before\":{\"from\":\"2026-11-14T00:00:00Z\","
+      "\"to\":\"2026-11-15T00:00:00Z\"},%s",
+      days, whole + 1);
+  if (days > 1)
+    g_string_replace (json, "\"step_s\":1800", "\"step_s\":86400", 1);
+  fw_stage_feed (live, g_string_free (json, FALSE));
+}
+
+/* Returns: (transfer full): a day of UTC, which is the fixture's zone, as this locale writes it. */
+static char *
+write_day (gint year, gint month, gint day)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) noon = g_date_time_new (utc, year, month, day, 12, 0, 0);
+
+  return fw_format_day (g_date_time_to_unix (noon) * G_USEC_PER_SEC, utc);
+}
+
+/* Days that are over have tiles, table and curve as the moment has, and nothing of a moment. */
+static void
+test_days (void)
+{
+  FwLiveFixture fixture;
+  g_autoptr (FwLive) live = fw_live_new (NULL);
+  FwLiveBoard *board = FW_LIVE_BOARD (fw_live_board_new_for_days ());
+  GtkWidget *chart;
+  GtkWindow *window;
+  g_autofree char *table = NULL, *days = NULL, *before = NULL;
+  g_autofree char *week_before = write_day (2026, 11, 14), *last = write_day (2026, 12, 24);
+
+  g_settings_reset (fw_settings (), "tables");
+  fw_live_fixture_init (&fixture);
+  fw_live_board_set_live (board, live);
+  feed_days (live, &fixture, 1);
+  window = fw_stage_show (GTK_WIDGET (board), 1240, 800);
+  g_assert_true (has_text (GTK_WIDGET (board), "Connection rate"));
+  g_assert_false (has_text (GTK_WIDGET (board), "Waiting now"));
+  before = fw_live_words_before (live);
+  g_assert_cmpstr (before, ==, week_before);
+  chart = fw_test_find (GTK_WIDGET (board), FW_TYPE_LINE_CHART, NULL);
+  table = fw_chart_to_table (FW_CHART (chart));
+  g_assert_nonnull (strstr (table, "\n07:00–07:30\t"));
+  g_assert_true (fw_test_picture (GTK_WIDGET (window), "live-day"));
+
+  feed_days (live, &fixture, 28);
+  fw_test_settle (100);
+  days = fw_chart_to_table (FW_CHART (chart));
+  g_assert_nonnull (strstr (days, last));
+  g_assert_cmpstr (fw_chart_get_title (FW_CHART (chart)), ==, "Service level per day");
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (board)), ==, 0);
+  gtk_window_destroy (window);
+  fw_test_settle (50);
+}
+
+/* A tile opens what it counts; who waits has not been counted yet. */
+static void
+test_tile_opens (Fixture *f, gconstpointer data)
+{
+  GtkWidget *tile = fw_test_find (GTK_WIDGET (f->board), FW_TYPE_LIVE_TILE, NULL);
+
+  g_signal_emit_by_name (tile, "open");
+  g_assert_cmpstr (f->opened, ==, "|||connection_rate");
+  while (gtk_widget_get_next_sibling (tile) != NULL)
+    tile = gtk_widget_get_next_sibling (tile);
+  g_signal_emit_by_name (tile, "open");
+  g_assert_cmpstr (f->opened, ==, "|||connection_rate");
+  g_assert_cmpstr (fw_live_table_get_by (fw_live_board_get_table (f->board)), ==, "queue");
+}
+
+static void
+test_misses (Fixture *f, gconstpointer data)
+{
+  FwLiveTable *table = fw_live_board_get_table (f->board);
+  guint n;
+
+  fw_live_table_show_misses (table, TRUE);
+  fw_test_settle (100);
+  n = fw_live_grid_count (get_grid (f));
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, 12);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FwGroupRow) row = g_list_model_get_item (fw_live_grid_get_shown (get_grid (f)), i);
+      gboolean missed = FALSE;
+
+      for (FwLiveMeasure j = 0; j < FW_LIVE_N_MEASURES; j++)
+        missed |= fw_group_row_get_value (row, j)->verdict == FW_VERDICT_LATE ||
+                  fw_group_row_get_value (row, j)->verdict == FW_VERDICT_WATCH;
+      g_assert_true (missed);
+    }
+  fw_live_table_show_misses (table, FALSE);
+  fw_test_settle (100);
+  g_assert_cmpuint (fw_live_grid_count (get_grid (f)), ==, 12);
+}
+
+/* What stands behind the cell with the cursor is said of it. */
+static void
+test_cell_words (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwGroupRow) row = g_list_model_get_item (fw_live_grid_get_shown (get_grid (f)), 0);
+  g_autofree char *text =
+      fw_live_words_figure (FW_LIVE_SERVICE, fw_group_row_get_value (row, FW_LIVE_SERVICE));
+
+  g_assert_true (g_str_has_prefix (text, "Service level: 94.3 % · n "));
+  g_assert_nonnull (strstr (text, "between "));
+  g_assert_nonnull (strstr (text, " · ≥ "));
 }
 
 static void
@@ -389,6 +578,12 @@ main (int argc, char *argv[])
   ADD ("tiles", test_tiles);
   ADD ("names", test_names);
   ADD ("curve", test_curve);
+  ADD ("tile-words", test_tile_words);
+  ADD ("wall-title", test_wall_title);
+  ADD ("tile-opens", test_tile_opens);
+  ADD ("misses", test_misses);
+  ADD ("cell-words", test_cell_words);
+  g_test_add_func ("/live/days", test_days);
   g_test_add ("/live/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add_func ("/live/empty", test_empty);
   g_test_add_func ("/live/cached", test_cached);

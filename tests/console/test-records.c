@@ -2,10 +2,14 @@
 #include "fw-fixture.h"
 
 #include "console/records/fw-conflict-dialog.h"
+#include "console/records/fw-field-shape.h"
+#include "console/records/fw-policy-words.h"
 #include "console/records/fw-record-form.h"
 #include "console/records/fw-record-list.h"
 #include "console/records/fw-record-writer.h"
 #include "console/records/fw-records-page.h"
+
+#include <math.h>
 
 #define TEAM                                                                                       \
   "{\"id\":\"night-b\",\"revision\":%d,\"name\":\"%s\",\"site\":\"main\",\"leader\":\"103\"}"
@@ -105,17 +109,17 @@ test_undo (void)
   FwRecordForm *form;
 
   fw_fixture_open (&f, "administrator", 1440, 900);
-  form = open_record (&f, "teams", "night-b");
-  gtk_editable_set_text (find_entry (form, 0), "Night C");
-  gtk_editable_set_text (find_entry (form, 1), "104");
+  form = open_record (&f, "queues", "sales");
+  gtk_editable_set_text (find_entry (form, 0), "Sales line");
+  gtk_editable_set_text (find_entry (form, 1), "switch");
   act (&f, "records.undo");
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 1)), ==, "103");
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 0)), ==, "Night C");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 1)), ==, "router");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 0)), ==, "Sales line");
   act (&f, "records.undo");
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 0)), ==, "Night B");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 0)), ==, "Sales");
   g_assert_false (fw_record_form_is_dirty (form));
   act (&f, "records.redo");
-  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 0)), ==, "Night C");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 0)), ==, "Sales line");
   fw_fixture_close (&f);
 }
 
@@ -126,7 +130,7 @@ test_field_error (void)
   FwRecordForm *form;
 
   fw_fixture_open (&f, "administrator", 1440, 900);
-  form = open_record (&f, "teams", "night-b");
+  form = open_record (&f, "people", "102");
   gtk_editable_set_text (find_entry (form, 0), "");
   act (&f, "records.save");
   fw_test_settle (50);
@@ -134,15 +138,72 @@ test_field_error (void)
   g_assert_cmpuint (fw_test_server_count (f.server, "PUT"), ==, 0);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_entry (form, 0)), "error"));
 
-  fw_test_server_answer (f.server, "PUT", "records/team/night-b", 400,
-                         "{\"error\":{\"code\":\"invalid\",\"message\":\"leader: there is no "
-                         "person 999\",\"field\":\"leader\"}}");
-  gtk_editable_set_text (find_entry (form, 0), "Night");
+  fw_test_server_answer (f.server, "PUT", "records/person/102", 400,
+                         "{\"error\":{\"code\":\"invalid\",\"message\":\"login: there is no "
+                         "login 999\",\"field\":\"login\"}}");
+  gtk_editable_set_text (find_entry (form, 0), "Lin Mei 2");
   gtk_editable_set_text (find_entry (form, 1), "999");
   act (&f, "records.save");
   fw_fixture_wait (gtk_widget_has_css_class (GTK_WIDGET (find_entry (form, 1)), "error"));
-  g_assert_true (has_text (GTK_WIDGET (form), "there is no person 999"));
+  g_assert_true (has_text (GTK_WIDGET (form), "there is no login 999"));
   fw_fixture_picture (&f, "record-error");
+  fw_fixture_close (&f);
+}
+
+static guint
+count_errors (GtkWidget *root)
+{
+  guint n = gtk_widget_has_css_class (root, "error");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_errors (child);
+  return n;
+}
+
+/* Name, start and length are missing, and all three say so; the one site is there already. */
+static void
+test_all_errors (void)
+{
+  FwFixture f = { 0 };
+  FwRecordForm *form;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  form = open_record (&f, "shifts", "early");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 2)), ==, "8:00");
+  act (&f, "records.new");
+  fw_test_settle (50);
+  gtk_editable_set_text (find_entry (form, 2), "half a day");
+  act (&f, "records.save");
+  fw_test_settle (50);
+  g_assert_cmpuint (count_errors (GTK_WIDGET (form)), >=, 3);
+  g_assert_true (has_text (GTK_WIDGET (form), "This is needed."));
+  g_assert_true (has_text (GTK_WIDGET (form), "Enter hours and minutes from 0:30 to 24:00."));
+  fw_fixture_picture (&f, "record-all-errors");
+  g_assert_cmpuint (fw_test_server_count (f.server, "PUT"), ==, 0);
+  fw_fixture_close (&f);
+}
+
+/* An id follows from the name until a person writes another. */
+static void
+test_id_proposed (void)
+{
+  FwFixture f = { 0 };
+  FwRecordForm *form;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  form = open_record (&f, "teams", "night-b");
+  act (&f, "records.new");
+  fw_test_settle (50);
+  gtk_editable_set_text (find_entry (form, 0), "Sales  Ost!");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 1)), ==, "sales-ost");
+  gtk_editable_set_text (find_entry (form, 0), "Sales A");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 1)), ==, "sales-a-2");
+  gtk_editable_set_text (find_entry (form, 0), "夜班组");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 1)), ==, "team-4");
+  gtk_editable_set_text (find_entry (form, 1), "night-9");
+  gtk_editable_set_text (find_entry (form, 0), "Night 10");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, 1)), ==, "night-9");
   fw_fixture_close (&f);
 }
 
@@ -191,6 +252,121 @@ test_conflict (void)
   fw_fixture_close (&f);
 }
 
+/* Nobody is asked about what only one of them changed: both stand. */
+static void
+test_merge (void)
+{
+  FwFixture f = { 0 };
+  FwRecordForm *form;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_test_server_answer (
+      f.server, "PUT", "records/team/night-b", 409,
+      "{\"error\":{\"code\":\"conflict\",\"message\":\"changed\"},\"stored\":{\"id\":"
+      "\"night-b\",\"revision\":9,\"name\":\"Night B\",\"site\":\"main\",\"leader\":\"104\"}}");
+  form = open_record (&f, "teams", "night-b");
+  gtk_editable_set_text (find_entry (form, 0), "Night Owls");
+  act (&f, "records.save");
+  fw_fixture_wait (fw_test_server_count (f.server, "PUT") >= 2);
+  g_assert_null (find_dialog ());
+  g_assert_nonnull (strstr (last_body (&f, "PUT"), "\"revision\":9"));
+  g_assert_nonnull (strstr (last_body (&f, "PUT"), "Night Owls"));
+  g_assert_nonnull (strstr (last_body (&f, "PUT"), "\"104\""));
+  fw_fixture_close (&f);
+}
+
+/* What is in use is not deleted, and the reason is told by names. */
+static void
+test_in_use (void)
+{
+  FwFixture f = { 0 };
+  FwRecordForm *form;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_record_list_get (f.client, fw_kind_find ("person"));
+  fw_fixture_wait (fw_record_list_title ("queue", "sales", f.client) != NULL);
+  fw_test_server_answer (
+      f.server, "DELETE", "records/team/night-b", 409,
+      "{\"error\":{\"code\":\"conflict\",\"message\":\"2 records refer to team “night-b”: person "
+      "“101”, queue “sales”\"},\"stored\":{\"id\":\"night-b\",\"revision\":3,\"name\":\"Night "
+      "B\",\"site\":\"main\",\"leader\":\"103\"}}");
+  form = open_record (&f, "teams", "night-b");
+  act (&f, "records.delete");
+  fw_fixture_wait (has_text (GTK_WIDGET (form), "It is in use by Wu Jie, Sales, so it stays."));
+  g_assert_null (find_dialog ());
+  fw_fixture_close (&f);
+}
+
+static void
+assert_reads (const char *policy, const char *text, double expected)
+{
+  double value = -1;
+
+  if (!fw_policy_words_parse (fw_policy_find (policy), text, &value) ||
+      fabs (value - expected) > 1e-9)
+    g_error ("%s: “%s” reads as %g, not %g", policy, text, value, expected);
+}
+
+static void
+assert_says (const char *policy, double value, const char *expected)
+{
+  g_autofree char *sentence = fw_policy_words_sentence (fw_policy_find (policy), value);
+
+  g_assert_cmpstr (sentence, ==, expected);
+}
+
+static void
+test_policy_words (void)
+{
+  const FwPolicy *policies = fw_policy_list ();
+  double value;
+
+  assert_reads ("service-level", "95 %", 0.95);
+  assert_reads ("service-level", "95", 0.95);
+  assert_reads ("service-level", "0,95", 0.95);
+  assert_reads ("service-level", "97.5%", 0.975);
+  assert_reads ("service-level-seconds", "30", 30);
+  assert_reads ("service-level-seconds", "30 s", 30);
+  assert_reads ("service-level-seconds", "4:30", 270);
+  assert_reads ("service-level-seconds", "5m 45s", 345);
+  assert_reads ("service-level-seconds", "10 min", 600);
+  assert_reads ("service-level-seconds", "10分钟", 600);
+  assert_reads ("email-response-seconds", "1 h", 3600);
+  assert_reads ("break-limit-minutes", "1:15", 75);
+  assert_reads ("waiting-limit", "5", 5);
+  g_assert_false (fw_policy_words_parse (fw_policy_find ("service-level"), "many", &value));
+  g_assert_false (fw_policy_words_parse (fw_policy_find ("service-level-seconds"), "30 %", &value));
+  g_assert_false (fw_policy_words_parse (fw_policy_find ("waiting-limit"), "1:30", &value));
+  assert_says ("service-level", 0.9, "Answered in time: at least 90 %");
+  assert_says ("service-level-seconds", 600, "Answered in time means within 10 min");
+  assert_says ("service-level-variant", 1,
+               "The service level counts short abandons as answered in time");
+  /* What every policy says is read back as what it was. */
+  for (guint i = 0; policies[i].name != NULL; i++)
+    {
+      g_autofree char *text = fw_policy_words_value (&policies[i], policies[i].maximum);
+
+      if (fw_policy_words_choices (&policies[i]) == NULL && policies[i].maximum < 1000)
+        assert_reads (policies[i].name, text, policies[i].maximum);
+    }
+}
+
+static void
+test_lengths (void)
+{
+  gint64 minutes;
+
+  g_assert_true (fw_field_shape_parse_length ("8:30", &minutes));
+  g_assert_cmpint (minutes, ==, 510);
+  g_assert_true (fw_field_shape_parse_length ("8", &minutes));
+  g_assert_cmpint (minutes, ==, 480);
+  g_assert_true (fw_field_shape_parse_length ("510", &minutes));
+  g_assert_cmpint (minutes, ==, 510);
+  g_assert_false (fw_field_shape_parse_length ("8:60", &minutes));
+  g_assert_false (fw_field_shape_parse_length ("", &minutes));
+  g_assert_false (fw_field_shape_parse_length ("eight", &minutes));
+}
+
 static void
 test_read_only (void)
 {
@@ -236,7 +412,7 @@ test_follows (void)
 
   fw_fixture_open (&f, "administrator", 1440, 900);
   open_record (&f, "teams", "night-b");
-  list = fw_record_list_get (f.client, &fw_kind_team);
+  list = fw_record_list_get (f.client, fw_kind_find ("team"));
   g_assert_cmpuint (g_list_model_get_n_items (fw_record_list_get_items (list)), ==, 3);
   fw_test_server_answer (f.server, "GET", "records/team", 200, one);
   fw_client_report_record (f.client, "team", "night-b", 4);
@@ -254,6 +430,12 @@ main (int argc, char **argv)
   g_test_add_func ("/records/undo", test_undo);
   g_test_add_func ("/records/field-error", test_field_error);
   g_test_add_func ("/records/conflict", test_conflict);
+  g_test_add_func ("/records/all-errors", test_all_errors);
+  g_test_add_func ("/records/id-proposed", test_id_proposed);
+  g_test_add_func ("/records/merge", test_merge);
+  g_test_add_func ("/records/in-use", test_in_use);
+  g_test_add_func ("/records/policy-words", test_policy_words);
+  g_test_add_func ("/records/lengths", test_lengths);
   g_test_add_func ("/records/read-only", test_read_only);
   g_test_add_func ("/records/offline", test_offline);
   g_test_add_func ("/records/follows", test_follows);

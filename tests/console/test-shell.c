@@ -6,6 +6,7 @@
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
 #include "console/fw-scope-bar.h"
+#include "console/fw-sidebar-row.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
 
@@ -21,14 +22,26 @@ count_rows (FwFixture *f)
   return n;
 }
 
+/* Rooms that the role may enter, and the pages of the open one. */
 static guint
-count_entries (FwRole role)
+count_expected (FwRole role, FwRoom open)
 {
   guint n = 0;
 
-  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
-    n += (entry->roles & role) != 0 ? 1 : 0;
+  for (FwRoom room = 0; room < FW_N_ROOMS; room++)
+    {
+      guint pages = fw_pages_count_rows (room, role);
+
+      n += pages > 0;
+      n += room == open && pages > 1 ? pages : 0;
+    }
   return n;
+}
+
+static void
+go_to_room (FwFixture *f, FwRoom room)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.room", "i", (gint) room);
 }
 
 static void
@@ -37,16 +50,129 @@ test_roles (void)
   FwFixture f = { 0 };
 
   fw_fixture_open (&f, "administrator", 1440, 900);
-  g_assert_cmpuint (count_rows (&f), ==, count_entries (FW_ROLE_ADMINISTRATOR));
+  for (FwRoom room = 0; room < FW_N_ROOMS; room++)
+    {
+      if (fw_pages_count_rows (room, FW_ROLE_ADMINISTRATOR) == 0)
+        continue;
+      go_to_room (&f, room);
+      g_assert_cmpuint (count_rows (&f), ==, count_expected (FW_ROLE_ADMINISTRATOR, room));
+    }
   fw_fixture_close (&f);
 
   fw_fixture_open (&f, "trainer", 1440, 900);
-  g_assert_cmpuint (count_rows (&f), ==, count_entries (FW_ROLE_TRAINER));
-  g_assert_cmpuint (count_rows (&f), <, count_entries (FW_ROLE_ADMINISTRATOR));
+  go_to_room (&f, FW_ROOM_CENTRE);
+  g_assert_cmpuint (count_rows (&f), ==, count_expected (FW_ROLE_TRAINER, FW_ROOM_CENTRE));
+  g_assert_cmpuint (count_rows (&f), <, count_expected (FW_ROLE_ADMINISTRATOR, FW_ROOM_CENTRE));
   /* A page of another role is not shown, whoever asks for it. */
   fw_window_go (f.window, "people", NULL);
   fw_window_go (f.window, "accounts", NULL);
   g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "people");
+  fw_fixture_close (&f);
+}
+
+/* A room is entered where it was left; a room without a page leads nowhere. */
+/* Whether a row of the sidebar is heard as this. */
+static gboolean
+has_row (GtkWidget *root, const char *name)
+{
+  if (FW_IS_SIDEBAR_ROW (root) &&
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    {
+      g_autofree char *problem = gtk_test_accessible_check_property (
+          GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+      if (problem == NULL)
+        return TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_row (child, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* What waits on a page stands on its row, and on its room's where that is not open. */
+static void
+test_counts (void)
+{
+  FwFixture f = { 0 };
+  FwPage *live;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_window_go (f.window, "live", NULL);
+  live = fw_window_get_page (f.window);
+  fw_page_set_count (live, 3, "alerts");
+  g_assert_true (has_row (GTK_WIDGET (f.window), "Live, 3 alerts"));
+  g_assert_true (has_row (GTK_WIDGET (f.window), "Floor"));
+  fw_window_go (f.window, "queues", NULL);
+  g_assert_true (has_row (GTK_WIDGET (f.window), "Floor, 3 alerts"));
+  fw_page_set_count (live, 0, "alerts");
+  g_assert_true (has_row (GTK_WIDGET (f.window), "Floor"));
+  fw_fixture_close (&f);
+}
+
+static void
+test_rooms (void)
+{
+  FwFixture f = { 0 };
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_window_go (f.window, "queues", NULL);
+  go_to_room (&f, FW_ROOM_FLOOR);
+  g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "live");
+  fw_window_go (f.window, "findings", NULL);
+  go_to_room (&f, FW_ROOM_PLAN);
+  g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "findings");
+  go_to_room (&f, FW_ROOM_CENTRE);
+  g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "queues");
+  go_to_room (&f, FW_ROOM_FLOOR);
+  g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "findings");
+  fw_fixture_close (&f);
+}
+
+static void
+test_pins (void)
+{
+  FwFixture f = { 0 };
+  guint n;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  n = count_rows (&f);
+  fw_window_go (f.window, "findings", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f.window), "win.pin", NULL);
+  g_assert_cmpuint (count_rows (&f), ==, n + 1);
+  fw_fixture_picture (&f, "shell-pinned");
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f.window)), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (f.window), "win.pin", NULL);
+  g_assert_cmpuint (count_rows (&f), ==, n);
+  fw_fixture_close (&f);
+}
+
+/* Every change of page and every F6 puts the keys where they are of use. */
+static void
+test_focus (void)
+{
+  FwFixture f = { 0 };
+  GtkWidget *sidebar, *focus;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    {
+      fw_window_go (f.window, entry->name, NULL);
+      fw_test_settle (20);
+      focus = gtk_window_get_focus (GTK_WINDOW (f.window));
+      if (g_str_equal (entry->name, "live"))
+        continue; /* the first page: nobody has come from another one */
+      g_assert_nonnull (focus);
+      g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fw_window_get_page (f.window))));
+    }
+  sidebar = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_SIDEBAR, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f.window), "win.pane", "i", 1);
+  focus = gtk_window_get_focus (GTK_WINDOW (f.window));
+  g_assert_true (gtk_widget_is_ancestor (focus, sidebar));
+  gtk_widget_activate_action (GTK_WIDGET (f.window), "win.pane", "i", -1);
+  focus = gtk_window_get_focus (GTK_WINDOW (f.window));
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fw_window_get_page (f.window))));
   fw_fixture_close (&f);
 }
 
@@ -226,6 +352,10 @@ main (int argc, char **argv)
 {
   fw_fixture_init (&argc, &argv);
   g_test_add_func ("/shell/roles", test_roles);
+  g_test_add_func ("/shell/rooms", test_rooms);
+  g_test_add_func ("/shell/counts", test_counts);
+  g_test_add_func ("/shell/pins", test_pins);
+  g_test_add_func ("/shell/focus", test_focus);
   g_test_add_func ("/shell/pages", test_pages);
   g_test_add_func ("/shell/widths", test_widths);
   g_test_add_func ("/shell/signed-out", test_signed_out);

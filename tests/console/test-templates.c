@@ -117,7 +117,8 @@ static void
 test_import (void)
 {
   static const char report[] =
-      "{\"dry_run\":true,\"rows\":5003,\"accepted\":5000,\"rejected\":3,\"reasons\":{\"no such "
+      "{\"format\":\"calls\",\"refusal\":null,\"report\":{\"dry_run\":true,\"rows\":5003,"
+      "\"accepted\":5000,\"rejected\":3,\"reasons\":{\"no such "
       "date\":2,\"no queue\":1},"
       "\"first\":\"2026-01-01T08:00:00Z\",\"last\":\"2026-03-31T21:59:00Z\",\"mapping\":{\"date\":"
       "\"Call Date\","
@@ -125,7 +126,7 @@ test_import (void)
       "seconds\",\"date_order\":\"day-month-year\"},\"floor\":null,\"examples\":[{\"line\":17,"
       "\"reason\":\"no such date\",\"detail\":\"date: expected a "
       "day\",\"text\":\"31/02/2026,Router <b>X2</b>,12\"},"
-      "{\"line\":40,\"reason\":\"no queue\",\"detail\":null,\"text\":\"\"}]}";
+      "{\"line\":40,\"reason\":\"no queue\",\"detail\":null,\"text\":\"\"}]}}";
   g_autofree char *path = NULL;
   g_autoptr (GFile) file = NULL;
   FwFixture f = { 0 };
@@ -136,17 +137,19 @@ test_import (void)
   g_file_set_contents (path, "date,queue\n", -1, NULL);
   file = g_file_new_for_path (path);
   fw_fixture_open (&f, "administrator", 1440, 900);
-  fw_test_server_answer (f.server, "POST", "import", 200, report);
+  fw_test_server_answer (f.server, "POST", "import/inspect", 200, report);
   fw_window_go (f.window, "import", NULL);
   run = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_IMPORT_RUN, NULL);
   fw_import_run_read_file (FW_IMPORT_RUN (run), file);
   fw_fixture_wait (g_str_equal (fw_import_run_get_stage (FW_IMPORT_RUN (run)), "report"));
   g_assert_cmpuint (
-      fw_test_server_count (f.server, "POST import?format=calls&source=calls&dry_run=1"), ==, 1);
+      fw_test_server_count (f.server, "POST import/inspect?format=calls&source=calls"), ==, 1);
   fw_fixture_picture (&f, "import-report");
   g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f.window)), ==, 0);
   fw_import_run_confirm (FW_IMPORT_RUN (run));
-  fw_fixture_wait (fw_test_server_count (f.server, "POST import") == 2);
+  /* Those that were rejected are left behind knowingly. */
+  fw_fixture_wait (fw_test_server_count (
+                       f.server, "POST import?format=calls&source=calls&skip_rejected=1") == 1);
   fw_test_settle (50);
   fw_fixture_close (&f);
   g_unlink (path);

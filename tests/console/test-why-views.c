@@ -3,6 +3,7 @@
 #include "console/why/fw-why-paths.h"
 #include "console/why/fw-why-radar.h"
 #include "console/why/fw-why-reasons.h"
+#include "core/metric/fw-rated.h"
 #include "fw-picture.h"
 #include "fw-stage.h"
 
@@ -74,6 +75,15 @@ make_service (void)
                   : "86",
           i != 6 && below ? "true" : "false");
     }
+  g_string_append (json, "],\"sides\":[");
+  for (guint i = 0; i < FW_RATED_N_SIDES; i++)
+    g_string_append_printf (
+        json,
+        "%s{\"side\":\"%s\",\"value\":%s,\"n\":40,\"low\":3,\"high\":4.5,\"centre\":4.2,"
+        "\"benchmark\":4,\"shipped\":false,\"source\":\"Survey 2025\",\"below\":%s,"
+        "\"cannot_tell\":false}",
+        i > 0 ? "," : "", fw_rated_sides ()[i].name, i == 3 ? "3.1" : "4.4",
+        i == 3 ? "true" : "false");
   g_string_append (json, "]}");
   return g_string_free (json, FALSE);
 }
@@ -228,7 +238,7 @@ text_cb (GObject *object, const char *text, gpointer data)
 static void
 test_radar (Fixture *f, gconstpointer data)
 {
-  FwWhyRadar *radar = FW_WHY_RADAR (fw_why_radar_new (f->client));
+  FwWhyRadar *radar = FW_WHY_RADAR (fw_why_radar_new (f->client, FALSE));
   FwChart *chart = fw_why_pane_get_chart (FW_WHY_PANE (radar));
   const char *metric = NULL;
   g_autofree char *words = NULL;
@@ -249,6 +259,37 @@ test_radar (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fw_test_audit (GTK_WIDGET (radar)), ==, 0);
 }
 
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What surveys say of single sides, each held against an industry average whose source is said; the
+ * short side has its advice. */
+static void
+test_rated_sides (Fixture *f, gconstpointer data)
+{
+  FwWhyRadar *radar = FW_WHY_RADAR (fw_why_radar_new (f->client, TRUE));
+  g_autofree char *words = NULL;
+
+  f->window = fw_stage_show (GTK_WIDGET (radar), 860, 340);
+  fw_why_radar_ask (radar, &night, "Night B");
+  fw_test_settle (400);
+  g_assert_cmpstr (fw_why_pane_get_state (FW_WHY_PANE (radar)), ==, "picture");
+  words = fw_chart_describe (fw_why_pane_get_chart (FW_WHY_PANE (radar)));
+  g_assert_nonnull (strstr (words, "Attitude"));
+  g_assert_true (says (GTK_WIDGET (radar), "Practise clear wording"));
+  g_assert_true (fw_test_picture (GTK_WIDGET (f->window), "why-rated"));
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (radar)), ==, 0);
+}
+
 static void
 test_paths (Fixture *f, gconstpointer data)
 {
@@ -263,8 +304,8 @@ test_paths (Fixture *f, gconstpointer data)
   fw_test_settle (400);
   g_assert_cmpstr (fw_why_pane_get_state (FW_WHY_PANE (paths)), ==, "picture");
   table = fw_chart_to_table (chart);
-  g_assert_nonnull (strstr (table, "Offered\tAbandoned\t36\tdeviation\thalf within 1:32, nine of "
-                                   "ten within 4:10"));
+  g_assert_nonnull (strstr (table, "Offered\tAbandoned\t36\tdeviation\thalf within 1m 32s, nine of "
+                                   "ten within 4m 10s"));
   g_assert_nonnull (strstr (table, "Ended\tOffered\t44\tdeviation\tthe same customer again within "
                                    "7 days"));
   fw_chart_activate (chart, 0);
@@ -321,7 +362,7 @@ test_problems (Fixture *f, gconstpointer data)
   };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *heat = fw_why_heat_new (f->client), *paths = fw_why_paths_new (f->client),
-            *radar = fw_why_radar_new (f->client);
+            *radar = fw_why_radar_new (f->client, FALSE);
 
   gtk_box_append (GTK_BOX (box), heat);
   gtk_box_append (GTK_BOX (box), paths);
@@ -360,6 +401,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   fw_stage_init ();
   g_test_add ("/why-views/heat", Fixture, NULL, set_up, test_heat, tear_down);
+  g_test_add ("/why-views/rated-sides", Fixture, NULL, set_up, test_rated_sides, tear_down);
   g_test_add ("/why-views/radar", Fixture, NULL, set_up, test_radar, tear_down);
   g_test_add ("/why-views/paths", Fixture, NULL, set_up, test_paths, tear_down);
   g_test_add ("/why-views/reasons", Fixture, NULL, set_up, test_reasons, tear_down);

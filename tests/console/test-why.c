@@ -121,11 +121,11 @@ test_answer (Fixture *f, gconstpointer data)
   wait_for_answer (f);
   g_assert_nonnull (strstr (f->last, "metric=csat"));
   g_assert_nonnull (strstr (f->last, "baseline=last-week"));
-  g_assert_cmpint (
-      g_str_has_prefix (fw_why_board_get_sentence (board), "CSAT fell from 91.4 % to 87.2 %"), ==,
-      TRUE);
+  g_assert_cmpint (g_str_has_prefix (fw_why_board_get_sentence (board),
+                                     "CSAT is 87.2 %, 4.2 points below the 91.4 % before"),
+                   ==, TRUE);
   g_assert_cmpuint (fw_live_grid_count (causes), ==, 7);
-  table = fw_live_grid_to_table (causes, TRUE);
+  table = fw_live_grid_to_table (causes, TRUE, FALSE);
   /* the first cause is chosen, and is what is copied */
   g_assert_nonnull (strstr (table, "Night B"));
   g_assert_null (strstr (table, "Router"));
@@ -293,10 +293,14 @@ check_sentence (FwWhyAnswer *what, const char *begins, const char *contains)
 static void
 test_sentences (void)
 {
-  FwWhyAnswer *other = fw_why_fixture_answer ();
+  FwWhyAnswer *other = fw_why_fixture_answer (), *hidden = fw_why_fixture_answer ();
 
+  hidden->state = FW_WHY_WITHIN_CHANCE;
+  check_sentence (hidden, "CSAT is 87.2 %, against 91.4 %: as a whole it stayed where it was",
+                  "all the same");
+  check_sentence (fw_why_fixture_answer (), "CSAT is 87.2 %, 4.2 points below", "Look first at ");
   check_sentence (fw_why_fixture_answer (),
-                  "CSAT fell from 91.4 % to 87.2 % (−4.2 points, interval",
+                  "CSAT is 87.2 %, 4.2 points below the 91.4 % before (interval",
                   "The rest, −0.6, is within chance.");
   check_sentence (fw_why_fixture_state (FW_WHY_WITHIN_CHANCE, FW_WHY_PREVIOUS),
                   "CSAT is 91.1 %, against 91.2 %", "chance explains the difference");
@@ -313,7 +317,48 @@ test_sentences (void)
   other->simpson = g_strdup ("team");
   g_ptr_array_set_size (other->causes, 0);
   g_ptr_array_set_size (other->mixes, 0);
-  check_sentence (other, "CSAT is 87.2 %, below the 91.4 % of the others", "Simpson");
+  check_sentence (other, "CSAT is 87.2 %, 4.2 points below the 91.4 % of the others", "Simpson");
+}
+
+/* A week before has days in common with more than seven days. */
+static void
+test_long_times (void)
+{
+  const gint64 day = G_TIME_SPAN_DAY, first = G_GINT64_CONSTANT (1794636000) * G_USEC_PER_SEC;
+  g_autoptr (FwView) view = fw_view_new ();
+
+  fw_view_set (view, "range", "7d");
+  g_assert_cmpstr (fw_view_get (view, "against"), ==, "last-week");
+  fw_view_set_days (view, first, first + 6 * day);
+  g_assert_cmpstr (fw_view_get (view, "against"), ==, "last-week");
+  fw_view_set_days (view, first, first + 7 * day);
+  g_assert_cmpstr (fw_view_get (view, "against"), ==, "previous");
+  fw_view_set (view, "range", "today");
+  fw_view_set (view, "against", "last-week");
+  fw_view_set (view, "range", "28d");
+  g_assert_cmpstr (fw_view_get (view, "against"), ==, "previous");
+  fw_view_set (view, "against", "target");
+  fw_view_set (view, "range", "30d");
+  g_assert_cmpstr (fw_view_get (view, "against"), ==, "target");
+}
+
+/* What was not searched is said, for its reason. */
+static void
+test_unsearched (void)
+{
+  g_autoptr (FwWhyAnswer) what = fw_why_fixture_answer ();
+  g_autofree char *all = NULL, *some = NULL;
+
+  g_ptr_array_set_size (what->unsearched, 0);
+  all = fw_why_sentence_tested (what);
+  g_assert_null (strstr (all, "not searched"));
+  g_ptr_array_add (what->unsearched, fw_why_unsearched_new ("team", "", "who-answers"));
+  g_ptr_array_add (what->unsearched, fw_why_unsearched_new ("product", "", "unknown"));
+  g_ptr_array_add (what->unsearched, fw_why_unsearched_new ("tenure", "", "who-answers"));
+  some = fw_why_sentence_tested (what);
+  g_assert_true (
+      g_str_has_suffix (some, "not searched: Team, Time in the job (follows from who answers); "
+                              "Product (not known of enough contacts)"));
 }
 
 /* Names come from outside: nothing in them may become markup. */
@@ -340,11 +385,12 @@ test_words (void)
   g_autofree char *up = fw_why_words_effect (aht, 6.2);
   g_autofree char *none = fw_why_words_effect (csat, NAN);
   g_autofree char *zero = fw_why_words_effect (csat, -0.00001);
-  g_autofree char *period = fw_why_words_period (G_GINT64_CONSTANT (1794636000) * G_USEC_PER_SEC,
-                                                 G_GINT64_CONSTANT (1795240800) * G_USEC_PER_SEC);
+  g_autofree char *period =
+      fw_why_words_period (G_GINT64_CONSTANT (1794636000) * G_USEC_PER_SEC,
+                           G_GINT64_CONSTANT (1795240800) * G_USEC_PER_SEC, NULL);
 
   g_assert_cmpstr (down, ==, "−1.9");
-  g_assert_cmpstr (up, ==, "+0:06");
+  g_assert_cmpstr (up, ==, "+6s");
   g_assert_cmpstr (none, ==, "—");
   g_assert_cmpstr (zero, ==, "0.0");
   /* seven days that begin at six */
@@ -404,6 +450,8 @@ main (int argc, char **argv)
   g_test_add ("/why/opened", Fixture, NULL, set_up, test_opened, tear_down);
   g_test_add ("/why/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add_func ("/why/sentences", test_sentences);
+  g_test_add_func ("/why/long-times", test_long_times);
+  g_test_add_func ("/why/unsearched", test_unsearched);
   g_test_add_func ("/why/escaped", test_escaped);
   g_test_add_func ("/why/words", test_words);
   g_test_add_func ("/why/contacts-behind", test_contacts_behind);

@@ -21,6 +21,10 @@ struct _FwContactDetail
   GtkGrid *facts;
   GtkBox *events;
   int n_facts;
+
+  char *path;         /* (nullable): of the contact that is shown */
+  GtkLabel *customer; /* (nullable): in facts */
+  GtkWidget *reveal;  /* (nullable): the button beside it */
 };
 
 G_DEFINE_FINAL_TYPE (FwContactDetail, fw_contact_detail, GTK_TYPE_WIDGET)
@@ -35,7 +39,9 @@ static const struct
   { "timeout", N_ ("sent on: waited too long") },
   { "empty", N_ ("sent on: nobody signed in") },
   { "key", N_ ("sent on: pressed a key") },
-  { "unknown", N_ ("not known: the source restarted") },
+  { "withdrawn", N_ ("taken out of the queue") },
+  { "turned-away", N_ ("turned away: could not enter the queue") },
+  { "unknown", N_ ("not known: its end was never told") },
   { "none", "" },
   { "blind", N_ ("transferred unannounced") },
   { "attended", N_ ("transferred with announcement") },
@@ -44,6 +50,7 @@ static const struct
   { "wrapped-up", N_ ("wrap-up ended") },
   { "left", N_ ("sent on unanswered") },
   { "transferred", N_ ("transferred") },
+  { "dialled", N_ ("called by the centre") },
   { "ring-no-answer", N_ ("rang without answer") },
   { "survey", N_ ("customer rated") },
   { "resolution", N_ ("resolution noted") },
@@ -107,11 +114,16 @@ show_facts (FwContactDetail *self, const FwContactFacts *contact)
   g_autofree char *day = fw_format_day (contact->at, NULL);
   g_autofree char *title = g_strdup_printf ("%s · %s", day, clock);
   g_autofree char *rating =
-      contact->rating > 0 ? g_strdup_printf (_ ("%d of 5"), contact->rating) : NULL;
+      contact->rating > 0
+          ? g_strdup_printf (contact->reopen ? _ ("%d of 5, to be taken up again") : _ ("%d of 5"),
+                             contact->rating)
+          : NULL;
 
   gtk_label_set_text (self->title, title);
   clear_box (GTK_WIDGET (self->facts));
   self->n_facts = 0;
+  self->customer = NULL;
+  self->reveal = NULL;
   add_fact (self, _ ("Outcome"), fw_contact_word (contact->outcome));
   add_fact (self, _ ("Person"), fw_names_find (self->names, "agent", contact->agent));
   add_fact (self, _ ("Team"), fw_names_find (self->names, "team", contact->team));
@@ -131,6 +143,74 @@ show_facts (FwContactDetail *self, const FwContactFacts *contact)
   add_fact (self, _ ("Source"), contact->source);
   add_fact (self, _ ("Number"), contact->id);
 }
+
+/* ---- who it was ---- */
+
+static void
+revealed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwContactDetail) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = NULL;
+  g_autofree char *sentence = NULL;
+  const char *whole = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->customer == NULL)
+    return;
+  if (bytes != NULL)
+    answer =
+        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  if (answer == NULL || !fw_json_get_text (answer, "customer", &whole, &error))
+    {
+      sentence = fw_error_to_sentence (error);
+      gtk_widget_set_sensitive (self->reveal, TRUE);
+    }
+  else
+    gtk_widget_set_visible (self->reveal, FALSE);
+  gtk_label_set_text (self->customer, whole != NULL ? whole : sentence);
+}
+
+static void
+reveal_cb (FwContactDetail *self)
+{
+  g_autofree char *path = g_strconcat (self->path, "/reveal", NULL);
+
+  gtk_widget_set_sensitive (self->reveal, FALSE);
+  fw_client_request_async (self->client, "POST", path, NULL, NULL, self->cancellable, revealed_cb,
+                           g_object_ref (self));
+}
+
+static gboolean
+may_reveal (FwRole role)
+{
+  return (role & (FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY)) != 0;
+}
+
+/* Masked as it came; whole by an act of its own, which the server writes down. */
+static void
+add_customer (FwContactDetail *self, JsonObject *answer)
+{
+  const char *masked;
+
+  if (!fw_json_has (answer, "customer") || !fw_json_get_text (answer, "customer", &masked, NULL))
+    return;
+  self->customer = GTK_LABEL (create_label (masked, "numeric"));
+  gtk_grid_attach (self->facts, create_label (_ ("Customer"), "soft"), 0, self->n_facts, 1, 1);
+  gtk_grid_attach (self->facts, GTK_WIDGET (self->customer), 1, self->n_facts, 1, 1);
+  self->n_facts++;
+  if (!may_reveal (fw_client_get_role (self->client)))
+    return;
+
+  self->reveal = gtk_button_new_with_label (_ ("Show the Whole Number"));
+  gtk_widget_set_halign (self->reveal, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (self->reveal, _ ("That you looked is written down"));
+  g_signal_connect_swapped (self->reveal, "clicked", G_CALLBACK (reveal_cb), self);
+  gtk_grid_attach (self->facts, self->reveal, 1, self->n_facts, 1, 1);
+  self->n_facts++;
+}
+
+/* ---- what happened ---- */
 
 /* What the customer said. */
 static void
@@ -261,6 +341,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_box_append (self->events, create_label (sentence, "soft"));
       return;
     }
+  add_customer (self, answer);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -280,6 +361,9 @@ fw_contact_detail_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   g_clear_object (&self->names);
+  g_clear_pointer (&self->path, g_free);
+  self->customer = NULL;
+  self->reveal = NULL;
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_contact_detail_parent_class)->dispose (object);
 }
@@ -330,7 +414,7 @@ fw_contact_detail_new (FwClient *client, FwNames *names)
 void
 fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact)
 {
-  g_autofree char *source = NULL, *id = NULL, *path = NULL;
+  g_autofree char *source = NULL, *id = NULL;
 
   g_return_if_fail (FW_IS_CONTACT_DETAIL (self));
 
@@ -344,8 +428,9 @@ fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact)
   clear_box (GTK_WIDGET (self->events));
   source = g_uri_escape_string (contact->source, NULL, FALSE);
   id = g_uri_escape_string (contact->id, NULL, FALSE);
-  path = g_strdup_printf ("contacts/%s/%s", source, id);
+  g_free (self->path);
+  self->path = g_strdup_printf ("contacts/%s/%s", source, id);
   self->cancellable = g_cancellable_new ();
-  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, events_cb,
-                           g_object_ref (self));
+  fw_client_request_async (self->client, "GET", self->path, NULL, NULL, self->cancellable,
+                           events_cb, g_object_ref (self));
 }

@@ -79,8 +79,10 @@ read_rest (JsonObject *object, FwContactFacts *contact, GError **error)
         return FALSE;
       contact->resolved = resolved;
     }
-  return !fw_json_has (object, "in_target") ||
-         fw_json_get_boolean (object, "in_target", &contact->in_target, error);
+  return (!fw_json_has (object, "in_target") ||
+          fw_json_get_boolean (object, "in_target", &contact->in_target, error)) &&
+         (!fw_json_has (object, "reopen") ||
+          fw_json_get_boolean (object, "reopen", &contact->reopen, error));
 }
 
 FwContactFacts *

@@ -32,6 +32,7 @@ typedef struct
   int rating;   /* 0 none */
   int resolved; /* 1 yes, 0 no, -1 not said */
   gboolean in_target;
+  gboolean reopen; /* rated so low that it is to be taken up again */
 } FwContactFacts;
 
 /** fw_contact_facts_read: Returns: (transfer full): NULL with FW_ERROR_INVALID. */

@@ -2,6 +2,7 @@
 #include "console/contacts/fw-contacts-export.h"
 
 #include "charts/fw-format.h"
+#include "console/print/fw-save.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -125,42 +126,31 @@ fw_contacts_export_to (FwPage *page,
 
 typedef struct
 {
-  FwPage *page;
   char *query;
   guint64 total;
 } Choice;
 
 static void
-chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
+free_choice (gpointer data)
+{
+  g_free (((Choice *) data)->query);
+  g_free (data);
+}
+
+static void
+chosen_cb (FwPage *page, GFile *file, gpointer data)
 {
   Choice *choice = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      fw_contacts_export_to (choice->page, choice->query, choice->total, file, NULL);
-    }
-  g_object_unref (choice->page);
-  g_free (choice->query);
-  g_free (choice);
-  g_object_unref (dialog);
+  fw_contacts_export_to (page, choice->query, choice->total, file, NULL);
 }
 
 void
 fw_contacts_export (FwPage *page, const char *query, guint64 total)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Export contacts"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Export"), _ ("Cancel"));
   Choice *choice = g_new0 (Choice, 1);
 
-  choice->page = g_object_ref (page);
   choice->query = g_strdup (query);
   choice->total = total;
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "contacts.csv");
-  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), choice);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  fw_save_choose (page, _ ("Export contacts"), "contacts.csv", chosen_cb, choice, free_choice);
 }

@@ -347,3 +347,21 @@ fw_contacts_model_is_loading (FwContactsModel *self)
   g_return_val_if_fail (FW_IS_CONTACTS_MODEL (self), FALSE);
   return self->loading > 0;
 }
+
+guint
+fw_contacts_model_count_known (FwContactsModel *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (FW_IS_CONTACTS_MODEL (self), 0);
+
+  while (n < self->n)
+    {
+      FwContactRow *row = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (n));
+
+      if (row == NULL || fw_contact_row_get (row) == NULL)
+        break;
+      n++;
+    }
+  return n;
+}

@@ -22,6 +22,9 @@ FwContactsModel *fw_contacts_model_new (FwClient *client);
 void fw_contacts_model_ask (FwContactsModel *self, const char *query);
 const char *fw_contacts_model_get_query (FwContactsModel *self); /* (nullable) */
 guint64 fw_contacts_model_get_total (FwContactsModel *self);
+/** fw_contacts_model_count_known: how many contacts have come from the first one on without a gap.
+ */
+guint fw_contacts_model_count_known (FwContactsModel *self);
 gboolean fw_contacts_model_is_loading (FwContactsModel *self);
 
 G_END_DECLS

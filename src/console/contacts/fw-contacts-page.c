@@ -4,6 +4,7 @@
 #include "charts/fw-format.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/contacts/fw-contacts-export.h"
+#include "console/contacts/fw-contacts-scope.h"
 #include "console/why/fw-why-menu.h"
 #include "console/why/fw-why-question.h"
 #include "console/why/fw-why-words.h"
@@ -12,6 +13,22 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+/* Columns: texts by what they are called, durations by how they read. */
+typedef enum
+{
+  COLUMN_ARRIVAL,
+  COLUMN_QUEUE,
+  COLUMN_TEAM,
+  COLUMN_PERSON,
+  COLUMN_PRODUCT,
+  COLUMN_OUTCOME,
+  COLUMN_WAIT,
+  COLUMN_HANDLING,
+  COLUMN_RATING,
+  COLUMN_RESOLVED,
+  N_COLUMNS
+} ColumnId;
 
 struct _FwContactsPage
 {
@@ -32,24 +49,10 @@ struct _FwContactsPage
   gboolean from_cell;
   char *origin; /* the page with the cell */
   char *scope;  /* what the scope bar asks for */
+  const char *titles[N_COLUMNS];
 };
 
 G_DEFINE_FINAL_TYPE (FwContactsPage, fw_contacts_page, FW_TYPE_PAGE)
-
-/* Columns: texts by what they are called, durations by how they read. */
-typedef enum
-{
-  COLUMN_ARRIVAL,
-  COLUMN_QUEUE,
-  COLUMN_TEAM,
-  COLUMN_PERSON,
-  COLUMN_PRODUCT,
-  COLUMN_OUTCOME,
-  COLUMN_WAIT,
-  COLUMN_HANDLING,
-  COLUMN_RATING,
-  COLUMN_RESOLVED
-} ColumnId;
 
 typedef struct
 {
@@ -90,6 +93,7 @@ write_cell (FwContactsPage *self, const FwContactFacts *contact, ColumnId id)
       return g_strdup (contact->resolved < 0 ? FW_FORMAT_NONE
                        : contact->resolved   ? _ ("yes")
                                              : _ ("no"));
+    case N_COLUMNS:
     default:
       g_assert_not_reached ();
     }
@@ -107,50 +111,34 @@ show_cell (gpointer row, FwLiveCell *cell, gpointer data)
                     contact == NULL || g_str_equal (text, FW_FORMAT_NONE), FALSE);
 }
 
-/* Offered and the like, with the number in the form of the language. */
-static char *
-write_sentence (FwContactsPage *self)
-{
-  guint64 total = fw_contacts_model_get_total (self->model);
-  g_autofree char *number = fw_format_count ((gint64) total);
-  gulong n = (gulong) MIN (total, G_MAXULONG);
-  const char *measure = self->measure != NULL ? self->measure : "offered";
-  g_autofree char *what = NULL;
-
-  if (g_str_equal (measure, "answered"))
-    what = g_strdup_printf (ngettext ("%s contact answered", "%s contacts answered", n), number);
-  else if (g_str_equal (measure, "handled"))
-    what = g_strdup_printf (ngettext ("%s contact handled", "%s contacts handled", n), number);
-  else if (g_str_equal (measure, "abandoned"))
-    what = g_strdup_printf (ngettext ("%s contact abandoned", "%s contacts abandoned", n), number);
-  else if (g_str_equal (measure, "left"))
-    what = g_strdup_printf (
-        ngettext ("%s contact sent on unanswered", "%s contacts sent on unanswered", n), number);
-  else if (g_str_equal (measure, "rated"))
-    what = g_strdup_printf (ngettext ("%s contact rated", "%s contacts rated", n), number);
-  else if (g_str_equal (measure, "resolution_known"))
-    what = g_strdup_printf (ngettext ("%s contact whose resolution is known",
-                                      "%s contacts whose resolution is known", n),
-                            number);
-  else
-    what = g_strdup_printf (ngettext ("%s contact offered", "%s contacts offered", n), number);
-  return self->title != NULL && *self->title != '\0'
-             ? g_strdup_printf ("%s · %s", what, self->title)
-             : g_strdup (what);
-}
-
 static void
 show_state (FwContactsPage *self)
 {
   gboolean loading = fw_contacts_model_is_loading (self->model);
   gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
   g_autofree char *sentence =
-      loading && !some ? g_strdup (_ ("Looking for contacts")) : write_sentence (self);
+      loading && !some ? g_strdup (_ ("Looking for contacts"))
+                       : fw_contacts_scope_describe (fw_contacts_model_get_total (self->model),
+                                                     self->measure, self->title);
 
   gtk_label_set_text (self->sentence, sentence);
   gtk_spinner_set_spinning (self->spinner, loading && !some);
   gtk_widget_set_sensitive (self->export_button, some);
   gtk_stack_set_visible_child_name (self->stack, some || loading ? "list" : "empty");
+}
+
+/* A cell's own filters stand in the scope bar, or it would speak of other contacts than the list.
+ */
+static void
+show_filters (FwContactsPage *self)
+{
+  const char *query = fw_contacts_model_get_query (self->model);
+
+  fw_page_set_filters (FW_PAGE (self),
+                       self->from_cell && query != NULL
+                           ? fw_contacts_scope_list (query, self->measure,
+                                                     fw_page_get_view (FW_PAGE (self)), self->names)
+                           : NULL);
 }
 
 static void
@@ -161,23 +149,8 @@ ask (FwContactsPage *self, const char *query)
   fw_page_clear_error (FW_PAGE (self));
   fw_contact_detail_show (self->detail, NULL);
   fw_contacts_model_ask (self->model, whole);
+  show_filters (self);
   show_state (self);
-}
-
-static char *
-make_time (FwView *view)
-{
-  const char *from, *to;
-  g_autofree char *from_text = NULL, *to_text = NULL;
-  gint64 custom_from, custom_to;
-
-  if (fw_view_get_days (view, &from, &to))
-    return g_strdup_printf ("from=%s&to=%s", from, to);
-
-  g_object_get (view, "from", &custom_from, "to", &custom_to, NULL);
-  from_text = fw_time_format (custom_from);
-  to_text = fw_time_format (custom_to);
-  return g_strdup_printf ("from=%s&to=%s", from_text, to_text);
 }
 
 /* Everything in the scope and time that the bar says. */
@@ -185,7 +158,7 @@ static char *
 make_scope (FwView *view)
 {
   g_autofree char *filters = fw_view_to_filters (view);
-  g_autofree char *time = make_time (view);
+  g_autofree char *time = fw_view_to_time (view);
 
   return *filters != '\0' ? g_strdup_printf ("%s&%s", time, filters) : g_steal_pointer (&time);
 }
@@ -240,6 +213,7 @@ static void
 names_changed_cb (FwNames *names, gpointer data)
 {
   fw_live_grid_reshow (FW_CONTACTS_PAGE (data)->grid);
+  show_filters (data);
 }
 
 static void
@@ -263,13 +237,22 @@ selection_cb (GtkSelectionModel *selection, guint position, guint n, gpointer da
     fw_contact_detail_show (self->detail, fw_contact_row_get (FW_CONTACT_ROW (row)));
 }
 
+static gboolean
+fw_contacts_page_export (FwPage *page)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  const char *query = fw_contacts_model_get_query (self->model);
+
+  if (query == NULL || fw_contacts_model_get_total (self->model) == 0)
+    return FALSE;
+  fw_contacts_export (page, query, fw_contacts_model_get_total (self->model));
+  return TRUE;
+}
+
 static void
 export_cb (FwContactsPage *self)
 {
-  const char *query = fw_contacts_model_get_query (self->model);
-
-  if (query != NULL)
-    fw_contacts_export (FW_PAGE (self), query, fw_contacts_model_get_total (self->model));
+  fw_contacts_page_export (FW_PAGE (self));
 }
 
 static gboolean
@@ -279,12 +262,9 @@ shortcut_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  if (g_str_equal (data, "export"))
-    export_cb (self);
-  else if (self->from_cell)
-    go_back_cb (self);
-  else
+  if (!self->from_cell)
     return FALSE;
+  go_back_cb (self);
   return TRUE;
 }
 
@@ -327,6 +307,7 @@ add_columns (FwContactsPage *self)
 
       data->page = self;
       data->id = columns[i].id;
+      self->titles[data->id] = columns[i].title;
       g_object_set_data_full (G_OBJECT (self), columns[i].name, data, g_free);
       fw_live_grid_add_column (self->grid, &column);
     }
@@ -389,6 +370,29 @@ fw_contacts_page_open (FwPage *page, GVariant *target)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+static void
+fw_contacts_page_remove_filter (FwPage *page, const char *id)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  const char *query = fw_contacts_model_get_query (self->model);
+  g_autofree char *rest =
+      query != NULL ? fw_contacts_scope_remove (query, id, fw_page_get_view (page)) : NULL;
+
+  if (rest == NULL)
+    return;
+  /* the title was that of the cell */
+  g_free (self->title);
+  self->title = g_strdup ("");
+  if (g_str_equal (id, "measure"))
+    {
+      g_free (self->measure);
+      self->measure = g_strdup ("offered");
+    }
+  ask (self, rest);
+  if (fw_page_get_filters (page) == NULL)
+    ask_view (self);
+}
+
 static gboolean
 fw_contacts_page_copy (FwPage *page, gboolean with_headers)
 {
@@ -397,9 +401,48 @@ fw_contacts_page_copy (FwPage *page, gboolean with_headers)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     return FALSE;
-  text = fw_live_grid_to_table (self->grid, with_headers);
+  text = fw_live_grid_to_table (self->grid, with_headers, FALSE);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
   return TRUE;
+}
+
+static void
+append_contact (FwContactsPage *self, GString *text, guint position)
+{
+  g_autoptr (FwContactRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      g_autofree char *cell = write_cell (self, fw_contact_row_get (row), i);
+
+      g_string_append_printf (text, "%s%c", cell, i + 1 < N_COLUMNS ? '\t' : '\n');
+    }
+}
+
+/* Rows come in parts as they are looked at; what has not come is not left out in silence. */
+static char *
+fw_contacts_page_list (FwPage *page)
+{
+  FwContactsPage *self = FW_CONTACTS_PAGE (page);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = fw_contacts_model_count_known (self->model);
+  guint64 total = fw_contacts_model_get_total (self->model);
+
+  if (n == 0)
+    return NULL;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_string_append_printf (text, "%s%c", self->titles[i], i + 1 < N_COLUMNS ? '\t' : '\n');
+  for (guint i = 0; i < n; i++)
+    append_contact (self, text, i);
+  if (n < total)
+    {
+      g_autofree char *shown = fw_format_count (n);
+      g_autofree char *all = fw_format_count ((gint64) total);
+
+      g_string_append_printf (
+          text, _ ("The first %s of %s contacts. An export (Ctrl+E) has all of them."), shown, all);
+    }
+  return g_strdup (text->str);
 }
 
 /* The figure whose contacts these are, of the group whose cell they came from. */
@@ -467,6 +510,10 @@ fw_contacts_page_class_init (FwContactsPageClass *klass)
   page_class->refresh = fw_contacts_page_refresh;
   page_class->open = fw_contacts_page_open;
   page_class->copy = fw_contacts_page_copy;
+  page_class->remove_filter = fw_contacts_page_remove_filter;
+  page_class->list = fw_contacts_page_list;
+  page_class->export = fw_contacts_page_export;
+  page_class->is_table = TRUE;
   page_class->ask_why = fw_contacts_page_ask_why;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/contacts/fw-contacts-page.ui");
@@ -505,7 +552,6 @@ fw_contacts_page_init (FwContactsPage *self)
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);
   add_shortcut (shortcuts, "Escape", "back");
-  add_shortcut (shortcuts, "<Control>e", "export");
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 

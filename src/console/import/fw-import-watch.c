@@ -157,7 +157,7 @@ fw_import_watch_describe (FwImportWatch *self)
   double elapsed = (double) (g_get_monotonic_time () - self->began) / G_USEC_PER_SEC;
   g_autofree char *count = fw_format_count (self->rows);
   g_autofree char *rows = NULL;
-  guint left;
+  g_autofree char *left = NULL;
 
   g_return_val_if_fail (FW_IS_IMPORT_WATCH (self), NULL);
 
@@ -166,8 +166,8 @@ fw_import_watch_describe (FwImportWatch *self)
   rows = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) self->rows), count);
   if (fraction < LEAST_FRACTION || elapsed < LEAST_SECONDS)
     return g_steal_pointer (&rows);
-  left = (guint) (elapsed * (1 - fraction) / fraction + 0.5);
-  return g_strdup_printf (_ ("%s · about %u:%02u left"), rows, left / 60, left % 60);
+  left = fw_format_duration (elapsed * (1 - fraction) / fraction);
+  return g_strdup_printf (_ ("%s · about %s left"), rows, left);
 }
 
 static void

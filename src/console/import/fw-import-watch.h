@@ -19,7 +19,7 @@ const char *fw_import_watch_get_ticket (FwImportWatch *self); /* as the path tak
 gboolean fw_import_watch_is_seen (FwImportWatch *self);
 /** fw_import_watch_get_fraction: 0 to 1; below 0: not known. */
 double fw_import_watch_get_fraction (FwImportWatch *self);
-/** fw_import_watch_describe: Returns: (transfer full): "120,000 rows · about 0:08 left"; "" before
+/** fw_import_watch_describe: Returns: (transfer full): "120,000 rows · about 8s left"; "" before
  * there is anything to say. */
 char *fw_import_watch_describe (FwImportWatch *self);
 /** fw_import_watch_cancel: the server stops within moments; what it has stored stays. */

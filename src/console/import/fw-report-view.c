@@ -4,7 +4,9 @@
 #include "console/import/fw-report-view.h"
 
 #include "charts/fw-format.h"
-#include "protocol/fw-json.h"
+#include "protocol/fw-list-report.h"
+#include "protocol/fw-said.h"
+#include "protocol/fw-text-form.h"
 
 struct _FwReportView
 {
@@ -12,6 +14,8 @@ struct _FwReportView
 
   GtkBox *figures;
   GtkLabel *period;
+  GtkLabel *left_out;
+  GtkBox *slot;
   GtkWidget *mapping_box;
   GtkGrid *mapping;
   GtkWidget *reasons_box;
@@ -20,6 +24,7 @@ struct _FwReportView
   GtkListBox *examples;
 
   gint64 accepted;
+  gint64 first, last; /* µs UTC; both 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (FwReportView, fw_report_view, ADW_TYPE_BIN)
@@ -75,36 +80,115 @@ add_optional_figure (FwReportView *self, JsonObject *report, const char *member,
 }
 
 static char *
-describe_moment (JsonObject *report, const char *member)
+describe_moment (gint64 at)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-  const char *text;
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
 
-  if (!fw_json_has (report, member) || !fw_json_get_text (report, member, &text, NULL))
-    return NULL;
-  utc = g_date_time_new_from_iso8601 (text, NULL);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  return local != NULL ? g_date_time_format (local, _ ("%-d %b %Y, %H:%M")) : NULL;
+  return g_date_time_format (local, _ ("%-d %b %Y, %H:%M"));
+}
+
+static gboolean
+has_no_time (JsonObject *report)
+{
+  g_auto (FwTextForm) form = { 0 };
+
+  fw_text_form_json_read (&form, report);
+  return form.no_time;
 }
 
 static void
 show_period (FwReportView *self, JsonObject *report)
 {
-  g_autofree char *first = describe_moment (report, "first");
-  g_autofree char *last = describe_moment (report, "last");
-  g_autofree char *text = NULL;
+  g_autofree char *first = NULL, *last = NULL, *text = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->period), first != NULL && last != NULL);
-  if (first == NULL || last == NULL)
+  self->first = fw_json_find_moment (report, "first");
+  self->last = fw_json_find_moment (report, "last");
+  gtk_widget_set_visible (GTK_WIDGET (self->period), self->last != 0);
+  if (self->last == 0)
     return;
-  text = g_strdup_printf (_ ("from %s to %s"), first, last);
+  first = describe_moment (self->first);
+  last = describe_moment (self->last);
+  text = g_strdup_printf (
+      has_no_time (report) ? _ ("from %s to %s, days without a time: all contacts stand at noon, "
+                                "half hours and shifts say nothing of them")
+                           : _ ("from %s to %s"),
+      first, last);
   gtk_label_set_text (self->period, text);
 }
 
-/* Two columns: what we need, and where it was found. */
+static char *
+describe_left_out (FwLeftOut reason, guint64 rows)
+{
+  g_autofree char *count = fw_format_count ((gint64) rows);
+
+  switch (reason)
+    {
+    case FW_LEFT_OUT_DIRECTION:
+      return g_strdup_printf (_ ("%s outgoing or internal"), count);
+    case FW_LEFT_OUT_IGNORED:
+      return g_strdup_printf (_ ("%s left out by the mapping"), count);
+    case FW_LEFT_OUT_TOTAL:
+      return g_strdup_printf (_ ("%s of totals or notes"), count);
+    case FW_LEFT_OUT_JOINED:
+      return g_strdup_printf (_ ("%s that are part of a call counted already"), count);
+    case FW_LEFT_OUT_REPEATED:
+      return g_strdup_printf (_ ("%s that stand there twice"), count);
+    case FW_N_LEFT_OUT:
+    default:
+      return g_steal_pointer (&count);
+    }
+}
+
+/* Returns: (transfer full) (nullable): what is said of a log whose last line has no end. */
+static char *
+describe_unfinished (JsonObject *report)
+{
+  gint64 line = 0;
+  g_autofree char *number = NULL;
+
+  if (!fw_json_has (report, "unfinished") ||
+      !fw_json_get_integer (report, "unfinished", &line, NULL) || line <= 0)
+    return NULL;
+  number = fw_format_count (line);
+  /* Translators: %s is the number of a line. */
+  return g_strdup_printf (_ ("Line %s, the last, has no line end, as if it were still being "
+                             "written, and was left for later: import the log again when it is. "
+                             "If it is whole, end it with a line end first."),
+                          number);
+}
+
+/* Rows that are no contacts, and why: neither taken nor wrong. A log has a line left for later
+ * instead. */
 static void
-show_pairs (GtkGrid *grid, GtkWidget *box, JsonObject *object)
+show_left_out (FwReportView *self, JsonObject *report)
+{
+  FwListReport list;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *sentence = NULL;
+  guint64 n;
+
+  fw_list_report_init (&list);
+  fw_list_report_json_read (&list, report);
+  n = fw_list_report_count_left_out (&list);
+  if (n > 0)
+    add_figure (self, _ ("left out"), (gint64) n, FALSE);
+  for (guint i = 0; i < FW_N_LEFT_OUT; i++)
+    if (list.left_out[i] > 0)
+      {
+        g_autofree char *part = describe_left_out ((FwLeftOut) i, list.left_out[i]);
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+      }
+  fw_list_report_clear (&list);
+  /* Translators: %s is a list such as “3 outgoing or internal · 1 of totals or notes”. */
+  sentence = n > 0 ? g_strdup_printf (_ ("left out: %s"), text->str) : describe_unfinished (report);
+  gtk_label_set_text (self->left_out, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->left_out), sentence != NULL);
+}
+
+/* Two columns: what was said of rows and how many, or what we need and where it was found. */
+static void
+show_pairs (GtkGrid *grid, GtkWidget *box, JsonObject *object, char *(*translate) (const char *) )
 {
   JsonObjectIter iter;
   const char *member;
@@ -118,6 +202,7 @@ show_pairs (GtkGrid *grid, GtkWidget *box, JsonObject *object)
       while (json_object_iter_next (&iter, &member, &node))
         {
           g_autofree char *text = NULL;
+          g_autofree char *name = translate (member);
 
           if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
             text = json_node_dup_string (node);
@@ -125,11 +210,17 @@ show_pairs (GtkGrid *grid, GtkWidget *box, JsonObject *object)
             text = fw_format_count (json_node_get_int (node));
           else
             text = json_to_string (node, FALSE);
-          gtk_grid_attach (grid, create_label (member, "dim-label"), 0, line, 1, 1);
+          gtk_grid_attach (grid, create_label (name, "dim-label"), 0, line, 1, 1);
           gtk_grid_attach (grid, create_label (text, "figures"), 1, line++, 1, 1);
         }
     }
   gtk_widget_set_visible (box, line > 0);
+}
+
+static char *
+dup_label (const char *field)
+{
+  return g_strdup (fw_said_label (field));
 }
 
 static JsonObject *
@@ -147,8 +238,8 @@ add_example (FwReportView *self, JsonObject *example)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *reason = "", *detail = "", *text = "";
-  g_autofree char *head = NULL;
-  g_autofree char *number = NULL;
+  g_autofree char *head = NULL, *number = NULL;
+  g_autofree char *said_reason = NULL, *said_detail = NULL;
   gint64 line = 0;
 
   fw_json_get_integer (example, "line", &line, NULL);
@@ -158,8 +249,11 @@ add_example (FwReportView *self, JsonObject *example)
   if (fw_json_has (example, "text"))
     fw_json_get_text (example, "text", &text, NULL);
   number = fw_format_count (line);
-  head = *detail != '\0' ? g_strdup_printf (_ ("Line %s · %s: %s"), number, reason, detail)
-                         : g_strdup_printf (_ ("Line %s · %s"), number, reason);
+  said_reason = fw_said_translate (reason);
+  said_detail = fw_said_translate (detail);
+  head = *detail != '\0'
+             ? g_strdup_printf (_ ("Line %s · %s: %s"), number, said_reason, said_detail)
+             : g_strdup_printf (_ ("Line %s · %s"), number, said_reason);
   gtk_box_append (GTK_BOX (box), create_label (head, NULL));
   if (*text != '\0')
     {
@@ -199,6 +293,8 @@ fw_report_view_class_init (FwReportViewClass *klass)
       widget_class, "/org/floorwalker/Floorwalker/ui/import/fw-report-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FwReportView, figures);
   gtk_widget_class_bind_template_child (widget_class, FwReportView, period);
+  gtk_widget_class_bind_template_child (widget_class, FwReportView, left_out);
+  gtk_widget_class_bind_template_child (widget_class, FwReportView, slot);
   gtk_widget_class_bind_template_child (widget_class, FwReportView, mapping_box);
   gtk_widget_class_bind_template_child (widget_class, FwReportView, mapping);
   gtk_widget_class_bind_template_child (widget_class, FwReportView, reasons_box);
@@ -230,12 +326,17 @@ fw_report_view_show (FwReportView *self, JsonObject *report, GError **error)
   add_figure (self, _ ("rows read"), rows, FALSE);
   add_figure (self, _ ("accepted"), accepted, FALSE);
   add_figure (self, _ ("rejected"), rejected, TRUE);
+  show_left_out (self, report);
   add_optional_figure (self, report, "created", _ ("new"));
   add_optional_figure (self, report, "changed", _ ("changed"));
   add_optional_figure (self, report, "unchanged", _ ("unchanged"));
   show_period (self, report);
-  show_pairs (self->mapping, self->mapping_box, get_object (report, "mapping"));
-  show_pairs (self->reasons, self->reasons_box, get_object (report, "reasons"));
+  /* Of a table of records; how a call list was understood is told by the view in the slot. */
+  show_pairs (self->mapping, self->mapping_box,
+              fw_json_has (report, "created") ? get_object (report, "mapping") : NULL, dup_label);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->slot)))
+    gtk_widget_set_visible (self->mapping_box, FALSE);
+  show_pairs (self->reasons, self->reasons_box, get_object (report, "reasons"), fw_said_translate);
   show_examples (self, report);
   return TRUE;
 }
@@ -246,4 +347,33 @@ fw_report_view_get_accepted (FwReportView *self)
   g_return_val_if_fail (FW_IS_REPORT_VIEW (self), 0);
 
   return self->accepted;
+}
+
+void
+fw_report_view_get_period (FwReportView *self, gint64 *first, gint64 *last)
+{
+  g_return_if_fail (FW_IS_REPORT_VIEW (self) && first != NULL && last != NULL);
+
+  *first = self->first;
+  *last = self->last;
+}
+
+static void
+slot_changed_cb (GtkWidget *widget, GParamSpec *pspec, FwReportView *self)
+{
+  gboolean shown = gtk_widget_get_visible (widget);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->slot), shown);
+  gtk_widget_set_visible (
+      self->mapping_box, !shown && gtk_widget_get_first_child (GTK_WIDGET (self->mapping)) != NULL);
+}
+
+void
+fw_report_view_put (FwReportView *self, GtkWidget *widget)
+{
+  g_return_if_fail (FW_IS_REPORT_VIEW (self) && GTK_IS_WIDGET (widget));
+
+  gtk_box_append (self->slot, widget);
+  g_signal_connect_object (widget, "notify::visible", G_CALLBACK (slot_changed_cb), self, 0);
+  slot_changed_cb (widget, NULL, self);
 }

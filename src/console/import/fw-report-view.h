@@ -15,5 +15,10 @@ G_DECLARE_FINAL_TYPE (FwReportView, fw_report_view, FW, REPORT_VIEW, AdwBin)
 gboolean fw_report_view_show (FwReportView *self, JsonObject *report, GError **error);
 /** fw_report_view_get_accepted: rows that the report takes. */
 gint64 fw_report_view_get_accepted (FwReportView *self);
+/** fw_report_view_get_period: µs UTC; both 0: the report has none. */
+void fw_report_view_get_period (FwReportView *self, gint64 *first, gint64 *last);
+/** fw_report_view_put: @widget: between the counts and the rejected lines; while it is visible it
+ * is what tells how columns were understood. */
+void fw_report_view_put (FwReportView *self, GtkWidget *widget);
 
 G_END_DECLS

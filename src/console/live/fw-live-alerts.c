@@ -50,11 +50,13 @@ show_alert (FwAlertRow *row, GParamSpec *pspec, gpointer data)
   GtkLabel *label = data;
   FwLiveAlerts *self =
       FW_LIVE_ALERTS (gtk_widget_get_ancestor (GTK_WIDGET (label), FW_TYPE_LIVE_ALERTS));
-  g_autofree char *text = fw_live_words_alert (fw_alert_row_get (row),
-                                               self != NULL ? fw_live_get_zone (self->live) : NULL);
+  GTimeZone *zone = self != NULL ? fw_live_get_zone (self->live) : NULL;
+  g_autofree char *text = fw_live_words_alert (fw_alert_row_get (row), zone);
+  g_autofree char *window = fw_live_words_alert_window (fw_alert_row_get (row), zone);
+  g_autofree char *tooltip = *window != '\0' ? g_strdup_printf ("%s\n%s", text, window) : NULL;
 
   gtk_label_set_text (label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), tooltip != NULL ? tooltip : text);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "console/live/fw-live-board.h"
 
 #include "console/live/fw-live-alerts.h"
+#include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-strip.h"
 #include "console/live/fw-live-tiles.h"
 #include "console/live/fw-live-why.h"
@@ -27,8 +28,7 @@ struct _FwLiveBoard
   FwLive *live;
   GtkStack *outer;
   GtkSpinner *spinner;
-  GtkMenuButton *follow_button;
-  GtkLabel *follow_command;
+  FwLiveNothing *nothing;
   GtkWidget *column;
   GtkRevealer *stale_revealer;
   FwMark *stale_mark;
@@ -42,6 +42,9 @@ struct _FwLiveBoard
   GtkBox *bottom;
   FwLiveStrip *strip;
   FwLiveAlerts *alerts;
+  FwLiveLanding *landing; /* (nullable) */
+  gboolean may_fill;
+  gboolean days; /* of chosen days, and not of the moment */
   gboolean wide;
   gboolean tall;
   gboolean roomy; /* room to spare */
@@ -82,14 +85,42 @@ age_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A team before its shift has a day a week ago: it sees that, and no data yet. */
 static gboolean
-has_nothing (FwLiveBoard *self)
+has_past (FwLiveBoard *self)
 {
-  FwGroupRow *total = fw_live_get_total (self->live);
-  double offered = fw_group_row_get_value (total, FW_LIVE_OFFERED)->value;
+  GPtrArray *now, *before;
+  gint64 from, step;
 
-  return (isnan (offered) || offered == 0) && fw_live_get_counts (self->live)->signed_in == 0 &&
-         fw_live_get_waiting (self->live)->count == 0;
+  fw_live_get_curve (self->live, &from, &step, &now, &before);
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    {
+      const FwLiveFrameGroup *slot = g_ptr_array_index (before, i);
+
+      if (slot->values[FW_LIVE_OFFERED].value > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What stands in place of the board. */
+static const char *
+choose_page (FwLiveBoard *self)
+{
+  if (fw_live_get_state (self->live) == FW_LIVE_EMPTY)
+    return "loading";
+  if (!fw_live_has_nothing (self->live) || has_past (self))
+    return "board";
+  if (self->days)
+    fw_live_nothing_show_days (self->nothing);
+  else if (self->landing != NULL && !fw_live_landing_is_settled (self->landing))
+    return "loading";
+  else if (self->landing != NULL && *fw_live_landing_get_last_day (self->landing) != '\0')
+    fw_live_nothing_show_quiet (self->nothing, fw_live_landing_get_last_day (self->landing));
+  else
+    fw_live_nothing_show_first (self->nothing, self->may_fill);
+  return "empty";
 }
 
 static void
@@ -97,11 +128,11 @@ show_state (FwLiveBoard *self)
 {
   FwLiveState state = fw_live_get_state (self->live);
   gboolean stale = state == FW_LIVE_STALE;
-  const char *page = state == FW_LIVE_EMPTY ? "loading" : has_nothing (self) ? "empty" : "board";
+  const char *page = choose_page (self);
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->outer), page) != 0)
     gtk_stack_set_visible_child_name (self->outer, page);
-  gtk_spinner_set_spinning (self->spinner, state == FW_LIVE_EMPTY);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   if (stale == gtk_revealer_get_reveal_child (self->stale_revealer))
     return;
   gtk_revealer_set_reveal_child (self->stale_revealer, stale);
@@ -141,6 +172,14 @@ open_contacts (FwLiveBoard *self,
   g_signal_emit (self, signals[OPEN_CONTACTS], 0, dimension, key, title, measure);
 }
 
+static void
+show_queues (FwLiveBoard *self)
+{
+  fw_live_board_go_back (self);
+  fw_live_table_set_by (self->table, "queue");
+  gtk_widget_grab_focus (GTK_WIDGET (fw_live_table_get_grid (self->table)));
+}
+
 static const char *
 find_group_title (FwLiveBoard *self, const char *key)
 {
@@ -167,6 +206,16 @@ open_cell_cb (FwLiveBoard *self, const char *key, gboolean total, int measure)
   else
     open_contacts (self, fw_live_table_get_by (self->table), key, find_group_title (self, key),
                    name);
+}
+
+static void
+open_tile_cb (FwLiveBoard *self, guint measure)
+{
+  /* who waits has not been counted anywhere yet: there are no contacts to open */
+  if (measure == FW_LIVE_WAITING)
+    show_queues (self);
+  else
+    open_contacts (self, "", "", "", fw_live_measure_to_name (measure));
 }
 
 static void
@@ -278,6 +327,7 @@ fw_live_board_dispose (GObject *object)
   if (self->live != NULL)
     g_signal_handlers_disconnect_by_data (self->live, self);
   g_clear_object (&self->live);
+  g_clear_object (&self->landing);
   if (self->outer != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->outer));
   self->outer = NULL;
@@ -289,6 +339,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, outer);
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, nothing);
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, column);
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, stale_revealer);
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, stale_mark);
@@ -302,14 +353,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, bottom);
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, strip);
   gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, alerts);
-}
-
-static void
-copy_command_cb (FwLiveBoard *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                          gtk_label_get_text (self->follow_command));
-  gtk_menu_button_popdown (self->follow_button);
 }
 
 static void
@@ -327,6 +370,7 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
   g_type_ensure (FW_TYPE_LIVE_PEOPLE);
   g_type_ensure (FW_TYPE_LIVE_STRIP);
   g_type_ensure (FW_TYPE_LIVE_ALERTS);
+  g_type_ensure (FW_TYPE_LIVE_NOTHING);
   signals[OPEN_CONTACTS] =
       g_signal_new ("open-contacts", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
@@ -340,9 +384,7 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, people_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_state_cb);
   gtk_widget_class_bind_template_callback (widget_class, act_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_command_cb);
-  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, follow_button);
-  gtk_widget_class_bind_template_child (widget_class, FwLiveBoard, follow_command);
+  gtk_widget_class_bind_template_callback (widget_class, open_tile_cb);
 }
 
 static void
@@ -360,13 +402,36 @@ fw_live_board_new (void)
   return g_object_new (FW_TYPE_LIVE_BOARD, NULL);
 }
 
+GtkWidget *
+fw_live_board_new_for_days (void)
+{
+  FwLiveBoard *self = g_object_new (FW_TYPE_LIVE_BOARD, NULL);
+
+  self->days = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->bottom), FALSE);
+  return GTK_WIDGET (self);
+}
+
+void
+fw_live_board_set_landing (FwLiveBoard *self, FwLiveLanding *landing, gboolean may_fill)
+{
+  g_return_if_fail (FW_IS_LIVE_BOARD (self));
+  g_return_if_fail (FW_IS_LIVE_LANDING (landing));
+
+  g_set_object (&self->landing, landing);
+  self->may_fill = may_fill;
+  g_signal_connect_object (landing, "notify::last-day", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  show_state (self);
+}
+
 void
 fw_live_board_set_live (FwLiveBoard *self, FwLive *live)
 {
   g_return_if_fail (FW_IS_LIVE_BOARD (self));
 
   g_set_object (&self->live, live);
-  fw_live_tiles_set_live (self->tiles, live);
+  fw_live_tiles_set_live (self->tiles, live, self->days);
   fw_live_table_set_live (self->table, live);
   fw_live_table_remember (self->table);
   fw_live_curve_set_live (self->curve, live);
@@ -378,6 +443,13 @@ fw_live_board_set_live (FwLiveBoard *self, FwLive *live)
   g_signal_connect (live, "notify::state", G_CALLBACK (state_cb), self);
   lay_out (self);
   show_state (self);
+}
+
+FwLive *
+fw_live_board_get_live (FwLiveBoard *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_BOARD (self), NULL);
+  return self->live;
 }
 
 FwLiveTable *
@@ -430,14 +502,10 @@ fw_live_board_act (FwLiveBoard *self, FwAlertRow *row)
   if (g_strcmp0 (alert->dimension, "agent") == 0)
     fw_live_board_show_person (self, alert->key);
   else if (alert->measure == FW_LIVE_WAITING)
-    {
-      fw_live_board_go_back (self);
-      fw_live_table_set_by (self->table, "queue");
-      gtk_widget_grab_focus (GTK_WIDGET (fw_live_table_get_grid (self->table)));
-    }
+    show_queues (self);
   else if (g_strcmp0 (alert->action, "why") == 0 && alert->measure < FW_LIVE_WAITING)
     {
-      g_autoptr (GVariant) question = g_variant_ref_sink (fw_live_why_of_alert (alert));
+      g_autoptr (GVariant) question = fw_live_why_of_alert (alert);
 
       g_signal_emit (self, signals[ASK_WHY], 0, question);
     }
@@ -470,7 +538,7 @@ fw_live_board_go_back (FwLiveBoard *self)
 }
 
 char *
-fw_live_board_copy (FwLiveBoard *self, gboolean with_headers)
+fw_live_board_copy (FwLiveBoard *self, gboolean with_headers, gboolean whole)
 {
   gboolean people;
 
@@ -479,5 +547,5 @@ fw_live_board_copy (FwLiveBoard *self, gboolean with_headers)
   people = g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "people") == 0;
   return fw_live_grid_to_table (people ? fw_live_people_get_grid (self->people)
                                        : fw_live_table_get_grid (self->table),
-                                with_headers);
+                                with_headers, whole);
 }

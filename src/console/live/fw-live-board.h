@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/live/fw-live-curve.h"
+#include "console/live/fw-live-landing.h"
 #include "console/live/fw-live-people.h"
 #include "console/live/fw-live-table.h"
 
@@ -17,6 +18,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLiveBoard, fw_live_board, FW, LIVE_BOARD, GtkWidget)
 
 GtkWidget *fw_live_board_new (void);
+/** fw_live_board_new_for_days: for the answers of an FwLiveDays: without what is of a moment. */
+GtkWidget *fw_live_board_new_for_days (void);
+/** fw_live_board_set_landing: knows what there is to see while today has nothing. @may_fill: this
+ * account may bring contacts in. */
+void fw_live_board_set_landing (FwLiveBoard *self, FwLiveLanding *landing, gboolean may_fill);
+FwLive *fw_live_board_get_live (FwLiveBoard *self);
 void fw_live_board_set_live (FwLiveBoard *self, FwLive *live);
 FwLiveTable *fw_live_board_get_table (FwLiveBoard *self);
 FwLiveCurve *fw_live_board_get_curve (FwLiveBoard *self);
@@ -32,6 +39,6 @@ void fw_live_board_start_search (FwLiveBoard *self);
 gboolean fw_live_board_go_back (FwLiveBoard *self);
 /** fw_live_board_copy: Returns: (transfer full): the table that is shown, or what of it is selected
  */
-char *fw_live_board_copy (FwLiveBoard *self, gboolean with_headers);
+char *fw_live_board_copy (FwLiveBoard *self, gboolean with_headers, gboolean whole);
 
 G_END_DECLS

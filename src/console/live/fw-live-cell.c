@@ -18,9 +18,14 @@ struct _FwLiveCell
   gboolean cursor;
   guint column;
   GtkListItem *item; /* not owned: it owns the cell */
+  FwLiveDescribe describe;
+  gpointer describe_data;
   PangoLayout *layout;
   int char_width;
+  int widest; /* px: of all figures that were shown here, so that columns only grow */
 };
+
+#define LEFT_OUT "…"
 
 G_DEFINE_FINAL_TYPE (FwLiveCell, fw_live_cell, GTK_TYPE_WIDGET)
 
@@ -43,6 +48,41 @@ ensure_layout (FwLiveCell *self)
   return self->layout;
 }
 
+static gboolean
+is_figure (FwLiveCell *self)
+{
+  return self->xalign > 0.5;
+}
+
+/* px: of the whole text */
+static int
+get_text_width (FwLiveCell *self)
+{
+  PangoLayout *layout = ensure_layout (self);
+  int width;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* Readies the layout for @room px. A name is shortened; a figure is whole or left out, as a
+ * shortened one is another figure. */
+static void
+fit (FwLiveCell *self, int room)
+{
+  PangoLayout *layout = ensure_layout (self);
+
+  if (!is_figure (self))
+    pango_layout_set_width (layout, room * PANGO_SCALE);
+  else
+    {
+      pango_layout_set_text (layout, self->text, -1);
+      if (get_text_width (self) > room)
+        pango_layout_set_text (layout, LEFT_OUT, -1);
+    }
+}
+
 static void
 fw_live_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -56,7 +96,7 @@ fw_live_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (width <= taken)
     return;
-  pango_layout_set_width (layout, (width - taken) * PANGO_SCALE);
+  fit (self, width - taken);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   x = (width - taken - text_width) * self->xalign;
 
@@ -113,8 +153,9 @@ fw_live_cell_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       /* a figure may get its mark at any moment: then nothing must move or be cut */
-      *natural = (int) self->chars * self->char_width + (self->xalign > 0.5 ? MARK + GAP : 0);
-      *minimum = self->xalign > 0.5 ? *natural : MIN (*natural, 4 * self->char_width);
+      *natural = MAX ((int) self->chars * self->char_width, self->widest) +
+                 (is_figure (self) ? MARK + GAP : 0);
+      *minimum = is_figure (self) ? *natural : MIN (*natural, 4 * self->char_width);
     }
   else
     {
@@ -122,6 +163,22 @@ fw_live_cell_measure (GtkWidget *widget,
       *minimum = *natural = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
       pango_font_metrics_unref (metrics);
     }
+}
+
+/* A column is as wide as its widest figure. */
+static void
+grow (FwLiveCell *self)
+{
+  int width;
+
+  if (!is_figure (self))
+    return;
+  pango_layout_set_text (ensure_layout (self), self->text, -1);
+  width = get_text_width (self);
+  if (width <= MAX (self->widest, (int) self->chars * self->char_width))
+    return;
+  self->widest = width;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -132,6 +189,26 @@ fw_live_cell_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (fw_live_cell_parent_class)->css_changed (widget, change);
   g_clear_object (&self->layout);
   self->char_width = 0;
+  self->widest = 0;
+  grow (self);
+}
+
+static char *
+describe (FwLiveCell *self)
+{
+  gpointer row = self->item != NULL ? gtk_list_item_get_item (self->item) : NULL;
+
+  return row != NULL && self->describe != NULL ? self->describe (row, self->describe_data) : NULL;
+}
+
+static gboolean
+fw_live_cell_query_tooltip (
+    GtkWidget *widget, int x, int y, gboolean keyboard_tooltip, GtkTooltip *tooltip)
+{
+  g_autofree char *text = describe (FW_LIVE_CELL (widget));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
 }
 
 static void
@@ -152,6 +229,7 @@ fw_live_cell_class_init (FwLiveCellClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fw_live_cell_finalize;
   widget_class->snapshot = fw_live_cell_snapshot;
   widget_class->measure = fw_live_cell_measure;
+  widget_class->query_tooltip = fw_live_cell_query_tooltip;
   widget_class->css_changed = fw_live_cell_css_changed;
   gtk_widget_class_set_css_name (widget_class, "livecell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
@@ -202,6 +280,7 @@ fw_live_cell_set (FwLiveCell *self,
   self->color = color;
   self->quiet = quiet;
   self->strong = strong;
+  grow (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -214,6 +293,24 @@ fw_live_cell_set_cursor (FwLiveCell *self, gboolean cursor)
     return;
   self->cursor = cursor;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (cursor)
+    {
+      g_autofree char *text = describe (self);
+
+      if (text != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                        text, -1);
+    }
+}
+
+void
+fw_live_cell_set_describe (FwLiveCell *self, FwLiveDescribe func, gpointer data)
+{
+  g_return_if_fail (FW_IS_LIVE_CELL (self));
+
+  self->describe = func;
+  self->describe_data = data;
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), func != NULL);
 }
 
 const char *

@@ -35,6 +35,14 @@ void fw_live_cell_set (FwLiveCell *self,
 void fw_live_cell_set_cursor (FwLiveCell *self, gboolean cursor);
 const char *fw_live_cell_get_text (FwLiveCell *self);
 
+/** FwLiveDescribe: Returns: (transfer full) (nullable): what stands behind the text of a cell that
+ * shows @row: n, interval, target. */
+typedef char *(*FwLiveDescribe) (gpointer row, gpointer data);
+
+/** fw_live_cell_set_describe: @describe: (nullable): is asked when the pointer rests on the cell
+ * and when it gets the cursor, for its tooltip and its accessible description. */
+void fw_live_cell_set_describe (FwLiveCell *self, FwLiveDescribe describe, gpointer data);
+
 /* What the table hangs on a cell while it shows a row. */
 void fw_live_cell_set_column (FwLiveCell *self, guint column);
 guint fw_live_cell_get_column (FwLiveCell *self);

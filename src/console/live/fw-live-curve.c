@@ -12,6 +12,7 @@ struct _FwLiveCurve
   GtkWidget parent_instance;
 
   FwLive *live;
+  char *group; /* (nullable): whose curve it is; else everybody's */
   FwLiveMeasure measure;
   GtkWidget *box;
   GtkLabel *title;
@@ -56,26 +57,73 @@ find_open_hours (GPtrArray *now, GPtrArray *before, guint *first, guint *last)
       }
 }
 
-/* The half hour that runs has not its contacts yet: a count would fall every half hour. Rates are
- * shown as they are. */
+/* Of days a tenth of one says nothing about the rest: they are not projected. */
+static gboolean
+shows_days (FwLiveCurve *self)
+{
+  GPtrArray *unused;
+  gint64 from, step;
+
+  fw_live_get_curve (self->live, &from, &step, &unused, &unused);
+  return step >= G_TIME_SPAN_DAY;
+}
+
+/* Sooner a projection would be as wide as the chart. */
+#define LEAST_SHARE (1. / 6)
+
+/* The half hour that runs has not its contacts yet. Of a count is shown what it comes to if the
+ * rest is like what was, a rate once enough are in it; until then it is hatched and no more. */
+static void
+set_open (FwLiveCurve *self,
+          FwChartSeries *series,
+          guint i,
+          const FwLiveValue *value,
+          double share,
+          guint64 least_n)
+{
+  series->open_from = i;
+  if (fw_live_measure_get_unit (self->measure) == FW_UNIT_COUNT)
+    {
+      guint64 count = isnan (value->value) ? 0 : (guint64) value->value;
+      FwInterval interval = fw_interval_count (count);
+
+      series->so_far = (double) count;
+      if (share >= LEAST_SHARE && !shows_days (self))
+        fw_chart_series_set (series, i, (double) count / share, interval.low / share,
+                             interval.high / share, count);
+    }
+  else if (value->n >= least_n)
+    fw_chart_series_set (series, i, value->value, value->low, value->high, value->n);
+}
+
+/* @at: µs UTC: which half hour runs; G_MAXINT64: none of these */
 static FwChartSeries *
-make_series (
-    FwLiveCurve *self, const char *label, GPtrArray *slots, guint first, guint last, guint running)
+make_series (FwLiveCurve *self,
+             const char *label,
+             GPtrArray *slots,
+             guint first,
+             guint last,
+             gint64 at,
+             guint64 least_n)
 {
   FwChartSeries *series = fw_chart_series_new (label, last - first + 1);
-  gboolean counts = fw_live_measure_get_unit (self->measure) == FW_UNIT_COUNT;
+  GPtrArray *unused;
+  gint64 from, step;
 
+  fw_live_get_curve (self->live, &from, &step, &unused, &unused);
   for (guint i = first; i <= last && i < slots->len; i++)
     {
       const FwLiveFrameGroup *slot = g_ptr_array_index (slots, i);
       const FwLiveValue *value = &slot->values[self->measure];
+      gint64 begin = from + i * step;
 
-      if (counts && slot->values[FW_LIVE_OFFERED].value <= 0 && i > running)
-        continue;
+      if (at < begin + step)
+        {
+          set_open (self, series, i - first, value, MAX (at - begin, 0) / (double) step, least_n);
+          break;
+        }
       fw_chart_series_set (series, i - first, value->value, value->low, value->high, value->n);
     }
-  if (running >= first && running <= last)
-    series->immature_from = running - first;
   return series;
 }
 
@@ -84,47 +132,63 @@ show_curve (FwLiveCurve *self)
 {
   GPtrArray *now, *before;
   gint64 from, step, at = fw_live_get_at (self->live);
-  guint first, last, running;
+  guint first, last;
   g_autoptr (FwChartSeries) main_series = NULL;
   g_autoptr (FwChartSeries) compare = NULL;
   g_autofree char *name = NULL;
+  gboolean runs = TRUE;
   FwTile *tile = fw_live_find_tile (self->live, self->measure);
 
   fw_live_get_curve (self->live, &from, &step, &now, &before);
   find_open_hours (now, before, &first, &last);
+  /* the half hour that runs belongs to the picture before its first contact */
+  if (now != NULL && first <= last && now->len == last + 2)
+    last++;
   if (step <= 0 || first > last)
     {
       fw_line_chart_set_series (self->chart, NULL, NULL);
       return;
     }
-  running = at > from ? (guint) MIN ((at - from) / step, G_MAXINT) : 0;
   name = fw_live_words_before (self->live);
+  /* the slots of days are named by their middle; the one that runs is the last */
+  if (fw_live_get_days (self->live, &runs) > 0 && now != NULL)
+    at = runs ? from + MAX ((gint64) now->len - 1, 0) * step + step / 2 : G_MAXINT64;
   fw_line_chart_set_format (self->chart, fw_live_words_format (self->measure));
   fw_line_chart_set_time (self->chart, from + first * step, step, last - first + 1,
                           fw_live_get_zone (self->live));
-  fw_line_chart_set_now (self->chart, at);
+  fw_line_chart_set_now (self->chart, at != G_MAXINT64 ? at : 0);
   fw_line_chart_set_target (self->chart, tile != NULL ? fw_tile_get_value (tile)->target : NAN);
   if (now != NULL)
-    main_series = make_series (self, _ ("today"), now, first, last, running);
+    main_series = make_series (self, fw_live_words_days (self->live), now, first, last, at,
+                               tile != NULL ? fw_tile_get_value (tile)->least_n : 0);
   if (before != NULL && before->len > 0)
-    compare = make_series (self, name, before, first, last, G_MAXUINT);
+    compare = make_series (self, name, before, first, last, G_MAXINT64, 0);
   fw_line_chart_set_series (self->chart, main_series, compare);
 }
 
 static void
 show_title (FwLiveCurve *self)
 {
-  /* Translators: a figure, by half hours of the day */
+  const char *figure = fw_live_words_title (self->measure);
+  gboolean days = self->live != NULL && shows_days (self);
+  g_autofree char *all = days ? g_strdup_printf (_ ("%s per day"), figure)
+                              /* Translators: a figure, by half hours of the day */
+                              : g_strdup_printf (_ ("%s per half hour"), figure);
   g_autofree char *title =
-      g_strdup_printf (_ ("%s per half hour"), fw_live_words_title (self->measure));
+      self->group != NULL ? g_strdup_printf ("%s · %s", self->group, all) : g_strdup (all);
+
+  if (g_strcmp0 (gtk_label_get_text (self->title), title) == 0)
+    return;
 
   gtk_label_set_text (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
   fw_chart_set_title (FW_CHART (self->chart), title);
 }
 
 static void
 updated_cb (FwLive *live, gpointer data)
 {
+  show_title (data);
   show_curve (data);
 }
 
@@ -144,6 +208,7 @@ fw_live_curve_dispose (GObject *object)
   if (self->live != NULL)
     g_signal_handlers_disconnect_by_data (self->live, self);
   g_clear_object (&self->live);
+  g_clear_pointer (&self->group, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (fw_live_curve_parent_class)->dispose (object);
 }
@@ -189,10 +254,24 @@ fw_live_curve_init (FwLiveCurve *self)
 void
 fw_live_curve_set_live (FwLiveCurve *self, FwLive *live)
 {
+  fw_live_curve_set_group (self, live, NULL);
+}
+
+void
+fw_live_curve_set_group (FwLiveCurve *self, FwLive *live, const char *title)
+{
   g_return_if_fail (FW_IS_LIVE_CURVE (self));
 
-  g_set_object (&self->live, live);
-  g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
+  if (self->live != live)
+    {
+      if (self->live != NULL)
+        g_signal_handlers_disconnect_by_data (self->live, self);
+      g_set_object (&self->live, live);
+      g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
+    }
+  g_free (self->group);
+  self->group = g_strdup (title);
+  show_title (self);
   show_curve (self);
 }
 

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLiveCurve, fw_live_curve, FW, LIVE_CURVE, GtkWidget)
 
 void fw_live_curve_set_live (FwLiveCurve *self, FwLive *live);
+/** fw_live_curve_set_group: the same of one group, @title (nullable: of everybody). */
+void fw_live_curve_set_group (FwLiveCurve *self, FwLive *live, const char *title);
 void fw_live_curve_set_measure (FwLiveCurve *self, FwLiveMeasure measure);
 FwLiveMeasure fw_live_curve_get_measure (FwLiveCurve *self);
 /** fw_live_curve_set_titled: where it is narrow the choice alone says what is shown */

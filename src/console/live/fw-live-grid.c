@@ -108,6 +108,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   g_object_set_data (G_OBJECT (cell), "column", column);
   fw_live_cell_set_column (FW_LIVE_CELL (cell), column->index);
   fw_live_cell_set_list_item (FW_LIVE_CELL (cell), item);
+  fw_live_cell_set_describe (FW_LIVE_CELL (cell), column->column.describe,
+                             column->column.show_data);
   gtk_list_item_set_child (item, cell);
 }
 
@@ -290,6 +292,12 @@ fw_live_grid_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (fw_live_grid_parent_class)->unmap (widget);
 }
 
+static gboolean
+fw_live_grid_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (FW_LIVE_GRID (widget)->view));
+}
+
 static void
 fw_live_grid_dispose (GObject *object)
 {
@@ -328,6 +336,7 @@ fw_live_grid_class_init (FwLiveGridClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fw_live_grid_finalize;
   widget_class->map = fw_live_grid_map;
   widget_class->unmap = fw_live_grid_unmap;
+  widget_class->grab_focus = fw_live_grid_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "livegrid");
   signals[ACTIVATED] = g_signal_new ("activated", FW_TYPE_LIVE_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -384,19 +393,6 @@ fw_live_grid_new (const char *name, const char *label)
   return GTK_WIDGET (self);
 }
 
-/* Figures stand right, so do their titles. The view offers no property for it; where it is built
- * otherwise, titles stay left. */
-static void
-align_title (FwLiveGrid *self, double xalign)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
-  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-
-  if (xalign > 0.5 && GTK_IS_BOX (box))
-    gtk_widget_set_halign (box, GTK_ALIGN_END);
-}
-
 void
 fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column)
 {
@@ -424,7 +420,7 @@ fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column)
       gtk_column_view_column_set_sorter (mine->view, GTK_SORTER (mine->sorter));
     }
   gtk_column_view_append_column (self->view, mine->view);
-  align_title (self, column->xalign);
+  fw_table_align_title (self->view, column->xalign);
   g_ptr_array_add (self->columns, mine);
 }
 
@@ -552,7 +548,7 @@ append_row (FwLiveGrid *self, GString *table, gpointer row, FwLiveCell *scratch)
 }
 
 char *
-fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers)
+fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole)
 {
   GString *table = g_string_new (NULL);
   g_autoptr (GtkBitset) selected = NULL;
@@ -560,7 +556,6 @@ fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers)
   guint n;
 
   g_return_val_if_fail (FW_IS_LIVE_GRID (self), NULL);
-
   scratch = g_object_ref_sink (fw_live_cell_new (0, 0));
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
@@ -572,7 +567,7 @@ fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers)
                               i + 1 < self->columns->len ? "\t" : "\n");
     }
   for (guint i = 0; i < n; i++)
-    if (gtk_bitset_is_empty (selected) || gtk_bitset_contains (selected, i))
+    if (whole || gtk_bitset_is_empty (selected) || gtk_bitset_contains (selected, i))
       {
         g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
 

@@ -18,6 +18,7 @@ typedef struct
   gpointer compare_data;
   void (*show) (gpointer row, FwLiveCell *cell, gpointer show_data);
   gpointer show_data;
+  FwLiveDescribe describe; /* (nullable): with show_data */
 } FwLiveColumn;
 
 /**
@@ -51,9 +52,9 @@ GListModel *
 fw_live_grid_get_shown (FwLiveGrid *self); /* (transfer none): as they stand, totals included */
 guint fw_live_grid_get_cursor_column (FwLiveGrid *self);
 void fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column);
-/** fw_live_grid_to_table: Returns: (transfer full): the selected rows, all where none is;
+/** fw_live_grid_to_table: Returns: (transfer full): the selected rows, all where none is or @whole;
  * tab-separated */
-char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers);
+char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole);
 void fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order);
 /** fw_live_grid_remember: columns and sorting as they were last time, by the grid's name; when
  * columns and models are there. */

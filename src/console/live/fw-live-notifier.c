@@ -18,6 +18,7 @@ struct _FwLiveNotifier
   GtkWidget *page;   /* not owned: it owns us */
   GHashTable *shown; /* id -> monotonic time of the last notification (gint64 *) */
   GHashTable *rows;  /* alerts watched */
+  GHashTable *told;  /* id -> since when it stands (gint64 *), of those told of */
 };
 
 G_DEFINE_FINAL_TYPE (FwLiveNotifier, fw_live_notifier, G_TYPE_OBJECT)
@@ -82,6 +83,14 @@ make_id (const char *alert)
   return g_strconcat ("alert/", alert, NULL);
 }
 
+static gboolean
+was_told (FwLiveNotifier *self, const FwLiveFrameAlert *alert)
+{
+  const gint64 *since = g_hash_table_lookup (self->told, alert->id);
+
+  return since != NULL && *since == alert->since;
+}
+
 static void
 notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
 {
@@ -92,6 +101,9 @@ notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL, *id = NULL;
 
+  /* back within minutes it is the same alert, and nobody is told of it again */
+  if (at == NULL && was_told (self, alert))
+    return;
   if (application == NULL || !g_application_get_is_registered (application) || is_quiet_now () ||
       is_in_front (self) || (at != NULL && now - *at < REPLACE_EVERY))
     return;
@@ -109,6 +121,8 @@ notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
     {
       at = g_new (gint64, 1);
       g_hash_table_insert (self->shown, g_strdup (alert->id), at);
+      g_hash_table_insert (self->told, g_strdup (alert->id),
+                           g_memdup2 (&alert->since, sizeof (gint64)));
     }
   *at = now;
 }
@@ -179,6 +193,7 @@ fw_live_notifier_finalize (GObject *object)
   FwLiveNotifier *self = FW_LIVE_NOTIFIER (object);
 
   g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   G_OBJECT_CLASS (fw_live_notifier_parent_class)->finalize (object);
 }
@@ -194,6 +209,7 @@ static void
 fw_live_notifier_init (FwLiveNotifier *self)
 {
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->rows = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 

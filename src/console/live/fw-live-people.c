@@ -47,7 +47,7 @@ static const struct
   const char *label;
 } choices[] = {
   { "", N_ ("Everybody") },  { "talking", N_ ("Talking") }, { "wrap-up", N_ ("Wrap-up") },
-  { "ready", N_ ("Ready") }, { "paused", N_ ("Break") },    { "late", N_ ("Late") },
+  { "ready", N_ ("Ready") }, { "paused", N_ ("Paused") },   { "late", N_ ("Late") },
 };
 
 static int
@@ -185,6 +185,9 @@ match_state (FwLivePeople *self, FwPersonRow *row)
   /* who is late is counted there alone, here as in the bar */
   if (fw_person_row_is_late (row))
     return FALSE;
+  if (g_str_has_prefix (self->state, FW_LIVE_PAUSED))
+    return fw_person_row_get_state (row) == FW_AGENT_PAUSED &&
+           g_str_equal (fw_person_row_get_reason (row), self->state + strlen (FW_LIVE_PAUSED));
   /* a phone that rings is in the hands of somebody who was ready */
   if (g_str_equal (self->state, "ready") && fw_person_row_get_state (row) == FW_AGENT_RINGING)
     return TRUE;
@@ -217,6 +220,15 @@ show_heading (FwLivePeople *self)
                               ? g_strdup_printf (ngettext ("%u person", "%u people", all), all)
                               : g_strdup_printf (_ ("%u of %u people"), shown, all);
 
+  if (g_str_has_prefix (self->state, FW_LIVE_PAUSED) &&
+      self->state[strlen (FW_LIVE_PAUSED)] != '\0')
+    {
+      char *who = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s: %s", who,
+                              fw_live_words_reason (self->state + strlen (FW_LIVE_PAUSED)));
+      g_free (who);
+    }
   if (g_strcmp0 (gtk_label_get_text (self->heading), text) != 0)
     gtk_label_set_text (self->heading, text);
 }
@@ -433,13 +445,23 @@ fw_live_people_set_client (FwLivePeople *self, FwClient *client)
 void
 fw_live_people_show_state (FwLivePeople *self, const char *state)
 {
+  gboolean narrow;
+
   g_return_if_fail (FW_IS_LIVE_PEOPLE (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  /* one reason of several is chosen in the bar; the button of all pauses leads back to them */
+  narrow = g_str_has_prefix (state, FW_LIVE_PAUSED);
   for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->toggles)); button != NULL;
        button = gtk_widget_get_next_sibling (button))
-    if (g_str_equal (g_object_get_data (G_OBJECT (button), "state"), state))
+    if (narrow)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+    else if (g_str_equal (g_object_get_data (G_OBJECT (button), "state"), state))
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  if (!narrow)
+    return;
+  self->state = g_intern_string (state);
+  filter_changed_cb (self);
 }
 
 void

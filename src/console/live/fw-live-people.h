@@ -19,7 +19,11 @@ void fw_live_people_set_live (FwLivePeople *self, FwLive *live);
 void fw_live_people_remember (FwLivePeople *self);
 /** fw_live_people_set_client: whom to ask what queues are called; without, they show their ids. */
 void fw_live_people_set_client (FwLivePeople *self, FwClient *client);
-/** fw_live_people_show_state: "talking", "wrap-up", "ready", "paused", "late"; "" everybody */
+/** FW_LIVE_PAUSED: before the reason of a pause, the state of those who pause for it. */
+#define FW_LIVE_PAUSED "paused/"
+
+/** fw_live_people_show_state: "talking", "wrap-up", "ready", "paused", "late"; FW_LIVE_PAUSED and a
+ * reason ("" none given): who pauses for it; "" everybody */
 void fw_live_people_show_state (FwLivePeople *self, const char *state);
 /** fw_live_people_show_person: that one alone, in the search entry, so that it is plain how to see
  * the others. */

@@ -2,9 +2,12 @@
 #include "console/live/fw-live-strip.h"
 
 #include "charts/fw-state-bar.h"
+#include "console/live/fw-live-people.h"
 #include "console/live/fw-live-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct _FwLiveStrip
 {
@@ -15,6 +18,7 @@ struct _FwLiveStrip
   GtkLabel *heading;
   GtkWidget *all_button;
   FwStateBar *bar;
+  GtkLabel *pauses; /* what pauses are for: their parts of the bar are often too narrow to say */
 };
 
 enum
@@ -27,11 +31,43 @@ G_DEFINE_FINAL_TYPE (FwLiveStrip, fw_live_strip, GTK_TYPE_WIDGET)
 
 static guint signals[N_SIGNALS];
 
+#define MAX_REASONS 7 /* with the four states, and all other pauses, as many as the bar has */
+
 typedef struct
 {
   guint states[FW_N_AGENT_STATES]; /* who is late is counted there alone */
   guint late;
+  guint n_reasons;
+  struct
+  {
+    const char *name; /* interned: FW_LIVE_PAUSED and the reason */
+    const char *reason;
+    guint count;
+  } reasons[MAX_REASONS];
 } Tally;
+
+/* Coaching is no break: each pause that has a reason is a part of its own. */
+static void
+count_pause (Tally *tally, const char *reason)
+{
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < tally->n_reasons; i++)
+    if (g_str_equal (tally->reasons[i].reason, reason))
+      {
+        tally->reasons[i].count++;
+        return;
+      }
+  if (*reason == '\0' || tally->n_reasons == MAX_REASONS)
+    {
+      tally->states[FW_AGENT_PAUSED]++;
+      return;
+    }
+  name = g_strconcat (FW_LIVE_PAUSED, reason, NULL);
+  tally->reasons[tally->n_reasons].name = g_intern_string (name);
+  tally->reasons[tally->n_reasons].reason = g_intern_string (reason);
+  tally->reasons[tally->n_reasons++].count = 1;
+}
 
 /* From the rows, so that a part has as many people as a click on it shows; from the counts while
    rows are not there (figures of before). */
@@ -41,7 +77,7 @@ count_people (FwLive *live)
   const FwLiveCounts *counts = fw_live_get_counts (live);
   GListModel *people = fw_live_get_people (live);
   guint n = g_list_model_get_n_items (people);
-  Tally tally = { { 0 }, 0 };
+  Tally tally = { 0 };
 
   for (guint i = 0; i < n; i++)
     {
@@ -49,6 +85,8 @@ count_people (FwLive *live)
 
       if (fw_person_row_is_late (row))
         tally.late++;
+      else if (fw_person_row_get_state (row) == FW_AGENT_PAUSED)
+        count_pause (&tally, fw_person_row_get_reason (row));
       else
         tally.states[fw_person_row_get_state (row)]++;
     }
@@ -63,11 +101,29 @@ count_people (FwLive *live)
   return tally;
 }
 
+static int
+compare_reasons (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const FwStateBarPart *) a)->name, ((const FwStateBarPart *) b)->name);
+}
+
+static void
+show_pauses (FwLiveStrip *self, const FwStateBarPart *parts, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s %u", i > 0 ? " · " : "", parts[i].label, parts[i].count);
+  if (g_strcmp0 (gtk_label_get_text (self->pauses), text->str) != 0)
+    gtk_label_set_text (self->pauses, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->pauses), n > 0);
+}
+
 static void
 show_counts (FwLiveStrip *self)
 {
   Tally tally = count_people (self->live);
-  const FwStateBarPart parts[] = {
+  FwStateBarPart parts[FW_STATE_BAR_MAX_PARTS] = {
     { "talking", fw_live_words_state (FW_AGENT_TALKING), tally.states[FW_AGENT_TALKING],
       FW_CHART_COLOR_FIRST },
     { "wrap-up", fw_live_words_state (FW_AGENT_WRAP_UP), tally.states[FW_AGENT_WRAP_UP],
@@ -75,14 +131,25 @@ show_counts (FwLiveStrip *self)
     /* a phone that rings is in the hands of somebody who was ready */
     { "ready", fw_live_words_state (FW_AGENT_READY),
       tally.states[FW_AGENT_READY] + tally.states[FW_AGENT_RINGING], FW_CHART_COLOR_THIRD },
-    { "paused", fw_live_words_state (FW_AGENT_PAUSED), tally.states[FW_AGENT_PAUSED],
-      FW_CHART_COLOR_REST },
-    { "late", fw_live_words_verdict (FW_VERDICT_LATE), tally.late, FW_CHART_COLOR_LATE },
   };
+  guint n = 3;
   g_autofree char *number = fw_format_count (fw_live_get_counts (self->live)->signed_in);
   g_autofree char *text = g_strdup_printf (_ ("On the floor: %s"), number);
 
-  fw_state_bar_set (self->bar, parts, G_N_ELEMENTS (parts));
+  G_STATIC_ASSERT (3 + MAX_REASONS + 2 <= FW_STATE_BAR_MAX_PARTS);
+  for (guint i = 0; i < tally.n_reasons; i++)
+    parts[n++] =
+        (FwStateBarPart){ tally.reasons[i].name, fw_live_words_reason (tally.reasons[i].reason),
+                          tally.reasons[i].count, FW_CHART_COLOR_REST };
+  /* by name, so that parts do not change places as people come and go */
+  qsort (parts + 3, tally.n_reasons, sizeof *parts, compare_reasons);
+  parts[n++] = (FwStateBarPart){ "paused", fw_live_words_state (FW_AGENT_PAUSED),
+                                 tally.states[FW_AGENT_PAUSED], FW_CHART_COLOR_REST };
+  parts[n++] = (FwStateBarPart){ "late", fw_live_words_verdict (FW_VERDICT_LATE), tally.late,
+                                 FW_CHART_COLOR_LATE };
+
+  fw_state_bar_set (self->bar, parts, n);
+  show_pauses (self, parts + 3, tally.n_reasons);
   if (g_strcmp0 (gtk_label_get_text (self->heading), text) != 0)
     gtk_label_set_text (self->heading, text);
 }
@@ -132,6 +199,7 @@ fw_live_strip_class_init (FwLiveStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, heading);
   gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, all_button);
   gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, bar);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveStrip, pauses);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }

@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char *const dimensions[] = { "team",    "shift",     "queue", "channel",
-                                          "product", "half_hour", NULL };
+                                          "product", "half_hour", "agent", NULL };
 
 static const FwLiveMeasure columns[] = { FW_LIVE_OFFERED,  FW_LIVE_CONNECTION, FW_LIVE_SERVICE,
                                          FW_LIVE_CSAT,     FW_LIVE_AHT,        FW_LIVE_RESOLUTION,
@@ -29,6 +29,7 @@ struct _FwLiveTable
   GtkBox *toggles;
   GtkToggleButton *search_button;
   GtkSearchEntry *search;
+  GtkToggleButton *misses;
   FwLiveGrid *grid;
   gboolean remembered; /* the desk's; the wall shows everything */
 };
@@ -97,12 +98,32 @@ compare_values (gconstpointer a, gconstpointer b, gpointer data)
   return one < two ? -1 : one > two;
 }
 
+static gboolean
+is_running (FwLiveTable *self, FwGroupRow *row)
+{
+  g_autofree char *begin = NULL;
+
+  /* of several days each half hour is over but one of one day */
+  if (!g_str_equal (self->by, "half_hour") || fw_live_get_days (self->live, NULL) > 0)
+    return FALSE;
+  begin = fw_format_clock (fw_live_get_at (self->live), fw_live_get_zone (self->live));
+  begin[3] = begin[3] >= '3' ? '3' : '0';
+  begin[4] = '0';
+  return g_str_equal (fw_group_row_get_key (row), begin);
+}
+
 static void
 show_title (gpointer row, FwLiveCell *cell, gpointer data)
 {
   FwLiveTable *self = data;
   gboolean total = fw_group_row_is_total (row);
   const char *title = fw_live_words_group (self->by, fw_group_row_get_title (row));
+  g_autofree char *running =
+      /* Translators: the half hour that is not over */
+      !total && is_running (self, row) ? g_strdup_printf (_ ("%s, so far"), title) : NULL;
+
+  if (running != NULL)
+    title = running;
 
   fw_live_cell_set (cell,
                     total            ? fw_live_words_all (self->by)
@@ -111,18 +132,57 @@ show_title (gpointer row, FwLiveCell *cell, gpointer data)
                     FW_MARK_NONE, FW_CHART_COLOR_TEXT, !total && *title == '\0', total);
 }
 
+/* A team of which nobody is in and to which nobody has come: it has no day yet. A queue to which
+ * nobody has come has had none. */
+static gboolean
+has_no_day (FwLiveTable *self, FwGroupRow *row)
+{
+  return g_str_equal (self->by, "team") && !fw_group_row_is_total (row) &&
+         !(fw_group_row_get_value (row, FW_LIVE_OFFERED)->value > 0) &&
+         isnan (fw_group_row_get_value (row, FW_LIVE_OCCUPANCY)->value);
+}
+
 /* In a table only what wants looking at is marked; "in order" everywhere would hide it. */
 static void
 show_value (gpointer row, FwLiveCell *cell, gpointer data)
 {
   FwLiveMeasure measure = GPOINTER_TO_UINT (data);
+  FwLiveTable *self =
+      FW_LIVE_TABLE (gtk_widget_get_ancestor (GTK_WIDGET (cell), FW_TYPE_LIVE_TABLE));
   const FwLiveValue *value = fw_group_row_get_value (row, measure);
-  g_autofree char *text = fw_format_short (fw_live_words_format (measure), value->value);
+  gboolean no_day = self != NULL && has_no_day (self, row);
+  g_autofree char *text =
+      fw_format_short (fw_live_words_format (measure), no_day ? NAN : value->value);
   gboolean marked = value->verdict == FW_VERDICT_LATE || value->verdict == FW_VERDICT_WATCH;
   gboolean unsure = value->verdict == FW_VERDICT_CANNOT_TELL || isnan (value->value);
 
   fw_live_cell_set (cell, text, marked ? fw_live_words_shape (value->verdict) : FW_MARK_NONE,
                     fw_live_words_color (value->verdict), unsure, fw_group_row_is_total (row));
+}
+
+/* The cell with all that its figure rests on, for whoever points at it or hears it. */
+static char *
+describe_value (gpointer row, gpointer data)
+{
+  FwLiveMeasure measure = GPOINTER_TO_UINT (data);
+  g_autofree char *figure = fw_live_words_figure (measure, fw_group_row_get_value (row, measure));
+  const char *title = fw_group_row_get_title (row);
+
+  /* Translators: which group, and its figure */
+  return *title != '\0' ? g_strdup_printf (_ ("%s, %s"), title, figure) : g_steal_pointer (&figure);
+}
+
+static gboolean
+misses (gpointer row)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      FwVerdict verdict = fw_group_row_get_value (row, columns[i])->verdict;
+
+      if (verdict == FW_VERDICT_LATE || verdict == FW_VERDICT_WATCH)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -131,6 +191,8 @@ match_row (gpointer item, gpointer data)
   FwLiveTable *self = data;
   g_autofree char *folded = NULL;
 
+  if (gtk_toggle_button_get_active (self->misses) && !misses (item))
+    return FALSE;
   if (self->needle == NULL)
     return TRUE;
   folded = g_utf8_casefold (fw_live_words_group (self->by, fw_group_row_get_title (item)), -1);
@@ -158,6 +220,22 @@ stop_search_cb (FwLiveTable *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+/* What is late or nearly so, alone: while it is on, it is seen to be. */
+static void
+misses_toggled_cb (FwLiveTable *self)
+{
+  fw_live_grid_refilter (self->grid);
+}
+
+static void
+updated_cb (FwLive *live, gpointer data)
+{
+  FwLiveTable *self = data;
+
+  if (gtk_toggle_button_get_active (self->misses))
+    fw_live_grid_refilter (self->grid);
+}
+
 static void
 search_toggled_cb (GtkToggleButton *button, gpointer data)
 {
@@ -166,7 +244,10 @@ search_toggled_cb (GtkToggleButton *button, gpointer data)
   if (gtk_toggle_button_get_active (button))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
   else
-    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      gtk_toggle_button_set_active (self->misses, FALSE);
+    }
 }
 
 static void
@@ -209,10 +290,17 @@ add_toggles (FwLiveTable *self)
 static void
 add_columns (FwLiveTable *self)
 {
-  FwLiveColumn name = {
-    "name", fw_live_words_dimension (self->by), 0, 14, TRUE, 0, compare_titles, self, show_title,
-    self
-  };
+  FwLiveColumn name = { "name",
+                        fw_live_words_dimension (self->by),
+                        0,
+                        14,
+                        TRUE,
+                        0,
+                        compare_titles,
+                        self,
+                        show_title,
+                        self,
+                        NULL };
 
   fw_live_grid_add_column (self->grid, &name);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -226,7 +314,8 @@ add_columns (FwLiveTable *self)
                               compare_values,
                               GUINT_TO_POINTER (columns[i]),
                               show_value,
-                              GUINT_TO_POINTER (columns[i]) };
+                              GUINT_TO_POINTER (columns[i]),
+                              describe_value };
 
       fw_live_grid_add_column (self->grid, &column);
     }
@@ -256,6 +345,8 @@ fw_live_table_dispose (GObject *object)
   FwLiveTable *self = FW_LIVE_TABLE (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_data (self->live, self);
   g_clear_object (&self->live);
   G_OBJECT_CLASS (fw_live_table_parent_class)->dispose (object);
 }
@@ -293,6 +384,8 @@ fw_live_table_class_init (FwLiveTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, toggles);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, search_button);
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, search);
+  gtk_widget_class_bind_template_child (widget_class, FwLiveTable, misses);
+  gtk_widget_class_bind_template_callback (widget_class, misses_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
@@ -320,6 +413,7 @@ fw_live_table_set_live (FwLiveTable *self, FwLive *live)
   g_return_if_fail (FW_IS_LIVE_TABLE (self));
 
   g_set_object (&self->live, live);
+  g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
   g_list_store_append (totals, fw_live_get_total (live));
   fw_live_grid_set_models (self->grid, fw_live_get_groups (live), G_LIST_MODEL (totals));
   fw_live_grid_set_filter (self->grid, match_row, self);
@@ -395,4 +489,21 @@ fw_live_table_set_bare (FwLiveTable *self, gboolean bare)
 {
   g_return_if_fail (FW_IS_LIVE_TABLE (self));
   gtk_widget_set_visible (self->bar, !bare);
+}
+
+void
+fw_live_table_show_misses (FwLiveTable *self, gboolean alone)
+{
+  g_return_if_fail (FW_IS_LIVE_TABLE (self));
+
+  gtk_toggle_button_set_active (self->search_button, alone);
+  gtk_toggle_button_set_active (self->misses, alone);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+gboolean
+fw_live_table_shows_misses (FwLiveTable *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_TABLE (self), FALSE);
+  return gtk_toggle_button_get_active (self->misses);
 }

@@ -28,6 +28,9 @@ FwLiveGrid *fw_live_table_get_grid (FwLiveTable *self);
 int fw_live_table_get_measure (FwLiveTable *self, guint column);
 /** fw_live_table_set_bare: without the choice and the filter, for a wall */
 void fw_live_table_set_bare (FwLiveTable *self, gboolean bare);
+/** fw_live_table_show_misses: only rows with a figure that is late or to be watched. */
+void fw_live_table_show_misses (FwLiveTable *self, gboolean alone);
+gboolean fw_live_table_shows_misses (FwLiveTable *self);
 void fw_live_table_start_search (FwLiveTable *self);
 
 G_END_DECLS

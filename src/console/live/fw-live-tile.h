@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /** FwLiveTile: one figure with all that goes with it: verdict, difference, target, n, interval, its
- * day. */
+ * day. Signal "open": somebody wants to see the contacts behind it. */
 #define FW_TYPE_LIVE_TILE (fw_live_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveTile, fw_live_tile, FW, LIVE_TILE, GtkWidget)
 

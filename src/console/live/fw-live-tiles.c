@@ -5,8 +5,7 @@
 
 #define GAP 12
 #define ONE_ROW 1140 /* px from which seven figures of 28 px stand side by side */
-#define TWO_ROWS 600 /* px from which four of them do */
-#define COLUMNS 4
+#define TWO_ROWS 600 /* px from which half of them do */
 #define COLUMNS_NARROW 2
 
 struct _FwLiveTiles
@@ -16,7 +15,15 @@ struct _FwLiveTiles
   guint columns; /* 0: by the room */
 };
 
+enum
+{
+  OPEN,
+  N_SIGNALS
+};
+
 G_DEFINE_FINAL_TYPE (FwLiveTiles, fw_live_tiles, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
 
 static guint
 count_tiles (FwLiveTiles *self)
@@ -36,7 +43,7 @@ choose_columns (FwLiveTiles *self, int width)
     return self->columns;
   if (width < 0 || width >= ONE_ROW)
     return MAX (count_tiles (self), 1);
-  return width >= TWO_ROWS ? COLUMNS : COLUMNS_NARROW;
+  return width >= TWO_ROWS ? MAX ((count_tiles (self) + 1) / 2, 1) : COLUMNS_NARROW;
 }
 
 static int
@@ -131,6 +138,8 @@ fw_live_tiles_class_init (FwLiveTilesClass *klass)
   widget_class->get_request_mode = fw_live_tiles_get_request_mode;
   widget_class->measure = fw_live_tiles_measure;
   widget_class->size_allocate = fw_live_tiles_size_allocate;
+  signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_TILES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "tiles");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -146,8 +155,14 @@ fw_live_tiles_new (void)
   return g_object_new (FW_TYPE_LIVE_TILES, NULL);
 }
 
+static void
+open_cb (FwLiveTile *tile, gpointer data)
+{
+  g_signal_emit (data, signals[OPEN], 0, fw_tile_get_measure (fw_live_tile_get_tile (tile)));
+}
+
 void
-fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live)
+fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live, gboolean days)
 {
   GListModel *tiles = fw_live_get_tiles (live);
 
@@ -157,8 +172,13 @@ fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live)
   for (guint i = 0; i < g_list_model_get_n_items (tiles); i++)
     {
       g_autoptr (FwTile) tile = g_list_model_get_item (tiles, i);
+      GtkWidget *widget;
 
-      gtk_widget_set_parent (fw_live_tile_new (live, tile), GTK_WIDGET (self));
+      if (days && fw_tile_get_measure (tile) == FW_LIVE_WAITING)
+        continue;
+      widget = fw_live_tile_new (live, tile);
+      g_signal_connect (widget, "open", G_CALLBACK (open_cb), self);
+      gtk_widget_set_parent (widget, GTK_WIDGET (self));
     }
 }
 

@@ -48,9 +48,18 @@ find_row (FwLiveGrid *grid, GtkWidget *focus)
                       : fw_live_grid_get_selected (grid);
 }
 
-static GVariant *
-ask_row (FwLiveTable *table, GtkWidget *focus)
+/* How many are behind a figure decides whether the day is too thin; chosen days stay as they are.
+ */
+static guint64
+get_n (FwLiveBoard *board, guint64 n)
 {
+  return fw_live_get_days (fw_live_board_get_live (board), NULL) > 0 ? FW_WHY_N_UNKNOWN : n;
+}
+
+static GVariant *
+ask_row (FwLiveBoard *board, GtkWidget *focus)
+{
+  FwLiveTable *table = fw_live_board_get_table (board);
   FwLiveGrid *grid = fw_live_table_get_grid (table);
   g_autoptr (FwGroupRow) row = find_row (grid, focus);
   guint column = fw_live_grid_get_cursor_column (grid);
@@ -62,9 +71,9 @@ ask_row (FwLiveTable *table, GtkWidget *focus)
   if (row == NULL)
     return NULL;
   title = fw_live_words_group (by, fw_group_row_get_title (row));
-  return fw_why_question_new (choose_metric (chosen), fw_group_row_get_value (row, chosen)->n,
-                              fw_group_row_is_total (row) ? NULL : by, fw_group_row_get_key (row),
-                              title);
+  return fw_why_question_new (
+      choose_metric (chosen), get_n (board, fw_group_row_get_value (row, chosen)->n),
+      fw_group_row_is_total (row) ? NULL : by, fw_group_row_get_key (row), title);
 }
 
 static GVariant *
@@ -78,12 +87,29 @@ ask_person (FwLivePeople *people, GtkWidget *focus)
              : NULL;
 }
 
+/* The figure of an alert is that of the day that runs against its target, of its group and no part
+ * of it; a longer time would answer another question. */
 GVariant *
 fw_live_why_of_alert (const FwLiveFrameAlert *alert)
 {
-  return fw_why_question_new (alert->measure <= FW_LIVE_WAITING ? choose_metric (alert->measure)
-                                                                : NULL,
-                              alert->n, alert->dimension, alert->key, alert->title);
+  const char *metric = alert->measure <= FW_LIVE_WAITING ? choose_metric (alert->measure) : NULL;
+  g_autoptr (GVariant) question = g_variant_ref_sink (
+      fw_why_question_new (metric, alert->n, alert->dimension, alert->key, alert->title));
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name, *value;
+
+  if (alert->from == 0)
+    return g_steal_pointer (&question);
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, question);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    g_variant_builder_add (&builder, "{ss}", name, value);
+  g_variant_builder_add (&builder, "{ss}", FW_WHY_ASK_RANGE, "today");
+  g_variant_builder_add (&builder, "{ss}", FW_WHY_ASK_AGAINST, "target");
+  g_variant_builder_add (&builder, "{ss}", FW_WHY_ASK_WHOLE, "1");
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
 GVariant *
@@ -99,18 +125,18 @@ fw_live_why_find (FwLiveBoard *board, GtkWidget *focus)
       FwTile *shown = fw_live_tile_get_tile (FW_LIVE_TILE (tile));
 
       return fw_why_question_new (choose_metric (fw_tile_get_measure (shown)),
-                                  fw_tile_get_measure (shown) == FW_LIVE_WAITING
-                                      ? FW_WHY_THIN
-                                      : fw_tile_get_value (shown)->n,
+                                  get_n (board, fw_tile_get_measure (shown) == FW_LIVE_WAITING
+                                                    ? FW_WHY_THIN
+                                                    : fw_tile_get_value (shown)->n),
                                   NULL, NULL, NULL);
     }
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (curve)))
-    return fw_why_question_new (choose_metric (fw_live_curve_get_measure (curve)), FW_WHY_THIN,
-                                NULL, NULL, NULL);
+    return fw_why_question_new (choose_metric (fw_live_curve_get_measure (curve)),
+                                get_n (board, FW_WHY_THIN), NULL, NULL, NULL);
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (people)))
     question = ask_person (people, focus);
   if (question == NULL)
-    question = ask_row (fw_live_board_get_table (board), focus);
+    question = ask_row (board, focus);
   return question != NULL ? question
                           : fw_why_question_new (NULL, FW_WHY_N_UNKNOWN, NULL, NULL, NULL);
 }

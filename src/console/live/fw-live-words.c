@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "console/fw-cause-words.h"
 #include "console/fw-channel-word.h"
+#include "console/why/fw-why-words.h"
 
 static const struct
 {
@@ -29,14 +31,16 @@ static const struct
 {
   const char *name;
   const char *title;
+  const char *plural;
   const char *all;
 } dimensions[] = {
-  { "team", N_ ("Team"), N_ ("All teams") },
-  { "shift", N_ ("Shift"), N_ ("All shifts") },
-  { "queue", N_ ("Queue"), N_ ("All queues") },
-  { "channel", N_ ("Channel"), N_ ("All channels") },
-  { "product", N_ ("Product"), N_ ("All products") },
-  { "half_hour", N_ ("Half hour"), N_ ("Whole day") },
+  { "team", N_ ("Team"), N_ ("Teams"), N_ ("All teams") },
+  { "shift", N_ ("Shift"), N_ ("Shifts"), N_ ("All shifts") },
+  { "queue", N_ ("Queue"), N_ ("Queues"), N_ ("All queues") },
+  { "channel", N_ ("Channel"), N_ ("Channels"), N_ ("All channels") },
+  { "product", N_ ("Product"), N_ ("Products"), N_ ("All products") },
+  { "half_hour", N_ ("Half hour"), N_ ("Half hours"), N_ ("Whole day") },
+  { "agent", N_ ("Person"), N_ ("People"), N_ ("Everybody") },
 };
 
 static const struct
@@ -65,7 +69,7 @@ static const struct
   [FW_AGENT_RINGING] = { N_ ("ringing"), FW_CHART_COLOR_THIRD },
   [FW_AGENT_TALKING] = { N_ ("talking"), FW_CHART_COLOR_FIRST },
   [FW_AGENT_WRAP_UP] = { N_ ("wrap-up"), FW_CHART_COLOR_SECOND },
-  [FW_AGENT_PAUSED] = { N_ ("break"), FW_CHART_COLOR_REST },
+  [FW_AGENT_PAUSED] = { N_ ("paused"), FW_CHART_COLOR_REST },
 };
 
 static const struct
@@ -130,6 +134,15 @@ fw_live_words_dimension (const char *dimension)
     if (g_strcmp0 (dimensions[i].name, dimension) == 0)
       return translate (dimensions[i].title);
   return dimension;
+}
+
+const char *
+fw_live_words_dimension_plural (const char *dimension)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    if (g_strcmp0 (dimensions[i].name, dimension) == 0)
+      return translate (dimensions[i].plural);
+  return _ ("Groups");
 }
 
 const char *
@@ -200,53 +213,152 @@ fw_live_words_target (FwLiveMeasure measure, double target)
   return g_strdup_printf ("%s %s", fw_live_measure_is_floor (measure) ? "≥" : "≤", value);
 }
 
+/* What a figure rests on: occupancy, a share of it, on people's time; all else on what was counted.
+ */
+char *
+fw_live_words_n (FwLiveMeasure measure, guint64 n)
+{
+  double seconds = 60. * (double) n;
+  g_autofree char *text = NULL;
+
+  if (measure != FW_LIVE_OCCUPANCY)
+    {
+      text = fw_format_count ((gint64) n);
+      return g_strdup_printf (_ ("n %s"), text);
+    }
+  /* of a day's hundreds of hours no minute is missed */
+  text = fw_format_tick (FW_FORMAT_DURATION, n >= 600 ? 3600 * round (seconds / 3600) : seconds, 1);
+  /* Translators: what occupancy is a share of: "of 258h at work" */
+  return g_strdup_printf (_ ("of %s at work"), text);
+}
+
+char *
+fw_live_words_figure (FwLiveMeasure measure, const FwLiveValue *value)
+{
+  FwFormat format = fw_live_words_format (measure);
+  g_autofree char *figure = fw_format_value (format, value->value);
+  g_autofree char *target = fw_live_words_target (measure, value->target);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) strv = NULL;
+  g_autofree char *joined = NULL;
+
+  if (isnan (value->value))
+    return g_strdup_printf ("%s: %s", fw_live_words_title (measure),
+                            fw_live_words_verdict (FW_VERDICT_NO_DATA));
+  g_strv_builder_add (parts, figure);
+  if (value->n > 0)
+    {
+      g_autofree char *n = fw_live_words_n (measure, value->n);
+
+      g_strv_builder_add (parts, n);
+    }
+  if (!isnan (value->low) && value->high > value->low)
+    {
+      g_autofree char *low = fw_format_value (format, value->low);
+      g_autofree char *high = fw_format_value (format, value->high);
+      /* Translators: the interval that a figure is known to lie in */
+      g_autofree char *between = g_strdup_printf (_ ("between %s and %s"), low, high);
+
+      g_strv_builder_add (parts, between);
+    }
+  if (*target != '\0')
+    g_strv_builder_add (parts, target);
+  if (*fw_live_words_verdict (value->verdict) != '\0')
+    g_strv_builder_add (parts, fw_live_words_verdict (value->verdict));
+  strv = g_strv_builder_end (parts);
+  joined = g_strjoinv (" · ", strv);
+  return g_strdup_printf ("%s: %s", fw_live_words_title (measure), joined);
+}
+
 /* What only alerts speak of. */
 static const struct
 {
   const char *metric;
   const char *word;
 } clocks[] = {
-  { "paused_s", N_ ("break") },
+  { "paused_s", N_ ("paused") },
   { "wrap_up_s", N_ ("wrap-up") },
   { "talk_s", N_ ("talking") },
   { "longest_wait_s", N_ ("longest wait") },
 };
 
-char *
-fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone)
+static const char *
+find_alert_word (const FwLiveFrameAlert *alert, FwFormat *format)
 {
-  FwFormat format = fw_live_words_format (alert->measure);
-  const char *what = fw_live_words_title (alert->measure);
-  const char *who = *alert->title != '\0' ? fw_live_words_group (alert->dimension, alert->title)
-                    : *alert->key != '\0' ? alert->key
-                                          : _ ("All");
-  g_autofree char *value = NULL, *limit = NULL, *since = fw_format_clock (alert->since, zone);
-
   for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
     if (g_str_equal (alert->metric, clocks[i].metric))
       {
-        what = translate (clocks[i].word);
-        format = FW_FORMAT_DURATION;
+        *format = FW_FORMAT_DURATION;
+        return *alert->reason != '\0' ? fw_live_words_reason (alert->reason)
+                                      : translate (clocks[i].word);
       }
-  value = fw_format_value (format, alert->value);
-  limit = fw_format_tick (format, alert->limit, 0.01);
+
+  *format = fw_live_words_format (alert->measure);
+  return fw_live_words_title (alert->measure);
+}
+
+static char *
+write_group (const FwLiveFrameAlert *alert)
+{
+  if (g_strcmp0 (alert->dimension, "watch") == 0)
+    return fw_cause_words_title (alert->title);
+  return g_strdup (fw_live_words_group (alert->dimension, alert->title));
+}
+
+char *
+fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone)
+{
+  FwFormat format;
+  const char *what = find_alert_word (alert, &format);
+  g_autofree char *who = *alert->title != '\0' ? write_group (alert)
+                         : *alert->key != '\0' ? g_strdup (alert->key)
+                                               : g_strdup (_ ("All"));
+  g_autofree char *value = fw_format_value (format, alert->value);
+  g_autofree char *limit = fw_format_tick (format, alert->limit, 0.01);
+  g_autofree char *since = fw_format_clock (alert->since, zone);
+  g_autofree char *n = fw_format_count ((gint64) alert->n);
+
   if (isnan (alert->limit))
     return g_strdup_printf (_ ("%s: %s %s, since %s"), who, what, value, since);
   if (g_strcmp0 (alert->dimension, "watch") == 0)
     /* Translators: the causes that a watch found: what, its value; the value before; since when */
     return g_strdup_printf (_ ("%s: %s %s, was %s, since %s"), who, what, value, limit, since);
+  if (alert->from != 0 && alert->n > 0)
+    /* Translators: which group: what, its value; how many it rests on; its limit; since when */
+    return g_strdup_printf (_ ("%s: %s %s, n %s, limit %s, since %s"), who, what, value, n, limit,
+                            since);
   /* Translators: who or which group: what, its value; its limit; since when */
   return g_strdup_printf (_ ("%s: %s %s, limit %s, since %s"), who, what, value, limit, since);
 }
 
 char *
+fw_live_words_alert_window (const FwLiveFrameAlert *alert, GTimeZone *zone)
+{
+  g_autofree char *from = fw_format_clock (alert->from, zone);
+  g_autofree char *to = fw_format_clock (alert->to, zone);
+  g_autofree char *low = NULL, *high = NULL;
+  FwFormat format;
+
+  find_alert_word (alert, &format);
+  if (alert->from == 0 || alert->n == 0 || isnan (alert->low) || isnan (alert->high))
+    return g_strdup ("");
+  low = fw_format_value (format, alert->low);
+  high = fw_format_value (format, alert->high);
+  /* Translators: begin and end of the time that a figure is about; the interval it lies in */
+  return g_strdup_printf (_ ("%s to %s, between %s and %s"), from, to, low, high);
+}
+
+char *
 fw_live_words_before (FwLive *live)
 {
-  gint64 at = fw_live_get_at (live);
+  gint64 at = fw_live_get_at (live), from, to;
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
   g_autofree char *day = NULL;
 
+  fw_live_get_before (live, &from, &to);
+  if (from != 0)
+    return fw_why_words_period (from, to, fw_live_get_zone (live));
   if (at == 0)
     return g_strdup (_ ("last week"));
   utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
@@ -255,6 +367,14 @@ fw_live_words_before (FwLive *live)
   day = g_date_time_format (local, "%a");
   /* Translators: %s is a short weekday: the same day a week ago */
   return g_strdup_printf (_ ("last %s"), day);
+}
+
+const char *
+fw_live_words_days (FwLive *live)
+{
+  guint days = fw_live_get_days (live, NULL);
+
+  return days == 0 ? _ ("today") : days == 1 ? _ ("this day") : _ ("these days");
 }
 
 const char *

@@ -3,9 +3,17 @@
 
 #include "console/records/fw-field-row.h"
 
+#include "console/fw-drop-down.h"
 #include "console/records/fw-date-entry.h"
+#include "console/records/fw-field-fault.h"
+#include "console/records/fw-policy-entry.h"
+#include "console/records/fw-policy-words.h"
 #include "console/records/fw-ref-choice.h"
 #include "core/fw-error.h"
+
+#include <math.h>
+
+#define SEARCH_FROM 8 /* values; fewer are seen at a glance */
 
 struct _FwFieldRow
 {
@@ -13,7 +21,8 @@ struct _FwFieldRow
 
   FwClient *client;
   const FwKind *kind;
-  const FwField *field; /* NULL: the id */
+  const FwField *field;      /* NULL: the id */
+  const FwFieldShape *shape; /* NULL: of the id */
   gint index;
   gboolean writable;
   gboolean showing; /* the control is being filled: no "changed" */
@@ -47,19 +56,77 @@ changed_cb (FwFieldRow *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static FwShape
+get_shape (FwFieldRow *self)
+{
+  return self->shape != NULL ? self->shape->shape : FW_SHAPE_PLAIN;
+}
+
+/* What it means that nothing is chosen; NULL where something must be. */
+static const char *
+get_empty (FwFieldRow *self)
+{
+  if (self->field->required)
+    return NULL;
+  if (self->shape->empty != NULL)
+    return _ (self->shape->empty);
+  return get_type (self) == FW_FIELD_REF_LIST ? _ ("All") : _ ("None");
+}
+
+static GtkWidget *
+create_reference (FwFieldRow *self)
+{
+  const char *to = get_shape (self) == FW_SHAPE_CHOSEN ? self->shape->to : self->field->to;
+  GtkWidget *control = fw_ref_choice_new (fw_record_list_get (self->client, fw_kind_find (to)),
+                                          _ (self->field->label),
+                                          get_type (self) == FW_FIELD_REF_LIST, get_empty (self));
+
+  g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
+  return control;
+}
+
 static GtkWidget *
 create_enum (FwFieldRow *self)
 {
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) titles = NULL;
   GtkWidget *control;
+
+  if (self->field->labels != NULL && g_strv_length ((GStrv) self->field->values) >= SEARCH_FROM)
+    {
+      control = fw_ref_choice_new_fixed (self->field->values, self->field->labels,
+                                         _ (self->field->label), get_empty (self));
+      g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
+      return control;
+    }
+  titles = gtk_string_list_new (NULL);
 
   /* The first choice is "not set", also where a value is required: nobody picked one yet. */
   gtk_string_list_append (titles, self->field->required ? _ ("Choose") : _ ("None"));
   for (guint i = 0; self->field->values[i] != NULL; i++)
     gtk_string_list_append (titles, self->field->labels != NULL ? _ (self->field->labels[i])
                                                                 : self->field->values[i]);
-  control = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
+  control =
+      gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)),
+                         gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  /* Typed into, where they are not seen at a glance. */
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (control),
+                                   g_strv_length ((GStrv) self->field->values) >= SEARCH_FROM);
   g_signal_connect_swapped (control, "notify::selected", G_CALLBACK (changed_cb), self);
+  return control;
+}
+
+/* Returns: (transfer floating) (nullable): NULL for a field of no special shape. */
+static GtkWidget *
+create_shaped (FwFieldRow *self)
+{
+  GtkWidget *control = NULL;
+
+  if (get_shape (self) == FW_SHAPE_CHOSEN)
+    return create_reference (self);
+  if (get_shape (self) == FW_SHAPE_POLICY)
+    control = fw_policy_entry_new (_ (self->field->label));
+  if (control != NULL)
+    g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
   return control;
 }
 
@@ -77,6 +144,9 @@ create_control (FwFieldRow *self)
       return control;
     }
 
+  control = create_shaped (self);
+  if (control != NULL)
+    return control;
   switch (get_type (self))
     {
     case FW_FIELD_ENUM:
@@ -88,11 +158,7 @@ create_control (FwFieldRow *self)
       return control;
     case FW_FIELD_REF:
     case FW_FIELD_REF_LIST:
-      control =
-          fw_ref_choice_new (fw_record_list_get (self->client, fw_kind_find (self->field->to)),
-                             get_type (self) == FW_FIELD_REF_LIST);
-      g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
-      return control;
+      return create_reference (self);
     case FW_FIELD_SECRET:
       control = gtk_password_entry_new ();
       gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (control), TRUE);
@@ -116,7 +182,9 @@ static const char *
 get_hint (FwFieldRow *self)
 {
   if (self->field == NULL)
-    return self->writable ? _ ("chosen once, for ever") : "";
+    return self->writable ? _ ("chosen once; it cannot be changed later") : "";
+  if (self->shape->hint != NULL)
+    return *self->shape->hint != '\0' ? _ (self->shape->hint) : "";
   if (self->field->hint != NULL)
     return _ (self->field->hint);
   switch (self->field->type)
@@ -141,7 +209,13 @@ get_hint (FwFieldRow *self)
 static void
 show_hint (FwFieldRow *self)
 {
-  const char *hint = get_hint (self);
+  const FwPolicy *policy = FW_IS_POLICY_ENTRY (self->control)
+                               ? fw_policy_entry_get_policy (FW_POLICY_ENTRY (self->control))
+                               : NULL;
+  g_autofree char *range = policy != NULL ? fw_policy_words_hint (policy) : NULL;
+  const char *hint = range != NULL                        ? range
+                     : FW_IS_POLICY_ENTRY (self->control) ? _ ("choose the subject first")
+                                                          : get_hint (self);
 
   gtk_label_set_text (GTK_LABEL (self->hint), hint);
   gtk_widget_set_visible (self->hint, *hint != '\0');
@@ -188,6 +262,7 @@ fw_field_row_new (FwClient *client, const FwKind *kind, gint field, gboolean wri
   self->kind = kind;
   self->index = field;
   self->field = field >= 0 ? &kind->fields[field] : NULL;
+  self->shape = self->field != NULL ? fw_field_shape_find (kind, self->field) : NULL;
   self->writable = writable;
   label = self->field != NULL ? _ (self->field->label) : _ ("Id");
   marked = writable && (self->field == NULL || self->field->required)
@@ -205,8 +280,11 @@ fw_field_row_new (FwClient *client, const FwKind *kind, gint field, gboolean wri
   self->control = g_object_ref_sink (create_control (self));
   gtk_widget_set_hexpand (self->control, TRUE);
   gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  if (GTK_IS_DROP_DOWN (self->control))
+    fw_drop_down_set_name (GTK_DROP_DOWN (self->control), label, NULL);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    label, -1);
 
   self->hint = g_object_ref_sink (gtk_label_new (NULL));
   gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
@@ -258,8 +336,28 @@ show_refs (FwFieldRow *self, const FwRecord *record)
                                 fw_record_get_list (record, (guint) self->index));
       return;
     }
-  one[0] = fw_record_get_text (record, (guint) self->index);
+  one[0] = fw_record_get_text (record, (guint) self->index); /* NULL: none */
   fw_ref_choice_set_chosen (FW_REF_CHOICE (self->control), one);
+}
+
+static void
+show_policy (FwFieldRow *self, const FwRecord *record)
+{
+  double value = NAN;
+  const FwPolicy *policy = fw_record_find_policy (record, &value);
+
+  fw_policy_entry_show (FW_POLICY_ENTRY (self->control), policy, value);
+  show_hint (self);
+}
+
+static char *
+write_text (FwFieldRow *self, const FwRecord *record)
+{
+  if (self->index < 0)
+    return g_strdup (fw_record_get_id (record));
+  if (get_shape (self) == FW_SHAPE_LENGTH && !fw_record_is_empty (record, (guint) self->index))
+    return fw_field_shape_format_length (fw_record_get_integer (record, (guint) self->index));
+  return fw_record_format (record, (guint) self->index);
 }
 
 void
@@ -280,13 +378,14 @@ fw_field_row_show (FwFieldRow *self, const FwRecord *record)
     show_enum (self, record);
   else if (FW_IS_REF_CHOICE (self->control))
     show_refs (self, record);
+  else if (FW_IS_POLICY_ENTRY (self->control))
+    show_policy (self, record);
   else if (GTK_IS_SWITCH (self->control))
     gtk_switch_set_active (GTK_SWITCH (self->control),
                            fw_record_get_integer (record, (guint) self->index) != 0);
   else
     {
-      text = self->index < 0 ? g_strdup (fw_record_get_id (record))
-                             : fw_record_format (record, (guint) self->index);
+      text = write_text (self, record);
       if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->control)), text) != 0)
         gtk_editable_set_text (GTK_EDITABLE (self->control), text);
     }
@@ -319,6 +418,41 @@ store_refs (FwFieldRow *self, FwRecord *record)
   return TRUE;
 }
 
+static gboolean
+refuse (FwFieldRow *self, GError **error)
+{
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: no value of the field", self->field->name);
+  return FALSE;
+}
+
+static gboolean
+store_policy (FwFieldRow *self, FwRecord *record, GError **error)
+{
+  double value;
+
+  if (!fw_policy_entry_read (FW_POLICY_ENTRY (self->control), &value))
+    return refuse (self, error);
+  if (isnan (value))
+    fw_record_clear (record, (guint) self->index);
+  else
+    fw_record_set_number (record, (guint) self->index, value);
+  return TRUE;
+}
+
+static gboolean
+store_length (FwFieldRow *self, FwRecord *record, const char *text, GError **error)
+{
+  gint64 minutes;
+
+  if (text[strspn (text, " ")] == '\0')
+    fw_record_clear (record, (guint) self->index);
+  else if (fw_field_shape_parse_length (text, &minutes))
+    fw_record_set_integer (record, (guint) self->index, minutes);
+  else
+    return refuse (self, error);
+  return TRUE;
+}
+
 gboolean
 fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error)
 {
@@ -332,6 +466,8 @@ fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error)
     return store_enum (self, record);
   if (FW_IS_REF_CHOICE (self->control))
     return store_refs (self, record);
+  if (FW_IS_POLICY_ENTRY (self->control))
+    return store_policy (self, record, error);
   if (GTK_IS_SWITCH (self->control))
     {
       fw_record_set_integer (record, (guint) self->index,
@@ -339,7 +475,53 @@ fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error)
       return TRUE;
     }
   text = gtk_editable_get_text (GTK_EDITABLE (self->control));
+  if (get_shape (self) == FW_SHAPE_LENGTH)
+    return store_length (self, record, text, error);
   return fw_record_parse (record, (guint) self->index, fw_text (text), error);
+}
+
+static gboolean
+check_policy (FwFieldRow *self, const FwRecord *record, GError **error)
+{
+  double value;
+  const FwPolicy *policy = fw_record_find_policy (record, &value);
+
+  return get_shape (self) != FW_SHAPE_POLICY || policy == NULL || isnan (value) ||
+         (value >= policy->minimum && value <= policy->maximum) || refuse (self, error);
+}
+
+gboolean
+fw_field_row_check (FwFieldRow *self, FwRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_return_val_if_fail (FW_IS_FIELD_ROW (self), FALSE);
+
+  if (self->index < 0)
+    {
+      if (!self->writable || fw_record_is_id (fw_field_row_get_text (self)))
+        return TRUE;
+      fw_field_row_set_error (self, _ ("1 to 64 characters, no “;”"));
+      return FALSE;
+    }
+  if (fw_field_row_store (self, record, &error))
+    {
+      if (fw_record_check_field (record, (guint) self->index, &error) &&
+          check_policy (self, record, &error))
+        return TRUE;
+      if (fw_record_is_empty (record, (guint) self->index))
+        sentence = g_strdup (_ ("This is needed."));
+    }
+  if (sentence == NULL)
+    sentence =
+        fw_field_fault_describe (self->field, self->shape,
+                                 FW_IS_POLICY_ENTRY (self->control)
+                                     ? fw_policy_entry_get_policy (FW_POLICY_ENTRY (self->control))
+                                     : NULL,
+                                 error);
+  fw_field_row_set_error (self, sentence);
+  return FALSE;
 }
 
 void
@@ -363,12 +545,25 @@ fw_field_row_set_error (FwFieldRow *self, const char *sentence)
   gtk_widget_set_visible (self->hint, TRUE);
 }
 
-void
+gboolean
 fw_field_row_focus (FwFieldRow *self)
+{
+  g_return_val_if_fail (FW_IS_FIELD_ROW (self), FALSE);
+
+  /* A label takes the focus too, so that its text can be copied. */
+  return !GTK_IS_LABEL (self->control) && gtk_widget_grab_focus (self->control);
+}
+
+void
+fw_field_row_set_text (FwFieldRow *self, const char *text)
 {
   g_return_if_fail (FW_IS_FIELD_ROW (self));
 
-  gtk_widget_grab_focus (self->control);
+  self->showing = TRUE;
+  if (GTK_IS_EDITABLE (self->control))
+    gtk_editable_set_text (GTK_EDITABLE (self->control), text);
+  fw_field_row_set_error (self, NULL);
+  self->showing = FALSE;
 }
 
 const char *

@@ -26,9 +26,15 @@ void fw_field_row_show (FwFieldRow *self, const FwRecord *record);
 /** fw_field_row_store: writes what is shown into @record; FALSE with FW_ERROR_INVALID when it is no
  * value of the field. */
 gboolean fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error);
+/** fw_field_row_check: writes what is shown into @record and checks it by itself. Returns: FALSE
+ * when it is not accepted; what would be stands at the field then. */
+gboolean fw_field_row_check (FwFieldRow *self, FwRecord *record);
 /** fw_field_row_set_error: @sentence: (nullable): under the control, in place of the hint. */
 void fw_field_row_set_error (FwFieldRow *self, const char *sentence);
-void fw_field_row_focus (FwFieldRow *self);
+/** fw_field_row_focus: Returns: FALSE when nothing can be typed or chosen there. */
+gboolean fw_field_row_focus (FwFieldRow *self);
+/** fw_field_row_set_text: proposes the id, without "changed". */
+void fw_field_row_set_text (FwFieldRow *self, const char *text);
 /** fw_field_row_get_text: the text of the id's entry. */
 const char *fw_field_row_get_text (FwFieldRow *self);
 

@@ -3,8 +3,11 @@
 
 #include "console/records/fw-record-form.h"
 
+#include "console/fw-cut-text.h"
 #include "console/records/fw-field-row.h"
+#include "console/records/fw-id-proposal.h"
 #include "console/records/fw-record-log.h"
+#include "protocol/fw-said.h"
 
 struct _FwRecordForm
 {
@@ -34,6 +37,7 @@ struct _FwRecordForm
   gint last_field; /* changes in a row of one field are one step; -2 none */
   gboolean busy;
   gboolean new_record;
+  gboolean own_id; /* a person wrote the id of a new record */
 };
 
 enum
@@ -108,6 +112,40 @@ push_past (FwRecordForm *self, gint field)
   self->last_field = field;
 }
 
+static FwFieldRow *
+find_row (FwRecordForm *self, gint field)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (fw_field_row_get_field (g_ptr_array_index (self->rows, i)) == field)
+      return g_ptr_array_index (self->rows, i);
+  return NULL;
+}
+
+/* Until a person writes another one. */
+static void
+propose_id (FwRecordForm *self)
+{
+  g_autofree char *id = NULL;
+
+  if (!self->new_record || self->own_id)
+    return;
+  id = fw_id_proposal_make (self->draft, fw_record_list_get (self->client, self->kind));
+  fw_field_row_set_text (find_row (self, -1), id);
+}
+
+/* How a policy's value is written hangs on the subject, which is another field. */
+static void
+follow (FwRecordForm *self, FwFieldRow *changed)
+{
+  gint value = fw_kind_find_field (self->kind, "value");
+  FwFieldRow *row = find_row (self, value);
+  double number;
+
+  if (row != NULL && row != changed && value >= 0 &&
+      fw_record_find_policy (self->draft, &number) != NULL)
+    fw_field_row_show (row, self->draft);
+}
+
 static void
 row_changed_cb (FwRecordForm *self, FwFieldRow *row)
 {
@@ -121,7 +159,11 @@ row_changed_cb (FwRecordForm *self, FwFieldRow *row)
       /* Half a date is no date yet: the draft keeps the last value, and saving says what is wrong.
        */
       fw_field_row_store (row, self->draft, &error);
+      follow (self, row);
+      propose_id (self);
     }
+  else
+    self->own_id = *fw_field_row_get_text (row) != '\0';
   update_buttons (self);
 }
 
@@ -167,11 +209,12 @@ build_rows (FwRecordForm *self)
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  add_row (self, -1, self->new_record, &line);
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (is_shown (self, &self->kind->fields[i]))
       add_row (self, (gint) i, (fw_kind_get_write (self->kind, &self->kind->fields[i]) & role) != 0,
                &line);
+  /* Last, as it follows from what stands above it. */
+  add_row (self, -1, self->new_record, &line);
 }
 
 static void
@@ -303,6 +346,8 @@ fw_record_form_init (FwRecordForm *self)
   self->future = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   self->last_field = -2;
   gtk_widget_init_template (GTK_WIDGET (self));
+  fw_cut_text_watch (GTK_WIDGET (self->title));
+  fw_cut_text_watch (GTK_WIDGET (self->subtitle));
 }
 
 void
@@ -342,11 +387,23 @@ fw_record_form_edit (FwRecordForm *self, FwRecord *record)
   if (!same_shape)
     build_rows (self);
   self->draft = fw_record_copy (record);
+  self->own_id = FALSE;
   show_draft (self);
+  propose_id (self);
   fw_record_form_set_notice (self, NULL);
   update_title (self);
   fw_record_log_show (self->log, self->client, self->new_record ? NULL : record);
   update_buttons (self);
+}
+
+void
+fw_record_form_focus (FwRecordForm *self)
+{
+  g_return_if_fail (FW_IS_RECORD_FORM (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (fw_field_row_focus (g_ptr_array_index (self->rows, i)))
+      return;
 }
 
 FwRecord *
@@ -370,25 +427,33 @@ fw_record_form_is_dirty (FwRecordForm *self)
   return FALSE;
 }
 
-static FwFieldRow *
-find_row (FwRecordForm *self, gint field)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    if (fw_field_row_get_field (g_ptr_array_index (self->rows, i)) == field)
-      return g_ptr_array_index (self->rows, i);
-  return NULL;
-}
-
 /* "field: expectation", as every check of a record says it. */
 static void
 show_check (FwRecordForm *self, const GError *error)
 {
   g_auto (GStrv) parts = g_strsplit (error->message, ": ", 2);
+  g_autofree char *said = fw_said_translate_rest (error->message);
 
-  if (parts[0] != NULL && parts[1] != NULL)
-    fw_record_form_show_error (self, parts[0], parts[1]);
-  else
-    fw_record_form_show_error (self, NULL, error->message);
+  fw_record_form_show_error (self, parts[0] != NULL && parts[1] != NULL ? parts[0] : NULL, said);
+}
+
+/* Returns: (transfer full): the draft under @id; fields without a row keep their value. */
+static FwRecord *
+copy_draft (FwRecordForm *self, const char *id)
+{
+  FwRecord *draft = fw_record_new (self->kind, id);
+
+  fw_record_set_revision (draft, fw_record_get_revision (self->record));
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      g_autofree char *text = fw_record_format (self->draft, i);
+
+      if (self->kind->fields[i].type == FW_FIELD_SECRET)
+        fw_record_set_text (draft, i, fw_record_get_text (self->draft, i));
+      else
+        fw_record_parse (draft, i, fw_text (text), NULL);
+    }
+  return draft;
 }
 
 FwRecord *
@@ -396,6 +461,7 @@ fw_record_form_get_draft (FwRecordForm *self)
 {
   g_autoptr (FwRecord) draft = NULL;
   g_autoptr (GError) error = NULL;
+  FwFieldRow *first = NULL;
   const char *id;
 
   g_return_val_if_fail (FW_IS_RECORD_FORM (self), NULL);
@@ -403,29 +469,16 @@ fw_record_form_get_draft (FwRecordForm *self)
 
   id = self->new_record ? fw_field_row_get_text (find_row (self, -1))
                         : fw_record_get_id (self->record);
-  if (!fw_record_is_id (id))
+  draft = copy_draft (self, fw_record_is_id (id) ? id : "x");
+  /* Every field says what it misses at once, and the keys are at the first one that does. */
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!fw_field_row_check (g_ptr_array_index (self->rows, i), draft) && first == NULL)
+      first = g_ptr_array_index (self->rows, i);
+  if (first != NULL)
     {
-      fw_record_form_show_error (self, "id", _ ("1 to 64 characters, no “;”"));
+      fw_field_row_focus (first);
       return NULL;
     }
-  draft = fw_record_new (self->kind, id);
-  fw_record_set_revision (draft, fw_record_get_revision (self->record));
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      g_autofree char *text = fw_record_format (self->draft, i);
-
-      /* Copied by text, as the new record has another id; fields without a row keep their value. */
-      if (self->kind->fields[i].type == FW_FIELD_SECRET)
-        fw_record_set_text (draft, i, fw_record_get_text (self->draft, i));
-      else
-        fw_record_parse (draft, i, fw_text (text), NULL);
-    }
-  for (guint i = 0; i < self->rows->len; i++)
-    if (!fw_field_row_store (g_ptr_array_index (self->rows, i), draft, &error))
-      {
-        show_check (self, error);
-        return NULL;
-      }
   if (!fw_record_check (draft, &error))
     {
       show_check (self, error);
@@ -472,12 +525,15 @@ fw_record_form_set_busy (FwRecordForm *self, gboolean busy)
   update_buttons (self);
 }
 
-void
+gboolean
 fw_record_form_undo (FwRecordForm *self)
 {
-  g_return_if_fail (FW_IS_RECORD_FORM (self));
+  g_return_val_if_fail (FW_IS_RECORD_FORM (self), FALSE);
 
+  if (self->record == NULL || self->past->len == 0)
+    return FALSE;
   step (self, self->past, self->future);
+  return TRUE;
 }
 
 void

@@ -30,7 +30,10 @@ void fw_record_form_show_error (FwRecordForm *self, const char *field, const cha
 /** fw_record_form_set_notice: (nullable): a quiet word above the form: "waits for the server". */
 void fw_record_form_set_notice (FwRecordForm *self, const char *text);
 void fw_record_form_set_busy (FwRecordForm *self, gboolean busy);
-void fw_record_form_undo (FwRecordForm *self);
+/** fw_record_form_focus: into the first field that can be changed; never onto a button. */
+void fw_record_form_focus (FwRecordForm *self);
+/** fw_record_form_undo: Returns: FALSE when nothing of this form is to be taken back. */
+gboolean fw_record_form_undo (FwRecordForm *self);
 void fw_record_form_redo (FwRecordForm *self);
 
 G_END_DECLS

@@ -4,7 +4,10 @@
 #include "console/records/fw-record-item.h"
 
 #include "charts/fw-format.h"
-#include "console/records/fw-policy-figures.h"
+#include "console/records/fw-field-shape.h"
+#include "console/records/fw-policy-words.h"
+
+#include <math.h>
 
 struct _FwRecordItem
 {
@@ -73,40 +76,94 @@ find_label (const FwField *field, const char *value)
   return value;
 }
 
-/* What a policy's value is counted in hangs on what it is about. */
+const FwPolicy *
+fw_record_find_policy (const FwRecord *record, double *value)
+{
+  const FwKind *kind;
+  const char *name;
+
+  g_return_val_if_fail (record != NULL && value != NULL, NULL);
+
+  kind = fw_record_get_kind (record);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].unit_of != NULL)
+      {
+        *value = fw_record_is_empty (record, i) ? NAN : fw_record_get_number (record, i);
+        name = fw_record_text (record, kind->fields[i].unit_of);
+        return name != NULL ? fw_policy_find (name) : NULL;
+      }
+  return NULL;
+}
+
+/* A set value says what it stands in place of, where that is something else. */
+static char *
+format_policy (const FwPolicy *policy, double value)
+{
+  g_autofree char *set = fw_policy_words_value (policy, value);
+  g_autofree char *shipped = fw_policy_words_value (policy, policy->fallback);
+
+  if (*shipped == '\0' || g_str_equal (set, shipped))
+    return g_steal_pointer (&set);
+  /* Translators: a value that a centre has set, and the one that is shipped */
+  return g_strdup_printf (_ ("%s, shipped %s"), set, shipped);
+}
+
 static char *
 format_number (const FwRecord *record, gint field)
 {
-  const FwKind *kind = fw_record_get_kind (record);
-  gint subject = g_str_equal (kind->name, "policy") ? fw_kind_find_field (kind, "subject") : -1;
-  const char *name = subject >= 0 ? fw_record_get_text (record, (guint) subject) : NULL;
-  const FwPolicy *policy = name != NULL ? fw_policy_find (name) : NULL;
+  double value;
+  const FwPolicy *policy = fw_record_find_policy (record, &value);
 
-  return policy != NULL
-             ? fw_policy_figures_format (policy, fw_record_get_number (record, (guint) field))
-             : fw_record_format (record, (guint) field);
+  return policy != NULL ? format_policy (policy, value) : fw_record_format (record, (guint) field);
+}
+
+static char *
+format_enum (const FwRecord *record, gint field)
+{
+  double value;
+  const FwKind *kind = fw_record_get_kind (record);
+  const FwPolicy *policy = g_str_equal (kind->fields[field].name, kind->title)
+                               ? fw_record_find_policy (record, &value)
+                               : NULL;
+
+  return policy != NULL ? fw_policy_words_sentence (policy, value)
+                        : g_strdup (find_label (&fw_record_get_kind (record)->fields[field],
+                                                fw_record_get_text (record, (guint) field)));
+}
+
+static char *
+format_reference (const char *kind, const char *id, FwTitleFunc title, gpointer user_data)
+{
+  const char *name = title != NULL ? title (kind, id, user_data) : NULL;
+
+  return g_strdup (name != NULL ? name : id);
 }
 
 char *
 fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, gpointer user_data)
 {
   const FwField *described;
-  const char *name = NULL;
+  const FwFieldShape *shape;
 
   if (field < 0)
     return g_strdup (fw_record_get_id (record));
-  if (fw_record_is_empty (record, (guint) field))
-    return g_strdup ("");
-
   described = &fw_record_get_kind (record)->fields[field];
+  shape = fw_field_shape_find (fw_record_get_kind (record), described);
+  if (fw_record_is_empty (record, (guint) field))
+    return g_strdup (shape->empty != NULL && shape->shape != FW_SHAPE_CHOSEN ? _ (shape->empty)
+                                                                             : "");
+  if (shape->shape == FW_SHAPE_LENGTH)
+    return fw_field_shape_format_length (fw_record_get_integer (record, (guint) field));
+  if (shape->shape == FW_SHAPE_CHOSEN)
+    return format_reference (shape->to, fw_record_get_text (record, (guint) field), title,
+                             user_data);
   switch (described->type)
     {
     case FW_FIELD_ENUM:
-      return g_strdup (find_label (described, fw_record_get_text (record, (guint) field)));
+      return format_enum (record, field);
     case FW_FIELD_REF:
-      if (title != NULL)
-        name = title (described->to, fw_record_get_text (record, (guint) field), user_data);
-      return g_strdup (name != NULL ? name : fw_record_get_text (record, (guint) field));
+      return format_reference (described->to, fw_record_get_text (record, (guint) field), title,
+                               user_data);
     case FW_FIELD_REF_LIST:
       return format_list (described, fw_record_get_list (record, (guint) field), title, user_data);
     case FW_FIELD_DATE:

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "core/kind/fw-record.h"
+#include "core/people/fw-directory.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,10 @@ gboolean fw_record_item_matches (FwRecordItem *self,
                                  const char *folded,
                                  FwTitleFunc title,
                                  gpointer user_data);
+
+/** fw_record_find_policy: Returns: (nullable): the policy that a record of a kind with policies is
+ * about; @value: (out): NaN where it has none yet. NULL for every other record. */
+const FwPolicy *fw_record_find_policy (const FwRecord *record, double *value);
 
 /** fw_record_format_field: Returns: (transfer full): the same for a record that is no row. */
 char *

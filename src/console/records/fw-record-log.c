@@ -57,14 +57,14 @@ describe_value (FwRecordLog *self, const char *field, JsonObject *change, const 
   if (!fw_json_has (change, member) || !fw_json_get_text (change, member, &text, NULL) ||
       *text == '\0')
     return g_strdup ("—");
-  scratch = fw_record_new (kind, "x");
+  scratch = fw_record_copy (self->record);
   if (index < 0 || !fw_record_parse (scratch, (guint) index, fw_text (text), NULL))
     return g_strdup (text);
   return fw_record_format_field (scratch, index, fw_record_list_title, self->client);
 }
 
-static char *
-describe_moment (const char *text)
+char *
+fw_record_log_describe_moment (const char *text)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (text, NULL);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
@@ -94,7 +94,7 @@ show_change (FwRecordLog *self, JsonObject *change)
   after = describe_value (self, field, change, "after");
   line = g_strdup_printf (_ ("%s: %s → %s"), index >= 0 ? _ (kind->fields[index].label) : field,
                           before, after);
-  moment = describe_moment (at);
+  moment = fw_record_log_describe_moment (at);
   who = g_strdup_printf ("%s · %s", moment, account);
   add_line (self, line, FALSE);
   add_line (self, who, TRUE);
@@ -129,10 +129,17 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     add_line (self, _ ("Nothing was changed since it was made."), TRUE);
 }
 
+char *
+fw_record_log_make_path (FwRecord *record)
+{
+  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (record), NULL, FALSE);
+
+  return g_strdup_printf ("records/%s/%s/log", fw_record_get_kind (record)->name, escaped);
+}
+
 static void
 expanded_cb (FwRecordLog *self)
 {
-  g_autofree char *escaped = NULL;
   g_autofree char *path = NULL;
 
   if (!gtk_expander_get_expanded (self->expander) || self->record == NULL)
@@ -140,8 +147,7 @@ expanded_cb (FwRecordLog *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  escaped = g_uri_escape_string (fw_record_get_id (self->record), NULL, FALSE);
-  path = g_strdup_printf ("records/%s/%s/log", fw_record_get_kind (self->record)->name, escaped);
+  path = fw_record_log_make_path (self->record);
   fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb,
                            g_object_ref (self));
 }

@@ -14,4 +14,10 @@ G_DECLARE_FINAL_TYPE (FwRecordLog, fw_record_log, FW, RECORD_LOG, AdwBin)
 /** fw_record_log_show: @record: (nullable): NULL hides it. */
 void fw_record_log_show (FwRecordLog *self, FwClient *client, FwRecord *record);
 
+/** fw_record_log_make_path: Returns: (transfer full): where the server tells the log of @record. */
+char *fw_record_log_make_path (FwRecord *record);
+/** fw_record_log_describe_moment: @text: as the server writes a moment. Returns: (transfer full):
+ * day, year and clock of the desk. */
+char *fw_record_log_describe_moment (const char *text);
+
 G_END_DECLS

@@ -3,12 +3,14 @@
 
 #include "console/records/fw-record-table.h"
 
+#include "console/fw-cut-text.h"
 #include "console/fw-table-memory.h"
 
 typedef struct
 {
   FwClient *client; /* the window keeps it */
   gint field;       /* -1: the id */
+  guint chars;      /* at least so wide */
 } Column;
 
 static gboolean
@@ -29,7 +31,6 @@ show_text (GtkListItem *cell)
       fw_record_item_get_text (item, column->field, fw_record_list_title, column->client);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
-  gtk_widget_set_tooltip_text (inscription, strlen (text) > 24 ? text : NULL);
 }
 
 static void
@@ -42,10 +43,11 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), 12);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), column->field < 0 ? 5 : 10);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), column->chars);
   gtk_widget_set_valign (inscription, GTK_ALIGN_CENTER); /* one line high, or it wraps */
   if (g_object_get_data (G_OBJECT (factory), "number") != NULL)
     gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
+  fw_cut_text_watch (inscription);
   gtk_list_item_set_child (cell, inscription);
   g_object_set_data (G_OBJECT (cell), "column", column);
 }
@@ -92,6 +94,20 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
                                  fw_record_list_title, column->client);
 }
 
+/* Policies are sentences; what is known by its id has it to tell apart. */
+static guint
+count_chars (const FwKind *kind, gint field)
+{
+  if (field < 0)
+    return 5;
+  if (kind->fields[field].unit_of != NULL)
+    return 22;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (g_strcmp0 (kind->fields[i].unit_of, kind->fields[field].name) == 0)
+      return 30;
+  return 10;
+}
+
 static GtkColumnViewColumn *
 create_column (FwClient *client, const FwKind *kind, gint field)
 {
@@ -103,6 +119,7 @@ create_column (FwClient *client, const FwKind *kind, gint field)
 
   column->client = client;
   column->field = field;
+  column->chars = count_chars (kind, field);
   if (is_number (kind, field))
     g_object_set_data (G_OBJECT (factory), "number", factory);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
@@ -120,19 +137,11 @@ create_column (FwClient *client, const FwKind *kind, gint field)
   return view_column;
 }
 
-/* Figures stand right, so do their titles. The view offers no property for it; where it is built
- * otherwise, titles stay left. */
 static void
 append_column (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *column, gint field)
 {
-  GtkWidget *header, *title, *box;
-
   gtk_column_view_append_column (view, column);
-  header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
-  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-  if (is_number (kind, field) && GTK_IS_BOX (box))
-    gtk_widget_set_halign (box, GTK_ALIGN_END);
+  fw_table_align_title (view, is_number (kind, field) ? 1 : 0);
   g_object_unref (column);
 }
 
@@ -142,10 +151,13 @@ fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind
   FwRole role = fw_client_get_role (client);
   gint title = fw_kind_find_field (kind, kind->title);
   GtkColumnViewColumn *first = create_column (client, kind, title);
+  GtkColumnViewColumn *id;
   g_autofree char *name = NULL;
 
   append_column (view, kind, g_object_ref (first), title);
-  append_column (view, kind, create_column (client, kind, -1), -1);
+  id = create_column (client, kind, -1);
+  gtk_column_view_column_set_visible (id, fw_record_table_shows_ids (kind));
+  append_column (view, kind, id, -1);
   for (guint i = 0; i < kind->n_fields; i++)
     if ((gint) i != title && kind->fields[i].type != FW_FIELD_SECRET &&
         (fw_kind_get_read (kind, &kind->fields[i]) & role) != 0)
@@ -154,6 +166,43 @@ fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind
   name = fw_record_table_get_name (kind);
   fw_table_remember (view, name);
   g_object_unref (first);
+}
+
+gboolean
+fw_record_table_shows_ids (const FwKind *kind)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) shown = NULL;
+
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  name = fw_record_table_get_name (kind);
+  shown = fw_table_recall (name, "ids", G_VARIANT_TYPE_BOOLEAN);
+  if (shown != NULL)
+    return g_variant_get_boolean (shown);
+  /* Ids that the world outside gives are what people know a record by. */
+  return g_strcmp0 (kind->source_name, "id") == 0;
+}
+
+void
+fw_record_table_show_ids (GtkColumnView *view, const FwKind *kind, gboolean shown)
+{
+  GListModel *columns;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && kind != NULL);
+
+  columns = gtk_column_view_get_columns (view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
+      Column *column = g_object_get_data (G_OBJECT (view_column), "column");
+
+      if (column->field < 0)
+        gtk_column_view_column_set_visible (view_column, shown);
+    }
+  name = fw_record_table_get_name (kind);
+  fw_table_keep (name, "ids", g_variant_new_boolean (shown));
 }
 
 char *

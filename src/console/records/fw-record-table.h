@@ -21,4 +21,10 @@ char *fw_record_table_to_tsv (GListModel *items,
                               const FwKind *kind,
                               gboolean with_headers);
 
+/** fw_record_table_shows_ids: whether the column of ids is shown: as a person last wanted it, else
+ * only where the world outside gives the ids. */
+gboolean fw_record_table_shows_ids (const FwKind *kind);
+/** fw_record_table_show_ids: shows or hides it, and keeps that for the next time. */
+void fw_record_table_show_ids (GtkColumnView *view, const FwKind *kind, gboolean shown);
+
 G_END_DECLS

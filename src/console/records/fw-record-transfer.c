@@ -4,60 +4,29 @@
 #include "console/records/fw-record-transfer.h"
 
 #include "console/import/fw-import-run.h"
+#include "console/print/fw-save.h"
 #include "console/records/fw-record-list.h"
 
 typedef struct
 {
   FwPage *page;
-  const FwKind *kind;
-  char *format;
   GFile *file;
-  GBytes *bytes;
 } Export;
-
-static void
-free_export (Export *export)
-{
-  g_clear_object (&export->page);
-  g_clear_object (&export->file);
-  g_clear_pointer (&export->bytes, g_bytes_unref);
-  g_free (export->format);
-  g_free (export);
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Export *export = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (export->file);
-  g_autofree char *text = NULL;
-
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    fw_page_show_error (export->page, error);
-  else
-    {
-      text = g_strdup_printf (_ ("Exported to %s"), name);
-      fw_page_toast (export->page, text);
-    }
-  free_export (export);
-}
 
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Export *export = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
 
-  export->bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  if (export->bytes == NULL)
-    {
-      fw_page_show_error (export->page, error);
-      free_export (export);
-      return;
-    }
-  g_file_replace_contents_bytes_async (export->file, export->bytes, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE, NULL, written_cb, export);
+  if (bytes != NULL)
+    fw_save_write (export->page, export->file, bytes);
+  else
+    fw_page_show_error (export->page, error);
+  g_object_unref (export->page);
+  g_object_unref (export->file);
+  g_free (export);
 }
 
 void
@@ -67,42 +36,28 @@ fw_record_transfer_export_to (FwPage *page, const FwKind *kind, const char *form
   g_autofree char *path = g_strdup_printf ("records/%s?format=%s", kind->name, format);
 
   export->page = g_object_ref (page);
-  export->kind = kind;
-  export->format = g_strdup (format);
   export->file = g_object_ref (file);
   fw_client_request_async (fw_page_get_client (page), "GET", path, NULL, NULL,
                            fw_page_get_cancellable (page), answered_cb, export);
 }
 
+/* What the file is called says what is written into it. */
 static void
-place_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+chosen_cb (FwPage *page, GFile *file, gpointer data)
 {
-  FwPage *page = FW_PAGE (user_data);
-  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *folded = g_utf8_casefold (name, -1);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      fw_record_transfer_export_to (page, g_object_get_data (G_OBJECT (dialog), "kind"),
-                                    g_object_get_data (G_OBJECT (dialog), "format"), file);
-    }
-  g_object_unref (dialog);
+  fw_record_transfer_export_to (page, data, g_str_has_suffix (folded, ".xlsx") ? "xlsx" : "csv",
+                                file);
 }
 
 void
 fw_record_transfer_export (FwPage *page, const FwKind *kind, const char *format)
 {
   g_autofree char *name = g_strdup_printf ("%s.%s", kind->name, format);
-  GtkFileChooserNative *dialog;
 
-  dialog = gtk_file_chooser_native_new (_ ("Export"),
-                                        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
-                                        GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_object_set_data (G_OBJECT (dialog), "kind", (gpointer) kind);
-  g_object_set_data_full (G_OBJECT (dialog), "format", g_strdup (format), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (place_chosen_cb), page, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  fw_save_choose (page, _ ("Export"), name, chosen_cb, (gpointer) kind, NULL);
 }
 
 static void

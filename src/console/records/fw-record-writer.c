@@ -61,11 +61,24 @@ get_title (FwRecord *record)
   return title != NULL ? title : fw_record_get_id (record);
 }
 
-/* A server that is away takes nothing: the edit waits here, on disk. Secrets do not: they are never
- * written to the desk. */
-static gboolean
-try_outbox (FwClient *client, Write *write)
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+
+  if (fw_outbox_add_finish (result, &error))
+    g_task_return_int (task, FW_WRITE_WAITING);
+  else
+    g_task_return_error (task, error);
+}
+
+/* A server that is away takes nothing: the edit waits here, on disk, and @task, which is taken
+ * then, ends when it is there. Secrets do not wait: they are never written to the desk. */
+static gboolean
+try_outbox (FwClient *client, GTask *task)
+{
+  Write *write = g_task_get_task_data (task);
   const FwKind *kind = fw_record_get_kind (write->record);
   FwOutbox *outbox = fw_outbox_of (client);
 
@@ -74,8 +87,9 @@ try_outbox (FwClient *client, Write *write)
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].type == FW_FIELD_SECRET && !fw_record_is_empty (write->record, i))
       return FALSE;
-  fw_outbox_add (outbox, write->method, kind->name, fw_record_get_id (write->record),
-                 fw_record_get_revision (write->record), write->body, get_title (write->record));
+  fw_outbox_add_async (outbox, write->method, kind->name, fw_record_get_id (write->record),
+                       fw_record_get_revision (write->record), write->body,
+                       get_title (write->record), kept_cb, task);
   return TRUE;
 }
 
@@ -107,10 +121,10 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       read_refusal (write, fw_client_get_refusal (result));
       if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE) &&
-          try_outbox (FW_CLIENT (source), write))
+          try_outbox (FW_CLIENT (source), task))
         {
           g_error_free (error);
-          g_task_return_int (task, FW_WRITE_WAITING);
+          task = NULL; /* the outbox has it */
           return;
         }
       g_task_return_error (task, error);
@@ -142,15 +156,20 @@ start (FwClient *client, GTask *task, const char *path, GBytes *body)
 {
   Write *write = g_task_get_task_data (task);
 
-  if (fw_client_get_state (client) == FW_CLIENT_OFFLINE && try_outbox (client, write))
-    {
-      g_task_return_int (task, FW_WRITE_WAITING);
-      g_object_unref (task);
-      return;
-    }
+  if (fw_client_get_state (client) == FW_CLIENT_OFFLINE && try_outbox (client, task))
+    return;
   fw_client_request_async (client, write->method, path, body,
                            body != NULL ? "application/json" : NULL, g_task_get_cancellable (task),
                            answered_cb, task);
+}
+
+/* Where the record itself is asked for. */
+static char *
+make_path (FwRecord *record)
+{
+  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (record), NULL, FALSE);
+
+  return g_strdup_printf ("records/%s/%s", fw_record_get_kind (record)->name, escaped);
 }
 
 void
@@ -162,7 +181,6 @@ fw_record_write_async (FwClient *client,
 {
   GTask *task = create_task (client, record, cancellable, callback, user_data);
   Write *write = g_task_get_task_data (task);
-  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (record), NULL, FALSE);
   g_autofree char *path = NULL;
   g_autoptr (GBytes) body = NULL;
 
@@ -172,7 +190,7 @@ fw_record_write_async (FwClient *client,
   if (fw_record_get_revision (record) == 0)
     path = g_strdup_printf ("records/%s", fw_record_get_kind (record)->name);
   else
-    path = g_strdup_printf ("records/%s/%s", fw_record_get_kind (record)->name, escaped);
+    path = make_path (record);
   start (client, task, path, body);
 }
 
@@ -185,13 +203,28 @@ fw_record_delete_async (FwClient *client,
 {
   GTask *task = create_task (client, record, cancellable, callback, user_data);
   Write *write = g_task_get_task_data (task);
-  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (record), NULL, FALSE);
-  g_autofree char *path = NULL;
+  g_autofree char *place = make_path (record);
+  g_autofree char *path =
+      g_strdup_printf ("%s?revision=%u", place, fw_record_get_revision (record));
 
   write->method = "DELETE";
-  path = g_strdup_printf ("records/%s/%s?revision=%u", fw_record_get_kind (record)->name, escaped,
-                          fw_record_get_revision (record));
   start (client, task, path, NULL);
+}
+
+void
+fw_record_restore_async (FwClient *client,
+                         FwRecord *record,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = create_task (client, record, cancellable, callback, user_data);
+  Write *write = g_task_get_task_data (task);
+  g_autofree char *place = make_path (record);
+  g_autofree char *path = g_strconcat (place, "/restore", NULL);
+
+  write->method = "POST";
+  fw_client_request_async (client, write->method, path, NULL, NULL, cancellable, answered_cb, task);
 }
 
 FwWriteOutcome

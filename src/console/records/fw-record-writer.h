@@ -31,6 +31,12 @@ void fw_record_delete_async (FwClient *client,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
+/** fw_record_restore_async: what was deleted is there again; it does not wait on this desk. */
+void fw_record_restore_async (FwClient *client,
+                              FwRecord *record,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 /**
  * fw_record_write_finish:
  * @stored: (out) (optional) (transfer full): the record as it is stored now; with FW_ERROR_CONFLICT

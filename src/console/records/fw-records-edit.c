@@ -4,8 +4,10 @@
 #include "console/records/fw-records-page-private.h"
 
 #include "console/records/fw-conflict-dialog.h"
+#include "console/records/fw-record-merge.h"
 #include "console/records/fw-record-writer.h"
 #include "core/fw-error.h"
+#include "protocol/fw-said.h"
 
 static void stored_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -37,11 +39,21 @@ static void
 show_conflict (FwRecordsPage *self, FwRecord *theirs)
 {
   g_autoptr (FwRecord) mine = fw_record_form_get_draft (self->form);
+  FwRecord *base = fw_record_form_get_record (self->form);
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (FwRecord) merged = NULL;
   GtkWidget *dialog;
 
   if (mine == NULL)
     return;
-  dialog = fw_conflict_dialog_new (fw_page_get_client (FW_PAGE (self)), mine, theirs);
+  merged = fw_record_merge (base, mine, theirs, open);
+  if (open->len == 0)
+    {
+      /* Nobody touched what the other did: both stand. */
+      store (self, merged);
+      return;
+    }
+  dialog = fw_conflict_dialog_new (fw_page_get_client (FW_PAGE (self)), base, mine, theirs);
   g_object_set_data_full (G_OBJECT (dialog), "theirs", fw_record_ref (theirs),
                           (GDestroyNotify) fw_record_unref);
   g_signal_connect_object (dialog, "decided", G_CALLBACK (conflict_decided_cb), self,
@@ -51,19 +63,67 @@ show_conflict (FwRecordsPage *self, FwRecord *theirs)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* "12 records refer to team “desk-b”: person “2001”, …": those that are named, by what they are
+ * called. */
+static char *
+list_referring (FwRecordsPage *self, const GError *error)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("([a-z-]+) “([^”]+)”", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  const char *list = strstr (error->message, "”: ");
+
+  for (g_regex_match (regex, list != NULL ? list + strlen ("”: ") : "", 0, &match);
+       g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *kind = g_match_info_fetch (match, 1);
+      g_autofree char *id = g_match_info_fetch (match, 2);
+      const char *title = fw_kind_find (kind) != NULL
+                              ? fw_record_list_title (kind, id, fw_page_get_client (FW_PAGE (self)))
+                              : NULL;
+
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              title != NULL ? title : id);
+    }
+  return g_strdup (names->str);
+}
+
+static char *
+describe_use (FwRecordsPage *self, const GError *error)
+{
+  g_autofree char *names = list_referring (self, error);
+
+  if (strstr (error->message, " refer to ") == NULL)
+    {
+      g_autofree char *said = fw_said_translate (error->message);
+
+      return g_strdup_printf (_ ("That was not accepted: %s"), said);
+    }
+  if (*names == '\0')
+    return g_strdup (_ ("It is in use by records that you may not see, so it stays."));
+  return g_strdup_printf (_ ("It is in use by %s, so it stays. Change them first."), names);
+}
+
 /* Every check of a record says "field: expectation"; an older server says nothing of the field. */
 static void
-show_refusal (FwRecordsPage *self, const GError *error, const char *field)
+show_refusal (FwRecordsPage *self, const GError *error, const char *field, FwRecord *stored)
 {
-  const char *colon = strstr (error->message, ": ");
+  FwRecord *record = fw_record_form_get_record (self->form);
   g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, FW_ERROR, FW_ERROR_INVALID) && field != NULL)
     {
-      fw_record_form_show_error (self->form, field, colon != NULL ? colon + 2 : error->message);
+      sentence = fw_said_translate_rest (error->message);
+      fw_record_form_show_error (self->form, field, sentence);
       return;
     }
-  sentence = fw_error_to_sentence (error);
+  /* Refused although nobody changed it: the message has the reason. */
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT) &&
+      (stored == NULL ||
+       (record != NULL && fw_record_get_revision (stored) == fw_record_get_revision (record))))
+    sentence = describe_use (self, error);
+  else
+    sentence = fw_error_to_sentence (error);
   fw_record_form_set_notice (self->form, sentence);
 }
 
@@ -81,10 +141,13 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fw_record_form_set_busy (self->form, FALSE);
   if (outcome == FW_WRITE_FAILED)
     {
-      if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT) && stored != NULL)
+      FwRecord *record = fw_record_form_get_record (self->form);
+
+      if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT) && stored != NULL &&
+          record != NULL && fw_record_get_revision (stored) != fw_record_get_revision (record))
         show_conflict (self, stored);
       else
-        show_refusal (self, error, field);
+        show_refusal (self, error, field, stored);
       return;
     }
   if (stored != NULL)
@@ -120,11 +183,10 @@ static void
 undo_delete (FwPage *page, gpointer data)
 {
   FwRecordsPage *self = FW_RECORDS_PAGE (page);
-  g_autoptr (FwRecord) again = fw_record_copy (data);
 
-  fw_record_set_revision (again, 0);
-  fw_record_set_deleted (again, FALSE);
-  store (self, again);
+  fw_record_form_set_busy (self->form, TRUE);
+  fw_record_restore_async (fw_page_get_client (page), data, fw_page_get_cancellable (page),
+                           stored_cb, g_object_ref (self));
 }
 
 static void
@@ -143,7 +205,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fw_record_form_set_busy (self->form, FALSE);
   if (outcome == FW_WRITE_FAILED)
     {
-      show_refusal (self, error, NULL);
+      show_refusal (self, error, NULL, theirs);
       return;
     }
   item = fw_record_item_new (record);
@@ -168,4 +230,51 @@ fw_records_page_delete (FwRecordsPage *self)
   fw_record_form_set_busy (self->form, TRUE);
   fw_record_delete_async (fw_page_get_client (page), record, fw_page_get_cancellable (page),
                           deleted_cb, g_object_ref (self));
+}
+
+/* What the scope bar says is what a new record is for; where there is one site alone, that one. */
+static void
+fill_from_scope (FwRecordsPage *self, FwRecord *record)
+{
+  static const char *const names[] = { "site", "team", "queue" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *chosen = fw_view_get (fw_page_get_view (FW_PAGE (self)), names[i]);
+      gint field = fw_kind_find_field (self->kind, names[i]);
+      g_autoptr (FwRecordItem) only = NULL;
+
+      if (field < 0 || self->kind->fields[field].type != FW_FIELD_REF)
+        continue;
+      if (*chosen == '\0' && self->kind->fields[field].required)
+        {
+          GListModel *all = fw_record_list_get_items (
+              fw_record_list_get (fw_page_get_client (FW_PAGE (self)), fw_kind_find (names[i])));
+
+          only = g_list_model_get_n_items (all) == 1 ? g_list_model_get_item (all, 0) : NULL;
+        }
+      if (only != NULL)
+        chosen = fw_record_item_get_id (only);
+      if (*chosen != '\0')
+        fw_record_set_text (record, (guint) field, chosen);
+    }
+}
+
+void
+fw_records_page_start_new (FwRecordsPage *self)
+{
+  g_autoptr (FwRecord) record = NULL;
+
+  if (!fw_records_page_may_write (self) || fw_record_form_is_dirty (self->form))
+    return;
+  record = fw_record_new (self->kind, "");
+  fw_record_set_fallbacks (record);
+  fill_from_scope (self, record);
+  self->quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->quiet = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
+  fw_record_form_edit (self->form, record);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
+  fw_record_form_focus (self->form);
 }

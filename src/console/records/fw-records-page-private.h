@@ -44,8 +44,14 @@ void fw_records_page_recall_filter (FwRecordsPage *self);
 /** fw_records_page_recall_place: when rows have come: selection and place as they were. FALSE:
  * nothing is known of them. */
 gboolean fw_records_page_recall_place (FwRecordsPage *self);
+/** fw_records_page_start_new: a new record in the form, unless a change of another is open there.
+ */
+void fw_records_page_start_new (FwRecordsPage *self);
 /** fw_records_page_save, _delete: what the form shows, with all that may come of it. */
 void fw_records_page_save (FwRecordsPage *self);
 void fw_records_page_delete (FwRecordsPage *self);
+
+/** fw_records_page_scroll_later: to the selected row, when the rows have been laid out. */
+void fw_records_page_scroll_later (FwRecordsPage *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "console/records/fw-records-page-private.h"
 
+#include "console/fw-pages.h"
+#include "console/records/fw-field-shape.h"
 #include "console/records/fw-policy-figures.h"
 #include "console/records/fw-record-table.h"
 #include "console/records/fw-record-transfer.h"
@@ -11,8 +13,6 @@
 #include "protocol/fw-record-json.h"
 
 #define SCROLL_MS 60
-#define MEND_MS 200
-#define ROWS_LEAST 5 /* fewer are in doubt */
 
 enum
 {
@@ -56,6 +56,16 @@ filter_cb (gpointer item, gpointer user_data)
                                  fw_page_get_client (FW_PAGE (self)));
 }
 
+static const char *
+describe_next_step (FwRecordsPage *self)
+{
+  const FwPageEntry *entry = fw_pages_find (fw_page_get_name (FW_PAGE (self)));
+
+  if (entry != NULL && entry->empty != NULL)
+    return _ (entry->empty);
+  return fw_records_page_may_write (self) ? _ ("Add the first one, or import a file.") : NULL;
+}
+
 static void
 update_count (FwRecordsPage *self)
 {
@@ -76,9 +86,7 @@ update_count (FwRecordsPage *self)
     {
       title = g_strdup_printf (_ ("No %s yet"), label);
       adw_status_page_set_title (self->empty, title);
-      adw_status_page_set_description (self->empty, fw_records_page_may_write (self)
-                                                        ? _ ("Add the first one, or import a file.")
-                                                        : NULL);
+      adw_status_page_set_description (self->empty, describe_next_step (self));
     }
   else
     {
@@ -96,55 +104,6 @@ static FwRecordItem *
 get_selected (FwRecordsPage *self)
 {
   return gtk_single_selection_get_selected_item (self->selection);
-}
-
-/* A list that is about to be laid out again loses its place when it is scrolled: do it a moment
- * later. */
-static gboolean
-scroll_cb (gpointer user_data)
-{
-  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
-  guint position;
-
-  if (self->form == NULL)
-    return G_SOURCE_REMOVE;
-  position = gtk_single_selection_get_selected (self->selection);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                                "list.scroll-to-item", "u",
-                                position != GTK_INVALID_LIST_POSITION ? position : 0);
-  return G_SOURCE_REMOVE;
-}
-
-/* GTK 4.8 sometimes keeps one row of a list that was made narrower as its rows came: the model set
- * anew brings all. */
-static gboolean
-mend_cb (gpointer user_data)
-{
-  g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
-  GtkWidget *list;
-  guint shown = 0;
-
-  if (self->form == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
-    return G_SOURCE_REMOVE;
-  list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    shown++;
-  if (shown >= ROWS_LEAST || shown >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
-    return G_SOURCE_REMOVE;
-  gtk_column_view_set_model (self->view, NULL);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_timeout_add (SCROLL_MS, scroll_cb,
-                 g_object_ref (self)); /* a model set anew may stand anywhere */
-  return G_SOURCE_REMOVE;
-}
-
-static void
-scroll_later (FwRecordsPage *self)
-{
-  g_timeout_add (SCROLL_MS, scroll_cb, g_object_ref (self));
-  g_timeout_add (MEND_MS, mend_cb, g_object_ref (self));
 }
 
 gboolean
@@ -239,7 +198,7 @@ open_selected (FwRecordsPage *self)
     return;
   fw_records_page_show_selected (self);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
-  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+  fw_record_form_focus (self->form);
 }
 
 /* A row that Tab led to has the focus and is not selected yet. */
@@ -288,7 +247,7 @@ list_changed_cb (FwRecordsPage *self)
     {
       self->filled = TRUE;
       if (!fw_records_page_recall_place (self))
-        scroll_later (self);
+        fw_records_page_scroll_later (self);
     }
   fw_page_set_as_of (FW_PAGE (self), fw_record_list_get_as_of (self->list));
   fw_page_clear_error (FW_PAGE (self));
@@ -322,10 +281,16 @@ static void
 watch_titles (FwRecordsPage *self)
 {
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (self->kind->fields[i].to != NULL)
-      g_signal_connect_object (fw_record_list_get (fw_page_get_client (FW_PAGE (self)),
-                                                   fw_kind_find (self->kind->fields[i].to)),
-                               "changed", G_CALLBACK (titles_changed_cb), self, G_CONNECT_SWAPPED);
+    {
+      const char *to = self->kind->fields[i].to;
+
+      if (to == NULL)
+        to = fw_field_shape_find (self->kind, &self->kind->fields[i])->to;
+      if (to != NULL)
+        g_signal_connect_object (
+            fw_record_list_get (fw_page_get_client (FW_PAGE (self)), fw_kind_find (to)), "changed",
+            G_CALLBACK (titles_changed_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 static void
@@ -351,51 +316,42 @@ search_changed_cb (FwRecordsPage *self)
 }
 
 static void
-start_new (FwRecordsPage *self)
-{
-  g_autoptr (FwRecord) record = NULL;
-  const char *site = fw_view_get (fw_page_get_view (FW_PAGE (self)), "site");
-  gint field = fw_kind_find_field (self->kind, "site");
-
-  if (!fw_records_page_may_write (self) || fw_record_form_is_dirty (self->form))
-    return;
-  record = fw_record_new (self->kind, "");
-  fw_record_set_fallbacks (record);
-  if (field >= 0 && self->kind->fields[field].type == FW_FIELD_REF && *site != '\0')
-    fw_record_set_text (record, (guint) field, site);
-  self->quiet = TRUE;
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  self->quiet = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
-  fw_record_form_edit (self->form, record);
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
-  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FwRecordsPage *self = FW_RECORDS_PAGE (widget);
 
   if (g_str_equal (name, "records.new"))
-    start_new (self);
+    fw_records_page_start_new (self);
   else if (g_str_equal (name, "records.save"))
     fw_records_page_save (self);
   else if (g_str_equal (name, "records.delete"))
     fw_records_page_delete (self);
   else if (g_str_equal (name, "records.undo"))
-    fw_record_form_undo (self->form);
+    {
+      if (!fw_record_form_undo (self->form))
+        gtk_widget_activate_action (widget, "win.undo", NULL);
+    }
   else if (g_str_equal (name, "records.redo"))
     fw_record_form_redo (self->form);
   else if (g_str_equal (name, "records.import"))
     fw_record_transfer_import (FW_PAGE (self), self->kind);
   else if (g_str_equal (name, "records.export"))
-    fw_record_transfer_export (FW_PAGE (self), self->kind,
-                               parameter != NULL ? g_variant_get_string (parameter, NULL) : "csv");
+    fw_record_transfer_export (FW_PAGE (self), self->kind, g_variant_get_string (parameter, NULL));
+  else if (g_str_equal (name, "records.show-ids"))
+    fw_record_table_show_ids (self->view, self->kind, !fw_record_table_shows_ids (self->kind));
   else if (g_str_equal (name, "records.find"))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
   else if (g_str_equal (name, "records.back") && !fw_record_form_is_dirty (self->form))
     fw_records_page_close_form (self);
+}
+
+static gboolean
+has_policies (const FwKind *kind)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].unit_of != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -417,8 +373,8 @@ fw_records_page_setup (FwPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import",
                                  fw_records_page_may_write (self));
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
-  if (g_str_equal (self->kind->name, "policy"))
-    gtk_widget_insert_after (fw_policy_figures_button_new (),
+  if (has_policies (self->kind))
+    gtk_widget_insert_after (fw_policy_figures_button_new (fw_record_list_get_items (self->list)),
                              gtk_widget_get_parent (GTK_WIDGET (self->count)),
                              GTK_WIDGET (self->count));
 
@@ -453,6 +409,17 @@ fw_records_page_open (FwPage *page, GVariant *target)
   open_later (self);
 }
 
+static void
+fw_records_page_focus (FwPage *page)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "table") != 0 ||
+      !gtk_widget_child_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                               GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static gboolean
 fw_records_page_copy (FwPage *page, gboolean with_headers)
 {
@@ -466,6 +433,25 @@ fw_records_page_copy (FwPage *page, gboolean with_headers)
                                                              : G_LIST_MODEL (self->selection),
                                  fw_page_get_client (page), self->kind, with_headers);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  return TRUE;
+}
+
+/* The rows as they stand, in the columns that the table shows. */
+static char *
+fw_records_page_list (FwPage *page)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return NULL;
+  return fw_record_table_to_tsv (G_LIST_MODEL (self->selection), fw_page_get_client (page),
+                                 self->kind, TRUE);
+}
+
+static gboolean
+fw_records_page_export (FwPage *page)
+{
+  fw_record_transfer_export (page, FW_RECORDS_PAGE (page)->kind, "csv");
   return TRUE;
 }
 
@@ -514,34 +500,35 @@ fw_records_page_finalize (GObject *object)
   G_OBJECT_CLASS (fw_records_page_parent_class)->finalize (object);
 }
 
+/* Keys without a modifier are for what has the focus; the others work anywhere in the window. */
+static const struct
+{
+  const char *name;
+  const char *key;
+} keys[] = {
+  { "records.new", "<Control>n" },  { "records.save", "<Control>s" },
+  { "records.undo", "<Control>z" }, { "records.redo", "<Control><Shift>z" },
+  { "records.find", "<Control>f" }, { "records.import", "<Control>i" },
+};
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct
-  {
-    const char *name;
-    guint key;
-    GdkModifierType modifiers;
-  } actions[] = {
-    { "records.new", GDK_KEY_n, GDK_CONTROL_MASK },
-    { "records.save", GDK_KEY_s, GDK_CONTROL_MASK },
-    { "records.undo", GDK_KEY_z, GDK_CONTROL_MASK },
-    { "records.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
-    { "records.find", GDK_KEY_f, GDK_CONTROL_MASK },
-    { "records.delete", GDK_KEY_Delete, 0 },
-    { "records.import", GDK_KEY_i, GDK_CONTROL_MASK },
-    { "records.back", GDK_KEY_Escape, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    {
-      gtk_widget_class_install_action (widget_class, actions[i].name, NULL, action);
-      gtk_widget_class_add_binding_action (widget_class, actions[i].key, actions[i].modifiers,
-                                           actions[i].name, NULL);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_install_action (widget_class, keys[i].name, NULL, action);
   gtk_widget_class_install_action (widget_class, "records.export", "s", action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "records.export",
-                                       "s", "csv");
+  gtk_widget_class_install_action (widget_class, "records.show-ids", NULL, action);
+  gtk_widget_class_install_action (widget_class, "records.delete", NULL, action);
+  gtk_widget_class_install_action (widget_class, "records.back", NULL, action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "records.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "records.back", NULL);
+}
+
+static void
+add_keys (FwRecordsPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    fw_page_add_key (FW_PAGE (self), keys[i].key, keys[i].name, NULL);
 }
 
 static void
@@ -584,6 +571,10 @@ fw_records_page_class_init (FwRecordsPageClass *klass)
   page_class->refresh = fw_records_page_refresh;
   page_class->open = fw_records_page_open;
   page_class->copy = fw_records_page_copy;
+  page_class->list = fw_records_page_list;
+  page_class->export = fw_records_page_export;
+  page_class->is_table = TRUE;
+  page_class->focus = fw_records_page_focus;
   g_object_class_install_property (
       object_class, PROP_KIND,
       g_param_spec_string ("kind", NULL, NULL, NULL,
@@ -597,4 +588,5 @@ fw_records_page_init (FwRecordsPage *self)
 {
   self->folded = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
 }

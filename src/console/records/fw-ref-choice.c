@@ -3,6 +3,9 @@
 
 #include "console/records/fw-ref-choice.h"
 
+#include "console/fw-choice-keys.h"
+#include "console/fw-cut-text.h"
+
 struct _FwRefChoice
 {
   AdwBin parent_instance;
@@ -13,8 +16,12 @@ struct _FwRefChoice
   GtkSearchEntry *search;
   GtkListBox *rows;
 
-  FwRecordList *list;
-  GPtrArray *chosen; /* char *, ids */
+  FwRecordList *list;        /* NULL: the values are fixed */
+  const char *const *ids;    /* of fixed values */
+  const char *const *titles; /* to be translated */
+  GPtrArray *chosen;         /* char *, ids */
+  char *name;                /* of the field */
+  char *empty;               /* (nullable): what nothing chosen means; NULL: something must be */
   gboolean several;
 };
 
@@ -37,9 +44,23 @@ is_chosen (FwRefChoice *self, const char *id)
 static const char *
 get_title (FwRefChoice *self, const char *id)
 {
-  FwRecordItem *item = fw_record_list_find (self->list, id);
+  FwRecordItem *item;
 
+  for (guint i = 0; self->list == NULL && self->ids[i] != NULL; i++)
+    if (g_str_equal (self->ids[i], id))
+      return _ (self->titles[i]);
+  item = self->list != NULL ? fw_record_list_find (self->list, id) : NULL;
   return item != NULL ? fw_record_item_get_title (item) : id;
+}
+
+/* A screen reader hears what the field is and what is chosen. */
+static void
+update_name (FwRefChoice *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s: %s", self->name, gtk_label_get_text (self->label));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 static void
@@ -50,9 +71,10 @@ update_label (FwRefChoice *self)
   for (guint i = 0; i < self->chosen->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
                             get_title (self, g_ptr_array_index (self->chosen, i)));
-  gtk_label_set_text (self->label, text->len > 0   ? text->str
-                                   : self->several ? _ ("All")
-                                                   : _ ("None"));
+  gtk_label_set_text (self->label, text->len > 0         ? text->str
+                                   : self->empty != NULL ? self->empty
+                                                         : _ ("Choose"));
+  update_name (self);
   if (text->len > 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->label), "dim-label");
   else
@@ -66,6 +88,7 @@ add_row (FwRefChoice *self, const char *id, const char *title)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+  g_autofree char *said = NULL;
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -77,7 +100,8 @@ add_row (FwRefChoice *self, const char *id, const char *title)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
-  g_object_set_data_full (G_OBJECT (row), "title", g_utf8_casefold (title, -1), g_free);
+  said = id != NULL ? g_strdup_printf ("%s\n%s", title, id) : g_strdup (title);
+  g_object_set_data_full (G_OBJECT (row), "title", g_utf8_casefold (said, -1), g_free);
   gtk_list_box_append (self->rows, row);
 }
 
@@ -89,21 +113,32 @@ compare_items (gconstpointer a, gconstpointer b)
 }
 
 static void
-fill (FwRefChoice *self)
+add_records (FwRefChoice *self)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *items = fw_record_list_get_items (self->list);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_list_box_remove (self->rows, child);
-  add_row (self, NULL, self->several ? _ ("All") : _ ("None"));
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     g_ptr_array_add (sorted, g_list_model_get_item (items, i));
   g_ptr_array_sort (sorted, compare_items);
   for (guint i = 0; i < sorted->len; i++)
     add_row (self, fw_record_item_get_id (g_ptr_array_index (sorted, i)),
              fw_record_item_get_title (g_ptr_array_index (sorted, i)));
+}
+
+static void
+fill (FwRefChoice *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
+    gtk_list_box_remove (self->rows, child);
+  if (self->empty != NULL)
+    add_row (self, NULL, self->empty);
+  if (self->list != NULL)
+    add_records (self);
+  for (guint i = 0; self->list == NULL && self->ids[i] != NULL; i++)
+    add_row (self, self->ids[i], _ (self->titles[i]));
 }
 
 static gboolean
@@ -116,25 +151,32 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
   return strstr (g_object_get_data (G_OBJECT (row), "title"), wanted) != NULL;
 }
 
-static void
-search_changed_cb (FwRefChoice *self)
+static GtkListBoxRow *
+find_row (FwRefChoice *self, const char *id)
 {
-  gtk_list_box_invalidate_filter (self->rows);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "id"), id) == 0)
+      return row;
+  return NULL;
 }
 
 static void
 popover_shown_cb (FwRefChoice *self)
 {
+  const char *first = self->chosen->len > 0 ? g_ptr_array_index (self->chosen, 0) : NULL;
+
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_set_visible (GTK_WIDGET (self->search),
-                          g_list_model_get_n_items (fw_record_list_get_items (self->list)) > 12);
   fill (self);
+  fw_choice_keys_begin (self->rows, find_row (self, first));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
 row_activated_cb (FwRefChoice *self, GtkListBoxRow *row)
 {
-  const char *id = g_object_get_data (G_OBJECT (row), "id");
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), "id"));
   guint position;
 
   if (id == NULL)
@@ -148,7 +190,10 @@ row_activated_cb (FwRefChoice *self, GtkListBoxRow *row)
       g_ptr_array_add (self->chosen, g_strdup (id));
     }
   if (self->several)
-    fill (self);
+    {
+      fill (self);
+      fw_choice_keys_begin (self->rows, find_row (self, id));
+    }
   else
     gtk_popover_popdown (self->popover);
   update_label (self);
@@ -164,7 +209,11 @@ fw_ref_choice_grab_focus (GtkWidget *widget)
 static void
 fw_ref_choice_finalize (GObject *object)
 {
-  g_ptr_array_unref (FW_REF_CHOICE (object)->chosen);
+  FwRefChoice *self = FW_REF_CHOICE (object);
+
+  g_ptr_array_unref (self->chosen);
+  g_free (self->name);
+  g_free (self->empty);
 
   G_OBJECT_CLASS (fw_ref_choice_parent_class)->finalize (object);
 }
@@ -186,7 +235,6 @@ fw_ref_choice_class_init (FwRefChoiceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRefChoice, popover);
   gtk_widget_class_bind_template_child (widget_class, FwRefChoice, search);
   gtk_widget_class_bind_template_child (widget_class, FwRefChoice, rows);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -203,20 +251,43 @@ fw_ref_choice_init (FwRefChoice *self)
       gtk_widget_set_halign (box, GTK_ALIGN_FILL);
       gtk_widget_set_hexpand (box, TRUE);
     }
+  fw_cut_text_watch (GTK_WIDGET (self->label));
   gtk_list_box_set_filter_func (self->rows, filter_cb, self, NULL);
+  fw_choice_keys_attach (self->popover, self->search, self->rows);
 }
 
 GtkWidget *
-fw_ref_choice_new (FwRecordList *list, gboolean several)
+fw_ref_choice_new (FwRecordList *list, const char *name, gboolean several, const char *empty)
 {
-  FwRefChoice *self = g_object_new (FW_TYPE_REF_CHOICE, NULL);
-  const FwKind *kind = fw_record_list_get_kind (list);
+  FwRefChoice *self;
 
+  g_return_val_if_fail (FW_IS_RECORD_LIST (list) && name != NULL, NULL);
+
+  self = g_object_new (FW_TYPE_REF_CHOICE, NULL);
+  self->name = g_strdup (name);
+  self->empty = g_strdup (empty);
   self->list = list; /* lives as long as the client does */
   self->several = several;
   g_signal_connect_object (list, "changed", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  several ? _ (kind->plural) : _ (kind->label), -1);
+  update_label (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+fw_ref_choice_new_fixed (const char *const *ids,
+                         const char *const *titles,
+                         const char *name,
+                         const char *empty)
+{
+  FwRefChoice *self;
+
+  g_return_val_if_fail (ids != NULL && titles != NULL && name != NULL, NULL);
+
+  self = g_object_new (FW_TYPE_REF_CHOICE, NULL);
+  self->name = g_strdup (name);
+  self->empty = g_strdup (empty);
+  self->ids = ids;
+  self->titles = titles;
   update_label (self);
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,7 @@
 #include "console/live/fw-live-strip.h"
 #include "console/live/fw-live-table.h"
 #include "console/live/fw-live-tiles.h"
+#include "console/live/fw-live-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,7 +41,7 @@ struct _FwWallboard
 G_DEFINE_FINAL_TYPE (FwWallboard, fw_wallboard, ADW_TYPE_WINDOW)
 
 static const char *const views[] = { "figures", "curve", "teams", "people", NULL };
-static const char *const view_titles[] = { N_ ("Figures"), N_ ("Curve of the day"), N_ ("Teams"),
+static const char *const view_titles[] = { N_ ("Figures"), N_ ("Curve of the day"), N_ ("Table"),
                                            N_ ("People") };
 
 const char *const *
@@ -94,11 +95,31 @@ fw_wallboard_choose (const char *view, gboolean chosen)
     fw_settings_save_table ("wallboard", g_variant_new_strv ((const char *const *) now, -1));
 }
 
+/* A table is called what it shows. */
+static void
+show_title (FwWallboard *self)
+{
+  const char *view = fw_wallboard_get_view (self);
+
+  gtk_label_set_text (self->title,
+                      g_str_equal (view, "teams")
+                          ? fw_live_words_dimension_plural (fw_live_table_get_by (self->table))
+                          : fw_wallboard_get_view_title (view));
+}
+
 static void
 show_view (FwWallboard *self, const char *view)
 {
   gtk_stack_set_visible_child_name (self->stack, view);
-  gtk_label_set_text (self->title, fw_wallboard_get_view_title (view));
+  show_title (self);
+}
+
+/* The desk below may ask for another breakdown; the wall has the same figures. */
+static void
+by_changed_cb (FwWallboard *self)
+{
+  fw_live_table_set_by (self->table, fw_live_get_by (self->live));
+  show_title (self);
 }
 
 void
@@ -207,7 +228,12 @@ fw_wallboard_size_allocate (GtkWidget *widget, int width, int height, int baseli
     return;
   self->letter = letter;
   {
-    g_autofree char *css = g_strdup_printf (".wall { font-size: %dpx; }", letter);
+    /* the heads of tables have a size of the desk's own, which the wall's does not reach */
+    g_autofree char *css = g_strdup_printf (".wall { font-size: %dpx; }"
+                                            ".wall columnview.data-table > header > button,"
+                                            ".wall columnview.data-table > header > button label"
+                                            " { font-size: %dpx; }",
+                                            letter, letter * 4 / 5);
 
     gtk_css_provider_load_from_data (self->provider, css, -1);
   }
@@ -306,15 +332,15 @@ fw_wallboard_new (GtkWindow *over, FwLive *live)
   g_set_weak_pointer (&self->over, over);
   if (over != NULL && gtk_window_get_application (over) != NULL)
     gtk_window_set_application (GTK_WINDOW (self), gtk_window_get_application (over));
-  fw_live_tiles_set_live (self->tiles, live);
+  fw_live_tiles_set_live (self->tiles, live, FALSE);
   fw_live_tiles_set_columns (self->tiles, 4);
   fw_live_curve_set_live (self->curve, live);
   fw_live_table_set_live (self->table, live);
-  if (fw_live_get_by (live) != NULL)
-    fw_live_table_set_by (self->table, fw_live_get_by (live));
+  g_signal_connect_object (live, "notify::by", G_CALLBACK (by_changed_cb), self, G_CONNECT_SWAPPED);
   fw_live_strip_set_live (self->strip, live);
   fw_live_people_set_live (self->people, live);
   show_view (self, views[0]);
+  by_changed_cb (self);
   if (!fw_wallboard_is_chosen (views[0]))
     fw_wallboard_turn (self, 1);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 720);
@@ -323,4 +349,11 @@ fw_wallboard_new (GtkWindow *over, FwLive *live)
   age_cb (self);
   self->age_source = g_timeout_add (500, age_cb, self);
   return self;
+}
+
+void
+fw_wallboard_set_client (FwWallboard *self, FwClient *client)
+{
+  g_return_if_fail (FW_IS_WALLBOARD (self));
+  fw_live_people_set_client (self->people, client);
 }

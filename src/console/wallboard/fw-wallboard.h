@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (FwWallboard, fw_wallboard, FW, WALLBOARD, AdwWindow)
  * afterwards */
 FwWallboard *fw_wallboard_new (GtkWindow *over, FwLive *live);
 
+/** fw_wallboard_set_client: whom to ask what queues are called; without, their ids are shown. */
+void fw_wallboard_set_client (FwWallboard *self, FwClient *client);
+
 /** fw_wallboard_list_views, _is_chosen, _choose: which views take part; at least one always does.
  * Remembered. */
 const char *const *fw_wallboard_list_views (void);

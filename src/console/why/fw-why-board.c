@@ -452,7 +452,7 @@ fw_why_board_copy (FwWhyBoard *self, gboolean with_headers)
   tables[2] = fw_why_factors_get_table (self->factors);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (has_focus (self, GTK_WIDGET (tables[i])))
-      return fw_live_grid_to_table (fw_why_table_get_grid (tables[i]), with_headers);
+      return fw_live_grid_to_table (fw_why_table_get_grid (tables[i]), with_headers, FALSE);
   if (self->result == NULL)
     return NULL;
   return fw_why_sentence_report (fw_why_result_get (self->result));

@@ -104,6 +104,7 @@ fw_why_causes_set (FwWhyCauses *self, FwWhyResult *result)
   fw_why_table_set (self->table, G_LIST_MODEL (rows), NULL, NULL,
                     fw_why_words_before (answer->baseline));
   gtk_label_set_text (self->tested, tested);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tested), tested); /* where it is cut */
   gtk_stack_set_visible_child_name (
       self->stack, g_list_model_get_n_items (G_LIST_MODEL (rows)) > 0 ? "table" : "none");
   show_neighbours (self, NULL);

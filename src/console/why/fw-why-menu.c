@@ -8,7 +8,7 @@ popup (GtkWidget *widget, double x, double y)
 {
   GtkWidget *menu = g_object_get_data (G_OBJECT (widget), "why-menu");
 
-  /* a wall asks nothing */
+  /* the wallboard has no menus */
   if (!GTK_IS_APPLICATION_WINDOW (gtk_widget_get_root (widget)))
     return;
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });

@@ -311,15 +311,6 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FwWhyResult *result = fw_why_board_get_result (FW_WHY_PAGE (widget)->board);
-
-  if (result != NULL)
-    fw_why_export (FW_PAGE (widget), fw_why_result_get (result));
-}
-
-static void
 fw_why_page_setup (FwPage *page)
 {
   FwWhyPage *self = FW_WHY_PAGE (page);
@@ -339,7 +330,7 @@ fw_why_page_setup (FwPage *page)
   g_signal_connect_object (client, "notify::state", G_CALLBACK (client_state_cb), self, 0);
   fw_why_board_set_trail (self->board, fw_view_get (fw_page_get_view (page), "metric"), self->parts,
                           NULL);
-  if ((fw_client_get_role (client) & fw_kind_watch.write) != 0)
+  if ((fw_client_get_role (client) & fw_kind_find ("watch")->write) != 0)
     fw_page_set_header_end (page, fw_why_watch_new (page, self->parts));
   ask_if_other (self);
 }
@@ -371,6 +362,14 @@ fw_why_page_copy (FwPage *page, gboolean with_headers)
     return FALSE;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
   return TRUE;
+}
+
+static char *
+fw_why_page_list (FwPage *page)
+{
+  FwWhyResult *result = fw_why_board_get_result (FW_WHY_PAGE (page)->board);
+
+  return result != NULL ? fw_why_export_text (fw_why_result_get (result)) : NULL;
 }
 
 /* On this page the key goes into what is selected. */
@@ -442,11 +441,11 @@ fw_why_page_class_init (FwWhyPageClass *klass)
   page_class->refresh = fw_why_page_refresh;
   page_class->open = fw_why_page_open;
   page_class->copy = fw_why_page_copy;
+  page_class->list = fw_why_page_list;
   page_class->ask_why = fw_why_page_ask_why;
   gtk_widget_class_install_action (widget_class, "why.copy-answer", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "why.copy-picture", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "why.copy-table", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "why.export", NULL, export_action);
 }
 
 static void
@@ -467,7 +466,6 @@ fw_why_page_init (FwWhyPage *self)
   add_shortcut (shortcuts, "Escape", "escape");
   add_shortcut (shortcuts, "<Alt>Left", "up");
   add_shortcut (shortcuts, "BackSpace", "up");
-  add_shortcut (shortcuts, "<Control>e", "export");
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 

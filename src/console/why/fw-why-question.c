@@ -63,7 +63,7 @@ void
 fw_why_question_apply (GVariant *question, FwView *view, GArray *parts)
 {
   const char *metric = NULL, *range = NULL, *n = NULL, *against = NULL;
-  const char *attribute = NULL, *value = NULL, *title = NULL;
+  const char *attribute = NULL, *value = NULL, *title = NULL, *whole = NULL;
 
   g_return_if_fail (g_variant_is_of_type (question, G_VARIANT_TYPE ("a{ss}")));
 
@@ -75,6 +75,11 @@ fw_why_question_apply (GVariant *question, FwView *view, GArray *parts)
   g_variant_lookup (question, FW_WHY_ASK_VALUE, "&s", &value);
   g_variant_lookup (question, FW_WHY_ASK_TITLE, "&s", &title);
 
+  /* An alert is about its group as a whole, whatever page it was seen on. */
+  if (g_variant_lookup (question, FW_WHY_ASK_WHOLE, "&s", &whole))
+    for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+      if (!g_str_equal (filters[i], "site"))
+        fw_view_set (view, filters[i], "");
   g_array_set_size (parts, 0);
   if (attribute != NULL && value != NULL)
     fw_why_parts_add (parts, attribute, value, title);

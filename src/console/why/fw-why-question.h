@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define FW_WHY_ASK_RANGE "range" /* as of the view; "" lets it be chosen by FW_WHY_ASK_N */
 #define FW_WHY_ASK_N "n"         /* contacts behind the figure today */
 #define FW_WHY_ASK_AGAINST "against"
+#define FW_WHY_ASK_WHOLE                                                                           \
+  "whole" /* anything: what the scope bar chooses beside the site is no part */
 #define FW_WHY_ASK_ATTRIBUTE "attribute" /* of the row that was selected */
 #define FW_WHY_ASK_VALUE "value"
 #define FW_WHY_ASK_TITLE "title"

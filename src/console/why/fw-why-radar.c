@@ -4,6 +4,7 @@
 #include "charts/fw-mark.h"
 #include "charts/fw-radar-chart.h"
 #include "core/fw-error.h"
+#include "core/metric/fw-rated.h"
 #include "core/metric/fw-service.h"
 #include "protocol/fw-json.h"
 
@@ -11,6 +12,7 @@
 #include <math.h>
 
 #define GAP 12
+#define MOST_AXES MAX (FW_SERVICE_N_DIMENSIONS, FW_RATED_N_SIDES)
 #define ADVICE_WIDTH 260
 #define SIDE_BY_SIDE 620 /* px from which the advice stands beside the radar */
 
@@ -20,8 +22,9 @@ struct _FwWhyRadar
 
   FwRadarChart *chart;
   GtkBox *advice;
-  char *name;                             /* (nullable) */
-  char *metrics[FW_SERVICE_N_DIMENSIONS]; /* by axis */
+  gboolean rated;           /* shows what surveys said of single sides */
+  char *name;               /* (nullable) */
+  char *metrics[MOST_AXES]; /* by axis */
   guint n;
 };
 
@@ -51,11 +54,23 @@ find_dimension (const char *metric)
   return NULL;
 }
 
+/* Of a benchmark that somebody entered where it is from, of another that it is ours. */
+static char *
+describe_benchmark (const char *value, const char *benchmark, gboolean shipped, const char *source)
+{
+  if (shipped)
+    return g_strdup_printf (_ ("%s, benchmark %s (as shipped)"), value, benchmark);
+  if (*source != '\0')
+    /* Translators: a figure, its benchmark, and the survey or report that the benchmark is from */
+    return g_strdup_printf (_ ("%s, industry average %s (%s)"), value, benchmark, source);
+  return g_strdup_printf (_ ("%s, benchmark %s"), value, benchmark);
+}
+
 static void
-add_advice (FwWhyRadar *self, const FwRadarAxis *axis, const FwServiceDimension *dimension)
+add_advice (FwWhyRadar *self, const FwRadarAxis *axis, const char *advice)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words, *mark = fw_mark_new ();
-  GtkWidget *head, *body = gtk_label_new (_ (dimension->advice));
+  GtkWidget *head, *body = gtk_label_new (advice);
   /* Translators: a figure below its benchmark, and its value with the benchmark */
   g_autofree char *title = g_strdup_printf (_ ("%s: %s"), axis->label, axis->note);
 
@@ -86,11 +101,76 @@ clear_advice (FwWhyRadar *self)
     gtk_box_remove (self->advice, child);
 }
 
+/* What older servers do not say. */
+static gboolean
+read_doubt (JsonObject *object, FwRadarAxis *axis, const char **source, GError **error)
+{
+  return (!fw_json_has (object, "cannot_tell") ||
+          fw_json_get_boolean (object, "cannot_tell", &axis->cannot_tell, error)) &&
+         (!fw_json_has (object, "source") || fw_json_get_text (object, "source", source, error));
+}
+
+static char *
+format_rating (double rating)
+{
+  g_autofree char *number = NULL;
+
+  if (isnan (rating))
+    return g_strdup (FW_FORMAT_NONE);
+  number = fw_format_value (FW_FORMAT_POINTS, rating);
+  /* Translators: a mean rating */
+  return g_strdup_printf (_ ("%s of 5"), number);
+}
+
+/* 1 is nothing and 5 is all. */
+static double
+score_rating (double rating)
+{
+  return (rating - 1) * 25;
+}
+
+/* A side that surveys asked about. @axis: its note is to be freed. */
+static gboolean
+read_side (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **error)
+{
+  g_autofree char *value_text = NULL, *benchmark_text = NULL;
+  const char *name, *source = "";
+  double value, centre, benchmark;
+  gboolean below, shipped;
+  gint side;
+
+  if (!fw_json_get_text (object, "side", &name, error) ||
+      !fw_json_get_boolean (object, "below", &below, error) ||
+      !fw_json_get_boolean (object, "shipped", &shipped, error) ||
+      !fw_why_pane_get_number (object, "value", &value, error) ||
+      !fw_why_pane_get_number (object, "centre", &centre, error) ||
+      !fw_why_pane_get_number (object, "benchmark", &benchmark, error) ||
+      !read_doubt (object, axis, &source, error))
+    return FALSE;
+  side = fw_rated_find (fw_text (name));
+  if (side < 0)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "side: there is no side %s", name);
+      return FALSE;
+    }
+  value_text = format_rating (value);
+  benchmark_text = format_rating (benchmark);
+  axis->label = _ (fw_rated_sides ()[side].label);
+  axis->value = score_rating (value);
+  axis->other = score_rating (centre);
+  axis->benchmark = score_rating (benchmark);
+  axis->note = describe_benchmark (value_text, benchmark_text, shipped, source);
+  self->metrics[self->n++] = g_strdup ("rating_mean");
+  if (below)
+    add_advice (self, axis, _ (fw_rated_sides ()[side].advice));
+  return TRUE;
+}
+
 /* @axis: its note is to be freed. */
 static gboolean
 read_axis (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **error)
 {
-  const char *name;
+  const char *name, *source = "";
   double value, benchmark, benchmark_score;
   gboolean below, shipped;
   gint64 n;
@@ -107,8 +187,7 @@ read_axis (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **err
       !fw_why_pane_get_number (object, "centre_score", &axis->other, error) ||
       !fw_why_pane_get_number (object, "benchmark_score", &benchmark_score, error))
     return FALSE;
-  if (fw_json_has (object, "cannot_tell") &&
-      !fw_json_get_boolean (object, "cannot_tell", &axis->cannot_tell, error))
+  if (!read_doubt (object, axis, &source, error))
     return FALSE;
   metric = fw_metric_find (name);
   if (metric == NULL || find_dimension (name) == NULL)
@@ -120,12 +199,10 @@ read_axis (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **err
   benchmark_text = format_value (metric, benchmark);
   axis->label = _ (metric->label);
   axis->benchmark = benchmark_score;
-  axis->note =
-      shipped ? g_strdup_printf (_ ("%s, benchmark %s (as shipped)"), value_text, benchmark_text)
-              : g_strdup_printf (_ ("%s, benchmark %s"), value_text, benchmark_text);
+  axis->note = describe_benchmark (value_text, benchmark_text, shipped, source);
   self->metrics[self->n++] = g_strdup (name);
   if (below)
-    add_advice (self, axis, find_dimension (name));
+    add_advice (self, axis, _ (find_dimension (name)->advice));
   return TRUE;
 }
 
@@ -141,18 +218,19 @@ static gboolean
 fw_why_radar_show (FwWhyPane *pane, JsonObject *answer, GError **error)
 {
   FwWhyRadar *self = FW_WHY_RADAR (pane);
-  FwRadarAxis axes[FW_SERVICE_N_DIMENSIONS] = { 0 };
+  FwRadarAxis axes[MOST_AXES] = { 0 };
+  gboolean any = FALSE;
   JsonArray *array;
   gint64 offered;
   gboolean whole = TRUE;
   guint n;
 
-  if (!fw_json_get_array (answer, "dimensions", &array, error) ||
+  if (!fw_json_get_array (answer, self->rated ? "sides" : "dimensions", &array, error) ||
       !fw_json_get_integer (answer, "offered", &offered, error))
     return FALSE;
   forget (self);
   clear_advice (self);
-  n = MIN (json_array_get_length (array), FW_SERVICE_N_DIMENSIONS);
+  n = MIN (json_array_get_length (array), MOST_AXES);
   for (guint i = 0; i < n && whole; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -161,7 +239,9 @@ fw_why_radar_show (FwWhyPane *pane, JsonObject *answer, GError **error)
       if (!whole)
         g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "dimensions: expected objects");
       else
-        whole = read_axis (self, json_node_get_object (node), &axes[i], error);
+        whole = self->rated ? read_side (self, json_node_get_object (node), &axes[i], error)
+                            : read_axis (self, json_node_get_object (node), &axes[i], error);
+      any = any || !isnan (axes[i].value);
     }
   if (whole)
     {
@@ -179,7 +259,7 @@ fw_why_radar_show (FwWhyPane *pane, JsonObject *answer, GError **error)
     }
   for (guint i = 0; i < n; i++)
     g_free ((char *) axes[i].note);
-  return whole && offered > 0;
+  return whole && (self->rated ? any : offered > 0);
 }
 
 static void
@@ -273,17 +353,19 @@ fw_why_radar_init (FwWhyRadar *self)
 }
 
 GtkWidget *
-fw_why_radar_new (FwClient *client)
+fw_why_radar_new (FwClient *client, gboolean rated)
 {
   FwWhyRadar *self = g_object_new (FW_TYPE_WHY_RADAR, NULL);
   GtkWidget *scroller = gtk_scrolled_window_new (), *halves;
 
+  self->rated = rated;
   self->chart = FW_RADAR_CHART (fw_radar_chart_new ());
   halves = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_layout_manager (halves,
                                  gtk_custom_layout_new (get_mode_cb, measure_cb, allocate_cb));
   self->advice = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  fw_chart_set_title (FW_CHART (self->chart), _ ("Service from eight sides"));
+  fw_chart_set_title (FW_CHART (self->chart), rated ? _ ("What surveys say of single sides")
+                                                    : _ ("Service from eight sides"));
   g_signal_connect (self->chart, "activated", G_CALLBACK (activated_cb), self);
   gtk_widget_set_valign (GTK_WIDGET (self->advice), GTK_ALIGN_CENTER);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
@@ -294,7 +376,8 @@ fw_why_radar_new (FwClient *client)
   gtk_box_append (GTK_BOX (halves), GTK_WIDGET (self->chart));
   gtk_box_append (GTK_BOX (halves), scroller);
   fw_why_pane_setup (FW_WHY_PANE (self), client, halves, FW_CHART (self->chart),
-                     _ ("Nobody called in this time."));
+                     rated ? _ ("No survey of this time says anything of single sides.")
+                           : _ ("Nobody called in this time."));
   return GTK_WIDGET (self);
 }
 

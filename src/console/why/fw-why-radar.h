@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define FW_TYPE_WHY_RADAR (fw_why_radar_get_type ())
 G_DECLARE_FINAL_TYPE (FwWhyRadar, fw_why_radar, FW, WHY_RADAR, FwWhyPane)
 
-GtkWidget *fw_why_radar_new (FwClient *client);
+/** fw_why_radar_new: @rated: of what surveys say of single sides, instead of the eight metrics. */
+GtkWidget *fw_why_radar_new (FwClient *client, gboolean rated);
 /** fw_why_radar_ask: @name: (nullable): what the period's filters choose: "Night B"; NULL: all. */
 void fw_why_radar_ask (FwWhyRadar *self, const FwWhyPeriod *period, const char *name);
 

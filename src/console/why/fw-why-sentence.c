@@ -26,40 +26,41 @@ typedef enum
   N_MANNERS
 } Manner;
 
-/* {change} of a ratio is in points, which a duration has not. */
+/* The figure, then where it stands against what was asked. {size} of a ratio is in points, which a
+ * duration has not. */
 static const char *const changes[N_MANNERS][2][2] = {
-  [IN_TIME] = { [LOWER] = { N_ ("<b>{figure} fell from {before} to {now}</b> ({change} points, "
-                                "interval {interval})."),
-                            N_ ("<b>{figure} fell from {before} to {now}</b> ({change}, interval "
-                                "{interval}).") },
-                [HIGHER] = { N_ ("<b>{figure} rose from {before} to {now}</b> ({change} points, "
-                                 "interval {interval})."),
-                             N_ ("<b>{figure} rose from {before} to {now}</b> ({change}, interval "
-                                 "{interval}).") } },
-  [TO_TARGET] = { [LOWER] = { N_ ("<b>{figure} is {now}, below the target of {before}</b> "
-                                  "({change} points, interval {interval})."),
-                              N_ ("<b>{figure} is {now}, below the target of {before}</b> "
-                                  "({change}, interval {interval}).") },
-                  [HIGHER] = { N_ ("<b>{figure} is {now}, above the target of {before}</b> "
-                                   "({change} points, interval {interval})."),
-                               N_ ("<b>{figure} is {now}, above the target of {before}</b> "
-                                   "({change}, interval {interval}).") } },
-  [TO_OTHERS] = { [LOWER] = { N_ ("<b>{figure} is {now}, below the {before} of the others</b> "
-                                  "({change} points, interval {interval})."),
-                              N_ ("<b>{figure} is {now}, below the {before} of the others</b> "
-                                  "({change}, interval {interval}).") },
-                  [HIGHER] = { N_ ("<b>{figure} is {now}, above the {before} of the others</b> "
-                                   "({change} points, interval {interval})."),
-                               N_ ("<b>{figure} is {now}, above the {before} of the others</b> "
-                                   "({change}, interval {interval}).") } },
-  [TO_FORECAST] = { [LOWER] = { N_ ("<b>{figure} is {now}, below the {before} that was to be "
-                                    "expected</b> ({change} points, interval {interval})."),
-                                N_ ("<b>{figure} is {now}, below the {before} that was to be "
-                                    "expected</b> ({change}, interval {interval}).") },
-                    [HIGHER] = { N_ ("<b>{figure} is {now}, above the {before} that was to be "
-                                     "expected</b> ({change} points, interval {interval})."),
-                                 N_ ("<b>{figure} is {now}, above the {before} that was to be "
-                                     "expected</b> ({change}, interval {interval}).") } },
+  [IN_TIME] = { [LOWER] = { N_ ("<b>{figure} is {now}, {size} points below the {before} before</b> "
+                                "(interval {interval})."),
+                            N_ ("<b>{figure} is {now}, {size} below the {before} before</b> "
+                                "(interval {interval}).") },
+                [HIGHER] = { N_ ("<b>{figure} is {now}, {size} points above the {before} "
+                                 "before</b> (interval {interval})."),
+                             N_ ("<b>{figure} is {now}, {size} above the {before} before</b> "
+                                 "(interval {interval}).") } },
+  [TO_TARGET] = { [LOWER] = { N_ ("<b>{figure} is {now}, {size} points below the target of "
+                                  "{before}</b> (interval {interval})."),
+                              N_ ("<b>{figure} is {now}, {size} below the target of {before}</b> "
+                                  "(interval {interval}).") },
+                  [HIGHER] = { N_ ("<b>{figure} is {now}, {size} points above the target of "
+                                   "{before}</b> (interval {interval})."),
+                               N_ ("<b>{figure} is {now}, {size} above the target of {before}</b> "
+                                   "(interval {interval}).") } },
+  [TO_OTHERS] = { [LOWER] = { N_ ("<b>{figure} is {now}, {size} points below the {before} of the "
+                                  "others</b> (interval {interval})."),
+                              N_ ("<b>{figure} is {now}, {size} below the {before} of the "
+                                  "others</b> (interval {interval}).") },
+                  [HIGHER] = { N_ ("<b>{figure} is {now}, {size} points above the {before} of "
+                                   "the others</b> (interval {interval})."),
+                               N_ ("<b>{figure} is {now}, {size} above the {before} of the "
+                                   "others</b> (interval {interval}).") } },
+  [TO_FORECAST] = { [LOWER] = { N_ ("<b>{figure} is {now}, {size} points below the {before} that "
+                                    "was to be expected</b> (interval {interval})."),
+                                N_ ("<b>{figure} is {now}, {size} below the {before} that was to "
+                                    "be expected</b> (interval {interval}).") },
+                    [HIGHER] = { N_ ("<b>{figure} is {now}, {size} points above the {before} that "
+                                     "was to be expected</b> (interval {interval})."),
+                                 N_ ("<b>{figure} is {now}, {size} above the {before} that was to "
+                                     "be expected</b> (interval {interval}).") } },
 };
 
 /* Sentences follow each other with a space in most languages, with nothing in Chinese. */
@@ -130,12 +131,13 @@ say_change (const FwWhyAnswer *answer)
   Direction direction = answer->state == FW_WHY_ROSE ? HIGHER : LOWER;
   g_autofree char *now = write_side (answer, &answer->now);
   g_autofree char *before = write_side (answer, &answer->before);
-  g_autofree char *change = fw_why_words_effect (answer->metric, answer->change);
+  g_autofree char *size =
+      fw_format_delta (fw_why_words_format (answer->metric), fabs (answer->change));
   g_autofree char *interval = fw_why_words_interval (answer->metric, &answer->change_interval);
 
   return fill (_ (changes[get_manner (answer)][direction][ratio ? 0 : 1]), "figure",
-               fw_why_words_metric (answer->metric->name), "before", before, "now", now, "change",
-               change, "interval", interval, NULL);
+               fw_why_words_metric (answer->metric->name), "before", before, "now", now, "size",
+               size, "interval", interval, NULL);
 }
 
 static char *
@@ -147,6 +149,28 @@ say_cause (const FwWhyAnswer *answer, const FwWhyCause *cause, const char *templ
   return fill (template, "cause", name, "effect", effect, NULL);
 }
 
+/* Whoever waited, waited behind this. */
+static void
+say_load (const FwWhyAnswer *answer, GString *text)
+{
+  const FwWhyLoad *load = answer->load;
+  g_autofree char *name = fw_why_words_part (&load->part);
+  g_autofree char *share = fw_format_value (FW_FORMAT_RATIO, load->share);
+  g_autofree char *more = NULL;
+
+  if (load->before_s > 0)
+    more = fw_format_value (FW_FORMAT_RATIO, load->now_s / load->before_s - 1);
+  add_sentence (text, more != NULL
+                          ? fill (_ ("Look first at <b>{part}</b>: it asked for {more} more work, "
+                                     "{share} of all that was added, and everybody waited for "
+                                     "it."),
+                                  "part", name, "more", more, "share", share, NULL)
+                          : fill (_ ("Look first at <b>{part}</b>: it is new, {share} of all the "
+                                     "work that was added, and everybody waited for it."),
+                                  "part", name, "share", share, NULL));
+}
+
+/* The one thing to look at comes first. */
 static void
 say_causes (const FwWhyAnswer *answer, GString *text)
 {
@@ -155,11 +179,14 @@ say_causes (const FwWhyAnswer *answer, GString *text)
   for (guint i = 0; i < MIN (n, NAMED); i++)
     {
       const FwWhyCause *cause = g_ptr_array_index (answer->causes, i);
-      const char *template = i > 0 ? _ ("<b>{cause}</b> explains {effect}.")
-                             : cause->cell.share >= 0.5
-                                 ? _ ("Most of it is <b>{cause}</b> ({effect}).")
-                             : n > 1 ? _ ("The largest part is <b>{cause}</b> ({effect}).")
-                                     : _ ("A part of it is <b>{cause}</b> ({effect}).");
+      const char *template =
+          i > 0 || answer->load != NULL ? _ ("Then <b>{cause}</b> ({effect}).")
+          : answer->state == FW_WHY_WITHIN_CHANCE
+              ? _ ("Look at <b>{cause}</b> all the same: it moved by more than chance ({effect}), "
+                   "and the sum hides it.")
+          : cause->cell.share >= 0.5
+              ? _ ("Look first at <b>{cause}</b>: it explains most of it ({effect}).")
+              : _ ("Look first at <b>{cause}</b>: it explains {effect}.");
 
       add_sentence (text, say_cause (answer, cause, template));
     }
@@ -235,8 +262,11 @@ say_within_chance (const FwWhyAnswer *answer)
   g_autofree char *change = fw_why_words_effect (answer->metric, answer->change);
   g_autofree char *interval = fw_why_words_interval (answer->metric, &answer->change_interval);
 
-  return fill (_ ("<b>{figure} is {now}, against {before}: chance explains the difference</b> "
-                  "({change}, interval {interval})."),
+  return fill (answer->causes->len > 0
+                   ? _ ("<b>{figure} is {now}, against {before}: as a whole it stayed where it "
+                        "was</b> ({change}, interval {interval}).")
+                   : _ ("<b>{figure} is {now}, against {before}: chance explains the "
+                        "difference</b> ({change}, interval {interval})."),
                "figure", fw_why_words_metric (answer->metric->name), "now", now, "before", before,
                "change", change, "interval", interval, NULL);
 }
@@ -246,10 +276,11 @@ static char *
 say_missing (const FwWhyAnswer *answer)
 {
   const char *figure = fw_why_words_metric (answer->metric->name);
-  g_autofree char *period = fw_why_words_period (answer->from, answer->to);
-  g_autofree char *baseline = answer->baseline_to > 0
-                                  ? fw_why_words_period (answer->baseline_from, answer->baseline_to)
-                                  : g_strdup (fw_why_words_baseline (answer->baseline));
+  g_autofree char *period = fw_why_words_period (answer->from, answer->to, NULL);
+  g_autofree char *baseline =
+      answer->baseline_to > 0
+          ? fw_why_words_period (answer->baseline_from, answer->baseline_to, NULL)
+          : g_strdup (fw_why_words_baseline (answer->baseline));
   g_autofree char *now = fw_format_count ((gint64) answer->now.n);
   g_autofree char *before = fw_format_count ((gint64) answer->before.n);
 
@@ -286,6 +317,8 @@ fw_why_sentence_markup (const FwWhyAnswer *answer)
     case FW_WHY_FELL:
     case FW_WHY_ROSE:
       add_sentence (text, say_change (answer));
+      if (answer->load != NULL)
+        say_load (answer, text);
       say_causes (answer, text);
       say_mix (answer, text);
       say_rest (answer, text);
@@ -295,7 +328,6 @@ fw_why_sentence_markup (const FwWhyAnswer *answer)
       add_sentence (text, say_within_chance (answer));
       if (answer->causes->len > 0)
         {
-          add_sentence (text, g_strdup (_ ("Yet parts of it moved by more than chance.")));
           say_causes (answer, text);
           say_mix (answer, text);
         }
@@ -325,14 +357,60 @@ fw_why_sentence_text (const FwWhyAnswer *answer)
   return text;
 }
 
+/* Attributes that were not searched, those of one reason together. */
+static char *
+list_unsearched (const FwWhyAnswer *answer)
+{
+  static const struct
+  {
+    const char *reason;
+    const char *words; /* of a list of attributes */
+  } reasons[] = {
+    { "who-answers", N_ ("{list} (follows from who answers)") },
+    { "outcome", N_ ("{list} (follows from how the contact ended)") },
+    { "unknown", N_ ("{list} (not known of enough contacts)") },
+    { "no-overlap", N_ ("{list} (not the same on both sides)") },
+  };
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autoptr (GString) list = g_string_new (NULL);
+
+      for (guint k = 0; k < answer->unsearched->len; k++)
+        {
+          const FwWhyUnsearched *at = g_ptr_array_index (answer->unsearched, k);
+
+          if (!g_str_equal (at->reason, reasons[i].reason))
+            continue;
+          if (list->len > 0)
+            g_string_append (list, C_ ("between list items", ", "));
+          g_string_append (list, fw_why_words_attribute (at->attribute, at->title));
+        }
+      if (list->len > 0)
+        {
+          GString *group = g_string_new (_ (reasons[i].words));
+
+          g_string_replace (group, "{list}", list->str, 1);
+          g_ptr_array_add (groups, g_string_free (group, FALSE));
+        }
+    }
+  g_ptr_array_add (groups, NULL);
+  return g_strjoinv (C_ ("between groups of a list", "; "), (char **) groups->pdata);
+}
+
 char *
 fw_why_sentence_tested (const FwWhyAnswer *answer)
 {
   g_autofree char *supported = fw_format_count (answer->n_supported);
   g_autofree char *tested = fw_format_count (answer->n_tested);
+  g_autofree char *unsearched = list_unsearched (answer);
+  g_autofree char *text = g_strdup_printf (
+      _ ("%1$s of %2$s cells passed support · false discovery ≤ 5 %%"), supported, tested);
+  g_autofree char *not_searched = g_strdup_printf (_ ("not searched: %s"), unsearched);
 
-  return g_strdup_printf (_ ("%1$s of %2$s cells passed support · false discovery ≤ 5 %%"),
-                          supported, tested);
+  return *unsearched != '\0' ? g_strconcat (text, " · ", not_searched, NULL)
+                             : g_steal_pointer (&text);
 }
 
 char *

@@ -16,7 +16,7 @@ char *fw_why_sentence_markup (const FwWhyAnswer *answer);
 /** fw_why_sentence_text: Returns: (transfer full): the same without markup. */
 char *fw_why_sentence_text (const FwWhyAnswer *answer);
 /** fw_why_sentence_tested: Returns: (transfer full): "71 of 412 cells passed support · false
- * discovery ≤ 5 %". */
+ * discovery ≤ 5 %", and what was not searched for which reason. */
 char *fw_why_sentence_tested (const FwWhyAnswer *answer);
 /** fw_why_sentence_neighbours: Returns: (transfer full): broader and narrower explanations of one
  * cause; "" where there are none. */

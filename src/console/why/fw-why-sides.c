@@ -16,6 +16,7 @@ struct _FwWhySides
   FwWhyReasons *reasons;
   FwWhyPaths *paths;
   FwWhyRadar *radar;
+  FwWhyRadar *rated;
 };
 
 enum
@@ -63,6 +64,7 @@ fw_why_sides_dispose (GObject *object)
   g_clear_object (&self->reasons);
   g_clear_object (&self->paths);
   g_clear_object (&self->radar);
+  g_clear_object (&self->rated);
   G_OBJECT_CLASS (fw_why_sides_parent_class)->dispose (object);
 }
 
@@ -91,13 +93,15 @@ fw_why_sides_new (FwClient *client)
   self->heat = FW_WHY_HEAT (g_object_ref_sink (fw_why_heat_new (client)));
   self->reasons = FW_WHY_REASONS (g_object_ref_sink (fw_why_reasons_new (client)));
   self->paths = FW_WHY_PATHS (g_object_ref_sink (fw_why_paths_new (client)));
-  self->radar = FW_WHY_RADAR (g_object_ref_sink (fw_why_radar_new (client)));
+  self->radar = FW_WHY_RADAR (g_object_ref_sink (fw_why_radar_new (client, FALSE)));
+  self->rated = FW_WHY_RADAR (g_object_ref_sink (fw_why_radar_new (client, TRUE)));
   fw_chart_set_title (fw_why_pane_get_chart (FW_WHY_PANE (self->heat)), _ ("Hours of the week"));
   fw_chart_set_title (fw_why_pane_get_chart (FW_WHY_PANE (self->reasons)), _ ("Reasons"));
   g_signal_connect_object (self->heat, "activated", G_CALLBACK (hour_cb), self, 0);
   g_signal_connect_object (self->reasons, "activated", G_CALLBACK (reason_cb), self, 0);
   g_signal_connect_object (self->paths, "activated", G_CALLBACK (path_cb), self, 0);
   g_signal_connect_object (self->radar, "activated", G_CALLBACK (side_cb), self, 0);
+  g_signal_connect_object (self->rated, "activated", G_CALLBACK (side_cb), self, 0);
   return self;
 }
 
@@ -114,6 +118,7 @@ fw_why_sides_get (FwWhySides *self, guint side, const char **name, const char **
     { self->reasons, "reasons", _ ("Reasons") },
     { self->paths, "paths", _ ("Paths") },
     { self->radar, "radar", _ ("Eight sides") },
+    { self->rated, "rated", _ ("Rated sides") },
   };
 
   g_return_val_if_fail (side < FW_WHY_N_SIDES, NULL);
@@ -140,4 +145,5 @@ fw_why_sides_ask (FwWhySides *self, FwWhyResult *result, const char *filters, co
   fw_why_reasons_ask (self->reasons, &period);
   fw_why_paths_ask (self->paths, &period);
   fw_why_radar_ask (self->radar, &period, title);
+  fw_why_radar_ask (self->rated, &period, title);
 }

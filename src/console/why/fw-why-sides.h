@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define FW_TYPE_WHY_SIDES (fw_why_sides_get_type ())
 G_DECLARE_FINAL_TYPE (FwWhySides, fw_why_sides, FW, WHY_SIDES, GObject)
 
-#define FW_WHY_N_SIDES 4
+#define FW_WHY_N_SIDES 5
 
 FwWhySides *fw_why_sides_new (FwClient *client);
 /** fw_why_sides_get: @name: (out): "times" ... @title: (out): translated. Returns: (transfer none)

@@ -5,6 +5,7 @@
 #include "console/records/fw-record-writer.h"
 #include "console/why/fw-why-words.h"
 #include "core/why/fw-factor.h"
+#include "protocol/fw-said.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -119,7 +120,7 @@ make_watch (FwWhyWatch *self)
   FwView *view = fw_page_get_view (self->page);
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *filters = make_filters (self);
-  FwRecord *record = fw_record_new (&fw_kind_watch, id);
+  FwRecord *record = fw_record_new (fw_kind_find ("watch"), id);
   const char *against = fw_view_get (view, "against");
   const char *period = fw_good_period_get_id (against);
 
@@ -177,11 +178,15 @@ save_cb (FwWhyWatch *self)
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->save)))
     return;
   if (strchr (find_team (self), ',') == NULL &&
-      fw_record_is_empty (watch, find_field (&fw_kind_watch, "team")) &&
+      fw_record_is_empty (watch, find_field (fw_kind_find ("watch"), "team")) &&
       *fw_client_get_account_teams (fw_page_get_client (self->page)) != '\0')
     show_problem (self, _ ("Choose one of your teams in the bar above: a watch tells its team."));
   else if (!fw_record_check (watch, &error))
-    show_problem (self, error->message);
+    {
+      g_autofree char *sentence = fw_said_translate (error->message);
+
+      show_problem (self, sentence);
+    }
   else
     {
       show_problem (self, NULL);
@@ -202,7 +207,7 @@ static Count
 count_findings (FwWhyWatch *self, const char *watch)
 {
   GListModel *findings = fw_record_list_get_items (
-      fw_record_list_get (fw_page_get_client (self->page), &fw_kind_finding));
+      fw_record_list_get (fw_page_get_client (self->page), fw_kind_find ("finding")));
   Count count = { 0 };
 
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
@@ -240,7 +245,7 @@ static void
 show_record (FwWhyWatch *self)
 {
   GListModel *watches = fw_record_list_get_items (
-      fw_record_list_get (fw_page_get_client (self->page), &fw_kind_watch));
+      fw_record_list_get (fw_page_get_client (self->page), fw_kind_find ("watch")));
   guint n = g_list_model_get_n_items (watches);
   GtkWidget *child;
 
@@ -346,9 +351,9 @@ fw_why_watch_new (FwPage *page, const GArray *parts)
   self->page = page;
   self->parts = parts;
   client = fw_page_get_client (page);
-  g_signal_connect_object (fw_record_list_get (client, &fw_kind_watch), "changed",
+  g_signal_connect_object (fw_record_list_get (client, fw_kind_find ("watch")), "changed",
                            G_CALLBACK (show_record), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (fw_record_list_get (client, &fw_kind_finding), "changed",
+  g_signal_connect_object (fw_record_list_get (client, fw_kind_find ("finding")), "changed",
                            G_CALLBACK (show_record), self, G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);

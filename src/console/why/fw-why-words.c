@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/why/fw-why-words.h"
 
+#include "console/fw-cause-words.h"
 #include "console/fw-channel-word.h"
 #include "console/live/fw-live-words.h"
 #include "core/why/fw-factor.h"
@@ -24,6 +25,9 @@ static const struct
   { "asa_s", "answered" },
   { "rating_mean", "rated" },
   { "transfer_rate", "answered" },
+  { "first_contact_resolution", "mature" },
+  { "complaint_rate", "offered" },
+  { "service_error_rate", "answered" },
 };
 
 static const struct
@@ -45,6 +49,7 @@ static const struct
   FwMarkShape shape;
   FwChartColor color;
 } verdicts[] = {
+  [FW_WHY_NOT_TRIED] = { NC_ ("verdict", "not tried"), FW_MARK_RING, FW_CHART_COLOR_NO_DATA },
   [FW_WHY_CAUSE] = { NC_ ("verdict", "cause"), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE },
   [FW_WHY_POSSIBLE] = { NC_ ("verdict", "possible"), FW_MARK_HALF, FW_CHART_COLOR_WATCH },
   [FW_WHY_CHANCE] = { N_ ("chance explains it"), FW_MARK_RING, FW_CHART_COLOR_NO_DATA },
@@ -69,16 +74,6 @@ static const struct
   { "outcome", N_ ("Outcome") },
   { "transfer", N_ ("Transfer") },
   { "weekday", N_ ("Weekday") },
-};
-
-static const struct
-{
-  const char *name;
-  const char *words;
-} tenures[] = {
-  { "0-29", N_ ("under 30 days") },    { "30-89", N_ ("30 to 89 days") },
-  { "90-179", N_ ("90 to 179 days") }, { "180-364", N_ ("180 to 364 days") },
-  { "365+", N_ ("a year and more") },
 };
 
 const char *const *
@@ -185,6 +180,9 @@ fw_why_words_missing (const char *missing)
     { "no-transfers", N_ ("no transfers have come in") },
     { "one-level", N_ ("it was the same all the time") },
     { "too-few", N_ ("too few contacts to tell") },
+    { "not-for-metric",
+      N_ ("it is part of the figure, or not known of contacts that nobody answered") },
+    { "who-answers", N_ ("of contacts that nobody answered the team of a person is not known") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
@@ -219,22 +217,9 @@ is_factor (const FwWhyPart *part)
 static char *
 write_weekday (const char *value)
 {
-  /* 2 November 2026 is a Monday */
-  g_autoptr (GDateTime) day = NULL;
-
   if (strlen (value) != 1 || *value < '1' || *value > '7')
     return g_strdup (value);
-  day = g_date_time_new_utc (2026, 11, 1 + (*value - '0'), 12, 0, 0);
-  return g_date_time_format (day, "%A");
-}
-
-static const char *
-find_tenure (const char *value)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (tenures); i++)
-    if (g_str_equal (tenures[i].name, value))
-      return _ (tenures[i].words);
-  return NULL;
+  return fw_cause_words_weekday ((guint) (*value - '0'));
 }
 
 char *
@@ -250,8 +235,8 @@ fw_why_words_value (const FwWhyPart *part)
     return write_weekday (part->value);
   if (g_str_equal (part->attribute, "channel"))
     return g_strdup (fw_channel_word (part->value));
-  if (g_str_equal (part->attribute, "tenure") && find_tenure (part->value) != NULL)
-    return g_strdup (find_tenure (part->value));
+  if (g_str_equal (part->attribute, "tenure") && fw_cause_words_tenure (part->value) != NULL)
+    return g_strdup (fw_cause_words_tenure (part->value));
   return g_strdup (title);
 }
 
@@ -341,25 +326,35 @@ is_whole_days (GDateTime *from, GDateTime *to)
          g_date_time_difference (to, from) > 12 * G_TIME_SPAN_HOUR;
 }
 
-char *
-fw_why_words_period (gint64 from, gint64 to)
+static GDateTime *
+make_moment (gint64 at, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) start = g_date_time_new_from_unix_local (from / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (to / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+
+  if (utc == NULL)
+    return NULL;
+  return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+}
+
+char *
+fw_why_words_period (gint64 from, gint64 to, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) start = make_moment (from, zone);
+  g_autoptr (GDateTime) end = make_moment (to, zone);
   g_autofree char *first = NULL, *last = NULL, *first_clock = NULL, *last_clock = NULL;
 
   if (start == NULL || end == NULL)
     return g_strdup ("");
-  first = fw_format_day (from, NULL);
+  first = fw_format_day (from, zone);
   if (is_whole_days (start, end))
     {
-      last = fw_format_day (to - 24 * G_TIME_SPAN_HOUR, NULL);
+      last = fw_format_day (to - 24 * G_TIME_SPAN_HOUR, zone);
       return g_str_equal (first, last) ? g_steal_pointer (&first)
                                        : g_strdup_printf ("%s – %s", first, last);
     }
-  last = fw_format_day (to - 1, NULL);
-  first_clock = fw_format_clock (from, NULL);
-  last_clock = fw_format_clock (to, NULL);
+  last = fw_format_day (to - 1, zone);
+  first_clock = fw_format_clock (from, zone);
+  last_clock = fw_format_clock (to, zone);
   return g_str_equal (first, last)
              ? g_strdup_printf ("%s %s – %s", first, first_clock, last_clock)
              : g_strdup_printf ("%s %s – %s %s", first, first_clock, last, last_clock);
@@ -368,12 +363,12 @@ fw_why_words_period (gint64 from, gint64 to)
 char *
 fw_why_words_subtitle (const FwWhyAnswer *answer)
 {
-  g_autofree char *now = fw_why_words_period (answer->from, answer->to);
-  g_autofree char *before = answer->baseline == FW_WHY_LAST_WEEK ||
-                                    answer->baseline == FW_WHY_PREVIOUS ||
-                                    answer->baseline == FW_WHY_PERIOD
-                                ? fw_why_words_period (answer->baseline_from, answer->baseline_to)
-                                : g_strdup (fw_why_words_baseline (answer->baseline));
+  g_autofree char *now = fw_why_words_period (answer->from, answer->to, NULL);
+  g_autofree char *before =
+      answer->baseline == FW_WHY_LAST_WEEK || answer->baseline == FW_WHY_PREVIOUS ||
+              answer->baseline == FW_WHY_PERIOD
+          ? fw_why_words_period (answer->baseline_from, answer->baseline_to, NULL)
+          : g_strdup (fw_why_words_baseline (answer->baseline));
 
   if (answer->baseline_title != NULL)
     {

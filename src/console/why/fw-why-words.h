@@ -36,19 +36,20 @@ char *fw_why_words_part (const FwWhyPart *part);
 /** fw_why_words_cell: Returns: (transfer full): "Team Night B · 4th night in a row". */
 char *fw_why_words_cell (const FwWhyCell *cell);
 
-/** fw_why_words_effect: Returns: (transfer full): with its sign: "−1.9", "+0:06"; "—" for NaN. */
+/** fw_why_words_effect: Returns: (transfer full): with its sign: "−1.9", "+6s"; "—" for NaN. */
 char *fw_why_words_effect (const FwMetric *metric, double effect);
 /** fw_why_words_interval: Returns: (transfer full): "−2.4 … −1.3"; "—" where there is none. */
 char *fw_why_words_interval (const FwMetric *metric, const FwInterval *interval);
-/** fw_why_words_figure: Returns: (transfer full): of one side, short: "91.4", "4:12". */
+/** fw_why_words_figure: Returns: (transfer full): of one side, short: "91.4", "4m 12s". */
 char *fw_why_words_figure (const FwMetric *metric, const FwWhySide *side);
 /** fw_why_words_figures: Returns: (transfer full): "89.0 → 71.2". */
 char *fw_why_words_figures (const FwMetric *metric, const FwWhyCell *cell);
 /** fw_why_words_good: TRUE where an effect of that sign is to be welcomed. */
 gboolean fw_why_words_good (const FwMetric *metric, double effect);
 
-/** fw_why_words_period: Returns: (transfer full): "14 – 20 Nov", "21 Nov 06:00 – 14:30". */
-char *fw_why_words_period (gint64 from, gint64 to);
+/** fw_why_words_period: @zone: (nullable): by whose clock; the desk's where it is NULL.
+ * Returns: (transfer full): "14 – 20 Nov", "21 Nov 06:00 – 14:30". */
+char *fw_why_words_period (gint64 from, gint64 to, GTimeZone *zone);
 /** fw_why_words_subtitle: Returns: (transfer full): "CSAT · 14 – 20 Nov against 7 – 13 Nov". */
 char *fw_why_words_subtitle (const FwWhyAnswer *answer);
 

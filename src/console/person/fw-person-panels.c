@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/person/fw-person-panels.h"
+
+#include <glib/gi18n-lib.h>
+
+static const FwPersonPanel panels[] = {
+  { N_ ("Now"), FW_ROLE_EVERYONE, fw_person_now_new },
+  { N_ ("Figures"), FW_ROLE_EVERYONE, fw_person_figures_new },
+  { NULL },
+};
+
+const FwPersonPanel *
+fw_person_panels (void)
+{
+  return panels;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/person/fw-person-shown.h"
+
+G_BEGIN_DECLS
+
+/** FwPersonPanel: a part of the page of a person. A room adds its own as a line of the table in
+ * fw-person-panels.c; the page knows none of them. */
+typedef struct
+{
+  const char *title; /* N_() */
+  FwRole roles;      /* who sees it */
+  /** Returns: (transfer floating): a widget that follows the signal "changed" of @shown. */
+  GtkWidget *(*create) (FwPersonShown *shown);
+} FwPersonPanel;
+
+/** fw_person_panels: Returns: the table, in the order of the page, ended by one without title. */
+const FwPersonPanel *fw_person_panels (void);
+
+/** fw_person_now_new: what the person does now, and since when. */
+GtkWidget *fw_person_now_new (FwPersonShown *shown);
+/** fw_person_figures_new: the person's figures of the days that the scope bar says; each opens its
+ * contacts. */
+GtkWidget *fw_person_figures_new (FwPersonShown *shown);
+
+G_END_DECLS

@@ -18,15 +18,38 @@ from support import CONSOLE, wait_for  # noqa: E402  pylint: disable=wrong-impor
 warnings.simplefilter("ignore", DeprecationWarning)
 
 
+# What newer libraries call by another name, or tell apart.
+ROLES = {"button": "push button", "toggle button": "push button", "grouping": "panel"}
+
+
+def role_of(node):
+    """The role of a node, by one name in all versions of GTK and at-spi."""
+    name = node.get_role_name()
+    return ROLES.get(name, name)
+
+
+def text_of(node):
+    """What stands in a field or a label."""
+    text = node.get_text_iface()
+    # Asked of the interface by name: newer bindings give the node itself, whose own get_text() is another.
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else node.get_name()
+
+
 class Desk:
     """A running console on data of its own."""
 
-    def __init__(self, home, *arguments):
+    def __init__(self, home, *arguments, locale=None):
+        """@locale: of tests/locales; without one the desk speaks English."""
         home = pathlib.Path(home)
-        environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"),
+        environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"), XDG_STATE_HOME=str(home / "state"),
                            XDG_CACHE_HOME=str(home / "cache"), GDK_BACKEND="x11", GSK_RENDERER="cairo",
-                           ADW_DISABLE_PORTAL="1", GSETTINGS_BACKEND="memory", LC_ALL="C.UTF-8", LANGUAGE="C")
+                           ADW_DISABLE_PORTAL="1", GSETTINGS_BACKEND="memory",
+                           LANGUAGE="en" if locale is None else "", LANG=locale or os.environ["LC_ALL"],
+                           LC_NUMERIC="C.UTF-8")  # the tests write figures as C does
+        environment.pop("LC_ALL")
         environment.pop("GTK_A11Y", None)
+        # The pointer lies on nothing: a tooltip under it would be a window of its own, and be taken for the one with the keys.
+        subprocess.run(["xdotool", "mousemove", "1599", "999"], check=False, timeout=10)
         self.log = open(home / "console.log", "w", encoding="utf-8")
         self.process = subprocess.Popen([str(CONSOLE), *arguments], env=environment, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=self.log)
@@ -62,7 +85,7 @@ class Desk:
         """The first node of this role whose name contains the text."""
         for found in self.walk(node):
             try:
-                if (role is None or found.get_role_name() == role) and (name is None or name in (found.get_name() or "")):
+                if (role is None or role_of(found) == role) and (name is None or name in (found.get_name() or "")):
                     return found
             except GLib.Error:
                 continue
@@ -79,6 +102,11 @@ class Desk:
                 texts.append(text)
         return texts
 
+    def windows(self):
+        """The names of the windows; a chooser of files has no role of its own in all versions of GTK."""
+        count = self.application.get_child_count()
+        return [child.get_name() for child in (self.application.get_child_at_index(i) for i in range(count)) if child is not None]
+
     def wait(self, role=None, name=None, seconds=15):
         return wait_for(lambda: self.find(role, name), seconds, f"{role or 'anything'} named {name!r}")
 
@@ -88,7 +116,7 @@ class Desk:
         def act():
             for found in self.walk(node):
                 try:
-                    if found.get_role_name() == role and name in (found.get_name() or "") and found.get_n_actions() > 0:
+                    if role_of(found) == role and name in (found.get_name() or "") and found.get_n_actions() > 0:
                         return found.do_action(0)
                 except GLib.Error:
                     continue
@@ -118,11 +146,20 @@ class Desk:
         """Types into what has the focus."""
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=30)
 
+    def choose_file(self, path):
+        """In the desktop's own dialog, which is about to open; a path that is typed goes to its line."""
+        wait_for(lambda: any("Choose a file to import" in name for name in self.names()), 15, "the file dialog")
+        self.press()
+        self.type(str(path))
+        time.sleep(0.3)
+        # What the dialog proposes to complete the path with may come late; then it stays behind the cursor.
+        self.press("shift+End", "Delete", "Return")
+
     def tab_to(self, role, name=None, limit=60):
         """Presses Tab until something of this role has the focus; returns it."""
         for _ in range(limit):
             focused = self.focused()
-            if focused is not None and focused.get_role_name() == role and (name is None or name in (focused.get_name() or "")):
+            if focused is not None and role_of(focused) == role and (name is None or name in (focused.get_name() or "")):
                 return focused
             self.press("Tab")
         raise AssertionError(f"no Tab leads to a {role}")
@@ -145,6 +182,15 @@ class Desk:
             except GLib.Error:
                 continue
         return None
+
+    def wait_for_field(self, seconds=10):
+        """Waits until a field to type in has the focus, which a popover gives it some time after it is seen."""
+        return wait_for(lambda: (found := self.focused()) is not None and role_of(found) in ("text", "entry") and found, seconds,
+                        "a field that has the focus")
+
+    def wait_for_no_field(self, seconds=10):
+        """Waits until a popover with a field has gone, and with it its hold on the keys."""
+        wait_for(lambda: (found := self.focused()) is None or role_of(found) not in ("text", "entry"), seconds, "the field to go")
 
     def close(self):
         if self.process.poll() is None:

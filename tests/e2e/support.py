@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import select
 import shutil
 import signal
 import socket
@@ -21,6 +22,10 @@ SERVER = BUILD / "src/server/floorwalkerd"
 CONSOLE = BUILD / "src/console/floorwalker"
 PASSWORD = "harbour-sample"
 
+if "FAKETIME" in os.environ:
+    # libfaketime refuses the absolute sleep that Python asks the system for.
+    time.sleep = lambda seconds: select.select([], [], [], seconds)
+
 
 class Skip(Exception):
     """What the test needs is not on this machine."""
@@ -30,7 +35,7 @@ def shared(name):
     """A file of input that is not the project's to keep."""
     path = pathlib.Path(os.environ.get("FW_SHARED_DATA", "/nonexistent")) / name
     if not path.exists():
-        raise Skip(f"{name} is not there")
+        raise Skip(f"{name}: public input that is not ours to keep")
     return path
 
 
@@ -43,8 +48,8 @@ def near(found, expected, within, what=""):
 
 
 def wait_for(condition, seconds, what):
-    """Polls until the condition gives something true, and returns that."""
-    until = time.monotonic() + seconds
+    """Polls until the condition gives something true, and returns that; a busy machine has four times as long."""
+    until = time.monotonic() + 4 * seconds
     while True:
         value = condition()
         if value:
@@ -116,7 +121,7 @@ class Server:
             self.process.stdin.close()
             if self.listen:
                 self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=120)
         return self.process.returncode
 
     def ask(self, method, path, body=None, token=None, status=200, content_type="application/json"):

@@ -7,7 +7,7 @@ import pathlib
 import shutil
 import tempfile
 
-from desk import Desk
+from desk import Desk, role_of
 from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
 
 FOR_ALL = {"Live", "Contacts", "Teams", "People", "Positions", "Queues", "Shifts", "Policies"}
@@ -36,17 +36,23 @@ def sign_in(desk, user):
     desk.wait("table row", "Night", 30)
 
 
-def find_pages(desk):
+def list_rows(desk):
     """The names of the sidebar's rows."""
+    return {node.get_name() for node in desk.walk() if role_of(node) == "list item"}
+
+
+def find_pages(desk):
+    """The names of the sidebar's rows, one room after the other."""
     names = set()
-    for node in desk.walk():
-        if node.get_role_name() == "list item":
-            names.add(node.get_name())
+    for room in ("alt+1", "alt+6"):
+        desk.press(room)
+        names |= list_rows(desk)
+    desk.press("alt+1")
     return {page for page in FOR_ALL | FOR_ADMINISTRATORS if any(name == page or name.startswith(page + ",") for name in names)}
 
 
 def find_teams(desk):
-    return [node.get_name() for node in desk.walk() if node.get_role_name() == "table row"]
+    return [node.get_name() for node in desk.walk() if role_of(node) == "table row"]
 
 
 def test_each_role_has_its_pages(folder):
@@ -88,6 +94,64 @@ def test_the_palette_finds_a_team(folder):
             desk.wait("list item", "Night B", 15)
             desk.press("Return")
             wait_for(lambda: desk.frame.get_name().startswith("Teams"), 10, "the page of teams")
+    finally:
+        server.stop()
+
+
+def list_teams(server, token):
+    return {record["id"]: record for record in server.ask("GET", "records/team", token=token)["records"]}
+
+
+def open_by_name(desk, name, page):
+    desk.press("ctrl+k")
+    desk.type(name.lower())
+    desk.wait("list item", name, 15)
+    desk.press("Return")
+    wait_for(lambda: desk.frame.get_name().startswith(page), 10, "the page " + page)
+    desk.press()
+
+
+def test_enter_after_a_name_deletes_nothing(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        token = server.sign_in("administrator")
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, "administrator")
+            open_by_name(desk, "Desk B", "Teams")
+            desk.wait_for_field()
+            desk.press("Return", "Return")
+            assert "desk-b" in list_teams(server, token), "two keys have deleted a team"
+    finally:
+        server.stop()
+
+
+def test_a_deletion_is_taken_back_from_another_page(folder):
+    server = Server(put_sample(folder / "centre"), "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        token = server.sign_in("administrator")
+        leaders = {team["leader"] for team in list_teams(server, token).values()}
+
+        def list_people():
+            return {record["id"]: record for record in server.ask("GET", "records/person", token=token)["records"]}
+
+        someone = next(record for record in list_people().values() if record["team"] == "desk-b" and record["id"] not in leaders)
+        with Desk(folder, "--server", server.address) as desk:
+            sign_in(desk, "administrator")
+            # A name leads to the person, and editing is one key further.
+            open_by_name(desk, someone["name"], "One person")
+            desk.wait("label", "Desk B", 10)
+            desk.wait("push button", "Handling time", 20)
+            desk.press("F2")
+            wait_for(lambda: desk.frame.get_name().startswith("People"), 10, "the record of the person")
+            desk.wait_for_field()
+            desk.press("Return", "Return")
+            assert someone["id"] in list_people(), "two keys have deleted a person"
+            desk.click("push button", "Delete")
+            wait_for(lambda: someone["id"] not in list_people(), 15, "the deletion")
+            desk.press("alt+1")
+            wait_for(lambda: desk.frame.get_name().startswith("Live"), 10, "another page")
+            desk.press("ctrl+z")
+            wait_for(lambda: someone["id"] in list_people(), 15, "the person to be there again")
     finally:
         server.stop()
 

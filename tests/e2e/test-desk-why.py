@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """The worked example: satisfaction of the night shift is low, and the desk says why. By keys, on the sample centre."""
 
+import datetime
+import json
 import os
 import time
 
-from desk import Desk
+from desk import Desk, role_of, text_of
 from support import PASSWORD, Server, Skip, ctl, free_port, main, wait_for
 
 
@@ -18,18 +20,13 @@ def answer(desk, *texts, seconds=30):
 
     def look():
         for node in desk.walk():
-            if node.get_role_name() == "label" and "interval" in (node_text(node) or ""):
-                said = node_text(node)
+            if role_of(node) == "label" and "interval" in (text_of(node) or ""):
+                said = text_of(node)
                 if all(text in said for text in texts):
                     return said
         return None
 
     return wait_for(look, seconds, f"an answer with {texts}: " + "; ".join(name for name in desk.names() if len(name) > 60))
-
-
-def node_text(node):
-    text = node.get_text_iface()
-    return text.get_text(0, text.get_character_count()) if text is not None else node.get_name()
 
 
 def choose(desk, pill, what):
@@ -48,13 +45,42 @@ def choose(desk, pill, what):
 
 def is_cause(desk, factor):
     """The verdict is a cell of the factor's row."""
-    rows = [node for node in desk.walk() if node.get_role_name() == "table row" and node.get_name() == factor]
+    rows = [node for node in desk.walk() if role_of(node) == "table row" and node.get_name() == factor]
     return any(cell.get_name() == "cause" for row in rows for cell in desk.walk(row))
+
+
+def ask(server, folder, metric, first, last, *options):
+    """Why, at the command line, of days seen from today; the sample's days begin at 06:00."""
+    today = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=6)).date()
+    days = [str(today + datetime.timedelta(days=day)) for day in (first, last)]
+    password = folder / "password"
+    password.write_text(PASSWORD + "\n", encoding="utf-8")
+    said = ctl("why", "--server", server.address, "--user", "supervisor", "--password-file", password, "--metric", metric,
+               "--from", days[0], "--to", days[1], "--format", "json", *options)
+    return json.loads(said.stdout)
+
+
+def name_first(answer):
+    """What a supervisor is told to look at first."""
+    parts = [answer["load"]] if answer["load"] is not None else answer["causes"][0]["parts"]
+    return " & ".join(f"{part['attribute']}={part['value']}" for part in parts)
+
+
+def check_figures(server, folder):
+    """The week of the broken product, asked of five figures: one cause, whichever of them is looked at."""
+    for metric, state in (("connection_rate", "fell"), ("service_level", "fell"), ("csat", "fell"), ("aht_s", "rose"),
+                          ("resolution_rate", "fell")):
+        answer = ask(server, folder, metric, -18, -11, "--baseline", "previous")
+        assert answer["state"] == state, f"{metric}: {answer['state']}"
+        assert name_first(answer) == "product=Handsets", f"{metric}: {name_first(answer)}"
+        attributes = {part["attribute"] for cause in answer["causes"] for part in cause["parts"]}
+        assert metric not in ("connection_rate", "service_level") or "tenure" not in attributes, f"{metric}: {attributes}"
 
 
 def test_why_the_night_is_low(folder):
     server = serve(folder)
     try:
+        check_figures(server, folder)
         with Desk(folder, "--server", server.address) as desk:
             desk.sign_in("supervisor", PASSWORD)
             desk.wait("table row", "Night B", 30)

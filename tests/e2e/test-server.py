@@ -175,7 +175,7 @@ def test_why_is_the_same_at_both_ends(folder):
         del answer["took_ms"]
     equal(here, there)
     equal([(part["attribute"], part["value"]) for part in here["causes"][0]["parts"]], [("product", "Handsets")])
-    assert "product=Handsets" in ctl("why", "--data", data, "--metric", "csat", "--from", first, "--to", end, "--baseline", "previous").stdout
+    assert "product Handsets" in ctl("why", "--data", data, "--metric", "csat", "--from", first, "--to", end, "--baseline", "previous").stdout
     ctl("why", "--data", data, "--metric", "mood", "--from", first, "--to", end, status=2)
 
 
@@ -224,7 +224,7 @@ def test_an_import_is_watched_and_stopped(folder):
         report = answers[0]
         equal(report["cancelled"], True)
         stored = server.ask("GET", "kpi?from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z")["total"]["offered"]
-        equal(stored, report["floor"]["events"], "what the report says is in")
+        equal(stored, report["floor"]["events"] if report["floor"] else 0, "what the report says is in")
         assert stored < 600000, "nothing was stopped"
         equal(server.ask("POST", "import?format=calls", body, content_type="application/octet-stream")["cancelled"], False)
         equal(server.ask("GET", "kpi?from=2026-09-01T00:00:00Z&to=2026-10-01T00:00:00Z")["total"]["offered"], 600000)

@@ -3,7 +3,7 @@
 
 #include "core/fw-error.h"
 #include "fuzz-target.h"
-#include "intake/fw-intake.h"
+#include "intake/calls/fw-inspect.h"
 
 /* What holds of every read, whatever comes in. */
 
@@ -24,6 +24,24 @@ check_batch_cb (FwEventBatch *batch, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* What is shown of it is JSON, whatever was read and however far. */
+static inline void
+inspect_anything (GBytes *bytes, const FwIntakeReport *report)
+{
+  g_auto (FwInspect) inspect = { 0 };
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  FwJsonWriter writer;
+
+  fw_inspect_read (&inspect, bytes, report);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_inspect_append (&inspect, &writer);
+  fw_json_writer_end_object (&writer);
+  fw_json_check (json->str, json->len, &error);
+  g_assert_no_error (error);
+}
+
 static inline void
 read_anything (FwFormat format, const char *mapping, const guint8 *data, gsize size)
 {
@@ -40,10 +58,14 @@ read_anything (FwFormat format, const char *mapping, const guint8 *data, gsize s
   if (!fw_intake_read_bytes (&intake, bytes, report, NULL, &error))
     {
       g_assert_true (error != NULL && error->domain == FW_ERROR && error->message[0] != '\0');
+      if (format == FW_FORMAT_CALLS)
+        inspect_anything (bytes, report);
       return;
     }
   g_assert_no_error (error);
   g_assert_cmpuint (emitted, ==, report->accepted);
+  if (format == FW_FORMAT_CALLS)
+    inspect_anything (bytes, report);
   for (guint i = 0; i < report->examples->len; i++)
     {
       FwReject *reject = report->examples->pdata[i];

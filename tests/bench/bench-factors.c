@@ -65,8 +65,9 @@ measure (FwCube *cube, const char *name, gint64 from, gint64 to)
   const FwTallyRule *rule = fw_tally_find (metric, FW_SERVICE_LEVEL_OFFERED);
   FwCubeQuery now = FW_CUBE_QUERY_INIT, before = FW_CUBE_QUERY_INIT;
   FwTabulateSide sides[FW_TABULATE_SIDES] = { { &now, 1 }, { &before, 1 } };
-  FwWhyFrame frame = { .metric = metric, .rule = rule, .periods = 1, .spread = 1 };
-  FwFactorTest test = { .factors = fw_factors_new (cube) };
+  FwWhyFrame frame = { .metric = metric, .rule = rule, .periods = 1 };
+  FwFactorTest test = { .factors = fw_factors_new (cube),
+                        .by_people = (metric->known & FW_METRIC_KNOWN_PERSON) != 0 };
   double start = get_cpu_ms (), took;
 
   before.from = from;

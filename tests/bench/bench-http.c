@@ -209,7 +209,7 @@ main (int argc, char **argv)
 
   if (argc < 2)
     g_error ("bench-http FLOORWALKERD [ROUNDS]");
-  fw_bench_server_start (&server, argv[1]);
+  fw_bench_server_start (&server, argv[1], NULL);
   for (guint i = 0; i < rounds; i++)
     events[i] = measure_events (&server, i);
   printf ("events acknowledged, %d clients, %d a body: %.0f events/s (lowest round %.0f)\n",

@@ -164,7 +164,7 @@ main (int argc, char **argv)
 
   if (argc < 2)
     g_error ("bench-stream FLOORWALKERD [STREAMS [POSTS]]");
-  fw_bench_server_start (&server, argv[1]);
+  fw_bench_server_start (&server, argv[1], NULL);
   for (guint i = 0; i < n_streams; i++)
     {
       int stream = open_stream (&server);

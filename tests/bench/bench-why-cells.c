@@ -10,9 +10,9 @@
 #include "support/fw-cell-cases.h"
 
 /* How well and how fast causes are found in the sets of cases with known answers under
- * $FW_SHARED_DATA/root-cause: bench-why-cells [SET…] [--made=N] [-v]. The time is the thread's CPU
- * time from opening the file to the list of causes: reading, gunzipping and parsing are in it,
- * starting a process and comparing with the truth are not. */
+ * $FW_SHARED_DATA/root-cause: bench-why-cells [SET…] [--made=N] [--first=SEED] [-v]. The time is
+ * the thread's CPU time from opening the file to the list of causes: reading, gunzipping and
+ * parsing are in it, starting a process and comparing with the truth are not. */
 
 #define ROUNDS 5
 
@@ -145,13 +145,13 @@ run_set (const char *data, guint set)
 
 /* Cases made here, of as many seeds: what the method does on what nobody has looked at. */
 static void
-run_made (FwCellCase kind, guint n)
+run_made (FwCellCase kind, guint32 first, guint n)
 {
   FwCellScore score = { 0 };
   guint alarmed = 0;
   double spent = 0;
 
-  for (guint32 seed = 1; seed <= n; seed++)
+  for (guint32 seed = first; seed < first + n; seed++)
     {
       g_autofree char *truth = NULL;
       g_autoptr (FwCells) cells = fw_cell_case_new (kind, seed, &truth);
@@ -183,17 +183,19 @@ main (int argc, char **argv)
 {
   const char *data = g_getenv ("FW_SHARED_DATA");
   gboolean chosen = FALSE;
-  guint made = 20;
+  guint made = 20, first = 1;
 
   for (int i = 1; i < argc; i++)
     if (g_str_equal (argv[i], "-v"))
       verbose = TRUE;
     else if (g_str_has_prefix (argv[i], "--made="))
       made = (guint) atoi (argv[i] + 7);
+    else if (g_str_has_prefix (argv[i], "--first="))
+      first = (guint) atoi (argv[i] + 8);
     else
       chosen = TRUE;
   for (guint kind = 0; kind < FW_N_CELL_CASES && made > 0; kind++)
-    run_made (kind, made);
+    run_made (kind, first, made);
   if (data == NULL)
     {
       printf ("FW_SHARED_DATA is not set\n");

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 void
-fw_bench_server_start (FwBenchServer *self, const char *program)
+fw_bench_server_start (FwBenchServer *self, const char *program, const char *trusted)
 {
   const char *parent =
       g_getenv ("FW_BENCH_DIR") != NULL ? g_getenv ("FW_BENCH_DIR") : g_get_tmp_dir ();
@@ -26,7 +26,8 @@ fw_bench_server_start (FwBenchServer *self, const char *program)
     g_error ("cannot make a folder in %s", parent);
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                         G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                    &error, program, "--embedded", "--data", self->folder, NULL);
+                                    &error, program, "--embedded", "--data", self->folder,
+                                    trusted != NULL ? "--trusted-proxy" : NULL, trusted, NULL);
   if (self->process == NULL)
     g_error ("%s", error->message);
 

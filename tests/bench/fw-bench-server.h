@@ -15,7 +15,8 @@ typedef struct
   char *token;
 } FwBenchServer;
 
-void fw_bench_server_start (FwBenchServer *self, const char *program);
+/** fw_bench_server_start: @trusted: (nullable): the proxy that says whose connection it is. */
+void fw_bench_server_start (FwBenchServer *self, const char *program, const char *trusted);
 void fw_bench_server_stop (FwBenchServer *self);
 
 /** fw_bench_server_get_cpu: seconds of user and system time of the process, or of its threads of

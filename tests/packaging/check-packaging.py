@@ -36,7 +36,7 @@ def check_icons(root):
 
 
 def check_packages(root):
-    for name in ("packages", "packages-test"):
+    for name in ("packages", "packages-debian", "packages-test"):
         lines = (root / "build-aux" / name).read_text(encoding="utf-8").split("\n")
         check(lines[-1] == "" and lines[:-1] == sorted(set(lines[:-1])), f"{name}: one a line, sorted, each once")
         check(all(re.fullmatch(r"[a-z0-9][a-z0-9+.-]+", line) for line in lines[:-1]), f"{name}: names alone")

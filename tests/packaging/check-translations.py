@@ -7,6 +7,7 @@ The messages are taken from the sources anew, into WORK_DIR: a catalogue that wa
 a sentence is added, changed or guessed (fuzzy).
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -33,6 +34,8 @@ def has_sentences(path):
     text = path.read_text(encoding="utf-8")
     if name.endswith(".gschema.xml"):
         return "gettext-domain=" in text
+    if path.parent in (ROOT / "data/kinds", ROOT / "data/flows"):
+        return name.endswith(".xml")
     if name.endswith(".ui"):
         return re.search(r'translatable="(?:yes|true|1)"', text) is not None
     return name.endswith((".c", ".h")) and CALL.search(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)) is not None
@@ -54,7 +57,9 @@ def check_list(listed):
 def extract(listed, template):
     command = ["xgettext", "--from-code=UTF-8", "--add-comments=Translators", f"--directory={ROOT}", f"--output={template}", "--force-po"]
     command += [f"--keyword={keyword}" for keyword in KEYWORDS] + [f"--flag={flag}" for flag in FLAGS]
-    result = subprocess.run(command + list(listed), capture_output=True, text=True, check=False)
+    # Where the rules by which labels of kinds and flows are found lie.
+    environment = {**os.environ, "GETTEXTDATADIRS": f"{ROOT}/data/kinds:{ROOT}/data/flows"}
+    result = subprocess.run(command + list(listed), capture_output=True, text=True, check=False, env=environment)
     # A warning is a sentence glued from pieces that xgettext cannot see, such as "Line %" PRIu64.
     if result.returncode != 0 or "warning:" in result.stderr:
         complain(result.stderr.strip())

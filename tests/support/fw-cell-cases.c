@@ -239,6 +239,61 @@ add_times (GRand *random, double middle, double n, FwCellSums *sums)
     }
 }
 
+/* Centres of 6,000, 20,000 or 60,000 contacts, whose dimensions differ more or less among each
+ * other, with leaves that nobody ever called, and trials that come in bursts or do not. */
+static FwCells *
+make_wide_centre (Case *self, double total, gboolean mix)
+{
+  static const double rhos[] = { 0, 0.002, 0.01 };
+  GRand *random = self->random;
+  FwCells *cells = start_cells (self, FW_CELLS_RATIO);
+  double effects[5][16], shares[5][16];
+  double rho = rhos[g_rand_int_range (random, 0, 3)], absent = draw_between (random, 0.1, 0.5);
+  double base = draw_between (random, -0.5, 2.2), leaves = 1;
+  guint32 codes[FW_CELLS_MOST_ATTRIBUTES] = { 0 };
+  guint32 decoy[FW_CELLS_MOST_ATTRIBUTES];
+  guint mask = draw_mask (self, (guint) g_rand_int_range (random, 1, 3));
+
+  for (guint i = 0; i < 5; i++)
+    {
+      double spread = draw_between (random, 0.1, 0.6);
+
+      decoy[i] = mix && (mask >> i & 1) != 0
+                     ? (guint32) g_rand_int_range (random, 0, (gint32) self->cards[i])
+                     : FW_CELLS_ANY;
+
+      leaves *= self->cards[i];
+      for (guint k = 0; k < 16; k++)
+        {
+          effects[i][k] = spread * draw_normal (random);
+          shares[i][k] = 0.5 * draw_normal (random);
+        }
+    }
+  do
+    {
+      FwCellSums now = { 0 }, then = { 0 };
+      int element = find_element (self, codes);
+      double factor = mix && overlaps (codes, decoy, self->n) ? 2.5 : 1;
+      Leaf leaf = { base + 0.15 * draw_normal (random), 0.8 * draw_normal (random) };
+
+      for (guint i = 0; i < self->n; i++)
+        {
+          leaf.rate += effects[i][codes[i]];
+          leaf.volume += shares[i][codes[i]];
+        }
+      leaf.volume = total / leaves * exp (leaf.volume - 0.95);
+      if (g_rand_double (random) < absent)
+        continue;
+      fill_rate (random, &leaf, leaf.volume * factor, element >= 0 ? self->severities[element] : 0,
+                 rho, &now, &then);
+      if (now.n + then.n > 0)
+        fw_cells_add (cells, codes, &now, &then);
+    }
+  while (step (self, codes));
+  fw_cells_set_periods (cells, DAYS);
+  return cells;
+}
+
 static FwCells *
 make_centre (Case *self, gboolean means, gboolean mix)
 {
@@ -286,11 +341,13 @@ static const struct
   guint n;
   guint cards[5];
 } kinds[FW_N_CELL_CASES] = {
-  { "large", 4, { 10, 24, 10, 15 } },     { "deep", 5, { 10, 12, 10, 8, 5 } },
-  { "large, small", 4, { 6, 12, 6, 8 } }, { "deep, small", 5, { 7, 9, 7, 6, 5 } },
-  { "rates", 5, { 12, 3, 6, 4, 4 } },     { "rates and a mix", 5, { 12, 3, 6, 4, 4 } },
-  { "mix alone", 5, { 12, 3, 6, 4, 4 } }, { "nothing", 5, { 12, 3, 6, 4, 4 } },
-  { "means", 5, { 12, 3, 6, 4, 4 } },     { "means, nothing", 5, { 12, 3, 6, 4, 4 } },
+  { "large", 4, { 10, 24, 10, 15 } },           { "deep", 5, { 10, 12, 10, 8, 5 } },
+  { "large, small", 4, { 6, 12, 6, 8 } },       { "deep, small", 5, { 7, 9, 7, 6, 5 } },
+  { "rates", 5, { 12, 3, 6, 4, 4 } },           { "rates and a mix", 5, { 12, 3, 6, 4, 4 } },
+  { "mix alone", 5, { 12, 3, 6, 4, 4 } },       { "nothing", 5, { 12, 3, 6, 4, 4 } },
+  { "wide, several", 5, { 12, 3, 6, 4, 4 } },   { "wide, and a mix", 5, { 12, 3, 6, 4, 4 } },
+  { "wide, mix alone", 5, { 12, 3, 6, 4, 4 } }, { "wide, nothing", 5, { 12, 3, 6, 4, 4 } },
+  { "means", 5, { 12, 3, 6, 4, 4 } },           { "means, nothing", 5, { 12, 3, 6, 4, 4 } },
 };
 
 const char *
@@ -315,6 +372,42 @@ plant_groups (Case *self)
     }
 }
 
+/* A cause that somebody who knew the place could tell from chance: by five standard errors of its
+ * own contacts or more, where a third of all leaves is absent and two in ten contacts fail. */
+static void
+plant_material (Case *self, double total)
+{
+  double severity, contacts;
+  guint mask;
+
+  do
+    {
+      mask = draw_mask (self, (guint) g_rand_int_range (self->random, 1, 4));
+      severity = draw_between (self->random, 0.65, 1.7);
+      contacts = total * 0.67;
+      for (guint i = 0; i < self->n; i++)
+        if ((mask >> i & 1) != 0)
+          contacts /= self->cards[i];
+    }
+  while (contacts * 0.16 * severity * severity < 25);
+  plant (self, mask, severity);
+}
+
+static FwCells *
+make_wide_case (Case *self, FwCellCase kind)
+{
+  static const double totals[] = { 6000, 20000, 60000 };
+  double total = totals[g_rand_int_range (self->random, 0, 3)];
+  guint n = kind == FW_CELL_CASE_WIDE_SEVERAL ? (guint) g_rand_int_range (self->random, 2, 4)
+            : kind == FW_CELL_CASE_WIDE_DECOY ? 1
+                                              : 0;
+
+  while (n-- > 0)
+    plant_material (self, total);
+  return make_wide_centre (self, total,
+                           kind == FW_CELL_CASE_WIDE_DECOY || kind == FW_CELL_CASE_WIDE_MIX);
+}
+
 static FwCells *
 make_case (Case *self, FwCellCase kind)
 {
@@ -333,6 +426,8 @@ make_case (Case *self, FwCellCase kind)
       plant_groups (self);
       return make_amounts (self);
     }
+  if (kind >= FW_CELL_CASE_WIDE_SEVERAL && kind <= FW_CELL_CASE_WIDE_NOTHING)
+    return make_wide_case (self, kind);
   for (guint i = 0; !quiet && i < (n + 1) / 2; i++)
     plant (self, draw_mask (self, (guint) g_rand_int_range (self->random, 1, 3)),
            draw_between (self->random, 0.8, 1.6));

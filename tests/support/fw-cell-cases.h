@@ -17,6 +17,11 @@ typedef enum
   FW_CELL_CASE_RATE_DECOY,  /* a cause beside a volume that moved */
   FW_CELL_CASE_MIX,         /* only a volume moved */
   FW_CELL_CASE_NOTHING,
+  FW_CELL_CASE_WIDE_SEVERAL, /* ratios of centres of very different size and kind: two or three
+                                causes of one to three attributes, weak ones too */
+  FW_CELL_CASE_WIDE_DECOY,   /* such a centre: one cause beside a volume that moved */
+  FW_CELL_CASE_WIDE_MIX,     /* only a volume moved */
+  FW_CELL_CASE_WIDE_NOTHING,
   FW_CELL_CASE_MEAN, /* handling times, skewed; one or two causes */
   FW_CELL_CASE_MEAN_NOTHING,
   FW_N_CELL_CASES

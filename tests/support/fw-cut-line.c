@@ -23,6 +23,7 @@ struct _FwCutLine
   gint down;
   gint cut; /* FwCut that waits for its commit */
   gint cuts;
+  gint lines; /* that are open */
 };
 
 typedef struct
@@ -96,16 +97,15 @@ meet_commit (Line *line, const char *data, gssize length)
   if (cut == FW_CUT_NONE)
     return send_all (line->server, data, length);
 
+  /* Counted before the client can feel it: who was cut off looks at once. */
+  g_atomic_int_inc (&line->self->cuts);
   if (cut == FW_CUT_LATE)
     {
       shutdown (line->client, SHUT_RDWR);
-      g_atomic_int_inc (&line->self->cuts);
       g_usleep (LATE_MS * 1000);
     }
   if (cut != FW_CUT_BEFORE && send_all (line->server, data, length))
     swallow_answer (line->server);
-  if (cut != FW_CUT_LATE)
-    g_atomic_int_inc (&line->self->cuts);
   return FALSE;
 }
 
@@ -143,6 +143,7 @@ run_line (gpointer user_data)
   if (line->server >= 0)
     close (line->server);
   g_free (line);
+  g_atomic_int_add (&self->lines, -1);
   return NULL;
 }
 
@@ -161,6 +162,8 @@ accept_in_thread (gpointer user_data)
       line = g_new0 (Line, 1);
       line->self = self;
       line->client = accept (self->listener, NULL, NULL);
+      g_atomic_int_inc (
+          &self->lines); /* before looking whether we are down, so that none slips by */
       line->server = g_atomic_int_get (&self->down) ? -1 : open_socket (self->target, FALSE);
       g_ptr_array_add (self->threads, g_thread_new ("line", run_line, line));
     }
@@ -241,4 +244,6 @@ void
 fw_cut_line_set_down (FwCutLine *self, gboolean down)
 {
   g_atomic_int_set (&self->down, down);
+  while (down && g_atomic_int_get (&self->lines) > 0)
+    g_usleep (1000);
 }

@@ -85,6 +85,8 @@ write_figure (FwJsonWriter *json,
   fw_json_member_number (json, "low", low);
   fw_json_member_number (json, "high", high);
   fw_json_member_number (json, "target", target);
+  if (name == NULL)
+    fw_json_member_integer (json, "least_n", 30);
   fw_json_member_text (json, "verdict", verdict);
   if (name != NULL)
     fw_json_writer_end_object (json);
@@ -167,9 +169,17 @@ write_tiles (FwJsonWriter *json, FwLiveFixture *self)
   fw_json_writer_begin_object (json);
   fw_json_member_integer (json, "count", 7 + self->step % 4);
   fw_json_member_number (json, "longest_s", 48);
-  fw_json_member_number (json, "limit", 5);
   fw_json_member_text (json, "verdict", "late");
   fw_json_member_number (json, "before", 3);
+  fw_json_writer_key (json, "worst");
+  fw_json_writer_begin_object (json);
+  fw_json_member_text (json, "queue", "billing");
+  fw_json_member_text (json, "title", self->chinese ? "账单" : "Billing");
+  fw_json_member_integer (json, "count", 6);
+  fw_json_member_number (json, "limit", 5);
+  fw_json_member_number (json, "longest_s", 48);
+  fw_json_member_number (json, "limit_s", 60);
+  fw_json_writer_end_object (json);
   fw_json_writer_end_object (json);
 }
 
@@ -254,7 +264,7 @@ write_person (FwJsonWriter *json, FwLiveFixture *self, guint i, guint turn)
   fw_json_member_text (json, "team", teams[t].key);
   fw_json_member_text (json, "team_title", self->chinese ? teams[t].chinese : teams[t].title);
   fw_json_member_text (json, "state", state);
-  fw_json_member_text (json, "reason", paused ? (h % 2 ? "break" : "lunch") : "");
+  fw_json_member_text (json, "reason", paused ? (h / 8 % 2 ? "break" : "lunch") : "");
   write_time (json, "since",
               get_now (self) - (gint64) (late ? 1500 + h % 300 : h % 400) * FW_SECOND);
   fw_json_member_number (json, "limit_s", paused ? 900 : NAN);
@@ -298,9 +308,15 @@ write_alerts (FwJsonWriter *json, FwLiveFixture *self)
   fw_json_member_text (json, "dimension", "team");
   fw_json_member_text (json, "key", "night-b");
   fw_json_member_text (json, "title", self->chinese ? "夜班二组" : "Night B");
+  fw_json_member_text (json, "site", "main");
+  fw_json_member_text (json, "reason", "");
   fw_json_member_number (json, "value", .742);
   fw_json_member_number (json, "limit", .8);
   fw_json_member_integer (json, "n", 233);
+  fw_json_member_number (json, "low", .682);
+  fw_json_member_number (json, "high", .794);
+  write_time (json, "from", self->day_from);
+  write_time (json, "to", get_now (self) + FW_MINUTE);
   write_time (json, "since", get_now (self) - 25 * FW_MINUTE);
   fw_json_member_text (json, "action", "why");
   fw_json_writer_end_object (json);
@@ -310,6 +326,8 @@ write_alerts (FwJsonWriter *json, FwLiveFixture *self)
   fw_json_member_text (json, "dimension", "agent");
   fw_json_member_text (json, "key", "Agent/101");
   fw_json_member_text (json, "title", self->chinese ? "周伟" : "Zhou Wei");
+  fw_json_member_text (json, "site", "main");
+  fw_json_member_text (json, "reason", "coaching");
   fw_json_member_number (json, "value", 1620);
   fw_json_member_number (json, "limit", 900);
   write_time (json, "since", get_now (self) - 12 * FW_MINUTE);

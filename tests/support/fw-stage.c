@@ -4,7 +4,6 @@
 #include "fw-picture.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 static void
 add_style (const char *name)
@@ -22,8 +21,8 @@ add_style (const char *name)
 void
 fw_stage_init (void)
 {
-  setlocale (LC_ALL, "");
   adw_init ();
+  fw_test_set_locale (); /* which GTK has set as well */
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/floorwalker/Floorwalker/icons");
   add_style ("style.css");

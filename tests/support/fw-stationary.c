@@ -177,6 +177,8 @@ fw_stationary_question (guint32 seed, guint index)
     .baseline = baselines[index / G_N_ELEMENTS (metrics) % G_N_ELEMENTS (baselines)]
   };
 
+  if (question.baseline == FW_WHY_LAST_WEEK)
+    length = MIN (length, 7);
   from = g_rand_int_range (rand, 35, FW_STATIONARY_DAYS - length);
   question.window.from = FW_STATIONARY_START + from * DAY;
   question.window.to = question.window.from + length * DAY;

@@ -13,9 +13,9 @@ fw_test_record_set (FwRecord *record, const char *field, const char *text)
 }
 
 FwRecord *
-fw_test_record (const FwKind *kind, const char *id, ...)
+fw_test_record (const char *kind, const char *id, ...)
 {
-  FwRecord *record = fw_record_new (kind, id);
+  FwRecord *record = fw_record_new (fw_kind_find (kind), id);
   const char *field;
   va_list arguments;
 

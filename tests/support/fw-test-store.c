@@ -44,8 +44,8 @@ fw_test_store_new (void)
   return directory;
 }
 
-static void
-remove_directory (const char *path)
+void
+fw_test_remove_directory (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -55,7 +55,7 @@ remove_directory (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_directory (child);
+        fw_test_remove_directory (child);
       else
         g_unlink (child);
     }
@@ -75,6 +75,6 @@ fw_test_store_free (char *location)
       run_statement (sql);
     }
   else
-    remove_directory (location);
+    fw_test_remove_directory (location);
   g_free (location);
 }

@@ -14,5 +14,7 @@ char *fw_test_store_new (void);
 /** fw_test_store_free: removes what it held. */
 void fw_test_store_free (char *location);
 gboolean fw_test_store_is_postgres (void);
+/** fw_test_remove_directory: with all that is in it. */
+void fw_test_remove_directory (const char *path);
 
 G_END_DECLS

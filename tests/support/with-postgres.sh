@@ -49,4 +49,4 @@ until "$bin/pg_isready" -q -h "$dir" -U floorwalker -d postgres; do
 done
 rm -f "$dir.log"
 
-FW_TEST_POSTGRES="postgresql:///postgres?host=$dir&user=floorwalker" "$@"
+STATE_DIRECTORY="$dir/state" FW_TEST_POSTGRES="postgresql:///postgres?host=$dir&user=floorwalker" "$@"

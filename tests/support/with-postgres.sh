@@ -41,7 +41,7 @@ server=$!
 tries=0
 until "$bin/pg_isready" -q -h "$dir" -U floorwalker -d postgres; do
   tries=$((tries + 1))
-  if [ "$tries" -gt 100 ] || ! kill -0 "$server" 2>/dev/null; then
+  if [ "$tries" -gt 600 ] || ! kill -0 "$server" 2>/dev/null; then
     cat "$dir.log"; rm -f "$dir.log"
     exit 1
   fi

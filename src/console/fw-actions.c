@@ -107,6 +107,27 @@ sample_response_cb (AdwMessageDialog *dialog, const char *response, gpointer use
     open_sample (user_data);
 }
 
+GtkWidget *
+fw_actions_ask_about_sample (GtkWindow *parent, const char *centre)
+{
+  GtkWidget *dialog;
+
+  g_return_val_if_fail (centre != NULL, NULL);
+
+  dialog = adw_message_dialog_new (parent, _ ("Open the sample centre?"), NULL);
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      /* Translators: name of the centre that is open */
+      _ ("It takes the place of “%s” in this window. Nothing in “%s” changes; “Connect” in the "
+         "preferences leads back to it."),
+      centre, centre);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open",
+                                    _ ("_Open the sample"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  return dialog;
+}
+
 /* In place of a centre that somebody looks at it is opened only when that was meant. */
 static void
 open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -120,18 +141,8 @@ open_sample_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       open_sample (user_data);
       return;
     }
-  dialog = adw_message_dialog_new (gtk_application_get_active_window (user_data),
-                                   _ ("Open the sample centre?"), NULL);
-  adw_message_dialog_format_body (
-      ADW_MESSAGE_DIALOG (dialog),
-      /* Translators: name of the centre that is open */
-      _ ("It takes the place of “%s” in this window. Nothing in “%s” changes; “Connect” in the "
-         "preferences leads back to it."),
-      centre != NULL ? centre : "", centre != NULL ? centre : "");
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open",
-                                    _ ("_Open the sample"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = fw_actions_ask_about_sample (gtk_application_get_active_window (user_data),
+                                        centre != NULL ? centre : "");
   g_signal_connect_object (dialog, "response", G_CALLBACK (sample_response_cb), user_data, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

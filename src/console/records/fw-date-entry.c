@@ -30,6 +30,7 @@ icon_pressed_cb (GtkEntry *entry, GtkEntryIconPosition position, gpointer user_d
       g_strconcat (gtk_editable_get_text (GTK_EDITABLE (entry)), "T12:00", NULL);
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (moment, zone);
 
+  gtk_widget_set_name (popover, "fw-date-entry");
   if (date != NULL)
     gtk_calendar_select_day (GTK_CALENDAR (calendar), date);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);

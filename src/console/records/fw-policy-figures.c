@@ -144,6 +144,7 @@ fw_policy_figures_button_new (GListModel *records)
 {
   GtkWidget *button = gtk_menu_button_new ();
 
+  gtk_widget_set_name (button, "fw-policy-figures");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Shipped figures"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), create_popover (records));
   return button;

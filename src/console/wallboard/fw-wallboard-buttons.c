@@ -34,6 +34,7 @@ fw_wallboard_buttons_new (void)
       g_signal_connect (check, "toggled", G_CALLBACK (view_toggled_cb), (gpointer) views[i]);
       gtk_box_append (GTK_BOX (list), check);
     }
+  gtk_widget_set_name (popover, "fw-wallboard-buttons");
   gtk_popover_set_child (GTK_POPOVER (popover), list);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (menu), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "pan-down-symbolic");

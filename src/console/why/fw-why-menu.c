@@ -73,6 +73,7 @@ attach (GtkWidget *widget, GMenu *items)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
+  gtk_widget_set_name (menu, "fw-why-menu");
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
   gtk_widget_set_parent (menu, widget);

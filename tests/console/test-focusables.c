@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Opens every page, dialog, popover and chooser, and asks of everything in them that takes the
+ * keys whether it has a name. What there is to open is read from the sources: a file that makes a
+ * window, a popover or a menu button and of which nothing was opened here fails the test.
+ */
+#include "fw-fixture.h"
+
+#include "charts/fw-chart.h"
+#include "console/data/fw-strike-dialog.h"
+#include "console/fw-actions.h"
+#include "console/fw-help.h"
+#include "console/fw-pages.h"
+#include "console/fw-palette.h"
+#include "console/fw-preferences.h"
+#include "console/import/fw-import-run.h"
+#include "console/live/fw-live-nothing.h"
+#include "console/live/fw-live-page.h"
+#include "console/records/fw-conflict-dialog.h"
+#include "console/wallboard/fw-wallboard.h"
+#include "fw-live-fixture.h"
+#include "fw-stage.h"
+#include "fw-why-fixture.h"
+#include "protocol/fw-record-json.h"
+
+#include <glib/gstdio.h>
+
+static GHashTable *opened; /* stems of files */
+static guint n_missing;
+
+/* FwLivePage is made in fw-live-page. */
+static char *
+get_stem (const char *type)
+{
+  GString *stem = g_string_new (NULL);
+
+  for (const char *at = type; *at != '\0'; at++)
+    {
+      if (g_ascii_isupper (*at) && at > type)
+        g_string_append_c (stem, '-');
+      g_string_append_c (stem, g_ascii_tolower (*at));
+    }
+  return g_string_free (stem, FALSE);
+}
+
+static void
+note (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_hash_table_add (opened, g_strdup (gtk_widget_get_name (widget)));
+      for (GType type = G_OBJECT_TYPE (widget); type != 0; type = g_type_parent (type))
+        g_hash_table_add (opened, get_stem (g_type_name (type)));
+    }
+}
+
+static void
+count (GtkWidget *root, const char *where)
+{
+  guint missing = fw_test_audit (root);
+
+  if (missing > 0)
+    g_test_message ("%u without a name in %s", missing, where);
+  n_missing += missing;
+}
+
+static void open_all (GtkWidget *root, const char *where);
+
+/* Of those that hang at the same place of the same things one is opened: a page has a menu on each
+ * of its rows, and every page has the same sidebar. */
+static gboolean
+is_first_of_its_place (GtkWidget *widget)
+{
+  g_autoptr (GString) place = g_string_new ("place of ");
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
+
+      g_string_append_printf (place, "%s %s<", gtk_widget_get_name (widget), id != NULL ? id : "");
+      if (FW_IS_PAGE (widget))
+        g_string_append (place, fw_page_get_name (FW_PAGE (widget)));
+    }
+  return g_hash_table_add (opened, g_strdup (place->str));
+}
+
+/* What a scrolled list holds out of sight could not be opened by anybody before it is scrolled to.
+ */
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, root, &bounds) && bounds.origin.x >= 0 &&
+         bounds.origin.y >= 0 && bounds.origin.x < gtk_widget_get_width (root) &&
+         bounds.origin.y < gtk_widget_get_height (root);
+}
+
+static void
+open_popover (GtkPopover *popover, const char *where)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover));
+  g_autofree char *here = g_strdup_printf ("%s, %s", where, gtk_widget_get_name (parent));
+
+  if (!is_in_sight (parent) || !is_first_of_its_place (GTK_WIDGET (popover)))
+    return;
+  if (GTK_IS_MENU_BUTTON (parent))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (parent));
+  else
+    gtk_popover_popup (popover);
+  fw_test_settle (5);
+  note (GTK_WIDGET (popover));
+  count (GTK_WIDGET (popover), here);
+  open_all (gtk_widget_get_first_child (GTK_WIDGET (popover)), here);
+  gtk_popover_popdown (popover);
+}
+
+/* What makes its popover when it is asked for it. */
+static void
+ask_for_popover (GtkWidget *widget)
+{
+  if (FW_IS_CHART (widget) && is_first_of_its_place (widget))
+    {
+      gtk_widget_activate_action (widget, "chart.menu", NULL);
+    }
+  else if (GTK_IS_ENTRY (widget) &&
+           gtk_entry_get_icon_name (GTK_ENTRY (widget), GTK_ENTRY_ICON_SECONDARY) != NULL &&
+           is_first_of_its_place (widget))
+    g_signal_emit_by_name (widget, "icon-press", GTK_ENTRY_ICON_SECONDARY);
+}
+
+static void
+open_all (GtkWidget *root, const char *where)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (root == NULL || !gtk_widget_get_mapped (root))
+    return;
+  ask_for_popover (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    g_ptr_array_add (children, g_object_ref (child));
+  for (guint i = 0; i < children->len; i++)
+    {
+      GtkWidget *child = g_ptr_array_index (children, i);
+
+      if (GTK_IS_POPOVER (child))
+        open_popover (GTK_POPOVER (child), where);
+      else
+        open_all (child, where);
+    }
+}
+
+static void
+look_at (GtkWidget *root, const char *where)
+{
+  fw_test_settle (60);
+  note (root);
+  count (root, where);
+  open_all (root, where);
+}
+
+static GtkWindow *
+find_other_window (FwFixture *f)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (f->window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+look_at_window (GtkWidget *window, const char *where)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  look_at (window, where);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fw_test_settle (20);
+}
+
+static void
+furnish (FwFixture *f)
+{
+  g_autofree char *why = fw_why_fixture_json (fw_why_fixture_answer ());
+
+  fw_test_server_answer (f->server, "GET", "why", 200, why);
+  fw_test_server_answer (f->server, "GET", "records/policy", 200,
+                         "{\"records\":[{\"id\":\"sl\",\"revision\":1,\"subject\":"
+                         "\"service-level\",\"value\":0.9,\"from\":\"2026-01-01\"}]}");
+  fw_test_server_answer (
+      f->server, "GET", "contacts", 200,
+      "{\"total\":1,\"contacts\":[{\"source\":\"pbx\",\"id\":\"c1\",\"site\":\"main\",\"at\":"
+      "\"2026-11-21T08:12:00Z\",\"team\":\"night-b\",\"shift\":\"night\",\"queue\":\"sales\","
+      "\"channel\":\"phone\",\"product\":\"mobile\",\"agent\":\"Agent/"
+      "1\",\"outcome\":\"answered\","
+      "\"transfer\":\"none\",\"wait_s\":12,\"handling_s\":125,\"rating\":4,\"resolved\":true,"
+      "\"in_target\":true}]}");
+  fw_test_server_answer (f->server, "GET", "records/finding", 200,
+                         "{\"records\":[{\"id\":\"f1\",\"revision\":1,\"title\":\"CSAT fell\","
+                         "\"metric\":\"csat\",\"day\":\"2026-11-21\",\"state\":\"open\"}]}");
+}
+
+static void
+look_at_page (FwFixture *f, const char *page, const char *id)
+{
+  fw_window_go (f->window, page, NULL);
+  if (id != NULL)
+    {
+      fw_test_settle (120);
+      fw_window_go (f->window, page, g_variant_new_string (id));
+      fw_test_settle (120);
+    }
+  look_at (GTK_WIDGET (f->window), page);
+}
+
+static void
+test_pages (void)
+{
+  FwFixture f = { 0 };
+  FwLiveFixture live;
+
+  n_missing = 0;
+  fw_live_fixture_init (&live);
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  furnish (&f);
+  fw_stage_feed (fw_live_page_get_live (FW_LIVE_PAGE (fw_window_get_page (f.window))),
+                 fw_live_fixture_whole (&live));
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    look_at_page (&f, entry->name, NULL);
+  look_at_page (&f, "people", "102");
+  look_at_page (&f, "teams", "night-b");
+  look_at_page (&f, "shifts", "early");
+  look_at_page (&f, "queues", "sales");
+  look_at_page (&f, "accounts", "mei");
+  look_at_page (&f, "policies", "sl");
+  look_at_page (&f, "person", "102");
+  fw_fixture_close (&f);
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+static void
+test_forms (void)
+{
+  FwFixture f = { 0 };
+
+  n_missing = 0;
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    if (entry->kind != NULL)
+      {
+        fw_window_go (f.window, entry->name, NULL);
+        fw_test_settle (60);
+        gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "records.new",
+                                    NULL);
+        fw_test_settle (60);
+        look_at (GTK_WIDGET (f.window), entry->name);
+        gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "records.close",
+                                    NULL);
+      }
+  fw_fixture_close (&f);
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+static FwRecord *
+read_team (const char *text)
+{
+  g_autoptr (JsonObject) object = fw_json_parse_object (text, strlen (text), NULL);
+  FwRecord *record = fw_record_json_read (fw_kind_find ("team"), object, NULL);
+
+  g_assert_nonnull (record);
+  return record;
+}
+
+static void
+look_at_conflict (FwFixture *f)
+{
+  g_autoptr (FwRecord) mine =
+      read_team ("{\"id\":\"night-b\",\"revision\":3,\"name\":\"Mine\",\"site\":\"main\"}");
+  g_autoptr (FwRecord) theirs =
+      read_team ("{\"id\":\"night-b\",\"revision\":4,\"name\":\"Theirs\",\"site\":\"main\"}");
+
+  look_at_window (fw_conflict_dialog_new (f->client, NULL, mine, theirs), "conflict");
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_assert_true (fw_outbox_add_finish (result, NULL));
+  *(gboolean *) done = TRUE;
+}
+
+/* One that waits is enough to have the button. */
+static void
+look_at_outbox (FwFixture *f)
+{
+  gboolean done = FALSE;
+
+  fw_test_server_stop (f->server);
+  fw_outbox_add_async (f->outbox, "PUT", "team", "night-b", 3,
+                       "{\"id\":\"night-b\",\"revision\":3,\"name\":\"Mine\",\"site\":\"main\"}",
+                       "Mine", kept_cb, &done);
+  fw_fixture_wait (done);
+  look_at (GTK_WIDGET (f->window), "edits that wait");
+}
+
+static void
+look_at_wall (FwLive *live)
+{
+  const char *const *views = fw_wallboard_list_views ();
+  FwWallboard *wall = fw_wallboard_new (NULL, live);
+
+  gtk_window_present (GTK_WINDOW (wall));
+  for (guint i = 0; views[i] != NULL; i++)
+    {
+      look_at (GTK_WIDGET (wall), views[i]);
+      fw_wallboard_turn (wall, 1);
+    }
+  gtk_window_destroy (GTK_WINDOW (wall));
+}
+
+/* GTK's own window of shortcuts warns of labels that it measures before they have a text. */
+static void
+look_at_shortcuts (FwFixture *f)
+{
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-help-overlay", NULL);
+  fw_fixture_wait (find_other_window (f) != NULL);
+  look_at_window (GTK_WIDGET (find_other_window (f)), "shortcuts");
+  g_log_set_always_fatal (fatal);
+}
+
+static void
+test_windows (void)
+{
+  FwFixture f = { 0 };
+  FwLiveFixture fixture;
+  g_autoptr (FwLive) live = fw_live_new (NULL);
+  GtkWidget *preferences, *palette;
+
+  n_missing = 0;
+  fw_live_fixture_init (&fixture);
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_window_go (f.window, "people", NULL);
+  fw_test_settle (100);
+
+  palette = fw_palette_new (f.client, GTK_WINDOW (f.window));
+  fw_palette_search (FW_PALETTE (palette), "chen");
+  look_at_window (palette, "palette");
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    {
+      GtkWidget *help = fw_help_new (entry->name);
+      g_autofree char *topic = g_strdup_printf ("help on %s", fw_help_get_topic (help));
+
+      if (g_hash_table_add (opened, g_strdup (topic)))
+        look_at_window (help, topic);
+      else
+        gtk_window_destroy (GTK_WINDOW (help));
+      g_hash_table_add (opened, g_strdup ("fw-help"));
+    }
+  preferences = fw_preferences_new ();
+  gtk_window_present (GTK_WINDOW (preferences));
+  note (preferences);
+  /* The page, not the search that libadwaita hides around it. */
+  look_at (fw_test_find (preferences, ADW_TYPE_PREFERENCES_PAGE, NULL), "preferences");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  look_at_window (fw_strike_dialog_new (f.client, NULL, NULL, NULL), "strike out");
+  look_at_conflict (&f);
+  look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),
+                  "the question about the sample");
+  g_hash_table_add (opened, g_strdup ("fw-actions"));
+  look_at_shortcuts (&f);
+  gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "records.import", NULL);
+  fw_test_settle (100);
+  g_assert_nonnull (fw_test_find (GTK_WIDGET (find_other_window (&f)), FW_TYPE_IMPORT_RUN, NULL));
+  look_at_window (GTK_WIDGET (find_other_window (&f)), "records from a file");
+  g_hash_table_add (opened, g_strdup ("fw-record-transfer"));
+  fw_stage_feed (live, fw_live_fixture_whole (&fixture));
+  look_at_wall (live);
+  look_at_window (GTK_WIDGET (fw_stage_show (g_object_new (FW_TYPE_LIVE_NOTHING, NULL), 900, 700)),
+                  "an empty centre");
+  look_at_outbox (&f);
+  fw_fixture_close (&f);
+
+  fw_fixture_open (&f, NULL, 1000, 700);
+  look_at (GTK_WIDGET (f.window), "sign-in");
+  fw_fixture_close (&f);
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+/* The first lines of a list as they were understood, with a choice for each column. */
+static void
+test_mapping (void)
+{
+  g_autofree char *inspection =
+      g_test_build_filename (G_TEST_DIST, "console", "inspection.json", NULL);
+  g_autofree char *path = NULL, *answer = NULL;
+  g_autoptr (GFile) file = NULL;
+  FwFixture f = { 0 };
+  FwImportRun *run;
+  int fd = g_file_open_tmp ("calls-XXXXXX.csv", &path, NULL);
+
+  n_missing = 0;
+  g_close (fd, NULL);
+  g_file_set_contents (path, "Nummer;Datum\n1;2026-09-14\n", -1, NULL);
+  g_assert_true (g_file_get_contents (inspection, &answer, NULL, NULL));
+  file = g_file_new_for_path (path);
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_test_server_answer (f.server, "POST", "import/inspect", 200, answer);
+  fw_window_go (f.window, "import", NULL);
+  run = FW_IMPORT_RUN (
+      fw_test_find (GTK_WIDGET (fw_window_get_page (f.window)), FW_TYPE_IMPORT_RUN, NULL));
+  fw_import_run_read_file (run, file);
+  fw_fixture_wait (g_str_equal (fw_import_run_get_stage (run), "report"));
+  look_at (GTK_WIDGET (f.window), "mapping");
+  fw_fixture_close (&f);
+  g_unlink (path);
+  g_assert_cmpuint (n_missing, ==, 0);
+}
+
+static guint
+look_through (const char *folder, GRegex *makes)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL, *stem = g_strndup (name, strcspn (name, "."));
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        n += look_through (path, makes);
+      else if ((g_str_has_suffix (name, ".c") || g_str_has_suffix (name, ".ui")) &&
+               g_file_get_contents (path, &text, NULL, NULL) &&
+               g_regex_match (makes, text, 0, NULL) && !g_str_equal (stem, "help-overlay") &&
+               !g_hash_table_contains (opened, stem))
+        {
+          g_test_message ("nothing of %s was opened", path);
+          n++;
+        }
+    }
+  return n;
+}
+
+static void
+test_nothing_is_left_out (void)
+{
+  g_autoptr (GRegex) makes =
+      g_regex_new ("gtk_popover(_menu)?_new|(gtk|adw)_window_new|message_dialog_new|"
+                   "menu_button_new|TYPE_([A-Z]+_)?(WINDOW|POPOVER|DIALOG)\\)$|"
+                   "class=\"Gtk(MenuButton|Popover)\"",
+                   G_REGEX_MULTILINE, 0, NULL);
+  g_autofree char *console = g_build_filename (FW_TEST_SOURCE, "src", "console", NULL);
+  g_autofree char *charts = g_build_filename (FW_TEST_SOURCE, "src", "charts", NULL);
+  g_autofree char *templates = g_build_filename (FW_TEST_SOURCE, "ui", NULL);
+
+  g_assert_cmpuint (look_through (console, makes) + look_through (charts, makes) +
+                        look_through (templates, makes),
+                    ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  fw_fixture_init (&argc, &argv);
+  fw_stage_init ();
+  opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_test_add_func ("/focusables/pages", test_pages);
+  g_test_add_func ("/focusables/forms", test_forms);
+  g_test_add_func ("/focusables/windows", test_windows);
+  g_test_add_func ("/focusables/mapping", test_mapping);
+  g_test_add_func ("/focusables/nothing-is-left-out", test_nothing_is_left_out);
+  status = g_test_run ();
+  g_hash_table_unref (opened);
+  return status;
+}

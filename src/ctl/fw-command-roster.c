@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "core/fw-error.h"
+#include "core/roster/fw-roster-collision.h"
 #include "core/roster/fw-roster-search.h"
 #include "ctl/fw-ctl.h"
 #include "intake/fw-curtois.h"
@@ -143,24 +144,31 @@ solve (const FwRosterProblem *problem, GError **error)
   return done;
 }
 
-static gboolean
-solve_file (const char *path, GError **error)
+static FwRosterProblem *
+read_problem (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (FwRosterProblem) problem = NULL;
-  g_autofree char *conflict = NULL;
+  FwRosterProblem *problem;
   char *data;
   gsize length;
 
   if (!g_file_get_contents (path, &data, &length, error))
-    return FALSE;
+    return NULL;
   bytes = g_bytes_new_take (data, length);
   problem = fw_curtois_read (bytes, error);
   if (problem == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+    g_prefix_error (error, "%s: ", path);
+  return problem;
+}
+
+static gboolean
+solve_file (const char *path, GError **error)
+{
+  g_autoptr (FwRosterProblem) problem = read_problem (path, error);
+  g_autofree char *conflict = NULL;
+
+  if (problem == NULL)
+    return FALSE;
   conflict = fw_roster_problem_find_conflict (problem);
   if (conflict != NULL)
     {
@@ -170,24 +178,51 @@ solve_file (const char *path, GError **error)
   return solve (problem, error);
 }
 
+/* What is short is told and can be lived with; a person without a row cannot. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  g_autoptr (FwRosterProblem) problem = read_problem (path, error);
+  g_autoptr (GPtrArray) found = NULL;
+  guint hard = 0;
+
+  if (problem == NULL)
+    return FALSE;
+  found = fw_roster_find_collisions (problem);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const FwRosterCollision *collision = g_ptr_array_index (found, i);
+
+      hard += collision->hard;
+      printf ("%s: %s\n", collision->hard ? "impossible" : "short", collision->text);
+    }
+  if (hard == 0)
+    return TRUE;
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: no roster can be", path);
+  return FALSE;
+}
+
 static gboolean
 run_roster (const FwTarget *target, char **arguments, GError **error)
 {
-  if (arguments == NULL || !g_str_equal (arguments[0], "solve"))
-    return fw_usage_error (error, "expected solve FILE");
-  if (!fw_check_arguments (arguments, 2, "solve FILE", error))
+  const gboolean solves = arguments != NULL && g_str_equal (arguments[0], "solve");
+
+  if (!solves && (arguments == NULL || !g_str_equal (arguments[0], "check")))
+    return fw_usage_error (error, "expected solve FILE or check FILE");
+  if (!fw_check_arguments (arguments, 2, solves ? "solve FILE" : "check FILE", error))
     return FALSE;
   if (g_strcmp0 (format_name, "curtois") != 0)
     return fw_usage_error (error, "--format: expected curtois");
   if (seconds < 0 || seconds > 86400)
     return fw_usage_error (error, "--seconds: expected 0 to 86400");
-  return solve_file (arguments[1], error);
+  return solves ? solve_file (arguments[1], error) : check_file (arguments[1], error);
 }
 
 const FwCommand fw_command_roster = {
   .name = "roster",
-  .arguments = "solve FILE",
-  .summary = "A roster that keeps all rules and costs as little as can be found",
+  .arguments = "solve FILE | check FILE",
+  .summary =
+      "A roster that keeps all rules and costs as little as can be found, or why there is none",
   .targets = FW_TARGET_NONE,
   .alone = TRUE,
   .entries = entries,

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "core/fw-error.h"
+#include "core/roster/fw-roster-collision.h"
+#include "core/roster/fw-roster-feasible.h"
 #include "core/roster/fw-roster-row.h"
 #include "core/roster/fw-roster-search.h"
 
@@ -96,6 +98,7 @@ test_row (void)
       gint32 costs[DAYS * SHIFTS], best;
       guint8 row[DAYS] = { 0 }, before[DAYS];
       gboolean limited = round % 3 == 2;
+      FwRosterSpan span;
 
       for (guint k = 0; !limited && k < SHIFTS; k++)
         person->most_of[k] = DAYS;
@@ -103,8 +106,11 @@ test_row (void)
         costs[at] = g_rand_int_range (rand, -100, 30);
       solver = fw_roster_row_new (problem);
       best = try_all (problem, row, 0, DAYS, costs);
-      if (!fw_roster_row_solve (solver, 0, row, 0, DAYS, costs, person->least_minutes,
-                                person->most_minutes, person->most_weekends, FALSE))
+      span = (FwRosterSpan){ .end = DAYS,
+                             .least_minutes = person->least_minutes,
+                             .most_minutes = person->most_minutes,
+                             .most_weekends = person->most_weekends };
+      if (!fw_roster_row_solve (solver, 0, row, costs, &span))
         {
           g_assert_true (limited || best == G_MAXINT32);
           continue;
@@ -123,8 +129,10 @@ test_row (void)
               costs[at] = g_rand_int_range (rand, -100, 30);
             memcpy (before, row, DAYS);
             best = try_all (problem, before, first, end, costs);
-            if (!fw_roster_row_solve (solver, 0, row, first, end, costs, person->least_minutes,
-                                      person->most_minutes, person->most_weekends, FALSE))
+            span.first = first;
+            span.end = end;
+            span.keeps = (first + end) % 2 == 0;
+            if (!fw_roster_row_solve (solver, 0, row, costs, &span))
               {
                 g_assert_true (limited);
                 g_assert_cmpmem (row, DAYS, before, DAYS);
@@ -319,6 +327,142 @@ test_checker (void)
     }
 }
 
+/* Whether there is a row, asked of all rows that there are. */
+static void
+test_feasible (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint n[2] = { 0 };
+
+  for (guint round = 0; round < 150; round++)
+    {
+      g_autoptr (FwRosterProblem) problem = make_problem (rand, DAYS, SHIFTS, 1);
+      FwRosterPerson *person = &problem->people[0];
+      gint32 costs[DAYS * SHIFTS] = { 0 };
+      guint8 row[DAYS] = { 0 };
+      gboolean has;
+
+      person->most_of[0] = DAYS;
+      person->most_of[1] = round % 2 == 0 ? DAYS : 0;
+      person->least_minutes = person->most_minutes / 480 * 420;
+      person->least_run = (guint) g_rand_int_range (rand, 1, 5);
+      has = fw_roster_has_row (problem, person);
+      g_assert_cmpint (has, ==, try_all (problem, row, 0, DAYS, costs) < G_MAXINT32);
+      n[has]++;
+    }
+  g_assert_cmpuint (n[FALSE], >, 20);
+  g_assert_cmpuint (n[TRUE], >, 20);
+}
+
+static FwRosterProblem *
+make_two (void)
+{
+  FwRosterProblem *problem = fw_roster_problem_new (14, 2, 2);
+
+  problem->shifts[0] = (FwRosterShift){ g_strdup ("D"), 480, 0 };
+  problem->shifts[1] = (FwRosterShift){ g_strdup ("N"), 600, 1 };
+  for (guint i = 0; i < 2; i++)
+    problem->people[i] = (FwRosterPerson){
+      g_strdup (i == 0 ? "Ann" : "Bob"), { 14, 14 }, 2400, 4800, 5, 2, 2, 1, problem->people[i].off
+    };
+  return problem;
+}
+
+static void
+assert_collisions (const FwRosterProblem *problem, const char *const *expected)
+{
+  g_autoptr (GPtrArray) found = fw_roster_find_collisions (problem);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const FwRosterCollision *collision = g_ptr_array_index (found, i);
+
+      g_test_message ("%s", collision->text);
+      g_assert_nonnull (expected[i]);
+      g_assert_cmpint (collision->hard, ==, expected[i][0] == '!');
+      g_assert_cmpstr (collision->text, ==, expected[i] + 1);
+    }
+  g_assert_null (expected[found->len]);
+}
+
+static void
+test_collisions (void)
+{
+  g_autoptr (FwRosterProblem) problem = make_two ();
+  FwRosterPerson *ann = &problem->people[0];
+
+  assert_collisions (problem, (const char *[]){ NULL });
+
+  /* Each rule can be kept alone; the days off leave single days only. */
+  for (guint day = 0; day < 14; day++)
+    ann->off[day] = day % 2 == 1;
+  ann->least_minutes = 480;
+  ann->most_of[1] = 0;
+  ann->most_minutes = 960;
+  ann->least_run = 3;
+  assert_collisions (
+      problem, (const char *[]){ NULL }); /* the first day alone is no run that is too short */
+  ann->off[0] = TRUE;
+  assert_collisions (
+      problem, (const char *[]){ "!Ann: no row can keep together: at least 480 minutes; at least 3 "
+                                 "days of work in a row; fixed days off 0-1, 3, 5, 7, 9, 11, 13",
+                                 NULL });
+  memset (ann->off, 0, 14);
+  ann->least_run = 2;
+  ann->least_minutes = 4800;
+  ann->most_minutes = 4800;
+  ann->most_weekends = 0;
+  ann->most_run = 4;
+  assert_collisions (
+      problem, (const char *[]){ "!Ann: no row can keep together: at least 4800 minutes; at most 4 "
+                                 "days of work in a row; at most 0 weekends with work; of the "
+                                 "shifts only D",
+                                 NULL });
+  ann->most_of[0] = 9;
+  ann->most_weekends = 2;
+  ann->most_run = 6;
+  assert_collisions (problem,
+                     (const char *[]){ "!Ann: at least 4800 minutes; the most that may be worked "
+                                       "of each shift is 4320",
+                                       NULL });
+}
+
+static void
+test_short_cover (void)
+{
+  g_autoptr (FwRosterProblem) problem = make_two ();
+
+  /* Only Bob works nights; both are wanted by day. */
+  problem->people[0].most_of[1] = 0;
+  problem->cover[3 * 2] = (FwRosterCover){ 1, 100, 1 };
+  problem->cover[3 * 2 + 1] = (FwRosterCover){ 1, 100, 1 };
+  assert_collisions (problem, (const char *[]){ NULL });
+  problem->cover[4 * 2] = (FwRosterCover){ 2, 100, 1 };
+  problem->cover[4 * 2 + 1] = (FwRosterCover){ 1, 100, 1 };
+  problem->cover[8 * 2 + 1] = (FwRosterCover){ 2, 100, 1 };
+  assert_collisions (
+      problem, (const char *[]){ " day 4: 3 people are wanted for D, N, 2 may work there",
+                                 " day 8: 2 people are wanted for N, 1 may work there", NULL });
+  problem->cover[8 * 2 + 1].wanted = 0;
+  problem->cover[4 * 2 + 1].wanted = 0;
+  problem->people[0].most_weekends = problem->people[1].most_weekends = 0;
+  problem->people[1].most_of[1] = 1;
+  problem->cover[6 * 2 + 1].wanted = 1;
+  assert_collisions (
+      problem,
+      (const char *[]){
+          " all days: N is wanted 2 times, all people may work it at most 1 times",
+          " all weekends: 1 people are wanted, all people may work at most 0 weekends", NULL });
+  problem->people[1].most_minutes = 2400;
+  for (guint day = 0; day < 14; day++)
+    problem->cover[day * 2] = (FwRosterCover){ day % 7 < 5 ? 2 : 0, 100, 1 };
+  problem->cover[3 * 2 + 1].wanted = problem->cover[6 * 2 + 1].wanted = 0;
+  assert_collisions (problem,
+                     (const char *[]){ " all days: 9600 minutes are wanted, all people may work at "
+                                       "most 7200",
+                                       NULL });
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -328,6 +472,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/roster/perfect", test_perfect);
   g_test_add_func ("/roster/long", test_long);
   g_test_add_func ("/roster/conflicts", test_conflicts);
+  g_test_add_func ("/roster/feasible", test_feasible);
+  g_test_add_func ("/roster/collisions", test_collisions);
+  g_test_add_func ("/roster/short-cover", test_short_cover);
   g_test_add_func ("/roster/checker", test_checker);
   return g_test_run ();
 }

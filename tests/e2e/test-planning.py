@@ -158,7 +158,20 @@ def test_a_roster_that_cannot_be_is_refused_in_words(folder):
     ctl("roster", "solve", asked, status=2)
 
 
-main(test_a_roster_keeps_its_rules_and_says_its_cost, test_a_roster_that_cannot_be_is_refused_in_words,
+def test_what_no_roster_can_keep_is_told_before_the_search(folder):
+    asked = folder / "problem.txt"
+    asked.write_text(PROBLEM)
+    equal(ctl("roster", "check", "--format", "curtois", asked).stdout, "")
+    asked.write_text(PROBLEM.replace("7,E,1,", "7,E,9,"))
+    equal(ctl("roster", "check", "--format", "curtois", asked).stdout, "short: day 7: 9 people are wanted for E, 6 may work there\n")
+    asked.write_text(PROBLEM.replace("A,0", "A," + ",".join(map(str, range(14)))))
+    told = ctl("roster", "check", "--format", "curtois", asked, status=1)
+    equal(told.stdout, "impossible: A: no row can keep together: at least 2880 minutes; fixed days off 0-13\n")
+    assert "no roster can be" in told.stderr, told.stderr
+    ctl("roster", "check", asked, status=2)
+
+
+main(test_a_roster_keeps_its_rules_and_says_its_cost, test_what_no_roster_can_keep_is_told_before_the_search, test_a_roster_that_cannot_be_is_refused_in_words,
      test_a_calendar_offers_its_shifts, test_a_replay_sees_the_past_alone,
      test_the_rest_of_a_day_is_told_from_its_beginning,
      test_erlang_adds_its_columns_to_every_row, test_required_people_keep_every_bound,

@@ -3,39 +3,10 @@
 
 #include <string.h>
 
-#define NEVER (G_MAXINT32 / 2)
-#define MOST_STATES (1u << 18)
-#define MOST_ROOM (1u << 25)
-#define PRICES 16
+#include "core/roster/fw-roster-row-private.h"
 
-/* Shifts that bar the same ones and last as long are one to the days behind them. */
-typedef struct
-{
-  guint32 bars;
-  guint minutes;
-  guint units;
-} Class;
-
-struct _FwRosterRow
-{
-  const FwRosterProblem *problem;
-  guint unit; /* minutes: the greatest that divides all shifts */
-  guint n_classes;
-  Class classes[FW_ROSTER_MOST_SHIFTS];
-  guint class_of[FW_ROSTER_MOST_SHIFTS];
-  gint32 *costs, *next; /* of states */
-  guint8 *from, *shift; /* how each state of each day was reached */
-  gsize room;
-  /* Of the run at hand: */
-  const FwRosterPerson *person;
-  guint n_status, n_rest, n_run; /* statuses: n_rest of rest, then n_run for each class */
-  guint n_weekends, n_units;
-  guint longest; /* units of a shift */
-  gint32 best[FW_ROSTER_MOST_SHIFTS + 1][FW_ROSTER_MOST_SHIFTS];
-  guint8 best_shift[FW_ROSTER_MOST_SHIFTS + 1][FW_ROSTER_MOST_SHIFTS];
-  gint32 prices[FW_ROSTER_MOST_SHIFTS];
-  guint left[FW_ROSTER_MOST_SHIFTS]; /* of each shift, beside those outside */
-};
+#define MOST_STATES (1u << 22)
+#define PRICES 12
 
 static guint
 find_divisor (guint a, guint b)
@@ -50,15 +21,11 @@ find_divisor (guint a, guint b)
   return a;
 }
 
-FwRosterRow *
-fw_roster_row_new (const FwRosterProblem *problem)
+static void
+find_classes (FwRosterRow *self)
 {
-  FwRosterRow *self;
+  const FwRosterProblem *problem = self->problem;
 
-  g_return_val_if_fail (problem != NULL, NULL);
-
-  self = g_new0 (FwRosterRow, 1);
-  self->problem = problem;
   for (guint i = 0; i < problem->n_shifts; i++)
     self->unit = find_divisor (problem->shifts[i].minutes, self->unit);
   self->unit = MAX (self->unit, 1);
@@ -72,9 +39,33 @@ fw_roster_row_new (const FwRosterProblem *problem)
         k++;
       if (k == self->n_classes)
         self->classes[self->n_classes++] =
-            (Class){ shift->bars, shift->minutes, shift->minutes / self->unit };
+            (FwRosterClass){ shift->bars, shift->minutes, shift->minutes / self->unit };
       self->class_of[i] = k;
+      self->longest = MAX (self->longest, self->classes[k].units);
     }
+}
+
+FwRosterRow *
+fw_roster_row_new (const FwRosterProblem *problem)
+{
+  FwRosterRow *self;
+  gsize cells;
+
+  g_return_val_if_fail (problem != NULL, NULL);
+
+  self = g_new0 (FwRosterRow, 1);
+  self->problem = problem;
+  find_classes (self);
+  cells = (gsize) problem->n_days * (self->n_classes + 1) * self->n_classes;
+  self->best = g_new (gint64, cells);
+  self->best_shift = g_new (guint8, cells);
+  cells = (gsize) (problem->n_days + 1) * FW_ROSTER_MOST_STATUSES;
+  self->steps = g_new (FwRosterStep, cells);
+  self->to_go = g_new (gint64, cells);
+  self->choice = g_new (guint8, cells);
+  self->can = g_new (guint, problem->n_days + 1);
+  self->worth = g_new0 (FwRosterWorth, problem->n_people);
+  self->made = g_new0 (guint8, problem->n_days);
   return self;
 }
 
@@ -83,38 +74,27 @@ fw_roster_row_free (FwRosterRow *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_free (self->costs);
-  g_free (self->next);
-  g_free (self->from);
-  g_free (self->shift);
+  g_free (self->best);
+  g_free (self->best_shift);
+  g_free (self->steps);
+  g_free (self->to_go);
+  g_free (self->choice);
+  g_free (self->can);
+  g_free (self->worth);
+  g_free (self->made);
+  g_free (self->labels);
+  g_free (self->table);
   g_free (self);
 }
 
-/* ---- statuses ---- */
+/* ---- the days before and behind ---- */
 
-static inline guint
-get_work (const FwRosterRow *self, guint class, guint run)
-{
-  return self->n_rest + class * self->n_run + MIN (run, self->n_run) - 1;
-}
-
-static inline gboolean
-is_rest (const FwRosterRow *self, guint status)
-{
-  return status < self->n_rest;
-}
-
-static inline gsize
-get_state (const FwRosterRow *self, guint units, guint weekends, guint status)
-{
-  return ((gsize) units * (self->n_weekends + 1) + weekends) * self->n_status + status;
-}
-
-/* The status at the end of the day before @first; rest of enough length where there is none. */
+/* The status at the end of the day before the span; rest of enough length where there is none. */
 static guint
-find_status (const FwRosterRow *self, const guint8 *row, guint first)
+find_start (const FwRosterRow *self)
 {
-  guint length = 0;
+  const guint8 *row = self->row;
+  guint first = self->first, length = 0;
 
   if (first == 0)
     return self->n_rest - 1;
@@ -123,53 +103,45 @@ find_status (const FwRosterRow *self, const guint8 *row, guint first)
     length++;
   if (row[first - 1] == FW_ROSTER_OFF)
     return length == first ? self->n_rest - 1 : MIN (length, self->n_rest) - 1;
-  return get_work (self, self->class_of[row[first - 1] - 1], length);
+  return fw_roster_row_get_work (self, self->class_of[row[first - 1] - 1],
+                                 MIN (length, self->n_run));
 }
 
-/* Whether a run of work of this length that ends with @day may end there. */
+/* Whether a run of work of this length that ends with the day before @day may end there. */
 static inline gboolean
 may_stop (const FwRosterRow *self, guint run, guint day)
 {
-  return run >= self->person->least_run || run == day + 1;
+  return run >= self->person->least_run || run == day;
 }
 
-/* ---- the days behind ---- */
-
-typedef struct
+static FwRosterBehind
+look_behind (const FwRosterRow *self, gboolean open)
 {
-  gboolean none; /* the horizon ends, or nothing is planned yet */
-  gboolean works;
-  guint shift;
-  guint run;
-  gboolean to_the_end; /* the run touches the last day */
-} Behind;
-
-static Behind
-look_behind (const FwRosterRow *self, const guint8 *row, guint end, gboolean open)
-{
-  guint n_days = self->problem->n_days;
-  Behind behind = { .none = end == n_days || open };
+  guint n_days = self->problem->n_days, end = self->end;
+  FwRosterBehind behind = { .none = end == n_days || open };
 
   if (behind.none)
     return behind;
-  behind.works = row[end] != FW_ROSTER_OFF;
-  behind.shift = behind.works ? row[end] - 1u : 0;
-  while (end + behind.run < n_days && (row[end + behind.run] != FW_ROSTER_OFF) == behind.works)
+  behind.works = self->row[end] != FW_ROSTER_OFF;
+  behind.shift = behind.works ? self->row[end] - 1u : 0;
+  while (end + behind.run < n_days &&
+         (self->row[end + behind.run] != FW_ROSTER_OFF) == behind.works)
     behind.run++;
   behind.to_the_end = end + behind.run == n_days;
   return behind;
 }
 
-/* Whether what is planned behind goes with a status on the day before @end. */
+/* Whether what is planned behind goes with a status on the last day. */
 static gboolean
-may_meet (const FwRosterRow *self, guint status, guint end, const Behind *behind)
+may_meet (const FwRosterRow *self, guint status)
 {
   const FwRosterPerson *person = self->person;
+  const FwRosterBehind *behind = &self->behind;
   guint run;
 
   if (behind->none)
     return TRUE;
-  if (is_rest (self, status))
+  if (status < self->n_rest)
     {
       if (behind->works)
         return status + 1 == self->n_rest &&
@@ -180,221 +152,17 @@ may_meet (const FwRosterRow *self, guint status, guint end, const Behind *behind
   if (behind->works)
     return (self->classes[(status - self->n_rest) / self->n_run].bars >> behind->shift & 1) == 0 &&
            run + behind->run <= person->most_run &&
-           (run + behind->run >= person->least_run || behind->to_the_end || run == end);
-  return may_stop (self, run, end - 1) && (behind->run >= person->least_rest || behind->to_the_end);
-}
-
-/* ---- one day ---- */
-
-/* The cheapest shift of each class, after each class; the last line: after rest. */
-static void
-find_cheapest (FwRosterRow *self, const gint32 *costs)
-{
-  for (guint before = 0; before <= self->n_classes; before++)
-    {
-      guint32 bars = before < self->n_classes ? self->classes[before].bars : 0;
-
-      for (guint class = 0; class < self->n_classes; class ++)
-        self->best[before][class] = NEVER;
-      for (guint shift = 0; shift < self->problem->n_shifts; shift++)
-        {
-          guint class = self->class_of[shift];
-          gint32 cost = costs[shift] + self->prices[shift];
-
-          if ((bars >> shift & 1) != 0 || self->left[shift] == 0 ||
-              cost >= self->best[before][class])
-            continue;
-          self->best[before][class] = cost;
-          self->best_shift[before][class] = (guint8) (shift + 1);
-        }
-    }
-}
-
-static inline void
-reach (FwRosterRow *self, gsize state, gint32 cost, gsize step, guint from, guint8 shift)
-{
-  if (cost >= self->next[state])
-    return;
-  self->next[state] = cost;
-  self->from[step + state] = (guint8) from;
-  self->shift[step + state] = shift;
-}
-
-/* From one status, for all weekends and minutes. @counts: work on this day makes the weekend one
- * with work unless its Saturday did. */
-static void
-leave_status (FwRosterRow *self,
-              guint status,
-              guint day,
-              gboolean counts,
-              gsize step,
-              guint fewest,
-              guint most)
-{
-  gboolean rests = is_rest (self, status);
-  guint run = rests ? 0 : (status - self->n_rest) % self->n_run + 1;
-  guint class = rests ? self->n_classes : (status - self->n_rest) / self->n_run;
-  gboolean may_work = !self->person->off[day] &&
-                      (rests ? status + 1 == self->n_rest : run < self->person->most_run);
-  gboolean may_rest = rests || may_stop (self, run, day - 1);
-  guint rest = rests ? MIN (status + 1, self->n_rest - 1) : 0;
-
-  for (guint units = fewest; units <= most; units++)
-    for (guint weekends = 0; weekends <= self->n_weekends; weekends++)
-      {
-        gint32 cost = self->costs[get_state (self, units, weekends, status)];
-
-        if (cost >= NEVER)
-          continue;
-        if (may_rest)
-          reach (self, get_state (self, units, weekends, rest), cost, step, status, FW_ROSTER_OFF);
-        if (!may_work || weekends + counts > self->n_weekends)
-          continue;
-        for (guint to = 0; to < self->n_classes; to++)
-          if (self->best[class][to] < NEVER && units + self->classes[to].units <= self->n_units)
-            reach (self,
-                   get_state (self, units + self->classes[to].units, weekends + counts,
-                              get_work (self, to, run + 1)),
-                   cost + self->best[class][to], step, status, self->best_shift[class][to]);
-      }
-}
-
-/* Whether work on @day begins a weekend with work, given what its other day outside does. */
-static gboolean
-is_weekend (const FwRosterRow *self, const guint8 *row, guint day, guint first, guint end)
-{
-  guint n_days = self->problem->n_days;
-
-  if (day % 7 == 5)
-    return day + 1 < end || day + 1 >= n_days || row[day + 1] == FW_ROSTER_OFF;
-  return day % 7 == 6 && (day > first || row[day - 1] == FW_ROSTER_OFF);
-}
-
-/* The most of so many days that can be worked, when a run goes on that may have begun before. */
-static guint
-count_worked (const FwRosterPerson *person, guint days)
-{
-  guint cycle = person->most_run + MAX (person->least_rest, 1);
-
-  return days - days / cycle * MAX (person->least_rest, 1);
-}
-
-static void
-run_day (FwRosterRow *self,
-         const guint8 *row,
-         guint day,
-         guint first,
-         guint end,
-         const gint32 *costs,
-         guint least_units,
-         gsize n_states,
-         gsize step)
-{
-  guint longest = self->longest, can = count_worked (self->person, end - day) * longest;
-  guint fewest = least_units > can ? least_units - can : 0;
-  gboolean counts = is_weekend (self, row, day, first, end);
-  gint32 *swap;
-
-  find_cheapest (self, costs + day * self->problem->n_shifts);
-  for (gsize i = 0; i < n_states; i++)
-    self->next[i] = NEVER;
-  for (guint status = 0; status < self->n_status; status++)
-    leave_status (self, status, day,
-                  counts && !(day % 7 == 6 && day > first && !is_rest (self, status)), step, fewest,
-                  MIN (self->n_units, (day - first) * longest));
-  swap = self->costs;
-  self->costs = self->next;
-  self->next = swap;
-}
-
-/* ---- the path ---- */
-
-static gboolean
-find_last (const FwRosterRow *self,
-           guint end,
-           const Behind *behind,
-           guint least_units,
-           guint *units,
-           guint *weekends,
-           guint *status)
-{
-  gint32 best = NEVER;
-
-  for (guint s = 0; s < self->n_status; s++)
-    {
-      if (!may_meet (self, s, end, behind))
-        continue;
-      for (guint u = least_units; u <= self->n_units; u++)
-        for (guint w = 0; w <= self->n_weekends; w++)
-          {
-            gint32 cost = self->costs[get_state (self, u, w, s)];
-
-            if (cost >= best)
-              continue;
-            best = cost;
-            *units = u;
-            *weekends = w;
-            *status = s;
-          }
-    }
-  return best < NEVER;
-}
-
-static void
-walk_back (const FwRosterRow *self,
-           guint8 *row,
-           const guint8 *old,
-           guint first,
-           guint end,
-           gsize n_states,
-           guint units,
-           guint weekends,
-           guint status)
-{
-  for (guint day = end; day-- > first;)
-    {
-      gsize at = (gsize) (day - first) * n_states + get_state (self, units, weekends, status);
-      guint8 shift = self->shift[at];
-      guint before = self->from[at];
-
-      row[day] = shift;
-      if (shift != FW_ROSTER_OFF)
-        {
-          units -= self->classes[self->class_of[shift - 1]].units;
-          weekends -= is_weekend (self, old, day, first, end) &&
-                      !(day % 7 == 6 && day > first && !is_rest (self, before));
-        }
-      status = before;
-    }
-}
-
-static gboolean
-make_room (FwRosterRow *self, gsize n_states, guint days)
-{
-  if (n_states > MOST_STATES || n_states * days > MOST_ROOM)
-    return FALSE;
-  if (n_states * days > self->room)
-    {
-      self->room = n_states * days;
-      g_free (self->from);
-      g_free (self->shift);
-      self->from = g_malloc (self->room);
-      self->shift = g_malloc (self->room);
-    }
-  if (self->costs == NULL)
-    {
-      self->costs = g_new (gint32, MOST_STATES);
-      self->next = g_new (gint32, MOST_STATES);
-    }
-  return TRUE;
+           (run + behind->run >= person->least_run || behind->to_the_end || run == self->end);
+  return may_stop (self, run, self->end) &&
+         (behind->run >= person->least_rest || behind->to_the_end);
 }
 
 /* What the days outside have used already. */
 static void
-count_outside (
-    FwRosterRow *self, const guint8 *row, guint first, guint end, guint *minutes, guint *weekends)
+count_outside (FwRosterRow *self, guint *minutes, guint *weekends)
 {
-  guint n_days = self->problem->n_days;
+  const guint8 *row = self->row;
+  guint n_days = self->problem->n_days, first = self->first, end = self->end;
 
   *minutes = *weekends = 0;
   memcpy (self->left, self->person->most_of, sizeof self->left);
@@ -414,80 +182,259 @@ count_outside (
     }
 }
 
-static gboolean
-is_over (const FwRosterRow *self, const guint8 *row, gint32 *prices)
-{
-  guint n[FW_ROSTER_MOST_SHIFTS + 1] = { 0 };
-  gboolean over = FALSE;
+/* ---- the days of the span ---- */
 
-  for (guint day = 0; day < self->problem->n_days; day++)
-    n[row[day]]++;
-  for (guint shift = 0; shift < self->problem->n_shifts; shift++)
-    if (n[shift + 1] > self->person->most_of[shift])
-      {
-        over = TRUE;
-        prices[shift] = 2 * prices[shift] + 20;
-      }
-  return over;
+/* The cheapest shift of each class, after each class; the last line: after rest. */
+static void
+find_cheapest (FwRosterRow *self, guint day, const gint32 *costs)
+{
+  for (guint before = 0; before <= self->n_classes; before++)
+    {
+      guint32 bars = before < self->n_classes ? self->classes[before].bars : 0;
+      gint64 *best = self->best + fw_roster_row_best_at (self, day, before, 0);
+      guint8 *best_shift = self->best_shift + fw_roster_row_best_at (self, day, before, 0);
+
+      for (guint class = 0; class < self->n_classes; class ++)
+        best[class] = FW_ROSTER_NEVER;
+      for (guint shift = 0; shift < self->problem->n_shifts; shift++)
+        {
+          guint class = self->class_of[shift];
+          gint64 cost = costs[shift] + self->prices[shift];
+
+          if ((bars >> shift & 1) != 0 || self->left[shift] == 0 || cost >= best[class])
+            continue;
+          best[class] = cost;
+          best_shift[class] = (guint8) (shift + 1);
+        }
+    }
 }
 
-gboolean
-fw_roster_row_solve (FwRosterRow *self,
-                     guint person,
-                     guint8 *row,
-                     guint first,
-                     guint end,
-                     const gint32 *costs,
-                     guint least_minutes,
-                     guint most_minutes,
-                     guint most_weekends,
-                     gboolean open)
+/* Whether work on @day begins a weekend with work, given what its other day outside does. */
+static gboolean
+is_weekend (const FwRosterRow *self, guint day)
 {
-  guint8 made[FW_ROSTER_MOST_DAYS];
-  guint minutes, weekends, least_units, units = 0, used = 0, status = 0;
-  Behind behind;
-  gsize n_states;
+  guint n_days = self->problem->n_days;
 
-  g_return_val_if_fail (self != NULL && row != NULL && costs != NULL, FALSE);
-  g_return_val_if_fail (first < end && end <= self->problem->n_days, FALSE);
+  if (day % 7 == 5)
+    return day + 1 < self->end || day + 1 >= n_days || self->row[day + 1] == FW_ROSTER_OFF;
+  return day % 7 == 6 && (day > self->first || self->row[day - 1] == FW_ROSTER_OFF);
+}
+
+static void
+find_steps (FwRosterRow *self, guint day)
+{
+  FwRosterStep *steps = &self->steps[fw_roster_row_at (self, day, 0)];
+  gboolean off = self->person->off[day] || self->n_used == 0;
+  guint8 counts = (guint8) is_weekend (self, day);
+  guint8 after = day % 7 == 6 && day > self->first ? 0 : counts;
+
+  for (guint status = 0; status < self->n_rest; status++)
+    steps[status] = (FwRosterStep){ .may_rest = TRUE,
+                                    .may_work = !off && status + 1 == self->n_rest,
+                                    .rest = (guint8) MIN (status + 1, self->n_rest - 1),
+                                    .class = (guint8) self->n_classes,
+                                    .weekends = counts };
+  steps += self->n_rest;
+  for (guint class = 0; class < self->n_classes; class ++)
+    for (guint run = 1; run <= self->n_run; run++)
+      *steps++ = (FwRosterStep){ .may_rest = (guint8) may_stop (self, run, day),
+                                 .may_work = !off && run < self->person->most_run,
+                                 .class = (guint8) class,
+                                 .run = (guint8) run,
+                                 .weekends = after };
+}
+
+/* The most of so many days that can be worked, when a run goes on that may have begun before. */
+static guint
+count_worked (const FwRosterPerson *person, guint days)
+{
+  guint cycle = person->most_run + MAX (person->least_rest, 1);
+
+  return days - days / cycle * MAX (person->least_rest, 1);
+}
+
+static void
+find_last (FwRosterRow *self)
+{
+  gint64 *last = &self->to_go[fw_roster_row_at (self, self->end, 0)];
+
+  for (guint status = 0; status < self->n_status; status++)
+    last[status] = may_meet (self, status) ? 0 : FW_ROSTER_NEVER;
+}
+
+static gboolean
+begin (FwRosterRow *self, guint person, const guint8 *row, const FwRosterSpan *span)
+{
+  guint minutes, weekends, days = span->end - span->first;
 
   self->person = &self->problem->people[person];
+  self->row = row;
+  self->first = span->first;
+  self->end = span->end;
   self->n_rest = MAX (self->person->least_rest, 1);
   self->n_run = MAX (self->person->most_run, 1);
   self->n_status = self->n_rest + self->n_classes * self->n_run;
-  count_outside (self, row, first, end, &minutes, &weekends);
-  if (minutes > most_minutes || weekends > most_weekends || self->n_status > 255)
+  count_outside (self, &minutes, &weekends);
+  if (minutes > span->most_minutes || weekends > span->most_weekends ||
+      self->n_status > FW_ROSTER_MOST_STATUSES)
     return FALSE;
-  self->longest = 0;
-  for (guint i = 0; i < self->n_classes; i++)
-    self->longest = MAX (self->longest, self->classes[i].units);
-  self->n_units = MIN ((most_minutes - minutes) / self->unit, (end - first) * self->longest);
-  least_units =
-      least_minutes > minutes ? (least_minutes - minutes + self->unit - 1) / self->unit : 0;
-  self->n_weekends = MIN (most_weekends - weekends, (end - first) / 7 + 2);
-  n_states = (gsize) (self->n_units + 1) * (self->n_weekends + 1) * self->n_status;
-  behind = look_behind (self, row, end, open);
-  if (least_units > self->n_units || !make_room (self, n_states, end - first))
-    return FALSE;
+  self->most_units = MIN ((span->most_minutes - minutes) / self->unit, days * self->longest);
+  self->least_units = span->least_minutes > minutes
+                          ? (span->least_minutes - minutes + self->unit - 1) / self->unit
+                          : 0;
+  self->most_weekends = MIN (span->most_weekends - weekends, days / 7 + 2);
+  self->start = find_start (self);
+  self->behind = look_behind (self, span->open);
+  return self->least_units <= self->most_units && self->most_units <= G_MAXUINT16;
+}
 
+static void
+find_used (FwRosterRow *self)
+{
+  self->n_used = 0;
+  memset (self->is_used, 0, sizeof self->is_used);
+  for (guint shift = 0; shift < self->problem->n_shifts; shift++)
+    if (self->left[shift] > 0)
+      self->is_used[self->class_of[shift]] = TRUE;
+  for (guint class = 0; class < self->n_classes; class ++)
+    if (self->is_used[class])
+      {
+        self->used_work[self->n_used] = fw_roster_row_get_work (self, class, 1);
+        self->used[self->n_used++] = class;
+      }
+}
+
+/* All that does not hang on prices. */
+static gboolean
+prepare (FwRosterRow *self)
+{
+  gsize n_states = (gsize) (self->most_units + 1) * (self->most_weekends + 1) * self->n_status;
+
+  if (n_states > MOST_STATES)
+    return FALSE;
+  if (n_states > self->n_states)
+    {
+      g_free (self->table);
+      self->table = g_new0 (guint32, n_states);
+      self->n_states = n_states;
+    }
+  find_used (self);
+  for (guint day = self->first; day < self->end; day++)
+    {
+      find_steps (self, day);
+      self->can[day - self->first] = count_worked (self->person, self->end - day) * self->longest;
+    }
+  self->can[self->end - self->first] = 0;
+  find_last (self);
+  return TRUE;
+}
+
+/* ---- the cheapest row ---- */
+
+static void
+count_shifts (const FwRosterRow *self, const guint8 *row, guint *n)
+{
+  memset (n, 0, (FW_ROSTER_MOST_SHIFTS + 1) * sizeof *n);
+  for (guint day = self->first; day < self->end; day++)
+    n[row[day]]++;
+}
+
+gboolean
+fw_roster_row_exceeds (const FwRosterRow *self, const guint8 *row)
+{
+  guint n[FW_ROSTER_MOST_SHIFTS + 1];
+
+  count_shifts (self, row, n);
+  for (guint shift = 0; shift < self->problem->n_shifts; shift++)
+    if (n[shift + 1] > self->left[shift])
+      return TRUE;
+  return FALSE;
+}
+
+static void
+raise_prices (FwRosterRow *self, const gint32 *costs)
+{
+  guint n[FW_ROSTER_MOST_SHIFTS + 1], n_shifts = self->problem->n_shifts;
+  gint64 step = 1;
+
+  for (guint at = self->first * n_shifts; at < self->end * n_shifts; at++)
+    step = MAX (step, ABS ((gint64) costs[at]) / 8);
+  count_shifts (self, self->made, n);
+  for (guint shift = 0; shift < n_shifts; shift++)
+    if (n[shift + 1] > self->left[shift])
+      self->prices[shift] = 2 * self->prices[shift] + step;
+}
+
+static gint64
+add_costs (const FwRosterRow *self, const guint8 *row, const gint32 *costs, gboolean priced)
+{
+  gint64 sum = 0;
+
+  for (guint day = self->first; day < self->end; day++)
+    if (row[day] != FW_ROSTER_OFF)
+      sum += costs[day * self->problem->n_shifts + row[day] - 1] +
+             (priced ? self->prices[row[day] - 1] : 0);
+  return sum;
+}
+
+/* At the prices as they are. What is allowed above the bound grows until a row is found: most are
+ * found at once. Returns: FALSE: there is none. */
+static gboolean
+find_made (FwRosterRow *self)
+{
+  gint64 bound = fw_roster_row_bound (self), known = self->made_cost;
+  gint64 above = known < FW_ROSTER_NEVER ? (known - bound) / 16 + 1 : 256;
+  gboolean cut = TRUE;
+
+  if (bound >= FW_ROSTER_REACHED)
+    return known < FW_ROSTER_NEVER;
+  while (cut && bound < known)
+    {
+      gint64 limit = MIN (bound + above, known - 1);
+
+      if (fw_roster_row_search (self, limit, &cut))
+        return TRUE;
+      if (limit == known - 1)
+        break;
+      above *= 4;
+    }
+  return known < FW_ROSTER_NEVER;
+}
+
+gboolean
+fw_roster_row_solve (
+    FwRosterRow *self, guint person, guint8 *row, const gint32 *costs, const FwRosterSpan *span)
+{
+  guint n_shifts;
+
+  g_return_val_if_fail (self != NULL && row != NULL && costs != NULL && span != NULL, FALSE);
+  g_return_val_if_fail (span->first < span->end && span->end <= self->problem->n_days, FALSE);
+
+  n_shifts = self->problem->n_shifts;
+  if (!begin (self, person, row, span) || !prepare (self))
+    return FALSE;
   memset (self->prices, 0, sizeof self->prices);
   /* How often a shift may be is no part of the states: what is too often is made dearer. */
   for (guint round = 0; round < PRICES; round++)
     {
-      for (gsize i = 0; i < n_states; i++)
-        self->costs[i] = NEVER;
-      self->costs[get_state (self, 0, 0, find_status (self, row, first))] = 0;
-      for (guint day = first; day < end; day++)
-        run_day (self, row, day, first, end, costs, least_units, n_states,
-                 (gsize) (day - first) * n_states);
-      if (!find_last (self, end, &behind, least_units, &units, &used, &status))
+      for (guint day = span->first; day < span->end; day++)
+        find_cheapest (self, day, costs + day * n_shifts);
+      self->made_cost = FW_ROSTER_NEVER;
+      if (span->keeps)
+        {
+          memcpy (self->made, row, self->problem->n_days);
+          self->made_cost = add_costs (self, row, costs, TRUE);
+        }
+      if (!find_made (self))
         return FALSE;
-      memcpy (made, row, self->problem->n_days);
-      walk_back (self, made, row, first, end, n_states, units, used, status);
-      if (is_over (self, made, self->prices))
-        continue;
-      memcpy (row + first, made + first, end - first);
-      return TRUE;
+      if (!fw_roster_row_exceeds (self, self->made))
+        {
+          if (!span->keeps ||
+              add_costs (self, self->made, costs, FALSE) < add_costs (self, row, costs, FALSE))
+            memcpy (row + span->first, self->made + span->first, span->end - span->first);
+          return TRUE;
+        }
+      raise_prices (self, costs);
     }
   return FALSE;
 }

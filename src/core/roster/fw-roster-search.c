@@ -9,13 +9,17 @@
 
 #define MOST_TAKEN 4
 #define BLOCK 28
+#define LONGEST 84
+#define LONG_SHARE 20 /* in 100 */
+/* Costs are told to the rows in parts of 1, so that luck can choose among equal ones. */
+#define FINE 16
 #define WARM 20.0
 #define COLD 0.4
 
 struct _FwRosterSearch
 {
   const FwRosterProblem *problem;
-  GRand *rand;
+  guint32 luck; /* never 0 */
   FwRosterRow *row;
   guint8 *plan, *best;
   guint *n;      /* people of each day and shift */
@@ -65,8 +69,30 @@ change_row (FwRosterSearch *self, guint person, guint first, guint end, gboolean
     change (self, person, day, row[day], add);
 }
 
-/* What each shift would cost the plan beside all others; @noise makes the choice of those who are
- * given rows first a matter of luck. */
+/* Small, fast, and good enough for what is tried. */
+static inline guint32
+draw (FwRosterSearch *self)
+{
+  self->luck ^= self->luck << 13;
+  self->luck ^= self->luck >> 17;
+  self->luck ^= self->luck << 5;
+  return self->luck;
+}
+
+static inline guint
+draw_below (FwRosterSearch *self, guint end)
+{
+  return (guint) (((guint64) draw (self) * end) >> 32);
+}
+
+static inline double
+draw_part (FwRosterSearch *self)
+{
+  return draw (self) / 4294967296.0;
+}
+
+/* What each shift would cost the plan beside all others, in the finer unit FINE; @noise (in it)
+ * makes the choice a matter of luck, and that among equal rows always. */
 static void
 price_days (FwRosterSearch *self, guint person, guint first, guint end, gint32 noise)
 {
@@ -77,9 +103,10 @@ price_days (FwRosterSearch *self, guint person, guint first, guint end, gint32 n
     {
       const FwRosterCover *cover = &problem->cover[at];
 
-      self->costs[at] = (self->n[at] < cover->wanted ? -cover->under : cover->over) + wishes[at];
+      self->costs[at] =
+          ((self->n[at] < cover->wanted ? -cover->under : cover->over) + wishes[at]) * FINE;
       if (noise > 0)
-        self->costs[at] += g_rand_int_range (self->rand, 0, noise);
+        self->costs[at] += (gint32) draw_below (self, 2 * (guint) noise + 1) - noise;
     }
 }
 
@@ -112,18 +139,22 @@ fill_block (FwRosterSearch *self, guint person, guint first, guint end, gboolean
 
   price_days (self, person, first, end, 0);
   for (guint at = first * self->problem->n_shifts; flat && at < end * self->problem->n_shifts; at++)
-    self->costs[at] = g_rand_int_range (self->rand, 0, 20);
+    self->costs[at] = (gint32) draw_below (self, 20 * FINE);
   for (guint slack = 0; slack <= 12; slack++)
     {
       double least = limits->least_minutes * part - 480.0 * slack;
       double most = limits->most_minutes * part + 480.0 * (slack + 3);
       guint weekends = (guint) ceil (limits->most_weekends * part - 1e-9) + slack / 4;
 
-      if (fw_roster_row_solve (self->row, person, get_row (self, person), first, end, self->costs,
-                               last ? limits->least_minutes : (guint) MAX (0, least),
-                               last ? limits->most_minutes
-                                    : (guint) MIN (most, limits->most_minutes),
-                               MIN (weekends, limits->most_weekends), !last))
+      FwRosterSpan span = { .first = first,
+                            .end = end,
+                            .least_minutes = last ? limits->least_minutes : (guint) MAX (0, least),
+                            .most_minutes = last ? limits->most_minutes
+                                                 : (guint) MIN (most, limits->most_minutes),
+                            .most_weekends = MIN (weekends, limits->most_weekends),
+                            .open = !last };
+
+      if (fw_roster_row_solve (self->row, person, get_row (self, person), self->costs, &span))
         return TRUE;
       if (last)
         break;
@@ -167,7 +198,7 @@ shuffle (FwRosterSearch *self, guint *order, guint n)
 {
   for (guint i = n; i > 1; i--)
     {
-      guint k = (guint) g_rand_int_range (self->rand, 0, (gint32) i), swap = order[k];
+      guint k = draw_below (self, i), swap = order[k];
 
       order[k] = order[i - 1];
       order[i - 1] = swap;
@@ -219,7 +250,7 @@ fw_roster_search_new (const FwRosterProblem *problem, guint32 seed, GError **err
   self = g_new0 (FwRosterSearch, 1);
   cells = (gsize) problem->n_people * problem->n_days;
   self->problem = problem;
-  self->rand = g_rand_new_with_seed (seed);
+  self->luck = seed * 2654435761u + 1 != 0 ? seed * 2654435761u + 1 : 1;
   self->row = fw_roster_row_new (problem);
   self->plan = g_new0 (guint8, cells);
   self->best = g_new0 (guint8, cells);
@@ -238,7 +269,6 @@ fw_roster_search_free (FwRosterSearch *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_rand_free (self->rand);
   fw_roster_row_free (self->row);
   g_free (self->plan);
   g_free (self->best);
@@ -254,6 +284,7 @@ typedef struct
   guint n;
   guint people[MOST_TAKEN];
   guint first, end;
+  guint day, shift;                             /* the cell it is about */
   guint8 rows[MOST_TAKEN][FW_ROSTER_MOST_DAYS]; /* as they were */
 } Move;
 
@@ -266,45 +297,66 @@ get_cell_cost (const FwRosterSearch *self, guint at)
                                      : (gint64) (self->n[at] - cover->wanted) * cover->over;
 }
 
+/* Now and then long, so that a day of work moves far at once. */
+static guint
+choose_length (FwRosterSearch *self)
+{
+  static const guint lengths[] = { 5, 7, 10, 12, 14, 17, 22 };
+  guint length = lengths[draw_below (self, G_N_ELEMENTS (lengths))];
+
+  if (draw_below (self, 100) < LONG_SHARE)
+    length = BLOCK + draw_below (self, LONGEST - BLOCK + 1);
+  return MIN (length, self->problem->n_days);
+}
+
 /* Around what costs most of a few cells that luck picks. */
 static void
 choose_days (FwRosterSearch *self, Move *move)
 {
-  static const guint lengths[] = { 6, 9, 12, 14, 16, 21, 28 };
-  guint n_days = self->problem->n_days;
-  guint length = lengths[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (lengths))];
-  guint day = 0;
+  guint n_days = self->problem->n_days, length = choose_length (self);
   gint64 worst = -1;
+
+  move->day = move->shift = 0;
 
   for (guint i = 0; i < 6; i++)
     {
-      guint at =
-          (guint) g_rand_int_range (self->rand, 0, (gint32) (n_days * self->problem->n_shifts));
+      guint at = draw_below (self, n_days * self->problem->n_shifts);
 
       if (get_cell_cost (self, at) > worst)
         {
           worst = get_cell_cost (self, at);
-          day = at / self->problem->n_shifts;
+          move->day = at / self->problem->n_shifts;
+          move->shift = at % self->problem->n_shifts;
         }
     }
-  length = MIN (length, n_days);
-  move->first = (guint) MAX (0, (gint32) day - g_rand_int_range (self->rand, 0, (gint32) length));
+  move->first = (guint) MAX (0, (gint32) move->day - (gint32) draw_below (self, length));
   move->first = MIN (move->first, n_days - length);
   move->end = move->first + length;
+}
+
+static gboolean
+may_work (const FwRosterSearch *self, guint person, guint day, guint shift)
+{
+  const FwRosterPerson *limits = &self->problem->people[person];
+
+  return !limits->off[day] && limits->most_of[shift] > 0;
 }
 
 static void
 choose_people (FwRosterSearch *self, Move *move)
 {
-  guint luck = (guint) g_rand_int_range (self->rand, 0, 100);
+  guint luck = draw_below (self, 100), tries = 0;
 
-  move->n = luck < 10 ? 1 : luck < 60 ? 2 : luck < 90 ? 3 : 4;
+  move->n = luck < 40 ? 1 : luck < 80 ? 2 : luck < 95 ? 3 : 4;
   move->n = MIN (move->n, self->problem->n_people);
   for (guint i = 0; i < move->n;)
     {
-      guint person = (guint) g_rand_int_range (self->rand, 0, (gint32) self->problem->n_people);
+      guint person = draw_below (self, self->problem->n_people);
       guint k = 0;
 
+      /* Somebody who may work there: a few tries do. */
+      if (i == 0 && tries++ < 8 && !may_work (self, person, move->day, move->shift))
+        continue;
       while (k < i && move->people[k] != person)
         k++;
       if (k == i)
@@ -316,11 +368,15 @@ static gboolean
 solve (FwRosterSearch *self, const Move *move, guint person, gint32 noise)
 {
   const FwRosterPerson *limits = &self->problem->people[person];
+  FwRosterSpan span = { .first = move->first,
+                        .end = move->end,
+                        .least_minutes = limits->least_minutes,
+                        .most_minutes = limits->most_minutes,
+                        .most_weekends = limits->most_weekends,
+                        .keeps = TRUE };
 
   price_days (self, person, move->first, move->end, noise);
-  return fw_roster_row_solve (self->row, person, get_row (self, person), move->first, move->end,
-                              self->costs, limits->least_minutes, limits->most_minutes,
-                              limits->most_weekends, FALSE);
+  return fw_roster_row_solve (self->row, person, get_row (self, person), self->costs, &span);
 }
 
 /* Each once more beside what the others now have, until none gains. */
@@ -363,10 +419,21 @@ put_back (FwRosterSearch *self, const Move *move)
     }
 }
 
+/* Mostly as large as what is accepted now, so that rows of nearly the same cost come by; now and
+ * then larger. */
+static gint32
+choose_noise (FwRosterSearch *self, double warmth)
+{
+  static const gint32 others[] = { 4, 15, 50, 120 };
+
+  if (draw_below (self, 100) < 70)
+    return 1 + (gint32) (warmth * FINE * 2 * draw_part (self));
+  return others[draw_below (self, G_N_ELEMENTS (others))] * FINE;
+}
+
 static void
 try_move (FwRosterSearch *self, double warmth)
 {
-  static const gint32 noises[] = { 0, 4, 15, 50, 120 };
   Move move;
   gint64 before = self->cost;
 
@@ -375,14 +442,13 @@ try_move (FwRosterSearch *self, double warmth)
   take_out (self, &move);
   for (guint i = 0; i < move.n; i++)
     {
-      gint32 noise =
-          i + 1 < move.n ? noises[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (noises))] : 0;
+      gint32 noise = choose_noise (self, warmth);
 
       solve (self, &move, move.people[i], noise); /* the row as it was does at least */
       change_row (self, move.people[i], move.first, move.end, TRUE);
     }
   settle (self, &move);
-  if ((double) (self->cost - before) > -warmth * log (1 - g_rand_double (self->rand)))
+  if ((double) (self->cost - before) > -warmth * log (1 - draw_part (self)))
     put_back (self, &move);
   keep_best (self);
 }

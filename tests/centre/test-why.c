@@ -292,6 +292,84 @@ test_clocks (void)
   fw_test_store_free (location);
 }
 
+/* ---- replies and closings ---- */
+
+#define LETTERS 60 /* a day */
+#define LETTER_DAYS 20
+
+/* Letters about two products: from the tenth day on those about cards are replied to, and closed,
+ * three times as late. */
+static void
+fill_letters (FwCentre *centre)
+{
+  FwCube *cube = fw_centre_get_cube (centre);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  g_autoptr (FwZone) zone = fw_zone_new ("UTC", 0, NULL);
+  guint16 site, products[2], channel;
+
+  fw_cube_write_lock (cube);
+  site = fw_dictionary_intern (fw_cube_get_dictionary (cube, FW_DIMENSION_SITE), fw_text ("here"));
+  channel =
+      fw_dictionary_intern (fw_cube_get_dictionary (cube, FW_DIMENSION_CHANNEL), fw_text ("email"));
+  for (guint i = 0; i < 2; i++)
+    products[i] = fw_dictionary_intern (fw_cube_get_dictionary (cube, FW_DIMENSION_PRODUCT),
+                                        fw_text (i == 0 ? "cards" : "loans"));
+  fw_cube_add_site (cube, site, zone);
+  for (guint i = 0; i < LETTERS * LETTER_DAYS; i++)
+    {
+      guint day = i / LETTERS;
+      double slow = i % 2 == 0 && day >= LETTER_DAYS / 2 ? 3 : 1;
+      FwContact contact = FW_CONTACT_INIT;
+      FwContactRef ref;
+
+      contact.at = FW_STATIONARY_START + day * 24 * FW_HOUR + i % LETTERS * 600 * FW_SECOND;
+      contact.key = contact.ledger = i + 1;
+      contact.channel = channel;
+      contact.product = products[i % 2];
+      contact.outcome = FW_OUTCOME_ANSWERED;
+      contact.wait_ms = 1000; /* taken up at once, which is no reply */
+      contact.in_target = TRUE;
+      contact.reply = FW_REPLY_STATED;
+      contact.reply_ms = (guint32) (slow * 3600000 * (0.5 + g_rand_double (rand)));
+      contact.reply_in_time = contact.reply_ms < 7200000;
+      contact.closed = i % 7 != 0;
+      contact.closed_ms = contact.closed ? contact.reply_ms * 4 : 0;
+      fw_cube_append (cube, site, &contact, &ref);
+    }
+  fw_cube_write_unlock (cube);
+}
+
+/* The first reply of a person and the closing are figures of which a cause can be asked, and not
+ * the speed with which somebody takes a letter up. */
+static void
+test_letters (void)
+{
+  static const char *const moved[] = { "response_time_s", "first_response_rate",
+                                       "time_to_close_s" };
+  char *location = fw_test_store_new ();
+  FwCentre *centre = fw_test_centre_open (location);
+  g_autoptr (FwWhyAnswer) still = NULL;
+
+  fill_letters (centre);
+  for (guint i = 0; i < G_N_ELEMENTS (moved); i++)
+    {
+      g_autoptr (FwWhyAnswer) answer =
+          ask_days (centre, moved[i], LETTER_DAYS / 2, LETTER_DAYS, 0, LETTER_DAYS / 2);
+      const FwWhyPart *part;
+
+      g_assert_nonnull (answer);
+      g_assert_cmpint (answer->state, ==, i == 1 ? FW_WHY_FELL : FW_WHY_ROSE);
+      g_assert_cmpuint (answer->causes->len, ==, 1);
+      part = &g_array_index (((FwWhyCause *) answer->causes->pdata[0])->cell.parts, FwWhyPart, 0);
+      g_assert_cmpstr (part->attribute, ==, "product");
+      g_assert_cmpstr (part->value, ==, "cards");
+    }
+  still = ask_days (centre, "asa_s", LETTER_DAYS / 2, LETTER_DAYS, 0, LETTER_DAYS / 2);
+  g_assert_cmpint (still->state, ==, FW_WHY_WITHIN_CHANCE);
+  fw_centre_close (centre);
+  fw_test_store_free (location);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/why/weekdays", test_weekdays);
   g_test_add_func ("/why/sides", test_sides);
   g_test_add_func ("/why/clocks", test_clocks);
+  g_test_add_func ("/why/letters", test_letters);
 
   return g_test_run ();
 }

@@ -25,6 +25,8 @@ typedef struct
   /* The present block: rows that add something, and what. */
   guint32 rows[FW_BLOCK_ROWS];
   guint32 adds[FW_BLOCK_ROWS];
+  guint32 values[FW_BLOCK_ROWS]; /* ms */
+  guint64 squares[FW_BLOCK_ROWS];
   guint n;
 } Tabulate;
 
@@ -58,12 +60,34 @@ get_second (const FwTallyRule *rule, const FwSegment *segment)
   return name == FW_N_COLUMNS ? NULL : segment->columns[name].data;
 }
 
+/* What rows of this segment state in place of their bytes, NULL where none does. */
+static const guint32 *
+get_stated (const FwTallyRule *rule, const FwSegment *segment)
+{
+  if (rule->stated == FW_TALLY_STATED_NOTHING)
+    return NULL;
+  return segment
+      ->columns[rule->stated == FW_TALLY_STATED_REPLY ? FW_COLUMN_REPLY : FW_COLUMN_CLOSED]
+      .data;
+}
+
+static guint32
+restate (const FwTallyRule *rule, guint32 stated, guint32 add)
+{
+  if (rule->stated == FW_TALLY_STATED_CLOSED)
+    return stated != 0 ? add : 0;
+  if (stated == 0)
+    return add;
+  return stated == 1 ? 0 : pack_add ((FwTally){ .n = 1, .sum = (stated & FW_REPLY_IN_TIME) != 0 });
+}
+
 static void
 choose_rows (Tabulate *self, const FwPassIter *iter)
 {
   const FwSegment *segment = iter->pass->segment;
   const guint8 *first = segment->columns[self->rule->first].data;
   const guint8 *second = get_second (self->rule, segment);
+  const guint32 *stated = get_stated (self->rule, segment);
   guint n = 0;
 
   self->n_rows += iter->n;
@@ -73,11 +97,13 @@ choose_rows (Tabulate *self, const FwPassIter *iter)
       guint32 row = iter->row + (row_of);                                                          \
       guint32 add = self->lut[first[row] | (second != NULL ? (guint) second[row] << 8 : 0)];       \
                                                                                                    \
+      if (stated != NULL)                                                                          \
+        add = restate (self->rule, stated[row], add);                                              \
       self->rows[n] = row;                                                                         \
       self->adds[n] = add;                                                                         \
       n += add != 0;                                                                               \
     }
-  if (first == NULL)
+  if (first == NULL || (stated == NULL && self->rule->stated == FW_TALLY_STATED_CLOSED))
     n = 0;
   else if (iter->all)
     EACH (i)
@@ -100,6 +126,33 @@ choose_rows (Tabulate *self, const FwPassIter *iter)
       n = left;
     }
   self->n = n;
+}
+
+static void
+read_values (Tabulate *self, const FwSegment *segment)
+{
+  const FwTallyRule *rule = self->rule;
+  const guint32 *values = segment->columns[rule->value].data;
+  const guint32 *stated = get_stated (rule, segment);
+
+  for (guint i = 0; i < self->n; i++)
+    self->values[i] = values[self->rows[i]];
+  if (rule->stated == FW_TALLY_STATED_CLOSED)
+    {
+      for (guint i = 0; i < self->n; i++)
+        {
+          guint64 seconds = ((guint64) self->values[i] + 499) / 1000;
+
+          self->values[i]--;
+          self->squares[i] = seconds * seconds;
+        }
+      return;
+    }
+  for (guint i = 0; stated != NULL && i < self->n; i++)
+    if (stated[self->rows[i]] != 0)
+      self->values[i] = (stated[self->rows[i]] & ~FW_REPLY_IN_TIME) - 2;
+  for (guint i = 0; i < self->n; i++)
+    self->squares[i] = fw_sums_square (self->values[i]);
 }
 
 /* ---- where they add it ---- */
@@ -184,18 +237,15 @@ count_packed (const Tabulate *self, guint64 *packed, const guint64 *keys)
 }
 
 static void
-count_values (const Tabulate *self, const FwSegment *segment, FwTally *tallies, const guint64 *keys)
+count_values (const Tabulate *self, FwTally *tallies, const guint64 *keys)
 {
-  const guint32 *values = segment->columns[self->rule->value].data;
-
   for (guint i = 0; i < self->n; i++)
     {
       FwTally *tally = &tallies[keys[i]];
-      guint32 value = values[self->rows[i]];
 
       tally->n++;
-      tally->sum += value;
-      tally->squares += fw_sums_square (value);
+      tally->sum += self->values[i];
+      tally->squares += self->squares[i];
     }
 }
 
@@ -215,20 +265,16 @@ count_points (const Tabulate *self, FwTally *tallies, const guint64 *keys)
 
 /* All rows into one place: none waits for what the row before it has written. */
 static void
-count_together (const Tabulate *self, FwTabulateTable *plan, const FwSegment *segment, guint side)
+count_together (const Tabulate *self, FwTabulateTable *plan, guint side)
 {
   FwTally tally = { 0 };
 
   if (self->rule->form == FW_TALLY_MEAN && self->rule->value != FW_N_COLUMNS)
     {
-      const guint32 *values = segment->columns[self->rule->value].data;
-
       for (guint i = 0; i < self->n; i++)
         {
-          guint32 value = values[self->rows[i]];
-
-          tally.sum += value;
-          tally.squares += fw_sums_square (value);
+          tally.sum += self->values[i];
+          tally.squares += self->squares[i];
         }
       tally.n = self->n;
     }
@@ -249,13 +295,13 @@ count_together (const Tabulate *self, FwTabulateTable *plan, const FwSegment *se
 }
 
 static void
-count_block (Tabulate *self, FwTabulateTable *plan, const FwSegment *segment, guint side)
+count_block (Tabulate *self, FwTabulateTable *plan, guint side)
 {
   guint64 keys[FW_BLOCK_ROWS];
 
   if (plan->n_terms == 0 && !plan->sparse)
     {
-      count_together (self, plan, segment, side);
+      count_together (self, plan, side);
       return;
     }
   for (guint i = 0; i < self->n; i++)
@@ -268,7 +314,7 @@ count_block (Tabulate *self, FwTabulateTable *plan, const FwSegment *segment, gu
   if (self->rule->form != FW_TALLY_MEAN)
     count_packed (self, plan->packed[side], keys);
   else if (self->rule->value != FW_N_COLUMNS)
-    count_values (self, segment, plan->tallies[side], keys);
+    count_values (self, plan->tallies[side], keys);
   else
     count_points (self, plan->tallies[side], keys);
 }
@@ -303,8 +349,10 @@ tabulate_segment (
   while (fw_pass_iter_next (&iter))
     {
       choose_rows (self, &iter);
+      if (self->rule->value != FW_N_COLUMNS && self->n > 0)
+        read_values (self, segment);
       for (guint i = 0; i < self->n_plans; i++)
-        count_block (self, &self->plans[i], segment, side);
+        count_block (self, &self->plans[i], side);
     }
 }
 

@@ -111,6 +111,12 @@ read_wait (guint counts, guint nps)
 }
 
 static FwTally
+read_closed (guint counts, guint none)
+{
+  return ONE (TRUE);
+}
+
+static FwTally
 read_handling (guint counts, guint none)
 {
   return ONE (counts & FW_COUNTS_HANDLED);
@@ -230,6 +236,14 @@ add_handling (const FwTally *tally, FwSums *sums)
 }
 
 static void
+add_closed (const FwTally *tally, FwSums *sums)
+{
+  sums->closed += tally->n;
+  sums->closed_ms += (guint64) tally->sum;
+  sums->closed_square += tally->squares;
+}
+
+static void
 add_nps (const FwTally *tally, FwSums *sums)
 {
   sums->nps_given += tally->n;
@@ -253,6 +267,9 @@ static const FwTallyRule rules[] = {
   { "service_level_answered", FW_TALLY_RATIO, FW_COLUMN_FLAGS, NONE, NONE, 1, read_level_answered, add_level, .waits = TRUE },
   { "service_level_no_short", FW_TALLY_RATIO, FW_COLUMN_FLAGS, NONE, NONE, 1, read_level_no_short, add_level, .waits = TRUE },
   { "asa_s", FW_TALLY_MEAN, FW_COLUMN_COUNTS, NONE, FW_COLUMN_WAIT, 0.001, read_wait, add_wait, .waits = TRUE },
+  { "response_time_s", FW_TALLY_MEAN, FW_COLUMN_COUNTS, NONE, FW_COLUMN_WAIT, 0.001, read_wait, add_wait, .waits = TRUE, .stated = FW_TALLY_STATED_REPLY },
+  { "first_response_rate", FW_TALLY_RATIO, FW_COLUMN_FLAGS, NONE, NONE, 1, read_level_answered, add_level, .waits = TRUE, .stated = FW_TALLY_STATED_REPLY },
+  { "time_to_close_s", FW_TALLY_MEAN, FW_COLUMN_COUNTS, NONE, FW_COLUMN_CLOSED, 0.001, read_closed, add_closed, .stated = FW_TALLY_STATED_CLOSED },
   { "aht_s", FW_TALLY_MEAN, FW_COLUMN_COUNTS, NONE, FW_COLUMN_HANDLING, 0.001, read_handling, add_handling },
   { "csat", FW_TALLY_RATIO, FW_COLUMN_COUNTS, NONE, NONE, 1, read_csat, add_csat },
   { "rating_mean", FW_TALLY_MEAN, FW_COLUMN_COUNTS, FW_COLUMN_VOICE, NONE, 1, read_rating, add_rating },
@@ -292,6 +309,8 @@ fw_tally_find (const FwMetric *metric, FwServiceLevel form)
 double
 fw_tally_get_squares (const FwTallyRule *rule, const FwTally *tally)
 {
+  if (rule->stated == FW_TALLY_STATED_CLOSED)
+    return (double) tally->squares;
   return rule->value != FW_N_COLUMNS ? (double) tally->squares / 256
                                      : (double) tally->squares * rule->unit * rule->unit;
 }

@@ -14,8 +14,18 @@ typedef enum
   FW_TALLY_MEAN   /* sum of n values; squares */
 } FwTallyForm;
 
+/** FwTallyStated: what rows of a segment may state beside their bytes, in place of what these say.
+ */
+typedef enum
+{
+  FW_TALLY_STATED_NOTHING,
+  FW_TALLY_STATED_REPLY, /* when a person first replied, in place of the wait; or that nobody knows
+                          */
+  FW_TALLY_STATED_CLOSED /* only rows count of which it is known when they were closed */
+} FwTallyStated;
+
 /** FwTally: the three sums, as whole numbers, so that no order and no grouping changes them: times
- * in ms, their squares as fw_sums_square(). */
+ * in ms, their squares as fw_sums_square(), of closing times in s² of whole seconds. */
 typedef struct
 {
   guint64 n;
@@ -39,6 +49,7 @@ struct _FwTallyRule
   void (*add) (const FwTally *tally, FwSums *sums);
   gboolean ages;  /* young contacts do not count yet */
   gboolean waits; /* looks at unknown waits (the NPS byte) where a segment has them */
+  FwTallyStated stated;
 };
 
 /** fw_tally_find: Returns: NULL for a metric that rows do not tell (occupancy). */

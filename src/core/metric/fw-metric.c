@@ -333,7 +333,7 @@ static const FwMetric *const metrics[] = {
   METRIC (.name = "aht_s", .label = N_("Handling time"), .unit = FW_UNIT_SECONDS, .target_policy = "handling-time-limit",
           CONTACTS, OF_ANSWERED, FROM_0, .compute = compute_aht),
   METRIC (.name = "time_to_close_s", .label = N_("Time to close"), .unit = FW_UNIT_SECONDS, .target_policy = "time-to-close-limit",
-          CONTACTS, FROM_0, .compute = compute_time_to_close),
+          CONTACTS, OF_OFFERED, FROM_0, .compute = compute_time_to_close),
   RATE (.name = "csat", .label = N_("CSAT"), .target_policy = "csat", RATINGS, OF_ANSWERED, .compute = compute_csat),
   METRIC (.name = "rating_mean", .label = N_("Mean rating"), .unit = FW_UNIT_POINTS, .at_least = TRUE,
           RATINGS, OF_ANSWERED, .range = { 1, 5 }, .compute = compute_rating_mean),

@@ -13,6 +13,9 @@
 #include "centre/fw-centre-private.h"
 #include "core/fw-error.h"
 
+#define MOST_PATIENCE (60 * G_USEC_PER_SEC) /* with those that only look */
+#define LOOK_AGAIN 20000                    /* µs */
+
 static char *
 get_holder_path (const char *location)
 {
@@ -45,10 +48,35 @@ write_holder (const char *location)
     close (file);
 }
 
+/* Whether only such as look have it: they will be done soon. */
+static gboolean
+is_only_looked_at (int file)
+{
+  if (flock (file, LOCK_SH | LOCK_NB) < 0)
+    return FALSE;
+
+  flock (file, LOCK_UN);
+  return TRUE;
+}
+
+int
+fw_centre_lock_still (const char *location)
+{
+  int file = open (location, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (file >= 0 && flock (file, LOCK_SH | LOCK_NB) < 0)
+    {
+      close (file);
+      return -1;
+    }
+  return file;
+}
+
 int
 fw_centre_lock (const char *location, GError **error)
 {
   int file = open (location, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gint64 until = g_get_monotonic_time () + MOST_PATIENCE;
 
   if (file < 0)
     {
@@ -56,8 +84,13 @@ fw_centre_lock (const char *location, GError **error)
                    g_strerror (errno));
       return -1;
     }
-  if (flock (file, LOCK_EX | LOCK_NB) < 0)
+  while (flock (file, LOCK_EX | LOCK_NB) < 0)
     {
+      if (is_only_looked_at (file) && g_get_monotonic_time () < until)
+        {
+          g_usleep (LOOK_AGAIN);
+          continue;
+        }
       set_busy (error, location);
       close (file);
       return -1;

@@ -77,6 +77,8 @@ struct _FwCentre
 
 /* lock: fw-centre-lock.c */
 int fw_centre_lock (const char *location, GError **error); /* -1 on failure */
+/** fw_centre_lock_still: keeps writers waiting; -1 where one has the centre open. */
+int fw_centre_lock_still (const char *location);
 void fw_centre_unlock (int lock_file);
 
 /* fw-centre-cipher.c */

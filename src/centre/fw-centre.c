@@ -77,7 +77,11 @@ open_store (FwCentre *self, GError **error)
       (self->lock_file = fw_centre_lock (self->location, error)) < 0)
     return FALSE;
 
-  self->database = fw_database_open (self->location, read_only, error);
+  if (read_only && (self->flags & FW_CENTRE_STILL) && strstr (self->location, "://") == NULL)
+    self->lock_file = fw_centre_lock_still (self->location);
+  self->database = read_only && self->lock_file >= 0
+                       ? fw_database_open_still (self->location, error)
+                       : fw_database_open (self->location, read_only, error);
   if (self->database == NULL || (!read_only && !fw_database_claim (self->database, error)))
     return FALSE;
   self->ledger = fw_ledger_open_encrypted (self->database, read_only, fw_centre_find_cipher,

@@ -28,6 +28,9 @@ typedef enum
   FW_CENTRE_DEFAULT = 0,
   FW_CENTRE_READ_ONLY = 1 << 0,
   FW_CENTRE_CREATE = 1 << 1, /* make the store when there is none; else FW_ERROR_NOT_FOUND */
+  /* With READ_ONLY, for looking: makes and changes no file of a store that nobody else has open.
+   * Who would write it waits until it is closed. */
+  FW_CENTRE_STILL = 1 << 3,
   FW_CENTRE_REBUILD = 1 << 2 /* leave what is made from the ledger aside and make it again */
 } FwCentreFlags;
 

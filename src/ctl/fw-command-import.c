@@ -297,8 +297,8 @@ import_here (const FwTarget *target, FwFormat format, const char *path, GError *
   g_autofree char *mapping = NULL;
   g_autoptr (GError) missing = NULL;
 
-  centre =
-      fw_target_open_centre (target, dry_run ? FW_CENTRE_READ_ONLY : FW_CENTRE_DEFAULT, &missing);
+  centre = fw_target_open_centre (
+      target, dry_run ? FW_CENTRE_READ_ONLY | FW_CENTRE_STILL : FW_CENTRE_DEFAULT, &missing);
   if (centre == NULL &&
       ((!dry_run && !target->create) || !g_error_matches (missing, FW_ERROR, FW_ERROR_NOT_FOUND)))
     {
@@ -308,6 +308,8 @@ import_here (const FwTarget *target, FwFormat format, const char *path, GError *
   zone = find_zone (centre, error);
   if (zone == NULL || !read_map (centre, &mapping, &kept, error))
     return FALSE;
+  if (dry_run) /* what it says is read; who would write it need not wait */
+    g_clear_pointer (&centre, fw_centre_close);
   import.kept = kept;
   import.file = (FwCentreImport){
     .intake = { .format = format,

@@ -124,7 +124,7 @@ fw_postgres_disconnect (gpointer connection)
 }
 
 static gpointer
-fw_postgres_connect (const char *location, gboolean reader, gboolean read_only, GError **error)
+fw_postgres_connect (const char *location, gboolean reader, FwEngineAccess access, GError **error)
 {
   /* What the URI says wins over what comes before "dbname". */
   static const char *const keys[] = { "connect_timeout",  "keepalives_idle",  "keepalives_interval",
@@ -152,7 +152,7 @@ fw_postgres_connect (const char *location, gboolean reader, gboolean read_only, 
 static gboolean
 fw_postgres_exists (const char *location, GError **error)
 {
-  Connection *self = fw_postgres_connect (location, TRUE, TRUE, error);
+  Connection *self = fw_postgres_connect (location, TRUE, FW_ENGINE_READ, error);
   PGresult *result;
   gboolean exists = FALSE;
 

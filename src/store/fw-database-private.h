@@ -20,10 +20,10 @@ struct _FwDatabase
 {
   const FwEngine *engine;
   char *location;
-  gboolean read_only;
+  FwEngineAccess access;
 
   GMutex writer_lock;
-  gpointer writer; /* NULL when read_only */
+  gpointer writer; /* NULL where nothing is written */
   GThread *owner;  /* atomic: whose transaction is open; NULL none */
   gint64 epoch;    /* of our claim; 0: none */
   gboolean failed; /* a statement of the open transaction failed: it can only be rolled back */

@@ -46,13 +46,13 @@ finalize_statement (gpointer statement)
 }
 
 static gpointer
-fw_sqlite_connect (const char *location, gboolean reader, gboolean read_only, GError **error)
+fw_sqlite_connect (const char *location, gboolean reader, FwEngineAccess access, GError **error)
 {
   Connection *self = g_new0 (Connection, 1);
 
   self->timeout = FW_ENGINE_TIMEOUT_MS;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
-  self->handle = fw_sqlite_open (location, reader, read_only, error);
+  self->handle = fw_sqlite_open (location, reader, access, error);
   if (self->handle == NULL)
     {
       fw_sqlite_disconnect (self);

@@ -144,7 +144,7 @@ fw_database_take_reader (FwDatabase *self, GError **error)
 
   if (reader == NULL)
     {
-      reader = self->engine->connect (self->location, TRUE, self->read_only, error);
+      reader = self->engine->connect (self->location, TRUE, self->access, error);
       if (reader != NULL && self->read_timeout != 0)
         self->engine->set_timeout (reader, self->read_timeout);
     }
@@ -228,7 +228,7 @@ open_writer (FwDatabase *self, GError **error)
     "CREATE TABLE IF NOT EXISTS fw_probe (id INTEGER PRIMARY KEY, filler BLOB)", NULL
   };
 
-  self->writer = self->engine->connect (self->location, FALSE, FALSE, error);
+  self->writer = self->engine->connect (self->location, FALSE, FW_ENGINE_WRITE, error);
   return self->writer != NULL && fw_database_define (self, tables, error);
 }
 
@@ -248,18 +248,17 @@ fw_database_exists (const char *location, GError **error)
   return find_engine (location)->exists (location, error);
 }
 
-FwDatabase *
-fw_database_open (const char *location, gboolean read_only, GError **error)
+static FwDatabase *
+open_database (const char *location, FwEngineAccess access, GError **error)
 {
   g_autoptr (FwDatabase) self = g_new0 (FwDatabase, 1);
   g_autoptr (GError) failure = NULL;
+  const gboolean read_only = access != FW_ENGINE_WRITE;
   gpointer reader;
-
-  g_return_val_if_fail (location != NULL, NULL);
 
   self->engine = find_engine (location);
   self->location = g_strdup (location);
-  self->read_only = read_only;
+  self->access = access;
   self->idle = g_ptr_array_new ();
   g_mutex_init (&self->writer_lock);
   g_mutex_init (&self->lock);
@@ -289,6 +288,22 @@ fw_database_open (const char *location, gboolean read_only, GError **error)
     return NULL;
   fw_database_give_reader (self, reader);
   return g_steal_pointer (&self);
+}
+
+FwDatabase *
+fw_database_open (const char *location, gboolean read_only, GError **error)
+{
+  g_return_val_if_fail (location != NULL, NULL);
+
+  return open_database (location, read_only ? FW_ENGINE_READ : FW_ENGINE_WRITE, error);
+}
+
+FwDatabase *
+fw_database_open_still (const char *location, GError **error)
+{
+  g_return_val_if_fail (location != NULL, NULL);
+
+  return open_database (location, FW_ENGINE_STILL, error);
 }
 
 void

@@ -25,6 +25,9 @@ typedef struct _FwDatabase FwDatabase;
  * @read_only: FW_ERROR_NOT_FOUND where there is no store; no writer, every write is refused
  */
 FwDatabase *fw_database_open (const char *location, gboolean read_only, GError **error);
+/** fw_database_open_still: as fw_database_open() for reading only, of a store that nobody writes
+ * until it is closed, which the caller sees to: no file is made and none is changed. */
+FwDatabase *fw_database_open_still (const char *location, GError **error);
 void fw_database_close (FwDatabase *self);
 
 /** fw_database_exists: whether @location holds a store already: a file that is not empty, a schema

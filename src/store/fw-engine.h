@@ -7,6 +7,13 @@ G_BEGIN_DECLS
 
 /** FwEngine: what FwDatabase asks of SQLite and of PostgreSQL; inside src/store only. A connection
  * is used by one thread at a time. */
+typedef enum
+{
+  FW_ENGINE_WRITE,
+  FW_ENGINE_READ, /* others may write meanwhile */
+  FW_ENGINE_STILL /* nobody can, so that no file has to be made for being told what they wrote */
+} FwEngineAccess;
+
 typedef struct
 {
   const char *name;
@@ -17,7 +24,10 @@ typedef struct
   gboolean (*exists) (const char *location, GError **error);
   /** connect: @reader: may not write nor checkpoint. The first connection of a writable store is
    * the writer. */
-  gpointer (*connect) (const char *location, gboolean reader, gboolean read_only, GError **error);
+  gpointer (*connect) (const char *location,
+                       gboolean reader,
+                       FwEngineAccess access,
+                       GError **error);
   void (*disconnect) (gpointer connection);
   /** run: one prepared statement; @row and @changed may be NULL. */
   gboolean (*run) (gpointer connection,
@@ -78,7 +88,8 @@ const char *fw_sqlite_get_layer (void);
  * and then in its place. */
 gboolean fw_sqlite_add_sums (const char *path, GError **error);
 /** fw_sqlite_open: Returns: a handle with every setting made. */
-gpointer fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GError **error);
+gpointer
+fw_sqlite_open (const char *location, gboolean reader, FwEngineAccess access, GError **error);
 gboolean fw_sqlite_run_script (gpointer sqlite, const char *sql, GError **error);
 /** fw_sqlite_set_error: the FwError for a result code. */
 void fw_sqlite_set_error (GError **error, gpointer sqlite, int code, const char *what);

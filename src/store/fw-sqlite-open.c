@@ -360,10 +360,26 @@ resolve_path (const char *location, GError **error)
   return path;
 }
 
+/* A file that nobody writes, and beside which nothing waits to be written into it, is read as it
+ * stands: a reader of a log would make the log and its index where there are none. */
+static char *
+name_still (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *escaped = NULL;
+  GStatBuf about;
+
+  if (g_stat (log, &about) == 0 ? about.st_size > 0 : errno != ENOENT)
+    return g_strdup (path);
+  escaped = g_uri_escape_string (path, "/", FALSE);
+  return g_strconcat ("file:", escaped, "?immutable=1", NULL);
+}
+
 gpointer
-fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GError **error)
+fw_sqlite_open (const char *location, gboolean reader, FwEngineAccess access, GError **error)
 {
   g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
   int flags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
   sqlite3 *handle = NULL;
@@ -379,8 +395,10 @@ fw_sqlite_open (const char *location, gboolean reader, gboolean read_only, GErro
   if (!reader && !fw_sqlite_add_sums (path, error))
     return NULL;
 
-  flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  code = sqlite3_open_v2 (path, &handle, flags, fw_sqlite_get_layer ());
+  flags |= access != FW_ENGINE_WRITE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  name = access == FW_ENGINE_STILL ? name_still (path) : g_strdup (path);
+  flags |= access == FW_ENGINE_STILL ? SQLITE_OPEN_URI : 0;
+  code = sqlite3_open_v2 (name, &handle, flags, fw_sqlite_get_layer ());
   if (code != SQLITE_OK)
     fw_sqlite_set_error (error, handle, code, path);
   else if (set_up (handle, path, reader, error))

@@ -5,9 +5,12 @@
 
 #include "centre/fw-centre-mapping.h"
 #include "core/fw-error.h"
+#include "store/fw-ledger.h"
 #include "support/fw-test-centre.h"
 #include "support/fw-test-record.h"
 #include "support/fw-test-store.h"
+
+#include <glib/gstdio.h>
 
 #define GOOD "1772442000|c1|sales|NONE|ENTERQUEUE||123|1\n1772442005|c1|sales|Ann|CONNECT|5|x|4\n"
 #define BAD "what is this\n"
@@ -159,12 +162,99 @@ test_mappings (Fixture *f, gconstpointer data)
   g_assert_null (none);
 }
 
+/* ---- looking ---- */
+
+static void
+describe_file (const char *folder, const char *name, GString *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *content = NULL;
+  g_autofree char *sum = NULL;
+  GStatBuf about;
+  gsize length;
+
+  g_assert_no_errno (g_stat (path, &about));
+  if (S_ISREG (about.st_mode) && g_file_get_contents (path, &content, &length, NULL))
+    sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, length);
+  g_string_append_printf (text, "%s %" G_GINT64_FORMAT ".%09ld %s\n", name,
+                          (gint64) about.st_mtim.tv_sec, about.st_mtim.tv_nsec,
+                          sum != NULL ? sum : "");
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* Names, contents and times of change. */
+static char *
+describe_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GString *text = g_string_new (NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    describe_file (folder, names->pdata[i], text);
+  return g_string_free (text, FALSE);
+}
+
+static gpointer
+open_to_write (gpointer location)
+{
+  FwCentre *centre = fw_centre_open (location, FW_CENTRE_DEFAULT, NULL);
+  gboolean opened = centre != NULL;
+
+  fw_centre_close (centre);
+  return GINT_TO_POINTER (opened);
+}
+
+/* Who only looks leaves every file as it was and makes none; who would write meanwhile waits. Where
+ * somebody has the store open already, it is read beside him. */
+static void
+test_looking (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (GOOD, sizeof GOOD - 1);
+  FwCentreImport file = make_import (bytes, FALSE);
+  FwFloorReport floor = { 0 };
+  g_autofree char *before = NULL, *meanwhile = NULL;
+  g_autoptr (GError) error = NULL;
+  FwCentreFlags looking = FW_CENTRE_READ_ONLY | FW_CENTRE_STILL;
+  FwCentre *centre, *beside;
+  GThread *thread;
+
+  fw_centre_import_perform (&file, f->centre, NULL, f->report, &floor, NULL, &error);
+  g_assert_no_error (error);
+  beside = fw_centre_open (f->location, looking, &error);
+  g_assert_no_error (error);
+  fw_centre_close (beside);
+  fw_centre_close (f->centre);
+
+  before = describe_folder (f->location);
+  centre = fw_centre_open (f->location, looking, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fw_ledger_get_last (fw_centre_get_ledger (centre)), >, 0);
+  meanwhile = describe_folder (f->location);
+  g_assert_cmpstr (meanwhile, ==, before);
+  thread = g_thread_new ("writer", open_to_write, f->location);
+  fw_centre_close (centre);
+  g_assert_nonnull (g_thread_join (thread));
+  f->centre = fw_test_centre_open (f->location);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/centre/import/rule", Fixture, NULL, set_up, test_rule, tear_down);
   g_test_add ("/centre/import/perform", Fixture, NULL, set_up, test_perform, tear_down);
+  if (g_getenv ("FW_TEST_POSTGRES") == NULL) /* it is about files */
+    g_test_add ("/centre/import/looking", Fixture, NULL, set_up, test_looking, tear_down);
   g_test_add ("/centre/import/mappings", Fixture, NULL, set_up, test_mappings, tear_down);
   return g_test_run ();
 }

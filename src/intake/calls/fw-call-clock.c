@@ -196,7 +196,7 @@ end_moment (FwCallClock *self, const FwCallMoment *moment, gint64 *at)
       break;
     case FW_CALL_ZONE_NONE:
     default:
-      *at = add_time (self, moment->ms);
+      *at = self->days_only ? take_noon (self) : add_time (self, moment->ms);
       break;
     }
 
@@ -286,7 +286,7 @@ fw_call_clock_read (FwCallClock *self, FwText cell, gint64 *at)
   if (G_UNLIKELY (time.length > 0 && *time.data == ' '))
     time = fw_cell_trim (time);
   if (G_LIKELY (fw_call_time_read (time, &ms)))
-    *at = add_time (self, ms);
+    *at = G_UNLIKELY (self->days_only) ? take_noon (self) : add_time (self, ms);
   else if (read_time_with_offset (time, &ms, &offset))
     *at = add_offset (self->day, ms, offset);
   else

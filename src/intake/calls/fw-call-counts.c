@@ -227,6 +227,24 @@ dup_name (FwText header)
   return g_utf8_make_valid (name.length > 0 ? name.data : "", name.length);
 }
 
+/* A list's own numbers of its calls, each there once: "Call No", "Çağrı No". */
+static gboolean
+numbers_calls (const FwCallMapping *mapping, const FwSurveyColumn *values, guint column)
+{
+  GHashTableIter iter;
+  gpointer count;
+
+  if (mapping->column[FW_CALL_ID] != (gint) column)
+    return FALSE;
+  if (values->words == NULL)
+    return TRUE; /* more of them than counts have values */
+  g_hash_table_iter_init (&iter, values->words);
+  while (g_hash_table_iter_next (&iter, NULL, &count))
+    if (GPOINTER_TO_UINT (count) > 1)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 fw_call_counts_check (const FwCallMapping *mapping,
                       const FwText *header,
@@ -250,7 +268,7 @@ fw_call_counts_check (const FwCallMapping *mapping,
       g_autofree char *name = NULL;
 
       if (counting == COUNTS_NOTHING || !holds_counts (values) ||
-          (counting == MAY_COUNT && values->above_one == 0))
+          numbers_calls (mapping, values, i) || (counting == MAY_COUNT && values->above_one == 0))
         continue;
       name = dup_name (header[i]);
       sure += counting == COUNTS;

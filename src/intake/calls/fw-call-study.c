@@ -2,6 +2,10 @@
 #include "intake/calls/fw-call-study.h"
 
 #include "core/calendar/fw-civil.h"
+#include "intake/calls/fw-call-moment.h"
+
+/* Rows that all stand at midnight before it is taken for a way of writing days. */
+#define FEWEST_MIDNIGHTS 3
 
 static gint
 find_date_column (const FwCallMapping *mapping)
@@ -44,6 +48,23 @@ study_numbers (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv *csv
     }
 }
 
+/* "2026-03-13 00:00:00" is how a spreadsheet writes a day. */
+static gboolean
+is_at_midnight (FwText cell)
+{
+  FwCallMoment moment;
+
+  return fw_call_moment_read (cell, &moment) && moment.has_date && moment.has_time &&
+         moment.zone == FW_CALL_ZONE_NONE && moment.ms == 0;
+}
+
+static void
+note_midnight (FwCallStudy *self)
+{
+  self->n_midnights += self->last_at_midnight;
+  self->others |= !self->last_at_midnight;
+}
+
 void
 fw_call_study_add (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv *csv)
 {
@@ -54,8 +75,16 @@ fw_call_study_add (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv 
   if (column >= csv->n_cells)
     return;
   cell = fw_cell_trim (csv->cells[column]);
-  if (cell.length == self->last_length && fw_bytes_equal (cell.data, self->last, cell.length))
+  if (cell.length == 0)
     return;
+  if (cell.length == self->last_length && fw_bytes_equal (cell.data, self->last, cell.length))
+    {
+      note_midnight (self);
+      return;
+    }
+  /* One that is not is enough. */
+  self->last_at_midnight = !self->others && is_at_midnight (cell);
+  note_midnight (self);
   self->last_length = cell.length <= sizeof self->last ? cell.length : 0;
   memcpy (self->last, cell.data, self->last_length);
   fw_date_study_add (&self->dates, csv->line, cell);
@@ -84,8 +113,9 @@ fw_call_study_settle (const FwCallStudy *self,
       !fw_date_study_settle (&self->dates, find_this_year (), &mapping->order, error))
     return FALSE;
   clock->order = mapping->order;
-  clock->days_only =
-      mapping->column[FW_CALL_TIME] < 0 && self->dates.timed.n == 0 && self->dates.days.n > 0;
+  clock->days_only = mapping->column[FW_CALL_TIME] < 0 &&
+                     ((self->dates.timed.n == 0 && self->dates.days.n > 0) ||
+                      (!self->others && self->n_midnights >= FEWEST_MIDNIGHTS));
   if (*decimal != '\0')
     return TRUE;
   *decimal = '.';

@@ -15,6 +15,9 @@ typedef struct
 
   char last[40]; /* the date of the row before, which says nothing new */
   guint last_length;
+  gboolean last_at_midnight;
+  guint64 n_midnights; /* rows at 0:00 of no stated zone */
+  gboolean others;     /* not all of them are */
 } FwCallStudy;
 
 /** fw_call_study_count_cells: Returns: cells of a row that the study looks at. */

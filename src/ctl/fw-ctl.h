@@ -82,6 +82,7 @@ extern const FwCommand fw_command_clocks;
 extern const FwCommand fw_command_flow;
 extern const FwCommand fw_command_forecast;
 extern const FwCommand fw_command_calendar;
+extern const FwCommand fw_command_text;
 
 /** fw_usage_error: sets a G_OPTION_ERROR. Returns: FALSE. */
 gboolean fw_usage_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

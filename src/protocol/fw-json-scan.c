@@ -82,7 +82,14 @@ fw_json_scan_special (FwJsonScan *scan, gboolean *escaped)
   guchar c = (guchar) *scan->at;
 
   if (c >= 0x80)
-    return scan_utf8 (scan);
+    {
+      /* In Chinese one is followed by many. */
+      do
+        if (!scan_utf8 (scan))
+          return FALSE;
+      while (scan->at < scan->end && (guchar) *scan->at >= 0x80);
+      return TRUE;
+    }
   if (c == 0x7f)
     {
       scan->at++;

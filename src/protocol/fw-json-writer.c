@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "protocol/fw-json.h"
 
@@ -86,6 +87,21 @@ append_escaped (GString *out, char c)
     }
 }
 
+/* Whether none of eight bytes needs an escape. */
+static gboolean
+is_plain (const char *data)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word, quote, backslash;
+
+  memcpy (&word, data, 8);
+  quote = word ^ (ones * '"');
+  backslash = word ^ (ones * '\\');
+  return ((((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) |
+           ((backslash - ones) & ~backslash)) &
+          (ones * 0x80)) == 0;
+}
+
 static void
 append_text (GString *out, const char *data, gsize length)
 {
@@ -93,7 +109,9 @@ append_text (GString *out, const char *data, gsize length)
 
   g_string_append_c (out, '"');
   for (const char *p = data; p < end; p++)
-    if (G_UNLIKELY ((guchar) *p < 0x20 || *p == '"' || *p == '\\'))
+    if (end - p >= 8 && is_plain (p))
+      p += 7;
+    else if (G_UNLIKELY ((guchar) *p < 0x20 || *p == '"' || *p == '\\'))
       {
         g_string_append_len (out, plain, p - plain);
         append_escaped (out, *p);

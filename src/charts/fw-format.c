@@ -194,10 +194,19 @@ format_moment (gint64 at, GTimeZone *zone, const char *format)
   return g_date_time_format (local, format);
 }
 
+static gboolean twelve_hours;
+
+void
+fw_format_set_clock (gboolean twelve)
+{
+  twelve_hours = twelve;
+}
+
 char *
 fw_format_clock (gint64 at, GTimeZone *zone)
 {
-  return format_moment (at, zone, "%H:%M");
+  /* Translators: a time with twice twelve hours, as g_date_time_format() writes it: "2:05 PM" */
+  return format_moment (at, zone, twelve_hours ? _ ("%-I:%M %p") : "%H:%M");
 }
 
 char *

@@ -51,6 +51,9 @@ char *fw_format_duration (double seconds);
 /** fw_format_age: @age in µs: "0.4 s ago", "12 s ago", "4 min ago", "3 h ago". */
 char *fw_format_age (gint64 age);
 
+/** fw_format_set_clock: whether times are written with twice twelve hours, "2:05 PM"; for the whole
+ * program, from its main thread. */
+void fw_format_set_clock (gboolean twelve);
 /** fw_format_clock: @at in µs UTC; @zone: (nullable): the desk's own. "14:05". */
 char *fw_format_clock (gint64 at, GTimeZone *zone);
 

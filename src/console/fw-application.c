@@ -5,6 +5,7 @@
 
 #include "console/fw-application.h"
 
+#include "charts/fw-format.h"
 #include "client/fw-reach.h"
 #include "console/fw-actions.h"
 #include "console/fw-connection.h"
@@ -68,6 +69,32 @@ apply_density (FwApplication *self)
       gtk_widget_add_css_class (l->data, "compact");
     else
       gtk_widget_remove_css_class (l->data, "compact");
+}
+
+static void
+apply_clock (FwApplication *self)
+{
+  g_autofree char *clock = g_settings_get_string (fw_settings (), "clock");
+
+  fw_format_set_clock (g_str_equal (clock, "12"));
+}
+
+/* On top of what the desktop says, which is asked once: what is set here hides it. */
+static void
+apply_text_size (FwApplication *self)
+{
+  static int desktop = 0; /* 1/1024 dots an inch */
+  GtkSettings *settings = gtk_settings_get_default ();
+  int percent = g_settings_get_int (fw_settings (), "text-size");
+
+  if (desktop == 0)
+    {
+      if (percent == 100)
+        return;
+      g_object_get (settings, "gtk-xft-dpi", &desktop, NULL);
+      desktop = desktop > 0 ? desktop : 96 * 1024;
+    }
+  g_object_set (settings, "gtk-xft-dpi", desktop * percent / 100, NULL);
 }
 
 static void
@@ -270,6 +297,9 @@ fw_application_startup (GApplication *application)
   g_signal_connect_swapped (fw_settings (), "changed::color-scheme",
                             G_CALLBACK (apply_color_scheme), self);
   g_signal_connect_swapped (fw_settings (), "changed::density", G_CALLBACK (apply_density), self);
+  g_signal_connect_swapped (fw_settings (), "changed::clock", G_CALLBACK (apply_clock), self);
+  g_signal_connect_swapped (fw_settings (), "changed::text-size", G_CALLBACK (apply_text_size),
+                            self);
   g_signal_connect_swapped (self->client, "notify::account-role", G_CALLBACK (update_sign_out),
                             self);
   g_signal_connect_swapped (self->connection, "notify::problem", G_CALLBACK (problem_changed_cb),
@@ -278,6 +308,8 @@ fw_application_startup (GApplication *application)
                             self);
   self->idle_source = g_timeout_add_seconds (IDLE_CHECK_S, idle_cb, self);
   apply_color_scheme (self);
+  apply_clock (self);
+  apply_text_size (self);
   update_sign_out (self);
 }
 

@@ -11,6 +11,7 @@
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/why/fw-why-page.h"
+#include "core/kind/fw-kind.h"
 
 #define ALL FW_ROLE_EVERYONE
 #define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
@@ -28,7 +29,8 @@ static const FwPageEntry pages[] = {
     .empty = N_ ("Ask a question on the page Why and choose “Watch this question”.") },
   { "findings", FW_ROOM_FLOOR, NULL, "why", N_ ("Findings"), "fw-finding-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("finding"),
-    .empty = N_ ("A finding comes from a watch: ask a question on the page Why and watch it.") },
+    .empty = N_ ("A finding comes from a watch: ask a question on the page Why and watch it."),
+    .found = TRUE },
   { "periods", FW_ROOM_FLOOR, NULL, "why", N_ ("Good periods"), "fw-period-symbolic", ALL,
     FW_SCOPE_BAR_SITE, RECORDS ("period") },
   { "contacts", FW_ROOM_FLOOR, NULL, NULL, N_ ("Contacts"), "fw-contacts-symbolic", ALL,
@@ -132,6 +134,23 @@ fw_room_get_icon (FwRoom room)
   g_return_val_if_fail (room < FW_N_ROOMS, "");
 
   return rooms[room].icon;
+}
+
+gboolean
+fw_page_entry_may_add (const FwPageEntry *entry, FwRole role)
+{
+  const FwKind *kind;
+
+  g_return_val_if_fail (entry != NULL, FALSE);
+
+  kind = fw_kind_find (entry->kind);
+  if (kind == NULL || entry->found || (kind->write & role) == 0)
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].required && kind->fields[i].fallback == NULL &&
+        (fw_kind_get_write (kind, &kind->fields[i]) & role) == 0)
+      return FALSE;
+  return TRUE;
 }
 
 FwPage *

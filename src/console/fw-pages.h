@@ -49,6 +49,7 @@ typedef struct
   const char *opens; /* (nullable): the page that shows one of them by itself, to which the palette
                         leads */
   const char *empty; /* N_() (nullable): the next step where such a page has no record yet */
+  gboolean found;    /* the program makes its records: nobody adds one */
 } FwPageEntry;
 
 /** fw_pages: Returns: the table, ended by an entry without name; pages of a room stand together, a
@@ -64,6 +65,9 @@ const FwPageEntry *fw_pages_find_in_room (FwRoom room, FwRole role);
 guint fw_pages_count_rows (FwRoom room, FwRole role);
 const char *fw_room_get_label (FwRoom room); /* translated */
 const char *fw_room_get_icon (FwRoom room);
+/** fw_page_entry_may_add: whether @role can make a record of the page: may write all that a new one
+ * must have. */
+gboolean fw_page_entry_may_add (const FwPageEntry *entry, FwRole role);
 /** fw_page_entry_new: Returns: (transfer floating): the page of @entry. */
 FwPage *fw_page_entry_new (const FwPageEntry *entry);
 

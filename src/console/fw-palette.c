@@ -69,6 +69,24 @@ add_actions (FwPalette *self)
   add (self, _ ("Sign out"), _ ("Action"), "system-log-out-symbolic", "app.sign-out", NULL);
 }
 
+/* What can be made, by the name of its kind. */
+static void
+add_new (FwPalette *self)
+{
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    {
+      const FwKind *kind = fw_kind_find (entry->kind);
+      g_autofree char *title = NULL;
+
+      if (kind == NULL || !fw_page_entry_may_add (entry, fw_client_get_role (self->client)))
+        continue;
+      /* Translators: %s is a kind of record, such as Team or Person */
+      title = g_strdup_printf (_ ("New: %s"), _ (kind->label));
+      add (self, title, _ ("Action"), "list-add-symbolic", "win.go",
+           g_variant_new ("(smv)", entry->name, g_variant_new_boolean (TRUE)));
+    }
+}
+
 /* The records that a page of the table shows: people, teams, queues and the rest. */
 static void
 add_records (FwPalette *self, const FwPageEntry *entry)
@@ -94,6 +112,7 @@ collect (FwPalette *self)
   g_ptr_array_set_size (self->all, 0);
   add_pages (self);
   add_actions (self);
+  add_new (self);
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     if (entry->kind != NULL && (entry->roles & fw_client_get_role (self->client)) != 0)
       add_records (self, entry);

@@ -339,3 +339,11 @@ fw_pill_describe (FwPill *self)
   return *prefix != '\0' ? g_strdup_printf ("%s %s", prefix, gtk_label_get_text (self->chosen))
                          : g_strdup (gtk_label_get_text (self->chosen));
 }
+
+gboolean
+fw_pill_narrows (FwPill *self)
+{
+  g_return_val_if_fail (FW_IS_PILL (self), FALSE);
+
+  return gtk_widget_has_css_class (GTK_WIDGET (self->button), "narrowed");
+}

@@ -28,6 +28,8 @@ void fw_pill_set_choices (FwPill *self,
                           const char *const *titles);
 /** fw_pill_describe: Returns: (transfer full): what is chosen, as the button says it. */
 char *fw_pill_describe (FwPill *self);
+/** fw_pill_narrows: whether less than everything is chosen. */
+gboolean fw_pill_narrows (FwPill *self);
 /** fw_pill_set_chooser: @popover: (transfer floating): an FwRangeChooser, which opens in place of
  * choosing what it stands for. */
 void fw_pill_set_chooser (FwPill *self, GtkWidget *popover);

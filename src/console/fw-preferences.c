@@ -11,6 +11,9 @@ struct _FwPreferences
 
   AdwComboRow *color_scheme;
   AdwComboRow *density;
+  AdwComboRow *clock;
+  GtkSpinButton *text_size;
+  GtkSwitch *sounds;
   GtkSpinButton *auto_logout;
   AdwEntryRow *server;
   GtkSwitch *quiet;
@@ -22,34 +25,36 @@ struct _FwPreferences
 
 G_DEFINE_FINAL_TYPE (FwPreferences, fw_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
-static const char *const schemes[] = { "system", "light", "dark" };
-static const char *const densities[] = { "comfortable", "compact" };
-
-static guint
-find_choice (const char *key, const char *const *choices, guint n)
+/* What a row of choices keeps, in the order in which it shows them. */
+typedef struct
 {
-  g_autofree char *value = g_settings_get_string (fw_settings (), key);
+  const char *key;
+  const char *choices[4];
+} Choice;
 
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (value, choices[i]))
-      return i;
-  return 0;
+static const Choice color_scheme = { "color-scheme", { "system", "light", "dark" } };
+static const Choice density = { "density", { "comfortable", "compact" } };
+static const Choice clock_form = { "clock", { "24", "12" } };
+
+static void
+chosen_cb (AdwComboRow *row, GParamSpec *pspec, gpointer user_data)
+{
+  const Choice *choice = user_data;
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (selected < g_strv_length ((GStrv) choice->choices))
+    g_settings_set_string (fw_settings (), choice->key, choice->choices[selected]);
 }
 
 static void
-scheme_chosen_cb (FwPreferences *self)
+bind_choice (AdwComboRow *row, const Choice *choice)
 {
-  g_settings_set_string (
-      fw_settings (), "color-scheme",
-      schemes[MIN (adw_combo_row_get_selected (self->color_scheme), G_N_ELEMENTS (schemes) - 1)]);
-}
+  g_autofree char *value = g_settings_get_string (fw_settings (), choice->key);
 
-static void
-density_chosen_cb (FwPreferences *self)
-{
-  g_settings_set_string (
-      fw_settings (), "density",
-      densities[MIN (adw_combo_row_get_selected (self->density), G_N_ELEMENTS (densities) - 1)]);
+  for (guint i = 0; choice->choices[i] != NULL; i++)
+    if (g_str_equal (value, choice->choices[i]))
+      adw_combo_row_set_selected (row, i);
+  g_signal_connect (row, "notify::selected", G_CALLBACK (chosen_cb), (gpointer) choice);
 }
 
 static void
@@ -96,6 +101,9 @@ fw_preferences_class_init (FwPreferencesClass *klass)
                                                "/org/floorwalker/Floorwalker/ui/fw-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, FwPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, FwPreferences, density);
+  gtk_widget_class_bind_template_child (widget_class, FwPreferences, sounds);
+  gtk_widget_class_bind_template_child (widget_class, FwPreferences, text_size);
+  gtk_widget_class_bind_template_child (widget_class, FwPreferences, clock);
   gtk_widget_class_bind_template_child (widget_class, FwPreferences, auto_logout);
   gtk_widget_class_bind_template_child (widget_class, FwPreferences, server);
   gtk_widget_class_bind_template_child (widget_class, FwPreferences, quiet);
@@ -114,14 +122,11 @@ fw_preferences_init (FwPreferences *self)
   g_autofree char *server = g_settings_get_string (fw_settings (), "server");
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_combo_row_set_selected (self->color_scheme,
-                              find_choice ("color-scheme", schemes, G_N_ELEMENTS (schemes)));
-  adw_combo_row_set_selected (self->density,
-                              find_choice ("density", densities, G_N_ELEMENTS (densities)));
-  g_signal_connect_swapped (self->color_scheme, "notify::selected", G_CALLBACK (scheme_chosen_cb),
-                            self);
-  g_signal_connect_swapped (self->density, "notify::selected", G_CALLBACK (density_chosen_cb),
-                            self);
+  bind_choice (self->color_scheme, &color_scheme);
+  bind_choice (self->density, &density);
+  bind_choice (self->clock, &clock_form);
+  g_settings_bind (fw_settings (), "text-size", self->text_size, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (fw_settings (), "sounds", self->sounds, "active", G_SETTINGS_BIND_DEFAULT);
   gtk_editable_set_text (GTK_EDITABLE (self->server), server);
   g_settings_bind (fw_settings (), "auto-logout-minutes", self->auto_logout, "value",
                    G_SETTINGS_BIND_DEFAULT);

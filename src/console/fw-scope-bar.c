@@ -8,6 +8,7 @@
 #include "console/fw-good-period.h"
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
+#include "console/fw-scope-fold.h"
 #include "console/records/fw-record-list.h"
 #include "console/why/fw-why-words.h"
 #include "protocol/fw-json.h"
@@ -21,6 +22,10 @@ struct _FwScopeBar
 {
   AdwBin parent_instance;
 
+  GtkScrolledWindow *scroller;
+  FwScopeFold *fold;
+  GtkBox *who;
+  GtkBox *when;
   FwPill *site;
   FwPill *team;
   FwPill *queue;
@@ -39,6 +44,7 @@ struct _FwScopeBar
   const char *age_class; /* static */
   guint tick_source;
   guint names_source;
+  guint fold_source;
 };
 
 G_DEFINE_FINAL_TYPE (FwScopeBar, fw_scope_bar, ADW_TYPE_BIN)
@@ -144,6 +150,8 @@ read_choices (JsonObject *names, const char *member, FwPill *pill)
                        (const char *const *) title_list);
 }
 
+static void show_parts (FwScopeBar *self);
+
 static void
 read_names (FwScopeBar *self, GBytes *answer)
 {
@@ -157,6 +165,7 @@ read_names (FwScopeBar *self, GBytes *answer)
   read_choices (names, "queue", self->queue);
   read_choices (names, "channel", self->queue);
   read_choices (names, "product", self->queue);
+  show_parts (self);
 }
 
 static void
@@ -217,6 +226,59 @@ fw_scope_bar_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (fw_scope_bar_parent_class)->unmap (widget);
 }
 
+static gboolean
+shows_any (GtkBox *group)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (group)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_narrowing (FwScopeBar *self)
+{
+  FwPill *pills[] = { self->site, self->team, self->queue };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
+    n += gtk_widget_get_visible (GTK_WIDGET (pills[i])) && fw_pill_narrows (pills[i]);
+  return n;
+}
+
+/* The figure and the days are told by what is chosen of them, and stand a little apart. */
+static void
+part_days (FwScopeBar *self)
+{
+  gboolean apart = gtk_widget_get_visible (GTK_WIDGET (self->metric)) &&
+                   !fw_scope_fold_holds (self->fold, GTK_WIDGET (self->when));
+
+  gtk_widget_set_margin_start (GTK_WIDGET (self->range), apart ? 12 : 0);
+}
+
+static gboolean
+fold_cb (gpointer user_data)
+{
+  FwScopeBar *self = FW_SCOPE_BAR (user_data);
+  g_autofree char *words = fw_scope_bar_describe (self);
+
+  self->fold_source = 0;
+  fw_scope_fold_describe (self->fold, count_narrowing (self), words);
+  fw_scope_fold_arrange (self->fold, self->who, self->when, self->own,
+                         gtk_widget_get_width (GTK_WIDGET (self->scroller)));
+  part_days (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What changes sizes is not done while sizes are being given. */
+static void
+fold_soon (FwScopeBar *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add_full (GTK_PRIORITY_RESIZE, fold_cb, self, NULL);
+}
+
 static void
 fw_scope_bar_dispose (GObject *object)
 {
@@ -225,6 +287,9 @@ fw_scope_bar_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_handle_id (&self->names_source, g_source_remove);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_data (self->view, self);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
   g_clear_object (&self->client);
@@ -241,12 +306,17 @@ fw_scope_bar_class_init (FwScopeBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FW_TYPE_PILL);
+  g_type_ensure (FW_TYPE_SCOPE_FOLD);
   G_OBJECT_CLASS (klass)->dispose = fw_scope_bar_dispose;
   widget_class->map = fw_scope_bar_map;
   widget_class->unmap = fw_scope_bar_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/floorwalker/Floorwalker/ui/fw-scope-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, fold);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, who);
+  gtk_widget_class_bind_template_child (widget_class, FwScopeBar, when);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, site);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, team);
   gtk_widget_class_bind_template_child (widget_class, FwScopeBar, queue);
@@ -263,6 +333,8 @@ fw_scope_bar_init (FwScopeBar *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (fold_soon), self, G_CONNECT_SWAPPED);
 }
 
 /* Good periods stand among the other things to compare with. One that is gone is none. */
@@ -359,6 +431,7 @@ fw_scope_bar_bind (FwScopeBar *self, FwClient *client, FwView *view)
   fw_pill_add_section (self->metric, "metric", NULL, NULL);
   add_fixed_choices (self);
 
+  g_signal_connect_swapped (view, "changed", G_CALLBACK (fold_soon), self);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (client, "record-changed", G_CALLBACK (state_changed_cb), self);
   fw_client_recall_async (client, "names", self->cancellable, names_recalled_cb,
@@ -416,23 +489,6 @@ find_part (const char *id)
   return FW_SCOPE_BAR_NONE;
 }
 
-/* Whose, what and when stand a little apart; what comes first stands at the edge. */
-static void
-part_groups (FwScopeBar *self)
-{
-  GtkWidget *firsts[] = { GTK_WIDGET (self->metric), GTK_WIDGET (self->range),
-                          GTK_WIDGET (self->own) };
-
-  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++)
-    {
-      GtkWidget *before = gtk_widget_get_prev_sibling (firsts[i]);
-
-      while (before != NULL && !gtk_widget_get_visible (before))
-        before = gtk_widget_get_prev_sibling (before);
-      gtk_widget_set_margin_start (firsts[i], before != NULL ? 12 : 0);
-    }
-}
-
 static void
 show_parts (FwScopeBar *self)
 {
@@ -460,7 +516,10 @@ show_parts (FwScopeBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->range), (parts & FW_SCOPE_BAR_RANGE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->against), (parts & FW_SCOPE_BAR_AGAINST) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->metric), (parts & FW_SCOPE_BAR_METRIC) != 0);
-  part_groups (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->who), shows_any (self->who));
+  gtk_widget_set_visible (GTK_WIDGET (self->when), shows_any (self->when));
+  part_days (self);
+  fold_soon (self);
 }
 
 void

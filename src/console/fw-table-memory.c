@@ -301,3 +301,14 @@ fw_table_align_title (GtkColumnView *view, double xalign)
   if (xalign > 0.5 && GTK_IS_BOX (box))
     gtk_widget_set_halign (box, GTK_ALIGN_END);
 }
+
+void
+fw_table_skip_list (GtkColumnView *view)
+{
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_set_focusable (child, FALSE);
+}

@@ -28,5 +28,8 @@ GVariant *fw_table_recall (const char *name, const char *member, const GVariantT
 /** fw_table_align_title: lets the title of the last column of @view stand right where its figures
  * do. The view offers no property for it; where it is built otherwise, titles stay left. */
 void fw_table_align_title (GtkColumnView *view, double xalign);
+/** fw_table_skip_list: Tab goes to the rows at once, not first to the list inside the view, which
+ * is a stop without a name. */
+void fw_table_skip_list (GtkColumnView *view);
 
 G_END_DECLS

@@ -243,6 +243,9 @@ test_pages (void)
   look_at_page (&f, "policies", "sl");
   look_at_page (&f, "person", "102");
   fw_fixture_close (&f);
+  fw_fixture_open (&f, "administrator", 800, 600); /* where the scope bar folds */
+  look_at_page (&f, "why", NULL);
+  fw_fixture_close (&f);
   g_assert_cmpuint (n_missing, ==, 0);
 }
 

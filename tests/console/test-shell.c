@@ -6,6 +6,7 @@
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
 #include "console/fw-scope-bar.h"
+#include "console/fw-scope-fold.h"
 #include "console/fw-sidebar-row.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
@@ -130,6 +131,18 @@ test_rooms (void)
   fw_fixture_close (&f);
 }
 
+static gboolean
+has_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_pins (void)
 {
@@ -214,6 +227,36 @@ test_widths (void)
       g_assert_cmpint (gtk_widget_has_css_class (sidebar, "rail"), ==, widths[i] == 900);
       fw_fixture_close (&f);
     }
+}
+
+/* Where the pills find no room side by side they stand behind one button, which says how many
+ * narrow. */
+static void
+test_fold (void)
+{
+  FwFixture f = { 0 };
+  GtkWidget *fold;
+
+  fw_fixture_open (&f, "administrator", 1440, 900);
+  fw_window_go (f.window, "why", NULL);
+  fw_view_set (fw_window_get_view (f.window), "team", "night-b");
+  fold = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_SCOPE_FOLD, NULL);
+  fw_test_settle (100);
+  g_assert_false (gtk_widget_get_visible (fold));
+  fw_fixture_close (&f);
+
+  fw_fixture_open (&f, "administrator", 800, 600);
+  fw_window_go (f.window, "why", NULL);
+  fw_view_set (fw_window_get_view (f.window), "team", "night-b");
+  fold = fw_test_find (GTK_WIDGET (f.window), FW_TYPE_SCOPE_FOLD, NULL);
+  fw_fixture_wait (gtk_widget_get_visible (fold));
+  fw_fixture_wait (has_label (fold, "Scope (1)"));
+  fw_fixture_picture (&f, "scope-folded");
+  fw_view_set (fw_window_get_view (f.window), "team", "");
+  fw_fixture_wait (has_label (fold, "Scope"));
+  fw_window_go (f.window, "positions", NULL); /* which has no scope to fold */
+  fw_fixture_wait (!gtk_widget_get_visible (fold));
+  fw_fixture_close (&f);
 }
 
 static void
@@ -358,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/focus", test_focus);
   g_test_add_func ("/shell/pages", test_pages);
   g_test_add_func ("/shell/widths", test_widths);
+  g_test_add_func ("/shell/fold", test_fold);
   g_test_add_func ("/shell/signed-out", test_signed_out);
   g_test_add_func ("/shell/scope", test_scope);
   g_test_add_func ("/shell/help", test_help);

@@ -34,13 +34,6 @@ is_named_by_parent (GtkWidget *widget)
   return FALSE;
 }
 
-/* The list inside a column view is named by the view around it. */
-static gboolean
-is_inner_list (GtkWidget *widget)
-{
-  return GTK_IS_LIST_VIEW (widget) && GTK_IS_COLUMN_VIEW (gtk_widget_get_parent (widget));
-}
-
 guint
 fw_test_audit (GtkWidget *root)
 {
@@ -48,8 +41,8 @@ fw_test_audit (GtkWidget *root)
 
   if (!gtk_widget_get_visible (root))
     return 0;
-  if (gtk_widget_get_focusable (root) && !GTK_IS_SCROLLED_WINDOW (root) && !is_inner_list (root) &&
-      !GTK_IS_WINDOW (root) && !has_name (root) && !is_named_by_parent (root))
+  if (gtk_widget_get_focusable (root) && !GTK_IS_SCROLLED_WINDOW (root) && !GTK_IS_WINDOW (root) &&
+      !has_name (root) && !is_named_by_parent (root))
     {
       g_test_message ("no accessible name: %s “%s” in %s", G_OBJECT_TYPE_NAME (root),
                       gtk_widget_get_name (root),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-board.h"
 
+#include "console/fw-one-stop.h"
 #include "console/live/fw-live-alerts.h"
 #include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-strip.h"
@@ -376,6 +377,7 @@ fw_live_board_class_init (FwLiveBoardClass *klass)
                     G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[ASK_WHY] = g_signal_new ("ask-why", FW_TYPE_LIVE_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
+  g_type_ensure (FW_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-board.ui");
   bind_children (widget_class);

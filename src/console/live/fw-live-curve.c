@@ -2,6 +2,7 @@
 #include "console/live/fw-live-curve.h"
 
 #include "charts/fw-line-chart.h"
+#include "console/fw-one-stop.h"
 #include "console/live/fw-live-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -220,6 +221,7 @@ fw_live_curve_class_init (FwLiveCurveClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fw_live_curve_dispose;
   g_type_ensure (FW_TYPE_LINE_CHART);
+  g_type_ensure (FW_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-curve.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLiveCurve, box);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-grid.h"
 
+#include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
 
 /* Order changes at most this often (ms), and not within QUIET of a key. */
@@ -357,18 +358,21 @@ fw_live_grid_init (FwLiveGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *stop;
 
   self->scrolled = GTK_SCROLLED_WINDOW (scrolled);
   self->columns = g_ptr_array_new_with_free_func (free_column);
   self->cells = g_hash_table_new (NULL, NULL);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  fw_table_skip_list (self->view);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
                            "changed", G_CALLBACK (width_changed_cb), scrolled, 0);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+  /* rows are for the arrows: Tab would have to pass all of them */
+  stop = g_object_new (FW_TYPE_ONE_STOP, "child", scrolled, NULL);
+  gtk_widget_set_parent (stop, GTK_WIDGET (self));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);

@@ -9,6 +9,7 @@
 
 /* A figure that moves every second would be a notification every second. */
 #define REPLACE_EVERY (60 * G_USEC_PER_SEC)
+#define SOUND_EVERY (10 * G_USEC_PER_SEC)
 
 struct _FwLiveNotifier
 {
@@ -18,6 +19,7 @@ struct _FwLiveNotifier
   GtkWidget *page;   /* not owned: it owns us */
   GHashTable *shown; /* id -> monotonic time of the last notification (gint64 *) */
   GHashTable *rows;  /* alerts watched */
+  gint64 sounded;    /* monotonic; 0: never */
   GHashTable *told;  /* id -> since when it stands (gint64 *), of those told of */
 };
 
@@ -127,6 +129,19 @@ notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
   *at = now;
 }
 
+/* Also where the page is in front: eyes may be elsewhere. Several at once are one sound. */
+static void
+sound (FwLiveNotifier *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!g_settings_get_boolean (fw_settings (), "sounds") || is_quiet_now () ||
+      (self->sounded != 0 && now - self->sounded < SOUND_EVERY))
+    return;
+  self->sounded = now;
+  gdk_display_beep (gtk_widget_get_display (self->page));
+}
+
 static void
 revision_cb (FwAlertRow *row, GParamSpec *pspec, gpointer data)
 {
@@ -164,6 +179,7 @@ items_changed_cb (GListModel *alerts, guint position, guint removed, guint added
       g_hash_table_add (self->rows, g_object_ref (alert));
       g_signal_connect_object (alert, "notify::revision", G_CALLBACK (revision_cb), self, 0);
       notify_desktop (self, alert);
+      sound (self);
     }
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))

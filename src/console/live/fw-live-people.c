@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-people.h"
 
+#include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
 #include "console/live/fw-live-words.h"
 #include "console/records/fw-record-list.h"
@@ -349,6 +350,7 @@ fw_live_people_class_init (FwLivePeopleClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_PEOPLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (FW_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-people.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLivePeople, box);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-table.h"
 
+#include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
 #include "console/live/fw-live-words.h"
 #include "console/why/fw-why-menu.h"
@@ -377,6 +378,7 @@ fw_live_table_class_init (FwLiveTableClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[OPEN] = g_signal_new ("open", FW_TYPE_LIVE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_INT);
+  g_type_ensure (FW_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/live/fw-live-table.ui");
   gtk_widget_class_bind_template_child (widget_class, FwLiveTable, box);

@@ -164,6 +164,7 @@ fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind
       append_column (view, kind, create_column (client, kind, (gint) i), (gint) i);
   gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
   name = fw_record_table_get_name (kind);
+  fw_table_skip_list (view);
   fw_table_remember (view, name);
   g_object_unref (first);
 }

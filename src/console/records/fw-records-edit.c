@@ -3,6 +3,7 @@
 
 #include "console/records/fw-records-page-private.h"
 
+#include "console/fw-pages.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-record-merge.h"
 #include "console/records/fw-record-writer.h"
@@ -260,12 +261,21 @@ fill_from_scope (FwRecordsPage *self, FwRecord *record)
     }
 }
 
+gboolean
+fw_records_page_may_add (FwRecordsPage *self)
+{
+  const FwPageEntry *entry = fw_pages_find (fw_page_get_name (FW_PAGE (self)));
+
+  return entry != NULL &&
+         fw_page_entry_may_add (entry, fw_client_get_role (fw_page_get_client (FW_PAGE (self))));
+}
+
 void
 fw_records_page_start_new (FwRecordsPage *self)
 {
   g_autoptr (FwRecord) record = NULL;
 
-  if (!fw_records_page_may_write (self) || fw_record_form_is_dirty (self->form))
+  if (!fw_records_page_may_add (self) || fw_record_form_is_dirty (self->form))
     return;
   record = fw_record_new (self->kind, "");
   fw_record_set_fallbacks (record);

@@ -34,6 +34,7 @@ struct _FwRecordsPage
 };
 
 gboolean fw_records_page_may_write (FwRecordsPage *self);
+gboolean fw_records_page_may_add (FwRecordsPage *self);
 /** fw_records_page_select: Returns: FALSE when no row has that id now. */
 gboolean fw_records_page_select (FwRecordsPage *self, const char *id);
 void fw_records_page_show_selected (FwRecordsPage *self);

@@ -3,6 +3,7 @@
 
 #include "console/records/fw-records-page-private.h"
 
+#include "console/fw-one-stop.h"
 #include "console/fw-pages.h"
 #include "console/records/fw-field-shape.h"
 #include "console/records/fw-policy-figures.h"
@@ -63,7 +64,7 @@ describe_next_step (FwRecordsPage *self)
 
   if (entry != NULL && entry->empty != NULL)
     return _ (entry->empty);
-  return fw_records_page_may_write (self) ? _ ("Add the first one, or import a file.") : NULL;
+  return fw_records_page_may_add (self) ? _ ("Add the first one, or import a file.") : NULL;
 }
 
 static void
@@ -369,9 +370,9 @@ fw_records_page_setup (FwPage *page)
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (self->kind->plural), -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->add), fw_records_page_may_write (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), fw_records_page_may_add (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import",
-                                 fw_records_page_may_write (self));
+                                 fw_records_page_may_add (self));
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
   if (has_policies (self->kind))
     gtk_widget_insert_after (fw_policy_figures_button_new (fw_record_list_get_items (self->list)),
@@ -402,7 +403,11 @@ fw_records_page_open (FwPage *page, GVariant *target)
   FwRecordsPage *self = FW_RECORDS_PAGE (page);
 
   if (target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE_STRING))
-    return;
+    {
+      if (target != NULL && g_variant_is_of_type (target, G_VARIANT_TYPE_BOOLEAN))
+        fw_records_page_start_new (self);
+      return;
+    }
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_free (self->wanted);
   self->wanted = g_variant_dup_string (target, NULL);
@@ -534,6 +539,7 @@ add_keys (FwRecordsPage *self)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (FW_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, leaflet);

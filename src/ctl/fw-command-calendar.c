@@ -6,23 +6,31 @@
 #include "ctl/fw-calendar-read.h"
 #include "ctl/fw-ctl.h"
 #include "ctl/fw-document.h"
+#include "intake/ical/fw-ical-roster.h"
 #include "protocol/fw-calendar-json.h"
 
 static char *calendars, *name;
 static char *zone, *window_from, *window_to, *format_name;
+static char *person, *team, *stamp, *out_path;
 
 static const GOptionEntry entries[] = {
   { "calendars", 0, 0, G_OPTION_ARG_FILENAME, &calendars,
     "working time: a JSON object of one calendar a name", "FILE" },
   { "calendar", 0, 0, G_OPTION_ARG_STRING, &name, "which of them; may be left out of one", "NAME" },
-  { "zone", 0, 0, G_OPTION_ARG_STRING, &zone, "with read: of the site, for times without one",
-    "NAME" },
+  { "zone", 0, 0, G_OPTION_ARG_STRING, &zone,
+    "with read and write: of the site, for times without one", "NAME" },
   { "from", 0, 0, G_OPTION_ARG_STRING, &window_from, "with read: a date or an RFC 3339 time",
     "TIME" },
   { "to", 0, 0, G_OPTION_ARG_STRING, &window_to, "with read: first moment that is not wanted",
     "TIME" },
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "with read: table (default) or csv",
     "FORMAT" },
+  { "person", 0, 0, G_OPTION_ARG_STRING, &person, "with write: whose shifts", "NAME" },
+  { "team", 0, 0, G_OPTION_ARG_STRING, &team, "with write: the shifts of all of a team", "NAME" },
+  { "stamp", 0, 0, G_OPTION_ARG_STRING, &stamp, "with write: when it is written; default now",
+    "TIME" },
+  { "out", 0, 0, G_OPTION_ARG_FILENAME, &out_path,
+    "with write: where the calendar goes; default the standard output", "FILE" },
   { NULL },
 };
 
@@ -124,6 +132,35 @@ print_between (FwCalendar *calendar, char **arguments, GError **error)
 }
 
 static gboolean
+write_calendar (const char *path, GError **error)
+{
+  g_autoptr (FwNamedTable) table = NULL;
+  g_autofree char *text = NULL;
+  gint64 at = g_get_real_time ();
+  FwZone *site;
+
+  if (zone == NULL)
+    return fw_usage_error (error, "--zone says where");
+  if (stamp != NULL && !fw_time_parse (fw_text (stamp), &at))
+    return fw_usage_error (error, "--stamp: expected an RFC 3339 time, found “%s”", stamp);
+  if ((site = fw_zone_new (zone, 0, error)) == NULL)
+    return FALSE;
+  if ((table = fw_named_table_read (path, error)) != NULL)
+    {
+      text = fw_ical_roster_write (table, site, person, team, at, error);
+      if (text == NULL)
+        g_prefix_error (error, "%s: ", path);
+    }
+  fw_zone_unref (site);
+  if (text == NULL)
+    return FALSE;
+  if (out_path != NULL)
+    return g_file_set_contents (out_path, text, -1, error);
+  fputs (text, stdout);
+  return TRUE;
+}
+
+static gboolean
 run_calendar (const FwTarget *target, char **arguments, GError **error)
 {
   const gboolean adds = arguments != NULL && g_strcmp0 (arguments[0], "add") == 0;
@@ -135,11 +172,15 @@ run_calendar (const FwTarget *target, char **arguments, GError **error)
   if (arguments != NULL && g_str_equal (arguments[0], "read"))
     return fw_output_from_name (format_name, &output, error) &&
            fw_calendar_read_print (arguments + 1, zone, window_from, window_to, output, error);
-  if (!fw_check_arguments (arguments, 3, "add FROM DURATION, between FROM TO, or read FILE…",
-                           error))
+  if (arguments != NULL && g_str_equal (arguments[0], "write"))
+    return fw_check_arguments (arguments, 2, "write FILE", error) &&
+           write_calendar (arguments[1], error);
+  if (!fw_check_arguments (arguments, 3,
+                           "add FROM DURATION, between FROM TO, read FILE… or write FILE", error))
     return FALSE;
   if (!adds && !g_str_equal (arguments[0], "between"))
-    return fw_usage_error (error, "there is no “%s”; expected add, between or read", arguments[0]);
+    return fw_usage_error (error, "there is no “%s”; expected add, between, read or write",
+                           arguments[0]);
   if (calendars == NULL)
     return fw_usage_error (error, "--calendars FILE is missing");
   if ((document = fw_document_read (calendars, error)) == NULL)
@@ -158,8 +199,8 @@ run_calendar (const FwTarget *target, char **arguments, GError **error)
 
 const FwCommand fw_command_calendar = {
   .name = "calendar",
-  .arguments = "add FROM DURATION | between FROM TO | read FILE…",
-  .summary = "Working time, counted or added up, and the shifts that iCalendar files offer",
+  .arguments = "add FROM DURATION | between FROM TO | read FILE… | write FILE",
+  .summary = "Working time, counted or added up, and shifts from and to iCalendar files",
   .alone = TRUE,
   .entries = entries,
   .run = run_calendar,

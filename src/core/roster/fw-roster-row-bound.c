@@ -151,7 +151,8 @@ fw_roster_row_bound (FwRosterRow *self)
                 made_with;
   gint64 bound = -FW_ROSTER_NEVER, minutes_step = 64, weekends_step = 256;
   gint minutes_way = 0, weekends_way = 0;
-  guint rounds = self->made_cost < FW_ROSTER_NEVER ? ROUNDS_KNOWN : ROUNDS;
+  guint rounds =
+      self->made_cost < FW_ROSTER_NEVER && self->end - self->first < 28 ? ROUNDS_KNOWN : ROUNDS;
   Path path;
 
   self->at = made_with = *worth;

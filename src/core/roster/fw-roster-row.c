@@ -383,7 +383,7 @@ static gboolean
 find_made (FwRosterRow *self)
 {
   gint64 bound = fw_roster_row_bound (self), known = self->made_cost;
-  gint64 above = known < FW_ROSTER_NEVER ? (known - bound) / 16 + 1 : 256;
+  gint64 above = known < FW_ROSTER_NEVER ? (known - bound) / 64 + 1 : 256;
   gboolean cut = TRUE;
 
   if (bound >= FW_ROSTER_REACHED)

@@ -7,6 +7,7 @@
 #include "ctl/fw-ctl.h"
 #include "ctl/fw-grid.h"
 #include "intake/fw-amounts-file.h"
+#include "intake/fw-days-file.h"
 #include "intake/fw-intake.h"
 
 #define MOST_HORIZON 60
@@ -15,7 +16,7 @@
 
 static int horizon = 10;
 static int after = -1;
-static char *first_origin, *column, *format_name;
+static char *first_origin, *column, *format_name, *calendar;
 
 static const GOptionEntry entries[] = {
   { "horizon", 0, 0, G_OPTION_ARG_INT, &horizon,
@@ -24,6 +25,8 @@ static const GOptionEntry entries[] = {
     "the rest of each day instead, when its first slots are known", "SLOTS" },
   { "first-origin", 0, 0, G_OPTION_ARG_STRING, &first_origin,
     "the first day to look ahead from; default the 20th of a queue", "DATE" },
+  { "calendar", 0, 0, G_OPTION_ARG_FILENAME, &calendar,
+    "of days that are not as others: date, closed, as, event", "FILE" },
   { "column", 0, 0, G_OPTION_ARG_STRING, &column, "the amount; default calls", "NAME" },
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_name,
     "table (default): how wrong it was; csv: every forecast beside what came", "FORMAT" },
@@ -42,6 +45,7 @@ typedef struct
   const FwAmounts *amounts;
   const FwAmountSeries *series;
   FwForecast *forecast;
+  const FwDays *days; /* NULL: no calendar */
   FwOutput output;
   GString *out;
   Tally next, later;
@@ -131,7 +135,7 @@ look_ahead (Replay *self, guint origin)
   g_autofree FwForecastSlot *slots = g_new (FwForecastSlot, (n + 1) * self->amounts->n_slots);
 
   for (guint i = 0; i < n; i++)
-    days[i].date = get_date (self, origin + 1 + i);
+    days[i] = fw_days_get (self->days, get_date (self, origin + 1 + i));
   fw_forecast_look_ahead (self->forecast, days, n, slots);
   for (guint i = 0; i < n; i++)
     tell_day (self, origin, origin + 1 + i, slots + i * self->amounts->n_slots, 0);
@@ -140,7 +144,7 @@ look_ahead (Replay *self, guint origin)
 static void
 look_on (Replay *self, guint day)
 {
-  FwForecastDay next = { .date = get_date (self, day) };
+  FwForecastDay next = fw_days_get (self->days, get_date (self, day));
   g_autofree FwForecastSlot *slots = g_new (FwForecastSlot, self->amounts->n_slots);
 
   fw_forecast_look_on (self->forecast, &next, get_day (self, day), (guint) after, slots);
@@ -155,9 +159,11 @@ replay_series (Replay *self, gint32 first)
   self->forecast = forecast;
   for (guint i = 0; i < self->series->dates->len; i++)
     {
-      FwForecastDay day = { .date = get_date (self, i) };
+      FwForecastDay day = fw_days_get (self->days, get_date (self, i));
       gboolean looks = first_origin != NULL ? day.date >= first : i + 1 >= LEAST_DAYS;
 
+      if (i > 0)
+        fw_days_add_closed (self->days, forecast, get_date (self, i - 1), day.date);
       if (looks && after >= 0)
         look_on (self, i);
       fw_forecast_add_day (forecast, &day, get_day (self, i));
@@ -218,17 +224,33 @@ read_file (const char *path, GError **error)
   return amounts;
 }
 
+static FwDays *
+read_calendar (GError **error)
+{
+  g_autoptr (FwNamedTable) table = fw_named_table_read (calendar, error);
+  FwDays *days;
+
+  if (table == NULL)
+    return NULL;
+  days = fw_days_read (table, error);
+  if (days == NULL)
+    g_prefix_error (error, "%s: ", calendar);
+  return days;
+}
+
 static gboolean
 replay (const char *path, FwOutput output, GError **error)
 {
   g_autoptr (FwAmounts) amounts = NULL;
+  g_autoptr (FwDays) days = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   Replay self = { .output = output, .out = out };
   gint32 first = 0;
 
   if (first_origin != NULL && !fw_date_parse (fw_text (first_origin), &first))
     return fw_usage_error (error, "--first-origin: expected a date such as 2026-03-01");
-  if ((amounts = read_file (path, error)) == NULL)
+  if ((amounts = read_file (path, error)) == NULL ||
+      (calendar != NULL && (days = read_calendar (error)) == NULL))
     return FALSE;
   if (after >= (int) amounts->n_slots)
     return fw_usage_error (error, "--after: expected less than the %u slots of a day",
@@ -237,6 +259,7 @@ replay (const char *path, FwOutput output, GError **error)
     g_string_append_printf (out, "%sorigin,date,slot,forecast,low,high,actual\n",
                             amounts->has_queues ? "queue," : "");
   self.amounts = amounts;
+  self.days = days;
   for (guint i = 0; i < amounts->series->len; i++)
     {
       self.series = amounts->series->pdata[i];

@@ -102,6 +102,42 @@ def test_the_rest_of_a_day_is_told_from_its_beginning(folder):
     assert "2026-01-01 slot 0 is there twice" in ctl("forecast", "replay", asked, status=1).stderr
 
 
+def test_a_calendar_says_which_days_are_not_as_others(folder):
+    """A campaign doubles its days, a Saturday works as a Monday, a Wednesday is closed: known before, they are foretold."""
+    begin, rows, said = datetime.date(2026, 1, 5), ["date,slot,calls"], ["date,closed,as,event"]
+    campaign, made_up, closed = (20, 40, 60, 80, 92), 89, (44, 72, 93)
+    for day in range(100):
+        date = begin + datetime.timedelta(day)
+        weekday = 0 if day == made_up else date.weekday()
+        if day in campaign:
+            said.append(f"{date},no,,campaign")
+        if day == made_up:
+            said.append(f"{date},,1,")
+        if day in closed:
+            said.append(f"{date},yes,,")
+        elif weekday < 5:
+            rows += [f"{date},{slot},{(300 if weekday == 0 else 200) * (2 if day in campaign else 1) + (day * 7 + slot) % 5}" for slot in range(4)]
+    asked, days = folder / "calls.csv", folder / "days.csv"
+    asked.write_text("\n".join(rows) + "\n")
+    days.write_text("\n".join(said) + "\n")
+
+    def foretold(day, *options):
+        date = str(begin + datetime.timedelta(day))
+        told = read(ctl("forecast", "replay", "--horizon", "1", "--format", "csv", *options, asked).stdout)
+        return sum(float(row["forecast"]) for row in told if row["date"] == date)
+
+    near(foretold(made_up), 0, 0, "a Saturday")
+    near(foretold(made_up, "--calendar", days), 1200, 120, "works as a Monday")
+    near(foretold(92), 800, 160, "a day as others")
+    assert foretold(92, "--calendar", days) > 1300, "a campaign that was seen four times"
+    for line, says in (("2026-02-30,,,", "expected a date"), ("2026-02-03,maybe,,", "expected yes, no or nothing"), ("2026-02-03,,8,", "expected a weekday")):
+        days.write_text(f"date,closed,as,event\n{line}\n")
+        told = ctl("forecast", "replay", "--calendar", days, asked, status=1).stderr
+        assert "line 2" in told and says in told, told
+    days.write_text("date,event\n2026-02-03,a\n2026-02-03,b\n")
+    assert "2026-02-03 is there twice" in ctl("forecast", "replay", "--calendar", days, asked, status=1).stderr
+
+
 def test_a_calendar_offers_its_shifts(folder):
     window = ("--zone", "Asia/Shanghai", "--from", "2026-01-01", "--to", "2029-01-01", "--format", "csv")
     known = [row for row in read((CALENDARS / "expected.csv").read_text()) if row["file"] == "s09-zone-names.ics"]
@@ -172,7 +208,7 @@ def test_what_no_roster_can_keep_is_told_before_the_search(folder):
 
 
 main(test_a_roster_keeps_its_rules_and_says_its_cost, test_what_no_roster_can_keep_is_told_before_the_search, test_a_roster_that_cannot_be_is_refused_in_words,
-     test_a_calendar_offers_its_shifts, test_a_replay_sees_the_past_alone,
+     test_a_calendar_says_which_days_are_not_as_others, test_a_calendar_offers_its_shifts, test_a_replay_sees_the_past_alone,
      test_the_rest_of_a_day_is_told_from_its_beginning,
      test_erlang_adds_its_columns_to_every_row, test_required_people_keep_every_bound,
      test_what_is_wrong_names_its_place)

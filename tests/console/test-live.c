@@ -344,7 +344,10 @@ static void
 test_wall_title (Fixture *f, gconstpointer data)
 {
   FwWallboard *wall = fw_wallboard_new (NULL, f->live);
+  g_autofree char *alerts =
+      g_strdup_printf ("Alerts: %u", g_list_model_get_n_items (fw_live_get_alerts (f->live)));
 
+  g_assert_true (has_text (GTK_WIDGET (wall), alerts)); /* whichever view is on */
   while (!g_str_equal (fw_wallboard_get_view (wall), "teams"))
     fw_wallboard_turn (wall, 1);
   g_assert_true (has_text (GTK_WIDGET (wall), "Teams"));

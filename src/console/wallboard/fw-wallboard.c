@@ -3,6 +3,7 @@
 
 #include "charts/fw-mark.h"
 #include "console/fw-settings.h"
+#include "console/fw-window.h"
 #include "console/live/fw-live-curve.h"
 #include "console/live/fw-live-people.h"
 #include "console/live/fw-live-strip.h"
@@ -22,6 +23,10 @@ struct _FwWallboard
   GtkWindow *over; /* weak */
   GtkWidget *column;
   GtkLabel *title;
+  GtkLabel *place; /* which centre, whether it is the sample, and whose figures these are */
+  GtkWidget *alerts_box;
+  FwMark *alerts_mark;
+  GtkLabel *alerts;
   FwMark *mark;
   GtkLabel *age;
   GtkLabel *clock;
@@ -162,6 +167,19 @@ hold (FwWallboard *self, gboolean held)
     self->turn_source = g_timeout_add_seconds (FW_WALLBOARD_SECONDS, turn_cb, self);
 }
 
+/* On every view, and only what is known now. */
+static void
+show_alerts (FwWallboard *self, gboolean current)
+{
+  guint n = g_list_model_get_n_items (fw_live_get_alerts (self->live));
+  g_autofree char *text = g_strdup_printf (_ ("Alerts: %u"), n);
+
+  gtk_label_set_text (self->alerts, text);
+  fw_mark_set (self->alerts_mark, n > 0 ? FW_MARK_TRIANGLE : FW_MARK_DISC,
+               n > 0 ? FW_CHART_COLOR_LATE : FW_CHART_COLOR_IN_ORDER);
+  gtk_widget_set_visible (self->alerts_box, current);
+}
+
 static gboolean
 age_cb (gpointer data)
 {
@@ -175,6 +193,7 @@ age_cb (gpointer data)
 
   gtk_label_set_text (self->age, line);
   gtk_label_set_text (self->clock, clock);
+  show_alerts (self, current);
   fw_mark_set (self->mark, current ? FW_MARK_DISC : FW_MARK_TRIANGLE,
                current ? FW_CHART_COLOR_IN_ORDER : FW_CHART_COLOR_LATE);
   if (current)
@@ -291,6 +310,10 @@ fw_wallboard_class_init (FwWallboardClass *klass)
       widget_class, "/org/floorwalker/Floorwalker/ui/wallboard/fw-wallboard.ui");
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, column);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, title);
+  gtk_widget_class_bind_template_child (widget_class, FwWallboard, place);
+  gtk_widget_class_bind_template_child (widget_class, FwWallboard, alerts_box);
+  gtk_widget_class_bind_template_child (widget_class, FwWallboard, alerts_mark);
+  gtk_widget_class_bind_template_child (widget_class, FwWallboard, alerts);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, mark);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, age);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, clock);
@@ -351,9 +374,28 @@ fw_wallboard_new (GtkWindow *over, FwLive *live)
   return self;
 }
 
+static void
+show_place (FwWallboard *self, FwClient *client)
+{
+  const char *name = fw_client_get_centre_name (client);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *line = NULL;
+
+  if (name != NULL)
+    g_ptr_array_add (parts, fw_client_is_sample (client) ? g_strdup_printf (_ ("%s · sample"), name)
+                                                         : g_strdup (name));
+  if (FW_IS_WINDOW (self->over))
+    g_ptr_array_add (parts,
+                     fw_scope_bar_describe (fw_window_get_scope_bar (FW_WINDOW (self->over))));
+  g_ptr_array_add (parts, NULL);
+  line = g_strjoinv (" · ", (GStrv) parts->pdata);
+  gtk_label_set_text (self->place, line);
+}
+
 void
 fw_wallboard_set_client (FwWallboard *self, FwClient *client)
 {
   g_return_if_fail (FW_IS_WALLBOARD (self));
   fw_live_people_set_client (self->people, client);
+  show_place (self, client);
 }

@@ -72,6 +72,32 @@ test_falls (void)
     }
 }
 
+/* A handful of people in a week without effects of days: what they seem to differ by is mostly
+ * chance, and a change that would be found half of the time knowing that is found nearly as often.
+ * One person alone has nothing but her days, which are believed. */
+static void
+test_handful (void)
+{
+  static const char *const metrics[] = { "csat", "aht_s" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    {
+      FwChance few = make_chance (metrics[i], 7, 700, 8);
+      FwChance alone = make_chance (metrics[i], 14, 2000, 1);
+      FwChanceTally half, none;
+
+      few.day = few.burst = 0;
+      half = fw_chance_measure (&few, -1.96 * fw_chance_get_known_sd (&few), 2 * N, SEED + 2000);
+      none = fw_chance_measure (&alone, 0, N, SEED + 3000);
+      g_test_message ("%s: found %.3f, knowing %.3f, covered %.3f; alone %.3f", metrics[i],
+                      half.found, half.known, half.covered, none.covered);
+      g_assert_cmpfloat (half.found, >=, 0.9 * half.known);
+      g_assert_cmpfloat (half.covered, >=, 0.93);
+      g_assert_cmpfloat (half.covered, <=, 0.985);
+      g_assert_cmpfloat (none.covered, >=, 0.93);
+    }
+}
+
 /* The same answers every day of a figure without persons: no interval leaves what it can be, and p
  * and interval agree. */
 static void
@@ -105,6 +131,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/chance/nothing", test_nothing);
   g_test_add_func ("/chance/falls", test_falls);
+  g_test_add_func ("/chance/handful", test_handful);
   g_test_add_func ("/chance/agree", test_agree);
   return g_test_run ();
 }

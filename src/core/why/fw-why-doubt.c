@@ -13,6 +13,10 @@
 #define LEVEL 0.05
 #define DOUBTFUL 0.2 /* squared standard errors at which one half of an excess counts */
 #define FEW 4        /* over the degrees of freedom: what few tell is doubted more */
+/* Over how many people there are: what a handful of people shows of people and their days is
+ * mostly chance, and so, less, what their days show together. */
+#define HANDFUL 13
+#define HANDFUL_DAYS 3.3
 #define SURE 1e9     /* degrees of freedom of what is known */
 #define LEAST_DAY 4  /* contacts for a day to have a figure */
 #define LEAST_DAYS 5 /* for days to say what an unusual one is */
@@ -53,12 +57,16 @@ typedef struct
   double plain[FW_TABULATE_SIDES]; /* variance of independent contacts */
   double units[FW_TABULATE_SIDES]; /* variance with what a unit's contacts share */
   double noise;                    /* of the variance itself: Σ of its parts' variances, halved */
+  double n_people; /* as many as they effectively are; INFINITY where units have none */
 } Measure;
 
 static void
 start (Measure *self, const FwWhyFrame *frame, const FwTally *now, const FwTally *before)
 {
-  *self = (Measure){ .frame = frame, .whole = { *now, *before }, .n_sides = frame->fixed ? 1 : 2 };
+  *self = (Measure){ .frame = frame,
+                     .whole = { *now, *before },
+                     .n_sides = frame->fixed ? 1 : 2,
+                     .n_people = INFINITY };
   for (guint side = 0; side < self->n_sides; side++)
     {
       self->n[side] = (double) self->whole[side].n;
@@ -76,6 +84,16 @@ get_off (const Measure *self, const FwTally *tally, guint side)
          self->n[side];
 }
 
+/* How much more an excess is doubted where there are few people; of one alone, who differs from
+ * nobody, her days are all there is to see. */
+static double
+doubt_few (const Measure *self, double handful)
+{
+  double few = handful * (1 - 1 / self->n_people) / self->n_people;
+
+  return few * few;
+}
+
 /* An excess over a variance that is known counts as far as it can be told from nothing: were every
  * one above 0 believed and none below, three of them would make each interval too wide. */
 typedef struct
@@ -84,9 +102,10 @@ typedef struct
   double noise;  /* its square over the degrees of freedom: how uncertain it is */
 } Excess;
 
-/* @known: what would be seen without it; @freedom: of what was seen */
+/* @known: what would be seen without it; @freedom: of what was seen; @few: how much more it is
+ * doubted since there are few people */
 static Excess
-tell (double excess, double known, double freedom)
+tell (double excess, double known, double freedom, double few)
 {
   double seen = excess + known, error, odds, told;
 
@@ -94,7 +113,7 @@ tell (double excess, double known, double freedom)
     return (Excess){ 0, 0 };
 
   error = 2 * seen * seen / freedom;
-  odds = excess * excess / (error * (DOUBTFUL + FEW / freedom));
+  odds = excess * excess / (error * (DOUBTFUL + FEW / freedom + few));
   told = odds * odds / (1 + odds * odds);
   return (Excess){ told * excess, told * told * seen * seen / freedom };
 }
@@ -149,7 +168,7 @@ measure_units (Measure *self, const FwTabulation *units)
   if (!(freedom > 0))
     return;
 
-  excess = tell (sum / freedom - 1, 1, freedom);
+  excess = tell (sum / freedom - 1, 1, freedom, doubt_few (self, HANDFUL));
   for (guint side = 0; side < self->n_sides; side++)
     self->units[side] = self->plain[side] * (1 + excess.excess);
   note_noise (self, &excess, self->plain[0] + self->plain[1]);
@@ -300,7 +319,7 @@ find_usual (const GArray *days)
  * groups at once. A day that is far off counts as three standard deviations, so that a bad night in
  * the history does not hide the next. */
 static Excess
-estimate_between (GArray *days)
+estimate_between (GArray *days, double few)
 {
   double left[N_GROUPS], moment = 0, weight = 0, room = 0, usual, freedom;
   gboolean met[N_GROUPS] = { FALSE };
@@ -321,7 +340,7 @@ estimate_between (GArray *days)
     }
   for (guint group = 0; group < N_GROUPS; group++)
     room += left[group];
-  return tell (room > 0 ? moment / room : 0, days->len / weight, freedom);
+  return tell (room > 0 ? moment / room : 0, days->len / weight, freedom, few);
 }
 
 /* ---- people ---- */
@@ -356,7 +375,23 @@ estimate_people (const Measure *self, const FwTabulation *people)
         if (person.variance > 0)
           g_array_append_val (found, person);
       }
-  return estimate_between (found);
+  return estimate_between (found, doubt_few (self, HANDFUL));
+}
+
+/* As many as they would be if each had as many contacts. */
+static double
+count_people (const FwTabulation *people)
+{
+  double sum = 0, squares = 0;
+
+  for (guint leaf = 0; leaf < people->n_leaves; leaf++)
+    {
+      double n = (double) (people->sides[0][leaf].n + people->sides[1][leaf].n);
+
+      sum += n;
+      squares += n * n;
+    }
+  return squares > 0 ? sum * sum / squares : INFINITY;
 }
 
 /* What people do beyond what their days show. What a person always is moves a change only as far as
@@ -397,7 +432,7 @@ measure_people (Measure *self, const FwTabulation *people)
   note_noise (self, &between, moved);
   always = between.excess * moved;
   became = tell (sum - expected - always, self->units[0] + self->units[1] + always,
-                 both * both / fourth - 1);
+                 both * both / fourth - 1, doubt_few (self, HANDFUL));
   note_noise (self, &became, 1);
   return always + became.excess;
 }
@@ -469,7 +504,7 @@ measure_days (Measure *self,
     add_days (self, table, side, side, get_unit_variance (self, side), days);
   if (history != NULL && history->totals[1].n > 1 && !same_days)
     add_days (self, history, 1, 2, get_further_variance (self, history), days);
-  between = estimate_between (days);
+  between = estimate_between (days, doubt_few (self, HANDFUL_DAYS));
   if (!(between.excess > 0))
     return;
 
@@ -515,7 +550,10 @@ fw_why_frame_measure_doubt (const FwWhyFrame *self,
   if (!isfinite (together) || !(together > 0))
     return;
   if (clusters->units != NULL && clusters->units_are_people)
-    people = fold (clusters->units, 1);
+    {
+      people = fold (clusters->units, 1);
+      measure.n_people = count_people (people);
+    }
   if (clusters->units != NULL)
     days = fold (clusters->units, 0);
 

@@ -112,17 +112,18 @@ progress_cb (guint64 done, guint64 size, guint64 rows, gpointer user_data)
   intake->progress (done, size, rows, intake->user_data);
 }
 
-/* What a file leaves open that by now is long over has no end. The clock says so once, as an event
- * of the source: a replay then ends the same. */
-static gboolean
-close_by_clock (FwCentre *centre, const char *source, FwFloorReport *floor, GError **error)
+gboolean
+fw_centre_close_overdue (FwCentre *centre, const char *source, FwFloorReport *floor, GError **error)
 {
-  FwCube *cube = fw_centre_get_cube (centre);
+  FwCube *cube;
   g_autoptr (FwEventBatch) batch = NULL;
   g_autofree char *id = NULL;
   FwFloorReport report = { 0 };
   FwEvent event = FW_EVENT_INIT;
 
+  g_return_val_if_fail (centre != NULL && source != NULL && floor != NULL, FALSE);
+
+  cube = fw_centre_get_cube (centre);
   fw_cube_write_lock (cube);
   event.at = fw_floor_find_overdue (fw_centre_get_floor (centre), source, g_get_real_time ());
   fw_cube_write_unlock (cube);
@@ -183,7 +184,7 @@ fw_centre_import_perform (const FwCentreImport *self,
   else if (!done)
     g_propagate_error (error, g_steal_pointer (&failed));
   return done && writing.error == NULL && fw_centre_settle (centre, error) &&
-         close_by_clock (centre, self->intake.source, floor, error);
+         fw_centre_close_overdue (centre, self->intake.source, floor, error);
 }
 
 gboolean

@@ -46,6 +46,16 @@ gboolean fw_centre_import_perform (const FwCentreImport *self,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/** fw_centre_close_overdue: closes what @source left open and what by now is long over, when
+ * nothing more comes of it. The clock says so once, as an event of the source: a replay then ends
+ * the same.
+ * @floor: what was closed is added to it
+ */
+gboolean fw_centre_close_overdue (FwCentre *centre,
+                                  const char *source,
+                                  FwFloorReport *floor,
+                                  GError **error);
+
 /** fw_centre_import_copy_rejects: reads the file and writes its rejected lines to @rejects. */
 gboolean
 fw_centre_import_copy_rejects (const FwCentreImport *self, GOutputStream *rejects, GError **error);

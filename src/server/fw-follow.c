@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-follow.h"
 
+#include "centre/fw-centre-import.h"
 #include "centre/fw-centre-mapping.h"
 
 #include "intake/fw-intake.h"
@@ -20,6 +21,8 @@ struct _FwFollow
   gboolean failing;
   gint64 rejected_at; /* monotonic µs: the newest rejected line was seen; 0 never */
   gint64 gap_at;      /* the same of a gap */
+  guint64 closed_at;  /* lines that had been read when the clock last closed what was overdue */
+  gint64 look_at;     /* monotonic µs: when it looks for such again though nothing came */
   guint64 in_vain;    /* lines rejected since the latest good one */
 
   GMutex lock; /* health is asked on other threads */
@@ -28,6 +31,7 @@ struct _FwFollow
 
 #define GAP_TOLD (24 * G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define REJECTS_TOLD (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+#define LOOK_AGAIN (60 * G_USEC_PER_SEC) /* for what is overdue, while nothing comes */
 /* So many lines in a row that are none of a log are no slip. */
 #define MANY 20
 
@@ -150,11 +154,33 @@ look (FwFollow *self)
     g_message ("queue log: %s is read again", self->path);
 }
 
+/* A source's own lines say how late it is. One that has fallen silent says nothing, and whoever it
+ * left waiting must not wait for ever. @read: lines when it was looked at before */
+static void
+close_overdue (FwFollow *self, guint64 read)
+{
+  FwFloorReport report = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->state.accepted != read || self->failing ||
+      (self->closed_at == read && now < self->look_at))
+    return;
+  if (!fw_centre_close_overdue (self->centre, self->source, &report, &error))
+    g_warning ("queue log: what has no end stays open: %s", error->message);
+  self->closed_at = read;
+  self->look_at = now + LOOK_AGAIN;
+}
+
 static gboolean
 keep_cb (gpointer user_data)
 {
-  keep_position (user_data);
-  look (user_data);
+  FwFollow *self = user_data;
+  guint64 read = self->state.accepted;
+
+  keep_position (self);
+  look (self);
+  close_overdue (self, read);
   return G_SOURCE_CONTINUE;
 }
 

@@ -60,11 +60,50 @@ test_follow_mapping (FwServerFixture *f, gconstpointer data)
   g_rmdir (folder);
 }
 
+static guint64
+count_left (FwCentre *centre)
+{
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  FwQuestion question = { .from = G_GINT64_CONSTANT (1772400000) * FW_SECOND,
+                          .to = G_GINT64_CONSTANT (1772500000) * FW_SECOND,
+                          .now = g_get_real_time () };
+  g_autoptr (FwCubeAnswer) answer = fw_centre_ask (centre, scope, &question, NULL, NULL);
+
+  return answer->total.left;
+}
+
+/* The log's last lines are months old, and nothing comes any more: who entered has left. Who had
+ * waited for hours by the log's own time was counted with the next line. */
+static void
+test_follow_silent (FwServerFixture *f, gconstpointer data)
+{
+  static const char log[] = "1772442000|s1|sales|NONE|ENTERQUEUE||5550101|1\n"
+                            "1772442900|s2|sales|NONE|ENTERQUEUE||5550102|1\n";
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-follow-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "queue_log", NULL);
+  g_autofree char *kept = g_build_filename (folder, "position", NULL);
+  g_autoptr (FwFollow) follow = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  g_assert_true (g_file_set_contents (path, log, -1, NULL));
+  follow = fw_follow_new (f->centre, path, "silent", NULL, kept, &error);
+  g_assert_no_error (error);
+  while (count_left (f->centre) < 2 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_left (f->centre), ==, 2);
+  g_clear_pointer (&follow, fw_follow_free);
+  g_unlink (kept);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
     { "/server/follow/mapping", test_follow_mapping },
+    { "/server/follow/silent", test_follow_silent },
     { NULL, NULL },
   };
 

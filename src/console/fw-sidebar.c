@@ -272,7 +272,8 @@ static void
 count_findings (FwSidebar *self)
 {
   GListModel *items = fw_record_list_get_items (self->findings);
-  gint field = fw_kind_find_field (fw_kind_find ("finding"), "judgement");
+  const FwKind *kind = fw_kind_find ("finding");
+  gint field = fw_kind_get_state (kind);
   guint n = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
@@ -280,7 +281,7 @@ count_findings (FwSidebar *self)
       g_autoptr (FwRecordItem) item = g_list_model_get_item (items, i);
 
       n += g_strcmp0 (fw_record_get_text (fw_record_item_get_record (item), (guint) field),
-                      "open") == 0;
+                      kind->flow->start) == 0;
     }
   fw_sidebar_set_count (self, "findings", n, _ ("findings that nobody has judged"));
 }

@@ -60,9 +60,8 @@ fw_admit_change (FwExchange *exchange)
   return admit (exchange, TRUE);
 }
 
-/* "field: expectation" is the form of the store's messages. */
-static void
-reply_refusal (FwExchange *exchange, const FwKind *kind, const GError *error)
+void
+fw_handle_reply_refusal (FwExchange *exchange, const FwKind *kind, const GError *error)
 {
   const char *colon = strstr (error->message, ": ");
   g_autofree char *field =
@@ -86,10 +85,8 @@ reply_record (FwExchange *exchange, guint status, const FwRecord *record)
   fw_exchange_reply_json (exchange, status, json);
 }
 
-/* After a write: the floor assigns anew what depends on the house, sessions follow their accounts,
- * and consoles are told. */
-static gboolean
-tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint revision)
+gboolean
+fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint revision)
 {
   FwServer *server = fw_server_of (exchange);
   g_autoptr (GError) error = NULL;
@@ -137,7 +134,7 @@ read_record (FwExchange *exchange, const FwKind *kind)
   FwRecord *record = object != NULL ? fw_record_json_read (kind, object, &error) : NULL;
 
   if (record == NULL)
-    reply_refusal (exchange, kind, error);
+    fw_handle_reply_refusal (exchange, kind, error);
   return record;
 }
 
@@ -166,9 +163,8 @@ reply_conflict (FwExchange *exchange, const FwKind *kind, const char *id, const 
   fw_exchange_reply_json (exchange, 409, json);
 }
 
-/* As this reader may see it: what his role may not read stays out of the answer. */
-static void
-reply_stored (FwExchange *exchange, const FwKind *kind, const char *id, guint status)
+void
+fw_handle_reply_stored (FwExchange *exchange, const FwKind *kind, const char *id, guint status)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FwRecord) stored = fw_records_get (fw_server_of (exchange)->records,
@@ -194,12 +190,12 @@ put_record (FwExchange *exchange, FwRecord *record, guint status)
       if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT))
         reply_conflict (exchange, kind, id, error);
       else
-        reply_refusal (exchange, kind, error);
+        fw_handle_reply_refusal (exchange, kind, error);
       return;
     }
 
-  if (tell_change (exchange, kind, id, fw_record_get_revision (record)))
-    reply_stored (exchange, kind, id, status);
+  if (fw_handle_tell_change (exchange, kind, id, fw_record_get_revision (record)))
+    fw_handle_reply_stored (exchange, kind, id, status);
 }
 
 /* A password is hashed on its way in: that is for the pool of two. */
@@ -290,7 +286,7 @@ fw_handle_delete_record (FwExchange *exchange)
   if (fw_records_delete (server->records, fw_exchange_get_scope (exchange), kind, id,
                          (guint) revision, g_get_real_time (), &error))
     {
-      if (tell_change (exchange, kind, id, (guint) revision + 1))
+      if (fw_handle_tell_change (exchange, kind, id, (guint) revision + 1))
         fw_exchange_reply_json (exchange, 200, g_string_new ("{}"));
     }
   else if (g_error_matches (error, FW_ERROR, FW_ERROR_CONFLICT))
@@ -314,13 +310,14 @@ fw_handle_restore_record (FwExchange *exchange)
 
   if (!fw_records_restore (server->records, scope, kind, id, g_get_real_time (), &error))
     {
-      reply_refusal (exchange, kind, error);
+      fw_handle_reply_refusal (exchange, kind, error);
       return;
     }
 
   restored = fw_records_get (server->records, scope, kind, id, NULL);
-  if (tell_change (exchange, kind, id, restored != NULL ? fw_record_get_revision (restored) : 0))
-    reply_stored (exchange, kind, id, 200);
+  if (fw_handle_tell_change (exchange, kind, id,
+                             restored != NULL ? fw_record_get_revision (restored) : 0))
+    fw_handle_reply_stored (exchange, kind, id, 200);
 }
 
 static void

@@ -61,6 +61,9 @@ const FwRoute fw_routes[] = {
   { "DELETE", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_delete_record },
   { "POST", "records/{kind}/{id}/restore", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0,
     fw_handle_restore_record },
+  { "GET", "records/{kind}/{id}/moves", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_moves },
+  { "POST", "records/{kind}/{id}/moves", FW_ROLE_EVERYONE, FW_RUN_WORKER, 64 * KIB, fw_handle_move,
+    FW_BODY_RECORD, fw_admit_move },
   { "GET", "records/{kind}/{id}/log", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_record_log },
 };
 

@@ -33,6 +33,7 @@ static const Told told[] = {
   { "PUT", "records/{kind}/{id}", "record-change", FW_TRAIL_KEEP },
   { "DELETE", "records/{kind}/{id}", "record-delete", FW_TRAIL_KEEP },
   { "POST", "records/{kind}/{id}/restore", "record-restore", FW_TRAIL_KEEP },
+  { "POST", "records/{kind}/{id}/moves", "record-move", FW_TRAIL_KEEP },
   { "POST", "records/{kind}/import", "records-import", FW_TRAIL_KEEP },
   { "POST", "import", "import", FW_TRAIL_KEEP },
   { "GET", "verify", "verify", FW_TRAIL_KEEP },

@@ -59,6 +59,19 @@ void fw_handle_openapi (FwExchange *exchange);
 /** fw_handle_find_kind: that of the path. Returns: (nullable): NULL: then that there is none was
  * replied. */
 const FwKind *fw_handle_find_kind (FwExchange *exchange);
+/** fw_handle_reply_refusal: "field: expectation" is the form of the store's messages. */
+void fw_handle_reply_refusal (FwExchange *exchange, const FwKind *kind, const GError *error);
+/** fw_handle_tell_change: after a write: the floor assigns anew what depends on the house, sessions
+ * follow their accounts, and consoles are told. Returns: FALSE: that failed, and was replied. */
+gboolean
+fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id, guint revision);
+/** fw_handle_reply_stored: as this reader may see it: what his role may not read stays out. */
+void
+fw_handle_reply_stored (FwExchange *exchange, const FwKind *kind, const char *id, guint status);
+/** fw_admit_move: whether the role reads records of the kind of the path, which has a flow. */
+gboolean fw_admit_move (FwExchange *exchange);
+void fw_handle_moves (FwExchange *exchange);
+void fw_handle_move (FwExchange *exchange);
 void fw_handle_write_records (FwExchange *exchange);
 void fw_handle_kinds (FwExchange *exchange);
 void fw_handle_names (FwExchange *exchange);

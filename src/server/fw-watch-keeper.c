@@ -5,6 +5,7 @@
 #include "core/fw-error.h"
 #include "core/why/fw-watch.h"
 #include "server/fw-watch-owner.h"
+#include "store/fw-record-moves.h"
 
 #define STEP (60 * G_USEC_PER_SEC)
 #define GRACE (30 * FW_MINUTE) /* after a day's end: the last contacts end, surveys come in */
@@ -177,14 +178,22 @@ make_finding (FwWatchKeeper *self,
 static void
 judge (FwWatchKeeper *self, FwRecord *finding, const FwWhyAnswer *answer, gint64 now)
 {
-  guint field = (guint) fw_kind_find_field (fw_kind_find ("finding"), "judgement");
+  const FwKind *kind = fw_record_get_kind (finding);
+  const FwRecordMove move = { .to = fw_watch_agrees (finding, answer) ? "real" : "chance",
+                              .revision = fw_record_get_revision (finding) };
+  FwFlowRefusal refusal;
+  guint revision;
+  g_autoptr (GError) error = NULL;
 
   if (!fw_record_integer (finding, "live") ||
-      g_strcmp0 (fw_record_get_text (finding, field), "open") != 0)
+      g_strcmp0 (fw_record_text (finding, FW_KIND_STATE), kind->flow->start) != 0)
     return;
 
-  fw_record_set_text (finding, field, fw_watch_agrees (finding, answer) ? "right" : "wrong");
-  store_record (self, finding, now);
+  if (!fw_records_move (fw_centre_get_records (self->centre), self->whole, kind,
+                        fw_record_get_id (finding), &move, now, &refusal, &revision, &error))
+    g_warning ("watch: %s", error->message);
+  else if (self->hub != NULL)
+    fw_hub_tell_records (self->hub, kind->name, fw_record_get_id (finding), revision);
 }
 
 static void

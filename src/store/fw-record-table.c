@@ -225,6 +225,7 @@ fw_record_table_define (FwRecordTable *self, FwDatabase *database, GError **erro
   return define_table (self->kind, self->name, "id", TRUE, database, error) &&
          (self->history == NULL ||
           define_table (self->kind, self->history, "id, revision", FALSE, database, error)) &&
+         fw_record_table_carry (self, database, error) &&
          fw_record_keys_define (self, database, error) &&
          fw_record_keys_renew (self, database, error);
 }
@@ -238,7 +239,7 @@ typedef struct
 
 /* Secrets are read and written apart from their row and have sums of their own. */
 static gint64
-sum_row (const FwKind *kind, const FwSqlValue *columns)
+sum_row_as (const FwKind *kind, const FwSqlValue *columns, const char *last)
 {
   const char *names[N_FIXED + FW_KIND_MAX_FIELDS] = { "id", "revision", "deleted", "written" };
   FwSqlValue values[N_FIXED + FW_KIND_MAX_FIELDS];
@@ -251,7 +252,32 @@ sum_row (const FwKind *kind, const FwSqlValue *columns)
       if (kind->fields[i].type == FW_FIELD_SECRET)
         values[N_FIXED + i] = FW_SQL_NONE;
     }
+  if (last != NULL)
+    names[N_FIXED + kind->n_fields - 1] = last;
   return fw_row_sum (kind->name, names, values, N_FIXED + kind->n_fields);
+}
+
+static gint64
+sum_row (const FwKind *kind, const FwSqlValue *columns)
+{
+  return sum_row_as (kind, columns, NULL);
+}
+
+gint64
+fw_record_table_sum (const FwKind *kind, const FwSqlValue *columns)
+{
+  g_return_val_if_fail (kind != NULL && columns != NULL, 0);
+
+  return sum_row (kind, columns);
+}
+
+gboolean
+fw_record_table_is_sound_as (const FwKind *kind, const FwSqlValue *columns, const char *last)
+{
+  g_return_val_if_fail (kind != NULL && columns != NULL && last != NULL, FALSE);
+
+  return fw_row_sum_is (&columns[N_FIXED + kind->n_fields], sum_row_as (kind, columns, last),
+                        kind->name, "", NULL);
 }
 
 static void

@@ -67,6 +67,16 @@ void fw_record_table_add_keys (FwRecordTable *self,
 /** fw_record_table_is_sound: whether a row, all columns and its sum last, is what was written. */
 gboolean fw_record_table_is_sound (const FwKind *kind, const FwSqlValue *columns);
 
+/** fw_record_table_sum: of a row, all columns as a SELECT of the table has them.
+ * fw_record_table_is_sound_as: the same as _is_sound() of one whose last field was @last then. */
+gint64 fw_record_table_sum (const FwKind *kind, const FwSqlValue *columns);
+gboolean
+fw_record_table_is_sound_as (const FwKind *kind, const FwSqlValue *columns, const char *last);
+
+/** fw_record_table_carry: gives the records of a store from before the kind had a flow the state
+ * that they were in. */
+gboolean fw_record_table_carry (FwRecordTable *self, FwDatabase *database, GError **error);
+
 /** fw_record_table_write: @secrets: (nullable): hashes by field; NULL keeps what is stored. The
  * record carries its new revision. @changed: the number of its change. */
 gboolean fw_record_table_write (FwRecordTable *self,

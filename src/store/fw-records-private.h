@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/fw-record-moves.h"
 #include "store/fw-record-query.h"
 #include "store/fw-record-table.h"
 #include "store/fw-records.h"
@@ -15,6 +16,10 @@ struct _FwRecords
   /* Inside a writing transaction only. */
   gint64 change;    /* number of the last line of the change log */
   gboolean counted; /* a record of a kind that counts was written */
+  gint64 due;       /* when the earliest clock that was touched has something to tell; µs UTC */
+
+  FwRecordsDue due_watch; /* (nullable) */
+  gpointer due_data;
 
   GMutex lock; /* what follows */
   FwDirectory *directory;
@@ -88,9 +93,29 @@ gboolean fw_records_check_free (FwWrite *write,
 /** fw_records_write_state: stores and logs that @record is there no more, or again. */
 gboolean fw_records_write_state (FwRecords *self, FwWrite *write, FwRecord *record, GError **error);
 
+/** fw_records_store_row: writes and logs a record that was checked. @stored: (nullable): as it
+ * was. */
+gboolean fw_records_store_row (FwRecords *self,
+                               FwWrite *write,
+                               const FwRecord *stored,
+                               const FwRecord *written,
+                               GError **error);
+
+/** fw_records_open_kinds: fw_records_open() with other kinds than those of the program; NULL-
+ * terminated, for ever. */
+FwRecords *fw_records_open_kinds (FwDatabase *database, const FwKind *const *kinds, GError **error);
+
 /** fw_records_write_one: on success @record carries its new revision. */
 gboolean fw_records_write_one (
     FwRecords *self, FwWrite *write, FwRecord *record, FwWriteResult *result, GError **error);
+/** fw_records_move_one: fw_records_move() in a transaction that is open. */
+gboolean fw_records_move_one (FwRecords *self,
+                              FwWrite *write,
+                              const FwKind *kind,
+                              const char *id,
+                              const FwRecordMove *move,
+                              guint *revision,
+                              GError **error);
 /** fw_records_delete_one: the same of a deletion: of @record only id and revision count. */
 gboolean fw_records_delete_one (FwRecords *self, FwWrite *write, FwRecord *record, GError **error);
 /**

@@ -2,8 +2,32 @@
 
 /* Reads everything that is kept of the house once, so that each sum is looked at. */
 #include "core/fw-error.h"
+#include "store/fw-flow-cases.h"
 #include "store/fw-records-private.h"
 #include "store/fw-row-sum.h"
+
+/* Where a record stands, by its case and by itself, and that what was signed is what was sealed. */
+static gboolean
+verify_case (FwRecords *self, const FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autoptr (FwFlowStored) stored = NULL;
+
+  if (kind->flow == NULL)
+    return TRUE;
+  stored = fw_flow_cases_load (self, record, 0, error);
+  if (stored == NULL)
+    return FALSE;
+  if (stored->flow_case->state == NULL ||
+      (g_strcmp0 (stored->flow_case->state, fw_record_text (record, FW_KIND_STATE)) == 0 &&
+       fw_flow_verify (stored->flow_case->entries, NULL)))
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT,
+               "what was signed of %s “%s” is not what it says now, or it stands elsewhere",
+               kind->name, fw_record_get_id (record));
+  return FALSE;
+}
 
 static gboolean
 verify_tables (FwRecords *self, GError **error)
@@ -17,6 +41,9 @@ verify_tables (FwRecords *self, GError **error)
 
       if (rows == NULL)
         return FALSE;
+      for (guint j = 0; j < rows->len; j++)
+        if (!verify_case (self, g_array_index (rows, FwRevision, j).record, error))
+          return FALSE;
       if (table->select_past != NULL &&
           (past = fw_record_table_read (table, self->database, table->select_past, NULL, error)) ==
               NULL)

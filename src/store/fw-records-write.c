@@ -5,6 +5,7 @@
  * the stored record is read, compared, checked against others, written, and logged field by field.
  */
 #include "core/fw-error.h"
+#include "store/fw-flow-cases.h"
 #include "store/fw-records-private.h"
 #include "store/fw-row-sum.h"
 
@@ -22,6 +23,7 @@ fw_records_begin (FwRecords *self, GError **error)
     return FALSE;
 
   self->counted = FALSE;
+  self->due = G_MAXINT64;
   if (fw_database_query (self->database, "SELECT value FROM house_state WHERE name = 'change'",
                          NULL, 0, take_number_cb, &self->change, error))
     return TRUE;
@@ -34,6 +36,7 @@ gboolean
 fw_records_end (FwRecords *self, gboolean keep, GError **error)
 {
   FwSqlValue value = FW_SQL_INT (self->change);
+  const gint64 due = self->due;
 
   /* Tells those who keep a directory that theirs is old. */
   if (keep && self->counted)
@@ -43,7 +46,12 @@ fw_records_end (FwRecords *self, gboolean keep, GError **error)
   if (keep && fw_database_execute (self->database,
                                    "UPDATE house_state SET value = $1 WHERE name = 'change'",
                                    &value, 1, NULL, error))
-    return fw_database_commit (self->database, error);
+    {
+      keep = fw_database_commit (self->database, error);
+      if (keep && due < G_MAXINT64 && self->due_watch != NULL)
+        self->due_watch (due, self->due_data);
+      return keep;
+    }
 
   fw_database_rollback (self->database);
   return FALSE;
@@ -173,6 +181,10 @@ may_come (FwRole role, const FwRecord *stored, const FwRecord *record, guint i, 
 
   if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0)
     return TRUE;
+  /* A new record may say itself where it begins: an export of one does. */
+  if (kind->fields[i].moved && stored == NULL &&
+      g_strcmp0 (fw_record_get_text (record, i), kind->flow->start) == 0)
+    return TRUE;
   if (hidden)
     return fw_record_is_empty (record, i);
   return stored != NULL ? fw_record_equal_field (stored, record, i)
@@ -207,8 +219,12 @@ check_roles (FwRole role, const FwRecord *stored, const FwRecord *record, GError
 
       if (may_come (role, stored, record, i, is_hidden (role, kind, field)))
         continue;
-      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: a %s may not change it", field->name,
-                   fw_role_to_name (role));
+      if (field->moved)
+        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: only a move changes it",
+                     field->name);
+      else
+        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: a %s may not change it", field->name,
+                     fw_role_to_name (role));
       return FALSE;
     }
 
@@ -240,6 +256,23 @@ finish_account (FwRecords *self, const FwRecord *account, gboolean there_was_one
   return fw_records_check_administrators (self, there_was_one, error);
 }
 
+gboolean
+fw_records_store_row (FwRecords *self,
+                      FwWrite *write,
+                      const FwRecord *stored,
+                      const FwRecord *written,
+                      GError **error)
+{
+  FwRecordTable *table = fw_records_find_table (self, fw_record_get_kind (written));
+
+  self->counted = self->counted || table->kind->counts;
+  fw_write_forget_targets (write, table->kind);
+  return fw_record_table_write (table, self->database, written,
+                                write->secrets != NULL ? (char **) write->secrets->pdata : NULL,
+                                write->now, self->change + 1, error) &&
+         log_fields (self, write, stored, written, error);
+}
+
 static gboolean
 store (FwRecords *self,
        FwWrite *write,
@@ -254,16 +287,12 @@ store (FwRecords *self,
 
   if (table->kind->accounts && !fw_records_count_administrators (self, &administrators, error))
     return FALSE;
-  self->counted = self->counted || table->kind->counts;
   fw_record_set_revision (written, stored != NULL ? fw_record_get_revision (stored) + 1 : 1);
-  if (!fw_record_table_write (table, self->database, written,
-                              write->secrets != NULL ? (char **) write->secrets->pdata : NULL,
-                              write->now, self->change + 1, error) ||
-      !log_fields (self, write, stored, written, error) ||
+  if ((table->kind->flow != NULL && !fw_flow_cases_write (self, write, stored, written, error)) ||
+      !fw_records_store_row (self, write, stored, written, error) ||
       (table->kind->accounts && !finish_account (self, written, administrators > 0, error)))
     return FALSE;
 
-  fw_write_forget_targets (write, table->kind);
   fw_record_set_revision (record, fw_record_get_revision (written));
   return TRUE;
 }
@@ -485,6 +514,7 @@ fw_records_write_state (FwRecords *self, FwWrite *write, FwRecord *record, GErro
                                 error) &&
          fw_records_log (self, write, record, "deleted", deleted ? "no" : "yes",
                          deleted ? "yes" : "no", error) &&
+         (table->kind->flow == NULL || fw_flow_cases_rest (self, write, record, error)) &&
          (!table->kind->accounts || finish_account (self, record, administrators > 0, error));
 }
 

@@ -3,6 +3,7 @@
 /* Opening and reading; fw-records-log.c reads the change log, fw-records-write.c writes,
  * fw-records-rights.c and fw-records-references.c check. */
 #include "core/fw-error.h"
+#include "store/fw-flow-cases.h"
 #include "store/fw-record-keys.h"
 #include "store/fw-records-private.h"
 
@@ -40,6 +41,7 @@ define_tables (FwRecords *self, GError **error)
   if (!fw_database_define (self->database, tables, error) ||
       !fw_database_define (self->database, fw_accounts_tables, error) ||
       !fw_database_define (self->database, fw_record_keys_tables, error) ||
+      !fw_database_define (self->database, fw_flow_cases_tables, error) ||
       !add_sum (self, "change_log", error) || !add_sum (self, "session", error))
     return FALSE;
 
@@ -66,18 +68,26 @@ find_keys (FwRecords *self, GError **error)
 FwRecords *
 fw_records_open (FwDatabase *database, GError **error)
 {
+  return fw_records_open_kinds (database, fw_kinds (), error);
+}
+
+FwRecords *
+fw_records_open_kinds (FwDatabase *database, const FwKind *const *kinds, GError **error)
+{
   g_autoptr (FwRecords) self = g_new0 (FwRecords, 1);
 
-  g_return_val_if_fail (database != NULL, NULL);
+  g_return_val_if_fail (database != NULL && kinds != NULL, NULL);
 
   self->database = database;
   self->tables = g_ptr_array_new_with_free_func (free_table);
   g_mutex_init (&self->lock);
-  for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
+  for (const FwKind *const *kind = kinds; *kind != NULL; kind++)
     g_ptr_array_add (self->tables, fw_record_table_new (*kind));
 
-  if (fw_database_is_writable (database, NULL) ? !define_tables (self, error)
-                                               : !find_keys (self, error))
+  if (fw_database_is_writable (database, NULL)
+          ? !define_tables (self, error) ||
+                !fw_flow_cases_begin_all (self, g_get_real_time (), error)
+          : !find_keys (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -92,6 +102,15 @@ fw_records_close (FwRecords *self)
   g_ptr_array_unref (self->tables);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+void
+fw_records_watch_due (FwRecords *self, FwRecordsDue due, gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->due_watch = due;
+  self->due_data = user_data;
 }
 
 FwRecordTable *

@@ -84,6 +84,11 @@ gboolean fw_records_delete (FwRecords *self,
 gboolean fw_records_put_all (
     FwRecords *self, FwScope *scope, GPtrArray *records, gint64 now, GError **error);
 
+/** fw_records_watch_due: @due is called, on the thread that wrote, after each commit that gave a
+ * clock something to tell; @at: when. One watch, set before anybody writes. */
+typedef void (*FwRecordsDue) (gint64 at, gpointer user_data);
+void fw_records_watch_due (FwRecords *self, FwRecordsDue due, gpointer user_data);
+
 /** FwChange: one line of the who-changed-what log; a field for each, secrets without values. */
 typedef struct
 {

@@ -137,7 +137,7 @@ time_bare (Bench *self)
 
       check (fw_database_query (
                  self->database,
-                 "SELECT id, revision, f_title, f_day, f_team, f_judgement FROM record_finding "
+                 "SELECT id, revision, f_title, f_day, f_team, f_state FROM record_finding "
                  "WHERE deleted = 0 AND CAST (f_team AS TEXT) IN ('t7', 't42') AND NOT EXISTS "
                  "(SELECT 1 FROM "
                  "list_reference l WHERE l.kind = 'finding' AND l.id = record_finding.id AND "
@@ -172,9 +172,9 @@ int
 main (int argc, char **argv)
 {
   guint n = argc > 1 ? (guint) atoi (argv[1]) : 20000;
-  static const char *const from[] = { "2015-06-01", NULL }, *const open[] = { "open", NULL };
+  static const char *const from[] = { "2015-06-01", NULL }, *const open[] = { "new", NULL };
   static const FwRecordCondition conditions[] = { { "day", FW_RECORD_AT_LEAST, from },
-                                                  { "judgement", FW_RECORD_IS, open } };
+                                                  { "state", FW_RECORD_IS, open } };
   FwRecordQuery query = { .order = "day", .limit = PAGE, .changed_since = -1 };
   g_autofree char *location = fw_test_store_new ();
   g_autoptr (GPtrArray) more = make_list ();

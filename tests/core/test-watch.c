@@ -69,7 +69,7 @@ test_finding (void)
   g_assert_cmpstr (fw_record_text (finding, "causes"), ==,
                    "team=night-b&product=A%20%26%20B%3B%20C;queue=q1");
   g_assert_cmpstr (fw_record_text (finding, "team"), ==, "night-b");
-  g_assert_cmpstr (fw_record_text (finding, "judgement"), ==, "open");
+  g_assert_cmpstr (fw_record_text (finding, FW_KIND_STATE), ==, NULL);
   g_assert_cmpfloat (fw_record_get_number (finding, find (finding, "now")), ==, 0.84);
   g_assert_true (fw_watch_agrees (finding, answer));
 }

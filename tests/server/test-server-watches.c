@@ -104,7 +104,7 @@ test_day (FwServerFixture *f, gconstpointer data)
   fw_watch_keeper_step (keeper, end + 31 * FW_MINUTE);
   finding = get_finding (f, f->boss);
   g_assert_nonnull (finding);
-  g_assert_cmpstr (json_object_get_string_member (finding, "judgement"), ==, "open");
+  g_assert_cmpstr (json_object_get_string_member (finding, "state"), ==, "new");
   g_assert_cmpstr (json_object_get_string_member (finding, "day"), ==, "2026-03-09");
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (finding, "before"), 0.9, 1e-9);
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (finding, "now"), 0.65, 1e-9);
@@ -210,11 +210,11 @@ test_live (FwServerFixture *f, gconstpointer data)
   open = get_finding (f, f->boss);
   g_assert_nonnull (open);
   g_assert_true (json_object_get_boolean_member (open, "live"));
-  g_assert_cmpstr (json_object_get_string_member (open, "judgement"), ==, "open");
+  g_assert_cmpstr (json_object_get_string_member (open, "state"), ==, "new");
 
   fw_watch_keeper_step (keeper, find_day (f, 8) + FW_HOUR);
   judged = get_finding (f, f->boss);
-  g_assert_cmpstr (json_object_get_string_member (judged, "judgement"), ==, "right");
+  g_assert_cmpstr (json_object_get_string_member (judged, "state"), ==, "real");
 }
 
 /* Alerts are looked at once a second. */
@@ -240,8 +240,7 @@ test_alert (FwServerFixture *f, gconstpointer data)
   g_autofree char *body = g_strdup_printf (
       "{\"id\":\"sat/%s\",\"title\":\"Team A\",\"watch\":\"sat\",\"day\":\"%s\",\"live\":true,"
       "\"team\":\"a\",\"told_teams\":[\"a\"],\"metric\":\"csat\",\"before\":0.9,\"now\":0.65,\"n\":"
-      "800,\"judgement\":"
-      "\"open\"}",
+      "800}",
       day, day);
   g_autoptr (JsonObject) record = fw_fixture_ask (f, "POST", "records/finding", f->boss, body, 201);
   g_autoptr (JsonObject) live = wait_for_alert (f, f->lead);
@@ -309,7 +308,7 @@ test_alert_of_others (FwServerFixture *f, gconstpointer data)
   g_autofree char *body = g_strdup_printf (
       "{\"id\":\"x/%s\",\"title\":\"All\",\"watch\":\"x\",\"day\":\"%s\",\"live\":true,"
       "\"team\":\"a\",\"told_teams\":[\"a\",\"b\"],\"metric\":\"csat\",\"before\":0.9,"
-      "\"now\":0.65,\"n\":800,\"judgement\":\"open\"}",
+      "\"now\":0.65,\"n\":800}",
       day, day);
   g_autoptr (JsonObject) record = fw_fixture_ask (f, "POST", "records/finding", f->boss, body, 201);
   g_autoptr (JsonObject) live = wait_for_alert (f, f->boss);

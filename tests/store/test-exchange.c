@@ -81,7 +81,7 @@ put_house (Fixture *f)
   put (f, fw_test_record ("finding", "nights/2026-11-21", "title", "Night B · 4+; 'x", "watch",
                           "nights", "day", "2026-11-21", "live", "no", "team", "客服", "metric",
                           "csat", "before", "0.91", "now", "0.30000000000000004", "causes",
-                          "team=a%3Bb;queue=q", "judgement", "right", NULL));
+                          "team=a%3Bb;queue=q", NULL));
 }
 
 static FwImportReport *

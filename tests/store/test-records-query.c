@@ -3,6 +3,7 @@
 
 #include "core/fw-error.h"
 #include "records-fixture.h"
+#include "store/fw-record-moves.h"
 #include "store/fw-record-query.h"
 #include "support/fw-test-store.h"
 
@@ -10,10 +11,23 @@ static const char *const site_ids[] = { "east", "west" };
 static const char *const team_ids[] = { "east-a", "east-b", "west-a", "west-b" };
 
 static void
+move_finding (Fixture *f, const char *id, const char *to)
+{
+  const FwRecordMove move = { .to = to };
+  g_autoptr (GError) error = NULL;
+  FwFlowRefusal refusal;
+  guint revision;
+
+  fw_records_move (f->records, f->all, fw_kind_find ("finding"), id, &move, 1000, &refusal,
+                   &revision, &error);
+  g_assert_no_error (error);
+}
+
+static void
 put_findings (Fixture *f, guint n)
 {
   static const char *const words[] = { "Ärger", "anger", "Zeit", "zeit ", "夜班", "Anger", "b" };
-  static const char *const judgements[] = { "open", "right", "wrong" };
+  static const char *const states[] = { NULL, "real", "chance" };
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   g_autoptr (GError) error = NULL;
 
@@ -29,15 +43,17 @@ put_findings (Fixture *f, guint n)
       g_autofree char *teams = g_strdup_printf ("%s;%s", team, other);
       const guint told = (guint) g_test_rand_int_range (0, 3);
 
-      g_ptr_array_add (records,
-                       fw_test_record ("finding", id, "title", title, "watch", "w", "day", day,
-                                       "metric", i % 2 != 0 ? "csat" : "aht_s", "site", site,
-                                       "team", i % 5 == 0 ? "" : team, "told_sites",
-                                       told == 0 ? "" : site, "told_teams", told == 2 ? teams : "",
-                                       "judgement", judgements[i % 3], NULL));
+      g_ptr_array_add (records, fw_test_record ("finding", id, "title", title, "watch", "w", "day",
+                                                day, "metric", i % 2 != 0 ? "csat" : "aht_s",
+                                                "site", site, "team", i % 5 == 0 ? "" : team,
+                                                "told_sites", told == 0 ? "" : site, "told_teams",
+                                                told == 2 ? teams : "", NULL));
     }
   fw_records_put_all (f->records, f->all, records, 1000, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    if (states[i % 3] != NULL)
+      move_finding (f, fw_record_get_id (records->pdata[i]), states[i % 3]);
 }
 
 static void
@@ -124,20 +140,20 @@ test_random (Fixture *f, gconstpointer data)
 {
   static const char *const day_from[] = { "2026-02-01", NULL }, *const day_to[] = { "2026-03-11",
                                                                                     NULL };
-  static const char *const judged[] = { "right", "wrong", NULL }, *const metric[] = { "csat",
+  static const char *const judged[] = { "real", "chance", NULL }, *const metric[] = { "csat",
                                                                                       NULL };
   static const char *const begins[] = { "aN", NULL }, *const teams_or_none[] = { "", "east-a",
                                                                                  NULL };
   static const FwRecordCondition conditions[] = {
     { "day", FW_RECORD_AT_LEAST, day_from }, { "day", FW_RECORD_AT_MOST, day_to },
-    { "judgement", FW_RECORD_IS, judged },   { "metric", FW_RECORD_IS, metric },
+    { "state", FW_RECORD_IS, judged },       { "metric", FW_RECORD_IS, metric },
     { "title", FW_RECORD_BEGINS, begins },   { "team", FW_RECORD_IS, teams_or_none },
   };
   static const char *const orders[] = { NULL, "day", "title" };
   g_autoptr (GPtrArray) every = NULL;
 
   put_findings (f, 150);
-  fw_records_delete (f->records, f->all, fw_kind_find ("finding"), "f007", 1, 1, NULL);
+  fw_records_delete (f->records, f->all, fw_kind_find ("finding"), "f007", 2, 1, NULL);
   every = fw_records_list (f->records, f->all, fw_kind_find ("finding"), NULL);
   g_assert_cmpuint (every->len, ==, 149);
 
@@ -323,7 +339,7 @@ test_changed_since (Fixture *f, gconstpointer data)
                          fw_record_get_revision (all->pdata[0]), 1, NULL);
       for (guint i = 1; i < 3; i++)
         {
-          fw_test_record_set (all->pdata[i], "judgement", round % 2 != 0 ? "right" : "wrong");
+          fw_test_record_set (all->pdata[i], "causes", round % 2 != 0 ? "team=a" : "team=b");
           fw_test_record_set (all->pdata[i], "title", round % 2 != 0 ? "One" : "Two");
           put (f, fw_record_ref (all->pdata[i]));
         }
@@ -438,6 +454,30 @@ expect_only_read (const char *location, FwScope *all)
   fw_database_close (database);
 }
 
+/* Where a finding stands was a field that anybody wrote; now its flow says it, whose clock counts
+ * from the day of the upgrade on. */
+static void
+expect_carried (FwRecords *records, FwScope *all)
+{
+  static const struct
+  {
+    const char *id, *state;
+    guint n_clocks;
+  } findings[] = { { "n1", "new", 1 }, { "n2", "real", 0 }, { "n3", "new", 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FwRecordCase) answer = fw_records_read_case (
+          records, all, fw_kind_find ("finding"), findings[i].id, g_get_real_time (), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (fw_record_text (answer->record, FW_KIND_STATE), ==, findings[i].state);
+      g_assert_cmpstr (answer->flow_case->state, ==, findings[i].state);
+      g_assert_cmpuint (answer->flow_case->runs->len, ==, findings[i].n_clocks);
+    }
+}
+
 static void
 test_older_store (void)
 {
@@ -463,6 +503,11 @@ test_older_store (void)
 
   g_assert_no_error (error);
   put_older_house (database);
+  fw_database_execute (database,
+                       "UPDATE record_finding SET f_judgement = 'right', sum = NULL WHERE id = "
+                       "'n2'",
+                       NULL, 0, NULL, &error);
+  g_assert_no_error (error);
   expect_only_read (location, all);
   records = fw_records_open (database, &error);
   g_assert_no_error (error);
@@ -475,6 +520,7 @@ test_older_store (void)
       g_assert_cmpstr (whole, ==, lists[i].all);
       g_assert_cmpstr (some, ==, lists[i].of_east_a);
     }
+  expect_carried (records, all);
   g_assert_true (fw_records_verify (records, &error));
   g_assert_no_error (error);
 

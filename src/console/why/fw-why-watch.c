@@ -214,13 +214,13 @@ count_findings (FwWhyWatch *self, const char *watch)
     {
       g_autoptr (FwRecordItem) item = g_list_model_get_item (findings, i);
       FwRecord *record = fw_record_item_get_record (item);
-      const char *judgement = fw_record_text (record, "judgement");
+      const char *judgement = fw_record_text (record, FW_KIND_STATE);
 
       if (g_strcmp0 (fw_record_text (record, "watch"), watch) != 0)
         continue;
       count.spoken++;
-      count.right += g_strcmp0 (judgement, "right") == 0;
-      count.wrong += g_strcmp0 (judgement, "wrong") == 0;
+      count.right += g_strcmp0 (judgement, "real") == 0;
+      count.wrong += g_strcmp0 (judgement, "chance") == 0;
     }
   return count;
 }

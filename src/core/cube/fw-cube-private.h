@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/** FwClock: the zone that holds for a site's days from @since on. */
+/** FwCubeClock: the zone that holds for a site's days from @since on. */
 typedef struct
 {
   gint32 since;
   FwZone *zone;
-} FwClock;
+} FwCubeClock;
 
 struct _FwCube
 {
@@ -18,7 +18,7 @@ struct _FwCube
   GMutex index_mutex; /* guards key indexes, which are made while reading */
   GMutex pairs_mutex; /* guards the making of pair sums while reading */
   FwDictionary *dictionaries[FW_N_DIMENSIONS];
-  GPtrArray *sites;    /* by code; GArray of FwClock ascending, or NULL */
+  GPtrArray *sites;    /* by code; GArray of FwCubeClock ascending, or NULL */
   GPtrArray *segments; /* FwSegment ascending by site and day */
   FwSegment *recent;   /* the one that was last appended to */
 };

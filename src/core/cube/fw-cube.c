@@ -11,7 +11,7 @@ free_clocks (gpointer data)
     return;
 
   for (guint i = 0; i < clocks->len; i++)
-    fw_zone_unref (g_array_index (clocks, FwClock, i).zone);
+    fw_zone_unref (g_array_index (clocks, FwCubeClock, i).zone);
   g_array_unref (clocks);
 }
 
@@ -133,19 +133,20 @@ fw_cube_add_site (FwCube *self, guint16 site, FwZone *zone)
 
   clocks = g_ptr_array_index (self->sites, site);
   if (clocks == NULL)
-    clocks = g_ptr_array_index (self->sites, site) = g_array_new (FALSE, FALSE, sizeof (FwClock));
-  else if (is_same_clock (g_array_index (clocks, FwClock, clocks->len - 1).zone, zone))
+    clocks = g_ptr_array_index (self->sites, site) =
+        g_array_new (FALSE, FALSE, sizeof (FwCubeClock));
+  else if (is_same_clock (g_array_index (clocks, FwCubeClock, clocks->len - 1).zone, zone))
     return;
 
   last = get_last_day (self, site);
   while (clocks->len > 0 &&
-         (last == G_MININT32 || g_array_index (clocks, FwClock, clocks->len - 1).since > last))
+         (last == G_MININT32 || g_array_index (clocks, FwCubeClock, clocks->len - 1).since > last))
     {
-      fw_zone_unref (g_array_index (clocks, FwClock, clocks->len - 1).zone);
+      fw_zone_unref (g_array_index (clocks, FwCubeClock, clocks->len - 1).zone);
       g_array_set_size (clocks, clocks->len - 1);
     }
-  g_array_append_val (clocks,
-                      ((FwClock){ clocks->len == 0 ? G_MININT32 : last + 1, fw_zone_ref (zone) }));
+  g_array_append_val (
+      clocks, ((FwCubeClock){ clocks->len == 0 ? G_MININT32 : last + 1, fw_zone_ref (zone) }));
 }
 
 FwZone *
@@ -156,7 +157,7 @@ fw_cube_get_zone (FwCube *self, guint16 site)
   g_return_val_if_fail (self != NULL, NULL);
 
   clocks = get_clocks (self, site);
-  return clocks != NULL ? g_array_index (clocks, FwClock, clocks->len - 1).zone : NULL;
+  return clocks != NULL ? g_array_index (clocks, FwCubeClock, clocks->len - 1).zone : NULL;
 }
 
 /* A clock's days end where the first day of the next clock begins. */
@@ -170,7 +171,7 @@ fw_cube_get_day (FwCube *self, guint16 site, gint64 at)
 
   for (guint i = clocks->len - 1; i > 0; i--)
     {
-      const FwClock *clock = &g_array_index (clocks, FwClock, i);
+      const FwCubeClock *clock = &g_array_index (clocks, FwCubeClock, i);
       gint64 start;
 
       fw_zone_get_day_bounds (clock->zone, clock->since, &start, NULL);
@@ -179,7 +180,7 @@ fw_cube_get_day (FwCube *self, guint16 site, gint64 at)
       latest = clock->since - 1;
     }
 
-  return MIN (fw_zone_get_day (g_array_index (clocks, FwClock, 0).zone, at), latest);
+  return MIN (fw_zone_get_day (g_array_index (clocks, FwCubeClock, 0).zone, at), latest);
 }
 
 static gint64
@@ -189,9 +190,9 @@ get_day_start (FwCube *self, guint16 site, gint32 day)
   guint i = clocks->len - 1;
   gint64 start;
 
-  while (i > 0 && g_array_index (clocks, FwClock, i).since > day)
+  while (i > 0 && g_array_index (clocks, FwCubeClock, i).since > day)
     i--;
-  fw_zone_get_day_bounds (g_array_index (clocks, FwClock, i).zone, day, &start, NULL);
+  fw_zone_get_day_bounds (g_array_index (clocks, FwCubeClock, i).zone, day, &start, NULL);
   return start;
 }
 

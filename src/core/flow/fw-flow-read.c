@@ -464,6 +464,7 @@ finish_flow (Reader *reader, gsize length)
 {
   FwFlow *flow = reader->flow;
 
+  flow->text = g_strndup (reader->text, length);
   flow->version =
       g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) reader->text, length);
   for (guint i = 0; i < reader->kind_fields->len; i++)

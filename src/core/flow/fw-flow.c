@@ -136,6 +136,7 @@ fw_flow_unref (FwFlow *self)
   g_free (self->start);
   g_free (self->graded_by);
   g_free (self->version);
+  g_free (self->text);
   g_array_unref (self->states);
   g_array_unref (self->moves);
   g_array_unref (self->messages);

@@ -116,6 +116,7 @@ typedef struct
   char *start;     /* the state of a new record */
   char *graded_by; /* (nullable): the field that the limits go by */
   char *version;   /* a digest of its text: what a record keeps that was begun under it */
+  char *text;      /* (nullable): what it was read from */
   gboolean any;    /* names of states need no description: every event is one */
   GArray *states, *moves, *messages, *guards, *clocks; /* of the structs above */
   GArray *fields;                                      /* that conditions may ask for */

@@ -23,6 +23,7 @@ typedef enum
   ATTRIBUTE_TYPE,
   ATTRIBUTE_SCOPE,
   ATTRIBUTE_CHECK,
+  ATTRIBUTE_FLOW,
   ATTRIBUTE_TO,
   ATTRIBUTE_VALUES
 } AttributeType;
@@ -49,6 +50,7 @@ static const Attribute kind_attributes[] = {
   { "audited", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, audited) },
   { "source", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
+  { "flow", ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },
 };
 
 static const Attribute field_attributes[] = {
@@ -80,6 +82,20 @@ typedef struct
 static const Attribute value_attributes[] = {
   { "name", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (Value, name), TRUE },
   { "label", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (Value, label), TRUE },
+};
+
+typedef struct
+{
+  const char *name, *state;
+} BeforeValue;
+
+static const Attribute before_attributes[] = {
+  { "field", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKindBefore, field), TRUE },
+};
+
+static const Attribute before_value_attributes[] = {
+  { "name", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (BeforeValue, name), TRUE },
+  { "state", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (BeforeValue, state), TRUE },
 };
 
 static const Attribute list_attributes[] = {
@@ -188,6 +204,15 @@ read_number (FwKindBuilder *self, const char *name, const char *text, double *va
 }
 
 static gboolean
+read_flow (FwKindBuilder *self, const char *name, FwFlow **flow, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *flow = fw_flow_find (name, &failure);
+  return *flow != NULL || FAIL (self, error, "flow: %s", failure->message);
+}
+
+static gboolean
 read_named (FwKindBuilder *self,
             const Attribute *attribute,
             const char *text,
@@ -210,6 +235,8 @@ read_named (FwKindBuilder *self,
       *(FwKindCheck *) target = fw_kind_find_check (text);
       return *(FwKindCheck *) target != NULL ||
              FAIL (self, error, "there is no check “%s” in this version", text);
+    case ATTRIBUTE_FLOW:
+      return read_flow (self, text, target, error);
     case ATTRIBUTE_VALUES:
       if (!fw_kind_find_values (text, &values))
         return FAIL (self, error, "there are no values “%s” in this version", text);
@@ -345,6 +372,43 @@ start_value (FwKindBuilder *self, const char **names, const char **texts, GError
   return TRUE;
 }
 
+/* A flow that stands in the kind's own description is read by who reads flows, when the whole of it
+ * is known to be XML. */
+static gboolean
+start_flow (FwKindBuilder *self, const char **names, const char **texts, GError **error)
+{
+  if (self->kind->kind.flow != NULL || self->flow_line != 0)
+    return FAIL (self, error, "a kind has one flow");
+
+  self->flow_line = fw_kind_builder_get_line (self);
+  return TRUE;
+}
+
+static gboolean
+start_before (FwKindBuilder *self, const char **names, const char **texts, GError **error)
+{
+  FwKindBefore *before = &self->kind->kind.before;
+
+  if (before->field != NULL)
+    return FAIL (self, error, "a kind has one before");
+
+  self->before_line = fw_kind_builder_get_line (self);
+  return READ (self, "before", before_attributes, names, texts, before, error);
+}
+
+static gboolean
+start_before_value (FwKindBuilder *self, const char **names, const char **texts, GError **error)
+{
+  BeforeValue value = { 0 };
+
+  if (!READ (self, "value", before_value_attributes, names, texts, &value, error))
+    return FALSE;
+
+  g_ptr_array_add (self->values, (gpointer) value.name);
+  g_ptr_array_add (self->labels, (gpointer) value.state);
+  return TRUE;
+}
+
 static gboolean
 start_list (FwKindBuilder *self, const char **names, const char **texts, GError **error)
 {
@@ -361,10 +425,10 @@ static const struct
   const char *parent, *element;
   gboolean (*start) (FwKindBuilder *, const char **, const char **, GError **);
 } elements[] = {
-  { NULL, "kind", start_kind },
-  { "kind", "field", start_field },
-  { "field", "value", start_value },
-  { "kind", "list", start_list },
+  { NULL, "kind", start_kind },       { "kind", "field", start_field },
+  { "field", "value", start_value },  { "kind", "list", start_list },
+  { "kind", "before", start_before }, { "before", "value", start_before_value },
+  { "kind", "flow", start_flow },
 };
 
 static void
@@ -379,6 +443,9 @@ start_cb (GMarkupParseContext *context,
   const GSList *stack = g_markup_parse_context_get_element_stack (context)->next;
   const char *parent = stack != NULL ? stack->data : NULL;
 
+  for (const GSList *one = stack; one != NULL; one = one->next)
+    if (strcmp (one->data, "flow") == 0)
+      return;
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
     if (strcmp (elements[i].element, element) == 0 && g_strcmp0 (elements[i].parent, parent) == 0)
       {
@@ -418,6 +485,11 @@ end_cb (GMarkupParseContext *context, const char *element, gpointer user_data, G
           g_array_append_val (self->fields, self->field);
           g_array_append_val (self->lines, self->field_line);
         }
+    }
+  else if (strcmp (element, "before") == 0)
+    {
+      self->kind->kind.before.values = take_words (self, self->values);
+      self->kind->kind.before.states = take_words (self, self->labels);
     }
   else if (strcmp (element, "kind") == 0)
     fw_kind_builder_finish (self, error);
@@ -465,7 +537,7 @@ FwKind *
 fw_kind_parse (
     const char *file, const char *text, gsize length, const FwKind *const *known, GError **error)
 {
-  FwKindBuilder self = { .file = file, .known = known };
+  FwKindBuilder self = { .file = file, .text = text, .length = length, .known = known };
   gboolean done;
 
   g_return_val_if_fail (file != NULL && (text != NULL || length == 0) && known != NULL, NULL);
@@ -498,6 +570,7 @@ fw_kind_free (FwKind *kind)
 
   if (self == NULL)
     return;
+  g_clear_pointer (&kind->flow, fw_flow_unref);
   g_ptr_array_unref (self->memory);
   g_free (self);
 }

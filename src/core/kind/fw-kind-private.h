@@ -15,7 +15,8 @@ typedef struct
 /** FwKindBuilder: a description while it is read. */
 typedef struct
 {
-  const char *file;
+  const char *file, *text;
+  gsize length; /* of text, bytes */
   const FwKind *const *known;
   GMarkupParseContext *context;
   FwOwnedKind *kind;
@@ -24,6 +25,7 @@ typedef struct
   FwField field;                          /* the one that is read */
   GPtrArray *values, *labels;             /* those of field so far, of the kind's memory */
   guint kind_line, field_line, list_line; /* 0: not seen */
+  guint before_line, flow_line;
 } FwKindBuilder;
 
 guint fw_kind_builder_get_line (FwKindBuilder *self);

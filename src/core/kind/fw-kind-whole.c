@@ -2,6 +2,7 @@
 
 /* That what was read of a description makes a kind that the store, the editor and the import can
  * make something of: what they would otherwise fail at is refused here, with its line. */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "core/kind/fw-kind-private.h"
@@ -226,15 +227,127 @@ check_fields (FwKindBuilder *self, GError **error)
   return TRUE;
 }
 
+/* ---- a flow ---- */
+
+/* One that stands in the description itself. */
+static gboolean
+read_own_flow (FwKindBuilder *self, GError **error)
+{
+  g_autoptr (GPtrArray) faults =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_flow_fault_free);
+  const FwFlowFault *first;
+
+  self->kind->kind.flow = fw_flow_read (self->text, self->length, faults);
+  if (self->kind->kind.flow != NULL)
+    return TRUE;
+
+  first = faults->pdata[0];
+  return fw_kind_builder_fail (self, first->line, error, "%s", first->sentence);
+}
+
+/* The states of the flow as the values of one more field, so that lists, questions, tables and the
+ * log have it like any other. */
+static gboolean
+add_state (FwKindBuilder *self, GError **error)
+{
+  FwKind *kind = &self->kind->kind;
+  const guint n = kind->flow->states->len;
+  const char **names = g_new0 (const char *, n + 1), **labels = g_new0 (const char *, n + 1);
+  const FwField state = { .name = FW_KIND_STATE,
+                          .type = FW_FIELD_ENUM,
+                          .label = N_ ("State"),
+                          .values = names,
+                          .labels = labels,
+                          .indexed = TRUE,
+                          .moved = TRUE };
+
+  g_ptr_array_add (self->kind->memory, names);
+  g_ptr_array_add (self->kind->memory, labels);
+  for (guint i = 0; i < n; i++)
+    {
+      const FwFlowState *one = &g_array_index (kind->flow->states, FwFlowState, i);
+
+      names[i] = one->name;
+      labels[i] = one->label != NULL ? one->label : one->name;
+    }
+  for (guint i = 0; i < self->fields->len; i++)
+    if (strcmp (g_array_index (self->fields, FwField, i).name, FW_KIND_STATE) == 0)
+      return fw_kind_builder_fail (self, g_array_index (self->lines, guint, i), error,
+                                   "“%s” is what the flow says", FW_KIND_STATE);
+  g_array_append_val (self->fields, state);
+  g_array_append_val (self->lines, self->kind_line);
+  return TRUE;
+}
+
+static gboolean
+check_before (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  if (kind->before.field == NULL)
+    return TRUE;
+  if (kind->flow == NULL)
+    return fw_kind_builder_fail (self, self->before_line, error, "before: there is no flow");
+  if (!is_name (kind->before.field) || fw_kind_find_field (kind, kind->before.field) >= 0)
+    return fw_kind_builder_fail (self, self->before_line, error,
+                                 "before: expected a field that the kind had and has no more");
+  for (guint i = 0; kind->before.values[i] != NULL; i++)
+    if (fw_flow_find_state (kind->flow, kind->before.states[i]) == NULL)
+      return fw_kind_builder_fail (self, self->before_line, error,
+                                   "before: the flow has no state “%s”", kind->before.states[i]);
+  return TRUE;
+}
+
+/* Sites have no open hours yet that a clock could be counted by. */
+static gboolean
+check_hours (FwKindBuilder *self, GError **error)
+{
+  const FwFlow *flow = self->kind->kind.flow;
+
+  for (guint i = 0; flow != NULL && i < flow->clocks->len; i++)
+    {
+      const FwFlowClock *clock = &g_array_index (flow->clocks, FwFlowClock, i);
+
+      for (guint j = 0; j < clock->n_limits; j++)
+        if (clock->limits[j].hours != NULL)
+          return fw_kind_builder_fail (self, self->kind_line, error,
+                                       "clock “%s”: records have no calendar “%s” to count by",
+                                       clock->name, clock->limits[j].hours);
+    }
+  return TRUE;
+}
+
+/* What the flow asks for must be there. */
+static gboolean
+check_flow (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  for (guint i = 0; kind->flow != NULL && i < kind->flow->fields->len; i++)
+    {
+      const char *name = g_array_index (kind->flow->fields, FwFlowField, i).name;
+      const gint field = fw_kind_find_field (kind, name);
+
+      if (field < 0)
+        return fw_kind_builder_fail (self, self->kind_line, error,
+                                     "the flow asks for a field “%s”, which is not there", name);
+    }
+  return check_hours (self, error) && check_before (self, error);
+}
+
 gboolean
 fw_kind_builder_finish (FwKindBuilder *self, GError **error)
 {
   FwKind *kind = &self->kind->kind;
 
+  if ((self->flow_line != 0 && !read_own_flow (self, error)) ||
+      (kind->flow != NULL && !add_state (self, error)))
+    return FALSE;
+
   kind->n_fields = self->fields->len;
   kind->fields = g_memdup2 (self->fields->data, self->fields->len * sizeof (FwField));
   g_ptr_array_add (self->kind->memory, (gpointer) kind->fields);
-  if (!check_kind (self, error) || !check_fields (self, error))
+  if (!check_kind (self, error) || !check_fields (self, error) || !check_flow (self, error))
     return FALSE;
 
   if (self->list_line == 0)

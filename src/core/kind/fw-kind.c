@@ -115,5 +115,15 @@ fw_kind_get_write (const FwKind *kind, const FwField *field)
 {
   g_return_val_if_fail (kind != NULL, FW_ROLE_NONE);
 
+  if (field != NULL && field->moved)
+    return FW_ROLE_NONE;
   return field != NULL && field->write != 0 ? field->write : kind->write;
+}
+
+gint
+fw_kind_get_state (const FwKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, -1);
+
+  return kind->flow != NULL ? fw_kind_find_field (kind, FW_KIND_STATE) : -1;
 }

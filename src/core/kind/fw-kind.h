@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "core/access/fw-access.h"
+#include "core/flow/fw-flow.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,8 @@ typedef struct
   gboolean same_site;      /* REF: to a record of the site that the field "site" names */
   const char *unit_of;     /* NUMBER (nullable): the field with the policy whose unit it has */
   gboolean indexed;        /* can be asked for; has an index */
+  gboolean moved;          /* says where the record stands: written by the moves of the kind's flow
+                              alone, whatever the role */
 } FwField;
 
 struct _FwRecord;
@@ -59,6 +62,18 @@ typedef enum
   FW_SCOPE_IS_WHOLE /* seen only by people whose scope has no limits: who sets scopes must not be
                        within one */
 } FwKindScope;
+
+/** FwKindBefore: how the records of an older store said where they stand, before there was a flow.
+ */
+typedef struct
+{
+  const char *field;         /* (nullable): none did */
+  const char *const *values; /* NULL-terminated */
+  const char *const *states; /* one for each of values */
+} FwKindBefore;
+
+/** The field that a kind with a flow has beside those of its description. */
+#define FW_KIND_STATE "state"
 
 /** Fields of a kind at most. */
 #define FW_KIND_MAX_FIELDS 48
@@ -95,6 +110,9 @@ typedef struct
                                  an index; NULL-terminated */
   gboolean (*check) (const struct _FwRecord *record,
                      GError **error); /* (nullable): rules across fields */
+  FwFlow *flow;        /* (nullable): how its records are moved along; then FW_KIND_STATE is one of
+                          the fields */
+  FwKindBefore before; /* of a kind with a flow */
 } FwKind;
 
 /** fw_kinds: every kind that comes with the program, referred-to before referring; NULL-terminated.
@@ -116,6 +134,8 @@ gboolean fw_kind_has_lists (const FwKind *kind);
 FwPlaceLevel fw_kind_get_level (const FwKind *kind);
 /** fw_kind_scope_to_name: as descriptions name it: "by-team". */
 const char *fw_kind_scope_to_name (FwKindScope scope);
+/** fw_kind_get_state: Returns: the index of FW_KIND_STATE; -1 of a kind without a flow. */
+gint fw_kind_get_state (const FwKind *kind);
 /** fw_kind_find_field: Returns: the field's index, or -1. */
 gint fw_kind_find_field (const FwKind *kind, const char *name);
 FwRole fw_kind_get_read (const FwKind *kind, const FwField *field);

@@ -131,7 +131,6 @@ fw_watch_make_finding (const FwRecord *watch, const FwWhyAnswer *answer, gint32 
   set_text (finding, "team", fw_record_text (watch, "team"));
   set_text (finding, "metric", answer->metric->name);
   set_text (finding, "causes", causes);
-  set_text (finding, "judgement", "open");
   fw_record_set_integer (finding, find_field (finding, "day"), day);
   fw_record_set_integer (finding, find_field (finding, "live"), live);
   fw_record_set_number (finding, find_field (finding, "before"), answer->before.value);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/flow/fw-flow-case.h"
+#include "store/fw-records.h"
+
+G_BEGIN_DECLS
+
+/** Characters of a reason at most. */
+#define FW_RECORD_REASON_MAX 2000
+
+/** FwRecordMove: what somebody asks of a record of a kind with a flow. All of it is borrowed. */
+typedef struct
+{
+  const char *to;      /* the state that the move leads to */
+  guint revision;      /* that was looked at; 0: whatever it is */
+  const char *reason;  /* (nullable) */
+  const char *request; /* (nullable): so that a move that is asked for twice is made once */
+  /* (nullable): a record with values for @names, which are written with the move: both or neither
+   */
+  const FwRecord *fields;
+  const char *const *names; /* (nullable): fields; NULL-terminated */
+} FwRecordMove;
+
+/**
+ * fw_records_move: moves a record along: state, clocks, history and log in one transaction.
+ * @refusal: (out): why it was not made; FW_FLOW_ALLOWED where that is no matter of the flow
+ * @revision: (out): that it has now; of a request that was made before that of then
+ * Returns: FALSE with an error whose message is a sentence: FW_ERROR_CONFLICT when somebody changed
+ * it or it is in another state, FW_ERROR_FORBIDDEN, FW_ERROR_INVALID for a condition or a reason
+ * that is missing; also as fw_records_put() where fields are written.
+ */
+gboolean fw_records_move (FwRecords *self,
+                          FwScope *scope,
+                          const FwKind *kind,
+                          const char *id,
+                          const FwRecordMove *move,
+                          gint64 now,
+                          FwFlowRefusal *refusal,
+                          guint *revision,
+                          GError **error);
+
+/** FwRecordWay: a move out of the present state, and whether the reader may make it. */
+typedef struct
+{
+  const FwFlowMove *move;
+  FwFlowRefusal refusal; /* of no reason nothing is said: it is asked for */
+} FwRecordWay;
+
+/** FwRecordCase: where a record stands, for one reader. */
+typedef struct
+{
+  FwRecord *record;
+  FwFlowCase *flow_case;
+  GArray *ways; /* FwRecordWay; the server's moves are none */
+} FwRecordCase;
+
+void fw_record_case_free (FwRecordCase *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwRecordCase, fw_record_case_free)
+
+/** fw_records_read_case: of what @scope may see. FW_ERROR_NOT_FOUND; FW_ERROR_INVALID of a kind
+ * without a flow. */
+FwRecordCase *fw_records_read_case (FwRecords *self,
+                                    FwScope *scope,
+                                    const FwKind *kind,
+                                    const char *id,
+                                    gint64 now,
+                                    GError **error);
+
+/* ---- what falls due by itself ---- */
+
+/** FwRecordTold: a record whose clocks told something, or which the server moved. */
+typedef struct
+{
+  const FwKind *kind;
+  char *id;
+  guint revision;
+  gboolean moved;
+} FwRecordTold;
+
+void fw_record_told_free (FwRecordTold *self);
+
+/**
+ * fw_records_run_clocks: lets up to @limit of the clocks that fell due by @now tell, each in one
+ * transaction with its record, and makes the server's moves.
+ * @told: (element-type FwRecordTold): appended to
+ * @n: (out): how many records were looked at; less than @limit: there are no more
+ */
+gboolean fw_records_run_clocks (
+    FwRecords *self, gint64 now, guint limit, GPtrArray *told, guint *n, GError **error);
+/** fw_records_find_due: @at: (out): when fw_records_run_clocks() has something to do next;
+ * G_MAXINT64: nothing as things stand. */
+gboolean fw_records_find_due (FwRecords *self, gint64 *at, GError **error);
+
+G_END_DECLS

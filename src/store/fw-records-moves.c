@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Moves that people make, and what they are told of them before. */
+#include "store/fw-record-moves.h"
+
+#include "core/fw-error.h"
+#include "store/fw-flow-cases.h"
+
+void
+fw_record_case_free (FwRecordCase *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->record, fw_record_unref);
+  g_clear_pointer (&self->flow_case, fw_flow_case_free);
+  g_clear_pointer (&self->ways, g_array_unref);
+  g_free (self);
+}
+
+static gboolean
+check_kind (const FwKind *kind, GError **error)
+{
+  if (kind->flow != NULL)
+    return TRUE;
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "a %s is not moved along: its kind has no flow",
+               kind->name);
+  return FALSE;
+}
+
+/* As it is stored, with all its fields; of what the scope does not show there is nothing. */
+static FwRecord *
+load_seen (FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FwRecord) record = NULL;
+
+  if (!check_kind (kind, error) || !fw_records_check_reader (scope, kind, error))
+    return NULL;
+  record = fw_records_load (self, kind, id, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (record == NULL || fw_record_is_deleted (record) || !fw_record_is_allowed (record, scope))
+    g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "there is no %s of that id", kind->name);
+  else
+    return g_steal_pointer (&record);
+  return NULL;
+}
+
+/* ---- what may be done ---- */
+
+static GArray *
+list_ways (const FwFlowStored *stored, const FwFlowActor *actor, gboolean changes)
+{
+  GArray *ways = g_array_new (FALSE, FALSE, sizeof (FwRecordWay));
+  const FwFlowCase *flow_case = stored->flow_case;
+
+  for (guint i = 0; i < flow_case->flow->moves->len; i++)
+    {
+      FwRecordWay way = { &g_array_index (flow_case->flow->moves, FwFlowMove, i) };
+
+      if (way.move->when != NULL || flow_case->state == NULL ||
+          !g_strv_contains ((const char *const *) way.move->from, flow_case->state))
+        continue;
+      way.refusal = fw_flow_case_judge (flow_case, &stored->seen, actor, way.move);
+      if (way.refusal == FW_FLOW_ALLOWED && !changes)
+        way.refusal = FW_FLOW_NOT_YOURS;
+      g_array_append_val (ways, way);
+    }
+  return ways;
+}
+
+FwRecordCase *
+fw_records_read_case (
+    FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, gint64 now, GError **error)
+{
+  g_autoptr (FwRecord) record = NULL;
+  g_autoptr (FwFlowStored) stored = NULL;
+  g_autoptr (FwRecordCase) answer = NULL;
+  g_auto (FwFlowWords) words = { NULL };
+
+  g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL && id != NULL, NULL);
+
+  record = load_seen (self, scope, kind, id, error);
+  if (record == NULL || (stored = fw_flow_cases_load (self, record, now, error)) == NULL ||
+      !fw_flow_words_init (&words, self, scope, record, error))
+    return NULL;
+
+  answer = g_new0 (FwRecordCase, 1);
+  answer->ways = list_ways (stored, &words.actor, fw_record_may_change (record, scope));
+  answer->flow_case = g_steal_pointer (&stored->flow_case);
+  answer->record = g_steal_pointer (&record);
+  fw_record_hide (answer->record, fw_scope_get_role (scope));
+  return g_steal_pointer (&answer);
+}
+
+/* ---- moves ---- */
+
+static FwError
+find_code (FwFlowRefusal refusal)
+{
+  switch (refusal)
+    {
+    case FW_FLOW_CHANGED:
+    case FW_FLOW_NO_SUCH_MOVE:
+      return FW_ERROR_CONFLICT;
+    case FW_FLOW_NOT_YOURS:
+    case FW_FLOW_TWO_PERSONS:
+      return FW_ERROR_FORBIDDEN;
+    case FW_FLOW_CONDITION:
+    case FW_FLOW_NO_REASON:
+    case FW_FLOW_NO_LIMIT:
+    case FW_FLOW_ALLOWED:
+    default:
+      return FW_ERROR_INVALID;
+    }
+}
+
+static gboolean
+refuse (FwFlowRefusal *refusal, FwFlowRefusal why, GError **error)
+{
+  *refusal = why;
+  g_set_error_literal (error, FW_ERROR, find_code (why), fw_flow_refusal_to_sentence (why));
+  return FALSE;
+}
+
+/* What the record says, so that a signature is of that and nothing else. */
+static char *
+make_content (const FwRecord *record)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (kind->fields[i].moved || kind->fields[i].type == FW_FIELD_SECRET)
+        continue;
+      text = fw_record_format (record, i);
+      g_checksum_update (sum, (const guchar *) kind->fields[i].name,
+                         (gssize) strlen (kind->fields[i].name) + 1);
+      g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text) + 1);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* The fields that come with the move are a revision of their own, in the same transaction: rights,
+ * checks and the flow's guards are those of any edit. Returns: (transfer full): the record as it is
+ * then. */
+static FwRecord *
+write_fields (
+    FwRecords *self, FwWrite *write, FwRecord *stored, const FwRecordMove *move, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (stored);
+  g_autoptr (FwRecord) changed = NULL;
+  FwWriteResult result;
+
+  if (move->names == NULL || move->names[0] == NULL)
+    return fw_record_ref (stored);
+
+  changed = fw_record_copy (stored);
+  fw_record_hide (changed, fw_scope_get_role (write->scope));
+  for (guint i = 0; move->names[i] != NULL; i++)
+    {
+      const gint field = fw_kind_find_field (kind, move->names[i]);
+      g_autofree char *text = NULL;
+
+      if (field < 0 || kind->fields[field].type == FW_FIELD_SECRET)
+        {
+          g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: no field of a %s", move->names[i],
+                       kind->name);
+          return NULL;
+        }
+      text = fw_record_format (move->fields, (guint) field);
+      if (!fw_record_parse (changed, (guint) field, fw_text (text), error))
+        return NULL;
+    }
+  if (!fw_records_write_one (self, write, changed, &result, error))
+    return NULL;
+  return fw_records_load (self, kind, fw_record_get_id (stored), error);
+}
+
+static gboolean
+write_moved (FwRecords *self,
+             FwWrite *write,
+             const FwRecord *before,
+             FwFlowStored *kept,
+             guint *revision,
+             GError **error)
+{
+  g_autoptr (FwRecord) moved = fw_record_copy ((FwRecord *) before);
+
+  fw_record_set_text (moved, (guint) fw_kind_get_state (fw_record_get_kind (moved)),
+                      kept->flow_case->state);
+  fw_record_set_revision (moved, fw_record_get_revision (before) + 1);
+  kept->record = moved;
+  *revision = fw_record_get_revision (moved);
+  return fw_records_store_row (self, write, before, moved, error) &&
+         fw_flow_cases_save (self, kept, error);
+}
+
+static const FwFlowAnswer *
+find_answered (const FwFlowStored *kept, const FwRecordMove *move)
+{
+  return move->request != NULL ? g_hash_table_lookup (kept->flow_case->requests, move->request)
+                               : NULL;
+}
+
+static gboolean
+make_move (FwRecords *self,
+           FwWrite *write,
+           const FwRecord *record,
+           const FwRecordMove *move,
+           FwFlowRefusal *refusal,
+           guint *revision,
+           GError **error)
+{
+  g_autoptr (FwFlowStored) kept = fw_flow_cases_load (self, record, write->now, error);
+  g_autofree char *content = make_content (record);
+  g_auto (FwFlowWords) words = { NULL };
+  g_autoptr (FwFlowAnswer) answer = NULL;
+  FwFlowAsk ask = { .to = move->to,
+                    .request = move->request,
+                    .reason = move->reason,
+                    .content = content,
+                    .time = FW_FLOW_TIME (write->now) };
+
+  if (kept == NULL || !fw_flow_words_init (&words, self, write->scope, record, error))
+    return FALSE;
+  if (kept->flow_case->state == NULL)
+    return refuse (refusal, FW_FLOW_NO_SUCH_MOVE, error);
+
+  ask.actor = words.actor;
+  fw_flow_case_run (kept->flow_case, &kept->seen, write->now - 1, kept->notices);
+  kept->flow_case->revision = fw_record_get_revision (record);
+  answer = fw_flow_case_move (kept->flow_case, &kept->seen, &ask, kept->notices);
+  if (!answer->done)
+    return refuse (refusal, answer->refusal, error);
+  return write_moved (self, write, record, kept, revision, error);
+}
+
+static gboolean
+move_in_transaction (FwRecords *self,
+                     FwWrite *write,
+                     const FwKind *kind,
+                     const char *id,
+                     const FwRecordMove *move,
+                     FwFlowRefusal *refusal,
+                     guint *revision,
+                     GError **error)
+{
+  g_autoptr (FwRecord) stored = load_seen (self, write->scope, kind, id, error);
+  g_autoptr (FwFlowStored) kept = NULL;
+  g_autoptr (FwRecord) record = NULL;
+  const FwFlowAnswer *answered;
+
+  if (stored == NULL || (kept = fw_flow_cases_load (self, stored, write->now, error)) == NULL)
+    return FALSE;
+  answered = find_answered (kept, move);
+  if (answered != NULL)
+    {
+      *revision = answered->revision;
+      return TRUE;
+    }
+  if (move->revision != 0 && move->revision != fw_record_get_revision (stored))
+    return refuse (refusal, FW_FLOW_CHANGED, error);
+  if (!fw_records_check_scope (write, stored, error))
+    return FALSE;
+
+  record = write_fields (self, write, stored, move, error);
+  return record != NULL && make_move (self, write, record, move, refusal, revision, error);
+}
+
+gboolean
+fw_records_move_one (FwRecords *self,
+                     FwWrite *write,
+                     const FwKind *kind,
+                     const char *id,
+                     const FwRecordMove *move,
+                     guint *revision,
+                     GError **error)
+{
+  FwFlowRefusal refusal;
+
+  return move_in_transaction (self, write, kind, id, move, &refusal, revision, error);
+}
+
+gboolean
+fw_records_move (FwRecords *self,
+                 FwScope *scope,
+                 const FwKind *kind,
+                 const char *id,
+                 const FwRecordMove *move,
+                 gint64 now,
+                 FwFlowRefusal *refusal,
+                 guint *revision,
+                 GError **error)
+{
+  g_auto (FwWrite) write = { .scope = scope, .now = now };
+
+  g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL && id != NULL, FALSE);
+  g_return_val_if_fail (move != NULL && move->to != NULL, FALSE);
+  g_return_val_if_fail (refusal != NULL && revision != NULL, FALSE);
+
+  *refusal = FW_FLOW_ALLOWED;
+  return fw_records_prepare_write (self, &write, error) && fw_records_begin (self, error) &&
+         fw_records_end (
+             self, move_in_transaction (self, &write, kind, id, move, refusal, revision, error),
+             error);
+}

@@ -18,7 +18,9 @@ const FwCallNames fw_call_names[] = {
     "話者id|通話id|呼id|コールid|受付番号|통화id|콜id|호id|cagri id|cagri no|gorusme id|id "
     "poziva|broj poziva id|id hovoru|ma cuoc goi|id cuoc goi|id panggilan|samtals id|puhelun "
     "tunnus|معرف المكالمة|מזהה שיחה|ідентифікатор|id "
-    "дзвінка|통화고유번호|콜아이디|呼識別子|通话标识|会话编号|对话id|呼叫标识" },
+    "дзвінка|통화고유번호|콜아이디|呼識別子|通话标识|会话编号|对话id|呼叫标识|"
+    "通話編號|來電編號|呼叫編號|流水號|รหัสการโทร|hivas azonosito|opkalds id|id apel|"
+    "رقم المكالمة|αναγνωριστικο κλησης" },
   { FW_CALL_ID, 1, "ticket id|record id|case id|ticket|case number|工单号|序号" },
 
   { FW_CALL_DATE_TIME, 0,
@@ -42,6 +44,7 @@ const FwCallNames fw_call_names[] = {
     "data i godzina|czas rozpoczecia|poczatek|data rozpoczecia|data polaczenia|"
     "дата и время|дата время|время начала|начало|время звонка|время вызова|дата звонка|"
     "дата вызова|время поступления|"
+    "日期時間|thoi gian|segstart|seg start|"
     "日期时间|来电时间|呼入时间|通话时间|进线时间|创建时间|开始时间|呼叫时间|通话开始时间|"
     "呼叫开始时间|"
     "来电日期时间|进入队列时间|入队时间|起始时间|開始時間|來電時間|通話時間點|進線時間|"
@@ -75,7 +78,7 @@ const FwCallNames fw_call_names[] = {
     "dag|data polaczenia|dzien|дата|дата звонка|дата вызова|день|日期|来电日期|通话日期|呼叫日期|"
     "开始日期|進線日期|來電日期|日付|着信日|受付日|通話日|年月日|날짜|일자|통화일자|통화일|tarih|"
     "cagri tarihi|"
-    "arama tarihi|paivamaara|dato|data "
+    "arama tarihi|paivamaara|paiva|dato|data "
     "apelului|ημερομηνια|تاريخ|التاريخ|תאריך|ngay|วันที่|tanggal|start day|data inizio|data di "
     "inizio|datum hovoru|datum volani|datum poziva|дата дзвінка|ημερομηνια κλησης|تاريخ "
     "المكالمة|תאריך שיחה|ngay goi|tanggal panggilan|samtalsdatum|puhelun "

@@ -69,8 +69,8 @@ read_condition (Question *self, const char *name, const char *text)
 static gboolean
 read_conditions (FwExchange *exchange, Question *self)
 {
-  static const char *const known[] = { "format", "limit",         "after", "order",
-                                       "count",  "changed_since", NULL };
+  static const char *const known[] = { "format", "limit",         "after", "skip",
+                                       "order",  "changed_since", "count", NULL };
   GHashTableIter iter;
   gpointer name, text;
 
@@ -92,13 +92,17 @@ static gboolean
 read_question (FwExchange *exchange, Question *self)
 {
   const char *order = fw_exchange_get_query (exchange, "order");
-  guint64 limit = 0, since = 0;
+  const char *count = fw_exchange_get_query (exchange, "count");
+  guint64 limit = 0, since = 0, skip = 0;
 
   self->query = FW_RECORD_QUERY_ALL;
   if (!read_conditions (exchange, self) ||
       !fw_exchange_read_number (exchange, "limit", FW_RECORD_QUERY_MAX_LIMIT, &limit) ||
       !fw_exchange_read_number (exchange, "changed_since", G_MAXINT64, &since) ||
-      !fw_exchange_read_flag (exchange, "count", &self->query.count))
+      !fw_exchange_read_number (exchange, "skip", FW_RECORD_QUERY_MAX_SKIP, &skip))
+    return FALSE;
+  self->query.count_rest = g_strcmp0 (count, "rest") == 0;
+  if (!self->query.count_rest && !fw_exchange_read_flag (exchange, "count", &self->query.count))
     return FALSE;
 
   self->query.descending = order != NULL && *order == '-';
@@ -107,7 +111,8 @@ read_question (FwExchange *exchange, Question *self)
   if (fw_exchange_get_query (exchange, "changed_since") != NULL)
     self->query.changed_since = (gint64) since;
   self->query.limit = (guint) limit;
-  if (limit == 0 && (self->query.after != NULL || self->query.changed_since >= 0))
+  self->query.skip = (guint) skip;
+  if (limit == 0 && (self->query.after != NULL || skip > 0 || self->query.changed_since >= 0))
     self->query.limit = FW_RECORD_QUERY_MAX_LIMIT;
   return TRUE;
 }

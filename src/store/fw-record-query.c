@@ -143,6 +143,9 @@ ask_which (FwRecordAsking *self, FwScope *scope, const FwRecordQuery *query, GEr
 {
   if (query->limit > FW_RECORD_QUERY_MAX_LIMIT)
     return fw_record_asking_refuse (error, "limit: expected 0 to %d", FW_RECORD_QUERY_MAX_LIMIT);
+  if (query->skip > FW_RECORD_QUERY_MAX_SKIP || (query->skip > 0 && query->limit == 0))
+    return fw_record_asking_refuse (error, "skip: expected 0 to %d, with a limit",
+                                    FW_RECORD_QUERY_MAX_SKIP);
   if (query->n_conditions > FW_RECORD_QUERY_MAX_CONDITIONS)
     return fw_record_asking_refuse (error, "where: expected at most %d conditions",
                                     FW_RECORD_QUERY_MAX_CONDITIONS);
@@ -257,6 +260,9 @@ read_page (FwRecords *self,
   if (query->limit > 0)
     g_string_append_printf (rest, " LIMIT $%u",
                             fw_record_asking_add (asking, FW_SQL_INT ((gint64) query->limit + 1)));
+  if (query->skip > 0)
+    g_string_append_printf (rest, " OFFSET $%u",
+                            fw_record_asking_add (asking, FW_SQL_INT (query->skip)));
   sql = fw_record_table_make_select (asking->table, rest->str);
   rows =
       fw_record_table_ask (asking->table, self->database, sql,
@@ -301,7 +307,8 @@ answer_query (FwRecords *self,
          ask_which (asking, scope, query, error) &&
          (!query->count || count (asking, self->database, answer, error)) &&
          (!bounded || query->limit > 0 || check_size (asking, self->database, error)) &&
-         ask_after (asking, query, error) && read_page (self, asking, scope, query, answer, error);
+         ask_after (asking, query, error) &&
+         (!query->count_rest || count (asking, self->database, answer, error)) && read_page (self, asking, scope, query, answer, error);
 }
 
 static gint

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define FW_RECORD_QUERY_MAX_VALUES 256
 /** Beyond this many a count says "more than". */
 #define FW_RECORD_QUERY_MAX_COUNT 100000
+/** Records that a page may lie behind its place at most. */
+#define FW_RECORD_QUERY_MAX_SKIP 100000
 
 typedef enum
 {
@@ -39,10 +41,12 @@ typedef struct
   gboolean descending; /* of an order that is named */
   const char *after;   /* (nullable): FwRecordAnswer.next of the same order; of the order by id any
                           id */
+  guint skip;          /* so many of what follows that place are passed over */
   guint limit;         /* 1 to FW_RECORD_QUERY_MAX_LIMIT; 0: all, as far as that is not too large */
   gint64 changed_since; /* only what was written since that change, in the order of changes, and
                            what was deleted as well (fw_record_is_deleted()); -1: not asked for */
   gboolean count;
+  gboolean count_rest; /* what follows `after` instead of all */
 } FwRecordQuery;
 
 #define FW_RECORD_QUERY_ALL ((FwRecordQuery){ .changed_since = -1 })
@@ -51,7 +55,7 @@ typedef struct
 {
   GPtrArray *records; /* FwRecord, hidden fields emptied */
   char *next;         /* (nullable): there are more: where they begin */
-  gint64 count;       /* of all pages; -1: not asked for */
+  gint64 count;       /* of all pages, or of the rest; -1: not asked for */
   gboolean more;      /* there are more than count */
   gint64 change;      /* the number of the last change that it surely has in it */
 } FwRecordAnswer;

@@ -250,11 +250,15 @@ test_questions (FwServerFixture *f, gconstpointer data)
     { "records/person?after=x&order=name", "after: " },
     { "records/person?wherever.team=a", "wherever.team: no such parameter" },
     { "records/person?changed_since=0&format=csv", "format: " },
+    { "records/person?skip=100001", "skip: " },
+    { "records/person?count=all", "count: " },
     { "records/person?limit=1001", "limit" },
   };
   g_autofree char *first = NULL, *second = NULL, *next = NULL, *path = NULL, *scoped = NULL;
+  g_autofree char *skipped = NULL;
   g_autoptr (FwRawAnswer) csv = NULL;
   g_autoptr (JsonObject) counted = NULL;
+  g_autoptr (JsonObject) rest = NULL;
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonObject) deleted = NULL;
   JsonObject *gone;
@@ -285,6 +289,12 @@ test_questions (FwServerFixture *f, gconstpointer data)
   counted = fw_fixture_ask (f, "GET", "records/person?limit=1&count=1", f->boss, NULL, 200);
   g_assert_cmpint (json_object_get_int_member (counted, "count"), ==, 2);
   g_assert_false (json_object_get_boolean_member (counted, "more_than"));
+  g_free (path);
+  path = g_strconcat ("records/person?order=name&limit=1&count=rest&after=", next, NULL);
+  rest = fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (rest, "count"), ==, 1);
+  skipped = list_ids (f, f->boss, "records/person?order=name&limit=1&skip=1", NULL);
+  g_assert_cmpstr (skipped, ==, "p2");
   change = json_object_get_int_member (counted, "change");
   deleted = fw_fixture_ask (f, "DELETE", "records/person/p2?revision=1", f->boss, NULL, 200);
   g_free (path);

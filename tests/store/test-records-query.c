@@ -301,6 +301,37 @@ test_refused (Fixture *f, gconstpointer data)
   expect_refused (f, FW_ROLE_SUPERVISOR, "finding", query, FW_ERROR_INVALID, "order: ");
 }
 
+/* Who jumps into a list finds there what stands there, and how many follow the place it began at. */
+static void
+test_skip (Fixture *f, gconstpointer data)
+{
+  FwRecordQuery query = { .order = "title", .descending = TRUE, .limit = 30, .changed_since = -1 };
+  g_autoptr (FwRecordAnswer) all = NULL;
+  g_autoptr (FwRecordAnswer) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_findings (f, 30);
+  all = fw_records_ask (f->records, f->all, fw_kind_find ("finding"), &query, &error);
+  g_assert_no_error (error);
+  query.limit = 4;
+  first = fw_records_ask (f->records, f->all, fw_kind_find ("finding"), &query, &error);
+  g_assert_no_error (error);
+  query.after = first->next;
+  query.count_rest = TRUE;
+  for (query.skip = 0; query.skip <= 30; query.skip += 5)
+    {
+      g_autoptr (FwRecordAnswer) page =
+          fw_records_ask (f->records, f->all, fw_kind_find ("finding"), &query, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (page->count, ==, 26);
+      g_assert_cmpuint (page->records->len, ==, query.skip < 26 ? MIN (4, 26 - query.skip) : 0);
+      for (guint i = 0; i < page->records->len; i++)
+        g_assert_cmpstr (fw_record_get_id (page->records->pdata[i]), ==,
+                         fw_record_get_id (all->records->pdata[4 + query.skip + i]));
+    }
+}
+
 /* Who keeps a copy asks what was written since it was last brought up to date, and has the same as
  * who asks for all. */
 static void
@@ -558,6 +589,7 @@ main (int argc, char **argv)
   ADD ("random", test_random);
   ADD ("numbers", test_numbers);
   ADD ("refused", test_refused);
+  ADD ("skip", test_skip);
   ADD ("changed-since", test_changed_since);
   ADD ("more-than", test_more_than);
   g_test_add_func ("/records-query/older-store", test_older_store);

@@ -22,16 +22,20 @@ free_request (gpointer data)
   g_free (request);
 }
 
-/* Answers worth a page's first frame next time; contacts and logs name customers and stay out of
- * the file. */
+/* Answers worth a page's first frame next time: not parts of a list further on; contacts and logs
+ * name customers and stay out of the file. */
 static gboolean
 may_keep (const char *method, const char *path)
 {
   static const char *const kept[] = { "kpi", "live", "names", "records/" };
 
-  if (!g_str_equal (method, SOUP_METHOD_GET) || strstr (path, "format=") != NULL ||
-      g_str_has_suffix (path, "/log"))
+  static const char *const passing[] = { "format=", "after=", "skip=", "changed_since=" };
+
+  if (!g_str_equal (method, SOUP_METHOD_GET) || g_str_has_suffix (path, "/log"))
     return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
+    if (strstr (path, passing[i]) != NULL)
+      return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (g_str_has_prefix (path, kept[i]))
       return TRUE;

@@ -125,6 +125,7 @@ static const char *const said_of_records[] = {
   N_ ("%s: expected at most %s values"),
   N_ ("%s: expected a value"),
   N_ ("limit: expected 0 to %s"),
+  N_ ("skip: expected 0 to %s, with a limit"),
   N_ ("order: expected one of %s"),
   N_ ("%s: is neither more nor less than another"),
   N_ ("after: expected the “next” of an answer to the same question"),

@@ -308,7 +308,8 @@ answer_query (FwRecords *self,
          (!query->count || count (asking, self->database, answer, error)) &&
          (!bounded || query->limit > 0 || check_size (asking, self->database, error)) &&
          ask_after (asking, query, error) &&
-         (!query->count_rest || count (asking, self->database, answer, error)) && read_page (self, asking, scope, query, answer, error);
+         (!query->count_rest || count (asking, self->database, answer, error)) &&
+         read_page (self, asking, scope, query, answer, error);
 }
 
 static gint

@@ -301,7 +301,8 @@ test_refused (Fixture *f, gconstpointer data)
   expect_refused (f, FW_ROLE_SUPERVISOR, "finding", query, FW_ERROR_INVALID, "order: ");
 }
 
-/* Who jumps into a list finds there what stands there, and how many follow the place it began at. */
+/* Who jumps into a list finds there what stands there, and how many follow the place it began at.
+ */
 static void
 test_skip (Fixture *f, gconstpointer data)
 {

@@ -9,13 +9,15 @@
 
 #include <math.h>
 
+#define COMING "…" /* what a row says that has not come yet */
+
 struct _FwRecordItem
 {
   GObject parent_instance;
 
-  FwRecord *record;
-  char **texts; /* by field + 1; NULL until asked for */
-  char **keys;  /* collation keys of the texts */
+  FwRecord *record; /* NULL: a row of a long list that has not come yet */
+  char **texts;     /* by field + 1; NULL until asked for */
+  char **keys;      /* collation keys of the texts */
   char *haystack;
 };
 
@@ -186,6 +188,8 @@ fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, g
 static void
 drop_texts (FwRecordItem *self)
 {
+  if (self->record == NULL)
+    return;
   free_texts (&self->texts, count_texts (self));
   free_texts (&self->keys, count_texts (self));
   g_clear_pointer (&self->haystack, g_free);
@@ -203,7 +207,7 @@ fw_record_item_finalize (GObject *object)
   FwRecordItem *self = FW_RECORD_ITEM (object);
 
   drop_texts (self);
-  fw_record_unref (self->record);
+  g_clear_pointer (&self->record, fw_record_unref);
 
   G_OBJECT_CLASS (fw_record_item_parent_class)->finalize (object);
 }
@@ -230,7 +234,7 @@ fw_record_item_new (FwRecord *record)
 {
   FwRecordItem *self = g_object_new (FW_TYPE_RECORD_ITEM, NULL);
 
-  self->record = fw_record_ref (record);
+  self->record = record != NULL ? fw_record_ref (record) : NULL;
   return self;
 }
 
@@ -245,19 +249,23 @@ fw_record_item_get_record (FwRecordItem *self)
 const char *
 fw_record_item_get_id (FwRecordItem *self)
 {
-  return fw_record_get_id (fw_record_item_get_record (self));
+  FwRecord *record = fw_record_item_get_record (self);
+
+  return record != NULL ? fw_record_get_id (record) : "";
 }
 
 void
 fw_record_item_set_record (FwRecordItem *self, FwRecord *record)
 {
   g_return_if_fail (FW_IS_RECORD_ITEM (self));
+  g_return_if_fail (record != NULL);
 
-  if (record == self->record ||
-      fw_record_get_revision (record) == fw_record_get_revision (self->record))
+  if (self->record != NULL &&
+      fw_record_get_revision (record) == fw_record_get_revision (self->record) &&
+      g_str_equal (fw_record_get_id (record), fw_record_get_id (self->record)))
     return;
   drop_texts (self);
-  fw_record_unref (self->record);
+  g_clear_pointer (&self->record, fw_record_unref);
   self->record = fw_record_ref (record);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
@@ -274,10 +282,17 @@ fw_record_item_forget_texts (FwRecordItem *self)
 const char *
 fw_record_item_get_title (FwRecordItem *self)
 {
-  const FwKind *kind = fw_record_get_kind (self->record);
-  gint field = fw_kind_find_field (kind, kind->title);
-  const char *text = field >= 0 ? fw_record_get_text (self->record, (guint) field) : NULL;
+  const FwKind *kind;
+  const char *text;
+  gint field;
 
+  g_return_val_if_fail (FW_IS_RECORD_ITEM (self), "");
+
+  if (self->record == NULL)
+    return COMING;
+  kind = fw_record_get_kind (self->record);
+  field = fw_kind_find_field (kind, kind->title);
+  text = field >= 0 ? fw_record_get_text (self->record, (guint) field) : NULL;
   if (text != NULL && *text != '\0' && kind->fields[field].type == FW_FIELD_ENUM)
     return find_label (&kind->fields[field], text);
   return text != NULL && *text != '\0' ? text : fw_record_get_id (self->record);
@@ -288,6 +303,8 @@ fw_record_item_get_text (FwRecordItem *self, gint field, FwTitleFunc title, gpoi
 {
   g_return_val_if_fail (FW_IS_RECORD_ITEM (self), "");
 
+  if (self->record == NULL)
+    return COMING;
   if (self->texts == NULL)
     self->texts = g_new0 (char *, count_texts (self));
   if (self->texts[field + 1] == NULL)

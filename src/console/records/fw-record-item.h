@@ -16,9 +16,10 @@ G_DECLARE_FINAL_TYPE (FwRecordItem, fw_record_item, FW, RECORD_ITEM, GObject)
 /** FwTitleFunc: Returns: (nullable): what a record of another kind is called. */
 typedef const char *(*FwTitleFunc) (const char *kind, const char *id, gpointer user_data);
 
+/** fw_record_item_new: @record: (nullable): NULL: a row of a long list that has not come yet. */
 FwRecordItem *fw_record_item_new (FwRecord *record);
-FwRecord *fw_record_item_get_record (FwRecordItem *self);
-const char *fw_record_item_get_id (FwRecordItem *self);
+FwRecord *fw_record_item_get_record (FwRecordItem *self); /* (nullable) */
+const char *fw_record_item_get_id (FwRecordItem *self);   /* "" of a row that has not come yet */
 void fw_record_item_set_record (FwRecordItem *self, FwRecord *record);
 
 /** fw_record_item_get_title: what the record is called; its id when its title field is empty. */

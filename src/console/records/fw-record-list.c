@@ -3,10 +3,18 @@
 
 #include "console/records/fw-record-list.h"
 
-#include "core/fw-error.h"
-#include "protocol/fw-record-json.h"
+#include "console/records/fw-record-reading.h"
 
 #define REFRESH_DELAY_MS 250 /* an import of records says so for each of them */
+#define FIRST 1000           /* records; nearly every kind has fewer */
+#define MOST 20000           /* a longer list is shown by pages, and not held whole */
+
+typedef enum
+{
+  ASKED_FIRST,  /* whether all come at once, and how many there are */
+  ASKED_ALL,    /* all of them */
+  ASKED_CHANGES /* what was written since `change` */
+} FwRecordListAsked;
 
 /* Invariant: `by_id` holds exactly the items of `items`. The client owns its lists, so `client` is
  * not owned. */
@@ -22,6 +30,9 @@ struct _FwRecordList
   gint64 as_of;
   gboolean loading;
   gboolean heard; /* the server's word, not only the kept one */
+  gboolean large; /* too many to be held */
+  gint64 change;  /* the last that the items have in them; -1: not known */
+  gboolean whole; /* what changed cannot be asked for: the notice did not say */
   guint refresh_source;
 };
 
@@ -30,6 +41,7 @@ enum
   PROP_0,
   PROP_AS_OF,
   PROP_LOADING,
+  PROP_LARGE,
   N_PROPS
 };
 
@@ -48,55 +60,14 @@ static guint signals[N_SIGNALS];
 /* An answer on its way through the thread that reads it. */
 typedef struct
 {
-  GBytes *answer;
-  const FwKind *kind;
+  FwRecordList *list;
   gint64 at;
   gboolean kept;
+  FwRecordListAsked asked;
 } Reading;
 
-static void
-free_reading (gpointer data)
-{
-  Reading *reading = data;
-
-  g_bytes_unref (reading->answer);
-  g_free (reading);
-}
-
-static void
-read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Reading *reading = data;
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
-  g_autoptr (JsonObject) object = NULL;
-  JsonArray *array;
-  GError *error = NULL;
-
-  object = fw_json_parse_object (g_bytes_get_data (reading->answer, NULL),
-                                 g_bytes_get_size (reading->answer), &error);
-  if (object == NULL || !fw_json_get_array (object, "records", &array, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      FwRecord *record = NULL;
-
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        record = fw_record_json_read (reading->kind, json_node_get_object (node), &error);
-      else
-        error = g_error_new (FW_ERROR, FW_ERROR_INVALID, "records: expected objects");
-      if (record == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-      g_ptr_array_add (records, record);
-    }
-  g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
-}
+static void ask (FwRecordList *self, FwRecordListAsked asked);
+static void recall (FwRecordList *self, FwRecordListAsked asked);
 
 static void
 set_loading (FwRecordList *self, gboolean loading)
@@ -152,71 +123,216 @@ take_over (FwRecordList *self, GPtrArray *records)
 }
 
 static void
+put_item (FwRecordList *self, FwRecord *record)
+{
+  FwRecordItem *item = g_hash_table_lookup (self->by_id, fw_record_get_id (record));
+
+  if (item != NULL)
+    {
+      fw_record_item_set_record (item, record);
+      return;
+    }
+  item = fw_record_item_new (record);
+  g_hash_table_insert (self->by_id, g_strdup (fw_record_get_id (record)), item);
+  g_list_store_append (self->items, item);
+  g_object_unref (item);
+}
+
+static gboolean
+remove_item (FwRecordList *self, const char *id)
+{
+  FwRecordItem *item = g_hash_table_lookup (self->by_id, id);
+  guint position;
+
+  if (item == NULL || !g_list_store_find (self->items, item, &position))
+    return FALSE;
+  g_hash_table_remove (self->by_id, id);
+  g_list_store_remove (self->items, position);
+  return TRUE;
+}
+
+static void
+take_changes (FwRecordList *self, FwRecordReading *reading)
+{
+  for (guint i = 0; i < reading->records->len; i++)
+    put_item (self, reading->records->pdata[i]);
+  for (guint i = 0; i < reading->deleted->len; i++)
+    remove_item (self, reading->deleted->pdata[i]);
+}
+
+static void
+set_large (FwRecordList *self, gboolean large)
+{
+  if (large == self->large)
+    return;
+  self->large = large;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LARGE]);
+}
+
+/* Returns: FALSE: these are not all, and the rest is on its way. */
+static gboolean
+take_answer (FwRecordList *self, const Reading *answer, FwRecordReading *reading)
+{
+  if (answer->asked == ASKED_FIRST && reading->next != NULL && reading->count <= MOST &&
+      !reading->more)
+    {
+      if (answer->kept)
+        recall (self, ASKED_ALL);
+      else
+        ask (self, ASKED_ALL);
+      return FALSE;
+    }
+  if (answer->asked == ASKED_CHANGES && reading->next != NULL)
+    {
+      ask (self, ASKED_FIRST); /* so many that all is less */
+      return FALSE;
+    }
+  self->change = answer->kept ? -1 : reading->change;
+  if (answer->asked == ASKED_CHANGES)
+    {
+      take_changes (self, reading);
+      return TRUE;
+    }
+  if (reading->next != NULL)
+    g_ptr_array_set_size (reading->records, 0);
+  take_over (self, reading->records);
+  set_large (self, reading->next != NULL);
+  return TRUE;
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
-  Reading *reading = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GPtrArray) records = NULL;
+  g_autofree Reading *answer = user_data;
+  g_autoptr (FwRecordList) self = answer->list;
   g_autoptr (GError) error = NULL;
+  g_autoptr (FwRecordReading) reading = fw_record_reading_read_finish (result, &error);
 
-  records = g_task_propagate_pointer (G_TASK (result), &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || (reading->kept && self->heard))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || (answer->kept && self->heard))
     return;
-  if (!reading->kept)
+  if (reading != NULL && !take_answer (self, answer, reading))
+    return;
+  if (!answer->kept)
     set_loading (self, FALSE);
-  if (records == NULL)
+  if (reading == NULL)
     {
       g_signal_emit (self, signals[FAILED], 0, error);
       return;
     }
-  self->heard = self->heard || !reading->kept;
-  self->as_of = reading->at;
-  take_over (self, records);
+  self->heard = self->heard || !answer->kept;
+  self->as_of = answer->at;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-read_answer (FwRecordList *self, GBytes *answer, gint64 at, gboolean kept)
+read_answer (FwRecordList *self, GBytes *bytes, gint64 at, gboolean kept, FwRecordListAsked asked)
 {
-  /* No source object: the thread must not drop the last reference of what lives on the main
-   * context. */
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, read_cb, g_object_ref (self));
-  Reading *reading = g_new0 (Reading, 1);
+  Reading *answer = g_new0 (Reading, 1);
 
-  reading->answer = g_bytes_ref (answer);
-  reading->kind = self->kind;
-  reading->at = at;
-  reading->kept = kept;
-  g_task_set_task_data (task, reading, free_reading);
-  g_task_run_in_thread (task, read_in_thread);
+  *answer = (Reading){ g_object_ref (self), at, kept, asked };
+  fw_record_reading_read_async (bytes, self->kind, self->cancellable, read_cb, answer);
+}
+
+static char *
+make_path (FwRecordList *self, FwRecordListAsked asked)
+{
+  if (asked == ASKED_FIRST)
+    return g_strdup_printf ("records/%s?limit=%d&count=1", self->kind->name, FIRST);
+  if (asked == ASKED_CHANGES)
+    return g_strdup_printf ("records/%s?changed_since=%" G_GINT64_FORMAT, self->kind->name,
+                            self->change);
+  return g_strconcat ("records/", self->kind->name, NULL);
 }
 
 static void
-recalled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_recalled (FwRecordList *self, GObject *client, GAsyncResult *result, FwRecordListAsked asked)
 {
-  g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
   gint64 at;
-  g_autoptr (GBytes) answer = fw_client_recall_finish (FW_CLIENT (source), result, &at, NULL);
+  g_autoptr (GBytes) answer = fw_client_recall_finish (FW_CLIENT (client), result, &at, NULL);
 
   if (answer != NULL && !self->heard)
-    read_answer (self, answer, at, TRUE);
+    read_answer (self, answer, at, TRUE, asked);
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+recalled_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
+
+  take_recalled (self, source, result, ASKED_FIRST);
+}
+
+static void
+recalled_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
+
+  take_recalled (self, source, result, ASKED_ALL);
+}
+
+static void
+recall (FwRecordList *self, FwRecordListAsked asked)
+{
+  g_autofree char *path = make_path (self, asked);
+
+  if (self->client != NULL)
+    fw_client_recall_async (self->client, path, self->cancellable,
+                            asked == ASKED_FIRST ? recalled_first_cb : recalled_all_cb,
+                            g_object_ref (self));
+}
+
+static void
+take_asked (FwRecordList *self, GObject *client, GAsyncResult *result, FwRecordListAsked asked)
+{
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (client), result, &error);
 
   if (answer != NULL)
-    read_answer (self, answer, g_get_real_time (), FALSE);
+    read_answer (self, answer, g_get_real_time (), FALSE, asked);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       set_loading (self, FALSE);
       g_signal_emit (self, signals[FAILED], 0, error);
     }
+}
+
+static void
+answered_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
+
+  take_asked (self, source, result, ASKED_FIRST);
+}
+
+static void
+answered_all_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
+
+  take_asked (self, source, result, ASKED_ALL);
+}
+
+static void
+answered_changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordList) self = FW_RECORD_LIST (user_data);
+
+  take_asked (self, source, result, ASKED_CHANGES);
+}
+
+static void
+ask (FwRecordList *self, FwRecordListAsked asked)
+{
+  static const GAsyncReadyCallback callbacks[] = { answered_first_cb, answered_all_cb,
+                                                   answered_changes_cb };
+  g_autofree char *path = make_path (self, asked);
+
+  if (self->client == NULL)
+    return;
+  set_loading (self, TRUE);
+  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable,
+                           callbacks[asked], g_object_ref (self));
 }
 
 static gboolean
@@ -225,14 +341,19 @@ refresh_cb (gpointer user_data)
   FwRecordList *self = FW_RECORD_LIST (user_data);
 
   self->refresh_source = 0;
-  fw_record_list_refresh (self);
+  ask (self, self->whole || self->change < 0 || self->large ? ASKED_FIRST : ASKED_CHANGES);
+  self->whole = FALSE;
   return G_SOURCE_REMOVE;
 }
 
 static void
-record_changed_cb (FwRecordList *self, const char *kind)
+record_changed_cb (FwRecordList *self, const char *kind, const char *id)
 {
-  if (g_str_equal (kind, self->kind->name) && self->refresh_source == 0)
+  if (!g_str_equal (kind, self->kind->name))
+    return;
+  /* Who has limits is not told of which; of what has left them no answer tells. */
+  self->whole = self->whole || *id == '\0';
+  if (self->refresh_source == 0)
     self->refresh_source = g_timeout_add (REFRESH_DELAY_MS, refresh_cb, self);
 }
 
@@ -246,6 +367,8 @@ state_changed_cb (FwRecordList *self)
       /* The next eyes may see less. */
       self->heard = FALSE;
       self->as_of = 0;
+      self->change = -1;
+      set_large (self, FALSE);
       g_hash_table_remove_all (self->by_id);
       g_list_store_remove_all (self->items);
     }
@@ -259,7 +382,7 @@ fw_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
   if (id == PROP_AS_OF)
     g_value_set_int64 (value, self->as_of);
   else
-    g_value_set_boolean (value, self->loading);
+    g_value_set_boolean (value, id == PROP_LARGE ? self->large : self->loading);
 }
 
 static void
@@ -297,6 +420,7 @@ fw_record_list_class_init (FwRecordListClass *klass)
   object_class->finalize = fw_record_list_finalize;
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_LARGE] = g_param_spec_boolean ("large", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CHANGED] = g_signal_new ("changed", FW_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
@@ -310,13 +434,13 @@ fw_record_list_init (FwRecordList *self)
   self->items = g_list_store_new (FW_TYPE_RECORD_ITEM);
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
+  self->change = -1;
 }
 
 static FwRecordList *
 create_list (FwClient *client, const FwKind *kind)
 {
   FwRecordList *self = g_object_new (FW_TYPE_RECORD_LIST, NULL);
-  g_autofree char *path = g_strconcat ("records/", kind->name, NULL);
 
   g_set_weak_pointer (&self->client, client);
   self->kind = kind;
@@ -324,7 +448,7 @@ create_list (FwClient *client, const FwKind *kind)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  fw_client_recall_async (client, path, self->cancellable, recalled_cb, g_object_ref (self));
+  recall (self, ASKED_FIRST);
   if (fw_client_get_state (client) == FW_CLIENT_ONLINE)
     fw_record_list_refresh (self);
   return self;
@@ -387,55 +511,40 @@ fw_record_list_is_loading (FwRecordList *self)
   return self->loading;
 }
 
+gboolean
+fw_record_list_is_large (FwRecordList *self)
+{
+  g_return_val_if_fail (FW_IS_RECORD_LIST (self), FALSE);
+
+  return self->large;
+}
+
 void
 fw_record_list_refresh (FwRecordList *self)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (FW_IS_RECORD_LIST (self));
 
-  if (self->client == NULL)
-    return;
-  set_loading (self, TRUE);
-  path = g_strconcat ("records/", self->kind->name, NULL);
-  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb,
-                           g_object_ref (self));
+  ask (self, ASKED_FIRST);
 }
 
 void
 fw_record_list_put (FwRecordList *self, FwRecord *record)
 {
-  FwRecordItem *item;
-
   g_return_if_fail (FW_IS_RECORD_LIST (self));
 
-  item = fw_record_list_find (self, fw_record_get_id (record));
-  if (item != NULL)
-    fw_record_item_set_record (item, record);
-  else
-    {
-      item = fw_record_item_new (record);
-      g_hash_table_insert (self->by_id, g_strdup (fw_record_get_id (record)), item);
-      g_list_store_append (self->items, item);
-      g_object_unref (item);
-    }
+  if (self->large)
+    return;
+  put_item (self, record);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
 fw_record_list_remove (FwRecordList *self, const char *id)
 {
-  FwRecordItem *item;
-  guint position;
-
   g_return_if_fail (FW_IS_RECORD_LIST (self));
 
-  item = fw_record_list_find (self, id);
-  if (item == NULL || !g_list_store_find (self->items, item, &position))
-    return;
-  g_hash_table_remove (self->by_id, id);
-  g_list_store_remove (self->items, position);
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (remove_item (self, id))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 const char *

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * All records of a kind that the scope may see, as they were last heard: kept ones at once, then
  * the server's, then again whenever somebody writes one. One for a client and kind, shared by
  * table, choosers and palette. Properties: "as-of" (int64 µs UTC; 0 nothing yet), "loading"
- * (boolean). Signals: "changed", "failed" (GError).
+ * (boolean), "large" (boolean): there are so many that none is held, and FwRecordPages shows them.
+ * Signals: "changed", "failed" (GError).
  */
 #define FW_TYPE_RECORD_LIST (fw_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (FwRecordList, fw_record_list, FW, RECORD_LIST, GObject)
@@ -24,6 +25,7 @@ FwRecordItem *fw_record_list_find (FwRecordList *self,
                                    const char *id); /* (transfer none) (nullable) */
 gint64 fw_record_list_get_as_of (FwRecordList *self);
 gboolean fw_record_list_is_loading (FwRecordList *self);
+gboolean fw_record_list_is_large (FwRecordList *self);
 void fw_record_list_refresh (FwRecordList *self);
 /** fw_record_list_put, _remove: what this desk wrote itself, before the server's word of it comes
  * round. */

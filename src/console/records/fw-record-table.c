@@ -212,6 +212,52 @@ fw_record_table_get_name (const FwKind *kind)
   return g_strconcat ("records-", kind->name, NULL);
 }
 
+static gboolean
+is_order (const FwKind *kind, GtkColumnViewColumn *view_column)
+{
+  Column *column = g_object_get_data (G_OBJECT (view_column), "column");
+
+  return column->field >= 0 && g_strv_contains (kind->orders, kind->fields[column->field].name);
+}
+
+void
+fw_record_table_keep_orders (GtkColumnView *view, const FwKind *kind)
+{
+  GListModel *columns;
+  GtkColumnViewColumn *column;
+  GtkSortType type;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && kind != NULL);
+
+  if (fw_table_get_sort (view, &column, &type) && !is_order (kind, column))
+    gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
+  columns = gtk_column_view_get_columns (view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) each = g_list_model_get_item (columns, i);
+
+      if (!is_order (kind, each))
+        gtk_column_view_column_set_sorter (each, NULL);
+    }
+}
+
+void
+fw_record_table_get_order (GtkColumnView *view,
+                           const FwKind *kind,
+                           const char **order,
+                           gboolean *descending)
+{
+  GtkColumnViewColumn *column;
+  GtkSortType type = GTK_SORT_ASCENDING;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && kind != NULL);
+
+  *order = kind->orders[0];
+  if (fw_table_get_sort (view, &column, &type) && is_order (kind, column))
+    *order = kind->fields[((Column *) g_object_get_data (G_OBJECT (column), "column"))->field].name;
+  *descending = type == GTK_SORT_DESCENDING;
+}
+
 static void
 append_cell (GString *out, const char *text, gboolean last)
 {

@@ -27,4 +27,14 @@ gboolean fw_record_table_shows_ids (const FwKind *kind);
 /** fw_record_table_show_ids: shows or hides it, and keeps that for the next time. */
 void fw_record_table_show_ids (GtkColumnView *view, const FwKind *kind, gboolean shown);
 
+/** fw_record_table_keep_orders: the table is put in order by what the server can put in order
+ * alone. */
+void fw_record_table_keep_orders (GtkColumnView *view, const FwKind *kind);
+/** fw_record_table_get_order: @order: (out) (transfer none): the order that the table's header
+ * says; where it says none, the usual one of the kind. */
+void fw_record_table_get_order (GtkColumnView *view,
+                                const FwKind *kind,
+                                const char **order,
+                                gboolean *descending);
+
 G_END_DECLS

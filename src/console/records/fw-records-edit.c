@@ -33,7 +33,7 @@ conflict_decided_cb (FwRecordsPage *self, FwRecord *merged, GtkWidget *dialog)
       return;
     }
   fw_record_form_edit (self->form, theirs);
-  fw_record_list_put (self->list, theirs);
+  fw_records_page_put (self, theirs);
 }
 
 static void
@@ -154,7 +154,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stored != NULL)
     {
       fw_record_form_edit (self->form, stored);
-      fw_record_list_put (self->list, stored);
+      fw_records_page_put (self, stored);
       self->quiet = TRUE;
       fw_records_page_select (self, fw_record_get_id (stored));
       self->quiet = FALSE;
@@ -216,7 +216,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                         (GDestroyNotify) fw_record_unref);
   else
     fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
-  fw_record_list_remove (self->list, fw_record_get_id (record));
+  fw_records_page_remove (self, fw_record_get_id (record));
   fw_records_page_close_form (self);
 }
 

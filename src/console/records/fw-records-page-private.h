@@ -3,6 +3,7 @@
 
 #include "console/records/fw-record-form.h"
 #include "console/records/fw-record-list.h"
+#include "console/records/fw-record-pages.h"
 #include "console/records/fw-records-page.h"
 
 G_BEGIN_DECLS
@@ -25,13 +26,39 @@ struct _FwRecordsPage
 
   char *kind_name;
   const FwKind *kind;
-  FwRecordList *list; /* the client's */
+  FwRecordList *list;   /* the client's */
+  FwRecordPages *pages; /* instead of its items, where they are too many; else NULL */
   GtkCustomFilter *filter;
   char *folded;    /* what is searched for, case folded */
   char *wanted;    /* (nullable): id to select when it has come */
   gboolean filled; /* rows have come once */
   gboolean quiet;  /* the selection is being set, not chosen */
 };
+
+/** fw_records_page_find: Returns: (transfer none) (nullable): among the rows that are here. */
+FwRecordItem *fw_records_page_find (FwRecordsPage *self, const char *id);
+/** fw_records_page_put, _remove: what this desk has written. */
+void fw_records_page_put (FwRecordsPage *self, FwRecord *record);
+void fw_records_page_remove (FwRecordsPage *self, const char *id);
+/** fw_records_page_get_rows: Returns: (transfer full): the rows that stand in the table, of a long
+ * list those about the place that is looked at. */
+GListModel *fw_records_page_get_rows (FwRecordsPage *self);
+/** fw_records_page_filter: a GtkCustomFilterFunc: what is searched for, and the scope. */
+gboolean fw_records_page_filter (gpointer item, gpointer user_data);
+/** fw_records_page_changed: rows have come, changed or gone. */
+void fw_records_page_changed (FwRecordsPage *self);
+void fw_records_page_failed (FwRecordsPage *self, GError *error);
+
+/** fw_records_page_choose_source: the table shows all rows, or as many as are looked at. */
+void fw_records_page_choose_source (FwRecordsPage *self);
+/** fw_records_page_ask: what is searched for, the scope and the order, of a list that is shown by
+ * pages. */
+void fw_records_page_ask (FwRecordsPage *self);
+/** fw_records_page_open_record: a record that no row shows, in the form. */
+void fw_records_page_open_record (FwRecordsPage *self, const char *id);
+/** fw_records_page_describe_length: Returns: (transfer full): how many rows there are. */
+char *fw_records_page_describe_length (FwRecordsPage *self);
+void fw_records_page_update_count (FwRecordsPage *self);
 
 gboolean fw_records_page_may_write (FwRecordsPage *self);
 gboolean fw_records_page_may_add (FwRecordsPage *self);

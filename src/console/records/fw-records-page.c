@@ -24,39 +24,6 @@ enum
 
 G_DEFINE_FINAL_TYPE (FwRecordsPage, fw_records_page, FW_TYPE_PAGE)
 
-gboolean
-fw_records_page_may_write (FwRecordsPage *self)
-{
-  return (self->kind->write & fw_client_get_role (fw_page_get_client (FW_PAGE (self)))) != 0;
-}
-
-/* Does the record lie within what the scope bar says? A field that is empty or hidden excludes
- * nothing. */
-static gboolean
-is_in_view (FwRecordsPage *self, FwRecord *record, const char *name)
-{
-  const char *wanted = fw_view_get (fw_page_get_view (FW_PAGE (self)), name);
-  gint field = fw_kind_find_field (self->kind, name);
-
-  if (*wanted == '\0' || field < 0 || self->kind->fields[field].type != FW_FIELD_REF ||
-      fw_record_is_empty (record, (guint) field))
-    return TRUE;
-  return g_strcmp0 (fw_record_get_text (record, (guint) field), wanted) == 0;
-}
-
-static gboolean
-filter_cb (gpointer item, gpointer user_data)
-{
-  FwRecordsPage *self = FW_RECORDS_PAGE (user_data);
-  FwRecord *record = fw_record_item_get_record (item);
-
-  if (fw_page_get_view (FW_PAGE (self)) == NULL)
-    return TRUE; /* on its way out */
-  return is_in_view (self, record, "site") && is_in_view (self, record, "team") &&
-         fw_record_item_matches (item, self->folded, fw_record_list_title,
-                                 fw_page_get_client (FW_PAGE (self)));
-}
-
 static const char *
 describe_next_step (FwRecordsPage *self)
 {
@@ -67,8 +34,15 @@ describe_next_step (FwRecordsPage *self)
   return fw_records_page_may_add (self) ? _ ("Add the first one, or import a file.") : NULL;
 }
 
-static void
-update_count (FwRecordsPage *self)
+static gboolean
+is_loading (FwRecordsPage *self)
+{
+  return self->pages != NULL ? fw_record_pages_is_loading (self->pages)
+                             : fw_record_list_is_loading (self->list);
+}
+
+void
+fw_records_page_update_count (FwRecordsPage *self)
 {
   if (self->form == NULL)
     return;
@@ -78,11 +52,15 @@ update_count (FwRecordsPage *self)
   const char *label = _ (self->kind->plural);
   g_autofree char *title = NULL;
 
-  if (shown == all)
+  if (self->pages != NULL)
+    text = fw_records_page_describe_length (self);
+  else if (shown == all)
     text = g_strdup_printf (ngettext ("%u record", "%u records", all), all);
   else
     text = g_strdup_printf (_ ("%u of %u"), shown, all);
   gtk_label_set_text (self->count, text);
+  if (self->pages != NULL)
+    all = shown > 0 || fw_record_pages_is_loading (self->pages) ? 0 : 1; /* nothing matches */
   if (all == 0)
     {
       title = g_strdup_printf (_ ("No %s yet"), label);
@@ -95,33 +73,15 @@ update_count (FwRecordsPage *self)
       adw_status_page_set_description (self->empty,
                                        _ ("Change what is searched for, or the scope above."));
     }
-  gtk_stack_set_visible_child_name (self->stack,
-                                    shown > 0                                            ? "table"
-                                    : fw_record_list_is_loading (self->list) && all == 0 ? "loading"
-                                                                                         : "empty");
+  gtk_stack_set_visible_child_name (self->stack, shown > 0                       ? "table"
+                                                 : all == 0 && is_loading (self) ? "loading"
+                                                                                 : "empty");
 }
 
 static FwRecordItem *
 get_selected (FwRecordsPage *self)
 {
   return gtk_single_selection_get_selected_item (self->selection);
-}
-
-gboolean
-fw_records_page_select (FwRecordsPage *self, const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
-    {
-      g_autoptr (FwRecordItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (!g_str_equal (fw_record_item_get_id (item), id))
-        continue;
-      gtk_single_selection_set_selected (self->selection, i);
-      gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                                  "list.scroll-to-item", "u", i);
-      return TRUE;
-    }
-  return FALSE;
 }
 
 /* Returns: (transfer full) (nullable): the record as it will be when the server has what waits
@@ -143,8 +103,11 @@ void
 fw_records_page_show_selected (FwRecordsPage *self)
 {
   FwRecordItem *item = get_selected (self);
-  g_autoptr (FwRecord) waiting =
-      item != NULL ? read_waiting (self, fw_record_item_get_id (item)) : NULL;
+  g_autoptr (FwRecord) waiting = NULL;
+
+  if (item != NULL && fw_record_item_get_record (item) == NULL)
+    return; /* it is shown when it has come */
+  waiting = item != NULL ? read_waiting (self, fw_record_item_get_id (item)) : NULL;
 
   if (waiting != NULL)
     {
@@ -215,11 +178,18 @@ open_cb (gpointer user_data)
 {
   g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
 
-  if (self->form != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && self->wanted != NULL &&
-      fw_records_page_select (self, self->wanted))
+  if (self->form == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->wanted == NULL)
+    return G_SOURCE_REMOVE;
+  if (fw_records_page_select (self, self->wanted))
     {
       g_clear_pointer (&self->wanted, g_free);
       open_selected (self);
+    }
+  else if (self->pages != NULL)
+    {
+      g_autofree char *id = g_steal_pointer (&self->wanted);
+
+      fw_records_page_open_record (self, id);
     }
   return G_SOURCE_REMOVE;
 }
@@ -232,36 +202,50 @@ open_later (FwRecordsPage *self)
   g_timeout_add (SCROLL_MS, open_cb, g_object_ref (self));
 }
 
+/* The row that was selected before it had come, or what the form shows has another version. */
 static void
-list_changed_cb (FwRecordsPage *self)
+bring_form_up (FwRecordsPage *self)
 {
-  FwRecordItem *item;
-  FwRecord *record;
+  FwRecord *record = fw_record_form_get_record (self->form);
+  FwRecordItem *item = get_selected (self);
 
-  if (self->form == NULL)
-    return; /* on its way out */
-  record = fw_record_form_get_record (self->form);
-  item = record != NULL ? fw_record_list_find (self->list, fw_record_get_id (record)) : NULL;
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_count (self);
-  if (!self->filled && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  if (record == NULL && item != NULL)
     {
-      self->filled = TRUE;
-      if (!fw_records_page_recall_place (self))
-        fw_records_page_scroll_later (self);
+      fw_records_page_show_selected (self);
+      return;
     }
-  fw_page_set_as_of (FW_PAGE (self), fw_record_list_get_as_of (self->list));
-  fw_page_clear_error (FW_PAGE (self));
-  if (self->wanted != NULL)
-    open_later (self);
+  item = record != NULL ? fw_records_page_find (self, fw_record_get_id (record)) : NULL;
   if (item == NULL || fw_record_get_revision (record) == 0 ||
       fw_record_get_revision (fw_record_item_get_record (item)) == fw_record_get_revision (record))
     return;
   if (fw_record_form_is_dirty (self->form))
     fw_record_form_set_notice (
         self->form, _ ("Somebody changed this in the meantime. Saving shows both versions."));
-  else
+  else if (get_selected (self) == item)
     fw_records_page_show_selected (self);
+  else
+    fw_record_form_edit (self->form, fw_record_item_get_record (item));
+}
+
+void
+fw_records_page_changed (FwRecordsPage *self)
+{
+  if (self->form == NULL)
+    return; /* on its way out */
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  fw_records_page_update_count (self);
+  if (!self->filled && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    {
+      self->filled = TRUE;
+      if (!fw_records_page_recall_place (self))
+        fw_records_page_scroll_later (self);
+    }
+  fw_page_set_as_of (FW_PAGE (self), self->pages != NULL ? fw_record_pages_get_as_of (self->pages)
+                                                         : fw_record_list_get_as_of (self->list));
+  fw_page_clear_error (FW_PAGE (self));
+  if (self->wanted != NULL)
+    open_later (self);
+  bring_form_up (self);
 }
 
 /* What a team or a position is called has come or changed. */
@@ -276,6 +260,8 @@ titles_changed_cb (FwRecordsPage *self)
 
       fw_record_item_forget_texts (item);
     }
+  if (self->pages != NULL)
+    fw_record_pages_forget_texts (self->pages);
 }
 
 static void
@@ -295,15 +281,6 @@ watch_titles (FwRecordsPage *self)
 }
 
 static void
-failed_cb (FwRecordsPage *self, GError *error)
-{
-  if (self->form == NULL)
-    return;
-  update_count (self);
-  fw_page_show_error (FW_PAGE (self), error);
-}
-
-static void
 search_changed_cb (FwRecordsPage *self)
 {
   if (self->form == NULL)
@@ -312,8 +289,13 @@ search_changed_cb (FwRecordsPage *self)
   self->folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
   if (self->filter == NULL)
     return;
+  if (self->pages != NULL)
+    {
+      fw_records_page_ask (self);
+      return;
+    }
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_count (self);
+  fw_records_page_update_count (self);
 }
 
 static void
@@ -364,7 +346,7 @@ fw_records_page_setup (FwPage *page)
   self->list = fw_record_list_get (client, self->kind);
   fw_record_form_bind (self->form, client, self->kind);
   fw_record_table_build (self->view, client, self->kind);
-  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
+  self->filter = gtk_custom_filter_new (fw_records_page_filter, self, NULL);
   gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
   gtk_filter_list_model_set_model (self->filtered, fw_record_list_get_items (self->list));
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->view));
@@ -379,22 +361,30 @@ fw_records_page_setup (FwPage *page)
                              gtk_widget_get_parent (GTK_WIDGET (self->count)),
                              GTK_WIDGET (self->count));
 
-  g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self,
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (fw_records_page_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (update_count), self,
+  g_signal_connect_object (self->list, "failed", G_CALLBACK (fw_records_page_failed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::large", G_CALLBACK (fw_records_page_choose_source),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (fw_records_page_update_count),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (search_changed_cb), self,
                            G_CONNECT_SWAPPED);
   watch_titles (self);
   fw_records_page_recall_filter (self);
-  list_changed_cb (self);
+  fw_records_page_choose_source (self);
+  fw_records_page_changed (self);
 }
 
 static void
 fw_records_page_refresh (FwPage *page)
 {
-  fw_record_list_refresh (FW_RECORDS_PAGE (page)->list);
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+
+  if (self->pages != NULL)
+    fw_record_pages_refresh (self->pages);
+  fw_record_list_refresh (self->list);
 }
 
 static void
@@ -429,14 +419,18 @@ static gboolean
 fw_records_page_copy (FwPage *page, gboolean with_headers)
 {
   FwRecordsPage *self = FW_RECORDS_PAGE (page);
-  g_autoptr (GListStore) rows = g_list_store_new (FW_TYPE_RECORD_ITEM);
+  FwRecordItem *item = get_selected (self);
+  g_autoptr (GListModel) rows = fw_records_page_get_rows (self);
   g_autofree char *text = NULL;
 
-  if (get_selected (self) != NULL)
-    g_list_store_append (rows, get_selected (self));
-  text = fw_record_table_to_tsv (get_selected (self) != NULL ? G_LIST_MODEL (rows)
-                                                             : G_LIST_MODEL (self->selection),
-                                 fw_page_get_client (page), self->kind, with_headers);
+  if (item != NULL && fw_record_item_get_record (item) != NULL)
+    {
+      g_autoptr (GListStore) one = g_list_store_new (FW_TYPE_RECORD_ITEM);
+
+      g_list_store_append (one, item);
+      g_set_object (&rows, G_LIST_MODEL (one));
+    }
+  text = fw_record_table_to_tsv (rows, fw_page_get_client (page), self->kind, with_headers);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   return TRUE;
 }
@@ -447,10 +441,11 @@ fw_records_page_list (FwPage *page)
 {
   FwRecordsPage *self = FW_RECORDS_PAGE (page);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+  g_autoptr (GListModel) rows = fw_records_page_get_rows (self);
+
+  if (g_list_model_get_n_items (rows) == 0)
     return NULL;
-  return fw_record_table_to_tsv (G_LIST_MODEL (self->selection), fw_page_get_client (page),
-                                 self->kind, TRUE);
+  return fw_record_table_to_tsv (rows, fw_page_get_client (page), self->kind, TRUE);
 }
 
 static gboolean
@@ -488,6 +483,7 @@ fw_records_page_dispose (GObject *object)
   self->form = NULL;
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->pages);
 
   G_OBJECT_CLASS (fw_records_page_parent_class)->dispose (object);
 }

@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 
+#include "server/fw-clock-keeper.h"
 #include "server/fw-exchange.h"
 #include "server/fw-forget-keeper.h"
 #include "server/fw-http.h"
@@ -30,6 +31,7 @@ struct _FwServer
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;
+  FwClockKeeper *clocks;
   /* Failures to sign in: of an account at an address, of an address, of an account at a device. */
   FwThrottle *pair_throttle;
   FwThrottle *address_throttle;

@@ -74,11 +74,13 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->device_throttle = fw_throttle_new (DEVICE_FREE, MAX_WAIT, 0);
   self->hub = fw_hub_new (centre, self->sessions, count_streams (options));
   self->watches = fw_watch_keeper_new (centre, self->hub);
+  self->clocks = fw_clock_keeper_new (centre, self->hub);
   self->http = fw_http_new (&http, error);
 
   if (self->http == NULL)
     return NULL;
   fw_watch_keeper_start (self->watches);
+  fw_clock_keeper_start (self->clocks);
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 
@@ -94,6 +96,7 @@ fw_server_free (FwServer *self)
   fw_watch_keeper_free (self->watches);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  fw_clock_keeper_free (self->clocks);
   tell_trail (self, "server-stop");
   fw_trail_close (self->trail);
   fw_hub_free (self->hub);

@@ -22,7 +22,7 @@ _floorwalkerctl ()
   fi
 
   case $prev in
-    --data | --data-file | --key-file | --map | --save-map | --rejects | --cells | --calendars | --flows | --schemes | --events | --requirements | --evidence | --people | --answers | --trust | --status | --token-file | --password-file | --new-password-file) _filedir; return ;;
+    --data | --data-file | --key-file | --map | --save-map | --rejects | --cells | --calendars | --flows | --schemes | --events | --requirements | --evidence | --people | --rules | --answers | --trust | --status | --token-file | --password-file | --new-password-file) _filedir; return ;;
     --format)
       case ${words[1]} in
         roster) mapfile -t COMPREPLY < <(compgen -W "curtois" -- "$cur") ;;
@@ -43,6 +43,7 @@ _floorwalkerctl ()
     --outcome) mapfile -t COMPREPLY < <(compgen -W "done refused failed" -- "$cur"); return ;;
     --model) mapfile -t COMPREPLY < <(compgen -W "A C" -- "$cur"); return ;;
     --out) _filedir; return ;;
+    --lang) mapfile -t COMPREPLY < <(compgen -W "zh en" -- "$cur"); return ;;
     --encoding) mapfile -t COMPREPLY < <(compgen -W "utf-8 utf-16 gb18030 windows-1252" -- "$cur"); return ;;
     --seconds | --seed | --horizon | --after | --first-origin | --column | --calls | --aht | --interval | --t | --n | --patience | --target | --most-occupancy | --most-asa | --most-abandon | --concurrency | --shrinkage) return ;;
     --key | --who | --what | --from | --to | --baseline-from | --baseline-to | --metric | --only | --measure | --limit | --source | --server | --user | --name | \
@@ -64,7 +65,7 @@ _floorwalkerctl ()
       fi ;;
     forecast)
       [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "replay" -- "$cur") ;;
-    text) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "mask" -- "$cur") ;;
+    text) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "check mask" -- "$cur") ;;
     calendar) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "add between read" -- "$cur") ;;
     clocks) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "replay" -- "$cur") ;;
     flow) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "check" -- "$cur") ;;

@@ -13,4 +13,10 @@ G_BEGIN_DECLS
  * turn of one that holds "turns": what is personal in it, and the text without. */
 gboolean fw_text_print_masked (const char *path, const char *encoding, GError **error);
 
+/** fw_text_print_checked: a line of JSON for each dialogue or single turn of @path: what the rules
+ * mark. @rules: (nullable): a file of rules instead of those of the language. @lang: (nullable):
+ * "zh" or "en", where the dialogues do not tell. */
+gboolean fw_text_print_checked (
+    const char *path, const char *rules, const char *lang, const char *encoding, GError **error);
+
 G_END_DECLS

@@ -134,7 +134,5 @@ fw_digits_find_area (const guint8 *digits, guint n)
   area = digits[1] <= 2 ? 3 : 4;
   if (area == 3 && digits[1] == 1 && digits[2] != 0)
     return 0;
-  if (digits[area] < 2)
-    return 0;
   return n == area + 8 || (area == 4 && n == 11) ? area : 0;
 }

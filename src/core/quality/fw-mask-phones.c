@@ -149,7 +149,9 @@ fw_try_landline (FwTry *try)
         continue;
       if (try->n_groups > 1 && (try->group->n != area || try->n_groups > 3))
         continue;
-      if ((try->n_groups == 1 || try->n_groups == 3) && !has_phone_cue (try))
+      if (try->n_groups == 1 && (try->cue == FW_CUE_THING || try->cue == FW_CUE_DEVICE))
+        continue;
+      if (try->n_groups == 3 && !has_phone_cue (try))
         continue;
       if (!is_landline_free (try))
         continue;

@@ -9,6 +9,7 @@
 #include "core/fw-error.h"
 
 #define MOST_EVENTS 2000000
+#define MOST_ASIDE 100000 /* where little memory is to be taken; a day is always whole */
 /* Of its time the applier spends one part in so many on putting things in order by itself. */
 #define SHARE 8
 #define RETRY (30 * G_USEC_PER_SEC)
@@ -25,6 +26,7 @@ typedef struct
   FwFloor *floor;
   FwFloorDays *days;
   GCancellable *cancellable;
+  guint64 most; /* events at once */
 } Sorting;
 
 static gboolean
@@ -115,7 +117,7 @@ list_days (GHashTable *counts)
   return days;
 }
 
-/* From the day @i on: as many as hold MOST_EVENTS, one at least. Returns: the one after. */
+/* From the day @i on: as many as hold the most events, one at least. Returns: the one after. */
 static guint
 find_end (const Sorting *sorting, const GArray *days, guint i)
 {
@@ -126,7 +128,7 @@ find_end (const Sorting *sorting, const GArray *days, guint i)
       gpointer day = GINT_TO_POINTER (g_array_index (days, gint32, k));
 
       sum += GPOINTER_TO_UINT (g_hash_table_lookup (sorting->counts, day));
-      if (k > i && (sum > MOST_EVENTS ||
+      if (k > i && (sum > sorting->most ||
                     g_array_index (days, gint32, k) - g_array_index (days, gint32, i) > 10000))
         return k;
     }
@@ -136,6 +138,7 @@ find_end (const Sorting *sorting, const GArray *days, guint i)
 gboolean
 fw_centre_replay_sorted (FwCentre *self,
                          guint64 to,
+                         FwCentreAside *aside,
                          FwCube *cube,
                          FwFloor *floor,
                          FwFloorReport *report,
@@ -145,7 +148,8 @@ fw_centre_replay_sorted (FwCentre *self,
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) periods = g_array_new (FALSE, FALSE, sizeof (Period));
   g_autoptr (GArray) days = NULL;
-  Sorting sorting = { counts, periods, floor, NULL, cancellable };
+  Sorting sorting = { counts, periods,     floor,
+                      NULL,   cancellable, aside != NULL ? MOST_ASIDE : MOST_EVENTS };
 
   if (!fw_ledger_read (self->ledger, 1, to, look_cb, &sorting, error))
     return FALSE;
@@ -155,6 +159,7 @@ fw_centre_replay_sorted (FwCentre *self,
     {
       g_autoptr (FwFloorDays) some = NULL;
       gint32 first = g_array_index (days, gint32, i), last;
+      guint64 events;
 
       end = find_end (&sorting, days, i);
       last = g_array_index (days, gint32, end - 1);
@@ -162,9 +167,12 @@ fw_centre_replay_sorted (FwCentre *self,
       if (!gather (self, &sorting, first, last, error))
         return FALSE;
 
+      events = report->events;
       fw_cube_write_lock (cube);
       fw_floor_days_apply (some, report);
       fw_cube_write_unlock (cube);
+      if (aside != NULL && !fw_centre_aside_trim (aside, report->events - events, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 /* Inside of FwCentre: only src/centre includes this. */
 
+#include "centre/fw-centre-aside.h"
 #include "centre/fw-centre.h"
 #include "store/fw-witness.h"
 
@@ -128,9 +129,12 @@ void fw_centre_seal_days (FwCentre *self);
 gboolean fw_centre_save (FwCentre *self, GError **error);
 gboolean fw_centre_load (FwCentre *self, GError **error);
 gboolean fw_centre_catch_up (FwCentre *self, GError **error);
+/** fw_centre_rebuild: @aside: (nullable): then they take little memory, and can be asked for their
+ * digests and contacts alone, while it is there. */
 gboolean fw_centre_rebuild (FwCentre *self,
                             FwDirectory *directory,
                             guint64 to,
+                            FwCentreAside *aside,
                             FwCube **cube,
                             FwFloor **floor,
                             FwFloorReport *report,
@@ -143,9 +147,10 @@ char *fw_centre_make_digest (FwCube *cube, FwFloor *floor);
 
 /* fw-centre-order.c: events that came out of the order of their times */
 /** fw_centre_replay_sorted: applies the ledger up to @to by the times of its events. @cube and
- * @floor: empty ones. */
+ * @floor: empty ones. @aside: (nullable): where they lie */
 gboolean fw_centre_replay_sorted (FwCentre *self,
                                   guint64 to,
+                                  FwCentreAside *aside,
                                   FwCube *cube,
                                   FwFloor *floor,
                                   FwFloorReport *report,

@@ -358,7 +358,8 @@ typedef struct
   FwFloor *floor;
   FwFloorReport sum;
   GCancellable *cancellable;
-  gboolean in_order; /* go on only as long as the floor can tell */
+  gboolean in_order;    /* go on only as long as the floor can tell */
+  FwCentreAside *aside; /* (nullable) */
 } Replay;
 
 static gboolean
@@ -374,6 +375,8 @@ replay_batch_cb (guint64 number, FwEventBatch *batch, gpointer user_data, GError
   fw_floor_apply (replay->floor, batch, number, &report);
   fw_cube_write_unlock (replay->cube);
   fw_floor_report_add (&replay->sum, &report);
+  if (replay->aside != NULL && !fw_centre_aside_trim (replay->aside, report.events, error))
+    return FALSE;
   return !replay->in_order || !fw_floor_is_disordered (replay->floor);
 }
 
@@ -502,11 +505,13 @@ rebuild_once (FwCentre *self,
               GError **error)
 {
   make_beside (self, directory, known, &replay->cube, &replay->floor);
+  if (replay->aside != NULL)
+    fw_centre_aside_begin (replay->aside, replay->cube, replay->floor);
   replay->sum = (FwFloorReport){ 0 };
   if (to == 0)
     return TRUE;
-  return sorted ? fw_centre_replay_sorted (self, to, replay->cube, replay->floor, &replay->sum,
-                                           replay->cancellable, error)
+  return sorted ? fw_centre_replay_sorted (self, to, replay->aside, replay->cube, replay->floor,
+                                           &replay->sum, replay->cancellable, error)
                 : fw_ledger_read (self->ledger, 1, to, replay_batch_cb, replay, error);
 }
 
@@ -516,6 +521,7 @@ gboolean
 fw_centre_rebuild (FwCentre *self,
                    FwDirectory *directory,
                    guint64 to,
+                   FwCentreAside *aside,
                    FwCube **cube,
                    FwFloor **floor,
                    FwFloorReport *report,
@@ -524,7 +530,7 @@ fw_centre_rebuild (FwCentre *self,
 {
   g_autoptr (FwCube) new_cube = NULL;
   g_autoptr (FwFloor) new_floor = NULL;
-  Replay replay = { .cancellable = cancellable };
+  Replay replay = { .cancellable = cancellable, .aside = aside };
   gboolean sorted = fw_floor_is_disordered (self->floor), again = TRUE;
 
   while (again)
@@ -557,7 +563,7 @@ fw_centre_renew (FwCentre *self, FwDirectory *directory, GError **error)
   g_autoptr (FwCube) cube = NULL;
   g_autoptr (FwFloor) floor = NULL;
 
-  if (!fw_centre_rebuild (self, directory, self->applied, &cube, &floor, NULL, NULL, error))
+  if (!fw_centre_rebuild (self, directory, self->applied, NULL, &cube, &floor, NULL, NULL, error))
     return FALSE;
 
   fw_cube_write_lock (self->cube);

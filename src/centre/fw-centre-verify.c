@@ -36,18 +36,6 @@ take_snapshot (FwCentre *self, gpointer data, GError **error)
   return TRUE;
 }
 
-static guint64
-count_contacts (FwCube *cube)
-{
-  FwCubeQuery query = FW_CUBE_QUERY_INIT;
-  g_autoptr (FwCubeAnswer) answer = NULL;
-
-  query.from = G_MININT64 / 4;
-  query.to = G_MAXINT64 / 4;
-  answer = fw_cube_ask (cube, &query, NULL, NULL);
-  return answer != NULL ? answer->total.offered : 0;
-}
-
 static gboolean
 set_lost (const FwLedgerLoss *loss, GError **error)
 {
@@ -102,6 +90,7 @@ check_whole (FwCentre *self, GError **error)
 gboolean
 fw_centre_verify (FwCentre *self, FwVerifyReport *report, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (FwCentreAside) aside = NULL;
   g_autoptr (FwCube) cube = NULL;
   g_autoptr (FwFloor) floor = NULL;
   g_autoptr (FwDirectory) directory = NULL;
@@ -111,7 +100,8 @@ fw_centre_verify (FwCentre *self, FwVerifyReport *report, GCancellable *cancella
   g_return_val_if_fail (self != NULL && report != NULL, FALSE);
 
   *report = (FwVerifyReport){ 0 };
-  if (!fw_centre_run (self, take_snapshot, &snapshot, error))
+  aside = fw_centre_aside_new (error);
+  if (aside == NULL || !fw_centre_run (self, take_snapshot, &snapshot, error))
     return FALSE;
 
   report->live_digest = snapshot.digest;
@@ -119,14 +109,16 @@ fw_centre_verify (FwCentre *self, FwVerifyReport *report, GCancellable *cancella
   directory = snapshot.directory;
   if (!fw_database_verify (self->database, error) || !fw_ledger_check_chain (self->ledger, error) ||
       !fw_records_verify (self->records, error) ||
-      !fw_centre_rebuild (self, directory, snapshot.applied, &cube, &floor, &replayed, cancellable,
-                          error))
+      !fw_centre_rebuild (self, directory, snapshot.applied, aside, &cube, &floor, &replayed,
+                          cancellable, error))
     return FALSE;
 
   fw_floor_close_states (floor, snapshot.closed);
   report->events = replayed.events;
-  report->contacts = count_contacts (cube);
+  report->contacts = fw_cube_count_contacts (cube);
   report->rebuilt_digest = fw_centre_make_digest (cube, floor);
+  if (!fw_centre_aside_check (aside, error))
+    return FALSE;
   if (!check_whole (self, error) || !check_struck (floor, error))
     return FALSE;
   if (g_str_equal (report->live_digest, report->rebuilt_digest))

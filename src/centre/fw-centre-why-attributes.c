@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#define LITTLE 0.05       /* share of contacts of which an attribute may be unknown */
-#define LEAST_OVERLAP 0.1 /* of an attribute's values on both sides, for it to be searched */
+#define LITTLE 0.05           /* share of contacts of which an attribute may be unknown */
+#define MOST_OF_PEOPLE 320000 /* half hours of the day in which somebody answered: 6,000 people */
+#define LEAST_OVERLAP 0.1     /* of an attribute's values on both sides, for it to be searched */
 
 /* ---- who answers ---- */
 
@@ -89,7 +90,7 @@ tabulate (FwCube *cube,
     [TEAMS_OF_QUEUES] = { queues, G_N_ELEMENTS (queues) },
     [TEAMS_OF_PEOPLE] = { people, G_N_ELEMENTS (people) },
     [SHIFTS_OF_HOURS] = { hours, G_N_ELEMENTS (hours) },
-    [SHIFTS_OF_PEOPLE] = { own, G_N_ELEMENTS (own) },
+    [SHIFTS_OF_PEOPLE] = { own, G_N_ELEMENTS (own), MOST_OF_PEOPLE },
   };
 
   return fw_cube_tabulate (cube, rule, sides, plans, N_TABLES, NULL, 0, cancellable, error);

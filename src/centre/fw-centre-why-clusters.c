@@ -2,9 +2,11 @@
 
 /* How alike the contacts of a question are: by the unit of chance, person and day. */
 #include "centre/fw-centre-why-private.h"
+#include "core/fw-error.h"
 #include "core/why/fw-cells.h"
 
 #define MOST_CLUSTERED 2000000 /* rows; beyond, a year's days tell enough */
+#define MOST_UNITS 160000      /* people's days; beyond, the same */
 #define LITTLE 0.05            /* share of contacts without a person where persons are clusters */
 
 static const FwTabulation *
@@ -111,10 +113,11 @@ fw_why_cluster_cb (const FwWhyAxis *axes,
   FwTabulateAxis by[] = { { 0, &why->day },
                           { people ? FW_DIMENSION_AGENT : FW_DIMENSION_QUEUE, NULL },
                           { FW_DIMENSION_HALF_HOUR, NULL } };
-  FwTabulatePlan units = { by, people ? 2 : 3 }, days = { by, 1 };
+  FwTabulatePlan units = { by, people ? 2 : 3, MOST_UNITS }, days = { by, 1 };
   g_autoptr (GArray) now = make_queries (), before = make_queries (), far = make_queries ();
   FwTabulateSide sides[FW_TABULATE_SIDES], history[FW_TABULATE_SIDES] = { 0 };
   g_autoptr (GPtrArray) tables = NULL, further = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (leaves->n_rows > MOST_CLUSTERED)
     {
@@ -131,11 +134,19 @@ fw_why_cluster_cb (const FwWhyAxis *axes,
   history[1] = fw_why_make_side (far);
   fw_cube_read_lock (why->centre->cube);
   tables = fw_cube_tabulate (why->centre->cube, why->rule, sides, &units, 1, NULL, 0, cancellable,
-                             error);
+                             &failure);
   if (tables != NULL && far->len > 0)
     further = fw_cube_tabulate (why->centre->cube, why->rule, history, &days, 1, NULL, 0,
-                                cancellable, error);
+                                cancellable, &failure);
   fw_cube_read_unlock (why->centre->cube);
+  if (g_error_matches (failure, FW_ERROR, FW_ERROR_TOO_LARGE))
+    {
+      if (codes == NULL)
+        take_counted (why, people, clusters);
+      return TRUE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   if (tables == NULL || (far->len > 0 && further == NULL))
     return FALSE;
   clusters->units_are_people = people;

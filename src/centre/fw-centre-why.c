@@ -225,7 +225,7 @@ test_factors (FwWhyAsking *why, GError **error)
 }
 
 static gboolean
-count (FwWhyAsking *why, GError **error)
+count_once (FwWhyAsking *why, GError **error)
 {
   FwTabulateAxis axes[FW_WHY_MOST_AXES];
   FwTabulateAxis day = { 0, &why->day };
@@ -247,6 +247,38 @@ count (FwWhyAsking *why, GError **error)
     fw_tabulation_subtract (why->tables->pdata[i]);
   for (guint i = 0; i < why->n_singles; i++)
     why->single_tables[i] = why->tables->pdata[1 + i];
+  return TRUE;
+}
+
+/* Of what nobody asked for by name, the last is left out where there are too many combinations:
+ * then the rest can still be searched, and the answer says so. Returns: FALSE where that is not the
+ * error, or all of them were asked for. */
+static gboolean
+leave_out_axis (FwWhyAsking *why, GError **error)
+{
+  const guint asked = why->question->n_by;
+  FwWhyAxis axis;
+
+  if (!g_error_matches (*error, FW_ERROR, FW_ERROR_TOO_LARGE) || why->n_axes < 2 ||
+      (asked > 0 && why->axes[why->n_axes - 1].axis.derived == NULL))
+    return FALSE;
+  axis = why->axes[--why->n_axes];
+  note_unsearched (why, &axis, "too-many", NULL);
+  g_clear_error (error);
+  return TRUE;
+}
+
+static gboolean
+count (FwWhyAsking *why, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  while (!count_once (why, &failure))
+    if (!leave_out_axis (why, &failure))
+      {
+        g_propagate_error (error, g_steal_pointer (&failure));
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -318,7 +350,7 @@ name_cb (
 /* ---- all of it ---- */
 
 static FwWhyAnswer *
-answer_tables (FwWhyAsking *why, GError **error)
+answer_tables_once (FwWhyAsking *why, GError **error)
 {
   const FwWhyQuestion *question = why->question;
   gint64 at = MIN (question->window.to, question->window.now);
@@ -345,6 +377,24 @@ answer_tables (FwWhyAsking *why, GError **error)
   };
 
   return fw_why_answer_tables (&tables, why->cancellable, error);
+}
+
+static FwWhyAnswer *
+answer_tables (FwWhyAsking *why, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  FwWhyAnswer *answer;
+
+  while ((answer = answer_tables_once (why, &failure)) == NULL)
+    {
+      if (!leave_out_axis (why, &failure))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      fw_tabulation_drop_axis (why->tables->pdata[0], why->n_axes);
+    }
+  return answer;
 }
 
 /* A contact on both sides would say that nothing changed. */

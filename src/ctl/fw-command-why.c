@@ -259,6 +259,7 @@ print_unsearched (const FwWhyAnswer *answer)
     { "who-answers", "of contacts that nobody answered no person is known" },
     { "outcome", "known only of contacts that ended one way" },
     { "no-overlap", "both sides have hardly a value in common" },
+    { "too-many", "too many combinations with it: ask about fewer days" },
   };
 
   for (guint i = 0; i < answer->unsearched->len; i++)

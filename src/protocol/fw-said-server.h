@@ -72,7 +72,8 @@ static const char *const said_of_server[] = {
       "shorter period"),
   N_ ("the attributes asked for have too many combinations: ask by fewer"),
   N_ ("the attributes have too many values to be combined"),
-  N_ ("the combinations to be tested are more than %s"),
+  N_ ("verifying needs a folder for a large file: %s"),
+  N_ ("what was rebuilt to be compared could not be kept: %s"),
   N_ ("All combinations of these dimensions are more than %s"),
   N_ ("the attributes searched have too many combinations: ask about fewer days, one team or "
       "queue, or fewer attributes"),

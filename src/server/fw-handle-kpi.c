@@ -5,6 +5,8 @@
 #include "core/fw-hash.h"
 #include "server/fw-server-private.h"
 
+#define FEW_GROUPS 5000
+
 /* Under the same scope the same words ask the same, so the query as it came is good enough for a
  * key. */
 static char *
@@ -28,13 +30,37 @@ make_tag (const GString *json)
   return g_strdup_printf ("W/\"%016" G_GINT64_MODIFIER "x\"", hash);
 }
 
+/* Answers of more than a few groups are made one at a time: none of the others waits for its turn
+ * long, and only one takes the memory. */
+static FwCubeAnswer *
+ask_in_turn (
+    FwServer *server, FwExchange *exchange, FwAsked *query, GMutexLocker **turn, GError **error)
+{
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  FwQuestion few = query->question;
+  g_autoptr (GError) failure = NULL;
+  FwCubeAnswer *answer;
+
+  few.most_groups = MIN (few.most_groups, FEW_GROUPS);
+  answer = fw_centre_ask (server->centre, scope, &few, NULL, &failure);
+  if (answer == NULL && few.most_groups < query->question.most_groups &&
+      g_error_matches (failure, FW_ERROR, FW_ERROR_TOO_LARGE))
+    {
+      *turn = g_mutex_locker_new (&server->large);
+      return fw_centre_ask (server->centre, scope, &query->question, NULL, error);
+    }
+  if (answer == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return answer;
+}
+
 /* Returns: (transfer full) (nullable): NULL when the exchange has its reply, an error. */
 static FwReply *
 make_reply (FwServer *server, FwExchange *exchange, FwAsked *query)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FwCubeAnswer) answer = fw_centre_ask (server->centre, fw_exchange_get_scope (exchange),
-                                                   &query->question, NULL, &error);
+  g_autoptr (GMutexLocker) turn = NULL;
+  g_autoptr (FwCubeAnswer) answer = ask_in_turn (server, exchange, query, &turn, &error);
   g_auto (FwForm) form = { 0 };
   g_autoptr (GBytes) body = NULL;
   g_autofree char *tag = NULL;

@@ -8,6 +8,8 @@
 #include "store/fw-record-exchange.h"
 #include "store/fw-record-query.h"
 
+#define FEW_RECORDS 1000 /* a page of a desk */
+
 /* A question while it is read. */
 typedef struct
 {
@@ -189,6 +191,7 @@ fw_handle_list_records (FwExchange *exchange)
   const FwKind *kind = fw_handle_find_kind (exchange);
   const char *format;
   g_auto (Question) question = { .conditions = NULL };
+  g_autoptr (GMutexLocker) turn = NULL;
   g_autoptr (FwRecordAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -209,6 +212,9 @@ fw_handle_list_records (FwExchange *exchange)
       return;
     }
 
+  /* As with answers of many groups. */
+  if (question.query.limit == 0 || question.query.limit > FEW_RECORDS)
+    turn = g_mutex_locker_new (&fw_server_of (exchange)->large);
   answer = fw_records_ask (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange), kind,
                            &question.query, &error);
   if (answer == NULL)

@@ -28,6 +28,7 @@ struct _FwServer
   FwWatchKeeper *watches;
   FwHttp *http;
   FwReplyCache *kpi_cache;
+  GMutex large; /* whoever makes an answer of many groups or records holds it */
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;

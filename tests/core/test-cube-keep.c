@@ -450,6 +450,113 @@ test_hostile_widths (Fixture *f, gconstpointer data)
         }
 }
 
+/* ---- a cube of which most lies on a shelf ---- */
+
+typedef struct
+{
+  GByteArray *bytes;
+  guint n_put, n_got, fail_after;
+} Shelf;
+
+static gboolean
+put_on_shelf (GBytes *bytes, FwCubePlace *place, gpointer user_data)
+{
+  Shelf *shelf = user_data;
+  gsize length;
+  gconstpointer data = g_bytes_get_data (bytes, &length);
+
+  if (shelf->n_put++ >= shelf->fail_after)
+    return FALSE;
+  *place = (FwCubePlace){ shelf->bytes->len, length, length };
+  g_byte_array_append (shelf->bytes, data, (guint) length);
+  return TRUE;
+}
+
+static GBytes *
+get_from_shelf (const FwCubePlace *place, gpointer user_data)
+{
+  Shelf *shelf = user_data;
+
+  shelf->n_got++;
+  return g_bytes_new (shelf->bytes->data + place->start, place->length);
+}
+
+/* The same contacts, patches and time in a cube that holds hardly more than a day: the same digest,
+ * the same rows found. */
+static void
+test_shelf (Fixture *f, gconstpointer data)
+{
+  gint64 from = parse_time ("2026-05-05T00:00:00Z");
+  Shelf shelf = { g_byte_array_new (), 0, 0, G_MAXUINT };
+  const FwCubeShelf where = { put_on_shelf, get_from_shelf, &shelf };
+  FwCube *small = fw_cube_new ();
+  g_autoptr (GArray) refs = g_array_new (FALSE, FALSE, sizeof (FwContactRef));
+  g_autofree char *whole_digest = NULL, *small_digest = NULL;
+  guint64 offered = 0;
+
+  for (guint16 site = 1; site < 3; site++)
+    fw_cube_add_site (small, site, f->zones[site]);
+  for (guint dimension = FW_DIMENSION_SITE; dimension <= FW_DIMENSION_AGENT; dimension++)
+    {
+      FwDictionary *known = fw_cube_get_dictionary (f->cube, dimension);
+
+      for (guint code = 1; code < fw_dictionary_get_length (known); code++)
+        fw_dictionary_intern (fw_cube_get_dictionary (small, dimension),
+                              fw_text (fw_dictionary_get (known, (guint16) code)));
+    }
+  fw_cube_set_shelf (small, &where, 32 * 1024);
+  for (guint i = 0; i < 6000; i++)
+    {
+      gint64 at = from + g_test_rand_int_range (0, 30 * 24 * 3600) * FW_SECOND;
+      guint16 site = (guint16) g_test_rand_int_range (1, 3);
+      FwContactRef ref, same;
+      FwContact contact;
+
+      random_contact (f, at, &contact);
+      contact.key = i + 1;
+      fw_cube_append (f->cube, site, &contact, &ref);
+      fw_cube_append (small, site, &contact, &same);
+      g_assert_cmpuint (ref.row, ==, same.row);
+      g_array_append_val (refs, ref);
+      offered += 1;
+
+      ref = g_array_index (refs, FwContactRef, g_test_rand_int_range (0, (gint32) refs->len));
+      fw_cube_get (small, &ref, &contact);
+      contact.rating = 5;
+      fw_cube_patch (f->cube, &ref, &contact);
+      fw_cube_patch (small, &ref, &contact);
+      g_assert_true (fw_cube_find (small, ref.site, ref.day, 0, contact.key, &same));
+      g_assert_cmpuint (ref.row, ==, same.row);
+      fw_cube_add_agent_time (f->cube, site, 1, 1, 1, 1, FW_AGENT_READY, at, at + FW_MINUTE);
+      fw_cube_add_agent_time (small, site, 1, 1, 1, 1, FW_AGENT_READY, at, at + FW_MINUTE);
+      if (i % 100 == 99)
+        fw_cube_put_away (small);
+    }
+  g_assert_cmpuint (shelf.n_got, >, 100);
+  whole_digest = fw_cube_digest (f->cube);
+  small_digest = fw_cube_digest (small);
+  g_assert_cmpstr (whole_digest, ==, small_digest);
+  g_assert_cmpuint (fw_cube_count_contacts (small), ==, offered);
+  g_assert_cmpuint (fw_cube_count_contacts (f->cube), ==, offered);
+  g_assert_true (fw_cube_is_whole (small));
+
+  /* What the shelf does not take is not lost, but told. */
+  shelf.fail_after = 0;
+  for (guint i = 0; i < refs->len; i++)
+    {
+      const FwContactRef *ref = &g_array_index (refs, FwContactRef, i);
+      FwContact contact;
+
+      fw_cube_get (small, ref, &contact);
+      contact.rating = 4;
+      fw_cube_patch (small, ref, &contact);
+    }
+  fw_cube_put_away (small);
+  g_assert_false (fw_cube_is_whole (small));
+  fw_cube_free (small);
+  g_byte_array_unref (shelf.bytes);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add (name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -474,5 +581,6 @@ main (int argc, char *argv[])
   ADD_BOTH ("/cube/corrupt", test_corrupt);
   ADD_BOTH ("/cube/hostile", test_hostile);
   ADD ("/cube/hostile-widths", test_hostile_widths);
+  ADD ("/cube/shelf", test_shelf);
   return g_test_run ();
 }

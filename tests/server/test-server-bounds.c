@@ -2,6 +2,7 @@
 
 /* Issue 8, points 2 and 3: what anybody asks or sends takes bounded memory, and nobody's leaves
  * others without. */
+#include <malloc.h>
 #include <string.h>
 
 #include "server/fw-bodies.h"
@@ -110,6 +111,169 @@ test_memory (FwServerFixture *f, gconstpointer data)
   g_assert_cmpuint (read_memory ("VmHWM:"), <=, before + 256 * MIB);
 #endif
   g_assert_cmpuint (fw_http_get_reply_bytes (f->server->http), <=, FW_REPLY_MAX_KEPT + MIB);
+}
+
+/* ---- everything at once ---- */
+
+#define PEOPLE 200
+#define MIX_A_DAY 20000
+
+static FwEvent
+make_call (FwEventType type, gint64 at, const char *contact, const char *queue, const char *agent)
+{
+  FwEvent event = fw_test_event (type, at, contact, queue, agent);
+
+  event.id = fw_text (contact);
+  return event;
+}
+
+/* Days of contacts of which hardly two have all in common. */
+static void
+add_mix (FwServerFixture *f, guint days)
+{
+  for (guint day = 0; day < days; day++)
+    {
+      g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
+      g_autoptr (GError) error = NULL;
+      FwFloorReport report;
+
+      for (guint i = 0; i < MIX_A_DAY; i++)
+        {
+          gint64 at = (gint64) day * 24 * 3600 + i * 2;
+          guint spread = (day * MIX_A_DAY + i) * 2654435761u;
+          g_autofree char *contact = g_strdup_printf ("m%u/%u", day, i);
+          g_autofree char *queue = g_strdup_printf ("q%u", (spread >> 7) % 97);
+          g_autofree char *agent = g_strdup_printf ("Agent/%u", (spread >> 11) % PEOPLE);
+          g_autofree char *product = g_strdup_printf ("p%u", (spread >> 3) % 53);
+          FwEvent event = make_call (FW_EVENT_CONTACT, at, contact, queue, agent);
+
+          event.reason = fw_text ("answered");
+          event.product = fw_text (product);
+          event.wait_ms = (spread >> 9) % 60 * 1000;
+          event.talk_ms = 60000 + i % 1000 * 100;
+          event.rating = (gint8) (1 + (spread >> 17) % 5);
+          fw_test_add (batch, event);
+        }
+      g_assert_true (fw_centre_ingest (f->centre, batch, &report, &error));
+      g_assert_no_error (error);
+    }
+}
+
+static GSocketConnection *
+send_request (FwServerFixture *f, const char *method, const char *path, const char *token)
+{
+  GSocketConnection *connection = fw_raw_open (f->port);
+  g_autofree char *head = g_strdup_printf ("%s /api/v1/%s HTTP/1.1\r\nHost: localhost\r\n"
+                                           "Authorization: Bearer %s\r\nContent-Length: 0\r\n\r\n",
+                                           method, path, token);
+
+  fw_raw_send (connection, head, -1);
+  return connection;
+}
+
+/* What was freed before goes back, so that nothing fits into it unseen. */
+static void
+forget_peak (void)
+{
+  malloc_trim (0);
+  if (!g_file_set_contents_full ("/proc/self/clear_refs", "5", 1, G_FILE_SET_CONTENTS_NONE, 0600,
+                                 NULL))
+    g_test_message ("the peak of memory cannot be set back here");
+}
+
+static void
+assert_memory (gsize before, gsize most)
+{
+  gsize peak = read_memory ("VmHWM:");
+
+  g_test_message ("%zu MiB more at the peak", peak > before ? (peak - before) / MIB : 0);
+#ifndef __SANITIZE_ADDRESS__ /* keeps what was freed */
+  g_assert_cmpuint (peak, <=, before + most);
+#endif
+}
+
+#define WINDOW "from=2026-03-09&to=2026-03-16"
+
+static guint
+ask_why (FwServerFixture *f, const char *rest)
+{
+  g_autofree char *path = g_strconcat ("why?metric=aht_s&baseline=previous&" WINDOW, rest, NULL);
+  g_autoptr (FwRawAnswer) answer = fw_raw_request (f->port, "GET", path, f->boss, NULL, -1);
+
+  g_test_message ("%s: %u %.120s", path, answer->status, answer->body);
+  if (answer->status == 413)
+    g_assert_nonnull (strstr (answer->body, "fewer days, one team or queue, or fewer attributes"));
+  return answer->status;
+}
+
+/* Causes are looked for among as many combinations as there is room for; of more one is told how
+ * to ask for less. */
+static void
+test_memory_of_why (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) near = g_string_new ("&by=agent,queue,product&queue=q0");
+  gsize before;
+
+  for (guint i = 1; i < 25; i++) /* nearly as many combinations as there may be */
+    g_string_append_printf (near, ",q%u", i);
+  add_mix (f, 14);
+  g_assert_cmpuint (ask_why (f, "&by=queue&factors=0"), ==, 200);
+  forget_peak ();
+  before = read_memory ("VmRSS:");
+  g_assert_cmpuint (ask_why (f, "&by=agent,queue,product,half_hour,channel,shift"), ==, 413);
+  g_assert_cmpuint (ask_why (f, "&by=queue,product,half_hour&factors=0"), ==, 413);
+  g_assert_cmpuint (ask_why (f, "&by=agent,queue&factors=0"), ==, 200);
+  g_assert_cmpuint (ask_why (f, near->str), ==, 200);
+  g_assert_cmpuint (ask_why (f, ""), ==, 200);
+  assert_memory (before, 64 * MIB);
+}
+
+/* The cube that is made to be compared with lies on disk. */
+static void
+test_memory_of_verify (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) report = NULL;
+  gsize before;
+
+  add_mix (f, 60);
+  forget_peak ();
+  before = read_memory ("VmRSS:");
+  report = fw_fixture_ask (f, "GET", "verify", f->boss, NULL, 200);
+  g_assert_true (json_object_get_boolean_member (report, "identical"));
+  g_assert_cmpint (json_object_get_int_member (report, "contacts"), ==, 60 * MIX_A_DAY);
+  assert_memory (before, 40 * MIB);
+}
+
+/* Everything that one may ask, at once. */
+static void
+test_memory_of_all (FwServerFixture *f, gconstpointer data)
+{
+  static const char *const whys[] = { "by=agent,queue,product,half_hour", "by=agent,queue",
+                                      "by=queue,product", "by=team,shift" };
+  g_autoptr (GPtrArray) readers = g_ptr_array_new_with_free_func (g_object_unref);
+  gsize before;
+
+  add_queues (f, 0, 3600, 0, 30000);
+  add_mix (f, 14);
+  forget_peak ();
+  before = read_memory ("VmRSS:");
+  g_ptr_array_add (readers, send_request (f, "GET", "verify", f->boss));
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *why =
+          g_strdup_printf ("why?metric=%s&baseline=previous&" WINDOW "&%s",
+                           i % 2 == 0 ? "aht_s" : "csat", whys[i % G_N_ELEMENTS (whys)]);
+      g_autofree char *kpi = g_strdup_printf (
+          "kpi?by=queue,outcome&bucket=half_hour&from=2026-01-%02u&to=2026-12-31%s", i + 1,
+          i % 2 == 0 ? "&figures=0" : "");
+
+      g_ptr_array_add (readers, send_request (f, "GET", why, f->boss));
+      g_ptr_array_add (readers, send_request (f, "GET", kpi, i % 3 == 0 ? f->coach : f->boss));
+    }
+  for (guint i = 0; i < readers->len; i++)
+    while (!g_socket_condition_check (g_socket_connection_get_socket (readers->pdata[i]), G_IO_IN))
+      g_usleep (1000);
+  assert_memory (before, 256 * MIB);
 }
 
 /* From the beginning of the day that runs at the site, which lives in UTC; so soon after it that no
@@ -507,6 +671,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_SERVER ("2-kpi-groups", test_kpi_groups);
   ADD_SERVER ("2-memory", test_memory);
+  ADD_SERVER ("2-memory-of-why", test_memory_of_why);
+  ADD_SERVER ("2-memory-of-verify", test_memory_of_verify);
+  ADD_SERVER ("2-memory-of-all", test_memory_of_all);
   ADD_SERVER ("2-live-groups", test_live_groups);
   ADD_SERVER ("2-record-pages", test_record_pages);
   ADD_SERVER ("2-record-sizes", test_record_sizes);

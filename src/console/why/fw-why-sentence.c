@@ -370,6 +370,7 @@ list_unsearched (const FwWhyAnswer *answer)
     { "outcome", N_ ("{list} (follows from how the contact ended)") },
     { "unknown", N_ ("{list} (not known of enough contacts)") },
     { "no-overlap", N_ ("{list} (not the same on both sides)") },
+    { "too-many", N_ ("{list} (too many combinations: ask about fewer days)") },
   };
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (g_free);
 

@@ -186,6 +186,7 @@ fw_why_words_missing (const char *missing)
     { "not-for-metric",
       N_ ("it is part of the figure, or not known of contacts that nobody answered") },
     { "who-answers", N_ ("of contacts that nobody answered the team of a person is not known") },
+    { "too-many", N_ ("so many contacts have too many combinations to be compared") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)

@@ -217,8 +217,8 @@ fw_cube_find_place (FwCube *self, guint16 site, gint32 day)
   return low;
 }
 
-FwSegment *
-fw_cube_get_segment (FwCube *self, guint16 site, gint32 day)
+static FwSegment *
+find_segment (FwCube *self, guint16 site, gint32 day)
 {
   guint place;
   FwSegment *segment = self->recent;
@@ -231,11 +231,35 @@ fw_cube_get_segment (FwCube *self, guint16 site, gint32 day)
   return segment != NULL && segment->key.site == site && segment->key.day == day ? segment : NULL;
 }
 
+FwSegment *
+fw_cube_get_segment (FwCube *self, guint16 site, gint32 day)
+{
+  FwSegment *segment = find_segment (self, site, day);
+
+  if (segment == NULL || self->shelf.get == NULL)
+    return segment;
+  if (segment->away)
+    segment = fw_cube_bring_back (self, segment);
+  segment->used = ++self->uses;
+  return segment;
+}
+
+FwSegment *
+fw_cube_get_segment_at (FwCube *self, guint place)
+{
+  FwSegment *segment = self->segments->pdata[place];
+
+  if (!segment->away)
+    return segment;
+  fw_cube_put_away (self);
+  return fw_cube_get_segment (self, segment->key.site, segment->key.day);
+}
+
 void
 fw_cube_insert_segment (FwCube *self, FwSegment *segment)
 {
   guint place = fw_cube_find_place (self, segment->key.site, segment->key.day);
-  FwSegment *old = fw_cube_get_segment (self, segment->key.site, segment->key.day);
+  FwSegment *old = find_segment (self, segment->key.site, segment->key.day);
 
   if (old != NULL)
     {

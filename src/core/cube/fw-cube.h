@@ -431,6 +431,36 @@ void fw_cube_adopt (FwCube *self, FwCube *other);
  */
 char *fw_cube_digest (FwCube *self);
 
+/** FwCubePlace: where a segment lies on a shelf; zero: nowhere. */
+typedef struct
+{
+  guint64 start;
+  gsize length;
+  gsize room; /* there; no less than length */
+} FwCubePlace;
+
+/** FwCubeShelf: where a cube lays segments that it does not hold in memory. */
+typedef struct
+{
+  /** @place: (inout): where an earlier one of the same lies, which may be overwritten. */
+  gboolean (*put) (GBytes *bytes, FwCubePlace *place, gpointer user_data);
+  GBytes *(*get) (const FwCubePlace *place, gpointer user_data); /* (nullable): NULL: it failed */
+  gpointer user_data;
+} FwCubeShelf;
+
+/**
+ * fw_cube_set_shelf: of a cube that one thread alone fills and takes the digest of. Nothing else
+ * can be asked of it: what passes over rows sees those in memory only.
+ * @most_bytes: that its segments take after fw_cube_put_away()
+ */
+void fw_cube_set_shelf (FwCube *self, const FwCubeShelf *shelf, gsize most_bytes);
+/** fw_cube_put_away: lays what was not used lately on the shelf, where there is too much. */
+void fw_cube_put_away (FwCube *self);
+/** fw_cube_is_whole: FALSE: the shelf failed, and rows are missing. */
+gboolean fw_cube_is_whole (FwCube *self);
+/** fw_cube_count_contacts: all that were offered, those on the shelf too. */
+guint64 fw_cube_count_contacts (FwCube *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwCube, fw_cube_free)
 
 G_END_DECLS

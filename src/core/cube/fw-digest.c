@@ -122,7 +122,7 @@ fw_cube_digest (FwCube *self)
   hash_texts (self, &texts);
   for (guint i = 0; i < self->segments->len; i++)
     {
-      const FwSegment *segment = g_ptr_array_index (self->segments, i);
+      const FwSegment *segment = fw_cube_get_segment_at (self, i);
       FwContact contact;
 
       for (guint32 row = 0; row < segment->n_rows; row++)

@@ -130,6 +130,9 @@ typedef struct
   gboolean sealed;
   gboolean dirty;
   FwPairs *pairs; /* (atomic) (nullable) */
+  gboolean away;  /* only a trace: the rows lie on the cube's shelf, at place */
+  FwCubePlace place;
+  guint64 used; /* when it was last, where there is a shelf */
 } FwSegment;
 
 FwSegment *fw_segment_new (const FwSegmentKey *key, gint64 from);

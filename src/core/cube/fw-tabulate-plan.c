@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cube/fw-tabulate-private.h"
 
-#define MAX_DENSE 2097152 /* keys; of the memory only what is used is touched */
+#define MAX_DENSE_BYTES (16u << 20) /* of them only what is used is touched */
 #define ALWAYS_DENSE 65536
 
 /* ---- the terms of one segment ---- */
@@ -153,8 +153,10 @@ fw_tabulate_table_lay_out (FwTabulateTable *self,
                            const FwQuery *ranges,
                            guint n_ranges)
 {
+  const gsize size = (form == FW_TALLY_MEAN ? sizeof (FwTally) : sizeof (guint64)) * 2;
   guint64 n_rows = 0;
 
+  self->most_places = of->most_leaves > 0 ? of->most_leaves : FW_TABULATE_MOST_LEAVES;
   self->n_axes = of->n_axes;
   self->n_keys = 1;
   for (gint i = (gint) of->n_axes - 1; i >= 0; i--)
@@ -171,8 +173,8 @@ fw_tabulate_table_lay_out (FwTabulateTable *self,
   for (guint r = 0; r < n_ranges; r++)
     for (guint i = 0; i < ranges[r].segments->len; i++)
       n_rows += ((const FwSegment *) g_ptr_array_index (ranges[r].segments, i))->n_rows;
-  self->sparse =
-      self->n_keys > MAX_DENSE || (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
+  self->sparse = self->n_keys > MAX_DENSE_BYTES / size ||
+                 (self->n_keys > ALWAYS_DENSE && self->n_keys > 2 * n_rows);
   for (guint side = 0; !self->sparse && side < FW_TABULATE_SIDES; side++)
     if (form == FW_TALLY_MEAN)
       self->tallies[side] = g_new0 (FwTally, self->n_keys);

@@ -36,7 +36,7 @@ typedef struct
   gboolean sparse;
   FwTable numbers; /* sparse: key to place */
   guint64 *keys;
-  guint n_places, n_allocated;
+  guint n_places, n_allocated, most_places;
   guint64 *packed[FW_TABULATE_SIDES];
   FwTally *tallies[FW_TABULATE_SIDES];
   FwTabulateTerm terms[FW_TABULATE_MOST_AXES];

@@ -208,7 +208,7 @@ intern_keys (Tabulate *self, FwTabulateTable *plan, guint n, guint64 *keys)
     {
       guint32 place = fw_table_find (&plan->numbers, keys[i]);
 
-      if (place == FW_TABLE_NONE && plan->n_places < FW_TABULATE_MOST_LEAVES)
+      if (place == FW_TABLE_NONE && plan->n_places < plan->most_places)
         {
           if (plan->n_places == plan->n_allocated)
             grow_places (self, plan);
@@ -417,17 +417,25 @@ sort_places (guint32 *places, guint n, const guint64 *keys, guint64 n_keys)
     places[i] = from[i].place;
 }
 
+static guint
+count_used (const Tabulate *self, const FwTabulateTable *plan)
+{
+  guint64 n = plan->sparse ? plan->n_places : plan->n_keys;
+  guint used = 0;
+
+  for (guint64 i = 0; i < n; i++)
+    used += !is_empty (self, plan, i);
+  return used;
+}
+
 /* Returns: the places that hold anything, by key. */
 static guint32 *
 list_places (const Tabulate *self, const FwTabulateTable *plan, guint *n_places)
 {
   guint64 n = plan->sparse ? plan->n_places : plan->n_keys;
-  guint32 *places;
-  guint count = 0, used = 0;
+  guint32 *places = g_new (guint32, MAX (count_used (self, plan), 1));
+  guint count = 0;
 
-  for (guint64 i = 0; i < n; i++)
-    used += !is_empty (self, plan, i);
-  places = g_new (guint32, MAX (used, 1));
   for (guint64 i = 0; i < n; i++)
     if (!is_empty (self, plan, i))
       places[count++] = (guint32) i;
@@ -485,6 +493,17 @@ init_ranges (Tabulate *self, FwCube *cube)
       fw_query_init (&self->ranges[r++], cube, &self->sides[side].queries[i]);
 }
 
+/* A dense table is found to have too many only when all is counted. */
+static gboolean
+is_too_large (const Tabulate *self)
+{
+  for (guint i = 0; i < self->n_plans; i++)
+    if (!self->plans[i].sparse && self->plans[i].n_keys > self->plans[i].most_places &&
+        count_used (self, &self->plans[i]) > self->plans[i].most_places)
+      return TRUE;
+  return self->too_large;
+}
+
 static gboolean
 run (Tabulate *self, GCancellable *cancellable, GError **error)
 {
@@ -492,7 +511,7 @@ run (Tabulate *self, GCancellable *cancellable, GError **error)
 
   for (guint side = 0; side < FW_TABULATE_SIDES; side++)
     for (guint i = 0; i < self->sides[side].n_queries; i++, r++)
-      for (guint s = 0; s < self->ranges[r].segments->len; s++)
+      for (guint s = 0; s < self->ranges[r].segments->len && !self->too_large; s++)
         {
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
@@ -543,6 +562,7 @@ fw_cube_tabulate (FwCube *self,
                                       rule->form, tabulate.ranges, tabulate.n_ranges);
   tabulate.too_large = !done;
   done = done && run (&tabulate, cancellable, error);
+  tabulate.too_large = tabulate.too_large || (done && is_too_large (&tabulate));
   if (tabulate.too_large)
     g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
                          "the attributes searched have too many combinations: ask about fewer "

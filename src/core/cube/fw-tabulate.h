@@ -8,7 +8,9 @@
 G_BEGIN_DECLS
 
 #define FW_TABULATE_MOST_AXES 16
-#define FW_TABULATE_MOST_LEAVES 8000000
+/** Combinations of one table, where its plan does not say otherwise: with what is made of them they
+ * take some 30 MiB. */
+#define FW_TABULATE_MOST_LEAVES 80000
 #define FW_TABULATE_SIDES 2
 
 /** FwTabulateAxis: a dimension, or where @derived is not NULL that. */
@@ -30,7 +32,8 @@ typedef struct
 typedef struct
 {
   const FwTabulateAxis *axes;
-  guint n_axes; /* 0: the totals alone */
+  guint n_axes;      /* 0: the totals alone */
+  guint most_leaves; /* 0: FW_TABULATE_MOST_LEAVES */
 } FwTabulatePlan;
 
 /** FwTabulation: every combination of codes that any row adds to, on either side, by codes

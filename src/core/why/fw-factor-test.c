@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "core/cube/fw-cube-private.h"
+#include "core/fw-error.h"
 #include "core/why/fw-factor-fit.h"
 
 #define LEVEL 0.05
@@ -13,6 +14,7 @@
 #define BUSINESS_SHARE 0.02 /* of the change that a cause must make */
 #define CHANCE_SHARE 0.1    /* and of what chance does to the figure */
 #define MOST_FINE 1000000   /* contacts, beyond which strata are channels */
+#define MOST_LEAVES 150000  /* combinations of units, strata and marks */
 #define PLAIN_AXES 3        /* before the marks: unit, second part of it or the queue, shift */
 
 /* ---- counting ---- */
@@ -51,28 +53,22 @@ count_rows (FwCube *cube, const FwTabulateSide *sides)
   return n;
 }
 
-gboolean
-fw_factor_test_count (FwFactorTest *self,
-                      FwCube *cube,
-                      const FwMetric *metric,
-                      const FwTallyRule *rule,
-                      const FwTabulateSide *sides,
-                      gboolean inverted,
-                      const FwDerived *day,
-                      GCancellable *cancellable,
-                      GError **error)
+/* Returns: the tables, of strata as they were chosen. */
+static GPtrArray *
+count_once (const FwFactorTest *self,
+            FwCube *cube,
+            const FwTallyRule *rule,
+            const FwTabulateSide *sides,
+            const FwDerived *day,
+            GCancellable *cancellable,
+            GError **error)
 {
   FwTabulateAxis axes[PLAIN_AXES + FW_FACTOR_MOST], levels[FW_FACTOR_MOST];
   FwTabulatePlan plans[1 + FW_FACTOR_MOST];
 
-  choose_factors (self, metric, rule);
-  if (self->n_asked == 0)
-    return TRUE;
-
   axes[0] = (FwTabulateAxis){ self->by_people ? FW_DIMENSION_AGENT : FW_DIMENSION_QUEUE, NULL };
   axes[1] = (FwTabulateAxis){ FW_DIMENSION_SHIFT, self->by_people ? NULL : day };
   axes[2] = (FwTabulateAxis){ self->by_people ? FW_DIMENSION_QUEUE : FW_DIMENSION_HALF_HOUR, NULL };
-  self->coarse = count_rows (cube, sides) > MOST_FINE;
   if (self->coarse)
     axes[2].dimension = FW_DIMENSION_CHANNEL;
   if (self->coarse && self->by_people)
@@ -84,12 +80,44 @@ fw_factor_test_count (FwFactorTest *self,
       levels[i] = (FwTabulateAxis){ 0, fw_factors_get_axis (self->factors, self->asked[i]) };
       plans[1 + i] = (FwTabulatePlan){ &levels[i], 1 };
     }
-  plans[0] = (FwTabulatePlan){ axes, PLAIN_AXES + self->n_asked };
-  self->tables =
-      fw_cube_tabulate (cube, rule, sides, plans, 1 + self->n_asked, NULL, 0, cancellable, error);
+  plans[0] = (FwTabulatePlan){ axes, PLAIN_AXES + self->n_asked, MOST_LEAVES };
+  return fw_cube_tabulate (cube, rule, sides, plans, 1 + self->n_asked, NULL, 0, cancellable,
+                           error);
+}
+
+gboolean
+fw_factor_test_count (FwFactorTest *self,
+                      FwCube *cube,
+                      const FwMetric *metric,
+                      const FwTallyRule *rule,
+                      const FwTabulateSide *sides,
+                      gboolean inverted,
+                      const FwDerived *day,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  choose_factors (self, metric, rule);
+  if (self->n_asked == 0)
+    return TRUE;
+
+  self->coarse = count_rows (cube, sides) > MOST_FINE;
+  self->tables = count_once (self, cube, rule, sides, day, cancellable, &failure);
+  if (!self->coarse && g_error_matches (failure, FW_ERROR, FW_ERROR_TOO_LARGE))
+    {
+      g_clear_error (&failure);
+      self->coarse = TRUE;
+      self->tables = count_once (self, cube, rule, sides, day, cancellable, &failure);
+    }
+  self->too_many = g_error_matches (failure, FW_ERROR, FW_ERROR_TOO_LARGE);
+  if (self->too_many)
+    self->n_asked = 0;
+  else if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   for (guint i = 0; self->tables != NULL && inverted && i < self->tables->len; i++)
     fw_tabulation_subtract (self->tables->pdata[i]);
-  return self->tables != NULL;
+  return self->too_many || self->tables != NULL;
 }
 
 /* ---- both sides ---- */
@@ -334,7 +362,9 @@ fw_factor_test_run (FwFactorTest *self, const FwWhyFrame *frame)
         found->difference = found->p = found->q = NAN;
         found->interval = (FwInterval){ NAN, NAN };
         found->verdict = FW_WHY_NOT_TRIED;
-        found->missing = g_strdup (is_of_who_answers (self, i) ? "who-answers" : "not-for-metric");
+        found->missing = g_strdup (self->too_many                ? "too-many"
+                                   : is_of_who_answers (self, i) ? "who-answers"
+                                                                 : "not-for-metric");
         g_ptr_array_add (self->found, found);
       }
   judge (self, &filled);

@@ -20,6 +20,7 @@ typedef struct
       team_unknown;   /* the metric counts contacts of which the team of the person is not known */
   gboolean by_people; /* units are people, else the days of queues */
   gboolean coarse;    /* too many contacts for strata as fine as queues and shifts */
+  gboolean too_many;  /* even so too many combinations: nothing was tried */
   GPtrArray *found;   /* FwWhyFactor, in the order of fw_factor_list() */
 } FwFactorTest;
 

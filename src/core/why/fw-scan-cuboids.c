@@ -180,8 +180,9 @@ map_cells (const FwScan *self, FwScanCuboid *cuboid, GError **error)
 }
 
 static gboolean
-add_cuboid (FwScan *self, guint mask, guint64 *n_cells, GError **error)
+add_cuboid (FwScan *self, guint mask, gsize *bytes, GError **error)
 {
+  const gsize most = self->options.most_bytes > 0 ? self->options.most_bytes : FW_SCAN_MOST_BYTES;
   FwScanCuboid cuboid = { .mask = mask,
                           .layers = (guint) __builtin_popcount (mask),
                           .from = find_source (self, mask),
@@ -189,13 +190,15 @@ add_cuboid (FwScan *self, guint mask, guint64 *n_cells, GError **error)
 
   if (!fw_scan_check_cancelled (self, error) || !map_cells (self, &cuboid, error))
     return FALSE;
-  *n_cells += cuboid.n_cells;
-  if (*n_cells > FW_SCAN_MOST_CELLS)
+  *bytes += fw_scan_cuboid (self, cuboid.from)->n_cells * sizeof (guint32) +
+            cuboid.n_cells * (sizeof (guint32) + sizeof (FwScanChannels));
+  if (*bytes > most)
     {
       g_free (cuboid.cell_of);
       g_free (cuboid.first_leaf);
-      g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE,
-                   "the combinations to be tested are more than %u", FW_SCAN_MOST_CELLS);
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                           "the attributes searched have too many combinations: ask about fewer "
+                           "days, one team or queue, or fewer attributes");
       return FALSE;
     }
   cuboid.sums = g_new (FwScanChannels, MAX (1, cuboid.n_cells));
@@ -213,7 +216,7 @@ fw_scan_build_cuboids (FwScan *self, GError **error)
                         .layers = n,
                         .n_cells = fw_cells_get_n_leaves (self->cells),
                         .sums = self->leaves };
-  guint64 n_cells = base.n_cells;
+  gsize bytes = 0;
 
   if (most == 0 || most > n)
     most = n;
@@ -229,7 +232,7 @@ fw_scan_build_cuboids (FwScan *self, GError **error)
   for (guint layers = MIN (most, n); layers > 0; layers--)
     for (guint mask = 1; mask < 1u << n; mask++)
       if ((guint) __builtin_popcount (mask) == layers && mask != base.mask &&
-          !is_redundant (self, mask) && !add_cuboid (self, mask, &n_cells, error))
+          !is_redundant (self, mask) && !add_cuboid (self, mask, &bytes, error))
         return FALSE;
   return TRUE;
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /** A p is no better than the noise that was fitted to the same leaves, so that of the level asked
  * for a fifth is spent and the rest held back. */
 #define FW_SCAN_RESERVE 5.0
-/** Cells over all cuboids together; beyond it memory is no longer a desk's. */
-#define FW_SCAN_MOST_CELLS (48u << 20)
+/** Bytes of all cuboids together, where the options do not say: a desk's memory. */
+#define FW_SCAN_MOST_BYTES ((gsize) 3 << 30)
 
 /**
  * FwScanChannels:

@@ -22,14 +22,15 @@ typedef enum
 
 typedef struct
 {
-  int direction;   /* -1: the figure fell, 1: it rose, 0: told from the data */
-  guint most;      /* causes at most; 0: 20 */
-  guint layers;    /* attributes in one cause at most; 0: as many as there are */
-  double level;    /* false-discovery rate; 0: 0.05 */
-  double support;  /* trials now or then below which a cell gets no verdict; 0: any (not for
-                      additive tables, which have no trials) */
-  guint most_rest; /* candidates that are no causes, at most; 0: none are looked for */
-  guint most_near; /* neighbours listed with each cause, at most; 0: none */
+  int direction;    /* -1: the figure fell, 1: it rose, 0: told from the data */
+  guint most;       /* causes at most; 0: 20 */
+  guint layers;     /* attributes in one cause at most; 0: as many as there are */
+  double level;     /* false-discovery rate; 0: 0.05 */
+  double support;   /* trials now or then below which a cell gets no verdict; 0: any (not for
+                       additive tables, which have no trials) */
+  guint most_rest;  /* candidates that are no causes, at most; 0: none are looked for */
+  guint most_near;  /* neighbours listed with each cause, at most; 0: none */
+  gsize most_bytes; /* of memory for the cells beside the table; 0: a desk's */
 } FwScanOptions;
 
 /** FwScanCell: one cell and its scores. */

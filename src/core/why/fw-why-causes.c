@@ -17,6 +17,7 @@
 #define CONFIRMED 0.01   /* level at which the interval of a cause by itself must leave out 0 */
 #define LEAST_SHARE 0.02 /* of what rates did, for a cause to be worth naming */
 #define MOST_MIXES 6
+#define MOST_BYTES ((gsize) 24 << 20) /* that a search takes beside its table */
 #define MIX_SHARE 0.1 /* of the change that a mix must make, and no less than chance does */
 
 static void
@@ -328,7 +329,8 @@ search (FwWhyWork *work, GError **error)
                             .layers = MOST_PARTS,
                             .support = FW_WHY_SUPPORT,
                             .most_rest = MOST_CANDIDATES,
-                            .most_near = MOST_NEAR };
+                            .most_near = MOST_NEAR,
+                            .most_bytes = MOST_BYTES };
   guint n_tested = 0, n_supported = 0;
 
   while (TRUE)
@@ -431,7 +433,7 @@ gboolean
 fw_why_add_mixes (FwWhyWork *work, GError **error)
 {
   FwWhyAnswer *answer = work->answer;
-  FwScanOptions options = { .most = MOST_MIXES, .layers = MOST_PARTS };
+  FwScanOptions options = { .most = MOST_MIXES, .layers = MOST_PARTS, .most_bytes = MOST_BYTES };
   g_autoptr (FwScanResult) result = NULL;
   double least = MAX (MIX_SHARE * fabs (answer->change), work->se);
 

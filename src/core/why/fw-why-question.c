@@ -314,6 +314,12 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
       fw_why_add_splits (&work);
       if (answer->state != FW_WHY_SCARCE)
         done = fw_why_add_causes (&work, error) && fw_why_add_mixes (&work, error);
+      if (!done) /* the factors stay the asker's, who may ask for less */
+        {
+          clear_work (&work);
+          clear_fewer (&work);
+          return NULL;
+        }
       if (tables->factors != NULL)
         fw_factor_test_fill_levels (tables->factors, &work.frame, looked);
       fw_why_judge_looked (&work);
@@ -324,5 +330,5 @@ fw_why_answer_tables (const FwWhyTables *tables, GCancellable *cancellable, GErr
   fw_why_unite_verdicts (answer);
   clear_work (&work);
   clear_fewer (&work);
-  return done ? g_steal_pointer (&answer) : NULL;
+  return g_steal_pointer (&answer);
 }

@@ -115,7 +115,7 @@ typedef struct
 {
   char *attribute;
   char *title;
-  char *reason;      /* "who-answers", "unknown", "outcome" or "no-overlap" */
+  char *reason;      /* "who-answers", "unknown", "outcome", "no-overlap" or "too-many" */
   double unknown[2]; /* share of contacts of which it is not known: now, before; 0-1 */
 } FwWhyUnsearched;
 

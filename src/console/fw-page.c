@@ -9,6 +9,7 @@
 typedef struct
 {
   char *name;
+  char *title;
   char *subtitle;
   char *problem;
   GtkWidget *header_end;
@@ -25,6 +26,7 @@ enum
 {
   PROP_0,
   PROP_PAGE_NAME,
+  PROP_TITLE,
   PROP_SUBTITLE,
   PROP_PROBLEM,
   PROP_HEADER_END,
@@ -86,6 +88,9 @@ fw_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_PAGE_NAME:
       g_value_set_string (value, page->name);
       break;
+    case PROP_TITLE:
+      g_value_set_string (value, page->title);
+      break;
     case PROP_SUBTITLE:
       g_value_set_string (value, page->subtitle);
       break;
@@ -118,6 +123,9 @@ fw_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     {
     case PROP_PAGE_NAME:
       PRIVATE (self)->name = g_value_dup_string (value);
+      break;
+    case PROP_TITLE:
+      fw_page_set_title (self, g_value_get_string (value));
       break;
     case PROP_SUBTITLE:
       fw_page_set_subtitle (self, g_value_get_string (value));
@@ -155,6 +163,7 @@ fw_page_finalize (GObject *object)
   g_clear_pointer (&page->filters, g_variant_unref);
   g_free (page->count_words);
   g_free (page->name);
+  g_free (page->title);
   g_free (page->subtitle);
   g_free (page->problem);
 
@@ -174,6 +183,7 @@ fw_page_class_init (FwPageClass *klass)
 
   properties[PROP_PAGE_NAME] =
       g_param_spec_string ("page-name", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   properties[PROP_PROBLEM] =
       g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -226,6 +236,22 @@ fw_page_get_name (FwPage *self)
   g_return_val_if_fail (FW_IS_PAGE (self), NULL);
 
   return PRIVATE (self)->name;
+}
+
+void
+fw_page_set_title (FwPage *self, const char *title)
+{
+  g_return_if_fail (FW_IS_PAGE (self));
+
+  set_text (self, &PRIVATE (self)->title, title, PROP_TITLE);
+}
+
+const char *
+fw_page_get_title (FwPage *self)
+{
+  g_return_val_if_fail (FW_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->title;
 }
 
 void

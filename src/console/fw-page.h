@@ -42,15 +42,19 @@ struct _FwPageClass
 
 /*
  * Signal: "undoable" (FwUndo, pointer): something was done that Ctrl+Z takes back from then on.
- * Properties: "page-name" (of its entry in fw-pages.c, construct only), "subtitle", "problem" (the
- * banner's sentence, NULL for none), "header-end" (GtkWidget shown at the end of the header bar
- * while the page is shown).
+ * Properties: "page-name" (of its entry in fw-pages.c, construct only), "title", "subtitle",
+ * "problem" (the banner's sentence, NULL for none), "header-end" (GtkWidget shown at the end of the
+ * header bar while the page is shown).
  */
 FwClient *fw_page_get_client (FwPage *self);
 FwView *fw_page_get_view (FwPage *self);
 GCancellable *
 fw_page_get_cancellable (FwPage *self); /* (transfer none): cancelled when the page goes */
 const char *fw_page_get_name (FwPage *self);
+/** fw_page_set_title: what the page shows now, in the header and on paper; NULL: the label of its
+ * entry. */
+void fw_page_set_title (FwPage *self, const char *title);
+const char *fw_page_get_title (FwPage *self); /* (nullable) */
 void fw_page_set_subtitle (FwPage *self, const char *subtitle);
 const char *fw_page_get_subtitle (FwPage *self);
 void fw_page_set_header_end (FwPage *self, GtkWidget *widget);

@@ -20,7 +20,8 @@
 /* clang-format off: a table */
 static const FwPageEntry pages[] = {
   { "live", FW_ROOM_FLOOR, NULL, NULL, N_ ("Live"), "fw-live-symbolic", ALL,
-    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST,
+    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST |
+        FW_SCOPE_BAR_DAYS_ALONE,
     fw_live_page_get_type, NULL },
   { "why", FW_ROOM_FLOOR, NULL, NULL, N_ ("Why"), "fw-why-symbolic", ALL, FW_SCOPE_BAR_ALL,
     fw_why_page_get_type, NULL },
@@ -41,7 +42,8 @@ static const FwPageEntry pages[] = {
   { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("person"), "person" },
   { "person", FW_ROOM_PEOPLE, NULL, "people", N_ ("One person"), "fw-people-symbolic", ALL,
-    FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST, fw_person_page_get_type, NULL },
+    FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST | FW_SCOPE_BAR_DAYS_ALONE, fw_person_page_get_type,
+    NULL },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

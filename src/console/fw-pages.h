@@ -28,6 +28,7 @@ typedef enum
   FW_SCOPE_BAR_RANGE = 1 << 3,
   FW_SCOPE_BAR_AGAINST = 1 << 4,
   FW_SCOPE_BAR_METRIC = 1 << 5,
+  FW_SCOPE_BAR_DAYS_ALONE = 1 << 6, /* against days and targets, as why alone can ask for more */
   FW_SCOPE_BAR_WHO = FW_SCOPE_BAR_SITE | FW_SCOPE_BAR_TEAM,
   FW_SCOPE_BAR_ALL = 0x3f
 } FwScopeBarParts;

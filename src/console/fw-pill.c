@@ -11,6 +11,7 @@ typedef struct
   char *property;
   char *heading;
   char *all;
+  char *stand_in; /* (nullable) */
   GStrv ids;
   GStrv titles;
 } Section;
@@ -42,6 +43,7 @@ free_section (gpointer data)
   g_free (section->property);
   g_free (section->heading);
   g_free (section->all);
+  g_free (section->stand_in);
   g_strfreev (section->ids);
   g_strfreev (section->titles);
   g_free (section);
@@ -56,6 +58,18 @@ find_title (Section *section, const char *id)
   return id;
 }
 
+/* What the view says, or what stands for it. */
+static const char *
+get_value (FwPill *self, Section *section)
+{
+  const char *value = fw_view_get (self->view, section->property);
+
+  if (section->stand_in == NULL || *value == '\0' || section->ids == NULL ||
+      g_strv_contains ((const char *const *) section->ids, value))
+    return value;
+  return section->stand_in;
+}
+
 /* What is chosen in any section; else the first section's word for everything. */
 static void
 update_label (FwPill *self)
@@ -67,7 +81,7 @@ update_label (FwPill *self)
   for (guint i = 0; i < self->sections->len; i++)
     {
       Section *section = g_ptr_array_index (self->sections, i);
-      const char *value = fw_view_get (self->view, section->property);
+      const char *value = get_value (self, section);
 
       if (*value == '\0')
         continue;
@@ -113,7 +127,7 @@ add_heading (FwPill *self, const char *text)
 static void
 add_choice (FwPill *self, Section *section, const char *id, const char *title)
 {
-  gboolean chosen = g_str_equal (fw_view_get (self->view, section->property), id);
+  gboolean chosen = g_str_equal (get_value (self, section), id);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
@@ -180,7 +194,7 @@ find_chosen (FwPill *self)
       Section *section = g_object_get_data (G_OBJECT (row), "section");
       const char *id = g_object_get_data (G_OBJECT (row), "id");
 
-      if (section == NULL || !g_str_equal (fw_view_get (self->view, section->property), id))
+      if (section == NULL || !g_str_equal (get_value (self, section), id))
         continue;
       if (*id != '\0')
         return row;
@@ -326,6 +340,23 @@ fw_pill_set_chooser (FwPill *self, GtkWidget *popover)
   self->chooser = FW_RANGE_CHOOSER (popover);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
+}
+
+void
+fw_pill_set_stand_in (FwPill *self, const char *property, const char *id)
+{
+  g_return_if_fail (FW_IS_PILL (self));
+
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      Section *section = g_ptr_array_index (self->sections, i);
+
+      if (g_str_equal (section->property, property))
+        {
+          g_free (section->stand_in);
+          section->stand_in = g_strdup (id);
+        }
+    }
 }
 
 char *

@@ -26,6 +26,8 @@ void fw_pill_set_choices (FwPill *self,
                           const char *property,
                           const char *const *ids,
                           const char *const *titles);
+/** fw_pill_set_stand_in: what stands for a choice that is none of those given. */
+void fw_pill_set_stand_in (FwPill *self, const char *property, const char *id);
 /** fw_pill_describe: Returns: (transfer full): what is chosen, as the button says it. */
 char *fw_pill_describe (FwPill *self);
 /** fw_pill_narrows: whether less than everything is chosen. */

@@ -44,19 +44,60 @@ get_moments (FwRangeChooser *self, gint64 *from, gint64 *to)
   g_object_get (self->view, self->names[0], from, self->names[1], to, NULL);
 }
 
+static char *
+write_days (gint64 from, gint64 to)
+{
+  g_autofree char *first = NULL, *last = NULL;
+
+  first = format_day (from);
+  last = format_day (to - 1); /* the end is the midnight after the last day */
+  return g_str_equal (first, last) ? g_steal_pointer (&first)
+                                   : g_strdup_printf ("%s – %s", first, last);
+}
+
 char *
 fw_range_chooser_describe (FwRangeChooser *self)
 {
-  g_autofree char *first = NULL, *last = NULL;
   gint64 from, to;
 
   g_return_val_if_fail (FW_IS_RANGE_CHOOSER (self), NULL);
 
   get_moments (self, &from, &to);
-  first = format_day (from);
-  last = format_day (to - 1); /* the end is the midnight after the last day */
-  return g_str_equal (first, last) ? g_steal_pointer (&first)
-                                   : g_strdup_printf ("%s – %s", first, last);
+  return write_days (from, to);
+}
+
+void
+fw_range_choices (const char *const **ranges, const char *const **titles)
+{
+  static const char *const ids[] = { "today", "yesterday", "7d", "28d", "30d", "custom", NULL };
+  static const char *words[G_N_ELEMENTS (ids)];
+
+  g_return_if_fail (ranges != NULL && titles != NULL);
+
+  words[0] = _ ("Today");
+  words[1] = _ ("Yesterday");
+  words[2] = _ ("Last 7 days");
+  words[3] = _ ("Last 28 days");
+  words[4] = _ ("Last 30 days");
+  words[5] = _ ("Custom range…");
+  *ranges = ids;
+  *titles = words;
+}
+
+char *
+fw_range_describe (FwView *view)
+{
+  const char *const *ranges, *const *titles;
+  gint64 from, to;
+
+  g_return_val_if_fail (FW_IS_VIEW (view), NULL);
+
+  fw_range_choices (&ranges, &titles);
+  for (guint i = 0; ranges[i] != NULL; i++)
+    if (g_str_equal (ranges[i], fw_view_get (view, "range")) && !g_str_equal (ranges[i], "custom"))
+      return g_strdup (titles[i]);
+  g_object_get (view, "from", &from, "to", &to, NULL);
+  return write_days (from, to);
 }
 
 FwView *

@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (FwRangeChooser, fw_range_chooser, FW, RANGE_CHOOSER, GtkPo
 /** fw_range_chooser_new: Returns: (transfer floating): to be given a parent. */
 GtkWidget *fw_range_chooser_new (FwView *view);
 
+/** fw_range_choices: (out) (transfer none): the ranges of a view and their words, of one length. */
+void fw_range_choices (const char *const **ranges, const char *const **titles);
+/** fw_range_describe: Returns: (transfer full): the range of @view in words: "Yesterday",
+ * "2026-11-01 – 2026-11-15". */
+char *fw_range_describe (FwView *view);
+
 /** fw_range_chooser_set: as if typed. */
 void fw_range_chooser_set (FwRangeChooser *self, const char *from, const char *to);
 /** fw_range_chooser_apply: FALSE: no days, or the last before the first; the problem is shown. */

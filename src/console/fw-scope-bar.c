@@ -337,6 +337,14 @@ fw_scope_bar_init (FwScopeBar *self)
                            "notify::page-size", G_CALLBACK (fold_soon), self, G_CONNECT_SWAPPED);
 }
 
+/* A table of days is held against days or its targets; what is neither only why can ask. */
+static gboolean
+may_compare (FwScopeBar *self, FwWhyBaseline baseline)
+{
+  return (self->parts & FW_SCOPE_BAR_DAYS_ALONE) == 0 ||
+         (baseline != FW_WHY_OTHERS && baseline != FW_WHY_FORECAST);
+}
+
 /* Good periods stand among the other things to compare with. One that is gone is none. */
 static void
 fill_againsts (FwScopeBar *self)
@@ -349,6 +357,8 @@ fill_againsts (FwScopeBar *self)
 
   for (guint i = 0; i < FW_N_WHY_BASELINES; i++)
     {
+      if (!may_compare (self, i))
+        continue;
       g_ptr_array_add (ids, g_strdup (fw_why_baseline_to_name (i)));
       g_ptr_array_add (titles, g_strdup (fw_why_words_baseline (i)));
     }
@@ -364,6 +374,8 @@ fill_againsts (FwScopeBar *self)
     }
   g_ptr_array_add (ids, NULL);
   g_ptr_array_add (titles, NULL);
+  /* what is chosen elsewhere and cannot be shown here leaves the targets (fw-floor-query.c) */
+  fw_pill_set_stand_in (self->against, "against", fw_why_baseline_to_name (FW_WHY_TARGET));
   fw_pill_set_choices (self->against, "against", (const char *const *) ids->pdata,
                        (const char *const *) titles->pdata);
   if (chosen != NULL && fw_record_list_get_as_of (list) > 0 && !fw_record_list_is_loading (list) &&
@@ -389,19 +401,13 @@ bind_against (FwScopeBar *self)
 static void
 add_fixed_choices (FwScopeBar *self)
 {
-  const char *const ranges[] = { "today", "yesterday", "7d", "28d", "30d", "custom", NULL };
-  const char *const range_titles[] = { _ ("Today"),
-                                       _ ("Yesterday"),
-                                       _ ("Last 7 days"),
-                                       _ ("Last 28 days"),
-                                       _ ("Last 30 days"),
-                                       _ ("Custom range…"),
-                                       NULL };
+  const char *const *ranges, *const *range_titles;
   const char *const *metrics = fw_why_words_metrics ();
   const char *metric_titles[16] = { NULL };
 
   for (guint i = 0; metrics[i] != NULL && i + 1 < G_N_ELEMENTS (metric_titles); i++)
     metric_titles[i] = fw_why_words_metric (metrics[i]);
+  fw_range_choices (&ranges, &range_titles);
   fw_pill_set_choices (self->range, "range", ranges, range_titles);
   fw_pill_set_choices (self->metric, "metric", metrics, metric_titles);
 }
@@ -534,6 +540,7 @@ fw_scope_bar_set_page (FwScopeBar *self, FwPage *page, FwScopeBarParts parts)
   if (page != NULL)
     g_signal_connect_object (page, "notify::filters", G_CALLBACK (show_parts), self,
                              G_CONNECT_SWAPPED);
+  fill_againsts (self);
   show_parts (self);
   update_age (self);
 }

@@ -56,7 +56,9 @@ update_title (FwWindow *self)
 {
   const char *subtitle = self->page != NULL ? fw_page_get_subtitle (self->page) : NULL;
   const char *centre = fw_client_get_centre_name (self->client);
-  const char *label = self->entry != NULL ? _ (self->entry->label) : "Floorwalker";
+  const char *title = self->page != NULL ? fw_page_get_title (self->page) : NULL;
+  const char *entry_label = self->entry != NULL ? _ (self->entry->label) : "Floorwalker";
+  const char *label = title != NULL ? title : entry_label;
   g_autofree char *place = NULL;
   g_autofree char *line = NULL;
   g_autofree char *window_title = NULL;
@@ -117,6 +119,7 @@ watch_page (FwWindow *self, FwPage *page)
   unwatch_page (self);
   adw_bin_set_child (self->header_end, NULL);
   g_set_weak_pointer (&self->page, page);
+  g_signal_connect_swapped (page, "notify::title", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (page, "notify::subtitle", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (page, "notify::problem", G_CALLBACK (update_banner), self);
   g_signal_connect_swapped (page, "notify::header-end", G_CALLBACK (update_header_end), self);

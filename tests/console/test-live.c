@@ -113,6 +113,37 @@ test_narrow (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_upper (rows), <=, gtk_adjustment_get_page_size (rows));
 }
 
+/* Whatever the height, no row is cut in two at the lower edge. */
+static void
+test_whole_rows (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = fw_test_find (GTK_WIDGET (get_grid (f)), GTK_TYPE_COLUMN_VIEW, NULL);
+  GtkWidget *scrolled = gtk_widget_get_parent (view);
+  GtkWidget *list = gtk_widget_get_last_child (view);
+  guint n = 0;
+
+  for (int height = 620; height <= 700; height += 13)
+    {
+      graphene_rect_t bounds;
+
+      gtk_window_set_default_size (f->window, 1240, height);
+      fw_test_settle (200);
+      for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+           row = gtk_widget_get_next_sibling (row))
+        {
+          float top, bottom, edge = (float) gtk_widget_get_height (scrolled);
+
+          if (!gtk_widget_get_mapped (row) || !gtk_widget_compute_bounds (row, scrolled, &bounds))
+            continue;
+          top = bounds.origin.y;
+          bottom = top + bounds.size.height;
+          g_assert_false (top < edge - 1 && bottom > edge + 1);
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 20);
+}
+
 static void
 test_filter (Fixture *f, gconstpointer data)
 {
@@ -571,6 +602,7 @@ main (int argc, char *argv[])
   fw_stage_init ();
   g_test_add ("/live/pictures", Fixture, NULL, set_up, test_pictures, tear_down);
 #define ADD(name, func) g_test_add ("/live/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("whole-rows", test_whole_rows);
   ADD ("filter", test_filter);
   ADD ("sort", test_sort);
   ADD ("order", test_order);

@@ -65,6 +65,8 @@ def test_any_day(folder):
             yesterday, rated = total["offered"], total["csat_n"]
             choose_time(desk, "Yesterday")
             wait_for(lambda: has_tile(desk, "Connection rate", yesterday), 20, f"yesterday's {yesterday} contacts")
+            # Days that are over are not called "Live".
+            assert desk.frame.get_name().startswith("Floor · Yesterday"), desk.frame.get_name()
             picture("days-yesterday")
             # F6 leads to the page, of which the tiles come first.
             desk.press("F6")
@@ -94,6 +96,7 @@ def test_any_day(folder):
             desk.press("ctrl+t")
             desk.wait("push button", PILL + "Today", 10)
             wait_for(lambda: any(name.startswith("Waiting now") for name in desk.names()), 10, "who waits now")
+            assert desk.frame.get_name().startswith("Live"), desk.frame.get_name()
     finally:
         server.stop()
 

@@ -3,6 +3,7 @@
 
 #include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
+#include "console/live/fw-whole-rows.h"
 
 /* Order changes at most this often (ms), and not within QUIET of a key. */
 #define SORT_EVERY 3000
@@ -369,9 +370,9 @@ fw_live_grid_init (FwLiveGrid *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
                            "changed", G_CALLBACK (width_changed_cb), scrolled, 0);
-  gtk_widget_set_vexpand (scrolled, TRUE);
   /* rows are for the arrows: Tab would have to pass all of them */
-  stop = g_object_new (FW_TYPE_ONE_STOP, "child", scrolled, NULL);
+  stop = g_object_new (FW_TYPE_ONE_STOP, "child", fw_whole_rows_new (self->scrolled, self->view),
+                       NULL);
   gtk_widget_set_parent (stop, GTK_WIDGET (self));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

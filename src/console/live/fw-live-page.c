@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-page.h"
 
+#include "console/fw-range-chooser.h"
 #include "console/fw-settings.h"
 #include "console/live/fw-floor-query.h"
 #include "console/live/fw-live-board.h"
@@ -226,6 +227,18 @@ make_past (FwLivePage *self)
   watch_board (self, self->past, 1);
 }
 
+/* Days that are over are not "Live". */
+static void
+show_title (FwLivePage *self)
+{
+  FwView *view = fw_page_get_view (FW_PAGE (self));
+  g_autofree char *days = fw_floor_query_is_now (view) ? NULL : fw_range_describe (view);
+  /* Translators: the page of the floor, and which days it shows: "Floor · Yesterday" */
+  g_autofree char *title = days != NULL ? g_strdup_printf (_ ("Floor · %s"), days) : NULL;
+
+  fw_page_set_title (FW_PAGE (self), title);
+}
+
 /* What has the page of days asked, and where it is shown. */
 static void
 ask_days (FwLivePage *self)
@@ -266,6 +279,7 @@ show_days (FwLivePage *self)
   if (focus != NULL && !gtk_widget_get_mapped (focus))
     fw_page_focus (FW_PAGE (self));
   fw_page_clear_error (FW_PAGE (self));
+  show_title (self);
   fw_page_set_subtitle (FW_PAGE (self), fw_live_landing_is_away (self->landing)
                                             ? _ ("nobody has come today yet")
                                             : NULL);

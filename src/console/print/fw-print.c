@@ -154,6 +154,7 @@ prepare (FwWindow *window)
   FwClient *client = fw_page_get_client (page);
   const char *name = fw_client_get_centre_name (client);
   g_autofree char *centre = NULL, *line = NULL;
+  const char *title = fw_page_get_title (page);
   Print *print = g_new0 (Print, 1);
 
   if (name != NULL && fw_client_is_sample (client))
@@ -164,7 +165,9 @@ prepare (FwWindow *window)
   print->window = g_object_ref (window);
   print->page = g_object_ref (page);
   print->scheme = adw_style_manager_get_color_scheme (adw_style_manager_get_default ());
-  print->sheet = fw_sheet_new (entry != NULL ? _ (entry->label) : "Floorwalker",
+  print->sheet = fw_sheet_new (title != NULL   ? title
+                               : entry != NULL ? _ (entry->label)
+                                               : "Floorwalker",
                                centre != NULL ? centre : name, line != NULL ? line : scope, age);
   if (table != NULL)
     fw_sheet_set_table (print->sheet, table);

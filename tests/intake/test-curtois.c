@@ -96,7 +96,7 @@ test_published (gconstpointer data)
   search = fw_roster_search_new (problem, 1, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 50; i++)
-    fw_roster_search_run (search, 200, i / 50.0);
+    fw_roster_search_run (search, 500, i / 50.0);
   fw_roster_search_get_best (search, &cost);
   breach = fw_roster_check (problem, fw_roster_search_get_best (search, NULL));
   g_assert_null (breach);

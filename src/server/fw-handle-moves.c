@@ -13,17 +13,12 @@ fw_admit_move (FwExchange *exchange)
   const FwKind *kind = fw_handle_find_kind (exchange);
   const FwRole role = fw_scope_get_role (fw_exchange_get_scope (exchange));
 
-  if (kind == NULL)
+  if (kind == NULL || !fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return FALSE;
-  if (kind->flow == NULL)
-    fw_exchange_fail (exchange, FW_ERROR_INVALID, NULL,
-                      "a %s is not moved along: its kind has no flow", kind->name);
-  else if ((kind->read & role) == 0)
-    fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL,
-                      "a %s may not read records of the kind %s", fw_role_to_name (role),
-                      kind->name);
-  else
+  if ((kind->read & role) != 0)
     return TRUE;
+  fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL, "a %s may not read records of the kind %s",
+                    fw_role_to_name (role), kind->name);
   return FALSE;
 }
 
@@ -366,10 +361,10 @@ fw_handle_move (FwExchange *exchange)
   FwFlowRefusal refusal = FW_FLOW_ALLOWED;
   guint revision;
 
-  if (kind == NULL || !fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
-    return;
-
-  if (!read_asked (exchange, kind, &asked, &error))
+  if (kind->flow == NULL)
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, NULL,
+                      "a %s is not moved along: its kind has no flow", kind->name);
+  else if (!read_asked (exchange, kind, &asked, &error))
     fw_handle_reply_refusal (exchange, kind, error);
   else if (fw_records_move (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
                             kind, id, &asked.move, g_get_real_time (), &refusal, &revision, &error))

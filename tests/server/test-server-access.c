@@ -118,6 +118,9 @@ may_read (const FwKind *kind, const FwField *field)
 static FwRole
 may_write (const FwKind *kind, const FwField *field)
 {
+  /* Where a record stands only its moves change. */
+  if (field->moved)
+    return 0;
   return field->write != 0 ? field->write : kind->write;
 }
 

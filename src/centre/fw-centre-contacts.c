@@ -128,6 +128,65 @@ name_lines (FwCentre *self, GPtrArray *lines, GError **error)
   return TRUE;
 }
 
+/* Under the cube's read lock. */
+static GArray *
+list_refs (FwCentre *self,
+           const FwCubeQuery *query,
+           FwMeasure measure,
+           FwListing *listing,
+           guint64 offset,
+           guint limit,
+           guint64 *total,
+           GError **error)
+{
+  g_autofree guint32 *ranks = NULL;
+
+  if (listing->order == FW_LISTING_DIMENSION)
+    listing->ranks = ranks = fw_centre_rank_codes (self, listing->dimension, &listing->n_ranks);
+  return fw_cube_list_sorted (self->cube, query, measure, listing, offset, limit, total, error);
+}
+
+GPtrArray *
+fw_centre_search_contacts (FwCentre *self,
+                           FwScope *scope,
+                           const FwQuestion *question,
+                           FwMeasure measure,
+                           const FwContactSearch *search,
+                           guint64 offset,
+                           guint limit,
+                           guint64 *total,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_contact_line_free);
+  g_autoptr (FwDirectory) directory = NULL;
+  g_autoptr (GHashTable) keys = NULL;
+  g_autoptr (GArray) refs = NULL;
+  FwListing listing = FW_LISTING_INIT;
+  FwCubeQuery query;
+
+  g_return_val_if_fail (self != NULL && scope != NULL && question != NULL, NULL);
+
+  if (search != NULL &&
+      !fw_centre_find_keys (self, search, question->from, question->to, &keys, error))
+    return NULL;
+  if (search != NULL)
+    listing = search->listing;
+  listing.keys = keys;
+
+  directory = fw_centre_ref_directory (self);
+  fw_cube_read_lock (self->cube);
+  fw_centre_fill_query (self, scope, question, &query);
+  refs = list_refs (self, &query, measure, &listing, offset, limit, total, error);
+  for (guint i = 0; refs != NULL && i < refs->len; i++)
+    g_ptr_array_add (lines,
+                     make_line (self->cube, directory, &g_array_index (refs, FwContactRef, i)));
+  fw_cube_read_unlock (self->cube);
+  fw_centre_clear_query (&query);
+
+  return refs != NULL && name_lines (self, lines, error) ? g_steal_pointer (&lines) : NULL;
+}
+
 GPtrArray *
 fw_centre_list_contacts (FwCentre *self,
                          FwScope *scope,
@@ -138,28 +197,8 @@ fw_centre_list_contacts (FwCentre *self,
                          guint64 *total,
                          GError **error)
 {
-  g_autoptr (GPtrArray) lines =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_contact_line_free);
-  g_autoptr (FwDirectory) directory = NULL;
-  g_autoptr (GArray) refs = NULL;
-  FwCubeQuery query;
-  guint64 count = 0;
-
-  g_return_val_if_fail (self != NULL && scope != NULL && question != NULL, NULL);
-
-  directory = fw_centre_ref_directory (self);
-  fw_cube_read_lock (self->cube);
-  fw_centre_fill_query (self, scope, question, &query);
-  refs = fw_cube_list (self->cube, &query, measure, offset, limit, &count);
-  for (guint i = 0; i < refs->len; i++)
-    g_ptr_array_add (lines,
-                     make_line (self->cube, directory, &g_array_index (refs, FwContactRef, i)));
-  fw_cube_read_unlock (self->cube);
-  fw_centre_clear_query (&query);
-
-  if (total != NULL)
-    *total = count;
-  return name_lines (self, lines, error) ? g_steal_pointer (&lines) : NULL;
+  return fw_centre_search_contacts (self, scope, question, measure, NULL, offset, limit, total,
+                                    error);
 }
 
 /* ---- one contact and what happened to it ---- */

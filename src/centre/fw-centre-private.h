@@ -12,6 +12,18 @@ G_BEGIN_DECLS
 /* Bytes of batches that may wait for the writer. */
 #define FW_CENTRE_QUEUE_LIMIT (64 * 1024 * 1024)
 
+/** fw_centre_find_keys: the keys of contacts that have what @search asks beside the cube; @keys:
+ * (out) (transfer full) (nullable): NULL where it asks for no such thing. */
+gboolean fw_centre_find_keys (FwCentre *self,
+                              const FwContactSearch *search,
+                              gint64 from,
+                              gint64 to,
+                              GHashTable **keys,
+                              GError **error);
+/** fw_centre_rank_codes: under the cube's read lock. Returns: (transfer full): where each code of
+ * @dimension stands by what it is called. */
+guint32 *fw_centre_rank_codes (FwCentre *self, FwDimension dimension, guint *n_ranks);
+
 typedef gboolean (*FwCentreJob) (FwCentre *self, gpointer data, GError **error);
 
 /** FwCentreItem: what waits for the writer thread: a batch, or a job that must not run beside it.

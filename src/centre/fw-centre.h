@@ -3,6 +3,7 @@
 
 #include "core/access/fw-access.h"
 #include "core/cube/fw-cube.h"
+#include "core/cube/fw-listing.h"
 #include "core/cube/fw-waits.h"
 #include "core/floor/fw-floor.h"
 #include "core/metric/fw-metric.h"
@@ -170,6 +171,34 @@ GPtrArray *fw_centre_list_contacts (FwCentre *self,
                                     guint limit,
                                     guint64 *total,
                                     GError **error);
+
+/** FwContactSearch: which contacts of a question are looked for. */
+typedef struct
+{
+  FwListing listing;            /* its keys and ranks are filled in by the centre */
+  const char *id;               /* (nullable): part of what a source calls them, in any case */
+  const char *const *customers; /* (nullable): of one of these: fw_centre_mark_customer() */
+} FwContactSearch;
+
+/** fw_centre_search_contacts: as fw_centre_list_contacts(), of those that @search (nullable) looks
+ * for, in its order. By id or customer the ledger of the days is read through. NULL also with
+ * FW_ERROR_TOO_LARGE (fw_cube_list_sorted()), FW_ERROR_INVALID (no mark of a customer). */
+GPtrArray *fw_centre_search_contacts (FwCentre *self,
+                                      FwScope *scope,
+                                      const FwQuestion *question,
+                                      FwMeasure measure,
+                                      const FwContactSearch *search,
+                                      guint64 offset,
+                                      guint limit,
+                                      guint64 *total,
+                                      GError **error);
+
+/** fw_centre_mark_customer: Returns: (transfer full): what stands for who has @number, from which
+ * nobody tells the number without the key of the store. */
+char *fw_centre_mark_customer (FwCentre *self, const char *number);
+/** fw_centre_mark_customer_of: Returns: (transfer full) (nullable): the mark of who called, as the
+ * first of @events says that does. */
+char *fw_centre_mark_customer_of (FwCentre *self, FwEventBatch *events);
 
 /**
  * fw_centre_read_contact: one contact and its events in the order of the ledger.

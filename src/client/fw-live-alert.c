@@ -40,6 +40,8 @@ clear_alert (FwLiveFrameAlert *alert)
   g_free (alert->site);
   g_free (alert->reason);
   g_free (alert->action);
+  g_free (alert->acknowledged_by);
+  g_free (alert->given_to);
 }
 
 static void
@@ -121,7 +123,10 @@ fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
       equal_number (mine->low, alert->low) && equal_number (mine->high, alert->high) &&
       mine->from == alert->from && mine->to == alert->to && mine->since == alert->since &&
       g_str_equal (mine->site, alert->site) && g_str_equal (mine->reason, alert->reason) &&
-      g_str_equal (mine->title, alert->title) && g_str_equal (mine->action, alert->action))
+      g_str_equal (mine->title, alert->title) && g_str_equal (mine->action, alert->action) &&
+      g_strcmp0 (mine->acknowledged_by, alert->acknowledged_by) == 0 &&
+      mine->snoozed_until == alert->snoozed_until &&
+      g_strcmp0 (mine->given_to, alert->given_to) == 0)
     return;
   /* The id stays the same text: the table of alerts by id points to it. */
   id = g_steal_pointer (&mine->id);
@@ -135,5 +140,7 @@ fw_alert_row_apply (FwAlertRow *self, const FwLiveFrameAlert *alert)
   mine->site = g_strdup (alert->site);
   mine->reason = g_strdup (alert->reason);
   mine->action = g_strdup (alert->action);
+  mine->acknowledged_by = g_strdup (alert->acknowledged_by);
+  mine->given_to = g_strdup (alert->given_to);
   bump_revision (self);
 }

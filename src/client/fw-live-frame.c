@@ -285,7 +285,10 @@ read_alert (JsonObject *object, gpointer user_data, GError **error)
       read_time (object, "from", &alert->from, error) &&
       read_time (object, "to", &alert->to, error) &&
       read_time (object, "since", &alert->since, error) &&
-      read_text (object, "action", &alert->action, error))
+      read_text (object, "action", &alert->action, error) &&
+      read_text (object, "acknowledged_by", &alert->acknowledged_by, error) &&
+      read_time (object, "snoozed_until", &alert->snoozed_until, error) &&
+      read_text (object, "given_to", &alert->given_to, error))
     {
       if (!fw_live_measure_from_name (alert->metric, &alert->measure))
         alert->measure = FW_LIVE_WAITING;

@@ -57,6 +57,9 @@ typedef struct
   gint64 to;
   gint64 since;
   char *action;
+  char *acknowledged_by; /* account; "" nobody */
+  gint64 snoozed_until;  /* µs UTC; 0: it is not */
+  char *given_to;        /* name of a person; "" nobody */
 } FwLiveFrameAlert;
 
 /** FwLiveWorst: of the queues in which somebody waits the one nearest to its own limits. */

@@ -4,6 +4,7 @@
 #include "intake/fw-intake.h"
 #include "protocol/fw-contact-json.h"
 #include "protocol/fw-event-line.h"
+#include "server/fw-contact-search.h"
 #include "server/fw-server-private.h"
 
 #define DEFAULT_LIMIT 100
@@ -83,14 +84,16 @@ reply_csv (FwExchange *exchange, FwCentre *centre, GPtrArray *lines)
 }
 
 static void
-reply_list (FwExchange *exchange, FwCentre *centre, GPtrArray *lines, guint64 total)
+reply_list (FwExchange *exchange, const FwAsked *query, GPtrArray *lines, guint64 total)
 {
+  FwCentre *centre = fw_server_of (exchange)->centre;
   g_autoptr (GString) json = g_string_new (NULL);
   FwJsonWriter writer;
 
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);
   fw_json_member_integer (&writer, "total", (gint64) total);
+  fw_json_member_text (&writer, "zone", fw_zone_get_identifier (query->site->zone));
   fw_json_writer_key (&writer, "contacts");
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < lines->len; i++)
@@ -109,26 +112,34 @@ reply_list (FwExchange *exchange, FwCentre *centre, GPtrArray *lines, guint64 to
 void
 fw_handle_contacts (FwExchange *exchange)
 {
-  static const char *const extra[] = { "measure", "offset", "limit", "format", NULL };
+  static const char *const own[] = { "measure", "offset", "limit", "format" };
   FwCentre *centre = fw_server_of (exchange)->centre;
+  const char *extra[32] = { NULL };
   g_auto (FwAsked) query = { 0 };
+  g_auto (FwContactAsked) asked = { 0 };
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GError) error = NULL;
+  guint n = 0;
   Page page;
   guint64 total;
 
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    extra[n++] = own[i];
+  for (guint i = 0; fw_contact_asked_parameters[i] != NULL; i++)
+    extra[n++] = fw_contact_asked_parameters[i];
   if (!fw_asked_read (&query, exchange, centre, FW_ASKED_TIMES, extra) ||
-      !read_page (exchange, &page))
+      !read_page (exchange, &page) || !fw_contact_asked_read (&asked, exchange))
     return;
 
-  lines = fw_centre_list_contacts (centre, fw_exchange_get_scope (exchange), &query.question,
-                                   page.measure, page.offset, (guint) page.limit, &total, &error);
+  lines = fw_centre_search_contacts (centre, fw_exchange_get_scope (exchange), &query.question,
+                                     page.measure, &asked.search, page.offset, (guint) page.limit,
+                                     &total, &error);
   if (lines == NULL)
     fw_exchange_reply_error (exchange, error);
   else if (page.csv)
     reply_csv (exchange, centre, lines);
   else
-    reply_list (exchange, centre, lines, total);
+    reply_list (exchange, &query, lines, total);
 }
 
 /* ---- one of them ---- */
@@ -182,6 +193,80 @@ write_masked (FwJsonWriter *writer, FwCentre *centre, const char *site, FwEventB
   if (customer != NULL)
     masked = fw_customer_mask (fw_text (customer), (guint) shown);
   fw_json_member_text (writer, "customer", masked);
+}
+
+/* By which the other contacts of the same customer are found (customer=), without the number. */
+static void
+write_mark (FwJsonWriter *writer, FwCentre *centre, FwEventBatch *events)
+{
+  g_autofree char *mark = fw_centre_mark_customer_of (centre, events);
+
+  fw_json_member_text (writer, "customer_mark", mark);
+}
+
+/* The digits alone, as people write numbers with spaces and the like; NULL where they are all. */
+static char *
+find_digits (const char *number)
+{
+  g_autofree char *digits = g_strdup (number);
+  char *end = digits;
+
+  for (const char *c = number; *c != '\0'; c++)
+    if (strchr (" -()./", *c) == NULL)
+      *end++ = *c;
+  *end = '\0';
+  return *digits != '\0' && strcmp (digits, number) != 0 ? g_steal_pointer (&digits) : NULL;
+}
+
+static void
+reply_marks (FwExchange *exchange, const char *number)
+{
+  FwCentre *centre = fw_server_of (exchange)->centre;
+  g_autofree char *digits = find_digits (number);
+  const char *const numbers[] = { number, digits };
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "customers");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers) && numbers[i] != NULL; i++)
+    {
+      g_autofree char *mark = fw_centre_mark_customer (centre, numbers[i]);
+
+      fw_json_writer_text (&writer, mark);
+    }
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}
+
+/* A number is in the body, as addresses stand in logs; contacts are then asked for by its mark. */
+void
+fw_handle_find_customer (FwExchange *exchange)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
+  const char *text;
+
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+
+  object = fw_json_parse_object (data, length, &error);
+  if (object == NULL || !fw_json_get_text (object, "customer", &text, &error))
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+  number = g_strstrip (g_strdup (text));
+  if (*number == '\0')
+    fw_exchange_fail (exchange, FW_ERROR_INVALID, "customer", "customer: a number");
+  else
+    reply_marks (exchange, number);
 }
 
 /* Whole, for who has to call back; the act stands in the audit trail before the answer goes out. */
@@ -248,6 +333,7 @@ fw_handle_contact (FwExchange *exchange)
   fw_json_writer_key (&writer, "contact");
   fw_contact_json_append (&writer, &form);
   write_masked (&writer, centre, line->site, events);
+  write_mark (&writer, centre, events);
   write_events (&writer, events);
   fw_json_writer_end_object (&writer);
   fw_contact_line_free (line);

@@ -79,6 +79,14 @@ update_topic (
   return TRUE;
 }
 
+FwAlert *
+fw_hub_find_alert (FwHub *self, const char *id, FwScope *scope)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return fw_live_watch_find_alert (self->watch, id, scope);
+}
+
 /* A topic that nobody watched is behind. @age: µs, how old its frame may be though something has
  * happened since. */
 static FwLiveTopic *
@@ -359,6 +367,11 @@ handle_message (FwHub *self, FwHubMessage *message, gint64 now)
       if (strstr (message->kind, "finding") != NULL)
         {
           fw_live_watch_forget_findings (self->watch);
+          leave_changed (self);
+        }
+      if (strstr (message->kind, "alert-note") != NULL || strstr (message->kind, "person") != NULL)
+        {
+          fw_live_watch_forget_notes (self->watch);
           leave_changed (self);
         }
       tell_records (self, message, now);

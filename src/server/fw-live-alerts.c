@@ -41,6 +41,14 @@ asks_for_part (const FwQuestion *question, gboolean of_queue)
 }
 
 gboolean
+fw_live_alert_reaches (const FwAlert *alert, FwScope *scope)
+{
+  g_return_val_if_fail (alert != NULL && scope != NULL, FALSE);
+
+  return alert->over == 0 && is_reached (alert, scope);
+}
+
+gboolean
 fw_live_alert_allowed (const FwAlert *alert, FwScope *scope, const FwQuestion *question)
 {
   gboolean of_queue, of_person, of_figure;

@@ -16,4 +16,7 @@ G_BEGIN_DECLS
  */
 gboolean fw_live_alert_allowed (const FwAlert *alert, FwScope *scope, const FwQuestion *question);
 
+/** fw_live_alert_reaches: whether @alert stands and @scope sees it. */
+gboolean fw_live_alert_reaches (const FwAlert *alert, FwScope *scope);
+
 G_END_DECLS

@@ -5,14 +5,19 @@
 #include <string.h>
 
 #include "centre/fw-form.h"
+#include "server/fw-alert-notes.h"
+#include "server/fw-live-alerts.h"
 
 struct _FwLiveWatch
 {
   FwCentre *centre;
   FwScope *whole;
+  GMutex lock; /* of the array that alerts is */
   GPtrArray *alerts;
   GPtrArray *findings; /* (nullable) (element-type FwRecord): read when needed */
   GPtrArray *texts;    /* GStrv of the checks of a step */
+  FwAlertNotes *notes; /* (nullable): read when needed */
+  gint64 first_step;   /* µs UTC; 0: none yet */
 };
 
 FwLiveWatch *
@@ -21,6 +26,7 @@ fw_live_watch_new (FwCentre *centre)
   FwLiveWatch *self = g_new0 (FwLiveWatch, 1);
 
   self->centre = centre;
+  g_mutex_init (&self->lock);
   self->whole = fw_scope_new_administrator ();
   self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_alert_free);
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
@@ -34,6 +40,8 @@ fw_live_watch_free (FwLiveWatch *self)
   g_ptr_array_unref (self->alerts);
   g_ptr_array_unref (self->texts);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, fw_alert_notes_free);
+  g_mutex_clear (&self->lock);
   fw_scope_unref (self->whole);
   g_free (self);
 }
@@ -320,6 +328,28 @@ check_findings (FwLiveWatch *self, const FwLiveFloor *floor, GArray *checks)
 }
 
 void
+fw_live_watch_forget_notes (FwLiveWatch *self)
+{
+  g_clear_pointer (&self->notes, fw_alert_notes_free);
+}
+
+/* What cannot be read now is read at the next step. */
+static void
+apply_notes (FwLiveWatch *self, GPtrArray *alerts, gint64 now)
+{
+  if (self->first_step == 0)
+    self->first_step = now;
+  if (self->notes == NULL)
+    self->notes = fw_alert_notes_read (fw_centre_get_records (self->centre), NULL);
+  for (guint i = 0; self->notes != NULL && i < alerts->len; i++)
+    {
+      FwAlert *alert = alerts->pdata[i];
+
+      fw_alert_notes_apply (self->notes, alert, alert->since == self->first_step, now);
+    }
+}
+
+void
 fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor)
 {
   g_autoptr (GArray) checks = g_array_new (FALSE, FALSE, sizeof (FwAlertCheck));
@@ -332,8 +362,11 @@ fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor)
 
   alerts =
       fw_alert_step (self->alerts, (const FwAlertCheck *) checks->data, checks->len, floor->now);
+  apply_notes (self, alerts, floor->now);
+  g_mutex_lock (&self->lock);
   g_ptr_array_unref (self->alerts);
   self->alerts = alerts;
+  g_mutex_unlock (&self->lock);
   g_ptr_array_set_size (self->texts, 0);
 }
 
@@ -341,4 +374,22 @@ GPtrArray *
 fw_live_watch_get_alerts (FwLiveWatch *self)
 {
   return self->alerts;
+}
+
+FwAlert *
+fw_live_watch_find_alert (FwLiveWatch *self, const char *id, FwScope *scope)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (self != NULL && id != NULL && scope != NULL, NULL);
+
+  locker = g_mutex_locker_new (&self->lock);
+  for (guint i = 0; i < self->alerts->len; i++)
+    {
+      const FwAlert *alert = self->alerts->pdata[i];
+
+      if (strcmp (alert->id, id) == 0 && fw_live_alert_reaches (alert, scope))
+        return fw_alert_copy (alert);
+    }
+  return NULL;
 }

@@ -22,6 +22,13 @@ void fw_live_watch_step (FwLiveWatch *self, const FwLiveFloor *floor);
 /** fw_live_watch_forget_findings: findings or watches changed: reads them anew at the next step. */
 void fw_live_watch_forget_findings (FwLiveWatch *self);
 
+/** fw_live_watch_forget_notes: somebody has taken an alert up: likewise. */
+void fw_live_watch_forget_notes (FwLiveWatch *self);
+
+/** fw_live_watch_find_alert: on any thread. Returns: (transfer full) (nullable): a copy of the
+ * alert as it stood after the last step; NULL where it does not, or @scope does not show it. */
+FwAlert *fw_live_watch_find_alert (FwLiveWatch *self, const char *id, FwScope *scope);
+
 /** fw_live_watch_get_alerts: (transfer none) (element-type FwAlert): until the next step; those
  * that are over are among them. */
 GPtrArray *fw_live_watch_get_alerts (FwLiveWatch *self);

@@ -272,6 +272,14 @@ fw_live_write_curve (FwForm *form, GArray *slots)
   return g_string_free (json, FALSE);
 }
 
+static void
+write_moment (FwJsonWriter *writer, gint64 at)
+{
+  g_autofree char *text = at != 0 ? fw_time_format (at) : NULL;
+
+  fw_json_writer_text (writer, text);
+}
+
 void
 fw_live_write_alert (FwJsonWriter *writer, const FwAlert *alert, gint64 now)
 {
@@ -296,5 +304,9 @@ fw_live_write_alert (FwJsonWriter *writer, const FwAlert *alert, gint64 now)
     }
   append_time (writer, "since", alert->since);
   fw_json_member_text (writer, "action", alert->action);
+  fw_json_member_text (writer, "acknowledged_by", alert->acknowledged_by);
+  fw_json_writer_key (writer, "snoozed_until");
+  write_moment (writer, alert->snoozed_until);
+  fw_json_member_text (writer, "given_to", alert->given_to);
   fw_json_writer_end_object (writer);
 }

@@ -350,6 +350,49 @@ test_scope (Fixture *f, gconstpointer data)
   fw_question_clear (&question);
 }
 
+/* By part of what a source calls it, and in the order of its wait. */
+static void
+test_search (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwEventBatch) batch = make_morning ();
+  FwQuestion question = fw_test_question ();
+  FwContactSearch search = { .listing = FW_LISTING_INIT };
+  g_autoptr (GPtrArray) all = NULL, found = NULL, sorted = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *part = NULL;
+  guint64 total, n;
+
+  ingest (f, batch);
+  all = fw_centre_list_contacts (f->centre, f->scope, &question, FW_MEASURE_OFFERED, 0, 1000, &n,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, >, 1);
+  part = g_ascii_strup (((FwContactLine *) all->pdata[1])->id, -1);
+  search.id = part;
+  found = fw_centre_search_contacts (f->centre, f->scope, &question, FW_MEASURE_OFFERED, &search, 0,
+                                     1000, &total, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (total, >=, 1);
+  g_assert_cmpuint (total, <, n);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *id = g_ascii_strup (((FwContactLine *) found->pdata[i])->id, -1);
+
+      g_assert_nonnull (strstr (id, part));
+    }
+
+  search.id = NULL;
+  search.listing.order = FW_LISTING_WAIT;
+  search.listing.descending = TRUE;
+  sorted = fw_centre_search_contacts (f->centre, f->scope, &question, FW_MEASURE_OFFERED, &search,
+                                      0, 1000, &total, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (total, ==, n);
+  for (guint i = 1; i < sorted->len; i++)
+    g_assert_cmpuint (((FwContactLine *) sorted->pdata[i - 1])->contact.wait_ms, >=,
+                      ((FwContactLine *) sorted->pdata[i])->contact.wait_ms);
+}
+
 static void
 test_names (Fixture *f, gconstpointer data)
 {
@@ -692,6 +735,7 @@ main (int argc, char **argv)
   ADD ("/centre/records-and-checkpoints", test_records_and_checkpoints);
   ADD ("/centre/what-does-not-count", test_what_does_not_count);
   ADD ("/centre/list", test_list);
+  ADD ("/centre/search", test_search);
   ADD ("/centre/contact", test_contact);
   ADD ("/centre/scope", test_scope);
   ADD ("/centre/names", test_names);

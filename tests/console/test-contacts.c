@@ -4,6 +4,7 @@
 #include "charts/fw-format.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/contacts/fw-contacts-export.h"
+#include "console/contacts/fw-contacts-filter.h"
 #include "fw-picture.h"
 #include "fw-stage.h"
 
@@ -55,7 +56,10 @@ make_list (GHashTable *query)
         g_string_append_printf (json, "c%u\n", i);
       return g_string_free (json, FALSE);
     }
-  g_string_append_printf (json, "{\"total\":%u,\"contacts\":[", total);
+  g_string_append_printf (json, "{\"total\":%u,%s\"contacts\":[", total,
+                          g_strcmp0 (g_hash_table_lookup (query, "team"), "far") == 0
+                              ? "\"zone\":\"Asia/Shanghai\","
+                              : "");
   for (guint i = offset; i < MIN (offset + limit, total); i++)
     append_contact (json, i);
   g_string_append (json, "]}");
@@ -82,7 +86,8 @@ handler_cb (SoupServer *server,
   else if (g_str_has_suffix (path, "/reveal"))
     answer = g_strdup ("{\"customer\":\"13800138000\"}");
   else if (strstr (path, "/contacts/pbx/") != NULL)
-    answer = g_strdup ("{\"contact\":{},\"customer\":\"•••000\",\"events\":["
+    answer = g_strdup ("{\"contact\":{},\"customer\":\"•••000\","
+                       "\"customer_mark\":\"00000000000000ab\",\"events\":["
                        "{\"source\":\"pbx\",\"id\":\"1\",\"at\":\"2026-11-21T09:00:00Z\",\"type\":"
                        "\"offered\",\"queue\":\"sales\"},"
                        "{\"source\":\"pbx\",\"id\":\"2\",\"at\":\"2026-11-21T09:00:12Z\",\"type\":"
@@ -282,6 +287,106 @@ test_own_filters (Fixture *f, gconstpointer data)
   g_assert_null (strstr (f->last_query, "team="));
 }
 
+/* The server sorts, and all that was fetched is of the order before. */
+static void
+test_order (Fixture *f, gconstpointer data)
+{
+  FwLiveGrid *grid = fw_contacts_page_get_grid (f->page);
+
+  fw_live_grid_sort_by (grid, 6, GTK_SORT_DESCENDING); /* how long they waited */
+  fw_test_settle (400);
+  g_assert_nonnull (strstr (f->last_query, "order=-wait_s"));
+  fw_live_grid_sort_by (grid, 3, GTK_SORT_ASCENDING);
+  fw_test_settle (400);
+  g_assert_nonnull (strstr (f->last_query, "order=agent"));
+  fw_live_grid_sort_by (grid, 0, GTK_SORT_ASCENDING);
+  fw_test_settle (400);
+  g_assert_null (strstr (f->last_query, "order="));
+}
+
+/* What is looked for stands in the bar, stays when the scope changes, and is taken off one by one.
+ */
+static void
+test_filters (Fixture *f, gconstpointer data)
+{
+  FwPage *page = FW_PAGE (f->page);
+  GtkWidget *filter = fw_test_find (GTK_WIDGET (page), FW_TYPE_CONTACTS_FILTER, NULL);
+  g_autofree char *length = fw_format_duration (30);
+  g_autofree char *expected =
+      g_strdup_printf ("rating=Rating: 1, 2; wait_from=Waited: at least %s", length);
+  g_autofree char *all = NULL, *rest = NULL;
+
+  g_assert_nonnull (filter);
+  fw_contacts_filter_set_query (FW_CONTACTS_FILTER (filter), "rating=1,2&wait_from=30");
+  fw_test_settle (400);
+  g_assert_nonnull (strstr (f->last_query, "rating=1,2&wait_from=30"));
+  all = list_filters (page);
+  g_assert_cmpstr (all, ==, expected);
+  fw_view_set (f->view, "team", "night-b");
+  fw_test_settle (400);
+  g_assert_nonnull (strstr (f->last_query, "team=night-b"));
+  g_assert_nonnull (strstr (f->last_query, "rating=1,2"));
+  fw_page_remove_filter (page, "wait_from");
+  fw_test_settle (400);
+  g_assert_null (strstr (f->last_query, "wait_from"));
+  rest = list_filters (page);
+  g_assert_cmpstr (rest, ==, "rating=Rating: 1, 2");
+  fw_page_remove_filter (page, "rating");
+  fw_test_settle (400);
+  g_assert_null (fw_page_get_filters (page));
+}
+
+static void
+click_text (Fixture *f, const char *text)
+{
+  GtkWidget *label = find_text (GTK_WIDGET (f->page), text);
+
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  fw_test_settle (400);
+}
+
+/* The customer's other contacts are found without the number, and one comes back from them. */
+static void
+test_others (Fixture *f, gconstpointer data)
+{
+  GtkWidget *back;
+
+  fw_page_open (FW_PAGE (f->page), g_variant_new ("(sss)", "team=night-b", "rated", "Night B"));
+  fw_test_settle (400);
+  fw_live_grid_select (fw_contacts_page_get_grid (f->page), 3);
+  fw_test_settle (400);
+  click_text (f, "Other Contacts of This Customer");
+  g_assert_nonnull (strstr (f->last_query, "customer=00000000000000ab"));
+  g_assert_null (strstr (f->last_query, "team="));
+  g_assert_nonnull (strstr (f->last_query, "measure=offered"));
+  back = fw_test_find (GTK_WIDGET (f->page), GTK_TYPE_BUTTON, NULL);
+  g_signal_emit_by_name (back, "clicked");
+  fw_test_settle (400);
+  g_assert_null (strstr (f->last_query, "customer="));
+  g_assert_nonnull (strstr (f->last_query, "team=night-b"));
+  g_assert_cmpstr (fw_contacts_page_get_sentence (f->page), ==, "1234 contacts rated · Night B");
+}
+
+/* A day is the site's, whatever clock the desk goes by. */
+static void
+test_zone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr (GDateTime) from = g_date_time_new_utc (2026, 11, 20, 16, 0, 0);
+  g_autofree char *day = fw_format_day (g_date_time_to_unix (from) * G_USEC_PER_SEC, zone);
+  g_autofree char *expected = g_strdup_printf ("team=Team: far; time=%s", day);
+  g_autofree char *all = NULL;
+
+  fw_page_open (FW_PAGE (f->page),
+                g_variant_new ("(sss)",
+                               "from=2026-11-20T16:00:00Z&to=2026-11-21T16:00:00Z&team=far",
+                               "offered", ""));
+  fw_test_settle (500);
+  all = list_filters (FW_PAGE (f->page));
+  g_assert_cmpstr (all, ==, expected);
+}
+
 static void
 test_malformed (Fixture *f, gconstpointer data)
 {
@@ -351,6 +456,10 @@ main (int argc, char *argv[])
   ADD ("pages", test_pages);
   ADD ("none", test_none);
   ADD ("own-filters", test_own_filters);
+  ADD ("order", test_order);
+  ADD ("filters", test_filters);
+  ADD ("others", test_others);
+  ADD ("zone", test_zone);
   ADD ("malformed", test_malformed);
   ADD ("export", test_export);
   g_test_add_func ("/contacts/words", test_words);

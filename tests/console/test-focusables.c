@@ -386,6 +386,12 @@ test_windows (void)
   g_assert_nonnull (fw_test_find (GTK_WIDGET (find_other_window (&f)), FW_TYPE_IMPORT_RUN, NULL));
   look_at_window (GTK_WIDGET (find_other_window (&f)), "records from a file");
   g_hash_table_add (opened, g_strdup ("fw-record-transfer"));
+  fw_window_go (f.window, "live", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "live.alert-give", "s",
+                              "csat/team/main/a");
+  fw_test_settle (100);
+  look_at_window (GTK_WIDGET (find_other_window (&f)), "an alert to be given");
+  g_hash_table_add (opened, g_strdup ("fw-live-care"));
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));
   look_at_wall (live);
   look_at_window (GTK_WIDGET (fw_stage_show (g_object_new (FW_TYPE_LIVE_NOTHING, NULL), 900, 700)),

@@ -342,14 +342,23 @@ make_valid (const FwKind *kind)
   {
     const char *field, *text;
   } values[] = {
-    { "name", "Name" },       { "time_zone", "Asia/Shanghai" },
-    { "site", "main" },       { "start", "22:00" },
-    { "role", "supervisor" }, { "length_minutes", "480" },
-    { "subject", "csat" },    { "value", "0.9" },
-    { "metric", "csat" },     { "title", "Night B" },
-    { "from", "2026-11-01" }, { "to", "2026-11-01" },
-    { "watch", "nights" },    { "day", "2026-11-21" },
-    { "source", "crm" },      { "mapping", "{\"date\":\"Day\"}" },
+    { "name", "Name" },
+    { "time_zone", "Asia/Shanghai" },
+    { "site", "main" },
+    { "start", "22:00" },
+    { "role", "supervisor" },
+    { "length_minutes", "480" },
+    { "subject", "csat" },
+    { "value", "0.9" },
+    { "metric", "csat" },
+    { "title", "Night B" },
+    { "from", "2026-11-01" },
+    { "to", "2026-11-01" },
+    { "watch", "nights" },
+    { "day", "2026-11-21" },
+    { "source", "crm" },
+    { "mapping", "{\"date\":\"Day\"}" },
+    { "alert", "csat/team/sh/a" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 

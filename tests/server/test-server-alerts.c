@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "protocol/fw-json.h"
+#include "server/fw-live-watch.h"
 #include "server/fw-server-fixture.h"
 
 static void
@@ -135,6 +136,95 @@ test_least (FwServerFixture *f, gconstpointer data)
   tile = json_array_get_object_element (json_object_get_array_member (enough, "tiles"), 0);
   g_assert_cmpstr (json_object_get_string_member (tile, "verdict"), ==, "late");
   g_assert_cmpint (json_object_get_int_member (tile, "least_n"), ==, 30);
+}
+
+#define CONNECTION "connection_rate/queue/sh/sales"
+
+/* Told to every desk on its stream: asked until it says so. */
+static JsonObject *
+wait_for_member (FwServerFixture *f, const char *member, gboolean set)
+{
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr (JsonObject) live = fw_fixture_ask (f, "GET", "live?by=queue", f->boss, NULL, 200);
+      JsonObject *alert = find_alert (live, CONNECTION);
+
+      if (alert != NULL && json_object_get_null_member (alert, member) != set)
+        return json_object_ref (alert);
+      g_usleep (20000);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* What a server that was started anew knows of it. */
+static FwAlert *
+find_after_restart (FwServerFixture *f)
+{
+  g_autoptr (FwLiveWatch) watch = fw_live_watch_new (f->centre);
+  g_autoptr (FwLiveFloor) floor = fw_live_floor_take (f->centre, g_get_real_time ());
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+
+  fw_live_watch_step (watch, floor);
+  return fw_live_watch_find_alert (watch, CONNECTION, scope);
+}
+
+/* An alert is acknowledged, put off, given to somebody, and given up again: all desks are told, it
+ * is kept, and the log says who. */
+static void
+test_taken_up (FwServerFixture *f, gconstpointer data)
+{
+#define ALERT "{\"id\":\"" CONNECTION "\",\"act\":"
+  g_autofree char *id = g_compute_checksum_for_string (G_CHECKSUM_SHA1, CONNECTION, -1);
+  g_autofree char *path = g_strdup_printf ("records/alert-note/%s/log", id);
+  g_autoptr (JsonObject) live = NULL, seen = NULL, later = NULL, given = NULL, none = NULL;
+  g_autoptr (JsonObject) log = NULL, done = NULL, again = NULL, gift = NULL, back = NULL;
+  g_autoptr (JsonObject) person = NULL;
+  g_autoptr (FwAlert) kept = NULL;
+  JsonArray *changes;
+
+  post_abandoned (f, "sales", "lost", 60);
+  live = wait_for_frame (f, "live?by=queue", CONNECTION, 0);
+  g_assert_true (json_object_get_null_member (find_alert (live, CONNECTION), "acknowledged_by"));
+  fw_fixture_expect_error (f, "POST", "alerts", f->boss,
+                           "{\"id\":\"csat/team/sh/none\",\"act\":\"acknowledge\"}", 404,
+                           "not-found", "");
+  fw_fixture_expect_error (f, "POST", "alerts", f->boss, ALERT "\"shout\"}", 400, "invalid", "act");
+  fw_fixture_expect_error (f, "POST", "alerts", f->boss, ALERT "\"snooze\",\"minutes\":0}", 400,
+                           "invalid", "minutes");
+  fw_fixture_expect_error (f, "POST", "alerts", f->boss, ALERT "\"give\",\"to\":\"nobody\"}", 400,
+                           "invalid", "to");
+
+  done = fw_fixture_ask (f, "POST", "alerts", f->boss, ALERT "\"acknowledge\"}", 200);
+  seen = wait_for_member (f, "acknowledged_by", TRUE);
+  g_assert_cmpstr (json_object_get_string_member (seen, "acknowledged_by"), ==, "boss");
+  again = fw_fixture_ask (f, "POST", "alerts", f->boss, ALERT "\"snooze\",\"minutes\":60}", 200);
+  later = wait_for_member (f, "snoozed_until", TRUE);
+  person = fw_fixture_ask (f, "POST", "records/person", f->boss,
+                           "{\"id\":\"helper\",\"name\":\"Helping Hand\",\"site\":\"sh\","
+                           "\"team\":\"a\"}",
+                           201);
+  gift = fw_fixture_ask (f, "POST", "alerts", f->boss, ALERT "\"give\",\"to\":\"helper\"}", 200);
+  given = wait_for_member (f, "given_to", TRUE);
+  g_assert_cmpstr (json_object_get_string_member (given, "given_to"), ==, "Helping Hand");
+
+  kept = find_after_restart (f);
+  g_assert_nonnull (kept);
+  g_assert_cmpstr (kept->acknowledged_by, ==, "boss");
+  g_assert_cmpstr (kept->given_to, ==, "Helping Hand");
+  g_assert_cmpint (kept->snoozed_until, >, 0);
+
+  log = fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+  changes = json_object_get_array_member (log, "changes");
+  g_assert_cmpuint (json_array_get_length (changes), >, 2);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (changes, 0), "account"), ==,
+      "boss");
+
+  back = fw_fixture_ask (f, "POST", "alerts", f->boss, ALERT "\"release\"}", 200);
+  none = wait_for_member (f, "acknowledged_by", FALSE);
+  g_assert_true (json_object_get_null_member (none, "given_to"));
+#undef ALERT
 }
 
 /* A policy of a centre, in force since today, is what is gone by. */
@@ -358,6 +448,7 @@ main (int argc, char **argv)
   static const FwServerTest tests[] = {
     { "/server/alerts/least", test_least },
     { "/server/alerts/least-policy", test_least_policy },
+    { "/server/alerts/taken-up", test_taken_up },
     { "/server/alerts/window", test_window },
     { "/server/alerts/waiting", test_waiting },
     { "/server/alerts/pause", test_pause },

@@ -415,6 +415,120 @@ test_contacts (FwServerFixture *f, gconstpointer data)
 }
 
 static void
+post_customers (FwServerFixture *f)
+{
+  static const struct
+  {
+    const char *contact, *queue, *agent, *customer;
+  } calls[] = { { "Web-77", "sales", "Agent/1", "138 0013 8000" },
+                { "web-78", "support", "Agent/2", "13800138000" },
+                { "web-79", "sales", "Agent/1", "13911112222" } };
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (JsonObject) report = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autofree char *at = fw_time_format (TEST_START + (3600 + i * 60) * FW_SECOND);
+      g_autofree char *then = fw_time_format (TEST_START + (3610 + i * 60) * FW_SECOND);
+
+      g_string_append_printf (
+          lines,
+          "{\"source\":\"pbx\",\"id\":\"o%u\",\"at\":\"%s\",\"type\":\"offered\","
+          "\"contact\":\"%s\",\"queue\":\"%s\",\"customer\":\"%s\"}\n"
+          "{\"source\":\"pbx\",\"id\":\"a%u\",\"at\":\"%s\",\"type\":\"answered\","
+          "\"contact\":\"%s\",\"agent\":\"%s\"}\n"
+          "{\"source\":\"pbx\",\"id\":\"s%u\",\"at\":\"%s\",\"type\":\"survey\","
+          "\"contact\":\"%s\",\"rating\":%u}\n",
+          i, at, calls[i].contact, calls[i].queue, calls[i].customer, i, then, calls[i].contact,
+          calls[i].agent, i, then, calls[i].contact, i + 2);
+    }
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+  g_assert_cmpint (json_object_get_int_member (report, "applied"), ==, 9);
+}
+
+/* @path: asked by @token; the first of the contacts is @first (NULL: whichever). */
+static void
+expect_list (
+    FwServerFixture *f, const char *token, const char *path, gint64 total, const char *first)
+{
+  g_autoptr (JsonObject) answer = fw_fixture_ask (f, "GET", path, token, NULL, 200);
+  JsonArray *contacts = json_object_get_array_member (answer, "contacts");
+
+  g_assert_cmpint (json_object_get_int_member (answer, "total"), ==, total);
+  if (first != NULL)
+    g_assert_cmpstr (
+        json_object_get_string_member (json_array_get_object_element (contacts, 0), "id"), ==,
+        first);
+}
+
+/* By number, by customer, by what they were like, and in any order. */
+static void
+test_contacts_search (FwServerFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *query;
+    gint64 total;
+    const char *first;
+  } cases[] = {
+    { "id=C1", 6, "c1" },
+    { "id=WEB-7", 3, "Web-77" },
+    { "id=nosuch", 0, NULL },
+    { "order=-at", 18, "web-79" },
+    { "order=rating", 18, "Web-77" },
+    { "order=-rating", 18, "web-79" },
+    { "order=-rating&rating=2,3", 2, "web-78" },
+    { "rating=none", 15, "c0" },
+    { "order=-wait_s&limit=1", 18, "Web-77" },
+    { "wait_from=10", 3, "Web-77" },
+    { "wait_to=9", 15, "c0" },
+    { "handling_from=60&handling_to=60", 15, "c0" },
+    { "order=handling_s&offset=15", 18, "Web-77" },  /* not known stands last ... */
+    { "order=-handling_s&offset=15", 18, "Web-77" }, /* ... in both directions */
+    { "order=-team&limit=1", 18, "c10" },
+    { "order=agent&offset=12", 18, "c10" },
+    { "resolved=none&order=outcome", 18, "c0" },
+  };
+  g_autoptr (JsonObject) found = NULL, one = NULL;
+  g_autofree char *marked = NULL, *both = NULL, *whole = NULL;
+  JsonArray *marks;
+
+  post_calls (f, FALSE);
+  post_customers (f);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("contacts?" PERIOD "&%s", cases[i].query);
+
+      g_test_message ("%s", path);
+      expect_list (f, f->boss, path, cases[i].total, cases[i].first);
+    }
+  fw_fixture_expect_error (f, "GET", "contacts?order=joy", f->boss, NULL, 400, "invalid", "order");
+  fw_fixture_expect_error (f, "GET", "contacts?rating=7", f->boss, NULL, 400, "invalid", "rating");
+  fw_fixture_expect_error (f, "GET", "contacts?customer=138", f->boss, NULL, 400, "invalid",
+                           "customer");
+
+  /* The customer's other contacts, by a mark that is not the number; within the scope. */
+  one = fw_fixture_ask (f, "GET", "contacts/pbx/web-78", f->boss, NULL, 200);
+  marked = g_strdup_printf ("contacts?" PERIOD "&customer=%s",
+                            json_object_get_string_member (one, "customer_mark"));
+  g_assert_null (strstr (marked, "13800138000"));
+  expect_list (f, f->boss, marked, 1, "web-78");
+  found =
+      fw_fixture_ask (f, "POST", "contacts/find", f->boss, "{\"customer\":\"138 0013 8000\"}", 200);
+  marks = json_object_get_array_member (found, "customers");
+  g_assert_cmpuint (json_array_get_length (marks), ==, 2);
+  both = g_strdup_printf ("contacts?" PERIOD "&customer=%s,%s",
+                          json_array_get_string_element (marks, 0),
+                          json_array_get_string_element (marks, 1));
+  expect_list (f, f->boss, both, 2, "Web-77");
+  expect_list (f, f->lead, both, 1, "Web-77");
+  whole = g_strconcat (both, "&id=78&measure=rated", NULL);
+  expect_list (f, f->boss, whole, 1, "web-78");
+  fw_fixture_expect_error (f, "POST", "contacts/find", f->boss, "{\"customer\":\" \"}", 400,
+                           "invalid", "customer");
+}
+
+static void
 test_events_refused (FwServerFixture *f, gconstpointer data)
 {
 #define LINE                                                                                       \
@@ -596,6 +710,7 @@ main (int argc, char **argv)
     { "/server/api/service-level-form", test_service_level_form },
     { "/server/api/query-refused", test_query_refused },
     { "/server/api/contacts", test_contacts },
+    { "/server/api/contacts-search", test_contacts_search },
     { "/server/api/events-refused", test_events_refused },
     { "/server/api/verify", test_verify },
     { "/server/api/kpi-tag", test_kpi_tag },

@@ -25,7 +25,17 @@ struct _FwContactDetail
   char *path;         /* (nullable): of the contact that is shown */
   GtkLabel *customer; /* (nullable): in facts */
   GtkWidget *reveal;  /* (nullable): the button beside it */
+  char *mark;         /* (nullable): of the customer */
+  GTimeZone *zone;    /* (nullable) */
 };
+
+enum
+{
+  OTHERS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FwContactDetail, fw_contact_detail, GTK_TYPE_WIDGET)
 
@@ -110,8 +120,8 @@ clear_box (GtkWidget *box)
 static void
 show_facts (FwContactDetail *self, const FwContactFacts *contact)
 {
-  g_autofree char *clock = fw_format_clock (contact->at, NULL);
-  g_autofree char *day = fw_format_day (contact->at, NULL);
+  g_autofree char *clock = fw_format_clock (contact->at, self->zone);
+  g_autofree char *day = fw_format_day (contact->at, self->zone);
   g_autofree char *title = g_strdup_printf ("%s · %s", day, clock);
   g_autofree char *rating =
       contact->rating > 0
@@ -210,6 +220,32 @@ add_customer (FwContactDetail *self, JsonObject *answer)
   self->n_facts++;
 }
 
+static void
+others_cb (FwContactDetail *self)
+{
+  g_signal_emit (self, signals[OTHERS], 0, self->mark);
+}
+
+/* Who it was need not be told to see what else she came for. */
+static void
+add_others (FwContactDetail *self, JsonObject *answer)
+{
+  GtkWidget *button;
+  const char *mark;
+
+  if (!fw_json_has (answer, "customer_mark") ||
+      !fw_json_get_text (answer, "customer_mark", &mark, NULL))
+    return;
+  g_free (self->mark);
+  self->mark = g_strdup (mark);
+  button = gtk_button_new_with_label (_ ("Other Contacts of This Customer"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _ ("Of thirty days before and after, without the number"));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (others_cb), self);
+  gtk_grid_attach (self->facts, button, 0, self->n_facts, 2, 1);
+  self->n_facts++;
+}
+
 /* ---- what happened ---- */
 
 /* What the customer said. */
@@ -294,7 +330,8 @@ add_event (FwContactDetail *self, JsonObject *event)
     }
   {
     g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-    g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+    g_autoptr (GDateTime) local =
+        self->zone != NULL ? g_date_time_to_timezone (utc, self->zone) : g_date_time_to_local (utc);
 
     clock = g_date_time_format (local, "%H:%M:%S");
   }
@@ -342,6 +379,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   add_customer (self, answer);
+  add_others (self, answer);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -362,6 +400,8 @@ fw_contact_detail_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->names);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->mark, g_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   self->customer = NULL;
   self->reveal = NULL;
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
@@ -374,6 +414,8 @@ fw_contact_detail_class_init (FwContactDetailClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fw_contact_detail_dispose;
+  signals[OTHERS] = g_signal_new ("others", FW_TYPE_CONTACT_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "contactdetail");
 }
@@ -412,7 +454,7 @@ fw_contact_detail_new (FwClient *client, FwNames *names)
 }
 
 void
-fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact)
+fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact, GTimeZone *zone)
 {
   g_autofree char *source = NULL, *id = NULL;
 
@@ -422,8 +464,11 @@ fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (self), contact != NULL);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   if (contact == NULL)
     return;
+  if (zone != NULL)
+    self->zone = g_time_zone_ref (zone);
   show_facts (self, contact);
   clear_box (GTK_WIDGET (self->events));
   source = g_uri_escape_string (contact->source, NULL, FALSE);

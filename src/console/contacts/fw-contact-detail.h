@@ -9,13 +9,15 @@
 
 G_BEGIN_DECLS
 
-/** FwContactDetail: one contact and what happened in it, moment by moment. */
+/** FwContactDetail: one contact and what happened in it, moment by moment. Signal "others" (text):
+ * the mark of its customer, whose other contacts are wanted. */
 #define FW_TYPE_CONTACT_DETAIL (fw_contact_detail_get_type ())
 G_DECLARE_FINAL_TYPE (FwContactDetail, fw_contact_detail, FW, CONTACT_DETAIL, GtkWidget)
 
 GtkWidget *fw_contact_detail_new (FwClient *client, FwNames *names);
-/** fw_contact_detail_show: @contact: (nullable): copied from; fetches its events. */
-void fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact);
+/** fw_contact_detail_show: @contact: (nullable): copied from; fetches its events. @zone:
+ * (nullable): whose clock tells its moments; the desk's own. */
+void fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact, GTimeZone *zone);
 
 /** fw_contact_word: what an outcome, a kind of event or of transfer is called; translated, else as
  * it came. */

@@ -21,6 +21,7 @@ struct _FwContactsModel
   GHashTable *rows;  /* position -> FwContactRow */
   GHashTable *asked; /* pages */
   guint loading;
+  GTimeZone *zone; /* (nullable) */
 };
 
 enum
@@ -50,6 +51,7 @@ typedef struct
 typedef struct
 {
   guint64 total;
+  char *zone; /* "" not told */
   GPtrArray *contacts;
 } Answer;
 
@@ -65,6 +67,7 @@ static void
 free_answer (Answer *answer)
 {
   g_ptr_array_unref (answer->contacts);
+  g_free (answer->zone);
   g_free (answer);
 }
 
@@ -79,13 +82,16 @@ parse_answer (GBytes *bytes, GError **error)
   JsonArray *array;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
+  const char *zone = "";
   gint64 total;
 
   answer->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_contact_facts_free);
   object = fw_json_parse_object (data != NULL ? data : "", length, error);
   if (object == NULL || !fw_json_get_integer (object, "total", &total, error) ||
-      !fw_json_get_array (object, "contacts", &array, error))
+      !fw_json_get_array (object, "contacts", &array, error) ||
+      (fw_json_has (object, "zone") && !fw_json_get_text (object, "zone", &zone, error)))
     return NULL;
+  answer->zone = g_strdup (zone);
   answer->total = (guint64) MAX (total, 0);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -162,6 +168,9 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       self->total = answer->total;
       self->n = (guint) MIN (answer->total, G_MAXINT);
+      g_clear_pointer (&self->zone, g_time_zone_unref);
+      if (*answer->zone != '\0')
+        self->zone = g_time_zone_new_identifier (answer->zone);
     }
   for (guint i = 0; i < answer->contacts->len && first + i < self->n; i++)
     fw_contact_row_set (ensure_row (self, first + i),
@@ -273,6 +282,7 @@ fw_contacts_model_finalize (GObject *object)
 {
   FwContactsModel *self = FW_CONTACTS_MODEL (object);
 
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
   G_OBJECT_CLASS (fw_contacts_model_parent_class)->finalize (object);
@@ -339,6 +349,13 @@ fw_contacts_model_get_total (FwContactsModel *self)
 {
   g_return_val_if_fail (FW_IS_CONTACTS_MODEL (self), 0);
   return self->total;
+}
+
+GTimeZone *
+fw_contacts_model_get_zone (FwContactsModel *self)
+{
+  g_return_val_if_fail (FW_IS_CONTACTS_MODEL (self), NULL);
+  return self->zone;
 }
 
 gboolean

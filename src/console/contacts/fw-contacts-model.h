@@ -25,6 +25,9 @@ guint64 fw_contacts_model_get_total (FwContactsModel *self);
 /** fw_contacts_model_count_known: how many contacts have come from the first one on without a gap.
  */
 guint fw_contacts_model_count_known (FwContactsModel *self);
+/** fw_contacts_model_get_zone: (transfer none) (nullable): the clock of the site whose days the
+ * contacts are of. */
+GTimeZone *fw_contacts_model_get_zone (FwContactsModel *self);
 gboolean fw_contacts_model_is_loading (FwContactsModel *self);
 
 G_END_DECLS

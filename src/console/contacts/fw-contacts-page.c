@@ -2,8 +2,10 @@
 #include "console/contacts/fw-contacts-page.h"
 
 #include "charts/fw-format.h"
+#include "console/contacts/fw-contact-columns.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/contacts/fw-contacts-export.h"
+#include "console/contacts/fw-contacts-filter.h"
 #include "console/contacts/fw-contacts-scope.h"
 #include "console/why/fw-why-menu.h"
 #include "console/why/fw-why-question.h"
@@ -14,21 +16,24 @@
 #include <math.h>
 #include <string.h>
 
-/* Columns: texts by what they are called, durations by how they read. */
-typedef enum
+static const FwContactColumn columns[] = {
+  FW_CONTACT_ARRIVAL, FW_CONTACT_QUEUE, FW_CONTACT_TEAM,     FW_CONTACT_PERSON, FW_CONTACT_PRODUCT,
+  FW_CONTACT_OUTCOME, FW_CONTACT_WAIT,  FW_CONTACT_HANDLING, FW_CONTACT_RATING, FW_CONTACT_RESOLVED
+};
+
+/* A customer's other contacts are looked for this long before and after. */
+#define AROUND (30 * 24 * G_TIME_SPAN_HOUR)
+
+/* What the list is of, to come back to it. */
+typedef struct
 {
-  COLUMN_ARRIVAL,
-  COLUMN_QUEUE,
-  COLUMN_TEAM,
-  COLUMN_PERSON,
-  COLUMN_PRODUCT,
-  COLUMN_OUTCOME,
-  COLUMN_WAIT,
-  COLUMN_HANDLING,
-  COLUMN_RATING,
-  COLUMN_RESOLVED,
-  N_COLUMNS
-} ColumnId;
+  char *base; /* of the cell, or what the scope bar asks for */
+  char *measure;
+  char *title;   /* of the cell; "" */
+  char *filters; /* what somebody looks for */
+  char *origin;  /* the page with the cell; NULL: "live" */
+  gboolean from_cell;
+} Looked;
 
 struct _FwContactsPage
 {
@@ -44,71 +49,29 @@ struct _FwContactsPage
   GtkWidget *export_button;
   GtkStack *stack;
   GtkBox *halves;
+  FwContactsFilter *filter;
+  GtkBox *head;
+  char *base; /* of the cell, or what the scope bar asks for */
   char *measure;
   char *title; /* of the cell; "" */
   gboolean from_cell;
-  char *origin; /* the page with the cell */
-  char *scope;  /* what the scope bar asks for */
-  const char *titles[N_COLUMNS];
+  char *origin;     /* the page with the cell */
+  char *scope;      /* what the scope bar asks for */
+  Looked *before;   /* (nullable): where Esc leads from a customer's contacts */
+  gboolean settled; /* changes of the filter are questions */
 };
 
 G_DEFINE_FINAL_TYPE (FwContactsPage, fw_contacts_page, FW_TYPE_PAGE)
 
-typedef struct
-{
-  FwContactsPage *page;
-  ColumnId id;
-} ColumnData;
-
-static char *
-write_cell (FwContactsPage *self, const FwContactFacts *contact, ColumnId id)
-{
-  switch (id)
-    {
-    case COLUMN_ARRIVAL:
-      {
-        g_autofree char *day = fw_format_day (contact->at, NULL);
-        g_autofree char *clock = fw_format_clock (contact->at, NULL);
-
-        return g_strdup_printf ("%s %s", day, clock);
-      }
-    case COLUMN_QUEUE:
-      return g_strdup (fw_names_find (self->names, "queue", contact->queue));
-    case COLUMN_TEAM:
-      return g_strdup (fw_names_find (self->names, "team", contact->team));
-    case COLUMN_PERSON:
-      return g_strdup (fw_names_find (self->names, "agent", contact->agent));
-    case COLUMN_PRODUCT:
-      return g_strdup (fw_names_find (self->names, "product", contact->product));
-    case COLUMN_OUTCOME:
-      return g_strdup (fw_contact_word (contact->outcome));
-    case COLUMN_WAIT:
-      return fw_format_duration (contact->wait);
-    case COLUMN_HANDLING:
-      return g_strcmp0 (contact->outcome, "answered") == 0 ? fw_format_duration (contact->handling)
-                                                           : g_strdup (FW_FORMAT_NONE);
-    case COLUMN_RATING:
-      return contact->rating > 0 ? fw_format_count (contact->rating) : g_strdup (FW_FORMAT_NONE);
-    case COLUMN_RESOLVED:
-      return g_strdup (contact->resolved < 0 ? FW_FORMAT_NONE
-                       : contact->resolved   ? _ ("yes")
-                                             : _ ("no"));
-    case N_COLUMNS:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static void
-show_cell (gpointer row, FwLiveCell *cell, gpointer data)
+free_looked (Looked *looked)
 {
-  ColumnData *column = data;
-  const FwContactFacts *contact = fw_contact_row_get (row);
-  g_autofree char *text =
-      contact != NULL ? write_cell (column->page, contact, column->id) : g_strdup ("…");
-
-  fw_live_cell_set (cell, text, FW_MARK_NONE, FW_CHART_COLOR_TEXT,
-                    contact == NULL || g_str_equal (text, FW_FORMAT_NONE), FALSE);
+  g_free (looked->base);
+  g_free (looked->measure);
+  g_free (looked->title);
+  g_free (looked->filters);
+  g_free (looked->origin);
+  g_free (looked);
 }
 
 static void
@@ -127,30 +90,69 @@ show_state (FwContactsPage *self)
   gtk_stack_set_visible_child_name (self->stack, some || loading ? "list" : "empty");
 }
 
-/* A cell's own filters stand in the scope bar, or it would speak of other contacts than the list.
- */
+static GVariant *
+list_filters (FwContactsPage *self, const char *query)
+{
+  return fw_contacts_scope_list (query, self->measure, fw_page_get_view (FW_PAGE (self)),
+                                 self->names, fw_contacts_model_get_zone (self->model));
+}
+
+/* A cell's own filters, and what somebody looks for, stand in the scope bar, or it would speak of
+ * other contacts than the list. */
 static void
 show_filters (FwContactsPage *self)
 {
-  const char *query = fw_contacts_model_get_query (self->model);
+  const char *filters;
+  g_autofree char *query = NULL;
 
+  /* names come late, and the page may be going */
+  if (self->model == NULL)
+    return;
+  filters = fw_contacts_filter_get_query (self->filter);
+  query = g_strdup_printf ("%s&%s", self->from_cell ? self->base : "", filters);
   fw_page_set_filters (FW_PAGE (self),
-                       self->from_cell && query != NULL
-                           ? fw_contacts_scope_list (query, self->measure,
-                                                     fw_page_get_view (FW_PAGE (self)), self->names)
-                           : NULL);
+                       self->from_cell || *filters != '\0' ? list_filters (self, query) : NULL);
 }
 
 static void
-ask (FwContactsPage *self, const char *query)
+ask (FwContactsPage *self)
 {
-  g_autofree char *whole = g_strdup_printf ("%s&measure=%s", query, self->measure);
+  const char *filters = fw_contacts_filter_get_query (self->filter);
+  g_autofree char *order = fw_contact_columns_get_order (self->grid, columns);
+  g_autofree char *whole =
+      g_strdup_printf ("%s%s%s&measure=%s%s", self->base, *filters != '\0' ? "&" : "", filters,
+                       self->measure, order);
 
   fw_page_clear_error (FW_PAGE (self));
-  fw_contact_detail_show (self->detail, NULL);
+  fw_contact_detail_show (self->detail, NULL, NULL);
   fw_contacts_model_ask (self->model, whole);
   show_filters (self);
   show_state (self);
+}
+
+/* What was looked for before goes with what it was looked for in. */
+static void
+look (FwContactsPage *self,
+      const char *base,
+      const char *measure,
+      const char *title,
+      gboolean from_cell,
+      const char *filters)
+{
+  g_autofree char *held = g_strdup (base);
+
+  g_free (self->measure);
+  g_free (self->title);
+  g_free (self->base);
+  self->measure = g_strdup (measure);
+  self->title = g_strdup (title);
+  self->base = g_steal_pointer (&held);
+  self->from_cell = from_cell;
+  gtk_widget_set_visible (self->back_button, from_cell);
+  self->settled = FALSE;
+  fw_contacts_filter_set_query (self->filter, filters);
+  self->settled = TRUE;
+  ask (self);
 }
 
 /* Everything in the scope and time that the bar says. */
@@ -166,21 +168,86 @@ make_scope (FwView *view)
 static void
 ask_view (FwContactsPage *self)
 {
+  g_autofree char *filters = g_strdup (fw_contacts_filter_get_query (self->filter));
+
   g_free (self->scope);
   self->scope = make_scope (fw_page_get_view (FW_PAGE (self)));
-  g_free (self->measure);
-  g_free (self->title);
-  self->measure = g_strdup ("offered");
-  self->title = g_strdup ("");
-  self->from_cell = FALSE;
-  gtk_widget_set_visible (self->back_button, FALSE);
-  ask (self, self->scope);
+  g_clear_pointer (&self->before, free_looked);
+  look (self, self->scope, "offered", "", FALSE, filters);
 }
 
 static void
 go_back_cb (FwContactsPage *self)
 {
-  fw_page_go (FW_PAGE (self), self->origin != NULL ? self->origin : "live", NULL);
+  Looked *before = g_steal_pointer (&self->before);
+
+  if (before == NULL)
+    {
+      fw_page_go (FW_PAGE (self), self->origin != NULL ? self->origin : "live", NULL);
+      return;
+    }
+  g_free (self->origin);
+  self->origin = g_strdup (before->origin);
+  look (self, before->base, before->measure, before->title, before->from_cell, before->filters);
+  free_looked (before);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+filter_cb (FwContactsPage *self)
+{
+  if (self->settled)
+    ask (self);
+}
+
+static void
+sorted_cb (FwContactsPage *self)
+{
+  /* columns that go with the page are no choice of anybody */
+  if (self->base != NULL && self->model != NULL)
+    ask (self);
+}
+
+/* Whatever the scope bar says: of all that the account may see. */
+static void
+others_cb (FwContactsPage *self, const char *mark)
+{
+  g_autoptr (FwContactRow) row = fw_live_grid_get_selected (self->grid);
+  const FwContactFacts *contact = row != NULL ? fw_contact_row_get (row) : NULL;
+  g_autofree char *from = NULL, *to = NULL, *base = NULL, *customer = NULL;
+
+  if (contact == NULL)
+    return;
+  from = fw_time_format (contact->at - AROUND);
+  to = fw_time_format (contact->at + AROUND);
+  base = g_strdup_printf ("from=%s&to=%s", from, to);
+  customer = g_strconcat ("customer=", mark, NULL);
+  g_clear_pointer (&self->before, free_looked);
+  self->before = g_new (Looked, 1);
+  *self->before =
+      (Looked){ g_strdup (self->base),   g_strdup (self->measure),
+                g_strdup (self->title),  g_strdup (fw_contacts_filter_get_query (self->filter)),
+                g_strdup (self->origin), self->from_cell };
+  look (self, base, "offered", "", TRUE, customer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+filter_failed_cb (FwContactsPage *self, const GError *error)
+{
+  fw_page_show_error (FW_PAGE (self), error);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_contacts_filter_start (FW_CONTACTS_PAGE (widget)->filter);
+}
+
+static void
+filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_contacts_filter_open (FW_CONTACTS_PAGE (widget)->filter);
 }
 
 static void
@@ -198,6 +265,7 @@ static void
 loaded_cb (FwContactsModel *model, gpointer data)
 {
   show_state (data);
+  show_filters (data);
 }
 
 static void
@@ -219,8 +287,10 @@ names_changed_cb (FwNames *names, gpointer data)
 static void
 activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
 {
-  fw_contact_detail_show (FW_CONTACTS_PAGE (data)->detail,
-                          fw_contact_row_get (FW_CONTACT_ROW (row)));
+  FwContactsPage *self = data;
+
+  fw_contact_detail_show (self->detail, fw_contact_row_get (FW_CONTACT_ROW (row)),
+                          fw_contacts_model_get_zone (self->model));
 }
 
 static void
@@ -234,7 +304,8 @@ selection_cb (GtkSelectionModel *selection, guint position, guint n, gpointer da
     return;
   row = g_list_model_get_item (G_LIST_MODEL (selection), gtk_bitset_get_minimum (selected));
   if (row != NULL)
-    fw_contact_detail_show (self->detail, fw_contact_row_get (FW_CONTACT_ROW (row)));
+    fw_contact_detail_show (self->detail, fw_contact_row_get (FW_CONTACT_ROW (row)),
+                            fw_contacts_model_get_zone (self->model));
 }
 
 static gboolean
@@ -269,51 +340,6 @@ shortcut_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 }
 
 static void
-add_columns (FwContactsPage *self)
-{
-  const struct
-  {
-    ColumnId id;
-    const char *name;
-    const char *title;
-    double xalign;
-    guint chars;
-  } columns[] = {
-    { COLUMN_ARRIVAL, "arrival", _ ("Arrived"), 0, 15 },
-    { COLUMN_QUEUE, "queue", _ ("Queue"), 0, 15 },
-    { COLUMN_TEAM, "team", _ ("Team"), 0, 12 },
-    { COLUMN_PERSON, "person", _ ("Person"), 0, 14 },
-    { COLUMN_PRODUCT, "product", _ ("Product"), 0, 12 },
-    { COLUMN_OUTCOME, "outcome", _ ("Outcome"), 0, 9 },
-    { COLUMN_WAIT, "wait", _ ("Waited"), 1, 5 },
-    { COLUMN_HANDLING, "handling", _ ("Handling"), 1, 5 },
-    { COLUMN_RATING, "rating", _ ("Rating"), 1, 3 },
-    { COLUMN_RESOLVED, "resolved", C_ ("contact", "Resolved"), 1, 4 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      ColumnData *data = g_new (ColumnData, 1);
-      FwLiveColumn column = { columns[i].name,
-                              columns[i].title,
-                              columns[i].xalign,
-                              columns[i].chars,
-                              columns[i].xalign == 0 && columns[i].id != COLUMN_ARRIVAL,
-                              columns[i].id == COLUMN_ARRIVAL ? 132 : 0,
-                              NULL,
-                              NULL,
-                              show_cell,
-                              data };
-
-      data->page = self;
-      data->id = columns[i].id;
-      self->titles[data->id] = columns[i].title;
-      g_object_set_data_full (G_OBJECT (self), columns[i].name, data, g_free);
-      fw_live_grid_add_column (self->grid, &column);
-    }
-}
-
-static void
 fw_contacts_page_setup (FwPage *page)
 {
   FwContactsPage *self = FW_CONTACTS_PAGE (page);
@@ -323,7 +349,21 @@ fw_contacts_page_setup (FwPage *page)
   self->model = fw_contacts_model_new (client);
   self->detail = FW_CONTACT_DETAIL (fw_contact_detail_new (client, self->names));
   gtk_box_append (self->halves, GTK_WIDGET (self->detail));
+  self->filter = FW_CONTACTS_FILTER (fw_contacts_filter_new (client, self->names));
+  /* a row of its own: beside the sentence it leaves none of it in a narrow window */
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->head))),
+                              GTK_WIDGET (self->filter), GTK_WIDGET (self->head));
+  fw_contact_columns_add (self->grid, self->model, self->names, columns, G_N_ELEMENTS (columns));
   fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->model), NULL);
+  fw_live_grid_remember (self->grid);
+  g_signal_connect_object (self->grid, "sorted", G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "notify::query", G_CALLBACK (filter_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "failed", G_CALLBACK (filter_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->detail, "others", G_CALLBACK (others_cb), self, G_CONNECT_SWAPPED);
+  fw_page_add_key (page, "<Control>f", "contacts.search", NULL);
+  fw_page_add_key (page, "<Control>l", "contacts.filter", NULL);
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, 0);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->names, "changed", G_CALLBACK (names_changed_cb), self, 0);
@@ -360,13 +400,8 @@ fw_contacts_page_open (FwPage *page, GVariant *target)
     return;
   g_free (self->origin);
   self->origin = g_strdup (origin);
-  g_free (self->measure);
-  g_free (self->title);
-  self->measure = g_strdup (measure);
-  self->title = g_strdup (title);
-  self->from_cell = TRUE;
-  gtk_widget_set_visible (self->back_button, TRUE);
-  ask (self, query);
+  g_clear_pointer (&self->before, free_looked);
+  look (self, query, measure, title, TRUE, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
@@ -374,23 +409,25 @@ static void
 fw_contacts_page_remove_filter (FwPage *page, const char *id)
 {
   FwContactsPage *self = FW_CONTACTS_PAGE (page);
-  const char *query = fw_contacts_model_get_query (self->model);
-  g_autofree char *rest =
-      query != NULL ? fw_contacts_scope_remove (query, id, fw_page_get_view (page)) : NULL;
+  g_autofree char *rest = NULL, *filters = NULL;
+  g_autoptr (GVariant) left = NULL;
 
-  if (rest == NULL)
-    return;
-  /* the title was that of the cell */
-  g_free (self->title);
-  self->title = g_strdup ("");
-  if (g_str_equal (id, "measure"))
+  if (fw_contacts_filter_has (self->filter, id))
     {
-      g_free (self->measure);
-      self->measure = g_strdup ("offered");
+      fw_contacts_filter_remove (self->filter, id);
+      return;
     }
-  ask (self, rest);
-  if (fw_page_get_filters (page) == NULL)
+  if (self->base == NULL)
+    return;
+  rest = fw_contacts_scope_remove (self->base, id, fw_page_get_view (page));
+  filters = g_strdup (fw_contacts_filter_get_query (self->filter));
+  /* the title was that of the cell */
+  look (self, rest, g_str_equal (id, "measure") ? "offered" : self->measure, "", TRUE, filters);
+  left = list_filters (self, self->base);
+  if (left == NULL)
     ask_view (self);
+  else
+    g_variant_ref_sink (left);
 }
 
 static gboolean
@@ -406,43 +443,12 @@ fw_contacts_page_copy (FwPage *page, gboolean with_headers)
   return TRUE;
 }
 
-static void
-append_contact (FwContactsPage *self, GString *text, guint position)
-{
-  g_autoptr (FwContactRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      g_autofree char *cell = write_cell (self, fw_contact_row_get (row), i);
-
-      g_string_append_printf (text, "%s%c", cell, i + 1 < N_COLUMNS ? '\t' : '\n');
-    }
-}
-
-/* Rows come in parts as they are looked at; what has not come is not left out in silence. */
 static char *
 fw_contacts_page_list (FwPage *page)
 {
   FwContactsPage *self = FW_CONTACTS_PAGE (page);
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint n = fw_contacts_model_count_known (self->model);
-  guint64 total = fw_contacts_model_get_total (self->model);
 
-  if (n == 0)
-    return NULL;
-  for (guint i = 0; i < N_COLUMNS; i++)
-    g_string_append_printf (text, "%s%c", self->titles[i], i + 1 < N_COLUMNS ? '\t' : '\n');
-  for (guint i = 0; i < n; i++)
-    append_contact (self, text, i);
-  if (n < total)
-    {
-      g_autofree char *shown = fw_format_count (n);
-      g_autofree char *all = fw_format_count ((gint64) total);
-
-      g_string_append_printf (
-          text, _ ("The first %s of %s contacts. An export (Ctrl+E) has all of them."), shown, all);
-    }
-  return g_strdup (text->str);
+  return fw_contact_columns_list (self->model, self->names, columns, G_N_ELEMENTS (columns));
 }
 
 /* The figure whose contacts these are, of the group whose cell they came from. */
@@ -450,12 +456,11 @@ static GVariant *
 fw_contacts_page_ask_why (FwPage *page)
 {
   FwContactsPage *self = FW_CONTACTS_PAGE (page);
-  const char *query = fw_contacts_model_get_query (self->model);
   g_auto (GStrv) pairs = NULL;
   g_autofree char *value = NULL;
   const char *attribute = NULL;
 
-  pairs = g_strsplit (self->from_cell && query != NULL ? query : "", "&", -1);
+  pairs = g_strsplit (self->from_cell && self->base != NULL ? self->base : "", "&", -1);
   for (guint i = 0; pairs[i] != NULL; i++)
     {
       char *equals = strchr (pairs[i], '=');
@@ -495,6 +500,8 @@ fw_contacts_page_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->origin, g_free);
   g_clear_pointer (&self->scope, g_free);
+  g_clear_pointer (&self->base, g_free);
+  g_clear_pointer (&self->before, free_looked);
   G_OBJECT_CLASS (fw_contacts_page_parent_class)->finalize (object);
 }
 
@@ -523,6 +530,9 @@ fw_contacts_page_class_init (FwContactsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwContactsPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, FwContactsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FwContactsPage, halves);
+  gtk_widget_class_bind_template_child (widget_class, FwContactsPage, head);
+  gtk_widget_class_install_action (widget_class, "contacts.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "contacts.filter", NULL, filter_action);
   gtk_widget_class_bind_template_callback (widget_class, go_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
 }
@@ -545,9 +555,7 @@ fw_contacts_page_init (FwContactsPage *self)
   self->grid = FW_LIVE_GRID (fw_live_grid_new ("contacts", _ ("Contacts")));
   gtk_widget_set_hexpand (GTK_WIDGET (self->grid), TRUE);
   gtk_box_append (self->halves, GTK_WIDGET (self->grid));
-  add_columns (self);
   fw_why_menu_attach_to_grid (self->grid, _ ("_Open"));
-  fw_live_grid_remember (self->grid);
   g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                      GTK_SHORTCUT_SCOPE_GLOBAL);

@@ -2,6 +2,7 @@
 #include "console/contacts/fw-contacts-scope.h"
 
 #include "charts/fw-format.h"
+#include "console/contacts/fw-contacts-filter.h"
 #include "console/why/fw-why-words.h"
 #include "core/calendar/fw-zone.h"
 
@@ -53,14 +54,14 @@ write_filter (const char *name, const char *value, FwNames *names)
 
 /* Days that were given as moments. */
 static char *
-write_time (const char *from, const char *to)
+write_time (const char *from, const char *to, GTimeZone *zone)
 {
   gint64 first, last;
 
   if (from == NULL || to == NULL || !fw_time_parse (fw_text (from), &first) ||
       !fw_time_parse (fw_text (to), &last))
     return NULL;
-  return fw_why_words_period (first, last, NULL);
+  return fw_why_words_period (first, last, zone);
 }
 
 static const char *
@@ -79,7 +80,8 @@ write_measure (const char *measure)
 }
 
 GVariant *
-fw_contacts_scope_list (const char *query, const char *measure, FwView *view, FwNames *names)
+fw_contacts_scope_list (
+    const char *query, const char *measure, FwView *view, FwNames *names, GTimeZone *zone)
 {
   g_auto (GStrv) pairs = NULL;
   g_autofree char *from = NULL, *to = NULL, *days = NULL;
@@ -103,7 +105,9 @@ fw_contacts_scope_list (const char *query, const char *measure, FwView *view, Fw
         }
       if (g_strcmp0 (find_in_view (view, name), value) == 0)
         continue;
-      text = write_filter (name, value, names);
+      text = fw_contacts_filter_describe (name, value, names);
+      if (text == NULL)
+        text = write_filter (name, value, names);
       g_variant_builder_add (&builder, "(ss)", name, text);
       n++;
     }
@@ -112,7 +116,7 @@ fw_contacts_scope_list (const char *query, const char *measure, FwView *view, Fw
       g_variant_builder_add (&builder, "(ss)", "measure", write_measure (measure));
       n++;
     }
-  days = write_time (from, to);
+  days = write_time (from, to, zone);
   if (days != NULL)
     {
       g_variant_builder_add (&builder, "(ss)", "time", days);

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 
 /** fw_contacts_scope_list: Returns: (transfer floating) (nullable): filters of @query, as of
  * fw_page_set_filters(), that @view does not say as well; "time" for its days, "measure" for which
- * contacts are meant. NULL: none. @query: of GET contacts, with its measure or without. */
-GVariant *
-fw_contacts_scope_list (const char *query, const char *measure, FwView *view, FwNames *names);
+ * contacts are meant. NULL: none. @query: of GET contacts, with its measure or without. @zone:
+ * (nullable): the clock that names days; the desk's own. */
+GVariant *fw_contacts_scope_list (
+    const char *query, const char *measure, FwView *view, FwNames *names, GTimeZone *zone);
 /** fw_contacts_scope_remove: Returns: (transfer full): @query without the filter @id and without
  * its measure; in place of its days those of @view where @id is "time". */
 char *fw_contacts_scope_remove (const char *query, const char *id, FwView *view);

@@ -4,6 +4,8 @@
 #include "console/fw-channel-word.h"
 #include "protocol/fw-json.h"
 
+#include <string.h>
+
 struct _FwNames
 {
   GObject parent_instance;
@@ -139,4 +141,44 @@ fw_names_find (FwNames *self, const char *dimension, const char *id)
   if (g_str_equal (dimension, "channel"))
     return fw_channel_word (id);
   return title != NULL && *title != '\0' ? title : id;
+}
+
+typedef struct
+{
+  char *key; /* of g_utf8_collate_key() */
+  char *id;
+} Named;
+
+static int
+compare_named (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Named *) a)->key, ((const Named *) b)->key);
+}
+
+GPtrArray *
+fw_names_list (FwNames *self, const char *dimension)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *prefix = g_strconcat (dimension, "/", NULL);
+  g_autoptr (GArray) named = g_array_new (FALSE, FALSE, sizeof (Named));
+  GHashTableIter iter;
+  gpointer key, title;
+
+  g_return_val_if_fail (FW_IS_NAMES (self), ids);
+
+  g_hash_table_iter_init (&iter, self->titles);
+  while (g_hash_table_iter_next (&iter, &key, &title))
+    if (g_str_has_prefix (key, prefix))
+      {
+        Named one = { g_utf8_collate_key (title, -1), g_strdup ((char *) key + strlen (prefix)) };
+
+        g_array_append_val (named, one);
+      }
+  g_array_sort (named, compare_named);
+  for (guint i = 0; i < named->len; i++)
+    {
+      g_free (g_array_index (named, Named, i).key);
+      g_ptr_array_add (ids, g_array_index (named, Named, i).id);
+    }
+  return ids;
 }

@@ -7,6 +7,7 @@
 
 #define SHOWN_ROWS 3 /* more are reached by scrolling */
 #define ROW_HEIGHT 30
+#define SNOOZE 15 /* minutes */
 
 struct _FwLiveAlerts
 {
@@ -51,10 +52,17 @@ show_alert (FwAlertRow *row, GParamSpec *pspec, gpointer data)
   FwLiveAlerts *self =
       FW_LIVE_ALERTS (gtk_widget_get_ancestor (GTK_WIDGET (label), FW_TYPE_LIVE_ALERTS));
   GTimeZone *zone = self != NULL ? fw_live_get_zone (self->live) : NULL;
-  g_autofree char *text = fw_live_words_alert (fw_alert_row_get (row), zone);
+  const FwLiveFrameAlert *alert = fw_alert_row_get (row);
+  g_autofree char *what = fw_live_words_alert (alert, zone);
+  g_autofree char *care = fw_live_words_alert_care (alert, zone);
+  g_autofree char *text = *care != '\0' ? g_strdup_printf ("%s · %s", care, what) : g_strdup (what);
   g_autofree char *window = fw_live_words_alert_window (fw_alert_row_get (row), zone);
   g_autofree char *tooltip = *window != '\0' ? g_strdup_printf ("%s\n%s", text, window) : NULL;
 
+  /* what somebody has taken up is not to be seen to by everybody */
+  fw_mark_set (FW_MARK (gtk_widget_get_prev_sibling (GTK_WIDGET (label))),
+               *care != '\0' ? FW_MARK_HALF : FW_MARK_TRIANGLE,
+               *care != '\0' ? FW_CHART_COLOR_WATCH : FW_CHART_COLOR_LATE);
   gtk_label_set_text (label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), tooltip != NULL ? tooltip : text);
 }
@@ -69,6 +77,76 @@ clicked_cb (GtkButton *button, gpointer data)
     g_signal_emit (self, signals[ACT], 0, data);
 }
 
+static void
+add_act (GMenu *menu, const char *label, const char *id, const char *act, guint minutes)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "live.alert", "(ssu)", id, act, minutes);
+  g_menu_append_item (menu, item);
+}
+
+static GtkWidget *
+create_menu (const char *id)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) give = g_menu_item_new (_ ("Give to Somebody…"), NULL);
+  GtkWidget *button = gtk_menu_button_new ();
+
+  add_act (menu, _ ("Acknowledge"), id, "acknowledge", 0);
+  add_act (menu, _ ("Put Off for 15 Minutes"), id, "snooze", SNOOZE);
+  add_act (menu, _ ("Put Off for an Hour"), id, "snooze", 60);
+  g_menu_item_set_action_and_target (give, "live.alert-give", "s", id);
+  g_menu_append_item (menu, give);
+  add_act (menu, _ ("Take Back"), id, "release", 0);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (
+      button,
+      _ ("Take the alert up: on its row A acknowledges, S puts off, G gives, R takes back"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Take the alert up"), -1);
+  /* the button inside has the focus in its place */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Take the alert up"), -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "small");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+/* Of the row that has the keys. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state,
+        gpointer data)
+{
+  FwLiveAlerts *self = data;
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  g_autoptr (FwAlertRow) alert = NULL;
+  const char *act;
+
+  if (row == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  alert = g_list_model_get_item (fw_live_get_alerts (self->live),
+                                 (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+  keyval = gdk_keyval_to_lower (keyval);
+  act = keyval == GDK_KEY_a   ? "acknowledge"
+        : keyval == GDK_KEY_s ? "snooze"
+        : keyval == GDK_KEY_r ? "release"
+                              : NULL;
+  if (alert == NULL || (act == NULL && keyval != GDK_KEY_g))
+    return FALSE;
+  if (act == NULL)
+    gtk_widget_activate_action (row, "live.alert-give", "s", fw_alert_row_get_id (alert));
+  else
+    gtk_widget_activate_action (row, "live.alert", "(ssu)", fw_alert_row_get_id (alert), act,
+                                keyval == GDK_KEY_s ? SNOOZE : 0);
+  return TRUE;
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer data)
 {
@@ -79,7 +157,6 @@ create_row (gpointer item, gpointer data)
   GtkWidget *button =
       gtk_button_new_with_label (fw_live_alerts_get_action (fw_alert_row_get (alert)));
 
-  fw_mark_set (FW_MARK (mark), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
@@ -89,6 +166,7 @@ create_row (gpointer item, gpointer data)
   gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), create_menu (fw_alert_row_get_id (alert)));
   g_signal_connect_object (alert, "notify::revision", G_CALLBACK (show_alert), label, 0);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), alert, 0);
   show_alert (alert, NULL, label);
@@ -152,6 +230,7 @@ fw_live_alerts_class_init (FwLiveAlertsClass *klass)
 static void
 fw_live_alerts_init (FwLiveAlerts *self)
 {
+  GtkEventController *keys;
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *none = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = fw_mark_new ();
@@ -159,6 +238,9 @@ fw_live_alerts_init (FwLiveAlerts *self)
 
   self->stack = gtk_stack_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  keys = gtk_event_controller_key_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "alerts");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -202,4 +284,15 @@ fw_live_alerts_set_live (FwLiveAlerts *self, FwLive *live)
                     self);
   g_signal_connect (live, "notify::state", G_CALLBACK (live_state_cb), self);
   show_state (self);
+}
+
+gboolean
+fw_live_alerts_focus (FwLiveAlerts *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (FW_IS_LIVE_ALERTS (self), FALSE);
+
+  row = gtk_list_box_get_row_at_index (self->list, 0);
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }

@@ -16,4 +16,7 @@ void fw_live_alerts_set_live (FwLiveAlerts *self, FwLive *live);
 /** fw_live_alerts_get_action: what the button of an alert says and does; translated */
 const char *fw_live_alerts_get_action (const FwLiveFrameAlert *alert);
 
+/** fw_live_alerts_focus: gives the keys to the first alert; FALSE: there is none. */
+gboolean fw_live_alerts_focus (FwLiveAlerts *self);
+
 G_END_DECLS

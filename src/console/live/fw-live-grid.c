@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "console/live/fw-live-grid.h"
+#include "console/live/fw-live-grid-private.h"
 
 #include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
@@ -9,39 +9,10 @@
 #define SORT_EVERY 3000
 #define QUIET (3 * G_USEC_PER_SEC)
 
-typedef struct
-{
-  FwLiveColumn column;
-  GtkColumnViewColumn *view;
-  GtkCustomSorter *sorter;
-  guint index;
-  FwLiveGrid *grid; /* not owned */
-} Column;
-
-struct _FwLiveGrid
-{
-  GtkWidget parent_instance;
-
-  GtkScrolledWindow *scrolled;
-  GtkColumnView *view;
-  GtkSortListModel *sorted;
-  GtkFilterListModel *filtered;
-  GtkCustomFilter *filter;
-  GtkMultiSelection *selection;
-  GListModel *rows;
-  GPtrArray *columns;
-  GHashTable *cells; /* bound ones */
-  guint cursor;
-  gboolean pointer_inside;
-  gboolean stale_order;
-  gint64 last_key;
-  guint sort_source;
-  guint scroll_source;
-};
-
 enum
 {
   ACTIVATED,
+  SORTED,
   N_SIGNALS
 };
 
@@ -50,7 +21,7 @@ G_DEFINE_FINAL_TYPE (FwLiveGrid, fw_live_grid, GTK_TYPE_WIDGET)
 static guint signals[N_SIGNALS];
 
 static void
-show_cell (FwLiveCell *cell, Column *column)
+show_cell (FwLiveCell *cell, FwLiveGridColumn *column)
 {
   gpointer row = gtk_list_item_get_item (fw_live_cell_get_list_item (cell));
 
@@ -71,7 +42,7 @@ static void
 revision_cb (GObject *row, GParamSpec *pspec, gpointer data)
 {
   FwLiveCell *cell = data;
-  Column *column = g_object_get_data (G_OBJECT (cell), "column");
+  FwLiveGridColumn *column = g_object_get_data (G_OBJECT (cell), "column");
 
   column->grid->stale_order = TRUE;
   show_cell (cell, column);
@@ -81,7 +52,7 @@ static void
 selected_cb (GtkListItem *item, GParamSpec *pspec, gpointer data)
 {
   FwLiveCell *cell = data;
-  Column *column = g_object_get_data (G_OBJECT (cell), "column");
+  FwLiveGridColumn *column = g_object_get_data (G_OBJECT (cell), "column");
 
   show_cursor (column->grid, cell);
 }
@@ -99,7 +70,7 @@ cell_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpoi
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  Column *column = data;
+  FwLiveGridColumn *column = data;
   GtkWidget *cell = fw_live_cell_new (column->column.xalign, column->column.chars);
   GtkGesture *click = gtk_gesture_click_new ();
 
@@ -118,7 +89,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  Column *column = data;
+  FwLiveGridColumn *column = data;
   FwLiveCell *cell = FW_LIVE_CELL (gtk_list_item_get_child (item));
   GObject *row = gtk_list_item_get_item (item);
 
@@ -141,7 +112,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  Column *column = data;
+  FwLiveGridColumn *column = data;
   GtkWidget *cell = gtk_list_item_get_child (item);
 
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), revision_cb, cell);
@@ -212,7 +183,7 @@ fw_live_grid_sort_now (FwLiveGrid *self)
   self->stale_order = FALSE;
   for (guint i = 0; i < self->columns->len; i++)
     {
-      Column *column = g_ptr_array_index (self->columns, i);
+      FwLiveGridColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column->sorter != NULL)
         gtk_sorter_changed (GTK_SORTER (column->sorter), GTK_SORTER_CHANGE_DIFFERENT);
@@ -237,6 +208,7 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, gpointer data)
   FwLiveGrid *self = data;
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
+  g_signal_emit (self, signals[SORTED], 0);
   if (self->pointer_inside && list != NULL &&
       g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
@@ -268,7 +240,7 @@ rows_changed_cb (GListModel *rows, guint position, guint removed, guint added, g
 static void
 free_column (gpointer data)
 {
-  Column *column = data;
+  FwLiveGridColumn *column = data;
 
   g_clear_object (&column->view);
   g_clear_object (&column->sorter);
@@ -343,6 +315,8 @@ fw_live_grid_class_init (FwLiveGridClass *klass)
   gtk_widget_class_set_css_name (widget_class, "livegrid");
   signals[ACTIVATED] = g_signal_new ("activated", FW_TYPE_LIVE_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_UINT);
+  signals[SORTED] = g_signal_new ("sorted", FW_TYPE_LIVE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 }
 
 /* A bar that moves nothing is not shown; its room stays, or the rows would jump. */
@@ -401,12 +375,12 @@ fw_live_grid_new (const char *name, const char *label)
 void
 fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column)
 {
-  Column *mine;
+  FwLiveGridColumn *mine;
   GtkListItemFactory *factory;
 
   g_return_if_fail (FW_IS_LIVE_GRID (self));
 
-  mine = g_new0 (Column, 1);
+  mine = g_new0 (FwLiveGridColumn, 1);
   mine->column = *column;
   mine->index = self->columns->len;
   mine->grid = self;
@@ -433,8 +407,8 @@ void
 fw_live_grid_set_column_title (FwLiveGrid *self, guint column, const char *title)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
-  gtk_column_view_column_set_title (((Column *) g_ptr_array_index (self->columns, column))->view,
-                                    title);
+  gtk_column_view_column_set_title (
+      ((FwLiveGridColumn *) g_ptr_array_index (self->columns, column))->view, title);
 }
 
 void
@@ -451,8 +425,9 @@ fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals)
   self->filter = gtk_custom_filter_new (NULL, NULL, NULL);
   self->filtered =
       gtk_filter_list_model_new (g_object_ref (rows), g_object_ref (GTK_FILTER (self->filter)));
-  self->sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
-                                          g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->sorted = gtk_sort_list_model_new (
+      g_object_ref (G_LIST_MODEL (self->filtered)),
+      self->presorted ? NULL : g_object_ref (gtk_column_view_get_sorter (self->view)));
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (rows_changed_cb), self, 0);
   shown = g_object_ref (G_LIST_MODEL (self->sorted));
   if (totals != NULL)
@@ -523,7 +498,7 @@ fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
   gtk_column_view_sort_by_column (
-      self->view, ((Column *) g_ptr_array_index (self->columns, column))->view, order);
+      self->view, ((FwLiveGridColumn *) g_ptr_array_index (self->columns, column))->view, order);
 }
 
 void
@@ -537,49 +512,6 @@ fw_live_grid_select (FwLiveGrid *self, guint position)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (self));
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-}
-
-static void
-append_row (FwLiveGrid *self, GString *table, gpointer row, FwLiveCell *scratch)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-
-      column->column.show (row, scratch, column->column.show_data);
-      g_string_append_printf (table, "%s%s", i > 0 ? "\t" : "", fw_live_cell_get_text (scratch));
-    }
-  g_string_append_c (table, '\n');
-}
-
-char *
-fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole)
-{
-  GString *table = g_string_new (NULL);
-  g_autoptr (GtkBitset) selected = NULL;
-  GtkWidget *scratch = NULL;
-  guint n;
-
-  g_return_val_if_fail (FW_IS_LIVE_GRID (self), NULL);
-  scratch = g_object_ref_sink (fw_live_cell_new (0, 0));
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  for (guint i = 0; with_headers && i < self->columns->len; i++)
-    {
-      Column *column = g_ptr_array_index (self->columns, i);
-
-      g_string_append_printf (table, "%s%s", gtk_column_view_column_get_title (column->view),
-                              i + 1 < self->columns->len ? "\t" : "\n");
-    }
-  for (guint i = 0; i < n; i++)
-    if (whole || gtk_bitset_is_empty (selected) || gtk_bitset_contains (selected, i))
-      {
-        g_autoptr (GObject) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-        append_row (self, table, row, FW_LIVE_CELL (scratch));
-      }
-  g_object_unref (scratch);
-  return g_string_free (table, FALSE);
 }
 
 void

@@ -27,7 +27,8 @@ typedef struct
  * order while the pointer is in it or somebody chooses, and changes it at most every few seconds
  * else. The last rows may be totals.
  *
- * Signal "activated" (row, column index): Enter or a double click. Rows notify "revision".
+ * Signals: "activated" (row, column index): Enter or a double click; "sorted": somebody chose
+ * another order. Rows notify "revision".
  */
 #define FW_TYPE_LIVE_GRID (fw_live_grid_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveGrid, fw_live_grid, FW, LIVE_GRID, GtkWidget)
@@ -56,6 +57,11 @@ void fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column);
  * tab-separated */
 char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole);
 void fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order);
+/** fw_live_grid_set_presorted: before its models are set: rows stand as their model has them, which
+ * sorts by fw_live_grid_get_sort() itself. */
+void fw_live_grid_set_presorted (FwLiveGrid *self);
+/** fw_live_grid_get_sort: FALSE: it is sorted by nothing. */
+gboolean fw_live_grid_get_sort (FwLiveGrid *self, guint *column, GtkSortType *order);
 /** fw_live_grid_remember: columns and sorting as they were last time, by the grid's name; when
  * columns and models are there. */
 void fw_live_grid_remember (FwLiveGrid *self);

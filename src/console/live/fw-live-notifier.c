@@ -93,6 +93,16 @@ was_told (FwLiveNotifier *self, const FwLiveFrameAlert *alert)
   return since != NULL && *since == alert->since;
 }
 
+static void withdraw (FwLiveNotifier *self, const char *alert);
+
+/* Somebody sees to it, or it is put off. */
+static gboolean
+is_taken_up (const FwLiveFrameAlert *alert)
+{
+  return alert->snoozed_until != 0 ||
+         (alert->acknowledged_by != NULL && *alert->acknowledged_by != '\0');
+}
+
 static void
 notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
 {
@@ -103,6 +113,13 @@ notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL, *id = NULL;
 
+  if (is_taken_up (alert))
+    {
+      withdraw (self, alert->id);
+      /* what was put off is told of again */
+      g_hash_table_remove (self->told, alert->id);
+      return;
+    }
   /* back within minutes it is the same alert, and nobody is told of it again */
   if (at == NULL && was_told (self, alert))
     return;
@@ -147,7 +164,8 @@ revision_cb (FwAlertRow *row, GParamSpec *pspec, gpointer data)
 {
   FwLiveNotifier *self = data;
 
-  if (g_hash_table_contains (self->shown, fw_alert_row_get_id (row)))
+  if (g_hash_table_contains (self->shown, fw_alert_row_get_id (row)) ||
+      !was_told (self, fw_alert_row_get (row)))
     notify_desktop (self, row);
 }
 

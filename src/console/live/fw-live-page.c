@@ -5,6 +5,7 @@
 #include "console/fw-settings.h"
 #include "console/live/fw-floor-query.h"
 #include "console/live/fw-live-board.h"
+#include "console/live/fw-live-care.h"
 #include "console/live/fw-live-landing.h"
 #include "console/live/fw-live-notifier.h"
 #include "console/live/fw-live-row-curve.h"
@@ -13,7 +14,6 @@
 #include "console/wallboard/fw-wallboard.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* A whole frame is kept for the next start this often (s); partial ones are of no use then. */
 #define REMEMBER_EVERY 60
@@ -420,6 +420,7 @@ fw_live_page_setup (FwPage *page)
   fw_page_set_header_end (page, fw_wallboard_buttons_new ());
   fw_page_add_key (page, "<Control>m", "live.misses", NULL);
   fw_page_add_key (page, "<Control>t", "live.today", NULL);
+  fw_page_add_key (page, "<Control>j", "live.alerts", NULL);
 
   self->live = fw_live_new (client);
   self->compare = fw_live_days_new (client);
@@ -566,6 +567,7 @@ fw_live_page_class_init (FwLivePageClass *klass)
   page_class->copy = fw_live_page_copy;
   page_class->list = fw_live_page_list;
   page_class->ask_why = fw_live_page_ask_why;
+  fw_live_care_install (widget_class);
   gtk_widget_class_install_action (widget_class, "live.wallboard", NULL, wallboard_action);
   gtk_widget_class_install_action (widget_class, "live.today", NULL, today_action);
   gtk_widget_class_install_action (widget_class, "live.last-day", NULL, last_day_action);

@@ -332,6 +332,38 @@ fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone)
 }
 
 char *
+fw_live_words_alert_care (const FwLiveFrameAlert *alert, GTimeZone *zone)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  if (alert->given_to != NULL && *alert->given_to != '\0')
+    {
+      /* Translators: name of a person */
+      g_autofree char *given = g_strdup_printf (_ ("given to %s"), alert->given_to);
+
+      g_strv_builder_add (parts, given);
+    }
+  if (alert->snoozed_until != 0)
+    {
+      g_autofree char *clock = fw_format_clock (alert->snoozed_until, zone);
+      /* Translators: a time of day */
+      g_autofree char *until = g_strdup_printf (_ ("put off until %s"), clock);
+
+      g_strv_builder_add (parts, until);
+    }
+  if (alert->acknowledged_by != NULL && *alert->acknowledged_by != '\0')
+    {
+      /* Translators: an account */
+      g_autofree char *seen = g_strdup_printf (_ ("acknowledged by %s"), alert->acknowledged_by);
+
+      g_strv_builder_add (parts, seen);
+    }
+  words = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", words);
+}
+
+char *
 fw_live_words_alert_window (const FwLiveFrameAlert *alert, GTimeZone *zone)
 {
   g_autofree char *from = fw_format_clock (alert->from, zone);

@@ -38,6 +38,9 @@ char *fw_live_words_figure (FwLiveMeasure measure, const FwLiveValue *value);
 /** fw_live_words_alert: Returns: (transfer full): "Night B: Service level 74.2 %, n 233, limit 80
  * %, since 14:05". */
 char *fw_live_words_alert (const FwLiveFrameAlert *alert, GTimeZone *zone);
+/** fw_live_words_alert_care: Returns: (transfer full): who has taken it up: "given to Xu Lei ·
+ * acknowledged by night"; "" nobody. */
+char *fw_live_words_alert_care (const FwLiveFrameAlert *alert, GTimeZone *zone);
 /** fw_live_words_alert_window: Returns: (transfer full): "06:00 to 14:31, between 68.2 % and 79.4
  * %";
  * "" for what is measured at a moment. */

@@ -6,6 +6,7 @@
 static const FwPersonPanel panels[] = {
   { N_ ("Now"), FW_ROLE_EVERYONE, fw_person_now_new },
   { N_ ("Figures"), FW_ROLE_EVERYONE, fw_person_figures_new },
+  { N_ ("Contacts"), FW_ROLE_EVERYONE, fw_person_contacts_new },
   { NULL },
 };
 

@@ -23,5 +23,7 @@ GtkWidget *fw_person_now_new (FwPersonShown *shown);
 /** fw_person_figures_new: the person's figures of the days that the scope bar says; each opens its
  * contacts. */
 GtkWidget *fw_person_figures_new (FwPersonShown *shown);
+/** fw_person_contacts_new: the person's contacts of those days, as a list; Enter opens one. */
+GtkWidget *fw_person_contacts_new (FwPersonShown *shown);
 
 G_END_DECLS

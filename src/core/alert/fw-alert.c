@@ -16,6 +16,8 @@ fw_alert_free (FwAlert *alert)
   g_strfreev (alert->told_sites);
   g_strfreev (alert->told_teams);
   g_free (alert->reason);
+  g_free (alert->acknowledged_by);
+  g_free (alert->given_to);
   g_free (alert);
 }
 
@@ -62,24 +64,37 @@ compare_alerts (gconstpointer a, gconstpointer b)
   return strcmp (left->id, right->id);
 }
 
+FwAlert *
+fw_alert_copy (const FwAlert *alert)
+{
+  FwAlert *copy;
+
+  g_return_val_if_fail (alert != NULL, NULL);
+
+  copy = g_memdup2 (alert, sizeof *alert);
+  copy->id = g_strdup (alert->id);
+  copy->key = g_strdup (alert->key);
+  copy->title = g_strdup (alert->title);
+  copy->site = g_strdup (alert->site);
+  copy->team = g_strdup (alert->team);
+  copy->channel = g_strdup (alert->channel);
+  copy->product = g_strdup (alert->product);
+  copy->told_sites = g_strdupv (alert->told_sites);
+  copy->told_teams = g_strdupv (alert->told_teams);
+  copy->reason = g_strdup (alert->reason);
+  copy->acknowledged_by = g_strdup (alert->acknowledged_by);
+  copy->given_to = g_strdup (alert->given_to);
+
+  return copy;
+}
+
 /* A rest of the alert, as its texts stay with the array before. */
 static FwAlert *
 rest_alert (const FwAlert *alert, gint64 over)
 {
-  FwAlert *rest = g_memdup2 (alert, sizeof *alert);
+  FwAlert *rest = fw_alert_copy (alert);
 
-  rest->id = g_strdup (alert->id);
-  rest->key = g_strdup (alert->key);
-  rest->title = g_strdup (alert->title);
-  rest->site = g_strdup (alert->site);
-  rest->team = g_strdup (alert->team);
-  rest->channel = g_strdup (alert->channel);
-  rest->product = g_strdup (alert->product);
-  rest->told_sites = g_strdupv (alert->told_sites);
-  rest->told_teams = g_strdupv (alert->told_teams);
-  rest->reason = g_strdup (alert->reason);
   rest->over = over;
-
   return rest;
 }
 

@@ -61,12 +61,18 @@ typedef struct
   double limit;
   guint64 n;
   FwInterval interval;
-  gint64 from;  /* µs UTC: the window's beginning; 0: the moment */
-  gint64 since; /* µs UTC: when it was raised */
-  gint64 over;  /* µs UTC: since when it is over; 0: it stands */
+  gint64 from;           /* µs UTC: the window's beginning; 0: the moment */
+  gint64 since;          /* µs UTC: when it was raised */
+  gint64 over;           /* µs UTC: since when it is over; 0: it stands */
+  char *acknowledged_by; /* (nullable): account; of one that stands, as are these: */
+  gint64 snoozed_until;  /* µs UTC; 0: it is not */
+  char *given_to;        /* (nullable): name of a person */
 } FwAlert;
 
 void fw_alert_free (FwAlert *alert);
+
+/** fw_alert_copy: Returns: (transfer full). */
+FwAlert *fw_alert_copy (const FwAlert *alert);
 
 /**
  * fw_alert_step:

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/cube/fw-listing.h"
 #include "core/cube/fw-query.h"
+#include "core/fw-error.h"
 
 static const char *const measure_names[FW_N_MEASURES] = {
   [FW_MEASURE_OFFERED] = "offered",
@@ -118,6 +120,7 @@ typedef struct
 {
   gint64 at;
   FwContactRef ref;
+  guint64 key; /* of fw_listing_get_key() */
 } Found;
 
 static int
@@ -144,6 +147,7 @@ typedef struct
 {
   const FwQuery *range;
   FwMeasure measure;
+  const FwListing *listing; /* (nullable) */
   gint64 mature_until;
   gint64 from; /* of the first slot, µs UTC */
   gint64 width;
@@ -152,6 +156,7 @@ typedef struct
   guint first, last;
   gboolean collecting;
   GArray *found; /* Found */
+  GArray *keyed; /* (nullable) (element-type Found): all rows, to be sorted by their keys */
 } Walk;
 
 static guint
@@ -161,11 +166,21 @@ find_slot (const Walk *walk, gint64 at)
 }
 
 static void
-visit_row (Walk *walk, const FwSegment *segment, guint32 row, gint64 at)
+visit_row (Walk *walk, const FwSegment *segment, guint32 row, const FwContact *contact)
 {
-  guint slot = find_slot (walk, at);
-  const Found found = { at, { segment->key.site, segment->key.day, row } };
+  const Found found = { contact->at, { segment->key.site, segment->key.day, row }, 0 };
+  guint slot;
 
+  if (walk->keyed != NULL)
+    {
+      Found keyed = found;
+
+      keyed.key = fw_listing_get_key (walk->listing, contact);
+      if (walk->n++ < FW_LISTING_MOST_SORTED)
+        g_array_append_val (walk->keyed, keyed);
+      return;
+    }
+  slot = find_slot (walk, contact->at);
   if (walk->collecting && slot >= walk->first && slot <= walk->last)
     g_array_append_val (walk->found, found);
   if (walk->collecting)
@@ -193,8 +208,9 @@ walk_segment (Walk *walk, const FwSegment *segment)
         FwContact contact;
 
         fw_segment_read (segment, row, &contact);
-        if (counts (&contact, walk->measure, walk->mature_until))
-          visit_row (walk, segment, row, contact.at);
+        if (counts (&contact, walk->measure, walk->mature_until) &&
+            (walk->listing == NULL || fw_listing_wants (walk->listing, &contact)))
+          visit_row (walk, segment, row, &contact);
       }
 }
 
@@ -291,6 +307,88 @@ take_page (Walk *walk, guint start, guint end, guint64 skip, guint limit, GArray
     g_array_append_val (refs, g_array_index (walk->found, Found, i).ref);
 }
 
+/* By arrival: one run of segments after the other. */
+static guint64
+list_by_arrival (Walk *walk, guint64 offset, guint limit, GArray *refs)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autofree guint32 *slots = g_new (guint32, N_SLOTS);
+  guint64 seen = 0;
+
+  walk->counts = slots;
+  walk->found = found;
+  g_ptr_array_sort (walk->range->segments, compare_segments);
+  for (guint start = 0, end; start < walk->range->segments->len; start = end)
+    {
+      end = find_run_end (walk->range->segments, start);
+      begin_run (walk, start, end);
+      walk_run (walk, start, end);
+      if (refs->len < limit && seen + walk->n > offset)
+        take_page (walk, start, end, offset > seen ? offset - seen : 0, limit, refs);
+      seen += walk->n;
+    }
+  return seen;
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  const Found *left = a, *right = b;
+
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  return compare_found (a, b);
+}
+
+static gboolean
+list_by_key (Walk *walk, guint64 offset, guint limit, GArray *refs, GError **error)
+{
+  g_autoptr (GArray) keyed = g_array_new (FALSE, FALSE, sizeof (Found));
+
+  walk->keyed = keyed;
+  walk_run (walk, 0, walk->range->segments->len);
+  if (walk->n > FW_LISTING_MOST_SORTED)
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                   "more than %d contacts are sorted by their arrival alone: choose fewer days",
+                   FW_LISTING_MOST_SORTED);
+      return FALSE;
+    }
+  g_array_sort (keyed, compare_keys);
+  for (guint64 i = offset; i < keyed->len && refs->len < limit; i++)
+    g_array_append_val (refs, g_array_index (keyed, Found, i).ref);
+  return TRUE;
+}
+
+GArray *
+fw_cube_list_sorted (FwCube *self,
+                     const FwCubeQuery *query,
+                     FwMeasure measure,
+                     const FwListing *listing,
+                     guint64 offset,
+                     guint limit,
+                     guint64 *total,
+                     GError **error)
+{
+  g_autoptr (GArray) refs = g_array_new (FALSE, FALSE, sizeof (FwContactRef));
+  FwQuery range;
+  Walk walk = { .range = &range, .measure = measure, .listing = listing };
+  gboolean done = TRUE;
+
+  g_return_val_if_fail (self != NULL && query != NULL, NULL);
+
+  walk.mature_until = query->now - query->repeat_window;
+  fw_query_init (&range, self, query);
+  if (listing == NULL || (listing->order == FW_LISTING_ARRIVAL && !listing->descending))
+    walk.n = list_by_arrival (&walk, offset, limit, refs);
+  else
+    done = list_by_key (&walk, offset, limit, refs, error);
+  fw_query_clear (&range);
+  if (total != NULL)
+    *total = walk.n;
+  return done ? g_steal_pointer (&refs) : NULL;
+}
+
 GArray *
 fw_cube_list (FwCube *self,
               const FwCubeQuery *query,
@@ -299,34 +397,7 @@ fw_cube_list (FwCube *self,
               guint limit,
               guint64 *total)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-  g_autofree guint32 *slots = g_new (guint32, N_SLOTS);
-  FwQuery range;
-  Walk walk = { .range = &range, .measure = measure, .counts = slots, .found = found };
-  GArray *refs;
-  guint64 seen = 0;
-
-  g_return_val_if_fail (self != NULL && query != NULL, NULL);
-
-  walk.mature_until = query->now - query->repeat_window;
-  refs = g_array_new (FALSE, FALSE, sizeof (FwContactRef));
-  fw_query_init (&range, self, query);
-  g_ptr_array_sort (range.segments, compare_segments);
-
-  for (guint start = 0, end; start < range.segments->len; start = end)
-    {
-      end = find_run_end (range.segments, start);
-      begin_run (&walk, start, end);
-      walk_run (&walk, start, end);
-      if (refs->len < limit && seen + walk.n > offset)
-        take_page (&walk, start, end, offset > seen ? offset - seen : 0, limit, refs);
-      seen += walk.n;
-    }
-
-  fw_query_clear (&range);
-  if (total != NULL)
-    *total = seen;
-  return refs;
+  return fw_cube_list_sorted (self, query, measure, NULL, offset, limit, total, NULL);
 }
 
 static void

@@ -347,7 +347,6 @@ void fw_floor_close_overdue (FwFloor *self, guint16 source, gint64 at, FwFloorRe
 
 /* The key of the contact that @event, the one being applied, is about. */
 guint64 fw_floor_get_key (FwFloor *self, const FwEvent *event);
-guint64 fw_floor_hash_customer (FwFloor *self, const FwEvent *event); /* 0: not known */
 void fw_floor_prefetch_customer (FwFloor *self, const FwEvent *event, guint64 customer);
 
 /* people: fw-floor-agents.c */

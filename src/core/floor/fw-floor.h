@@ -136,6 +136,9 @@ gint64 fw_floor_get_closed (
 /** fw_floor_make_token: Returns: (transfer full) (nullable): what may stand in the place of the
  * customer of @event and makes the same figures; NULL where it has none. From any thread. */
 char *fw_floor_make_token (FwFloor *self, const FwEvent *event);
+/** fw_floor_hash_customer: Returns: what stands for who called: alike for the number and for the
+ * token in its place; 0: not known. */
+guint64 fw_floor_hash_customer (FwFloor *self, const FwEvent *event);
 /** fw_floor_get_contact_key: the key of the rows of a contact. */
 guint64 fw_floor_get_contact_key (FwFloor *self, FwText source, FwText contact);
 

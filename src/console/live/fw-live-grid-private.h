@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Inside of FwLiveGrid: only its own files include this. */
+#include "console/live/fw-live-grid.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  FwLiveColumn column;
+  GtkColumnViewColumn *view;
+  GtkCustomSorter *sorter;
+  guint index;
+  FwLiveGrid *grid; /* not owned */
+} FwLiveGridColumn;
+
+struct _FwLiveGrid
+{
+  GtkWidget parent_instance;
+
+  GtkScrolledWindow *scrolled;
+  GtkColumnView *view;
+  GtkSortListModel *sorted;
+  GtkFilterListModel *filtered;
+  GtkCustomFilter *filter;
+  GtkMultiSelection *selection;
+  GListModel *rows;
+  GPtrArray *columns;
+  GHashTable *cells; /* bound ones */
+  guint cursor;
+  gboolean presorted; /* rows stand as their model has them */
+  gboolean pointer_inside;
+  gboolean stale_order;
+  gint64 last_key;
+  guint sort_source;
+  guint scroll_source;
+};
+
+G_END_DECLS

@@ -205,7 +205,13 @@ furnish (FwFixture *f)
       "\"in_target\":true}]}");
   fw_test_server_answer (f->server, "GET", "records/finding", 200,
                          "{\"records\":[{\"id\":\"f1\",\"revision\":1,\"title\":\"CSAT fell\","
-                         "\"metric\":\"csat\",\"day\":\"2026-11-21\",\"state\":\"open\"}]}");
+                         "\"metric\":\"csat\",\"day\":\"2026-11-21\",\"state\":\"new\"}]}");
+  fw_test_server_answer (
+      f->server, "GET", "records/finding/f1/moves", 200,
+      "{\"state\":\"new\",\"label\":\"Not judged\",\"revision\":1,\"moves\":[{\"move\":\"real\","
+      "\"label\":\"It is "
+      "real\",\"sign\":true,\"allowed\":true,\"refusal\":null,\"sentence\":null}],"
+      "\"clocks\":[],\"sound\":true,\"history\":[]}");
 }
 
 static void
@@ -219,6 +225,33 @@ look_at_page (FwFixture *f, const char *page, const char *id)
       fw_test_settle (120);
     }
   look_at (GTK_WIDGET (f->window), page);
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* The reason of a move that is signed. */
+static void
+look_at_reason (FwFixture *f)
+{
+  GtkWidget *button;
+
+  look_at_page (f, "findings", "f1");
+  fw_fixture_wait ((button = find_button (GTK_WIDGET (f->window), "It is real")) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (find_other_window (f));
+  look_at_window (GTK_WIDGET (find_other_window (f)), "the reason of a move");
+  g_hash_table_add (opened, g_strdup ("fw-record-moves"));
 }
 
 static void
@@ -240,6 +273,7 @@ test_pages (void)
   look_at_page (&f, "shifts", "early");
   look_at_page (&f, "queues", "sales");
   look_at_page (&f, "accounts", "mei");
+  look_at_reason (&f);
   look_at_page (&f, "policies", "sl");
   look_at_page (&f, "person", "102");
   fw_fixture_close (&f);

@@ -421,6 +421,203 @@ test_follows (void)
   fw_fixture_close (&f);
 }
 
+#define FINDING                                                                                    \
+  "{\"id\":\"f1\",\"revision\":%d,\"title\":\"CSAT fell\",\"watch\":\"w\",\"metric\":\"csat\","    \
+  "\"day\":\"2026-11-21\",\"state\":\"%s\"}"
+#define WAY(move, label, sign)                                                                     \
+  "{\"move\":\"" move "\",\"label\":\"" label "\",\"sign\":" sign                                  \
+  ",\"allowed\":true,\"refusal\":null,\"sentence\":null}"
+#define ENTRY(from, to, label, reason)                                                             \
+  "{\"at\":\"2026-11-21T10:00:00Z\",\"made_at\":\"2026-11-21T10:00:00Z\",\"account\":\"mei\","     \
+  "\"from\":" from ",\"to\":\"" to "\",\"label\":\"" label                                         \
+  "\",\"message\":null,\"reason\":" reason ",\"revision\":1,\"signed\":false}"
+
+/* One move that is the reader's at once, one that is signed, and one that is not his. */
+static const char new_case[] =
+    "{\"state\":\"new\",\"label\":\"Not judged\",\"revision\":1,\"moves\":[" WAY (
+        "real",
+        "It is real",
+        "false") "," WAY ("closed",
+                          "Close",
+                          "true") ",{\"move\":\"known\",\"label\":\"It is "
+                                  "known\",\"sign\":false,\"allowed\":false,\"refusal\":"
+                                  "\"not-yours\",\"sentence\":\"Others may do this; your roles do "
+                                  "not allow it.\"}],\"clocks\":["
+                                  "{\"clock\":\"judge\",\"label\":\"Judgement\",\"run\":1,"
+                                  "\"state\":\"breached\",\"stopped\":null,"
+                                  "\"due\":\"2026-11-23T10:00:00Z\"},{\"clock\":\"judge\","
+                                  "\"label\":\"Another\",\"state\":\"kept\","
+                                  "\"stopped\":\"2026-11-22T10:00:00Z\",\"due\":\"2026-11-23T10:00:"
+                                  "00Z\"}],\"sound\":true,"
+                                  "\"history\":[" ENTRY ("null", "new", "Not judged", "null") "]}";
+static const char real_case[] =
+    "{\"state\":\"real\",\"label\":\"Real\",\"revision\":2,\"moves\":"
+    "[" WAY ("closed", "Close", "true") "],\"clocks\":[],\"sound\":true,\"history\":"
+                                        "[" ENTRY ("\"new\"",
+                                                   "real",
+                                                   "Real",
+                                                   "\"It rang all night\"") "," ENTRY ("nu"
+                                                                                       "l"
+                                                                                       "l",
+                                                                                       "ne"
+                                                                                       "w",
+                                                                                       "No"
+                                                                                       "t "
+                                                                                       "ju"
+                                                                                       "dg"
+                                                                                       "e"
+                                                                                       "d",
+                                                                                       "nu"
+                                                                                       "l"
+                                                                                       "l") "]}";
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+press (FwRecordForm *form, const char *label)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (form), label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static FwRecordForm *
+open_finding (FwFixture *f)
+{
+  g_autofree char *list = g_strdup_printf ("{\"records\":[" FINDING "]}", 1, "new");
+  FwRecordForm *form;
+
+  fw_fixture_open (f, "administrator", 1440, 900);
+  fw_test_server_answer (f->server, "GET", "records/finding", 200, list);
+  fw_test_server_answer (f->server, "GET", "records/finding/f1/moves", 200, new_case);
+  form = open_record (f, "findings", "f1");
+  fw_fixture_wait (find_button (GTK_WIDGET (form), "It is real") != NULL);
+  return form;
+}
+
+static void
+test_move (void)
+{
+  FwFixture f = { 0 };
+  g_autofree char *stored = g_strdup_printf (FINDING, 2, "real");
+  FwRecordForm *form = open_finding (&f);
+  GtkWidget *expander;
+
+  g_assert_true (has_text (GTK_WIDGET (form), "Not judged"));
+  g_assert_true (has_text (GTK_WIDGET (form), "It is known: Others may do this"));
+  g_assert_null (find_button (GTK_WIDGET (form), "It is known"));
+  g_assert_true (has_text (GTK_WIDGET (form), "Judgement: overdue since"));
+  g_assert_false (has_text (GTK_WIDGET (form), "Another"));
+  fw_fixture_picture (&f, "record-moves");
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (f.window)), ==, 0);
+
+  fw_test_server_answer (f.server, "POST", "records/finding/f1/moves", 200, stored);
+  fw_test_server_answer (f.server, "GET", "records/finding/f1/moves", 200, real_case);
+  press (form, "It is real");
+  fw_fixture_wait (fw_record_get_revision (fw_record_form_get_record (form)) == 2 &&
+                   find_button (GTK_WIDGET (form), "It is real") == NULL);
+  g_assert_nonnull (strstr (last_body (&f, "POST records/finding/f1/moves"),
+                            "\"move\":\"real\",\"revision\":1,\"reason\":null"));
+  g_assert_false (has_text (GTK_WIDGET (form), "Judgement: "));
+  /* Not on a button, which a second Enter would press. */
+  expander = gtk_root_get_focus (GTK_ROOT (f.window));
+  g_assert_nonnull (expander);
+  g_assert_nonnull (gtk_widget_get_ancestor (expander, GTK_TYPE_EXPANDER));
+  gtk_expander_set_expanded (GTK_EXPANDER (gtk_widget_get_ancestor (expander, GTK_TYPE_EXPANDER)),
+                             TRUE);
+  fw_test_settle (50);
+  g_assert_true (has_text (GTK_WIDGET (form), "Not judged → Real"));
+  g_assert_true (has_text (GTK_WIDGET (form), "It rang all night"));
+  fw_fixture_close (&f);
+}
+
+static GtkWidget *
+find_reason_dialog (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* A signed one asks for the reason first, and no blank is one. */
+static void
+test_signed_move (void)
+{
+  FwFixture f = { 0 };
+  g_autofree char *stored = g_strdup_printf (FINDING, 2, "closed");
+  FwRecordForm *form = open_finding (&f);
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  fw_test_server_answer (f.server, "POST", "records/finding/f1/moves", 200, stored);
+  press (form, "Close");
+  dialog = ADW_MESSAGE_DIALOG (find_reason_dialog ());
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (fw_test_server_count (f.server, "POST records/finding"), ==, 0);
+  entry = adw_message_dialog_get_extra_child (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  ");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "move"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Mended ");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "move"));
+  g_assert_cmpuint (fw_test_audit (GTK_WIDGET (dialog)), ==, 0);
+  adw_message_dialog_response (dialog, "move");
+  fw_fixture_wait (fw_record_get_revision (fw_record_form_get_record (form)) == 2);
+  g_assert_nonnull (
+      strstr (last_body (&f, "POST records/finding/f1/moves"), "\"reason\":\"Mended\""));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fw_fixture_close (&f);
+}
+
+/* Somebody else was first: the banner says so, and the form stands on what is there now. */
+static void
+test_move_refused (void)
+{
+  FwFixture f = { 0 };
+  g_autofree char *changed = g_strdup_printf (
+      "{\"error\":{\"code\":\"conflict\",\"message\":\"Somebody changed this in the meantime. "
+      "Look at it again.\"},\"refusal\":\"changed\",\"stored\":" FINDING "}",
+      2, "real");
+  FwRecordForm *form = open_finding (&f);
+  guint asked = fw_test_server_count (f.server, "GET records/finding/f1/moves");
+
+  fw_test_server_answer (f.server, "POST", "records/finding/f1/moves", 403,
+                         "{\"error\":{\"code\":\"forbidden\",\"message\":\"This needs a second "
+                         "person: you entered or changed it.\"},\"refusal\":\"two-persons\"}");
+  press (form, "It is real");
+  fw_fixture_wait (has_text (GTK_WIDGET (form), "This needs a second person"));
+  fw_fixture_wait (fw_test_server_count (f.server, "GET records/finding/f1/moves") > asked);
+  g_assert_cmpuint (fw_record_get_revision (fw_record_form_get_record (form)), ==, 1);
+
+  fw_test_settle (50);
+  fw_test_server_answer (f.server, "POST", "records/finding/f1/moves", 409, changed);
+  fw_test_server_answer (f.server, "GET", "records/finding/f1/moves", 200, real_case);
+  press (form, "It is real");
+  fw_fixture_wait (find_button (GTK_WIDGET (form), "It is real") == NULL);
+  g_assert_true (has_text (GTK_WIDGET (form), "Somebody changed this in the meantime. Look"));
+  g_assert_cmpuint (fw_record_get_revision (fw_record_form_get_record (form)), ==, 2);
+  fw_fixture_close (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -439,5 +636,8 @@ main (int argc, char **argv)
   g_test_add_func ("/records/read-only", test_read_only);
   g_test_add_func ("/records/offline", test_offline);
   g_test_add_func ("/records/follows", test_follows);
+  g_test_add_func ("/records/move", test_move);
+  g_test_add_func ("/records/signed-move", test_signed_move);
+  g_test_add_func ("/records/move-refused", test_move_refused);
   return g_test_run ();
 }

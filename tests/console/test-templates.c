@@ -19,6 +19,7 @@
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-record-form.h"
 #include "console/records/fw-record-log.h"
+#include "console/records/fw-record-moves.h"
 #include "console/records/fw-ref-choice.h"
 
 /* A template that does not hold together is a critical, and those are fatal here. */
@@ -28,7 +29,8 @@ test_templates (void)
   const GType types[] = {
     FW_TYPE_PILL,          FW_TYPE_SCOPE_BAR,     FW_TYPE_SIDEBAR,     FW_TYPE_SIGN_IN,
     FW_TYPE_SOURCE_NOTICE, FW_TYPE_OUTBOX_BUTTON, FW_TYPE_IMPORT_PAGE, FW_TYPE_IMPORT_RUN,
-    FW_TYPE_REPORT_VIEW,   FW_TYPE_RECORD_FORM,   FW_TYPE_RECORD_LOG,  FW_TYPE_REF_CHOICE,
+    FW_TYPE_REPORT_VIEW,   FW_TYPE_RECORD_FORM,   FW_TYPE_RECORD_LOG,  FW_TYPE_RECORD_MOVES,
+    FW_TYPE_REF_CHOICE,
   };
   const GType windows[] = { FW_TYPE_PREFERENCES, FW_TYPE_PALETTE, FW_TYPE_CONFLICT_DIALOG,
                             FW_TYPE_WINDOW };

@@ -7,6 +7,7 @@
 #include "console/records/fw-field-row.h"
 #include "console/records/fw-id-proposal.h"
 #include "console/records/fw-record-log.h"
+#include "console/records/fw-record-moves.h"
 #include "protocol/fw-said.h"
 
 struct _FwRecordForm
@@ -25,6 +26,7 @@ struct _FwRecordForm
   GtkButton *undo;
   GtkButton *redo;
   GtkSpinner *spinner;
+  FwRecordMoves *moves;
   FwRecordLog *log;
 
   FwClient *client;
@@ -52,6 +54,7 @@ enum
   SAVE,
   DELETE,
   CLOSE,
+  MOVE,
   N_SIGNALS
 };
 
@@ -91,6 +94,7 @@ update_buttons (FwRecordForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->undo), may_write_some (self));
   gtk_widget_set_visible (GTK_WIDGET (self->redo), may_write_some (self));
   gtk_widget_set_visible (GTK_WIDGET (self->remove), !self->new_record && may_write (self));
+  fw_record_moves_hold (self->moves, dirty);
   gtk_spinner_set_spinning (self->spinner, self->busy);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRTY]);
 }
@@ -184,6 +188,8 @@ is_shown (FwRecordForm *self, const FwField *field)
 {
   FwRole role = fw_client_get_role (self->client);
 
+  if (field->moved)
+    return FALSE; /* with its moves, above */
   if (field->type == FW_FIELD_SECRET)
     return (fw_kind_get_write (self->kind, field) & role) != 0;
   return (fw_kind_get_read (self->kind, field) & role) != 0;
@@ -272,6 +278,13 @@ close_clicked_cb (FwRecordForm *self)
 }
 
 static void
+move_chosen_cb (FwRecordForm *self, FwRecord *record, const char *move, const char *reason)
+{
+  if (!self->busy)
+    g_signal_emit (self, signals[MOVE], 0, record, move, reason);
+}
+
+static void
 fw_record_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   g_value_set_boolean (value, fw_record_form_is_dirty (FW_RECORD_FORM (object)));
@@ -309,11 +322,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, undo);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, redo);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordForm, moves);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, log);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, fw_record_form_undo);
   gtk_widget_class_bind_template_callback (widget_class, fw_record_form_redo);
 }
@@ -324,6 +339,7 @@ fw_record_form_class_init (FwRecordFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   g_type_ensure (FW_TYPE_RECORD_LOG);
+  g_type_ensure (FW_TYPE_RECORD_MOVES);
   object_class->get_property = fw_record_form_get_property;
   object_class->finalize = fw_record_form_finalize;
   properties[PROP_DIRTY] =
@@ -335,6 +351,8 @@ fw_record_form_class_init (FwRecordFormClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   signals[CLOSE] = g_signal_new ("close", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  signals[MOVE] = g_signal_new ("move", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_STRING);
   bind_children (GTK_WIDGET_CLASS (klass));
 }
 
@@ -392,6 +410,7 @@ fw_record_form_edit (FwRecordForm *self, FwRecord *record)
   propose_id (self);
   fw_record_form_set_notice (self, NULL);
   update_title (self);
+  fw_record_moves_show (self->moves, self->client, self->new_record ? NULL : record);
   fw_record_log_show (self->log, self->client, self->new_record ? NULL : record);
   update_buttons (self);
 }

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * FwRecordForm:
- * One record, a line a field, with undo and redo, and who changed what. Signals: "save", "delete",
- * "close": the page does it. Property "dirty" (boolean).
+ * One record, a line a field, with undo and redo, and who changed what; of a kind with a flow,
+ * where it stands and its moves. Signals: "save", "delete", "close", "move" (as "chosen" of
+ * FwRecordMoves): the page does it. Property "dirty" (boolean).
  */
 #define FW_TYPE_RECORD_FORM (fw_record_form_get_type ())
 G_DECLARE_FINAL_TYPE (FwRecordForm, fw_record_form, FW, RECORD_FORM, AdwBin)

@@ -23,19 +23,23 @@ struct _FwRecordLog
 
 G_DEFINE_FINAL_TYPE (FwRecordLog, fw_record_log, ADW_TYPE_BIN)
 
-static void
-clear_lines (FwRecordLog *self)
+void
+fw_record_log_clear_lines (GtkBox *lines)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
-    gtk_box_remove (self->lines, child);
+  g_return_if_fail (GTK_IS_BOX (lines));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (lines))) != NULL)
+    gtk_box_remove (lines, child);
 }
 
-static void
-add_line (FwRecordLog *self, const char *text, gboolean quiet)
+void
+fw_record_log_add_line (GtkBox *lines, const char *text, gboolean quiet)
 {
   GtkWidget *label = gtk_label_new (text);
+
+  g_return_if_fail (GTK_IS_BOX (lines));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -43,7 +47,7 @@ add_line (FwRecordLog *self, const char *text, gboolean quiet)
   gtk_widget_add_css_class (label, quiet ? "caption" : "log-line");
   if (quiet)
     gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (self->lines, label);
+  gtk_box_append (lines, label);
 }
 
 static char *
@@ -96,8 +100,8 @@ show_change (FwRecordLog *self, JsonObject *change)
                           before, after);
   moment = fw_record_log_describe_moment (at);
   who = g_strdup_printf ("%s · %s", moment, account);
-  add_line (self, line, FALSE);
-  add_line (self, who, TRUE);
+  fw_record_log_add_line (self->lines, line, FALSE);
+  fw_record_log_add_line (self->lines, who, TRUE);
 }
 
 static void
@@ -112,21 +116,21 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->record == NULL)
     return;
-  clear_lines (self);
+  fw_record_log_clear_lines (self->lines);
   if (answer != NULL)
     object =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object == NULL || !fw_json_get_array (object, "changes", &changes, &error))
     {
       sentence = fw_error_to_sentence (error);
-      add_line (self, sentence, TRUE);
+      fw_record_log_add_line (self->lines, sentence, TRUE);
       return;
     }
   for (guint i = 0; i < MIN (json_array_get_length (changes), SHOWN_MOST); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (changes, i)))
       show_change (self, json_array_get_object_element (changes, i));
   if (json_array_get_length (changes) == 0)
-    add_line (self, _ ("Nothing was changed since it was made."), TRUE);
+    fw_record_log_add_line (self->lines, _ ("Nothing was changed since it was made."), TRUE);
 }
 
 char *
@@ -202,6 +206,6 @@ fw_record_log_show (FwRecordLog *self, FwClient *client, FwRecord *record)
   g_clear_pointer (&self->record, fw_record_unref);
   self->record = record != NULL ? fw_record_ref (record) : NULL;
   gtk_widget_set_visible (GTK_WIDGET (self), record != NULL);
-  clear_lines (self);
+  fw_record_log_clear_lines (self->lines);
   expanded_cb (self);
 }

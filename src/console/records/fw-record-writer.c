@@ -11,6 +11,7 @@ typedef struct
   FwRecord *record;
   char *body;
   const char *method;
+  gboolean at_once; /* it does not wait on this desk */
   FwRecord *stored;
   char *field;
 } Write;
@@ -82,7 +83,7 @@ try_outbox (FwClient *client, GTask *task)
   const FwKind *kind = fw_record_get_kind (write->record);
   FwOutbox *outbox = fw_outbox_of (client);
 
-  if (outbox == NULL)
+  if (outbox == NULL || write->at_once)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].type == FW_FIELD_SECRET && !fw_record_is_empty (write->record, i))
@@ -224,7 +225,40 @@ fw_record_restore_async (FwClient *client,
   g_autofree char *path = g_strconcat (place, "/restore", NULL);
 
   write->method = "POST";
+  write->at_once = TRUE;
   fw_client_request_async (client, write->method, path, NULL, NULL, cancellable, answered_cb, task);
+}
+
+void
+fw_record_move_async (FwClient *client,
+                      FwRecord *record,
+                      const char *move,
+                      const char *reason,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = create_task (client, record, cancellable, callback, user_data);
+  Write *write = g_task_get_task_data (task);
+  g_autofree char *place = make_path (record);
+  g_autofree char *path = g_strconcat (place, "/moves", NULL);
+  g_autofree char *request = g_uuid_string_random ();
+  GString *json = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "move", move);
+  fw_json_member_integer (&writer, "revision", fw_record_get_revision (record));
+  fw_json_member_text (&writer, "reason", reason);
+  fw_json_member_text (&writer, "request", request);
+  fw_json_writer_end_object (&writer);
+  body = g_string_free_to_bytes (json);
+  write->method = "POST";
+  write->at_once = TRUE;
+  fw_client_request_async (client, write->method, path, body, "application/json", cancellable,
+                           answered_cb, task);
 }
 
 FwWriteOutcome

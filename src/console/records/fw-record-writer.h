@@ -37,6 +37,15 @@ void fw_record_restore_async (FwClient *client,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+/** fw_record_move_async: moves @record along its flow, on the revision it carries; it does not wait
+ * on this desk. @move: the state that it leads to. @reason: (nullable): of a signed move. */
+void fw_record_move_async (FwClient *client,
+                           FwRecord *record,
+                           const char *move,
+                           const char *reason,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 /**
  * fw_record_write_finish:
  * @stored: (out) (optional) (transfer full): the record as it is stored now; with FW_ERROR_CONFLICT

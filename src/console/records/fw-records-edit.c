@@ -6,6 +6,7 @@
 #include "console/fw-pages.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-record-merge.h"
+#include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
 #include "core/fw-error.h"
 #include "protocol/fw-said.h"
@@ -178,6 +179,67 @@ fw_records_page_save (FwRecordsPage *self)
 
   if (draft != NULL)
     store (self, draft);
+}
+
+typedef struct
+{
+  FwRecordsPage *page;
+  FwRecord *record; /* that was to be moved */
+} Move;
+
+static void
+move_free (Move *move)
+{
+  g_object_unref (move->page);
+  fw_record_unref (move->record);
+  g_free (move);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Move) move = user_data;
+  FwRecordsPage *self = move->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwRecord) stored = NULL;
+  g_autofree char *sentence = NULL;
+  FwWriteOutcome outcome = fw_record_write_finish (result, &stored, NULL, &error);
+  FwRecord *shown;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  fw_record_form_set_busy (self->form, FALSE);
+  if (stored != NULL)
+    fw_records_page_put (self, stored);
+  shown = fw_record_form_get_record (self->form);
+  if (shown == NULL || !g_str_equal (fw_record_get_id (shown), fw_record_get_id (move->record)))
+    return; /* another one is being looked at */
+  /* What it is now, after the move or because somebody else was first; it is asked for its moves
+   * again in any case. */
+  fw_record_form_edit (self->form, stored != NULL ? stored : shown);
+  self->quiet = TRUE;
+  fw_records_page_select (self, fw_record_get_id (move->record));
+  self->quiet = FALSE;
+  if (outcome == FW_WRITE_FAILED)
+    {
+      sentence = fw_record_moves_describe_error (error);
+      fw_record_form_set_notice (self->form, sentence);
+    }
+}
+
+void
+fw_records_page_move (FwRecordsPage *self, FwRecord *record, const char *move, const char *reason)
+{
+  FwPage *page = FW_PAGE (self);
+  Move *wanted = g_new0 (Move, 1);
+
+  wanted->page = g_object_ref (self);
+  wanted->record = fw_record_ref (record);
+  fw_record_form_set_busy (self->form, TRUE);
+  fw_record_move_async (fw_page_get_client (page), record, move, reason,
+                        fw_page_get_cancellable (page), moved_cb, wanted);
 }
 
 static void

@@ -554,6 +554,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fw_records_page_save);
   gtk_widget_class_bind_template_callback (widget_class, fw_records_page_delete);
+  gtk_widget_class_bind_template_callback (widget_class, fw_records_page_move);
   gtk_widget_class_bind_template_callback (widget_class, fw_records_page_close_form);
 }
 

@@ -50,6 +50,9 @@ typedef enum
 
 const char *fw_flow_refusal_to_name (FwFlowRefusal refusal);
 const char *fw_flow_refusal_to_sentence (FwFlowRefusal refusal); /* N_() */
+/** fw_flow_refusal_find_sentence: Returns: (nullable): that sentence (N_()), when @error, which may
+ * have come over the wire, says why a move is not made. */
+const char *fw_flow_refusal_find_sentence (const GError *error);
 
 /** FwFlowEntry: one change of state, or a message, as the history tells it. */
 typedef struct

@@ -38,6 +38,17 @@ fw_flow_refusal_to_sentence (FwFlowRefusal refusal)
 }
 
 const char *
+fw_flow_refusal_find_sentence (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  for (guint i = FW_FLOW_CHANGED; i < G_N_ELEMENTS (refusals); i++)
+    if (g_str_equal (error->message, refusals[i].sentence))
+      return refusals[i].sentence;
+  return NULL;
+}
+
+const char *
 fw_flow_actor_person (const FwFlowActor *self)
 {
   if (self == NULL)

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "console/records/fw-record-moves.h"
+
+#include "console/fw-page.h"
+#include "console/records/fw-record-log.h"
+#include "core/flow/fw-flow-case.h"
+#include "core/fw-error.h"
+#include "protocol/fw-json.h"
+
+#define SHOWN_MOST 50 /* entries of the history */
+
+struct _FwRecordMoves
+{
+  AdwBin parent_instance;
+
+  GtkLabel *state;
+  GtkBox *buttons;
+  GtkLabel *held;
+  GtkBox *notes;
+  GtkExpander *expander;
+  GtkBox *lines;
+
+  FwClient *client;
+  FwRecord *record;
+  GCancellable *cancellable;
+  gboolean failed;  /* what is shown is not what was asked for last */
+  gboolean pressed; /* the button that had the focus goes */
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (FwRecordMoves, fw_record_moves, ADW_TYPE_BIN)
+
+static guint signals[N_SIGNALS];
+
+/* What flows call things is English on the wire. */
+static const char *
+translate (const char *text)
+{
+  return text != NULL && *text != '\0' ? _ (text) : "";
+}
+
+static const char *
+name_state (FwRecordMoves *self, const char *state)
+{
+  const FwFlowState *found = NULL;
+
+  if (state != NULL)
+    found = fw_flow_find_state (fw_record_get_kind (self->record)->flow, state);
+  return translate (found != NULL && found->label != NULL ? found->label : state);
+}
+
+static void
+choose (FwRecordMoves *self, FwRecord *record, const char *move, const char *reason)
+{
+  self->pressed = TRUE;
+  g_signal_emit (self, signals[CHOSEN], 0, record, move, reason);
+}
+
+/* ---- the reason of a signed move ---- */
+
+static char *
+get_reason (GtkEditable *entry)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+}
+
+static void
+reason_changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  g_autofree char *reason = get_reason (entry);
+
+  adw_message_dialog_set_response_enabled (dialog, "move", *reason != '\0');
+}
+
+static void
+reason_given_cb (FwRecordMoves *self, const char *response, AdwMessageDialog *dialog)
+{
+  g_autofree char *reason = get_reason (g_object_get_data (G_OBJECT (dialog), "reason"));
+
+  if (g_str_equal (response, "move") && *reason != '\0')
+    choose (self, g_object_get_data (G_OBJECT (dialog), "record"),
+            g_object_get_data (G_OBJECT (dialog), "move"), reason);
+}
+
+static void
+ask_reason (FwRecordMoves *self, const char *move, const char *label)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), label, NULL);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  GtkWidget *entry = gtk_entry_new ();
+
+  adw_message_dialog_format_body (
+      message, "%s", _ ("This is signed: your name, the moment and the reason are kept for good."));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason"));
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Reason"), -1);
+  adw_message_dialog_set_extra_child (message, entry);
+  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "move", label, NULL);
+  adw_message_dialog_set_response_appearance (message, "move", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (message, "move", FALSE);
+  adw_message_dialog_set_default_response (message, "move");
+  adw_message_dialog_set_close_response (message, "cancel");
+  g_object_set_data (G_OBJECT (dialog), "reason", entry);
+  g_object_set_data_full (G_OBJECT (dialog), "move", g_strdup (move), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "record", fw_record_ref (self->record),
+                          (GDestroyNotify) fw_record_unref);
+  g_signal_connect (entry, "changed", G_CALLBACK (reason_changed_cb), dialog);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (reason_given_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
+}
+
+/* ---- what is shown ---- */
+
+static void
+clicked_cb (FwRecordMoves *self, GtkButton *button)
+{
+  const char *move = g_object_get_data (G_OBJECT (button), "move");
+
+  if (g_object_get_data (G_OBJECT (button), "sign") != NULL)
+    ask_reason (self, move, gtk_button_get_label (button));
+  else
+    choose (self, self->record, move, NULL);
+}
+
+/* Returns: the row of the next button: @row, as long as there is room in it. */
+static GtkBox *
+add_button (FwRecordMoves *self, GtkBox *row, JsonObject *move)
+{
+  GtkWidget *button = gtk_button_new_with_label (translate (fw_json_find_text (move, "label")));
+  GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+  gboolean sign = FALSE;
+
+  gtk_label_set_wrap (words, TRUE);
+  gtk_label_set_justify (words, GTK_JUSTIFY_CENTER);
+  fw_json_get_boolean (move, "sign", &sign, NULL);
+  g_object_set_data_full (G_OBJECT (button), "move", g_strdup (fw_json_find_text (move, "move")),
+                          g_free);
+  g_object_set_data (G_OBJECT (button), "sign", GINT_TO_POINTER (sign));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  if (row == NULL)
+    {
+      row = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+      gtk_box_set_homogeneous (row, TRUE);
+      gtk_box_append (self->buttons, GTK_WIDGET (row));
+      gtk_box_append (row, button);
+      return row;
+    }
+  gtk_box_append (row, button);
+  return NULL;
+}
+
+static void
+add_note (FwRecordMoves *self, const char *label, const char *sentence)
+{
+  g_autofree char *line = g_strdup_printf (_ ("%s: %s"), label, sentence);
+
+  fw_record_log_add_line (self->notes, line, TRUE);
+}
+
+static void
+show_moves (FwRecordMoves *self, JsonArray *moves)
+{
+  GtkBox *row = NULL;
+
+  for (guint i = 0; i < json_array_get_length (moves); i++)
+    {
+      JsonObject *move = fw_json_find_element (moves, i);
+      gboolean allowed;
+
+      if (move == NULL || !fw_json_get_boolean (move, "allowed", &allowed, NULL))
+        continue;
+      if (allowed)
+        row = add_button (self, row, move);
+      else
+        add_note (self, translate (fw_json_find_text (move, "label")),
+                  translate (fw_json_find_text (move, "sentence")));
+    }
+}
+
+/* Returns: (transfer full) (nullable): NULL when it has stopped. */
+static char *
+describe_clock (JsonObject *clock)
+{
+  const char *state = fw_json_find_text (clock, "state");
+  const char *due = fw_json_find_text (clock, "due");
+  g_autofree char *moment = due != NULL ? fw_record_log_describe_moment (due) : NULL;
+
+  if (fw_json_has (clock, "stopped"))
+    return NULL;
+  if (g_strcmp0 (state, "paused") == 0)
+    return g_strdup (_ ("the time stands still"));
+  if (moment == NULL)
+    return g_strdup (_ ("nobody can say when it is due"));
+  if (g_strcmp0 (state, "breached") == 0)
+    /* Translators: %s is a day and a clock time. */
+    return g_strdup_printf (_ ("overdue since %s"), moment);
+  /* Translators: %s is a day and a clock time. */
+  return g_strdup_printf (_ ("due on %s"), moment);
+}
+
+static void
+show_clocks (FwRecordMoves *self, JsonArray *clocks)
+{
+  for (guint i = 0; i < json_array_get_length (clocks); i++)
+    {
+      JsonObject *clock = fw_json_find_element (clocks, i);
+      g_autofree char *said = clock != NULL ? describe_clock (clock) : NULL;
+
+      if (said != NULL)
+        add_note (self, translate (fw_json_find_text (clock, "label")), said);
+    }
+}
+
+/* "Not judged → Real", what it was for, and who did it when. */
+static void
+show_entry (FwRecordMoves *self, JsonObject *entry)
+{
+  const char *from = fw_json_find_text (entry, "from");
+  const char *label = translate (fw_json_find_text (entry, "label"));
+  const char *message = fw_json_find_text (entry, "message");
+  const char *reason = fw_json_find_text (entry, "reason");
+  const char *account = fw_json_find_text (entry, "account");
+  const char *at = fw_json_find_text (entry, "at");
+  g_autofree char *moment = at != NULL ? fw_record_log_describe_moment (at) : NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *who = NULL;
+
+  if (message != NULL)
+    line = g_strdup (translate (message));
+  else if (from != NULL)
+    line = g_strdup_printf ("%s → %s", name_state (self, from), label);
+  else
+    line = g_strdup (label);
+  who = g_strdup_printf ("%s · %s", moment != NULL ? moment : "",
+                         account != NULL ? account : _ ("by the server"));
+  fw_record_log_add_line (self->lines, line, FALSE);
+  if (reason != NULL && *reason != '\0')
+    fw_record_log_add_line (self->lines, reason, TRUE);
+  fw_record_log_add_line (self->lines, who, TRUE);
+}
+
+static void
+show_history (FwRecordMoves *self, JsonObject *object, JsonArray *history)
+{
+  gboolean sound;
+
+  for (guint i = 0; i < MIN (json_array_get_length (history), SHOWN_MOST); i++)
+    {
+      JsonObject *entry = fw_json_find_element (history, i);
+
+      if (entry != NULL)
+        show_entry (self, entry);
+    }
+  if (fw_json_get_boolean (object, "sound", &sound, NULL) && !sound)
+    fw_record_log_add_line (
+        self->notes, _ ("A signed step is not as it was signed. Tell an administrator."), TRUE);
+}
+
+static void
+clear (FwRecordMoves *self)
+{
+  fw_record_log_clear_lines (self->buttons);
+  fw_record_log_clear_lines (self->notes);
+  fw_record_log_clear_lines (self->lines);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwRecordMoves) self = FW_RECORD_MOVES (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *sentence = NULL;
+  JsonArray *moves, *clocks, *history;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->record == NULL)
+    return;
+  if (answer != NULL)
+    object =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+  clear (self);
+  self->failed = object == NULL || !fw_json_get_array (object, "moves", &moves, &error) ||
+                 !fw_json_get_array (object, "clocks", &clocks, &error) ||
+                 !fw_json_get_array (object, "history", &history, &error);
+  if (self->failed)
+    {
+      sentence = fw_error_to_sentence (error);
+      fw_record_log_add_line (self->notes, sentence, TRUE);
+      return;
+    }
+  gtk_label_set_text (self->state, translate (fw_json_find_text (object, "label")));
+  show_moves (self, moves);
+  show_clocks (self, clocks);
+  show_history (self, object, history);
+  /* Never onto another button: who presses Enter twice would move it twice. */
+  if (self->pressed)
+    gtk_widget_grab_focus (GTK_WIDGET (self->expander));
+  self->pressed = FALSE;
+}
+
+static void
+ask (FwRecordMoves *self)
+{
+  g_autofree char *escaped = g_uri_escape_string (fw_record_get_id (self->record), NULL, FALSE);
+  g_autofree char *path =
+      g_strdup_printf ("records/%s/%s/moves", fw_record_get_kind (self->record)->name, escaped);
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, answered_cb,
+                           g_object_ref (self));
+}
+
+static void
+client_state_cb (FwRecordMoves *self)
+{
+  if (self->failed && self->record != NULL &&
+      fw_client_get_state (self->client) == FW_CLIENT_ONLINE)
+    ask (self);
+}
+
+static void
+fw_record_moves_dispose (GObject *object)
+{
+  FwRecordMoves *self = FW_RECORD_MOVES (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->record, fw_record_unref);
+
+  G_OBJECT_CLASS (fw_record_moves_parent_class)->dispose (object);
+}
+
+static void
+fw_record_moves_finalize (GObject *object)
+{
+  g_clear_object (&FW_RECORD_MOVES (object)->cancellable);
+
+  G_OBJECT_CLASS (fw_record_moves_parent_class)->finalize (object);
+}
+
+static void
+fw_record_moves_class_init (FwRecordMovesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_record_moves_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fw_record_moves_finalize;
+  signals[CHOSEN] =
+      g_signal_new ("chosen", FW_TYPE_RECORD_MOVES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-record-moves.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, state);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, buttons);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, held);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, notes);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, expander);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, lines);
+}
+
+static void
+fw_record_moves_init (FwRecordMoves *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+fw_record_moves_show (FwRecordMoves *self, FwClient *client, FwRecord *record)
+{
+  gboolean same;
+
+  g_return_if_fail (FW_IS_RECORD_MOVES (self));
+
+  if (record != NULL && fw_record_get_kind (record)->flow == NULL)
+    record = NULL;
+  if (record != NULL && self->client == NULL)
+    {
+      self->client = g_object_ref (client);
+      g_signal_connect_object (client, "notify::state", G_CALLBACK (client_state_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  /* What is shown of the same one stays until the answer, so that nothing jumps. */
+  same = self->record != NULL && record != NULL &&
+         g_str_equal (fw_record_get_id (self->record), fw_record_get_id (record));
+  if (record != NULL)
+    fw_record_ref (record);
+  g_clear_pointer (&self->record, fw_record_unref);
+  self->record = record;
+  gtk_widget_set_visible (GTK_WIDGET (self), record != NULL);
+  g_cancellable_cancel (self->cancellable);
+  if (!same)
+    {
+      clear (self);
+      self->pressed = FALSE;
+    }
+  if (record == NULL)
+    return;
+  gtk_label_set_text (self->state, name_state (self, fw_record_text (record, FW_KIND_STATE)));
+  ask (self);
+}
+
+void
+fw_record_moves_hold (FwRecordMoves *self, gboolean hold)
+{
+  g_return_if_fail (FW_IS_RECORD_MOVES (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->buttons), !hold);
+  gtk_widget_set_visible (GTK_WIDGET (self->held), hold);
+}
+
+char *
+fw_record_moves_describe_error (const GError *error)
+{
+  const char *sentence;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  sentence = fw_flow_refusal_find_sentence (error);
+  if (sentence != NULL)
+    return g_strdup (_ (sentence));
+  if (g_error_matches (error, FW_ERROR, FW_ERROR_UNAVAILABLE))
+    return g_strdup (_ ("The server does not answer, so it may not have been done. Look at it "
+                        "again when the server is back."));
+  return fw_error_to_sentence (error);
+}

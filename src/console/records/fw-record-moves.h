@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "console/records/fw-record-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwRecordMoves:
+ * Where a record of a kind with a flow stands: its state, a button for each move that is the
+ * reader's, why another is not, the clocks that run, and how it came there. Signal: "chosen"
+ * (FwRecord *, the state that the move leads to, the reason (nullable)): who holds it makes the
+ * move on the revision of that record.
+ */
+#define FW_TYPE_RECORD_MOVES (fw_record_moves_get_type ())
+G_DECLARE_FINAL_TYPE (FwRecordMoves, fw_record_moves, FW, RECORD_MOVES, AdwBin)
+
+/** fw_record_moves_show: asks where @record (nullable) stands; NULL, or a kind without a flow,
+ * hides it. */
+void fw_record_moves_show (FwRecordMoves *self, FwClient *client, FwRecord *record);
+/** fw_record_moves_hold: @hold: nothing can be moved as long as a change of the record is not
+ * saved. */
+void fw_record_moves_hold (FwRecordMoves *self, gboolean hold);
+/** fw_record_moves_describe_error: Returns: (transfer full): why a move was not made. */
+char *fw_record_moves_describe_error (const GError *error);
+
+G_END_DECLS

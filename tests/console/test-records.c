@@ -495,12 +495,12 @@ press (FwRecordForm *form, const char *label)
 }
 
 static FwRecordForm *
-open_finding (FwFixture *f)
+open_finding (FwFixture *f, const char *role)
 {
   g_autofree char *list = g_strdup_printf ("{\"records\":[" FINDING "]}", 1, "new");
   FwRecordForm *form;
 
-  fw_fixture_open (f, "administrator", 1440, 900);
+  fw_fixture_open (f, role, 1440, 900);
   fw_test_server_answer (f->server, "GET", "records/finding", 200, list);
   fw_test_server_answer (f->server, "GET", "records/finding/f1/moves", 200, new_case);
   form = open_record (f, "findings", "f1");
@@ -513,7 +513,7 @@ test_move (void)
 {
   FwFixture f = { 0 };
   g_autofree char *stored = g_strdup_printf (FINDING, 2, "real");
-  FwRecordForm *form = open_finding (&f);
+  FwRecordForm *form = open_finding (&f, "administrator");
   GtkWidget *expander;
 
   g_assert_true (has_text (GTK_WIDGET (form), "Not judged"));
@@ -544,6 +544,21 @@ test_move (void)
   fw_fixture_close (&f);
 }
 
+/* Neither on a move nor on “Delete”, where no field is the reader's to write. */
+static void
+test_move_focus (void)
+{
+  FwFixture f = { 0 };
+  FwRecordForm *form = open_finding (&f, "supervisor");
+  GtkWidget *focus;
+
+  fw_record_form_focus (form);
+  focus = gtk_root_get_focus (GTK_ROOT (f.window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, GTK_TYPE_EXPANDER));
+  fw_fixture_close (&f);
+}
+
 static GtkWidget *
 find_reason_dialog (void)
 {
@@ -565,7 +580,7 @@ test_signed_move (void)
 {
   FwFixture f = { 0 };
   g_autofree char *stored = g_strdup_printf (FINDING, 2, "closed");
-  FwRecordForm *form = open_finding (&f);
+  FwRecordForm *form = open_finding (&f, "administrator");
   AdwMessageDialog *dialog;
   GtkWidget *entry;
 
@@ -597,7 +612,7 @@ test_move_refused (void)
       "{\"error\":{\"code\":\"conflict\",\"message\":\"Somebody changed this in the meantime. "
       "Look at it again.\"},\"refusal\":\"changed\",\"stored\":" FINDING "}",
       2, "real");
-  FwRecordForm *form = open_finding (&f);
+  FwRecordForm *form = open_finding (&f, "administrator");
   guint asked = fw_test_server_count (f.server, "GET records/finding/f1/moves");
 
   fw_test_server_answer (f.server, "POST", "records/finding/f1/moves", 403,
@@ -637,6 +652,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/offline", test_offline);
   g_test_add_func ("/records/follows", test_follows);
   g_test_add_func ("/records/move", test_move);
+  g_test_add_func ("/records/move-focus", test_move_focus);
   g_test_add_func ("/records/signed-move", test_signed_move);
   g_test_add_func ("/records/move-refused", test_move_refused);
   return g_test_run ();

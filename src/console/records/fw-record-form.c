@@ -423,6 +423,8 @@ fw_record_form_focus (FwRecordForm *self)
   for (guint i = 0; i < self->rows->len; i++)
     if (fw_field_row_focus (g_ptr_array_index (self->rows, i)))
       return;
+  /* Nothing can be written here. Left alone, the focus would go to the first button, “Delete”. */
+  fw_record_moves_focus (self->moves);
 }
 
 FwRecord *

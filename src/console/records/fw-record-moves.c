@@ -423,6 +423,15 @@ fw_record_moves_hold (FwRecordMoves *self, gboolean hold)
   gtk_widget_set_visible (GTK_WIDGET (self->held), hold);
 }
 
+gboolean
+fw_record_moves_focus (FwRecordMoves *self)
+{
+  g_return_val_if_fail (FW_IS_RECORD_MOVES (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) &&
+         gtk_widget_grab_focus (GTK_WIDGET (self->expander));
+}
+
 char *
 fw_record_moves_describe_error (const GError *error)
 {

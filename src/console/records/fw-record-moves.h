@@ -23,6 +23,9 @@ void fw_record_moves_show (FwRecordMoves *self, FwClient *client, FwRecord *reco
 /** fw_record_moves_hold: @hold: nothing can be moved as long as a change of the record is not
  * saved. */
 void fw_record_moves_hold (FwRecordMoves *self, gboolean hold);
+/** fw_record_moves_focus: gives the focus to the history, never to a move. Returns: FALSE where
+ * nothing is shown. */
+gboolean fw_record_moves_focus (FwRecordMoves *self);
 /** fw_record_moves_describe_error: Returns: (transfer full): why a move was not made. */
 char *fw_record_moves_describe_error (const GError *error);
 

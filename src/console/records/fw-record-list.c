@@ -341,7 +341,11 @@ refresh_cb (gpointer user_data)
   FwRecordList *self = FW_RECORD_LIST (user_data);
 
   self->refresh_source = 0;
-  ask (self, self->whole || self->change < 0 || self->large ? ASKED_FIRST : ASKED_CHANGES);
+  /* A short list is asked for whole: so what is kept for the next start is what it holds now. */
+  ask (self, self->whole || self->change < 0 || self->large ||
+                     g_list_model_get_n_items (G_LIST_MODEL (self->items)) <= FIRST
+                 ? ASKED_FIRST
+                 : ASKED_CHANGES);
   self->whole = FALSE;
   return G_SOURCE_REMOVE;
 }

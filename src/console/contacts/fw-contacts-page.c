@@ -297,12 +297,8 @@ static void
 selection_cb (GtkSelectionModel *selection, guint position, guint n, gpointer data)
 {
   FwContactsPage *self = data;
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
-  g_autoptr (GObject) row = NULL;
+  g_autoptr (GObject) row = fw_live_grid_get_selected (self->grid);
 
-  if (gtk_bitset_get_size (selected) != 1)
-    return;
-  row = g_list_model_get_item (G_LIST_MODEL (selection), gtk_bitset_get_minimum (selected));
   if (row != NULL)
     fw_contact_detail_show (self->detail, fw_contact_row_get (FW_CONTACT_ROW (row)),
                             fw_contacts_model_get_zone (self->model));

@@ -82,8 +82,8 @@ put_house (Fixture *f)
                           "nights", "day", "2026-11-21", "live", "no", "team", "客服", "metric",
                           "csat", "before", "0.91", "now", "0.30000000000000004", "causes",
                           "team=a%3Bb;queue=q", NULL));
-  put (f, fw_test_record ("alert-note", "abandoned/客服", "alert", "=abandoned/客服", "site", "east",
-                          "team", "客服", "acknowledged_by", "sue", "given_to", "2", NULL));
+  put (f, fw_test_record ("alert-note", "abandoned/客服", "alert", "=abandoned/客服", "site",
+                          "east", "team", "客服", "acknowledged_by", "sue", "given_to", "2", NULL));
 }
 
 static FwImportReport *

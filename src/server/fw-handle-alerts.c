@@ -72,7 +72,8 @@ write_note (FwExchange *exchange, const Asked *asked)
 {
   FwServer *server = fw_server_of (exchange);
   FwScope *scope = fw_exchange_get_scope (exchange);
-  g_autoptr (FwAlert) alert = fw_hub_find_alert (server->hub, asked->id, scope);
+  g_autoptr (FwAlert) alert =
+      fw_live_watch_find_alert (fw_hub_get_watch (server->hub), asked->id, scope);
   g_autoptr (FwRecord) note = NULL;
   g_autoptr (GError) error = NULL;
   GString *json;

@@ -32,16 +32,16 @@ append_moment (FwJsonWriter *writer, const char *key, gboolean known, gint64 at)
   fw_json_member_text (writer, key, text);
 }
 
-static const char *
-find_label (const FwFlow *flow, const char *state)
+const char *
+fw_handle_find_state_label (const FwFlow *flow, const char *state)
 {
   const FwFlowState *found = state != NULL ? fw_flow_find_state (flow, state) : NULL;
 
   return found != NULL && found->label != NULL ? found->label : state;
 }
 
-static void
-append_ways (FwJsonWriter *writer, const FwRecordCase *answer)
+void
+fw_handle_append_moves (FwJsonWriter *writer, const FwRecordCase *answer)
 {
   fw_json_writer_key (writer, "moves");
   fw_json_writer_begin_array (writer);
@@ -53,9 +53,9 @@ append_ways (FwJsonWriter *writer, const FwRecordCase *answer)
       fw_json_writer_begin_object (writer);
       fw_json_member_text (writer, "move", way->move->to);
       fw_json_member_text (writer, "label",
-                           way->move->label != NULL
-                               ? way->move->label
-                               : find_label (answer->flow_case->flow, way->move->to));
+                           way->move->label != NULL ? way->move->label
+                                                    : fw_handle_find_state_label (
+                                                          answer->flow_case->flow, way->move->to));
       fw_json_member_boolean (writer, "sign", way->move->sign);
       fw_json_member_boolean (writer, "allowed", allowed);
       fw_json_member_text (writer, "refusal",
@@ -163,7 +163,7 @@ append_entry (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwFlowEnt
   fw_json_member_text (writer, "account", entry->account);
   fw_json_member_text (writer, "from", entry->from);
   fw_json_member_text (writer, "to", entry->to);
-  fw_json_member_text (writer, "label", find_label (flow_case->flow, entry->to));
+  fw_json_member_text (writer, "label", fw_handle_find_state_label (flow_case->flow, entry->to));
   fw_json_member_text (writer, "message", entry->message);
   fw_json_member_text (writer, "reason", entry->reason);
   fw_json_member_integer (writer, "revision", entry->revision);
@@ -178,9 +178,10 @@ append_case (FwJsonWriter *writer, const FwRecordCase *answer, gint64 now)
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "state", flow_case->state);
-  fw_json_member_text (writer, "label", find_label (flow_case->flow, flow_case->state));
+  fw_json_member_text (writer, "label",
+                       fw_handle_find_state_label (flow_case->flow, flow_case->state));
   fw_json_member_integer (writer, "revision", fw_record_get_revision (answer->record));
-  append_ways (writer, answer);
+  fw_handle_append_moves (writer, answer);
   fw_json_writer_key (writer, "clocks");
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < flow_case->runs->len; i++)

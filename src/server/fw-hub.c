@@ -79,12 +79,12 @@ update_topic (
   return TRUE;
 }
 
-FwAlert *
-fw_hub_find_alert (FwHub *self, const char *id, FwScope *scope)
+FwLiveWatch *
+fw_hub_get_watch (FwHub *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return fw_live_watch_find_alert (self->watch, id, scope);
+  return self->watch;
 }
 
 /* A topic that nobody watched is behind. @age: µs, how old its frame may be though something has

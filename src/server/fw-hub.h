@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/alert/fw-alert.h"
 #include "server/fw-asked.h"
 #include "server/fw-exchange.h"
+#include "server/fw-live-watch.h"
 #include "server/fw-sessions.h"
 
 G_BEGIN_DECLS
@@ -31,9 +31,8 @@ void fw_hub_answer (FwHub *self, FwExchange *exchange, FwAsked *query);
 /** fw_hub_open: replies with the stream; @query is taken and cleared. */
 void fw_hub_open (FwHub *self, FwExchange *exchange, FwAsked *query, guint64 last_event_id);
 
-/** fw_hub_find_alert: Returns: (transfer full) (nullable): a copy of the alert as it stood at the
- * last moment; NULL where it does not, or @scope does not show it. */
-FwAlert *fw_hub_find_alert (FwHub *self, const char *id, FwScope *scope);
+/** fw_hub_get_watch: (transfer none): the alerts, to be asked for from any thread. */
+FwLiveWatch *fw_hub_get_watch (FwHub *self);
 
 /** fw_hub_tell_records: a record changed; or, @id "", some of the kind, or of several, joined by
  * ";". Readers with a limited scope are told the kind alone. */

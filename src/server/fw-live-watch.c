@@ -393,3 +393,18 @@ fw_live_watch_find_alert (FwLiveWatch *self, const char *id, FwScope *scope)
     }
   return NULL;
 }
+
+GPtrArray *
+fw_live_watch_list_alerts (FwLiveWatch *self, FwScope *scope)
+{
+  GPtrArray *seen = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_alert_free);
+
+  g_return_val_if_fail (self != NULL && scope != NULL, seen);
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->alerts->len; i++)
+    if (fw_live_alert_reaches (self->alerts->pdata[i], scope))
+      g_ptr_array_add (seen, fw_alert_copy (self->alerts->pdata[i]));
+  g_mutex_unlock (&self->lock);
+  return seen;
+}

@@ -29,6 +29,10 @@ void fw_live_watch_forget_notes (FwLiveWatch *self);
  * alert as it stood after the last step; NULL where it does not, or @scope does not show it. */
 FwAlert *fw_live_watch_find_alert (FwLiveWatch *self, const char *id, FwScope *scope);
 
+/** fw_live_watch_list_alerts: likewise all that stand and that @scope shows. Returns: (transfer
+ * full) (element-type FwAlert): the oldest first. */
+GPtrArray *fw_live_watch_list_alerts (FwLiveWatch *self, FwScope *scope);
+
 /** fw_live_watch_get_alerts: (transfer none) (element-type FwAlert): until the next step; those
  * that are over are among them. */
 GPtrArray *fw_live_watch_get_alerts (FwLiveWatch *self);

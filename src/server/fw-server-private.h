@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 
+#include "protocol/fw-json.h"
 #include "server/fw-clock-keeper.h"
 #include "server/fw-exchange.h"
 #include "server/fw-forget-keeper.h"
@@ -14,6 +15,7 @@
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
 #include "server/fw-watch-keeper.h"
+#include "store/fw-record-moves.h"
 #include "trail/fw-trail.h"
 
 G_BEGIN_DECLS
@@ -73,6 +75,13 @@ void
 fw_handle_reply_stored (FwExchange *exchange, const FwKind *kind, const char *id, guint status);
 /** fw_admit_move: whether the role reads records of the kind of the path, which has a flow. */
 gboolean fw_admit_move (FwExchange *exchange);
+/** fw_handle_find_state_label: Returns: (nullable): of a state of the flow, else its name. */
+const char *fw_handle_find_state_label (const FwFlow *flow, const char *state);
+/** fw_handle_append_moves: the member "moves" of CASE. */
+void fw_handle_append_moves (FwJsonWriter *writer, const FwRecordCase *answer);
+void fw_handle_inbox (FwExchange *exchange);
+void fw_handle_inbox_accounts (FwExchange *exchange);
+void fw_handle_inbox_act (FwExchange *exchange);
 void fw_handle_moves (FwExchange *exchange);
 void fw_handle_move (FwExchange *exchange);
 void fw_handle_write_records (FwExchange *exchange);

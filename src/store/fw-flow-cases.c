@@ -15,6 +15,7 @@ const char *const fw_flow_cases_tables[] = {
   "NULL, state TEXT NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL, next INTEGER, PRIMARY KEY "
   "(kind, id))",
   "CREATE INDEX IF NOT EXISTS flow_case_next ON flow_case (next) WHERE next IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS flow_case_state ON flow_case (kind, state)",
   "CREATE TABLE IF NOT EXISTS flow_entry (kind TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT "
   "NULL, at INTEGER NOT NULL, made_at INTEGER NOT NULL, account TEXT, person TEXT, from_state "
   "TEXT, to_state TEXT NOT NULL, message TEXT, reason TEXT, content TEXT, revision INTEGER NOT "

@@ -52,7 +52,8 @@ typedef struct
 {
   FwRecord *record;
   FwFlowCase *flow_case;
-  GArray *ways; /* FwRecordWay; the server's moves are none */
+  GArray *ways;  /* FwRecordWay; the server's moves are none */
+  gboolean told; /* a clock that runs has told something to what the reader is */
 } FwRecordCase;
 
 void fw_record_case_free (FwRecordCase *self);

@@ -71,6 +71,27 @@ list_ways (const FwFlowStored *stored, const FwFlowActor *actor, gboolean change
   return ways;
 }
 
+static gboolean
+was_told (const FwFlowCase *flow_case, const char *const *words)
+{
+  for (guint i = 0; i < flow_case->runs->len; i++)
+    {
+      const FwFlowRun *run = flow_case->runs->pdata[i];
+      const guint64 told = fw_clock_get_terms (run->clock)->told;
+      const char *warned = run->description->warn_to;
+
+      if (!fw_clock_runs (run->clock))
+        continue;
+      if ((told & FW_CLOCK_TOLD_WARN) != 0 && warned != NULL && g_strv_contains (words, warned))
+        return TRUE;
+      for (guint s = 0; s < run->description->n_steps; s++)
+        if ((told & FW_CLOCK_TOLD_STEP (s)) != 0 &&
+            g_strv_contains (words, run->description->steps[s].to))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 FwRecordCase *
 fw_records_read_case (
     FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, gint64 now, GError **error)
@@ -89,6 +110,7 @@ fw_records_read_case (
 
   answer = g_new0 (FwRecordCase, 1);
   answer->ways = list_ways (stored, &words.actor, fw_record_may_change (record, scope));
+  answer->told = was_told (stored->flow_case, words.actor.is);
   answer->flow_case = g_steal_pointer (&stored->flow_case);
   answer->record = g_steal_pointer (&record);
   fw_record_hide (answer->record, fw_scope_get_role (scope));

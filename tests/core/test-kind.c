@@ -359,6 +359,8 @@ make_valid (const FwKind *kind)
     { "source", "crm" },
     { "mapping", "{\"date\":\"Day\"}" },
     { "alert", "csat/team/sh/a" },
+    { "about", "finding" },
+    { "record", "f1" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 

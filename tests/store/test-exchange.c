@@ -84,6 +84,8 @@ put_house (Fixture *f)
                           "team=a%3Bb;queue=q", NULL));
   put (f, fw_test_record ("alert-note", "abandoned/客服", "alert", "=abandoned/客服", "site",
                           "east", "team", "客服", "acknowledged_by", "sue", "given_to", "2", NULL));
+  put (f, fw_test_record ("inbox-note", "n1", "about", "finding", "record", "=nights;1", "account",
+                          "sue", "snoozed_until", "2026-11-21T09:00:00Z", NULL));
 }
 
 static FwImportReport *

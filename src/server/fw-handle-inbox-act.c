@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What waits is put off, handed on or taken back: whoever may move it along may, and it is handed
+ * to whoever may. */
+#include <string.h>
+
+#include "protocol/fw-json.h"
+#include "server/fw-hub.h"
+#include "server/fw-inbox-notes.h"
+#include "server/fw-server-private.h"
+
+#define MOST_MINUTES (24 * 60)
+#define MOST_ACCOUNTS 1000
+
+static gboolean
+may_move (FwRecords *records, FwScope *scope, const FwKind *kind, const char *id, GError **error)
+{
+  g_autoptr (FwRecordCase) where =
+      fw_records_read_case (records, scope, kind, id, g_get_real_time (), error);
+
+  if (where == NULL)
+    return FALSE;
+  for (guint i = 0; i < where->ways->len; i++)
+    if (g_array_index (where->ways, FwRecordWay, i).refusal == FW_FLOW_ALLOWED)
+      return TRUE;
+  if (where->told)
+    return TRUE;
+  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "nothing of this %s waits for you", kind->name);
+  return FALSE;
+}
+
+/* ---- whom it may be handed on to ---- */
+
+static const FwKind *
+find_accounts (void)
+{
+  const FwKind *const *kinds = fw_kinds ();
+
+  while (*kinds != NULL && !(*kinds)->accounts)
+    kinds++;
+  return *kinds;
+}
+
+static gboolean
+may_take (FwRecords *records, const char *account, const FwKind *kind, const char *id)
+{
+  g_autoptr (FwScope) scope = fw_records_find_scope (records, account, NULL);
+
+  return scope != NULL && (kind->read & fw_scope_get_role (scope)) != 0 &&
+         may_move (records, scope, kind, id, NULL);
+}
+
+static void
+append_account (FwJsonWriter *writer, const FwRecord *account)
+{
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "id", fw_record_get_id (account));
+  fw_json_member_text (writer, "name", fw_record_text (account, "name"));
+  fw_json_member_text (writer, "role", fw_record_text (account, "role"));
+  fw_json_writer_end_object (writer);
+}
+
+void
+fw_handle_inbox_accounts (FwExchange *exchange)
+{
+  FwRecords *records = fw_server_of (exchange)->records;
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  const FwKind *kind = fw_handle_find_kind (exchange);
+  const char *id = fw_exchange_get_parameter (exchange, 1);
+  const FwRecordsPage page = { .limit = MOST_ACCOUNTS };
+  g_autoptr (FwScope) whole = fw_scope_new_administrator ();
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean more;
+  GString *json;
+  FwJsonWriter writer;
+
+  if (kind == NULL || !fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+  if (!may_move (records, scope, kind, id, &error) ||
+      (accounts = fw_records_list_page (records, whole, find_accounts (), &page, &more, &error)) ==
+          NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+
+  json = g_string_new (NULL);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "accounts");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < accounts->len; i++)
+    if (strcmp (fw_record_get_id (accounts->pdata[i]), fw_scope_get_account (scope)) != 0 &&
+        may_take (records, fw_record_get_id (accounts->pdata[i]), kind, id))
+      append_account (&writer, accounts->pdata[i]);
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}
+
+/* ---- acts ---- */
+
+typedef struct
+{
+  JsonObject *object;
+  const FwKind *kind;
+  const char *id, *act, *to;
+  gint64 minutes;
+} Asked;
+
+static gboolean
+read_kind (Asked *asked, GError **error)
+{
+  const char *name;
+
+  if (!fw_json_get_text (asked->object, "kind", &name, error))
+    return FALSE;
+  asked->kind = fw_kind_find (name);
+  if (asked->kind == NULL)
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "kind: there is no “%s”", name);
+  return asked->kind != NULL;
+}
+
+static gboolean
+read_act (Asked *asked, GError **error)
+{
+  if (!read_kind (asked, error) || !fw_json_get_text (asked->object, "id", &asked->id, error) ||
+      !fw_json_get_text (asked->object, "act", &asked->act, error))
+    return FALSE;
+  if (g_str_equal (asked->act, "release"))
+    return TRUE;
+  if (g_str_equal (asked->act, "give"))
+    return fw_json_get_text (asked->object, "to", &asked->to, error);
+  if (!g_str_equal (asked->act, "snooze"))
+    {
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "act: snooze, give or release");
+      return FALSE;
+    }
+  if (!fw_json_get_integer (asked->object, "minutes", &asked->minutes, error))
+    return FALSE;
+  if (asked->minutes >= 1 && asked->minutes <= MOST_MINUTES)
+    return TRUE;
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "minutes: 1 to %d", MOST_MINUTES);
+  return FALSE;
+}
+
+/* Who takes it back puts it off no longer and has handed it on to nobody. Returns: (transfer full):
+ * the note that was written last. */
+static FwRecord *
+write_note (FwRecords *records, const Asked *asked, const char *account, GError **error)
+{
+  const gint64 now = g_get_real_time ();
+  g_autoptr (FwRecord) note = NULL;
+
+  if (g_str_equal (asked->act, "give"))
+    {
+      if (may_take (records, asked->to, asked->kind, asked->id))
+        return fw_inbox_notes_give (records, asked->kind, asked->id, account, asked->to, now,
+                                    error);
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "to: nobody of that name may move it along");
+      return NULL;
+    }
+  note = fw_inbox_notes_snooze (
+      records, asked->kind, asked->id, account,
+      g_str_equal (asked->act, "snooze") ? now + asked->minutes * FW_MINUTE : 0, now, error);
+  if (note == NULL || g_str_equal (asked->act, "snooze"))
+    return g_steal_pointer (&note);
+  return fw_inbox_notes_give (records, asked->kind, asked->id, account, NULL, now, error);
+}
+
+void
+fw_handle_inbox_act (FwExchange *exchange)
+{
+  FwServer *server = fw_server_of (exchange);
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  gsize length;
+  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (FwRecord) note = NULL;
+  g_autoptr (GError) error = NULL;
+  Asked asked = { NULL };
+  GString *json;
+
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+
+  asked.object = object = fw_json_parse_object (data, length, &error);
+  if (object == NULL || !read_act (&asked, &error) ||
+      !may_move (server->records, scope, asked.kind, asked.id, &error) ||
+      (note = write_note (server->records, &asked, fw_scope_get_account (scope), &error)) == NULL)
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+  fw_hub_tell_records (server->hub, fw_record_get_kind (note)->name, fw_record_get_id (note),
+                       fw_record_get_revision (note));
+  json = g_string_new ("{}");
+  fw_exchange_reply_json (exchange, 200, json);
+}

@@ -183,6 +183,21 @@ fw_chart_finalize (GObject *object)
 }
 
 static void
+fw_chart_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
+{
+  const FwChartSize *size = &FW_CHART_GET_CLASS (widget)->size;
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? size->least_width : size->least_height;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? size->width : size->height;
+}
+
+static void
 fw_chart_class_init (FwChartClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -192,6 +207,7 @@ fw_chart_class_init (FwChartClass *klass)
   object_class->dispose = fw_chart_dispose;
   object_class->finalize = fw_chart_finalize;
   widget_class->css_changed = fw_chart_css_changed;
+  widget_class->measure = fw_chart_measure;
   widget_class->size_allocate = fw_chart_size_allocate;
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", FW_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);

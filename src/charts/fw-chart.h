@@ -68,10 +68,18 @@ typedef enum
 #define FW_TYPE_CHART (fw_chart_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FwChart, fw_chart, FW, CHART, GtkWidget)
 
+/** FwChartSize: what a chart asks of its place, in pixels. */
+typedef struct
+{
+  int least_width, least_height;
+  int width, height;
+} FwChartSize;
+
 struct _FwChartClass
 {
   GtkWidgetClass parent_class;
 
+  FwChartSize size; /* a class whose size depends on its text measures itself instead */
   char *(*describe) (FwChart *self); /* (transfer full): latest, lowest, highest, in words */
   char *(*to_table) (FwChart *self); /* (transfer full): tab-separated lines with a header */
 

@@ -232,19 +232,6 @@ fw_heat_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-fw_heat_map_measure (GtkWidget *widget,
-                     GtkOrientation orientation,
-                     int for_size,
-                     int *minimum,
-                     int *natural,
-                     int *minimum_baseline,
-                     int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 140;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 240;
-}
-
-static void
 drop_cells (FwHeatMap *self)
 {
   g_clear_pointer (&self->rows, g_strfreev);
@@ -268,7 +255,7 @@ fw_heat_map_class_init (FwHeatMapClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_heat_map_finalize;
   widget_class->snapshot = fw_heat_map_snapshot;
-  widget_class->measure = fw_heat_map_measure;
+  chart_class->size = (FwChartSize){ 240, 140, 480, 240 };
   chart_class->describe = fw_heat_map_describe;
   chart_class->to_table = fw_heat_map_to_table;
   chart_class->count_items = fw_heat_map_count_items;

@@ -379,19 +379,6 @@ fw_interval_chart_to_table (FwChart *chart)
 }
 
 static void
-fw_interval_chart_measure (GtkWidget *widget,
-                           GtkOrientation orientation,
-                           int for_size,
-                           int *minimum,
-                           int *natural,
-                           int *minimum_baseline,
-                           int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 130;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 380 : 220;
-}
-
-static void
 fw_interval_chart_finalize (GObject *object)
 {
   FwIntervalChart *self = FW_INTERVAL_CHART (object);
@@ -409,7 +396,7 @@ fw_interval_chart_class_init (FwIntervalChartClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_interval_chart_finalize;
   widget_class->snapshot = fw_interval_chart_snapshot;
-  widget_class->measure = fw_interval_chart_measure;
+  chart_class->size = (FwChartSize){ 220, 130, 380, 220 };
   chart_class->describe = fw_interval_chart_describe;
   chart_class->to_table = fw_interval_chart_to_table;
   chart_class->count_items = fw_interval_chart_count_items;

@@ -166,19 +166,6 @@ fw_line_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-fw_line_chart_measure (GtkWidget *widget,
-                       GtkOrientation orientation,
-                       int for_size,
-                       int *minimum,
-                       int *natural,
-                       int *minimum_baseline,
-                       int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 120;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 240;
-}
-
-static void
 fw_line_chart_finalize (GObject *object)
 {
   FwLineChart *self = FW_LINE_CHART (object);
@@ -197,7 +184,7 @@ fw_line_chart_class_init (FwLineChartClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_line_chart_finalize;
   widget_class->snapshot = fw_line_chart_snapshot;
-  widget_class->measure = fw_line_chart_measure;
+  chart_class->size = (FwChartSize){ 240, 120, 480, 240 };
   chart_class->describe = fw_line_chart_describe;
   chart_class->to_table = fw_line_chart_to_table;
   chart_class->count_items = fw_line_chart_count_items;

@@ -369,19 +369,6 @@ fw_pareto_chart_to_table (FwChart *chart)
 }
 
 static void
-fw_pareto_chart_measure (GtkWidget *widget,
-                         GtkOrientation orientation,
-                         int for_size,
-                         int *minimum,
-                         int *natural,
-                         int *minimum_baseline,
-                         int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 140;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 280;
-}
-
-static void
 fw_pareto_chart_finalize (GObject *object)
 {
   FwParetoChart *self = FW_PARETO_CHART (object);
@@ -398,7 +385,7 @@ fw_pareto_chart_class_init (FwParetoChartClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_pareto_chart_finalize;
   widget_class->snapshot = fw_pareto_chart_snapshot;
-  widget_class->measure = fw_pareto_chart_measure;
+  chart_class->size = (FwChartSize){ 240, 140, 480, 280 };
   chart_class->describe = fw_pareto_chart_describe;
   chart_class->to_table = fw_pareto_chart_to_table;
   chart_class->count_items = fw_pareto_chart_count_items;

@@ -211,19 +211,6 @@ fw_path_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-fw_path_map_measure (GtkWidget *widget,
-                     GtkOrientation orientation,
-                     int for_size,
-                     int *minimum,
-                     int *natural,
-                     int *minimum_baseline,
-                     int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 200;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 760 : 320;
-}
-
-static void
 fw_path_map_finalize (GObject *object)
 {
   FwPathMap *self = FW_PATH_MAP (object);
@@ -242,7 +229,7 @@ fw_path_map_class_init (FwPathMapClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_path_map_finalize;
   widget_class->snapshot = fw_path_map_snapshot;
-  widget_class->measure = fw_path_map_measure;
+  chart_class->size = (FwChartSize){ 320, 200, 760, 320 };
   chart_class->describe = fw_path_map_describe;
   chart_class->to_table = fw_path_map_to_table;
   chart_class->count_items = fw_path_map_count_items;

@@ -146,19 +146,6 @@ fw_radar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-fw_radar_chart_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 260 : 220;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 460 : 360;
-}
-
-static void
 fw_radar_chart_finalize (GObject *object)
 {
   FwRadarChart *self = FW_RADAR_CHART (object);
@@ -179,7 +166,7 @@ fw_radar_chart_class_init (FwRadarChartClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_radar_chart_finalize;
   widget_class->snapshot = fw_radar_chart_snapshot;
-  widget_class->measure = fw_radar_chart_measure;
+  chart_class->size = (FwChartSize){ 260, 220, 460, 360 };
   chart_class->describe = fw_radar_chart_describe;
   chart_class->to_table = fw_radar_chart_to_table;
   chart_class->count_items = fw_radar_chart_count_items;

@@ -198,19 +198,6 @@ fw_sparkline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-fw_sparkline_measure (GtkWidget *widget,
-                      GtkOrientation orientation,
-                      int for_size,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline,
-                      int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 48 : 24;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 30;
-}
-
-static void
 fw_sparkline_finalize (GObject *object)
 {
   FwSparkline *self = FW_SPARKLINE (object);
@@ -227,7 +214,7 @@ fw_sparkline_class_init (FwSparklineClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_sparkline_finalize;
   widget_class->snapshot = fw_sparkline_snapshot;
-  widget_class->measure = fw_sparkline_measure;
+  chart_class->size = (FwChartSize){ 48, 24, 120, 30 };
   chart_class->describe = fw_sparkline_describe;
   chart_class->to_table = fw_sparkline_to_table;
 }

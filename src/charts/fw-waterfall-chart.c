@@ -134,19 +134,6 @@ fw_waterfall_chart_size_allocate (GtkWidget *widget, int width, int height, int 
 }
 
 static void
-fw_waterfall_chart_measure (GtkWidget *widget,
-                            GtkOrientation orientation,
-                            int for_size,
-                            int *minimum,
-                            int *natural,
-                            int *minimum_baseline,
-                            int *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 140;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 280;
-}
-
-static void
 fw_waterfall_chart_finalize (GObject *object)
 {
   FwWaterfallChart *self = FW_WATERFALL_CHART (object);
@@ -164,7 +151,7 @@ fw_waterfall_chart_class_init (FwWaterfallChartClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fw_waterfall_chart_finalize;
   widget_class->snapshot = fw_waterfall_chart_snapshot;
   widget_class->size_allocate = fw_waterfall_chart_size_allocate;
-  widget_class->measure = fw_waterfall_chart_measure;
+  chart_class->size = (FwChartSize){ 240, 140, 480, 280 };
   chart_class->describe = fw_waterfall_chart_describe;
   chart_class->to_table = fw_waterfall_chart_to_table;
   chart_class->count_items = fw_waterfall_chart_count_items;

@@ -18,6 +18,9 @@ from support import CONSOLE, wait_for  # noqa: E402  pylint: disable=wrong-impor
 warnings.simplefilter("ignore", DeprecationWarning)
 
 
+# These are never inside the row of a table.
+OUTSIDE_ROWS = ("dialog", "entry", "frame", "list item", "table row", "text")
+
 # What newer libraries call by another name, or tell apart.
 ROLES = {"button": "push button", "toggle button": "push button", "grouping": "panel"}
 
@@ -68,14 +71,16 @@ class Desk:
                 continue
         return None
 
-    def walk(self, node=None, limit=6000):
-        """All nodes below; rows come and go meanwhile, so what is gone is passed over."""
+    def walk(self, node=None, limit=6000, rows_whole=False):
+        """All nodes below; rows come and go meanwhile, so what is gone is passed over. @rows_whole: not into the rows of tables, which are most."""
         todo = [node or self.application]
         while todo and limit > 0:
             limit -= 1
             node = todo.pop()
             yield node
             try:
+                if rows_whole and role_of(node) == "table row":
+                    continue
                 todo.extend(child for child in (node.get_child_at_index(i) for i in reversed(range(min(node.get_child_count(), 400))))
                             if child is not None)
             except GLib.Error:
@@ -83,7 +88,7 @@ class Desk:
 
     def find(self, role=None, name=None, node=None):
         """The first node of this role whose name contains the text."""
-        for found in self.walk(node):
+        for found in self.walk(node, rows_whole=role in OUTSIDE_ROWS):
             try:
                 if (role is None or role_of(found) == role) and (name is None or name in (found.get_name() or "")):
                     return found
@@ -104,8 +109,15 @@ class Desk:
 
     def windows(self):
         """The names of the windows; a chooser of files has no role of its own in all versions of GTK."""
+        return [window.get_name() for window in self._list_windows()]
+
+    def window(self, name, seconds=15):
+        """The window of this name, to look in it alone."""
+        return wait_for(lambda: next((window for window in self._list_windows() if window.get_name() == name), None), seconds, f"the window {name!r}")
+
+    def _list_windows(self):
         count = self.application.get_child_count()
-        return [child.get_name() for child in (self.application.get_child_at_index(i) for i in range(count)) if child is not None]
+        return [child for child in (self.application.get_child_at_index(i) for i in range(count)) if child is not None]
 
     def wait(self, role=None, name=None, seconds=15):
         return wait_for(lambda: self.find(role, name), seconds, f"{role or 'anything'} named {name!r}")
@@ -178,7 +190,8 @@ class Desk:
             time.sleep(0.08)
 
     def focused(self):
-        for node in self.walk():
+        """What has the keys; of a table it is a row."""
+        for node in self.walk(rows_whole=True):
             try:
                 if node.get_state_set().contains(Atspi.StateType.FOCUSED):
                     return node

@@ -77,6 +77,18 @@ clicked_cb (GtkButton *button, gpointer data)
     g_signal_emit (self, signals[ACT], 0, data);
 }
 
+/* Enter on a row does what its first button says. */
+static void
+activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
+{
+  FwLiveAlerts *self = data;
+  g_autoptr (FwAlertRow) alert = g_list_model_get_item (fw_live_get_alerts (self->live),
+                                                        (guint) gtk_list_box_row_get_index (row));
+
+  if (alert != NULL)
+    g_signal_emit (self, signals[ACT], 0, alert);
+}
+
 static void
 add_act (GMenu *menu, const char *label, const char *id, const char *act, guint minutes)
 {
@@ -242,6 +254,8 @@ fw_live_alerts_init (FwLiveAlerts *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_list_box_set_activate_on_single_click (self->list, FALSE);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "alerts");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Alerts"), -1);

@@ -183,6 +183,14 @@ theirs_clicked_cb (FwConflictDialog *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* The key that saves a form saves here too. */
+static gboolean
+save_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  apply_clicked_cb (FW_CONFLICT_DIALOG (widget));
+  return TRUE;
+}
+
 static void
 cancel_clicked_cb (FwConflictDialog *self)
 {
@@ -224,6 +232,7 @@ fw_conflict_dialog_class_init (FwConflictDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fw_conflict_dialog_finalize;
   G_OBJECT_CLASS (klass)->dispose = fw_conflict_dialog_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, save_key_cb, NULL);
   signals[DECIDED] = g_signal_new ("decided", FW_TYPE_CONFLICT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (
@@ -260,6 +269,8 @@ fw_conflict_dialog_new (FwClient *client, FwRecord *base, FwRecord *mine, FwReco
                              fw_record_item_get_title (item));
   gtk_label_set_text (self->heading, heading);
   build (self);
+  if (self->checks->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->checks, 0));
   ask_who (self);
   return GTK_WIDGET (self);
 }

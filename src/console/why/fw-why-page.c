@@ -311,6 +311,15 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+watch_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *watch = fw_page_get_header_end (FW_PAGE (widget));
+
+  if (watch != NULL)
+    fw_why_watch_open (FW_WHY_WATCH (watch));
+}
+
+static void
 fw_why_page_setup (FwPage *page)
 {
   FwWhyPage *self = FW_WHY_PAGE (page);
@@ -446,6 +455,7 @@ fw_why_page_class_init (FwWhyPageClass *klass)
   gtk_widget_class_install_action (widget_class, "why.copy-answer", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "why.copy-picture", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "why.copy-table", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "why.watch", NULL, watch_action);
 }
 
 static void
@@ -467,6 +477,7 @@ fw_why_page_init (FwWhyPage *self)
   add_shortcut (shortcuts, "<Alt>Left", "up");
   add_shortcut (shortcuts, "BackSpace", "up");
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+  fw_page_add_key (FW_PAGE (self), "<Control>n", "why.watch", NULL);
 }
 
 FwWhyBoard *

@@ -358,3 +358,11 @@ fw_why_watch_new (FwPage *page, const GArray *parts)
 
   return GTK_WIDGET (self);
 }
+
+void
+fw_why_watch_open (FwWhyWatch *self)
+{
+  g_return_if_fail (FW_IS_WHY_WATCH (self));
+
+  gtk_menu_button_popup (self->button);
+}

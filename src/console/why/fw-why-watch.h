@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (FwWhyWatch, fw_why_watch, FW, WHY_WATCH, AdwBin)
 
 /** fw_why_watch_new: @parts: FwWhyPart: how deep one has gone; both must outlive it. */
 GtkWidget *fw_why_watch_new (FwPage *page, const GArray *parts);
+/** fw_why_watch_open: shows it as a press on its button does. */
+void fw_why_watch_open (FwWhyWatch *self);
 
 G_END_DECLS

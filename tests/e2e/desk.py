@@ -71,8 +71,9 @@ class Desk:
                 continue
         return None
 
-    def walk(self, node=None, limit=6000, rows_whole=False):
-        """All nodes below; rows come and go meanwhile, so what is gone is passed over. @rows_whole: not into the rows of tables, which are most."""
+    def walk(self, node=None, limit=6000, rows_whole=False, most=400):
+        """All nodes below; rows come and go meanwhile, so what is gone is passed over. @rows_whole: not into the rows of tables, which are most;
+        @most: of the children of a node, only where there are not more."""
         todo = [node or self.application]
         while todo and limit > 0:
             limit -= 1
@@ -81,8 +82,10 @@ class Desk:
             try:
                 if rows_whole and role_of(node) == "table row":
                     continue
-                todo.extend(child for child in (node.get_child_at_index(i) for i in reversed(range(min(node.get_child_count(), 400))))
-                            if child is not None)
+                count = node.get_child_count()
+                if rows_whole and count > most:
+                    continue
+                todo.extend(child for child in (node.get_child_at_index(i) for i in reversed(range(min(count, most)))) if child is not None)
             except GLib.Error:
                 continue
 
@@ -189,9 +192,9 @@ class Desk:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=10)
             time.sleep(0.08)
 
-    def focused(self):
-        """What has the keys; of a table it is a row."""
-        for node in self.walk(rows_whole=True):
+    def focused(self, most=400):
+        """What has the keys; of a table it is a row. @most: as of walk()."""
+        for node in self.walk(rows_whole=True, most=most):
             try:
                 if node.get_state_set().contains(Atspi.StateType.FOCUSED):
                     return node
@@ -201,7 +204,7 @@ class Desk:
 
     def wait_for_field(self, seconds=10):
         """Waits until a field to type in has the focus, which a popover gives it some time after it is seen."""
-        return wait_for(lambda: (found := self.focused()) is not None and role_of(found) in ("text", "entry") and found, seconds,
+        return wait_for(lambda: (found := self.focused(60)) is not None and role_of(found) in ("text", "entry") and found, seconds,
                         "a field that has the focus")
 
     def wait_for_no_field(self, seconds=10):

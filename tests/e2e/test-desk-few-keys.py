@@ -56,7 +56,8 @@ def open_desk():
         desk.sign_in("administrator", PASSWORD)
         desk.wait("table row", "Night", 30)
     desk, server = _shared["desk"], _shared["server"]
-    desk.go("Teams")
+    if desk.frame.get_name().startswith("Live"):
+        desk.go("Teams")
     desk.go("Live")
     desk.wait("table row", "Night", 30)
     return desk, server, _shared["token"]
@@ -65,9 +66,10 @@ def open_desk():
 def find_palette_choice(desk, text):
     """By the palette: what is typed is found a moment later."""
     desk.press("ctrl+k")
+    palette = desk.window("Find anything")
     desk.wait_for_field()
     desk.type(text.lower())
-    desk.wait("list item", text, 15)
+    wait_for(lambda: desk.find("list item", text, palette), 15, text)
     desk.press("Return")
 
 
@@ -165,13 +167,13 @@ def choose_in_field(desk, text):
     desk.wait_for_field()
     desk.type(text)
     desk.press("Return")
-    wait_for(lambda: (found := desk.focused()) is not None and text in (found.get_name() or "").lower(), 10, "the field with its choice")
+    wait_for(lambda: (found := desk.focused(60)) is not None and text in (found.get_name() or "").lower(), 10, "the field with its choice")
 
 
 def wait_for_focus(desk, name):
     """The form takes the keys a moment after its page has come, and the window of the palette had them before."""
     desk.press()
-    return wait_for(lambda: (found := desk.focused()) is not None and (found.get_name() or "").startswith(name) and found, 15, f"the field {name}")
+    return wait_for(lambda: (found := desk.focused(60)) is not None and (found.get_name() or "").startswith(name) and found, 15, f"the field {name}")
 
 
 def stored(server, token, kind, **values):

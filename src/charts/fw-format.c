@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charts/fw-format.h"
 
+#include "charts/fw-moment.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 static char *
 format_decimal (double value, guint decimals)
@@ -207,6 +211,70 @@ fw_format_clock (gint64 at, GTimeZone *zone)
 {
   /* Translators: a time with twice twelve hours, as g_date_time_format() writes it: "2:05 PM" */
   return format_moment (at, zone, twelve_hours ? _ ("%-I:%M %p") : "%H:%M");
+}
+
+char *
+fw_moment_format (gint64 at, GTimeZone *zone)
+{
+  /* Translators: a day with its year, as strftime writes it. */
+  g_autofree char *day = format_moment (at, zone, _ ("%-d %b %Y"));
+  g_autofree char *clock = fw_format_clock (at, zone);
+
+  /* Translators: day and clock: "21 Nov 2026, 14:05" */
+  return g_strdup_printf (C_ ("moment", "%s, %s"), day, clock);
+}
+
+char *
+fw_moment_format_seconds (gint64 at, GTimeZone *zone)
+{
+  /* Translators: a time with twice twelve hours, as g_date_time_format() writes it: "2:05:07 PM" */
+  return format_moment (at, zone, twelve_hours ? _ ("%-I:%M:%S %p") : "%H:%M:%S");
+}
+
+char *
+fw_moment_format_minutes (guint minutes)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return fw_format_clock ((gint64) minutes * 60 * G_USEC_PER_SEC, utc);
+}
+
+/* Returns: 0 or 720 minutes to add, of the word in @text that says which half of the day it is; -1:
+ * none does. */
+static int
+find_half (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  for (guint half = 0; half < 2; half++)
+    {
+      g_autoptr (GDateTime) hour = g_date_time_new_utc (2000, 1, 1, half == 0 ? 1 : 13, 0, 0);
+      g_autofree char *word = g_date_time_format (hour, "%p");
+      g_autofree char *here = g_utf8_casefold (word, -1);
+
+      if ((*here != '\0' && strstr (folded, here) != NULL) ||
+          strstr (folded, half == 0 ? "am" : "pm") != NULL)
+        return half == 0 ? 0 : 12 * 60;
+    }
+  return -1;
+}
+
+gboolean
+fw_moment_parse_minutes (const char *text, guint *minutes)
+{
+  const char *digits;
+  guint hours, rest = 0;
+  int half;
+
+  g_return_val_if_fail (text != NULL && minutes != NULL, FALSE);
+
+  digits = text + strcspn (text, "0123456789");
+  half = find_half (text);
+  if (sscanf (digits, "%2u:%2u", &hours, &rest) < 1 || hours > 23 || rest > 59 ||
+      (half >= 0 && (hours == 0 || hours > 12)))
+    return FALSE;
+  *minutes = half >= 0 ? hours % 12 * 60 + rest + (guint) half : hours * 60 + rest;
+  return TRUE;
 }
 
 char *

@@ -3,6 +3,7 @@
 
 #include "console/fw-preferences.h"
 
+#include "charts/fw-moment.h"
 #include "console/fw-settings.h"
 
 struct _FwPreferences
@@ -68,12 +69,12 @@ server_applied_cb (FwPreferences *self)
                               "app.reconnect", NULL);
 }
 
-/* Minutes of the day, shown and read as 22:00. */
+/* Minutes of the day, shown and read as 22:00 or 10:00 PM. */
 static gboolean
 show_time_cb (GtkSpinButton *spin)
 {
   int minutes = gtk_spin_button_get_value_as_int (spin);
-  g_autofree char *text = g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+  g_autofree char *text = fw_moment_format_minutes ((guint) minutes);
 
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (spin)), text) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
@@ -83,12 +84,11 @@ show_time_cb (GtkSpinButton *spin)
 static int
 read_time_cb (GtkSpinButton *spin, double *value)
 {
-  int hours, minutes = 0;
+  guint minutes;
 
-  if (sscanf (gtk_editable_get_text (GTK_EDITABLE (spin)), "%d:%d", &hours, &minutes) < 1 ||
-      hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+  if (!fw_moment_parse_minutes (gtk_editable_get_text (GTK_EDITABLE (spin)), &minutes))
     return GTK_INPUT_ERROR;
-  *value = hours * 60 + minutes;
+  *value = minutes;
   return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charts/fw-chart-scale.h"
 #include "charts/fw-chart-series.h"
+#include "charts/fw-moment.h"
 
 #include <locale.h>
 #include <math.h>
@@ -207,6 +208,45 @@ test_series (void)
   g_assert_cmpuint (fw_chart_series_find_last (series), ==, 1);
 }
 
+/* The clock that the user prefers, everywhere; what is typed is read by either. */
+static void
+test_moments (void)
+{
+  static const struct
+  {
+    const char *text;
+    int minutes; /* -1: none */
+  } cases[] = {
+    { "22:00", 1320 },  { "7", 420 },        { "10:00 PM", 1320 }, { "10 pm", 1320 },
+    { "12:30 AM", 30 }, { "12:05 pm", 725 }, { "24:00", -1 },      { "13:00 PM", -1 },
+    { "9:75", -1 },     { "", -1 },          { "noon", -1 },
+  };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 at = G_GINT64_CONSTANT (1795356307) * G_USEC_PER_SEC; /* 2026-11-22 14:05:07 */
+  g_autofree char *full = fw_moment_format (at, utc);
+  g_autofree char *seconds = fw_moment_format_seconds (at, utc);
+  g_autofree char *quiet = fw_moment_format_minutes (1320);
+  g_autofree char *twelve = NULL;
+  g_autofree char *twelve_quiet = NULL;
+
+  g_assert_cmpstr (seconds, ==, "14:05:07");
+  g_assert_true (g_str_has_suffix (full, ", 14:05"));
+  g_assert_cmpstr (quiet, ==, "22:00");
+  fw_format_set_clock (TRUE);
+  twelve = fw_moment_format_seconds (at, utc);
+  twelve_quiet = fw_moment_format_minutes (1320);
+  fw_format_set_clock (FALSE);
+  g_assert_true (g_str_has_prefix (twelve, "2:05:07"));
+  g_assert_true (g_str_has_prefix (twelve_quiet, "10:00"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint minutes = 0;
+      gboolean read = fw_moment_parse_minutes (cases[i].text, &minutes);
+
+      g_assert_cmpint (read ? (int) minutes : -1, ==, cases[i].minutes);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,6 +259,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scale/known", test_scale);
   g_test_add_func ("/scale/any", test_scale_any);
   g_test_add_func ("/scale/nothing", test_scale_nothing);
+  g_test_add_func ("/moments", test_moments);
   g_test_add_func ("/scale/time", test_time_ticks);
   g_test_add_func ("/fold", test_fold);
   g_test_add_func ("/series", test_series);

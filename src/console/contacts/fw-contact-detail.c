@@ -2,6 +2,7 @@
 #include "console/contacts/fw-contact-detail.h"
 
 #include "charts/fw-format.h"
+#include "charts/fw-moment.h"
 #include "console/fw-page.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
@@ -328,13 +329,7 @@ add_event (FwContactDetail *self, JsonObject *event)
       g_object_unref (texts);
       return;
     }
-  {
-    g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-    g_autoptr (GDateTime) local =
-        self->zone != NULL ? g_date_time_to_timezone (utc, self->zone) : g_date_time_to_local (utc);
-
-    clock = g_date_time_format (local, "%H:%M:%S");
-  }
+  clock = fw_moment_format_seconds (at, self->zone);
   time_label = create_label (clock, "numeric");
   gtk_widget_set_valign (time_label, GTK_ALIGN_START);
   gtk_widget_add_css_class (time_label, "soft");

@@ -4,6 +4,7 @@
 #include "console/import/fw-report-view.h"
 
 #include "charts/fw-format.h"
+#include "charts/fw-moment.h"
 #include "protocol/fw-list-report.h"
 #include "protocol/fw-said.h"
 #include "protocol/fw-text-form.h"
@@ -79,14 +80,6 @@ add_optional_figure (FwReportView *self, JsonObject *report, const char *member,
     add_figure (self, name, value, FALSE);
 }
 
-static char *
-describe_moment (gint64 at)
-{
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
-
-  return g_date_time_format (local, _ ("%-d %b %Y, %H:%M"));
-}
-
 static gboolean
 has_no_time (JsonObject *report)
 {
@@ -106,8 +99,8 @@ show_period (FwReportView *self, JsonObject *report)
   gtk_widget_set_visible (GTK_WIDGET (self->period), self->last != 0);
   if (self->last == 0)
     return;
-  first = describe_moment (self->first);
-  last = describe_moment (self->last);
+  first = fw_moment_format (self->first, NULL);
+  last = fw_moment_format (self->last, NULL);
   text = g_strdup_printf (
       has_no_time (report) ? _ ("from %s to %s, days without a time: all contacts stand at noon, "
                                 "half hours and shifts say nothing of them")

@@ -3,6 +3,7 @@
 
 #include "console/records/fw-record-log.h"
 
+#include "charts/fw-moment.h"
 #include "console/fw-page.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
@@ -71,10 +72,9 @@ char *
 fw_record_log_describe_moment (const char *text)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (text, NULL);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
-  /* Translators: day, year and clock, as strftime writes them. */
-  return local != NULL ? g_date_time_format (local, _ ("%-d %b %Y, %H:%M")) : g_strdup (text);
+  return utc != NULL ? fw_moment_format (g_date_time_to_unix (utc) * G_USEC_PER_SEC, NULL)
+                     : g_strdup (text);
 }
 
 static void

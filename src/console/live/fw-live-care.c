@@ -51,7 +51,9 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       fw_page_toast (asked->page, sentence);
     }
-  else if (!g_str_equal (asked->act, "release"))
+  else if (g_str_equal (asked->act, "release"))
+    fw_page_toast (asked->page, _ ("The alert is taken back"));
+  else
     fw_page_toast_undo (asked->page,
                         g_str_equal (asked->act, "snooze") ? _ ("The alert is put off")
                         : g_str_equal (asked->act, "give") ? _ ("The alert is given")

@@ -76,6 +76,7 @@ clear_frame (gpointer data)
   g_free (self->waiting.worst.queue);
   g_free (self->waiting.worst.title);
   g_clear_pointer (&self->tiles, g_ptr_array_unref);
+  g_clear_pointer (&self->queues, g_ptr_array_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->total, fw_live_frame_group_free);
   g_clear_pointer (&self->curve_now, g_ptr_array_unref);

@@ -224,6 +224,50 @@ fail:
   return NULL;
 }
 
+/* One side of a queue: how many wait, how long; held against @limit. */
+static gboolean
+read_side (JsonObject *object,
+           FwLiveValue *value,
+           const char *name,
+           const char *limit,
+           const char *verdict,
+           GError **error)
+{
+  const char *text;
+
+  *value = FW_LIVE_VALUE_NONE;
+  if (!read_number (object, name, &value->value, error))
+    return FALSE;
+  if (!isnan (value->value))
+    value->verdict = FW_VERDICT_NO_TARGET;
+  if (limit == NULL)
+    return TRUE;
+  if (!read_number (object, limit, &value->target, error) ||
+      !fw_json_get_text (object, verdict, &text, error))
+    return FALSE;
+  if (!isnan (value->value))
+    value->verdict = fw_verdict_from_name (text);
+  return TRUE;
+}
+
+static gpointer
+read_queue (JsonObject *object, gpointer user_data, GError **error)
+{
+  FwLiveFrameGroup *queue = g_new0 (FwLiveFrameGroup, 1);
+
+  for (guint i = 0; i < FW_LIVE_N_MEASURES; i++)
+    queue->values[i] = FW_LIVE_VALUE_NONE;
+  if (read_needed_text (object, "queue", &queue->key, error) &&
+      read_text (object, "title", &queue->title, error) &&
+      read_side (object, &queue->values[FW_LIVE_IN_QUEUE], "waiting", "limit", "verdict", error) &&
+      read_side (object, &queue->values[FW_LIVE_LONGEST], "longest_s", "limit_s", "longest_verdict",
+                 error) &&
+      read_side (object, &queue->values[FW_LIVE_READY], "ready", NULL, NULL, error))
+    return queue;
+  fw_live_frame_group_free (queue);
+  return NULL;
+}
+
 static gboolean
 read_state (JsonObject *object, FwAgentState *state, GError **error)
 {
@@ -515,8 +559,11 @@ fw_live_frame_parse (GBytes *json, GError **error)
       !read_day (self, object, error) || !read_days (self, object, error) ||
       !read_array (object, "tiles", read_tile, NULL, fw_live_frame_tile_free, &self->tiles,
                    error) ||
-      !read_waiting (self, object, error) || !read_groups (self, object, error) ||
-      !read_curve (self, object, error) || !read_people (self, object, error) ||
+      !read_waiting (self, object, error) ||
+      !read_array (object, "queues", read_queue, NULL, (GDestroyNotify) fw_live_frame_group_free,
+                   &self->queues, error) ||
+      !read_groups (self, object, error) || !read_curve (self, object, error) ||
+      !read_people (self, object, error) ||
       !read_array (object, "alerts", read_alert, NULL, fw_live_frame_alert_free, &self->alerts,
                    error))
     return NULL;

@@ -115,6 +115,7 @@ typedef struct
   GPtrArray *tiles; /* (nullable) (element-type FwLiveFrameTile) */
   gboolean has_waiting;
   FwLiveWaiting waiting;
+  GPtrArray *queues;       /* (nullable) (element-type FwLiveFrameGroup): who waits and is ready */
   char *by;                /* (nullable) */
   GPtrArray *groups;       /* (nullable) (element-type FwLiveFrameGroup) */
   FwLiveFrameGroup *total; /* (nullable) */

@@ -119,25 +119,53 @@ fw_group_row_is_total (FwGroupRow *self)
   return *self->key == '\0' && *self->title == '\0';
 }
 
+static gboolean
+set_title (FwGroupRow *self, const char *title)
+{
+  if (g_str_equal (self->title, title))
+    return FALSE;
+  g_free (self->title);
+  g_free (self->collation);
+  self->title = g_strdup (title);
+  self->collation = g_utf8_collate_key_for_filename (title, -1);
+  return TRUE;
+}
+
+static gboolean
+set_values (FwGroupRow *self, const FwLiveValue *values, guint first, guint end)
+{
+  gboolean same = TRUE;
+
+  for (guint i = first; same && i < end; i++)
+    same = fw_live_value_equal (&self->values[i], &values[i]);
+  if (!same)
+    memcpy (self->values + first, values + first, (end - first) * sizeof *values);
+  return !same;
+}
+
 void
 fw_group_row_apply (FwGroupRow *self, const FwLiveFrameGroup *group)
 {
-  const char *title = group->title != NULL && *group->title != '\0' ? group->title : self->key;
-  gboolean same = g_str_equal (self->title, title);
+  gboolean changed;
 
-  g_return_if_fail (FW_IS_GROUP_ROW (self));
+  g_return_if_fail (FW_IS_GROUP_ROW (self) && group != NULL);
 
-  for (guint i = 0; same && i < FW_LIVE_N_MEASURES; i++)
-    same = fw_live_value_equal (&self->values[i], &group->values[i]);
-  if (same)
-    return;
-  if (!g_str_equal (self->title, title))
-    {
-      g_free (self->title);
-      g_free (self->collation);
-      self->title = g_strdup (title);
-      self->collation = g_utf8_collate_key_for_filename (title, -1);
-    }
-  memcpy (self->values, group->values, sizeof self->values);
-  bump_revision (self);
+  changed =
+      set_title (self, group->title != NULL && *group->title != '\0' ? group->title : self->key);
+  changed |= set_values (self, group->values, 0, FW_LIVE_IN_QUEUE);
+  if (changed)
+    bump_revision (self);
+}
+
+void
+fw_group_row_apply_queue (FwGroupRow *self, const char *title, const FwLiveValue *values)
+{
+  gboolean changed;
+
+  g_return_if_fail (FW_IS_GROUP_ROW (self) && values != NULL);
+
+  changed = title != NULL && g_str_equal (self->title, self->key) && set_title (self, title);
+  changed |= set_values (self, values, FW_LIVE_IN_QUEUE, FW_LIVE_N_MEASURES);
+  if (changed)
+    bump_revision (self);
 }

@@ -20,6 +20,9 @@ static const struct
   [FW_LIVE_CSAT] = { "csat", FW_UNIT_RATIO, TRUE },
   [FW_LIVE_RESOLUTION] = { "resolution_rate", FW_UNIT_RATIO, TRUE },
   [FW_LIVE_OCCUPANCY] = { "occupancy", FW_UNIT_RATIO, FALSE },
+  [FW_LIVE_IN_QUEUE] = { "waiting_now", FW_UNIT_COUNT, FALSE },
+  [FW_LIVE_LONGEST] = { "longest_now_s", FW_UNIT_SECONDS, FALSE },
+  [FW_LIVE_READY] = { "ready_now", FW_UNIT_COUNT, TRUE },
   [FW_LIVE_WAITING] = { "waiting", FW_UNIT_COUNT, FALSE },
 };
 

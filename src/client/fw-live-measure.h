@@ -20,6 +20,9 @@ typedef enum
   FW_LIVE_CSAT,
   FW_LIVE_RESOLUTION,
   FW_LIVE_OCCUPANCY,
+  FW_LIVE_IN_QUEUE, /* of a queue at the moment that is, from here on */
+  FW_LIVE_LONGEST,
+  FW_LIVE_READY,
   FW_LIVE_N_MEASURES
 } FwLiveMeasure;
 

@@ -85,6 +85,78 @@ apply_tiles (FwLive *self, FwLiveFrame *frame)
     }
 }
 
+static gboolean
+is_by_queue (FwLive *self)
+{
+  return g_strcmp0 (self->by, "queue") == 0;
+}
+
+/* Returns: (transfer none): the row of @key, which is among @added where it was not there. */
+static FwGroupRow *
+ensure_row (GHashTable *by_key, const char *key, GPtrArray *added)
+{
+  FwGroupRow *row = g_hash_table_lookup (by_key, key);
+
+  if (row == NULL)
+    {
+      row = fw_group_row_new (key);
+      g_ptr_array_add (added, row);
+      g_hash_table_insert (by_key, (gpointer) fw_group_row_get_key (row), g_object_ref (row));
+    }
+  return row;
+}
+
+static void
+apply_queues (FwLive *self, FwLiveFrame *frame)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (frame->queues == NULL)
+    return;
+  for (guint i = 0; i < frame->queues->len; i++)
+    {
+      const FwLiveFrameGroup *queue = g_ptr_array_index (frame->queues, i);
+
+      fw_group_row_apply_queue (ensure_row (self->queues_by_key, queue->key, added), queue->title,
+                                queue->values);
+      g_hash_table_add (kept, (gpointer) queue->key);
+    }
+  if (!frame->partial)
+    remove_missing (self->queues, self->queues_by_key, kept,
+                    (const char *(*) (gpointer)) fw_group_row_get_key);
+  append_rows (self->queues, added);
+}
+
+/* Rows by queue say who waits as well; a queue whose first caller waits has nothing else to say. */
+static void
+join_queues (FwLive *self)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  FwLiveValue total[FW_LIVE_N_MEASURES];
+
+  if (!is_by_queue (self))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queues)); i++)
+    {
+      g_autoptr (FwGroupRow) queue = g_list_model_get_item (G_LIST_MODEL (self->queues), i);
+
+      fw_group_row_apply_queue (
+          ensure_row (self->groups_by_key, fw_group_row_get_key (queue), added),
+          fw_group_row_get_title (queue), fw_group_row_get_value (queue, 0));
+    }
+  append_rows (self->groups, added);
+  for (guint i = 0; i < FW_LIVE_N_MEASURES; i++)
+    total[i] = FW_LIVE_VALUE_NONE;
+  if (self->days == 0)
+    {
+      total[FW_LIVE_IN_QUEUE].value = self->waiting.count;
+      total[FW_LIVE_LONGEST].value = self->waiting.longest;
+      total[FW_LIVE_READY].value = self->counts.ready;
+    }
+  fw_group_row_apply_queue (self->total, NULL, total);
+}
+
 static void
 apply_groups (FwLive *self, FwLiveFrame *frame)
 {
@@ -100,18 +172,12 @@ apply_groups (FwLive *self, FwLiveFrame *frame)
   for (guint i = 0; i < frame->groups->len; i++)
     {
       const FwLiveFrameGroup *group = g_ptr_array_index (frame->groups, i);
-      FwGroupRow *row = g_hash_table_lookup (self->groups_by_key, group->key);
 
-      if (row == NULL)
-        {
-          row = fw_group_row_new (group->key);
-          g_ptr_array_add (added, row);
-          g_hash_table_insert (self->groups_by_key, (gpointer) fw_group_row_get_key (row),
-                               g_object_ref (row));
-        }
       g_hash_table_add (kept, (gpointer) group->key);
-      fw_group_row_apply (row, group);
+      fw_group_row_apply (ensure_row (self->groups_by_key, group->key, added), group);
     }
+  for (guint i = 0; is_by_queue (self) && frame->queues != NULL && i < frame->queues->len; i++)
+    g_hash_table_add (kept, ((FwLiveFrameGroup *) g_ptr_array_index (frame->queues, i))->key);
   if (!frame->partial)
     remove_missing (self->groups, self->groups_by_key, kept,
                     (const char *(*) (gpointer)) fw_group_row_get_key);
@@ -248,8 +314,10 @@ fw_live_merge (FwLive *self, FwLiveFrame *frame)
   self->before_from = frame->before_from;
   self->before_to = frame->before_to;
   apply_tiles (self, frame);
+  apply_queues (self, frame);
   apply_groups (self, frame);
   apply_people (self, frame);
+  join_queues (self);
   apply_alerts (self, frame);
   apply_curve (self, frame);
   fw_live_merge_compare (self);

@@ -35,9 +35,11 @@ struct _FwLive
   FwLiveCounts counts;
   FwLiveWaiting waiting;
   GListStore *tiles;
+  GListStore *queues; /* of FwGroupRow: who waits and is ready in each */
   GListStore *groups;
   GListStore *people;
   GListStore *alerts;
+  GHashTable *queues_by_key;
   GHashTable *groups_by_key;
   GHashTable *people_by_agent;
   GHashTable *alerts_by_id;

@@ -41,7 +41,12 @@ const char *
 fw_group_row_get_collation (FwGroupRow *self); /* sorts by the title as the language does */
 const FwLiveValue *fw_group_row_get_value (FwGroupRow *self, FwLiveMeasure measure);
 gboolean fw_group_row_is_total (FwGroupRow *self);
+/** fw_group_row_apply: the figures of @group; what it is as a queue stays. */
 void fw_group_row_apply (FwGroupRow *self, const FwLiveFrameGroup *group);
+/** fw_group_row_apply_queue: who waits and is ready, FW_LIVE_IN_QUEUE and on, of @values by
+ * measure;
+ * @title (nullable) where the row has none of its own. */
+void fw_group_row_apply_queue (FwGroupRow *self, const char *title, const FwLiveValue *values);
 
 #define FW_TYPE_PERSON_ROW (fw_person_row_get_type ())
 G_DECLARE_FINAL_TYPE (FwPersonRow, fw_person_row, FW, PERSON_ROW, GObject)

@@ -100,10 +100,12 @@ fw_live_finalize (GObject *object)
   g_clear_pointer (&self->compare, fw_live_frame_unref);
   g_clear_pointer (&self->curve_now, g_ptr_array_unref);
   g_clear_pointer (&self->curve_before, g_ptr_array_unref);
+  g_clear_pointer (&self->queues_by_key, g_hash_table_unref);
   g_clear_pointer (&self->groups_by_key, g_hash_table_unref);
   g_clear_pointer (&self->people_by_agent, g_hash_table_unref);
   g_clear_pointer (&self->alerts_by_id, g_hash_table_unref);
   g_clear_object (&self->tiles);
+  g_clear_object (&self->queues);
   g_clear_object (&self->groups);
   g_clear_object (&self->people);
   g_clear_object (&self->alerts);
@@ -136,9 +138,11 @@ fw_live_init (FwLive *self)
                                          FW_LIVE_WAITING };
 
   self->tiles = g_list_store_new (FW_TYPE_TILE);
+  self->queues = g_list_store_new (FW_TYPE_GROUP_ROW);
   self->groups = g_list_store_new (FW_TYPE_GROUP_ROW);
   self->people = g_list_store_new (FW_TYPE_PERSON_ROW);
   self->alerts = g_list_store_new (FW_TYPE_ALERT_ROW);
+  self->queues_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->groups_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->people_by_agent = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->alerts_by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
@@ -372,6 +376,13 @@ fw_live_get_tiles (FwLive *self)
 {
   g_return_val_if_fail (FW_IS_LIVE (self), NULL);
   return G_LIST_MODEL (self->tiles);
+}
+
+GListModel *
+fw_live_get_queues (FwLive *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE (self), NULL);
+  return G_LIST_MODEL (self->queues);
 }
 
 GListModel *

@@ -60,9 +60,12 @@ void fw_live_get_day (FwLive *self, gint64 *from, gint64 *to);
 guint fw_live_get_days (FwLive *self, gboolean *runs);
 /** fw_live_get_before: the days held against, where they are not the same day last week; 0 none. */
 void fw_live_get_before (FwLive *self, gint64 *from, gint64 *to);
-gint64 fw_live_get_at (FwLive *self);          /* µs UTC of the last frame; 0 */
-GTimeZone *fw_live_get_zone (FwLive *self);    /* (nullable): the site's; NULL: the desk's own */
-GListModel *fw_live_get_tiles (FwLive *self);  /* of FwTile */
+gint64 fw_live_get_at (FwLive *self);         /* µs UTC of the last frame; 0 */
+GTimeZone *fw_live_get_zone (FwLive *self);   /* (nullable): the site's; NULL: the desk's own */
+GListModel *fw_live_get_tiles (FwLive *self); /* of FwTile */
+/** fw_live_get_queues: of FwGroupRow with FW_LIVE_IN_QUEUE and on: queues in which somebody waits
+ * or that had contacts today. */
+GListModel *fw_live_get_queues (FwLive *self);
 GListModel *fw_live_get_groups (FwLive *self); /* of FwGroupRow */
 FwGroupRow *fw_live_get_total (FwLive *self);
 GListModel *fw_live_get_people (FwLive *self); /* of FwPersonRow */

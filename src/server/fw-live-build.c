@@ -6,6 +6,7 @@
 
 #include "centre/fw-form.h"
 #include "server/fw-live-alerts.h"
+#include "server/fw-live-queues.h"
 #include "server/fw-live-write.h"
 
 #define WEEK 7
@@ -34,6 +35,7 @@ fw_live_source_free (FwLiveSource *self)
   fw_scope_unref (self->scope);
   g_free (self->site);
   g_free (self->past_curve);
+  g_clear_pointer (&self->served, g_hash_table_unref);
   g_free (self);
 }
 
@@ -265,7 +267,8 @@ fw_live_build (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *alerts, 
   groups = ask (self, from, to, floor->now, TRUE, FW_BUCKET_NONE, error);
   slots = groups != NULL ? ask_half_hours (self, from, MIN (floor->now + 1, to), floor->now, error)
                          : NULL;
-  if (slots == NULL || !refresh_past (self, &form, site->zone, floor->now, error))
+  if (slots == NULL || !refresh_past (self, &form, site->zone, floor->now, error) ||
+      !fw_live_queues_refresh (self, floor, error))
     return NULL;
 
   parts->head = fw_live_write_head (&form, site, &self->question);
@@ -278,6 +281,7 @@ fw_live_build (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *alerts, 
   write_groups (self, parts, &form, floor, groups);
   write_total (parts, &form, &groups->total);
   write_waiting (self, parts, floor);
+  fw_live_queues_write (self, floor, parts->queues);
   write_people (self, parts, floor);
   write_alerts (self, parts, alerts, floor->now);
 

@@ -24,6 +24,11 @@ typedef struct
   FwSums past_total;        /* last week up to the same time */
   guint past_waiting;       /* at the same time last week */
   char *past_curve;         /* JSON array: the whole day */
+
+  gint64 served_minute; /* of what follows; asked once a minute */
+  gint64 served_from;   /* the day's begin */
+  GHashTable *served;   /* (nullable): queues of the day and who took contacts of which;
+                           fw-live-queues.c */
 } FwLiveSource;
 
 /** fw_live_source_new: takes the names of @question (copied). */

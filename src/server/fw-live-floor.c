@@ -51,8 +51,30 @@ find_limit (FwDirectory *directory, const FwPerson *person, const char *site, gi
   return scale * fw_directory_get_policy (directory, policy, site, person->queue, now);
 }
 
+/* Under the lock: the floor changes its lists with the next batch. */
+static guint
+copy_queues (FwLiveFloor *self, const FwPerson *person)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < person->queues->len; i++)
+    {
+      guint16 queue = g_array_index (person->queues, guint16, i);
+      gboolean paused = FALSE;
+
+      for (guint p = 0; !paused && p < person->paused_in->len; p++)
+        paused = g_array_index (person->paused_in, guint16, p) == queue;
+      if (paused)
+        continue;
+      g_array_append_val (self->queue_codes, queue);
+      n++;
+    }
+
+  return n;
+}
+
 static void
-add_person (FwLiveFloor *self, FwCentre *centre, const FwPerson *person)
+add_person (FwLiveFloor *self, FwCentre *centre, const FwPerson *person, guint queues, guint n)
 {
   const char *agent = fw_centre_name_code (centre, FW_DIMENSION_AGENT, person->agent);
   const char *site = fw_centre_name_code (centre, FW_DIMENSION_SITE, person->site);
@@ -74,8 +96,13 @@ add_person (FwLiveFloor *self, FwCentre *centre, const FwPerson *person)
     .limit_s = limit,
     .late = fw_judge_ceiling (for_s, limit) == FW_VERDICT_LATE,
     .contacts = person->contacts_today,
+    .code = person->agent,
+    .queues = queues,
+    .n_queues = n,
   };
 
+  for (guint i = 0; i < n; i++)
+    row.all_queues |= g_array_index (self->queue_codes, guint16, queues + i) == 0;
   g_array_append_val (self->people, row);
 }
 
@@ -134,6 +161,7 @@ add_wait (FwLiveFloor *self, FwCentre *centre, const FwWaiting *waiting)
     .channel = fw_centre_name_code (centre, FW_DIMENSION_CHANNEL, waiting->channel),
     .product = fw_centre_name_code (centre, FW_DIMENSION_PRODUCT, waiting->product),
     .since = waiting->since,
+    .code = waiting->queue,
   };
 
   wait.place = count_in_queue (self, &wait);
@@ -149,6 +177,8 @@ fw_live_floor_take (FwCentre *centre, gint64 now)
   g_autoptr (GStringChunk) texts = g_string_chunk_new (1024);
   g_autoptr (GArray) people = NULL;
   g_autoptr (GArray) waiting = NULL;
+  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint queues = 0;
 
   self->now = now;
   self->directory = fw_centre_ref_directory (centre);
@@ -156,6 +186,7 @@ fw_live_floor_take (FwCentre *centre, gint64 now)
   g_array_set_clear_func (self->people, clear_person);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (FwLiveWait));
   self->queues = g_array_new (FALSE, FALSE, sizeof (FwLiveQueue));
+  self->queue_codes = g_array_new (FALSE, FALSE, sizeof (guint16));
 
   /* The texts of a person live until the next batch is applied: copied under the lock, named after
    * it. */
@@ -166,14 +197,21 @@ fw_live_floor_take (FwCentre *centre, gint64 now)
   for (guint i = 0; i < people->len; i++)
     {
       FwPerson *person = &g_array_index (people, FwPerson, i);
+      guint n = copy_queues (self, person);
 
+      g_array_append_val (lengths, n);
       person->reason = g_string_chunk_insert_const (texts, person->reason);
       person->queue = g_string_chunk_insert_const (texts, person->queue);
     }
   fw_cube_read_unlock (cube);
 
   for (guint i = 0; i < people->len; i++)
-    add_person (self, centre, &g_array_index (people, FwPerson, i));
+    {
+      guint n = g_array_index (lengths, guint, i);
+
+      add_person (self, centre, &g_array_index (people, FwPerson, i), queues, n);
+      queues += n;
+    }
   for (guint i = 0; i < waiting->len; i++)
     add_wait (self, centre, &g_array_index (waiting, FwWaiting, i));
   judge_counts (self);
@@ -187,6 +225,7 @@ fw_live_floor_free (FwLiveFloor *self)
   g_array_unref (self->people);
   g_array_unref (self->waiting);
   g_array_unref (self->queues);
+  g_array_unref (self->queue_codes);
   fw_directory_unref (self->directory);
   g_free (self);
 }
@@ -206,6 +245,14 @@ fw_live_person_allowed (const FwLivePerson *person, FwScope *scope, const FwQues
          matches (question, FW_DIMENSION_SITE, person->site) &&
          matches (question, FW_DIMENSION_TEAM, person->team) &&
          matches (question, FW_DIMENSION_AGENT, person->agent);
+}
+
+gboolean
+fw_live_person_is_ready (const FwLivePerson *person)
+{
+  g_return_val_if_fail (person != NULL, FALSE);
+
+  return person->state == FW_AGENT_READY || person->state == FW_AGENT_RINGING;
 }
 
 gboolean

@@ -23,13 +23,17 @@ typedef struct
   double limit_s; /* NaN: none for this state */
   gboolean late;
   guint contacts;
+  guint16 code;           /* in the cube's dictionary of agents */
+  guint queues, n_queues; /* in FwLiveFloor.queue_codes: those it takes contacts of, as was told */
+  gboolean all_queues;    /* nobody told which */
 } FwLivePerson;
 
 typedef struct
 {
   const char *site, *queue, *team, *channel, *product;
   gint64 since;
-  guint place; /* of its queue in FwLiveFloor.queues */
+  guint16 code; /* of the queue in the cube's dictionary */
+  guint place;  /* of its queue in FwLiveFloor.queues */
 } FwLiveWait;
 
 /** FwLiveQueue: who waits in one queue, held against that queue's own limits; whoever shows or
@@ -54,9 +58,10 @@ typedef struct
   gint64 now;
   gint64 last_event; /* 0: none */
   FwDirectory *directory;
-  GArray *people;  /* FwLivePerson */
-  GArray *waiting; /* FwLiveWait, longest first */
-  GArray *queues;  /* FwLiveQueue: where somebody waits */
+  GArray *people;      /* FwLivePerson */
+  GArray *waiting;     /* FwLiveWait, longest first */
+  GArray *queues;      /* FwLiveQueue: where somebody waits */
+  GArray *queue_codes; /* guint16 */
 } FwLiveFloor;
 
 FwLiveFloor *fw_live_floor_take (FwCentre *centre, gint64 now);
@@ -65,6 +70,8 @@ void fw_live_floor_free (FwLiveFloor *self);
 /** fw_live_person_allowed: what the scope and the filters (FwQuestion only) let through. */
 gboolean
 fw_live_person_allowed (const FwLivePerson *person, FwScope *scope, const FwQuestion *question);
+/** fw_live_person_is_ready: whether the next contact may go to the person; one that rings is. */
+gboolean fw_live_person_is_ready (const FwLivePerson *person);
 gboolean fw_live_wait_allowed (const FwLiveWait *wait, FwScope *scope, const FwQuestion *question);
 
 /** fw_live_queue_is_late: whether one of its two limits is passed. */

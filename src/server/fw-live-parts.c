@@ -20,6 +20,7 @@ fw_live_parts_new (void)
 {
   FwLiveParts *self = g_new0 (FwLiveParts, 1);
 
+  self->queues = g_ptr_array_new_with_free_func (free_row);
   self->groups = g_ptr_array_new_with_free_func (free_row);
   self->now = g_ptr_array_new_with_free_func (free_row);
   self->people = g_ptr_array_new_with_free_func (free_row);
@@ -39,6 +40,7 @@ fw_live_parts_free (FwLiveParts *self)
   g_free (self->before);
   g_free (self->counts);
   g_free (self->alerts);
+  g_ptr_array_unref (self->queues);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->now);
   g_ptr_array_unref (self->people);
@@ -69,23 +71,28 @@ index_rows (GPtrArray *rows)
   return table;
 }
 
+static gboolean
+holds_all (GPtrArray *rows, GPtrArray *before)
+{
+  g_autoptr (GHashTable) now = index_rows (rows);
+
+  for (guint i = 0; i < before->len; i++)
+    if (!g_hash_table_contains (now, ((FwLiveRow *) before->pdata[i])->key))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* A group does not go away in the course of a day but by a change of the house: then everything is
  * sent anew. */
 gboolean
 fw_live_parts_can_follow (const FwLiveParts *self, const FwLiveParts *before)
 {
-  g_autoptr (GHashTable) now = NULL;
-
   if (strcmp (self->head, before->head) != 0 || strcmp (self->curve, before->curve) != 0 ||
       self->now->len < before->now->len)
     return FALSE;
 
-  now = index_rows (self->groups);
-  for (guint i = 0; i < before->groups->len; i++)
-    if (!g_hash_table_contains (now, ((FwLiveRow *) before->groups->pdata[i])->key))
-      return FALSE;
-
-  return TRUE;
+  return holds_all (self->groups, before->groups) && holds_all (self->queues, before->queues);
 }
 
 static void
@@ -150,15 +157,15 @@ write_gone_people (FwJsonWriter *writer, GPtrArray *rows, GPtrArray *before)
 
 /* Members that turn out empty are cut off again: the writer's only state is its comma. */
 static gboolean
-write_groups (FwJsonWriter *writer, const FwLiveParts *self, const FwLiveParts *before)
+write_groups (FwJsonWriter *writer, const char *key, GPtrArray *rows, GPtrArray *before)
 {
   FwJsonWriter mark = *writer;
   gsize length = writer->out->len;
   guint n;
 
-  fw_json_writer_key (writer, "groups");
+  fw_json_writer_key (writer, key);
   fw_json_writer_begin_array (writer);
-  n = write_rows (writer, self->groups, before != NULL ? before->groups : NULL);
+  n = write_rows (writer, rows, before);
   fw_json_writer_end_array (writer);
   if (n > 0 || before == NULL)
     return TRUE;
@@ -252,7 +259,8 @@ fw_live_parts_write (const FwLiveParts *self,
 
   n += write_changed (&writer, "tiles", self->tiles, before != NULL ? before->tiles : NULL);
   n += write_changed (&writer, "waiting", self->waiting, before != NULL ? before->waiting : NULL);
-  n += write_groups (&writer, self, before);
+  n += write_groups (&writer, "queues", self->queues, before != NULL ? before->queues : NULL);
+  n += write_groups (&writer, "groups", self->groups, before != NULL ? before->groups : NULL);
   n += write_changed (&writer, "total", self->total, before != NULL ? before->total : NULL);
   n += write_curve (&writer, self, before);
   n += write_people (&writer, self, before);

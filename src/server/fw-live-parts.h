@@ -24,6 +24,7 @@ typedef struct
   char *last_event; /* JSON value */
   char *tiles;
   char *waiting;
+  GPtrArray *queues; /* FwLiveRow: one that came stays for the day */
   GPtrArray *groups; /* FwLiveRow */
   char *total;
   char *curve;       /* members from and step_s */

@@ -271,12 +271,75 @@ test_cut (void)
     }
 }
 
+static FwGroupRow *
+find_group (GListModel *rows, const char *key)
+{
+  for (guint i = 0; i < count (rows); i++)
+    {
+      g_autoptr (FwGroupRow) row = g_list_model_get_item (rows, i);
+
+      if (g_str_equal (fw_group_row_get_key (row), key))
+        return row;
+    }
+  return NULL;
+}
+
+#define QUEUE(id, waiting, longest, verdict)                                                       \
+  "{\"queue\":\"" id "\",\"title\":\"The " id "\",\"waiting\":" waiting                            \
+  ",\"limit\":5,\"verdict\":\"in-order\",\"longest_s\":" longest                                   \
+  ",\"limit_s\":60,\"longest_verdict\":\"" verdict "\",\"ready\":4}"
+
+/* Who waits stands beside the figures of the same queue, and alone where there are none yet. */
+static void
+test_queues (void)
+{
+  g_autoptr (FwLive) live = fw_live_new (NULL);
+  FwGroupRow *sales, *post;
+
+  feed_text (
+      live,
+      "{\"number\":1,\"at\":\"2026-11-21T10:00:00Z\",\"by\":\"queue\",\"queues\":[" QUEUE (
+          "sales", "2", "90", "late") "," QUEUE ("post", "1", "5",
+                                                 "in-order") "],\"groups\":[{\"key\":{\"queue\":"
+                                                             "\"sales\"},\"title\":\"Sales\","
+                                                             "\"offered\":7}]}");
+  g_assert_cmpuint (count (fw_live_get_queues (live)), ==, 2);
+  g_assert_cmpuint (count (fw_live_get_groups (live)), ==, 2);
+  sales = find_group (fw_live_get_groups (live), "sales");
+  post = find_group (fw_live_get_groups (live), "post");
+  g_assert_cmpstr (fw_group_row_get_title (sales), ==, "Sales");
+  g_assert_cmpstr (fw_group_row_get_title (post), ==, "The post");
+  g_assert_cmpfloat (fw_group_row_get_value (sales, FW_LIVE_OFFERED)->value, ==, 7);
+  g_assert_cmpfloat (fw_group_row_get_value (sales, FW_LIVE_IN_QUEUE)->value, ==, 2);
+  g_assert_cmpint (fw_group_row_get_value (sales, FW_LIVE_LONGEST)->verdict, ==, FW_VERDICT_LATE);
+  g_assert_cmpfloat (fw_group_row_get_value (sales, FW_LIVE_LONGEST)->target, ==, 60);
+  g_assert_cmpfloat (fw_group_row_get_value (post, FW_LIVE_READY)->value, ==, 4);
+  g_assert_true (isnan (fw_group_row_get_value (post, FW_LIVE_OFFERED)->value));
+
+  /* Only what changed is told; a row stays the same object. */
+  feed_text (live,
+             "{\"number\":2,\"at\":\"2026-11-21T10:00:01Z\",\"partial\":true,\"by\":\"queue\","
+             "\"queues\":[" QUEUE ("sales", "0", "null", "no-target") "]}");
+  g_assert_true (find_group (fw_live_get_groups (live), "sales") == sales);
+  g_assert_cmpfloat (fw_group_row_get_value (sales, FW_LIVE_IN_QUEUE)->value, ==, 0);
+  g_assert_true (isnan (fw_group_row_get_value (sales, FW_LIVE_LONGEST)->value));
+  g_assert_cmpfloat (fw_group_row_get_value (post, FW_LIVE_IN_QUEUE)->value, ==, 1);
+
+  /* By something else the queues are still known, and no row of the table is one. */
+  feed_text (live,
+             "{\"number\":3,\"at\":\"2026-11-21T10:00:02Z\",\"by\":\"team\",\"queues\":[" QUEUE (
+                 "post", "1", "7", "in-order") "],\"groups\":[]}");
+  g_assert_cmpuint (count (fw_live_get_queues (live)), ==, 1);
+  g_assert_cmpuint (count (fw_live_get_groups (live)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/live/model/whole", test_whole);
   g_test_add_func ("/live/model/partial", test_partial);
+  g_test_add_func ("/live/model/queues", test_queues);
   g_test_add_func ("/live/model/people", test_people_come_and_go);
   g_test_add_func ("/live/model/left-out", test_left_out);
   g_test_add_func ("/live/model/twice-and-gap", test_twice_and_gap);

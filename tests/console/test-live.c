@@ -389,6 +389,37 @@ test_wall_title (Fixture *f, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (wall));
 }
 
+/* By queue the table tells who waits and who is ready; the wall does whatever the desk is by. */
+static void
+test_queues (Fixture *f, gconstpointer data)
+{
+  FwLiveTable *table = fw_live_board_get_table (f->board);
+  g_autofree char *by_team = fw_live_grid_to_table (get_grid (f), TRUE, TRUE);
+  g_autofree char *by_queue = NULL;
+  FwWallboard *wall;
+
+  g_assert_null (strstr (by_team, "Longest"));
+  g_assert_nonnull (strstr (by_team, "Occup."));
+  fw_live_table_set_by (table, "queue");
+  f->fixture.by = "queue";
+  fw_stage_feed (f->live, fw_live_fixture_whole (&f->fixture));
+  by_queue = fw_live_grid_to_table (get_grid (f), TRUE, TRUE);
+  g_assert_nonnull (strstr (by_queue, "Waiting\tLongest\tReady\n"));
+  g_assert_null (strstr (by_queue, "Occup."));
+  g_assert_nonnull (strstr (by_queue, "\t2\t1m 35s\t0\n"));
+  fw_test_settle (100);
+  fw_test_picture (GTK_WIDGET (f->board), "live-queues");
+
+  wall = fw_wallboard_new (NULL, f->live);
+  while (!g_str_equal (fw_wallboard_get_view (wall), "queues"))
+    fw_wallboard_turn (wall, 1);
+  g_assert_true (has_text (GTK_WIDGET (wall), "Who waits"));
+  gtk_window_present (GTK_WINDOW (wall));
+  fw_test_settle (300);
+  fw_test_picture (GTK_WIDGET (wall), "wall-queues");
+  gtk_window_destroy (GTK_WINDOW (wall));
+}
+
 /* A frame of the floor as GET floor tells it: @days of them, held against a week before. */
 static void
 feed_days (FwLive *live, FwLiveFixture *fixture, guint days)
@@ -615,6 +646,7 @@ main (int argc, char *argv[])
   ADD ("curve", test_curve);
   ADD ("tile-words", test_tile_words);
   ADD ("wall-title", test_wall_title);
+  ADD ("queues", test_queues);
   ADD ("tile-opens", test_tile_opens);
   ADD ("misses", test_misses);
   ADD ("cell-words", test_cell_words);

@@ -197,6 +197,59 @@ test_scope (FwServerFixture *f, gconstpointer data)
       ==, 1);
 }
 
+/* Returns: (transfer none) (nullable): of the frame's queues the one called @queue. */
+static JsonObject *
+find_queue (JsonObject *frame, const char *queue)
+{
+  JsonArray *queues = json_object_get_array_member (frame, "queues");
+
+  for (guint i = 0; i < json_array_get_length (queues); i++)
+    {
+      JsonObject *row = json_array_get_object_element (queues, i);
+
+      if (strcmp (json_object_get_string_member (row, "queue"), queue) == 0)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* Of each queue who waits, how long and who is ready: of those that the account may see. */
+static void
+test_queues (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (JsonObject) report = NULL;
+  g_autoptr (JsonObject) all = NULL;
+  g_autoptr (JsonObject) lead = NULL;
+  g_autoptr (JsonObject) other = NULL;
+  JsonObject *row;
+
+  fw_fixture_add_event (lines, g_get_real_time () - 90 * FW_SECOND, "offered", "q1", "sales", NULL);
+  fw_fixture_add_event (lines, g_get_real_time () - 30 * FW_SECOND, "offered", "q2", "sales", NULL);
+  report = fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200);
+  post_event (f, "signed-in", NULL, NULL, "Agent/1");    /* of the queue's team, told of no queue */
+  post_event (f, "signed-in", NULL, "sales", "Agent/2"); /* of another team, told of the queue */
+
+  all = fw_fixture_ask (f, "GET", "live?by=team", f->boss, NULL, 200);
+  row = find_queue (all, "sales");
+  g_assert_nonnull (row);
+  g_assert_cmpint (json_object_get_int_member (row, "waiting"), ==, 2);
+  g_assert_cmpfloat (json_object_get_double_member (row, "longest_s"), >=, 90);
+  g_assert_cmpstr (json_object_get_string_member (row, "verdict"), ==, "in-order");
+  g_assert_cmpstr (json_object_get_string_member (row, "longest_verdict"), ==, "late");
+  g_assert_cmpint (json_object_get_int_member (row, "ready"), ==, 2);
+  g_assert_null (find_queue (all, "support"));
+
+  lead = fw_fixture_ask (f, "GET", "live?by=team", f->lead, NULL, 200);
+  row = find_queue (lead, "sales");
+  g_assert_cmpint (json_object_get_int_member (row, "waiting"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (row, "ready"), ==, 1);
+
+  other = fw_fixture_ask (f, "GET", "live?queue=support", f->boss, NULL, 200);
+  g_assert_null (find_queue (other, "sales"));
+}
+
 static void
 test_stream (FwServerFixture *f, gconstpointer data)
 {
@@ -415,6 +468,7 @@ main (int argc, char **argv)
     { "/server/live/own-topic", test_own_topic },
     { "/server/live/waiting-before", test_waiting_before },
     { "/server/live/scope", test_scope },
+    { "/server/live/queues", test_queues },
     { "/server/live/stream", test_stream },
     { "/server/live/resume", test_resume },
     { "/server/live/partial-adds-up", test_partial_adds_up },

@@ -205,6 +205,34 @@ write_group (FwJsonWriter *json, FwLiveFixture *self, guint i)
   fw_json_writer_end_object (json);
 }
 
+/* Every third has somebody waiting, the first of them for too long. */
+static void
+write_queues (FwJsonWriter *json, FwLiveFixture *self)
+{
+  fw_json_writer_key (json, "queues");
+  fw_json_writer_begin_array (json);
+  for (guint i = 0; i < MIN (self->n_groups, G_N_ELEMENTS (teams)); i++)
+    {
+      gboolean waits = i % 3 == 0;
+
+      fw_json_writer_begin_object (json);
+      fw_json_member_text (json, "queue", teams[i].key);
+      fw_json_member_text (json, "title", self->chinese ? teams[i].chinese : teams[i].title);
+      fw_json_member_integer (json, "waiting", waits ? i + 2 : 0);
+      fw_json_member_number (json, "limit", waits ? 5 : NAN);
+      fw_json_member_text (json, "verdict", !waits ? "no-target" : i + 2 > 5 ? "late" : "in-order");
+      fw_json_member_number (json, "longest_s", waits ? 95 - 20. * MIN (i, 4) : NAN);
+      fw_json_member_number (json, "limit_s", waits ? 60 : NAN);
+      fw_json_member_text (json, "longest_verdict",
+                           !waits   ? "no-target"
+                           : i == 0 ? "late"
+                                    : "in-order");
+      fw_json_member_integer (json, "ready", i % 4);
+      fw_json_writer_end_object (json);
+    }
+  fw_json_writer_end_array (json);
+}
+
 static void
 write_groups (FwJsonWriter *json, FwLiveFixture *self)
 {
@@ -366,6 +394,8 @@ fw_live_fixture_whole (FwLiveFixture *self)
   fw_json_writer_begin_object (&json);
   write_head (&json, self, FALSE);
   write_tiles (&json, self);
+  if (g_str_equal (self->by, "queue"))
+    write_queues (&json, self);
   write_groups (&json, self);
   fw_json_writer_key (&json, "curve");
   fw_json_writer_begin_object (&json);

@@ -200,8 +200,15 @@ find_group_title (FwLiveBoard *self, const char *key)
 static void
 open_cell_cb (FwLiveBoard *self, const char *key, gboolean total, int measure)
 {
-  const char *name = measure < 0 ? "offered" : fw_live_measure_to_name ((FwLiveMeasure) measure);
+  const char *name = measure < 0 || measure >= FW_LIVE_IN_QUEUE
+                         ? "offered"
+                         : fw_live_measure_to_name ((FwLiveMeasure) measure);
 
+  if (measure == FW_LIVE_READY)
+    {
+      fw_live_board_show_people (self, "ready");
+      return;
+    }
   if (total)
     open_contacts (self, "", "", "", name);
   else

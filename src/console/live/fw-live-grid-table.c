@@ -10,6 +10,8 @@ append_row (FwLiveGrid *self, GString *table, gpointer row, FwLiveCell *scratch)
     {
       FwLiveGridColumn *column = g_ptr_array_index (self->columns, i);
 
+      if (!gtk_column_view_column_get_visible (column->view))
+        continue;
       column->column.show (row, scratch, column->column.show_data);
       g_string_append_printf (table, "%s%s", i > 0 ? "\t" : "", fw_live_cell_get_text (scratch));
     }
@@ -32,9 +34,12 @@ fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole)
     {
       FwLiveGridColumn *column = g_ptr_array_index (self->columns, i);
 
-      g_string_append_printf (table, "%s%s", gtk_column_view_column_get_title (column->view),
-                              i + 1 < self->columns->len ? "\t" : "\n");
+      if (gtk_column_view_column_get_visible (column->view))
+        g_string_append_printf (table, "%s%s", i > 0 ? "\t" : "",
+                                gtk_column_view_column_get_title (column->view));
     }
+  if (with_headers)
+    g_string_append_c (table, '\n');
   for (guint i = 0; i < n; i++)
     if (whole || gtk_bitset_is_empty (selected) || gtk_bitset_contains (selected, i))
       {

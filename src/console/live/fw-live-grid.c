@@ -142,6 +142,42 @@ activate_cb (GtkColumnView *view, guint position, gpointer data)
     g_signal_emit (self, signals[ACTIVATED], 0, row, self->cursor);
 }
 
+static guint
+find_index (FwLiveGrid *self, GtkColumnViewColumn *view)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (((FwLiveGridColumn *) g_ptr_array_index (self->columns, i))->view == view)
+      return i;
+  return self->cursor;
+}
+
+/* Returns: the next column that is shown in the direction of @step, as they stand, else where the
+ * cursor is. */
+static guint
+find_shown (FwLiveGrid *self, int step)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  guint n = g_list_model_get_n_items (columns);
+  guint from = 0;
+
+  while (from < n)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, from);
+
+      if (find_index (self, column) == self->cursor)
+        break;
+      from++;
+    }
+  for (guint i = from + (guint) step; i < n; i += (guint) step)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        return find_index (self, column);
+    }
+  return self->cursor;
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -154,12 +190,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
   self->last_key = g_get_monotonic_time ();
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || self->columns->len == 0)
     return FALSE;
-  if (keyval == GDK_KEY_Left)
-    set_cursor (self, self->cursor > 0 ? self->cursor - 1 : 0);
-  else if (keyval == GDK_KEY_Right)
-    set_cursor (self, MIN (self->cursor + 1, self->columns->len - 1));
-  else
+  if (keyval != GDK_KEY_Left && keyval != GDK_KEY_Right)
     return FALSE;
+  set_cursor (self, find_shown (self, keyval == GDK_KEY_Left ? -1 : 1));
   return TRUE;
 }
 
@@ -409,6 +442,25 @@ fw_live_grid_set_column_title (FwLiveGrid *self, guint column, const char *title
   g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
   gtk_column_view_column_set_title (
       ((FwLiveGridColumn *) g_ptr_array_index (self->columns, column))->view, title);
+}
+
+void
+fw_live_grid_move_column (FwLiveGrid *self, guint column, guint position)
+{
+  g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
+  gtk_column_view_insert_column (
+      self->view, position, ((FwLiveGridColumn *) g_ptr_array_index (self->columns, column))->view);
+}
+
+void
+fw_live_grid_show_column (FwLiveGrid *self, guint column, gboolean shown)
+{
+  g_return_if_fail (FW_IS_LIVE_GRID (self) && column < self->columns->len);
+
+  gtk_column_view_column_set_visible (
+      ((FwLiveGridColumn *) g_ptr_array_index (self->columns, column))->view, shown);
+  if (!shown && self->cursor == column)
+    set_cursor (self, 0);
 }
 
 void

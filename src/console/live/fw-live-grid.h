@@ -38,6 +38,10 @@ GtkWidget *fw_live_grid_new (const char *name, const char *label);
 void fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column);
 /** fw_live_grid_set_column_title: for a first column whose meaning changes */
 void fw_live_grid_set_column_title (FwLiveGrid *self, guint column, const char *title);
+/** fw_live_grid_move_column: where it stands, from the left; its index stays. */
+void fw_live_grid_move_column (FwLiveGrid *self, guint column, guint position);
+/** fw_live_grid_show_column: one that is not shown is not copied either. */
+void fw_live_grid_show_column (FwLiveGrid *self, guint column, gboolean shown);
 /** fw_live_grid_set_models: @rows are sorted and filtered, @totals (nullable) follow them as they
  * are. */
 void fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals);

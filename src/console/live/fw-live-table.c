@@ -14,9 +14,14 @@
 static const char *const dimensions[] = { "team",    "shift",     "queue", "channel",
                                           "product", "half_hour", "agent", NULL };
 
-static const FwLiveMeasure columns[] = { FW_LIVE_OFFERED,  FW_LIVE_CONNECTION, FW_LIVE_SERVICE,
-                                         FW_LIVE_CSAT,     FW_LIVE_AHT,        FW_LIVE_RESOLUTION,
-                                         FW_LIVE_OCCUPANCY };
+/* What is of queues alone stands at the end here and beside the name on screen. */
+static const FwLiveMeasure columns[] = { FW_LIVE_OFFERED,   FW_LIVE_CONNECTION, FW_LIVE_SERVICE,
+                                         FW_LIVE_CSAT,      FW_LIVE_AHT,        FW_LIVE_RESOLUTION,
+                                         FW_LIVE_OCCUPANCY, FW_LIVE_IN_QUEUE,   FW_LIVE_LONGEST,
+                                         FW_LIVE_READY };
+
+#define N_OF_QUEUE 3
+#define FIRST_OF_QUEUE (G_N_ELEMENTS (columns) - N_OF_QUEUE + 1) /* in the grid */
 
 struct _FwLiveTable
 {
@@ -33,6 +38,7 @@ struct _FwLiveTable
   GtkToggleButton *misses;
   FwLiveGrid *grid;
   gboolean remembered; /* the desk's; the wall shows everything */
+  gboolean queues;     /* who waits and is ready alone; see fw_live_table_show_queues() */
 };
 
 enum
@@ -228,11 +234,14 @@ misses_toggled_cb (FwLiveTable *self)
   fw_live_grid_refilter (self->grid);
 }
 
+static void show_columns (FwLiveTable *self);
+
 static void
 updated_cb (FwLive *live, gpointer data)
 {
   FwLiveTable *self = data;
 
+  show_columns (self);
   if (gtk_toggle_button_get_active (self->misses))
     fw_live_grid_refilter (self->grid);
 }
@@ -320,6 +329,30 @@ add_columns (FwLiveTable *self)
 
       fw_live_grid_add_column (self->grid, &column);
     }
+  for (guint i = 0; i < N_OF_QUEUE; i++)
+    fw_live_grid_move_column (self->grid, FIRST_OF_QUEUE + i, 1 + i);
+}
+
+/* Who waits is known of queues, at the moment that is, and stands in the place of what takes a day
+ * to tell. What people do beside contacts is of no queue. */
+static gboolean
+shows (FwLiveTable *self, FwLiveMeasure measure)
+{
+  gboolean queue = g_str_equal (self->by, "queue");
+  gboolean now = queue && (self->live == NULL || fw_live_get_days (self->live, NULL) == 0);
+
+  if (measure >= FW_LIVE_IN_QUEUE)
+    return now;
+  if (measure == FW_LIVE_CSAT || measure == FW_LIVE_RESOLUTION)
+    return !now;
+  return !self->queues && (!queue || measure != FW_LIVE_OCCUPANCY);
+}
+
+static void
+show_columns (FwLiveTable *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    fw_live_grid_show_column (self->grid, i + 1, shows (self, columns[i]));
 }
 
 static void
@@ -402,9 +435,19 @@ fw_live_table_init (FwLiveTable *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->grid));
   add_toggles (self);
   add_columns (self);
+  show_columns (self);
   g_signal_connect (self->search_button, "toggled", G_CALLBACK (search_toggled_cb), self);
   g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
   fw_why_menu_attach_to_grid (self->grid, _ ("_Open contacts"));
+}
+
+static void
+show_rows (FwLiveTable *self, FwLive *live, GListModel *rows, GListModel *totals)
+{
+  g_set_object (&self->live, live);
+  g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
+  fw_live_grid_set_models (self->grid, rows, totals);
+  fw_live_grid_set_filter (self->grid, match_row, self);
 }
 
 void
@@ -414,12 +457,22 @@ fw_live_table_set_live (FwLiveTable *self, FwLive *live)
 
   g_return_if_fail (FW_IS_LIVE_TABLE (self));
 
-  g_set_object (&self->live, live);
-  g_signal_connect (live, "updated", G_CALLBACK (updated_cb), self);
   g_list_store_append (totals, fw_live_get_total (live));
-  fw_live_grid_set_models (self->grid, fw_live_get_groups (live), G_LIST_MODEL (totals));
-  fw_live_grid_set_filter (self->grid, match_row, self);
+  show_rows (self, live, fw_live_get_groups (live), G_LIST_MODEL (totals));
   fw_live_grid_sort_by (self->grid, 0, GTK_SORT_ASCENDING);
+}
+
+void
+fw_live_table_show_queues (FwLiveTable *self, FwLive *live)
+{
+  g_return_if_fail (FW_IS_LIVE_TABLE (self) && FW_IS_LIVE (live));
+
+  self->queues = TRUE;
+  fw_live_table_set_by (self, "queue");
+  show_rows (self, live, fw_live_get_queues (live), NULL);
+  show_columns (self);
+  /* where somebody waits longest stands first */
+  fw_live_grid_sort_by (self->grid, FIRST_OF_QUEUE + 1, GTK_SORT_DESCENDING);
 }
 
 void
@@ -458,6 +511,7 @@ fw_live_table_set_by (FwLiveTable *self, const char *by)
     if (g_str_equal (g_object_get_data (G_OBJECT (button), "dimension"), by))
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   fw_live_grid_set_column_title (self->grid, 0, fw_live_words_dimension (by));
+  show_columns (self);
   fw_live_grid_sort_by (self->grid, 0, GTK_SORT_ASCENDING);
   fw_live_grid_reshow (self->grid);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BY]);

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLiveTable, fw_live_table, FW, LIVE_TABLE, GtkWidget)
 
 void fw_live_table_set_live (FwLiveTable *self, FwLive *live);
+/** fw_live_table_show_queues: in place of fw_live_table_set_live(): who waits in each queue and who
+ * is ready for it, whatever the figures are by. */
+void fw_live_table_show_queues (FwLiveTable *self, FwLive *live);
 /** fw_live_table_remember: filter, columns and sorting are as they were last time; after the live
  * figures were given. */
 void fw_live_table_remember (FwLiveTable *self);

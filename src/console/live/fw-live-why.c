@@ -12,7 +12,7 @@ choose_metric (FwLiveMeasure measure)
 {
   const char *name;
 
-  if (measure == FW_LIVE_WAITING)
+  if (measure >= FW_LIVE_IN_QUEUE)
     return "service_level";
   if (measure <= FW_LIVE_LEFT)
     return "connection_rate";

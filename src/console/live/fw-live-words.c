@@ -24,6 +24,9 @@ static const struct
   [FW_LIVE_CSAT] = { N_ ("CSAT"), N_ ("CSAT") },
   [FW_LIVE_RESOLUTION] = { N_ ("Resolution rate"), N_ ("Resolved") },
   [FW_LIVE_OCCUPANCY] = { N_ ("Occupancy"), N_ ("Occup.") },
+  [FW_LIVE_IN_QUEUE] = { N_ ("Waiting now"), N_ ("Waiting") },
+  [FW_LIVE_LONGEST] = { N_ ("Longest wait"), N_ ("Longest") },
+  [FW_LIVE_READY] = { N_ ("People ready"), N_ ("Ready") },
   [FW_LIVE_WAITING] = { N_ ("Waiting now"), N_ ("Waiting") },
 };
 

@@ -33,6 +33,7 @@ struct _FwWallboard
   GtkStack *stack;
   FwLiveTiles *tiles;
   FwLiveCurve *curve;
+  FwLiveTable *queues;
   FwLiveTable *table;
   FwLiveStrip *strip;
   FwLivePeople *people;
@@ -45,9 +46,9 @@ struct _FwWallboard
 
 G_DEFINE_FINAL_TYPE (FwWallboard, fw_wallboard, ADW_TYPE_WINDOW)
 
-static const char *const views[] = { "figures", "curve", "teams", "people", NULL };
-static const char *const view_titles[] = { N_ ("Figures"), N_ ("Curve of the day"), N_ ("Table"),
-                                           N_ ("People") };
+static const char *const views[] = { "figures", "curve", "queues", "teams", "people", NULL };
+static const char *const view_titles[] = { N_ ("Figures"), N_ ("Curve of the day"),
+                                           N_ ("Who waits"), N_ ("Table"), N_ ("People") };
 
 const char *const *
 fw_wallboard_list_views (void)
@@ -320,6 +321,7 @@ fw_wallboard_class_init (FwWallboardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, stack);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, tiles);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, curve);
+  gtk_widget_class_bind_template_child (widget_class, FwWallboard, queues);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, table);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, strip);
   gtk_widget_class_bind_template_child (widget_class, FwWallboard, people);
@@ -339,6 +341,7 @@ fw_wallboard_init (FwWallboard *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   fw_live_curve_set_bare (self->curve, TRUE);
+  fw_live_table_set_bare (self->queues, TRUE);
   fw_live_table_set_bare (self->table, TRUE);
   fw_live_strip_set_bare (self->strip, TRUE);
   fw_live_people_set_bare (self->people, TRUE);
@@ -358,6 +361,7 @@ fw_wallboard_new (GtkWindow *over, FwLive *live)
   fw_live_tiles_set_live (self->tiles, live, FALSE);
   fw_live_tiles_set_columns (self->tiles, 4);
   fw_live_curve_set_live (self->curve, live);
+  fw_live_table_show_queues (self->queues, live);
   fw_live_table_set_live (self->table, live);
   g_signal_connect_object (live, "notify::by", G_CALLBACK (by_changed_cb), self, G_CONNECT_SWAPPED);
   fw_live_strip_set_live (self->strip, live);

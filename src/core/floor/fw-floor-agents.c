@@ -516,6 +516,8 @@ fw_floor_list_people (FwFloor *self)
       person.queue = fw_dictionary_get (queues, agent->queue);
       today = fw_zone_get_day (fw_cube_get_zone (self->cube, person.site), self->last_event);
       person.contacts_today = agent->day >= today ? agent->contacts_today : 0;
+      person.queues = agent->queues;
+      person.paused_in = agent->paused_in;
       g_array_append_val (people, person);
     }
   return people;

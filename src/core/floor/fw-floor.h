@@ -95,7 +95,7 @@ void fw_floor_count_days (FwEventBatch *batch, GHashTable *counts);
  */
 void fw_floor_adopt (FwFloor *self, FwFloor *other);
 
-/** FwPerson: what one person does now. The texts live until the next apply. */
+/** FwPerson: what one person does now. Texts and queues live until the next apply. */
 typedef struct
 {
   guint16 site;
@@ -106,6 +106,8 @@ typedef struct
   const char *reason; /* of a pause, "" else */
   const char *queue;  /* of the contact in hand, "" else */
   guint contacts_today;
+  const GArray *queues;    /* guint16: those it is signed in to; 0 among them: all, or not told */
+  const GArray *paused_in; /* guint16: those of them in which it is paused alone */
 } FwPerson;
 
 typedef struct

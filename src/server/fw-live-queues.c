@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/fw-live-queues.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "centre/fw-form.h"
+
+/* A queue alone, and with each agent that took a contact of it. */
+#define KEY(queue, agent) GUINT_TO_POINTER (((guint) (queue) << 16 | (guint) (agent)) + 1)
+
+gboolean
+fw_live_queues_refresh (FwLiveSource *self, const FwLiveFloor *floor, GError **error)
+{
+  FwQuestion question = self->question;
+  g_autoptr (FwCubeAnswer) answer = NULL;
+
+  if (self->served != NULL && self->served_from == question.from &&
+      self->served_minute == floor->now / FW_MINUTE)
+    return TRUE;
+
+  question.bucket = FW_BUCKET_NONE;
+  question.n_by = 2;
+  question.by[0] = FW_DIMENSION_QUEUE;
+  question.by[1] = FW_DIMENSION_AGENT;
+  answer = fw_centre_ask (self->centre, self->scope, &question, NULL, error);
+  if (answer == NULL)
+    return FALSE;
+
+  /* Within a day nothing goes, so that a frame can follow the one before. */
+  if (self->served == NULL || self->served_from != question.from)
+    {
+      g_clear_pointer (&self->served, g_hash_table_unref);
+      self->served = g_hash_table_new (NULL, NULL);
+    }
+  self->served_from = question.from;
+  self->served_minute = floor->now / FW_MINUTE;
+  for (guint i = 0; i < answer->groups->len; i++)
+    {
+      const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i);
+
+      if (group->codes[0] == 0 || group->sums.offered == 0)
+        continue;
+      g_hash_table_add (self->served, KEY (group->codes[0], 0));
+      g_hash_table_add (self->served, KEY (group->codes[0], group->codes[1]));
+    }
+
+  return TRUE;
+}
+
+/* Where the source says who is in which queue, that. Else whoever has taken contacts of the queue
+ * today, and its own team. */
+static gboolean
+serves (FwLiveSource *self,
+        const FwLiveFloor *floor,
+        const FwLivePerson *person,
+        guint16 queue,
+        const char *team)
+{
+  for (guint i = 0; i < person->n_queues; i++)
+    if (g_array_index (floor->queue_codes, guint16, person->queues + i) == queue)
+      return TRUE;
+
+  return person->all_queues && (g_hash_table_contains (self->served, KEY (queue, person->code)) ||
+                                (*team != '\0' && strcmp (person->team, team) == 0));
+}
+
+/* Returns: (transfer full): FwLivePerson, borrowed: whom the next contact may go to. */
+static GPtrArray *
+list_ready (FwLiveSource *self, const FwLiveFloor *floor)
+{
+  GPtrArray *ready = g_ptr_array_new ();
+
+  for (guint i = 0; i < floor->people->len; i++)
+    {
+      FwLivePerson *person = &g_array_index (floor->people, FwLivePerson, i);
+
+      if (fw_live_person_is_ready (person) &&
+          fw_live_person_allowed (person, self->scope, &self->question))
+        g_ptr_array_add (ready, person);
+    }
+
+  return ready;
+}
+
+static guint
+count_ready (
+    FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *ready, guint16 queue, const char *id)
+{
+  FwQueueEntry entry;
+  const char *team =
+      fw_directory_find_queue (floor->directory, fw_text (id), &entry) ? entry.team : "";
+  guint n = 0;
+
+  for (guint i = 0; i < ready->len; i++)
+    n += serves (self, floor, g_ptr_array_index (ready, i), queue, team);
+
+  return n;
+}
+
+/* Who waits in a queue, of those that may be seen; ids are unique over sites. */
+static FwLiveQueue
+find_waiting (FwLiveSource *self, const FwLiveFloor *floor, guint16 code)
+{
+  FwLiveQueue found = { .longest_s = NAN,
+                        .limit = NAN,
+                        .limit_s = NAN,
+                        .count_verdict = FW_VERDICT_NO_TARGET,
+                        .longest_verdict = FW_VERDICT_NO_TARGET };
+
+  for (guint i = 0; i < floor->waiting->len; i++)
+    {
+      const FwLiveWait *wait = &g_array_index (floor->waiting, FwLiveWait, i);
+      const FwLiveQueue *queue = &g_array_index (floor->queues, FwLiveQueue, wait->place);
+      guint count = found.count;
+
+      if (wait->code != code || !fw_live_wait_allowed (wait, self->scope, &self->question))
+        continue;
+      if (count == 0)
+        found = *queue;
+      found.count = count + 1;
+    }
+
+  return found;
+}
+
+static char *
+write_queue (
+    FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *ready, guint16 code, const char *id)
+{
+  FwLiveQueue queue = find_waiting (self, floor, code);
+  GString *json = g_string_sized_new (256);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "queue", id);
+  fw_json_member_text (&writer, "title",
+                       fw_form_name_title (floor->directory, FW_DIMENSION_QUEUE, id, floor->now));
+  fw_json_member_integer (&writer, "waiting", queue.count);
+  fw_json_member_number (&writer, "limit", queue.limit);
+  fw_json_member_text (&writer, "verdict", fw_verdict_to_name (queue.count_verdict));
+  fw_json_member_number (&writer, "longest_s", queue.longest_s);
+  fw_json_member_number (&writer, "limit_s", queue.limit_s);
+  fw_json_member_text (&writer, "longest_verdict", fw_verdict_to_name (queue.longest_verdict));
+  fw_json_member_integer (&writer, "ready", count_ready (self, floor, ready, code, id));
+  fw_json_writer_end_object (&writer);
+
+  return g_string_free (json, FALSE);
+}
+
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return *(const guint16 *) a - *(const guint16 *) b;
+}
+
+void
+fw_live_queues_write (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *rows)
+{
+  g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint16));
+  g_autoptr (GPtrArray) ready = NULL;
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_if_fail (self != NULL && self->served != NULL);
+
+  for (guint i = 0; i < floor->waiting->len; i++)
+    {
+      const FwLiveWait *wait = &g_array_index (floor->waiting, FwLiveWait, i);
+
+      if (wait->code != 0 && fw_live_wait_allowed (wait, self->scope, &self->question))
+        g_hash_table_add (self->served, KEY (wait->code, 0));
+    }
+  g_hash_table_iter_init (&iter, self->served);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      guint16 code = (guint16) ((GPOINTER_TO_UINT (key) - 1) >> 16);
+
+      if (key == KEY (code, 0))
+        g_array_append_val (codes, code);
+    }
+  g_array_sort (codes, compare_codes);
+  ready = list_ready (self, floor);
+  for (guint i = 0; i < codes->len; i++)
+    {
+      guint16 code = g_array_index (codes, guint16, i);
+      const char *id = fw_centre_name_code (self->centre, FW_DIMENSION_QUEUE, code);
+
+      fw_live_row_add (rows, id, write_queue (self, floor, ready, code, id));
+    }
+}

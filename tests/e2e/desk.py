@@ -174,13 +174,21 @@ class Desk:
 
     def tab_to(self, role, name=None, limit=60):
         """Presses Tab until something of this role has the focus, and in a table, which is one stop, Down; returns it."""
+        focused = None
         for _ in range(limit):
-            focused = self.focused()
+            focused = self._next_focus(focused)
             there = focused is not None and role_of(focused) == role
             if there and (name is None or name in (focused.get_name() or "")):
                 return focused
             self.press("Down" if there and role == "table row" else "Tab")
         raise AssertionError(f"no Tab leads to a {role}")
+
+    def _next_focus(self, before):
+        """What has the focus once it is another than @before, which a busy machine takes a moment for; a key that moves nothing is believed then."""
+        until = time.monotonic() + 1
+        while ((found := self.focused()) is None or found == before) and time.monotonic() < until:
+            time.sleep(0.05)
+        return found
 
     def press(self, *keys):
         """Keys go to the focused window of this display; there is no window manager to ask."""

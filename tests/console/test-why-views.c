@@ -27,6 +27,8 @@ typedef struct
 
 static const FwWhyPeriod night = { "team=night-b", FROM, FROM + 7 * DAY };
 
+static gboolean nights; /* nothing between six and twenty-two */
+
 static char *
 make_hours (void)
 {
@@ -34,15 +36,16 @@ make_hours (void)
       g_string_new ("{\"metric\":\"csat\",\"at_least\":true,\"least_n\":20,\"cells\":[");
 
   for (guint i = 0; i < 7 * 48; i++)
-    g_string_append_printf (
-        json,
-        "%s{\"weekday\":%u,\"half_hour\":\"%02u:%02u\",\"before\":0.86,\"now\":%s,\"n_before\":%u,"
-        "\"n_now\":41}",
-        i > 0 ? "," : "", i / 48 + 1, i % 48 / 2, i % 2 * 30,
-        i / 48 == 1 && i % 48 < 10 ? "0.71"
-        : i % 3 == 0               ? "0.87"
-                                   : "0.85",
-        i / 48 == 6 ? 3 : 60);
+    if (!nights || i % 48 < 12 || i % 48 >= 44)
+      g_string_append_printf (json,
+                              "%s{\"weekday\":%u,\"half_hour\":\"%02u:%02u\",\"before\":0.86,"
+                              "\"now\":%s,\"n_before\":%u,"
+                              "\"n_now\":41}",
+                              i > 0 ? "," : "", i / 48 + 1, i % 48 / 2, i % 2 * 30,
+                              i / 48 == 1 && i % 48 < 10 ? "0.71"
+                              : i % 3 == 0               ? "0.87"
+                                                         : "0.85",
+                              i / 48 == 6 ? 3 : 60);
   g_string_append (json, "]}");
   return g_string_free (json, FALSE);
 }
@@ -200,6 +203,32 @@ static void
 cell_cb (FwWhyHeat *heat, guint weekday, const char *half_hour, gpointer data)
 {
   g_snprintf (data, 32, "%u %s", weekday, half_hour);
+}
+
+/* A night stands in one row, with its figures, and its second half is of the next day. */
+static void
+test_nights (Fixture *f, gconstpointer data)
+{
+  FwWhyHeat *heat = FW_WHY_HEAT (fw_why_heat_new (f->client));
+  FwChart *chart = fw_why_pane_get_chart (FW_WHY_PANE (heat));
+  g_autofree char *words = NULL;
+  char cell[32] = "";
+
+  nights = TRUE;
+  g_signal_connect (heat, "activated", G_CALLBACK (cell_cb), cell);
+  f->window = fw_stage_show (GTK_WIDGET (heat), 1100, 260);
+  fw_why_heat_ask (heat, fw_metric_find ("csat"), &night, FROM - 7 * DAY, FROM);
+  fw_test_settle (300);
+  nights = FALSE;
+  words = fw_chart_describe (chart);
+  g_assert_nonnull (strstr (words, "of 112 cells"));
+  fw_chart_activate (chart, 4 + 3);
+  g_assert_cmpstr (cell, ==, "2 01:30");
+  fw_chart_activate (chart, 6 * 16 + 4);
+  g_assert_cmpstr (cell, ==, "1 00:00");
+  fw_chart_activate (chart, 0);
+  g_assert_cmpstr (cell, ==, "1 22:00");
+  g_assert_true (fw_test_picture (GTK_WIDGET (f->window), "why-nights"));
 }
 
 static void
@@ -401,6 +430,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   fw_stage_init ();
   g_test_add ("/why-views/heat", Fixture, NULL, set_up, test_heat, tear_down);
+  g_test_add ("/why-views/nights", Fixture, NULL, set_up, test_nights, tear_down);
   g_test_add ("/why-views/rated-sides", Fixture, NULL, set_up, test_rated_sides, tear_down);
   g_test_add ("/why-views/radar", Fixture, NULL, set_up, test_radar, tear_down);
   g_test_add ("/why-views/paths", Fixture, NULL, set_up, test_paths, tear_down);

@@ -19,6 +19,8 @@ struct _FwWhyHeat
   FwHeatMap *map;
   const FwMetric *metric;
   char *half_hours[HALF_HOURS + 1]; /* "00:00" */
+  guint first;                      /* half hour that a row begins with */
+  guint n_columns;
 };
 
 enum
@@ -75,6 +77,82 @@ read_cell (JsonObject *object, FwHeatCell *cells, GError **error)
 }
 
 static gboolean
+has_data (const FwHeatCell *cells, guint half_hour)
+{
+  for (guint day = 0; day < WEEKDAYS; day++)
+    {
+      const FwHeatCell *cell = &cells[day * HALF_HOURS + half_hour];
+
+      if (!isnan (cell->before) || !isnan (cell->now))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A row begins after the longest time in which nothing happens on any day, and leaves it out: a
+ * night stands in one piece, and what is left has room for its figures. */
+static void
+choose_columns (FwWhyHeat *self, const FwHeatCell *cells)
+{
+  guint longest = 0;
+
+  self->first = 0;
+  for (guint from = 0; from < HALF_HOURS; from++)
+    {
+      guint n = 0;
+
+      while (n < HALF_HOURS && !has_data (cells, (from + n) % HALF_HOURS))
+        n++;
+      if (n > longest && n < HALF_HOURS)
+        {
+          longest = n;
+          self->first = (from + n) % HALF_HOURS;
+        }
+    }
+  self->n_columns = HALF_HOURS - longest;
+}
+
+static gboolean
+passes_midnight (FwWhyHeat *self)
+{
+  return self->first + self->n_columns > HALF_HOURS;
+}
+
+/* What of a row is after midnight belongs to the day after the one that it begins on. */
+static guint
+find_cell (FwWhyHeat *self, guint row, guint column)
+{
+  guint at = self->first + column;
+
+  return (row + at / HALF_HOURS) % WEEKDAYS * HALF_HOURS + at % HALF_HOURS;
+}
+
+static void
+show_cells (FwWhyHeat *self, const char *const *days, const FwHeatCell *cells)
+{
+  FwHeatCell shown[WEEKDAYS * HALF_HOURS];
+  const char *columns[HALF_HOURS + 1] = { NULL };
+  char *rows[WEEKDAYS + 1] = { NULL };
+
+  choose_columns (self, cells);
+  for (guint c = 0; c < self->n_columns; c++)
+    columns[c] = self->half_hours[(self->first + c) % HALF_HOURS];
+  for (guint r = 0; r < WEEKDAYS; r++)
+    {
+      /* Translators: two weekdays: a night from the one to the other */
+      rows[r] = passes_midnight (self)
+                    ? g_strdup_printf (_ ("%s–%s"), days[r], days[(r + 1) % WEEKDAYS])
+                    : g_strdup (days[r]);
+      for (guint c = 0; c < self->n_columns; c++)
+        shown[r * self->n_columns + c] = cells[find_cell (self, r, c)];
+    }
+  fw_heat_map_set (self->map, (const char *const *) rows, WEEKDAYS, columns, self->n_columns,
+                   shown);
+  for (guint r = 0; r < WEEKDAYS; r++)
+    g_free (rows[r]);
+}
+
+static gboolean
 fw_why_heat_show (FwWhyPane *pane, JsonObject *answer, GError **error)
 {
   FwWhyHeat *self = FW_WHY_HEAT (pane);
@@ -111,8 +189,7 @@ fw_why_heat_show (FwWhyPane *pane, JsonObject *answer, GError **error)
     }
   fw_heat_map_set_meaning (self->map, get_format (self->metric), !self->metric->at_least,
                            (guint64) MAX (least_n, 0));
-  fw_heat_map_set (self->map, (const char *const *) days, WEEKDAYS,
-                   (const char *const *) self->half_hours, HALF_HOURS, cells);
+  show_cells (self, (const char *const *) days, cells);
   for (guint i = 0; i < WEEKDAYS; i++)
     g_free (days[i]);
   return TRUE;
@@ -123,7 +200,10 @@ activated_cb (FwHeatMap *map, guint row, guint column, gpointer data)
 {
   FwWhyHeat *self = data;
 
-  g_signal_emit (self, signals[ACTIVATED], 0, row + 1, self->half_hours[column]);
+  guint cell = find_cell (self, row, column);
+
+  g_signal_emit (self, signals[ACTIVATED], 0, cell / HALF_HOURS + 1,
+                 self->half_hours[cell % HALF_HOURS]);
 }
 
 static void

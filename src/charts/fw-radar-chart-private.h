@@ -10,11 +10,12 @@ typedef struct
 {
   char *label;
   char *note; /* (nullable) */
-  char *text; /* the score, and the word where it is below the benchmark */
+  char *text; /* the figure or score, and the word where it is below the benchmark */
   double value;
   double other;
   double benchmark;
   gboolean cannot_tell;
+  gboolean has_figure; /* text is a figure, and scores are called so */
 } FwRadarSpoke;
 
 struct _FwRadarChart

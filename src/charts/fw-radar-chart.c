@@ -67,6 +67,18 @@ fw_radar_chart_move_cursor (FwChart *chart, int item, FwChartMove move)
     }
 }
 
+/* Beside a figure a bare number would be taken for one. */
+static void
+append_score (GString *text, const FwRadarSpoke *spoke, const char *whose, double score)
+{
+  g_string_append_c (text, '\n');
+  if (spoke->has_figure)
+    /* Translators: whose, and a score from 0 to 100 */
+    g_string_append_printf (text, _ ("%s: score %.0f of 100"), whose, score);
+  else
+    g_string_append_printf (text, "%s %.0f", whose, score);
+}
+
 static char *
 fw_radar_chart_describe_item (FwChart *chart, guint item)
 {
@@ -78,10 +90,12 @@ fw_radar_chart_describe_item (FwChart *chart, guint item)
     g_string_append_printf (text, _ ("%s: no data"), spoke->label);
   else
     g_string_append_printf (text, "%s: %s", spoke->label, spoke->text);
+  if (spoke->has_figure && isfinite (spoke->value))
+    append_score (text, spoke, self->main != NULL ? self->main : spoke->label, spoke->value);
   if (isfinite (spoke->other) && self->other != NULL)
-    g_string_append_printf (text, "\n%s %.0f", self->other, spoke->other);
+    append_score (text, spoke, self->other, spoke->other);
   if (isfinite (spoke->benchmark) && self->benchmark != NULL)
-    g_string_append_printf (text, "\n%s %.0f", self->benchmark, spoke->benchmark);
+    append_score (text, spoke, self->benchmark, spoke->benchmark);
   if (spoke->note != NULL)
     g_string_append_printf (text, "\n%s", spoke->note);
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -224,8 +238,11 @@ fw_radar_chart_set (FwRadarChart *self, const FwRadarAxis *axes, guint n)
                                isfinite (axes[i].value) ? axes[i].value : NAN,
                                axes[i].other,
                                axes[i].benchmark,
-                               axes[i].cannot_tell && axes[i].value < axes[i].benchmark };
-      spoke->text = fw_format_short (FW_FORMAT_COUNT, spoke->value);
+                               axes[i].cannot_tell && axes[i].value < axes[i].benchmark,
+                               axes[i].figure != NULL };
+      spoke->text = axes[i].figure != NULL && !isnan (spoke->value)
+                        ? g_strdup (axes[i].figure)
+                        : fw_format_short (FW_FORMAT_COUNT, spoke->value);
       if (spoke->cannot_tell)
         {
           g_autofree char *score = spoke->text;

@@ -15,6 +15,7 @@ typedef struct
   double other;         /* of what it is compared with; NaN: none */
   double benchmark;     /* NaN: none */
   gboolean cannot_tell; /* too few to say that it is below: a ring instead of the triangle */
+  const char *figure;   /* (nullable): what the score is made of, shown in its place: "84.1 %" */
 } FwRadarAxis;
 
 /**

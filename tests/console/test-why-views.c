@@ -270,6 +270,7 @@ test_radar (Fixture *f, gconstpointer data)
   FwWhyRadar *radar = FW_WHY_RADAR (fw_why_radar_new (f->client, FALSE));
   FwChart *chart = fw_why_pane_get_chart (FW_WHY_PANE (radar));
   const char *metric = NULL;
+  g_autofree char *item = NULL;
   g_autofree char *words = NULL;
 
   g_signal_connect (radar, "activated", G_CALLBACK (text_cb), &metric);
@@ -278,7 +279,9 @@ test_radar (Fixture *f, gconstpointer data)
   fw_test_settle (400);
   g_assert_cmpstr (fw_why_pane_get_state (FW_WHY_PANE (radar)), ==, "picture");
   words = fw_chart_describe (chart);
-  g_assert_nonnull (strstr (words, "62 below"));
+  g_assert_nonnull (strstr (words, "84.0 % below")); /* a figure, as everywhere */
+  item = fw_chart_describe_item (chart, 1);
+  g_assert_nonnull (strstr (item, "Night B: score 62 of 100"));
   fw_chart_activate (chart, 4);
   g_assert_cmpstr (metric, ==, "csat");
   g_assert_true (fw_test_picture (GTK_WIDGET (f->window), "why-radar"));

@@ -129,7 +129,7 @@ score_rating (double rating)
   return (rating - 1) * 25;
 }
 
-/* A side that surveys asked about. @axis: its note is to be freed. */
+/* A side that surveys asked about. @axis: its note and figure are to be freed. */
 static gboolean
 read_side (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **error)
 {
@@ -160,13 +160,14 @@ read_side (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **err
   axis->other = score_rating (centre);
   axis->benchmark = score_rating (benchmark);
   axis->note = describe_benchmark (value_text, benchmark_text, shipped, source);
+  axis->figure = g_steal_pointer (&value_text);
   self->metrics[self->n++] = g_strdup ("rating_mean");
   if (below)
     add_advice (self, axis, _ (fw_rated_sides ()[side].advice));
   return TRUE;
 }
 
-/* @axis: its note is to be freed. */
+/* @axis: its note and figure are to be freed. */
 static gboolean
 read_axis (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **error)
 {
@@ -200,6 +201,7 @@ read_axis (FwWhyRadar *self, JsonObject *object, FwRadarAxis *axis, GError **err
   axis->label = _ (metric->label);
   axis->benchmark = benchmark_score;
   axis->note = describe_benchmark (value_text, benchmark_text, shipped, source);
+  axis->figure = g_steal_pointer (&value_text);
   self->metrics[self->n++] = g_strdup (name);
   if (below)
     add_advice (self, axis, _ (find_dimension (name)->advice));
@@ -258,7 +260,10 @@ fw_why_radar_show (FwWhyPane *pane, JsonObject *answer, GError **error)
       gtk_box_append (self->advice, label);
     }
   for (guint i = 0; i < n; i++)
-    g_free ((char *) axes[i].note);
+    {
+      g_free ((char *) axes[i].note);
+      g_free ((char *) axes[i].figure);
+    }
   return whole && (self->rated ? any : offered > 0);
 }
 

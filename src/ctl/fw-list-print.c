@@ -76,9 +76,10 @@ print_used (const FwListReport *list)
       const FwListColumn *column = list->columns->pdata[i];
 
       if (column->used_as != NULL)
-        printf ("  %12s  “%s”%s%s\n", column->used_as, column->header,
+        printf ("  %12s  “%s”%s%s%s%s\n", column->used_as, column->header,
                 column->unit != NULL ? ", plain numbers in " : "",
-                column->unit != NULL ? column->unit : "");
+                column->unit != NULL ? column->unit : "", column->why != NULL ? ": " : "",
+                column->why != NULL ? column->why : "");
     }
 }
 

@@ -12,7 +12,8 @@ typedef struct
   char *used_as; /* (nullable): "wait", "agent" ...; NULL: not used */
   char *unit;    /* (nullable): of a duration's plain numbers: "ms", "s", "min" or "h" */
   char **sample; /* (nullable): its cells in the first rows, the same rows for every column */
-  char *why;     /* (nullable): why a column that sounds like one of ours is not used */
+  char *why;     /* (nullable): why a column that sounds like one of ours is not used, or what is
+                    doubtful about one that is */
 } FwListColumn;
 
 /** Why a row is no contact, although nothing is wrong with it. */

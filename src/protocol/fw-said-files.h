@@ -89,6 +89,18 @@ static const char *const said_of_files[] = {
   N_ ("sounds like a date, but holds numbers, such as \"%s\""),
   N_ ("sounds like a date, but holds times or durations, such as \"%s\""),
   N_ ("\"%s\" is used as %s"),
+  N_ ("its numbers are read as minutes and seconds: \"%s\" on line %s is %s min %s s; if they are "
+      "seconds, say so in the mapping: {\"%s_unit\": \"s\"}"),
+  N_ ("its numbers are read as parts of a day, as spreadsheets keep durations, such as \"%s\" on "
+      "line %s"),
+  N_ ("durations: line %s \"%s\" can be read as %s min %s s or as a number of seconds; state "
+      "\"%s_unit\" in the mapping (\"m.ss\" or \"s\")"),
+  N_ ("it names several zones; times without one are read in the list's"),
+  N_ ("header: \"%s\" names the zone %s, which is another one in other countries; state \"zone\" "
+      "in "
+      "the mapping, such as America/New_York"),
+  N_ ("its words sound like the way of a call; if they are, say so in the mapping: "
+      "{\"direction\": \"%s\"}"),
   N_ ("channels"),
   N_ ("dates"),
   N_ ("moments"),
@@ -142,7 +154,7 @@ static const char *const said_of_files[] = {
   N_ ("date_order: expected ymd, dmy or mdy"),
   N_ ("header_row: expected the line on which the header stands, from 1"),
   N_ ("%s: expected a column's header, or its number from 1"),
-  N_ ("%s: expected ms, s, min or h for wait, talk, hold or wrap"),
+  N_ ("%s: expected ms, s, min, h, day, m.ss, h:mm or hhmmss for wait, talk, hold or wrap"),
   N_ ("%s: expected a text, or leave it out"),
   N_ ("decimal: expected \".\" or \",\" (the sign before a fraction), not \"%s\""),
   N_ ("ignore: expected an object such as {\"Status\":[\"Total\"]}"),

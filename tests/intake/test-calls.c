@@ -291,7 +291,8 @@ test_mapping_refused (void)
   assert_refused (HEADER, -1, "{\"date_order\":\"xyz\"}",
                   "mapping: date_order: expected ymd, dmy or mdy");
   assert_refused (HEADER, -1, "{\"wait_unit\":\"days\"}",
-                  "mapping: wait_unit: expected ms, s, min or h for wait, talk, hold or wrap");
+                  "mapping: wait_unit: expected ms, s, min, h, day, m.ss, h:mm or hhmmss for wait, "
+                  "talk, hold or wrap");
   assert_refused (HEADER, -1, "{\"agent\":true}", "mapping: agent: expected a text");
   assert_refused (HEADER, -1, "{\"agent\":11}",
                   "mapping: agent: the header has 10 columns, and no column 11");

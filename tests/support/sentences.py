@@ -38,6 +38,7 @@ SINKS = (
     ("reject", 3, False, "src/store/fw-record-import.c"),
     ("fail", 2, False, "src/intake/calls/fw-call-row.c"),
     ("explain", 2, True, "src/intake/calls/fw-call-choice.c"),
+    ("explain", 2, True, "src/intake/calls/fw-call-notations.c"),
 )
 # Values that are made of parts by these say what the format says.
 PRINTERS = {"g_strdup_printf": 0, "g_string_append_printf": 1, "g_string_printf": 1, "g_snprintf": 2, "g_strdup_vprintf": 0}

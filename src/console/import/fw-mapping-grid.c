@@ -143,7 +143,9 @@ create_choice (FwMappingGrid *self, guint i, const char *label, GCallback chosen
 static void
 show_unit (FwMappingGrid *self, guint i)
 {
-  static const char *const names[] = { "s", "min", "h", "ms", NULL };
+  static const char *const names[] = {
+    "s", "min", "h", "ms", "m.ss", "h:mm", "hhmmss", "day", NULL
+  };
   const char *titles[G_N_ELEMENTS (names)] = { NULL };
   Column *column = &g_array_index (self->columns, Column, i);
   const char *unit = get_column (self, i)->unit;

@@ -31,6 +31,10 @@ static const Title units[] = {
   { "s", N_ ("seconds") },
   { "min", N_ ("minutes") },
   { "h", N_ ("hours") },
+  { "m.ss", N_ ("minutes and seconds, 4.05") },
+  { "h:mm", N_ ("hours and minutes, 1:20") },
+  { "hhmmss", N_ ("digits of a clock, 000320") },
+  { "day", N_ ("parts of a day") },
 };
 
 static const Title orders[] = {

@@ -81,7 +81,7 @@ redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   step (self, self->redo, self->undo);
 }
 
-/* ---- columns that nothing is made of ---- */
+/* ---- columns that nothing is made of, or not what they could be ---- */
 
 static void
 add_reasons (GString *text, const FwListReport *list)
@@ -90,11 +90,12 @@ add_reasons (GString *text, const FwListReport *list)
     {
       const FwListColumn *column = g_ptr_array_index (list->columns, i);
 
-      if (column->used_as == NULL && column->why != NULL)
+      if (column->why != NULL)
         {
           g_autofree char *why = fw_said_translate (column->why);
 
-          /* Translators: a column of the file, and why nothing is made of it. */
+          /* Translators: a column of the file, and why nothing is made of it, or what is doubtful.
+           */
           g_string_append_printf (text, _ ("\n“%s”: %s"), column->header, why);
         }
     }

@@ -3,7 +3,9 @@
 
 #include "core/fw-error.h"
 #include "intake/calls/fw-call-names.h"
+#include "intake/calls/fw-call-notations.h"
 #include "intake/calls/fw-call-times.h"
+#include "intake/calls/fw-call-ways.h"
 #include "intake/calls/fw-call-words.h"
 
 /* What of a name's tier counts in a score; places within a tier are below it. */
@@ -100,40 +102,24 @@ must_be_one (FwCallColumn column)
          column == FW_CALL_RATING;
 }
 
-/* Whether all words of a column say which way a call went, and some that it did not come in. */
-static gboolean
-tells_ways (const FwSurveyColumn *column, gboolean surely)
+/* What the mapping says of the words of @column. */
+static GHashTable *
+get_stated (const Choice *self, FwCallColumn column)
 {
-  gboolean others = FALSE, sure = FALSE;
-  GHashTableIter iter;
-  gpointer word;
-
-  if (column->words == NULL || column->n == 0)
-    return FALSE;
-  g_hash_table_iter_init (&iter, column->words);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    {
-      FwCallWord way = fw_call_word_find (FW_CALL_DIRECTION, fw_text (word));
-
-      if (way == FW_CALL_WORD_UNKNOWN)
-        return FALSE;
-      others |= way == FW_CALL_WORD_OUT || way == FW_CALL_WORD_INTERNAL;
-      sure |= fw_call_word_is_sure_direction (fw_text (word));
-    }
-
-  return others && (sure || !surely);
+  return self->mapping->stated.words[column];
 }
 
 /* A name that only the values can confirm. */
 static gboolean
-is_confirmed (const FwSurveyColumn *column, FwCallColumn as)
+is_confirmed (const Choice *self, const FwSurveyColumn *column, FwCallColumn as)
 {
   guint known;
 
   if (as == FW_CALL_DIRECTION)
-    return tells_ways (column, FALSE);
+    return fw_call_words_tell_ways (column, get_stated (self, as), FALSE);
   if (as == FW_CALL_OUTCOME)
-    return fw_survey_count_words (column, as, &known) && known * 2 > column->n;
+    return fw_survey_count_words (column, as, get_stated (self, as), &known) &&
+           known * 2 > column->n;
 
   return TRUE;
 }
@@ -148,7 +134,8 @@ score_column (const Choice *self, guint i, FwCallColumn column, const FwCallSens
     score += sense->place;
   /* Of two columns with words for how a call ended, the one whose words are known. */
   if (column == FW_CALL_OUTCOME && values->n > 0 &&
-      (!fw_survey_count_words (values, column, &known) || known < values->n))
+      (!fw_survey_count_words (values, column, get_stated (self, column), &known) ||
+       known < values->n))
     score += TIER / 2;
   if (values->n == 0 && self->survey->n_rows > 0)
     score += EMPTY;
@@ -190,7 +177,7 @@ choose_column (Choice *self, FwCallColumn column, guint most_tier)
       if (holds != NULL)
         explain (self, i, "sounds like %s, but holds %s, such as \"%s\" on line %" G_GUINT64_FORMAT,
                  member, holds, values->example, values->line);
-      if (holds != NULL || (sense->tier > 1 && !is_confirmed (values, column)))
+      if (holds != NULL || (sense->tier > 1 && !is_confirmed (self, values, column)))
         continue;
       score = score_column (self, i, column, sense);
       if (score < best)
@@ -219,15 +206,63 @@ sounds_like_names (const Choice *self, guint i)
          find_sense (self, i, FW_CALL_AGENT) != NULL || find_sense (self, i, FW_CALL_ID) != NULL;
 }
 
-/* A column with no name for it, or one that sounds like a group of calls, in which "Inbound" and
- * "Outbound" stand. */
+/* A queue, a skill, a team. */
+static gboolean
+sounds_like_groups (const Choice *self, guint i)
+{
+  const FwCallSense *queue = find_sense (self, i, FW_CALL_QUEUE);
+
+  return (queue != NULL && queue->tier == 0) || fw_call_header_names_team (self->header[i]);
+}
+
+/* A column with no name for it in which "Inbound" and "Outbound" stand. Queues and teams may be
+ * called so, and take calls of either way. */
 static void
 choose_way_by_values (Choice *self)
 {
   for (guint i = 0; i < self->n_header && is_open (self, FW_CALL_DIRECTION); i++)
-    if (!self->taken[i] && !sounds_like_names (self, i) &&
-        tells_ways (&self->survey->columns[i], TRUE))
+    if (!self->taken[i] && !sounds_like_names (self, i) && !sounds_like_groups (self, i) &&
+        fw_call_words_tell_ways (&self->survey->columns[i], NULL, TRUE))
       take (self, FW_CALL_DIRECTION, (gint) i);
+}
+
+/* Whether a column that nothing else is made of answers a question in all rows that say something.
+ */
+static gboolean
+answers (const Choice *self, guint i)
+{
+  const FwSurveyColumn *values = &self->survey->columns[i];
+  guint known;
+
+  return !self->taken[i] && values->n > 0 &&
+         fw_survey_count_words (values, FW_CALL_RESOLVED, NULL, &known) && known == values->n;
+}
+
+/* "is_outbound" with yes and no: what each says of the way is said as a mapping would. */
+static void
+choose_way_by_answers (Choice *self)
+{
+  gboolean outbound;
+
+  for (guint i = 0; i < self->n_header && is_open (self, FW_CALL_DIRECTION); i++)
+    if (answers (self, i) && fw_call_header_asks_way (self->header[i], &outbound))
+      {
+        fw_call_stated_answer_ways (&self->mapping->stated, self->survey->columns[i].words,
+                                    outbound);
+        take (self, FW_CALL_DIRECTION, (gint) i);
+      }
+}
+
+/* "Missed" with yes and no. */
+static void
+choose_end_by_answers (Choice *self)
+{
+  for (guint i = 0; i < self->n_header && is_open (self, FW_CALL_ANSWERED); i++)
+    if (answers (self, i) && fw_call_header_asks_missed (self->header[i]))
+      {
+        fw_call_stated_answer_missed (&self->mapping->stated, self->survey->columns[i].words);
+        take (self, FW_CALL_ANSWERED, (gint) i);
+      }
 }
 
 /* ---- moments: which of day, time and both a column holds, its values tell ---- */
@@ -411,31 +446,6 @@ choose_moments (Choice *self)
 
 /* ---- all of them ---- */
 
-/* Whether all words of a column say how calls ended, in more than one way. With @some: whether any
- * says that a call was not answered. */
-static gboolean
-tells_ends (const FwSurveyColumn *column, gboolean some)
-{
-  gboolean good = FALSE, bad = FALSE;
-  GHashTableIter iter;
-  gpointer word;
-
-  if (column->words == NULL || column->n == 0)
-    return FALSE;
-  g_hash_table_iter_init (&iter, column->words);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    {
-      FwCallWord end = fw_call_word_find (FW_CALL_OUTCOME, fw_text (word));
-
-      if (end == FW_CALL_WORD_UNKNOWN && !some)
-        return FALSE;
-      good |= end == FW_CALL_WORD_ANSWERED;
-      bad |= end != FW_CALL_WORD_ANSWERED && end != FW_CALL_WORD_UNKNOWN;
-    }
-
-  return bad && (good || some);
-}
-
 /* "Incoming", "Outgoing" and "Missed" in one column: it tells the way, and of some calls the end.
  */
 static void
@@ -443,7 +453,8 @@ share_way (Choice *self)
 {
   gint way = self->mapping->column[FW_CALL_DIRECTION];
 
-  if (way >= 0 && is_open (self, FW_CALL_OUTCOME) && tells_ends (&self->survey->columns[way], TRUE))
+  if (way >= 0 && is_open (self, FW_CALL_OUTCOME) &&
+      fw_call_words_tell_ends (&self->survey->columns[way], TRUE))
     self->mapping->column[FW_CALL_OUTCOME] = way;
 }
 
@@ -459,9 +470,11 @@ choose_outcome (Choice *self)
   if (!choose_column (self, FW_CALL_OUTCOME, 2))
     return FALSE;
   for (guint i = 0; i < self->n_header && is_open (self, FW_CALL_OUTCOME); i++)
-    if (!self->taken[i] && tells_ends (&self->survey->columns[i], FALSE))
+    if (!self->taken[i] && fw_call_words_tell_ends (&self->survey->columns[i], FALSE))
       take (self, FW_CALL_OUTCOME, (gint) i);
   share_way (self);
+  if (column[FW_CALL_OUTCOME] < 0)
+    choose_end_by_answers (self);
 
   return TRUE;
 }
@@ -477,6 +490,7 @@ choose_all (Choice *self)
 
   if (!choose_moments (self) || !choose_column (self, FW_CALL_DIRECTION, 2))
     return FALSE;
+  choose_way_by_answers (self);
   choose_way_by_values (self);
   if (!choose_outcome (self))
     return FALSE;
@@ -485,6 +499,46 @@ choose_all (Choice *self)
       return FALSE;
 
   return TRUE;
+}
+
+/* A column of zones is the list's, where it names one. */
+static void
+choose_zone (Choice *self)
+{
+  for (guint i = 0; i < self->n_header && self->mapping->zone == NULL; i++)
+    {
+      const FwSurveyColumn *values = &self->survey->columns[i];
+      GHashTableIter iter;
+      gpointer word;
+
+      if (self->taken[i] || values->n == 0 || !fw_call_header_names_zone (self->header[i]))
+        continue;
+      if (values->words == NULL || g_hash_table_size (values->words) != 1)
+        {
+          explain (self, i, "it names several zones; times without one are read in the list's");
+          continue;
+        }
+      g_hash_table_iter_init (&iter, values->words);
+      if (g_hash_table_iter_next (&iter, &word, NULL))
+        self->mapping->zone = g_strdup (word);
+    }
+}
+
+/* What could be meant otherwise is told. */
+static void
+explain_groups (Choice *self)
+{
+  for (guint i = 0; i < self->n_header && is_open (self, FW_CALL_DIRECTION); i++)
+    if (sounds_like_groups (self, i) &&
+        fw_call_words_tell_ways (&self->survey->columns[i], NULL, TRUE))
+      {
+        g_autofree char *name = dup_name (self, (gint) i);
+
+        explain (self, i,
+                 "its words sound like the way of a call; if they are, say so in the mapping: "
+                 "{\"direction\": \"%s\"}",
+                 name);
+      }
 }
 
 /* Why columns that have a name of ours are not used. */
@@ -528,7 +582,9 @@ fw_call_choose (FwCallMapping *mapping,
   for (guint i = 0; i < FW_CALL_N_COLUMNS; i++)
     if (mapping->column[i] >= 0)
       taken[mapping->column[i]] = TRUE;
-  done = choose_all (&self);
+  done = choose_all (&self) && fw_call_notations_settle (mapping, unit_ms, survey, error);
+  choose_zone (&self);
+  explain_groups (&self);
   explain_rest (&self);
 
   return done;

@@ -2,6 +2,7 @@
 #include "intake/calls/fw-call-clock.h"
 
 #include "core/calendar/fw-zone-names.h"
+#include "core/fw-error.h"
 #include "intake/calls/fw-call-moment.h"
 #include "protocol/fw-event-clock.h"
 
@@ -157,24 +158,121 @@ find_place (FwText header)
   return g_strndup (open + 1, (gsize) (close - open - 1));
 }
 
-gboolean
-fw_call_clock_use_header (FwCallClock *self, FwText header)
+static gboolean
+take_zone (FwCallClock *self, const char *name)
 {
-  g_autofree char *name = NULL;
-  FwZone *zone;
+  FwZone *zone = name != NULL ? fw_zone_new (name, 0, NULL) : NULL;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  name = find_greenwich (header);
-  if (name == NULL)
-    name = find_place (header);
-  zone = name != NULL ? fw_zone_new (name, 0, NULL) : NULL;
   if (zone == NULL)
     return FALSE;
   g_clear_pointer (&self->from_header, fw_zone_unref);
   self->zone = self->from_header = zone;
 
   return TRUE;
+}
+
+/* What stands in the last brackets, or behind the last sign. */
+static FwText
+find_last_word (FwText header)
+{
+  guint end = header.length, start;
+
+  while (end > 0 && !g_ascii_isalnum (header.data[end - 1]))
+    end--;
+  for (start = end; start > 0 && g_ascii_isalpha (header.data[start - 1]);)
+    start--;
+
+  return (FwText){ header.data + start, end - start };
+}
+
+/* Names that are zones with a summer time of their own, or have none. */
+static const char *
+find_plain_zone (FwText word)
+{
+  static const struct
+  {
+    const char *word, *name;
+  } plain[] = {
+    { "CET", "Europe/Berlin" },        { "MEZ", "Europe/Berlin" },
+    { "EET", "Europe/Athens" },        { "WET", "Europe/Lisbon" },
+    { "JST", "Asia/Tokyo" },           { "KST", "Asia/Seoul" },
+    { "MSK", "Europe/Moscow" },        { "HKT", "Asia/Hong_Kong" },
+    { "SGT", "Asia/Singapore" },       { "TRT", "Europe/Istanbul" },
+    { "WIB", "Asia/Jakarta" },         { "BRT", "America/Sao_Paulo" },
+    { "SAST", "Africa/Johannesburg" }, { "AEST", "Australia/Sydney" },
+    { "AWST", "Australia/Perth" },     { "NZST", "Pacific/Auckland" },
+    { "МСК", "Europe/Moscow" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (fw_text_equal (word, fw_text (plain[i].word)))
+      return plain[i].name;
+
+  return NULL;
+}
+
+gboolean
+fw_call_clock_use_header (FwCallClock *self, FwText header)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  name = find_greenwich (header);
+  if (name == NULL)
+    name = find_place (header);
+
+  return take_zone (self, name) || take_zone (self, find_plain_zone (find_last_word (header)));
+}
+
+gboolean
+fw_call_clock_use_zone (FwCallClock *self, FwText name)
+{
+  g_autofree char *greenwich = find_greenwich (name), *whole = fw_text_dup (name);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return take_zone (self, greenwich) || take_zone (self, find_plain_zone (name)) ||
+         ((fw_zone_name_find (name) != NULL || strchr (whole, '/') != NULL) &&
+          take_zone (self, whole));
+}
+
+/* Whether the zone goes by this name at some time of the year. */
+static gboolean
+goes_by (FwZone *zone, const char *name)
+{
+  g_autoptr (GTimeZone) named =
+      zone != NULL ? g_time_zone_new_identifier (fw_zone_get_identifier (zone)) : NULL;
+
+  for (guint month = 1; named != NULL && month <= 12; month++)
+    {
+      g_autoptr (GDateTime) then = g_date_time_new (named, 2026, (gint) month, 1, 12, 0, 0);
+
+      if (g_strcmp0 (g_date_time_get_timezone_abbreviation (then), name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+fw_call_clock_check_header (FwCallClock *self, FwText header, GError **error)
+{
+  static const char *const several[] = { "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST",
+                                         "PDT", "IST", "BST", "AST", "ADT", NULL };
+  g_autofree char *abbreviation = fw_text_dup (find_last_word (header)), *quoted = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!g_strv_contains (several, abbreviation) || goes_by (self->zone, abbreviation))
+    return TRUE;
+  quoted = fw_text_dup (header);
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "header: \"%s\" names the zone %s, which is another one in other countries; state "
+               "\"zone\" in the mapping, such as America/New_York",
+               quoted, abbreviation);
+
+  return FALSE;
 }
 
 static FwCallClockState
@@ -333,6 +431,11 @@ fw_call_clock_read_two (FwCallClock *self, FwText date, FwText time, gint64 *at)
   if (!read_day (self, date))
     return FW_CALL_CLOCK_NO_DATE;
   if (G_LIKELY (fw_call_time_read (time, &ms)))
+    {
+      *at = add_time (self, ms);
+      return FW_CALL_CLOCK_GOOD;
+    }
+  if (fw_call_time_read_dotted (time, &ms))
     {
       *at = add_time (self, ms);
       return FW_CALL_CLOCK_GOOD;

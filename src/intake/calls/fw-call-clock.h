@@ -40,6 +40,12 @@ void fw_call_clock_clear (FwCallClock *self);
 /** fw_call_clock_use_header: takes the zone that the name of a column ends with or has in brackets:
  * "Start Time (UTC)", "time_utc", "时间(UTC+8)", "Time (Europe/Berlin)". FALSE: it has none. */
 gboolean fw_call_clock_use_header (FwCallClock *self, FwText header);
+/** fw_call_clock_use_zone: takes a zone by any name that a file may give it. FALSE: there is none
+ * of it. */
+gboolean fw_call_clock_use_zone (FwCallClock *self, FwText name);
+/** fw_call_clock_check_header: FW_ERROR_INVALID where @header ends with the name of a zone that
+ * means several, "Start Time (EST)", and the list's zone goes by another. */
+gboolean fw_call_clock_check_header (FwCallClock *self, FwText header, GError **error);
 
 /** fw_call_clock_read: @cell: a date with its time. @at: (out): µs UTC */
 FwCallClockState fw_call_clock_read (FwCallClock *self, FwText cell, gint64 *at);

@@ -178,7 +178,7 @@ tells_words (const FwSurveyColumn *values, FwCallColumn column)
 {
   guint known;
 
-  return values->n > values->whole && fw_survey_count_words (values, column, &known) &&
+  return values->n > values->whole && fw_survey_count_words (values, column, NULL, &known) &&
          known * 2 > values->n;
 }
 

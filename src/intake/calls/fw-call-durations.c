@@ -210,7 +210,8 @@ read_mangled_clock (FwText text, gint64 *ms)
 static void
 skip_blanks (const char **at, const char *end)
 {
-  while (*at < end && (**at == ' ' || **at == '.' || **at == ',' || **at == ';'))
+  /* "0h:03m:20s" */
+  while (*at < end && strchr (" .,;:", **at) != NULL)
     (*at)++;
 }
 
@@ -310,8 +311,9 @@ fw_decimal_study_settle (const FwDecimalStudy *self, char *decimal, GError **err
 static void
 skip_joint (const char **at, const char *end)
 {
-  static const char *const joints[] = { "and ", "und ", "y ",  "et ",  "e ", "en ",
-                                        "i ",   "и ",   "og ", "och ", "ve " };
+  static const char *const joints[] = { "and ", "und ", "y ",  "et ",  "e ",  "en ",
+                                        "i ",   "и ",   "og ", "och ", "ve ", "و ",
+                                        "و",    "ו",    "ja ", "a ",   "si ", "va " };
 
   skip_blanks (at, end);
   for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
@@ -414,8 +416,97 @@ read_number (FwText text, guint unit_ms, char decimal, gint64 *ms)
          decide_written (&number, decimal, &thousandths) && add_units (ms, thousandths, unit_ms);
 }
 
-gboolean
-fw_call_duration_read (FwText text, guint unit_ms, char decimal, gint64 *ms)
+/* ---- notations ---- */
+
+/* "4.05", "1:20": @ms_of_first and a sixtieth of it. @fits: (out): it is written so. */
+static gboolean
+read_two_parts (FwText text, const char *signs, gint64 ms_of_first, gboolean *fits, gint64 *ms)
+{
+  const char *at = text.data, *end = text.data + text.length;
+  FwCallNumber first, second;
+
+  *fits = FALSE;
+  if (!fw_call_number_read (&at, end, &first) || at >= end || strchr (signs, *at++) == NULL ||
+      !fw_call_number_read (&at, end, &second) || at != end || second.digits > 2)
+    return FALSE;
+  *fits = TRUE;
+  /* A number has lost its last nought: 3.2 was 3.20. */
+  if (second.digits == 1)
+    second.value *= 10;
+  *ms = first.value * ms_of_first + second.value * (ms_of_first / 60);
+
+  return second.value < 60;
+}
+
+static gboolean
+read_digits_of_clock (FwText text, gboolean *fits, gint64 *ms)
+{
+  const char *at = text.data;
+  FwCallNumber number;
+
+  *fits =
+      fw_call_number_read (&at, text.data + text.length, &number) && at == text.data + text.length;
+  *ms = *fits ? (gint64) (number.value / 10000 * 3600 + number.value / 100 % 100 * 60 +
+                          number.value % 100) *
+                    1000
+              : 0;
+
+  return *fits && number.value % 100 < 60 && number.value / 100 % 100 < 60;
+}
+
+static gboolean
+read_part_of_day (FwText text, gboolean *fits, gint64 *ms)
+{
+  g_autofree char *number = fw_text_dup (text);
+  char *rest;
+  double days;
+
+  g_strdelimit (number, ",", '.');
+  days = g_ascii_strtod (number, &rest);
+  *fits = *rest == '\0' && rest != number && g_ascii_isdigit (number[0]);
+  if (!*fits || days >= 1000)
+    return FALSE;
+  *ms = (gint64) (days * DAY_MS + 0.5);
+
+  return TRUE;
+}
+
+/* @fits: (out): whether it is written in this notation; else it may be a duration of its own. */
+static gboolean
+read_notation (FwText text, guint notation, gboolean *fits, gint64 *ms)
+{
+  switch (notation)
+    {
+    case FW_CALL_UNIT_M_SS:
+      return read_two_parts (text, ".,", 60000, fits, ms);
+    case FW_CALL_UNIT_H_MM:
+      return read_two_parts (text, ":.", 3600000, fits, ms);
+    case FW_CALL_UNIT_HHMMSS:
+      return read_digits_of_clock (text, fits, ms);
+    default:
+      return read_part_of_day (text, fits, ms);
+    }
+}
+
+/* What a whole number is where parts are parted. */
+static guint
+find_plain_unit (guint notation)
+{
+  return notation == FW_CALL_UNIT_M_SS ? 60000 : notation == FW_CALL_UNIT_H_MM ? 3600000 : 1000;
+}
+
+static gboolean
+is_ascii (FwText text)
+{
+  for (guint i = 0; i < text.length; i++)
+    if ((guchar) text.data[i] >= 0x80)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_plainly (FwText text, guint unit_ms, char decimal, gint64 *ms)
 {
   const char *at = text.data, *end = text.data + text.length;
   char folded[FW_CELL_FOLDED];
@@ -444,7 +535,24 @@ fw_call_duration_read (FwText text, guint unit_ms, char decimal, gint64 *ms)
     return FALSE;
   if (folded[0] == 'p')
     return read_iso (folded + 1, folded + length, ms);
+  /* Digits and signs of other scripts are the same clock. */
+  if (!is_ascii (text) &&
+      (read_clock (folded, folded + length, ms) || read_dotted_clock (folded, folded + length, ms)))
+    return TRUE;
 
   return read_number ((FwText){ folded, length }, unit_ms, decimal, ms) ||
          read_words (folded, folded + length, decimal, ms);
+}
+
+gboolean
+fw_call_duration_read (FwText text, guint unit_ms, char decimal, gint64 *ms)
+{
+  gboolean fits;
+
+  if (G_LIKELY ((unit_ms & FW_CALL_NOTATION) == 0))
+    return read_plainly (text, unit_ms, decimal, ms);
+  if (read_notation (text, unit_ms, &fits, ms))
+    return TRUE;
+
+  return !fits && read_plainly (text, find_plain_unit (unit_ms), decimal, ms);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/calls/fw-call-endings.h"
 #include "intake/calls/fw-call-words.h"
 #include "intake/fw-placeholders.h"
 
@@ -149,7 +150,13 @@ static const Lexicon outcomes[] = {
     "habis|あふれ|あふれ呼|溢れ呼|オーバーフロー呼|넘침|대기초과|转出超时|排队溢出|等待溢出" },
   { FW_CALL_WORD_EMPTY,
     "empty|exitempty|joinempty|leaveempty|no agents|no agent available|no agents available|"
-    "no agent|full|queue full|joinfull|closed hours|after hours|out of hours|outside hours|"
+    "no agent|no available agent|no available agents|no agent was available|out of opening hours|"
+    "outside opening hours|outside working hours|out of service hours|outside service hours|"
+    "ausserhalb der servicezeiten|hors plage horaire|fuera del horario laboral|fuera de hora|"
+    "fora de horario|fora do expediente|fuori orario di lavoro|poza godzinami otwarcia|"
+    "非营业时间|非工作时段|非上班时间|非營業時間|非工作時間|受付時間外|対応時間外|상담시간외|"
+    "нерабочие часы|вне графика|mesai saatleri disinda|mesai disi arama|"
+    "full|queue full|joinfull|closed hours|after hours|out of hours|outside hours|"
     "outside business hours|not open|unavailable|no members|busy|line busy|all busy|all agents "
     "busy|"
     "user busy|failed|failure|fail|congestion|chanunavail|error|system error|disconnected by "
@@ -272,8 +279,12 @@ static const Lexicon ways[] = {
     "composta|user out|out bound call|wykonane|wybrane|vytoceno|pozvani|iesire|изходящо|изходящи" },
   { FW_CALL_WORD_INTERNAL,
     "internal|intern|interno|interna|interne|interni|int|intercom|extension|ext|ext to ext|"
-    "extension to extension|on net|onnet|station|dahili|ic|interen|sisainen|belso|inner|"
-    "inside|inner call|onderling|nebenstelle|nebenstellen|entre postes|entre "
+    "extension to extension|on net|onnet|station|dahili|dahili arama|ic|ic "
+    "arama|interen|sisainen|belso|inner|"
+    "inside|inner call|agent to agent|agent agent|consult|consultation|consult call|peer to peer|"
+    "3rd party transfer|3rd party conference|third party transfer|third party conference|"
+    "internas|internos|internes|interne|interner|internen|onderling|nebenstelle|nebenstellen|entre "
+    "postes|entre "
     "extensiones|ramal|sisainen" },
 };
 
@@ -439,7 +450,7 @@ find_outcome (const char *folded)
 {
   const Tables *tables = get_tables ();
   FwCallWord word = look (tables->outcomes, folded);
-  g_autofree char *rest = NULL, *plain = NULL;
+  g_autofree char *rest = NULL, *plain = NULL, *before = NULL;
 
   if (word == FW_CALL_WORD_UNKNOWN)
     {
@@ -451,6 +462,12 @@ find_outcome (const char *folded)
       plain = strip_endings (rest);
       word = look (tables->plain, plain);
     }
+  if (word == FW_CALL_WORD_UNKNOWN)
+    before = fw_call_ending_before_place (folded);
+  if (word == FW_CALL_WORD_UNKNOWN &&
+      (fw_call_ending_tells_giving_up (folded) ||
+       (before != NULL && look (tables->outcomes, before) == FW_CALL_WORD_ABANDONED)))
+    word = FW_CALL_WORD_ABANDONED;
 
   return word;
 }
@@ -487,6 +504,13 @@ find_way (const char *folded)
 
   if (word == FW_CALL_WORD_UNKNOWN)
     word = find_stem (folded);
+  /* "Llamada interna". */
+  if (word == FW_CALL_WORD_UNKNOWN)
+    {
+      g_autofree char *rest = strip_padding (folded);
+
+      word = look (get_tables ()->ways, rest);
+    }
   if (word != FW_CALL_WORD_UNKNOWN)
     return word;
   switch (find_outcome (folded))

@@ -110,6 +110,7 @@ survey_rows (FwCallReader *reader, FwCsv *csv, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  reader->mapping.decimal_stated = reader->run->form.decimal != '\0';
   done = fw_call_mapping_choose (&reader->mapping, header, reader->header->len, &survey, error);
   tell_columns (reader, &survey);
 
@@ -178,26 +179,36 @@ settle_mapping (FwCallReader *reader, FwCallRows *rows, GError **error)
   return done;
 }
 
-/* A zone that the header names, "Start Time (UTC)", is the list's, unless the mapping states one.
- */
-static void
-settle_zone (FwCallReader *reader)
+/* The zone is the one that the mapping states, else the one that the header names, "Start Time
+ * (UTC)", else the one that a column of zones has in all rows. */
+static gboolean
+settle_zone (FwCallReader *reader, GError **error)
 {
   static const FwCallColumn columns[] = { FW_CALL_DATE_TIME, FW_CALL_TIME, FW_CALL_DATE };
   FwTextForm *text = &reader->run->report->text;
+  const char *said = reader->mapping.zone;
+  gboolean found = FALSE;
 
   reader->clock.zone = reader->run->intake->zone;
-  for (guint i = 0; reader->run->form.zone == NULL && i < G_N_ELEMENTS (columns); i++)
+  if (reader->run->form.zone != NULL)
+    return TRUE;
+  for (guint i = 0; !found && i < G_N_ELEMENTS (columns); i++)
     {
       gint column = reader->mapping.column[columns[i]];
+      FwText header = column >= 0 ? fw_text (reader->header->pdata[column]) : FW_TEXT_NONE;
 
-      if (column < 0 ||
-          !fw_call_clock_use_header (&reader->clock, fw_text (reader->header->pdata[column])))
-        continue;
+      found = column >= 0 && fw_call_clock_use_header (&reader->clock, header);
+      if (column >= 0 && !found && !fw_call_clock_check_header (&reader->clock, header, error))
+        return FALSE;
+    }
+  found = found || (said != NULL && fw_call_clock_use_zone (&reader->clock, fw_text (said)));
+  if (found)
+    {
       g_free (text->zone);
       text->zone = g_strdup (fw_zone_get_identifier (reader->clock.zone));
-      return;
     }
+
+  return TRUE;
 }
 
 /* Everything that must be known before a row is handed on. */
@@ -214,7 +225,7 @@ study_list (FwCallReader *reader, FwCallRows *rows, FwCallParts *parts, GError *
   done = fw_call_rows_open_header (rows, &csv, error) &&
          study_rows (reader, &csv, &study, parts, error);
   fw_csv_clear (&csv);
-  settle_zone (reader);
+  done = done && settle_zone (reader, error);
   reader->decimal = reader->run->form.decimal;
   done = done && fw_call_study_settle (&study, &reader->mapping, rows->sheet, &reader->clock,
                                        &reader->decimal, error);

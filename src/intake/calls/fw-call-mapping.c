@@ -33,6 +33,7 @@ fw_call_mapping_clear (FwCallMapping *self)
   fw_call_stated_clear (&self->stated);
   g_clear_pointer (&self->ignored, g_array_unref);
   g_clear_pointer (&self->why, g_ptr_array_unref);
+  g_clear_pointer (&self->zone, g_free);
 }
 
 static char *
@@ -233,6 +234,8 @@ fw_call_mapping_choose (FwCallMapping *self,
   if (!apply_stated (self, header, n_header, error))
     return FALSE;
   chosen = fw_call_choose (self, header, n_header, survey, &failure);
+  self->rating_words =
+      self->column[FW_CALL_RATING] >= 0 && survey->columns[self->column[FW_CALL_RATING]].ends > 0;
   for (guint i = 0; i < FW_CALL_N_COLUMNS; i++)
     if (self->stated.unit_ms[i] != 0)
       self->unit_ms[i] = self->stated.unit_ms[i];

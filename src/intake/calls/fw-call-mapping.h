@@ -22,8 +22,12 @@ typedef struct
   guint unit_ms[FW_CALL_N_COLUMNS]; /* of plain numbers in duration columns: 1, 1000, 60000, 3600000
                                      */
   FwDateOrder order;                /* UNKNOWN until the column was looked at, or stated */
+  char *zone;                       /* (nullable): that a column of zones names for all rows */
+  gboolean rating_words;            /* ratings can be words of a scale of five */
+  gboolean decimal_stated;          /* what stands behind a point is a fraction */
   GArray *ignored;                  /* FwCallIgnored */
-  GPtrArray *why; /* char*, one a column of the file: (nullable): why it is not used */
+  GPtrArray *why; /* char*, one a column of the file: (nullable): why it is not used, or what is
+                     doubtful */
 } FwCallMapping;
 
 /** fw_call_mapping_init: @json: (nullable): as --map takes it. FALSE: see fw_call_stated_read(). */

@@ -20,6 +20,7 @@ typedef struct
   guint n_loose;
   FwClockWord month; /* 0: none so far */
   FwClockHalf half;
+  guint era;             /* of a year that is counted from it; 0: none */
   guint cjk[3];          /* year, month, day with their signs behind; 0: none */
   const char *clock_end; /* (nullable): behind the time */
   gboolean with_seconds; /* the time has them */

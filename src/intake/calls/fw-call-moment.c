@@ -88,9 +88,12 @@ read_signed (FwMomentScan *self, FwCallNumber number, gboolean *known)
   for (guint i = 0; i < 3; i++)
     if (fw_moment_take_any (self, date_signs[i]))
       {
-        if (self->cjk[i] != 0 || number.digits > (i == 0 ? 4 : 2) || number.digits == 3)
+        if (self->cjk[i] != 0 || number.digits > (i == 0 ? 4 : 2) ||
+            (number.digits == 3 && self->era == 0))
           return FALSE;
-        self->cjk[i] = i == 0 && number.digits <= 2 ? 2000 + number.value : number.value;
+        self->cjk[i] = i > 0 || number.digits > 3 ? number.value
+                       : self->era > 0            ? self->era + number.value
+                                                  : 2000 + number.value;
         return TRUE;
       }
   if (fw_moment_take_any (self, fw_moment_hour_signs))
@@ -335,6 +338,28 @@ take_windows_zone (FwMomentScan *self, FwText rest)
          fw_moment_take_zone (self, rest);
 }
 
+/* "令和8年" is 2026; its first year is 元年. */
+static gboolean
+take_era (FwMomentScan *self)
+{
+  static const struct
+  {
+    const char *name;
+    guint before_first;
+  } eras[] = { { "令和", 2018 }, { "平成", 1988 }, { "民國", 1911 }, { "民国", 1911 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (eras) && self->era == 0; i++)
+    if (fw_moment_take (self, eras[i].name))
+      {
+        self->era = eras[i].before_first;
+        if (fw_moment_take (self, "元年"))
+          self->cjk[0] = self->era + 1;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static gboolean
 step_word (FwMomentScan *self)
 {
@@ -344,6 +369,8 @@ step_word (FwMomentScan *self)
   guint length = (guchar) *self->at >= 0xe3 ? fw_clock_word_find_prefix (rest, &meaning) : 0;
   gboolean half_known;
 
+  if (take_era (self))
+    return TRUE;
   if (length > 0)
     {
       word.length = length;

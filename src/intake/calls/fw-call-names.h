@@ -30,6 +30,18 @@ extern const guint fw_call_n_names;
  * FwCallSense, none for a stranger. */
 GArray *fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers);
 
+/** fw_call_header_asks_way: whether @header asks of a call which way it went, as "is_outbound"
+ * does. @outbound: (out): what a yes says. */
+gboolean fw_call_header_asks_way (FwText header, gboolean *outbound);
+/** fw_call_header_asks_missed: whether @header asks of a call whether it was lost, "Missed". */
+gboolean fw_call_header_asks_missed (FwText header);
+/** fw_call_header_names_team: whether @header names a group of people, which may be called
+ * "Outbound" whatever calls it takes. */
+gboolean fw_call_header_names_team (FwText header);
+
+/** fw_call_header_names_zone: whether @header is that of a column of time zones. */
+gboolean fw_call_header_names_zone (FwText header);
+
 /** fw_call_header_words: @header as it is compared: "AvgTalkDuration" becomes "avg talk duration".
  * Returns: (transfer full). */
 char *fw_call_header_words (FwText header);

@@ -2,6 +2,7 @@
 #include "intake/calls/fw-call-row.h"
 
 #include "intake/calls/fw-call-moment.h"
+#include "intake/calls/fw-call-ratings.h"
 #include "intake/fw-placeholders.h"
 
 /* Rows round the table that the report quotes. */
@@ -196,23 +197,6 @@ read_duration (FwCallReader *self, const FwCsv *csv, FwCallColumn column, gint64
   return TRUE;
 }
 
-/* 5, 5.0 and 5,00. */
-static gboolean
-read_whole (FwText cell, gint *value)
-{
-  guint i = 0;
-
-  for (*value = 0; i < cell.length && i < 4 && g_ascii_isdigit (cell.data[i]); i++)
-    *value = *value * 10 + (cell.data[i] - '0');
-  if (i == 0)
-    return FALSE;
-  if (i < cell.length && (cell.data[i] == '.' || cell.data[i] == ','))
-    for (i++; i < cell.length && cell.data[i] == '0';)
-      i++;
-
-  return i == cell.length;
-}
-
 static inline gboolean
 read_ratings (FwCallReader *self, const FwCsv *csv, gboolean was_answered, FwEvent *event)
 {
@@ -221,16 +205,22 @@ read_ratings (FwCallReader *self, const FwCsv *csv, gboolean was_answered, FwEve
 
   if (rating.length > 0)
     {
+      FwCallRatingForm form = FW_CALL_RATING_NUMBER;
+
       if (fw_is_placeholder (rating))
         value = 0;
-      else if (!read_whole (rating, &value) || value > 5 ||
-               (value == 0 && was_answered && !self->mapping.stated.zero_rating_is_none))
+      else
+        form = fw_call_rating_read (rating, &value);
+      if (form == FW_CALL_RATING_NONE ||
+          (form != FW_CALL_RATING_NUMBER && !self->mapping.rating_words) ||
+          (value == 0 && !fw_is_placeholder (rating) && was_answered &&
+           !self->mapping.stated.zero_rating_is_none))
         return fail (self, FW_CALL_RATING, "wrong rating", "1 to 5, or nothing", rating);
       event->rating = (gint8) value;
     }
   if (nps.length > 0 && !fw_is_placeholder (nps))
     {
-      if (!read_whole (nps, &value) || value > 10)
+      if (!fw_call_whole_read (nps, &value) || value > 10)
         return fail (self, FW_CALL_NPS, "wrong nps", "0 to 10, or nothing", nps);
       event->nps = (gint8) value;
     }

@@ -30,7 +30,16 @@ static const struct
 {
   const char *name;
   guint ms;
-} unit_names[] = { { "ms", 1 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 } };
+} unit_names[] = {
+  { "ms", 1 },
+  { "s", 1000 },
+  { "min", 60000 },
+  { "h", 3600000 },
+  { "m.ss", FW_CALL_UNIT_M_SS },
+  { "h:mm", FW_CALL_UNIT_H_MM },
+  { "hhmmss", FW_CALL_UNIT_HHMMSS },
+  { "day", FW_CALL_UNIT_DAY },
+};
 
 static const char *const order_names[] = {
   [FW_DATE_ORDER_UNKNOWN] = NULL,
@@ -213,7 +222,9 @@ read_unit (FwCallStated *self, JsonObject *object, const char *member, GError **
           return TRUE;
         }
 
-  return fail (error, "%s: expected ms, s, min or h for wait, talk, hold or wrap", member);
+  return fail (error,
+               "%s: expected ms, s, min, h, day, m.ss, h:mm or hhmmss for wait, talk, hold or wrap",
+               member);
 }
 
 static gboolean

@@ -39,6 +39,14 @@ typedef enum
   FW_DATE_ORDER_MDY
 } FwDateOrder;
 
+/** FW_CALL_NOTATION: a unit that is a way of writing: how digits of a duration are parted. */
+#define FW_CALL_NOTATION 0x80000000u
+#define FW_CALL_UNIT_M_SS (FW_CALL_NOTATION | 1)   /* 4.05: four minutes and five seconds */
+#define FW_CALL_UNIT_H_MM (FW_CALL_NOTATION | 2)   /* 1:20: an hour and twenty minutes */
+#define FW_CALL_UNIT_HHMMSS (FW_CALL_NOTATION | 3) /* 000320 */
+#define FW_CALL_UNIT_DAY                                                                           \
+  (FW_CALL_NOTATION | 4) /* 0.0023148: parts of a day, as spreadsheets keep it */
+
 /** What rows of one id are. */
 typedef enum
 {
@@ -99,7 +107,8 @@ gint fw_call_column_from_name (const char *name);
 const char *const *fw_call_column_get_meanings (FwCallColumn column);
 /** fw_call_column_is_duration: whether it has a unit. */
 gboolean fw_call_column_is_duration (FwCallColumn column);
-/** fw_call_unit_to_name: "ms", "s", "min" or "h"; NULL: no unit of ours. */
+/** fw_call_unit_to_name: "ms", "s", "min", "h", or a notation such as "m.ss"; NULL: no unit of
+ * ours. */
 const char *fw_call_unit_to_name (guint unit_ms);
 const char *fw_date_order_to_name (FwDateOrder order);
 

@@ -43,6 +43,7 @@ study_numbers (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv *csv
       guint column = (guint) mapping->column[i];
 
       if (mapping->column[i] >= 0 && column < csv->n_cells &&
+          (mapping->unit_ms[i] & FW_CALL_NOTATION) == 0 &&
           G_UNLIKELY (!is_whole_or_clock (csv->cells[column])))
         fw_decimal_study_add (&self->decimals, csv->line, fw_cell_trim (csv->cells[column]));
     }

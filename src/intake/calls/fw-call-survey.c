@@ -2,6 +2,7 @@
 #include "intake/calls/fw-call-survey.h"
 
 #include "intake/calls/fw-call-moment.h"
+#include "intake/calls/fw-call-ratings.h"
 #include "intake/calls/fw-call-words.h"
 #include "intake/fw-placeholders.h"
 
@@ -100,8 +101,43 @@ reads_as_clock (FwText cell)
   return fw_call_moment_read (cell, &moment) && moment.has_time;
 }
 
+/* "4.05" */
+static gboolean
+has_two_parts (FwText cell)
+{
+  const char *digits = cell.data + cell.length - 2;
+
+  return cell.length >= 4 && cell.length <= 5 && (digits[-1] == '.' || digits[-1] == ',') &&
+         is_whole ((FwText){ cell.data, cell.length - 3 }) && is_whole ((FwText){ digits, 2 }) &&
+         digits[0] < '6';
+}
+
+static gboolean
+is_part_of_day (FwText cell)
+{
+  return cell.length >= 10 && cell.data[0] == '0' && (cell.data[1] == '.' || cell.data[1] == ',') &&
+         is_whole ((FwText){ cell.data + 2, cell.length - 2 });
+}
+
 static void
-add_other (FwSurveyColumn *self, FwText cell)
+add_decimal (FwSurveyColumn *self, guint64 line, FwText cell)
+{
+  self->decimals++;
+  self->parts_of_day += is_part_of_day (cell);
+  if (!has_two_parts (cell))
+    return;
+  self->two_parts++;
+  if (fw_bytes_equal (cell.data + cell.length - 2, "00", 2))
+    return;
+  if (self->with_seconds++ == 0)
+    {
+      g_snprintf (self->parted, sizeof self->parted, "%.*s", (int) cell.length, cell.data);
+      self->parted_line = line;
+    }
+}
+
+static void
+add_other (FwSurveyColumn *self, guint64 line, FwText cell)
 {
   gboolean clock = memchr (cell.data, ':', cell.length) != NULL;
   gint64 ms;
@@ -117,7 +153,8 @@ add_other (FwSurveyColumn *self, FwText cell)
       self->durations++;
       self->clocks += clock;
       self->long_clocks += clock && ms >= 3600000 && ms < 86400000;
-      self->decimals += !clock;
+      if (!clock)
+        add_decimal (self, line, cell);
       if (!clock && ms % 1000 == 0)
         {
           self->ratings += ms <= 5000;
@@ -140,12 +177,36 @@ add_word (FwSurveyColumn *self, FwText cell)
     g_hash_table_replace (self->words, g_steal_pointer (&word), GUINT_TO_POINTER (n + 1));
 }
 
+/* Grades that are no plain numbers: those are counted already. */
+static void
+add_grade (FwSurveyColumn *self, FwText cell)
+{
+  gint value;
+  FwCallRatingForm form;
+
+  if (self->words == NULL || fw_call_whole_read (cell, &value))
+    return;
+  form = fw_call_rating_read (cell, &value);
+  self->ratings += form == FW_CALL_RATING_NUMBER;
+  self->grades += form == FW_CALL_RATING_WORD;
+  self->ends += form == FW_CALL_RATING_END;
+}
+
 static gboolean
 has_digit (FwText cell)
 {
   for (guint i = 0; i < cell.length; i++)
     if (g_ascii_isdigit (cell.data[i]))
       return TRUE;
+  /* Those of other scripts. */
+  for (guint i = 0; i < cell.length; i += (guint) g_utf8_skip[(guchar) cell.data[i]])
+    if ((guchar) cell.data[i] >= 0x80)
+      {
+        gunichar c = g_utf8_get_char_validated (cell.data + i, cell.length - i);
+
+        if (c < (gunichar) -2 && g_unichar_isdigit (c))
+          return TRUE;
+      }
 
   return FALSE;
 }
@@ -165,7 +226,8 @@ add_cell (FwSurveyColumn *self, guint64 line, FwText cell)
   if (is_whole (cell))
     add_whole (self, cell);
   if (has_digit (cell) && !add_date (self, cell) && !is_whole (cell))
-    add_other (self, cell);
+    add_other (self, line, cell);
+  add_grade (self, cell);
   if (self->words != NULL)
     add_word (self, cell);
 }
@@ -197,7 +259,19 @@ fw_survey_add (FwSurvey *self, guint64 line, const FwText *cells, guint n_cells)
 }
 
 gboolean
-fw_survey_count_words (const FwSurveyColumn *self, FwCallColumn column, guint *known)
+fw_call_word_is_stated (GHashTable *stated, const char *word)
+{
+  g_return_val_if_fail (word != NULL, FALSE);
+
+  return stated != NULL &&
+         (g_hash_table_contains (stated, word) || g_hash_table_contains (stated, "*"));
+}
+
+gboolean
+fw_survey_count_words (const FwSurveyColumn *self,
+                       FwCallColumn column,
+                       GHashTable *stated,
+                       guint *known)
 {
   GHashTableIter iter;
   gpointer word, rows;
@@ -209,7 +283,8 @@ fw_survey_count_words (const FwSurveyColumn *self, FwCallColumn column, guint *k
     return FALSE;
   g_hash_table_iter_init (&iter, self->words);
   while (g_hash_table_iter_next (&iter, &word, &rows))
-    if (fw_call_word_find (column, fw_text (word)) != FW_CALL_WORD_UNKNOWN)
+    if (fw_call_word_find (column, fw_text (word)) != FW_CALL_WORD_UNKNOWN ||
+        fw_call_word_is_stated (stated, word))
       *known += GPOINTER_TO_UINT (rows);
 
   return TRUE;
@@ -244,7 +319,7 @@ contradict_words (const FwSurveyColumn *self, FwCallColumn column)
     return find_kind (self);
   if (column == FW_CALL_OUTCOME)
     return self->words == NULL ? "too many different texts" : NULL;
-  if (!fw_survey_count_words (self, column, &known))
+  if (!fw_survey_count_words (self, column, NULL, &known))
     return self->above_one * 2 > self->n ? "numbers" : "too many different texts";
   if (self->above_one * 4 > self->n && known * 2 < self->n)
     return "numbers";
@@ -316,6 +391,15 @@ holds_lines (const FwSurveyColumn *self)
   return n * 2 > self->n;
 }
 
+/* "Satisfied" is the best of three and the second of five: five it is where an end of five is. */
+static const char *
+contradict_rating (const FwSurveyColumn *self)
+{
+  guint known = self->ratings + (self->ends > 0 ? self->grades + self->ends : 0);
+
+  return (self->n - MIN (known, self->n)) * 4 > self->n ? "other values than 1 to 5" : NULL;
+}
+
 const char *
 fw_survey_contradicts (const FwSurveyColumn *self, FwCallColumn column)
 {
@@ -342,8 +426,7 @@ fw_survey_contradicts (const FwSurveyColumn *self, FwCallColumn column)
         return "times of day";
       return self->durations * 2 < self->n ? "texts" : NULL;
     case FW_CALL_RATING:
-      return (self->n - MIN (self->ratings, self->n)) * 4 > self->n ? "other values than 1 to 5"
-                                                                    : NULL;
+      return contradict_rating (self);
     case FW_CALL_NPS:
       return (self->n - MIN (self->scores, self->n)) * 4 > self->n ? "other values than 0 to 10"
                                                                    : NULL;

@@ -17,7 +17,9 @@ typedef struct
   guint whole;        /* whole numbers */
   guint above_one;    /* whole numbers above 1 */
   guint long_numbers; /* of five digits and more */
-  guint ratings;      /* 0 to 5, with nothing behind the point */
+  guint ratings;      /* 0 to 5, with nothing behind the point, or written as grades are */
+  guint grades;       /* words that are grades of five, or of fewer ... */
+  guint ends;         /* ... and those that are of five alone */
   guint scores;       /* 0 to 10 */
   guint durations;    /* what can be read as a duration, numbers among them */
   guint clocks;       /* with a colon, what can be read as a time of day or a duration */
@@ -31,9 +33,14 @@ typedef struct
   guint day_numbers;  /* eight digits that can be a date */
   guint percents;     /* with a percent sign */
   guint decimals;     /* with a point or comma */
-  char example[60];   /* the first cell that holds something ... */
-  guint64 line;       /* ... and where */
-  GHashTable *words;  /* char* -> count of rows; NULL once there are too many to be words */
+  guint two_parts;    /* of them, those that can be minutes and seconds: 4.05 */
+  guint with_seconds; /* ... and say other than whole ones: not 12.00 */
+  guint parts_of_day; /* of them, those that only a spreadsheet writes: 0.00231481481 */
+  char parted[12];    /* the first that can be minutes and seconds ... */
+  guint64 parted_line;
+  char example[60];  /* the first cell that holds something ... */
+  guint64 line;      /* ... and where */
+  GHashTable *words; /* char* -> count of rows; NULL once there are too many to be words */
 } FwSurveyColumn;
 
 /** FwSurvey: the first rows of a list, looked at before any is taken. */
@@ -49,9 +56,16 @@ void fw_survey_init (FwSurvey *self, guint n_columns);
 void fw_survey_clear (FwSurvey *self);
 void fw_survey_add (FwSurvey *self, guint64 line, const FwText *cells, guint n_cells);
 
-/** fw_survey_count_words: how many of a column's rows hold a word of @column that is known without
- * a mapping. @known: of them. Returns: FALSE where the column has too many words. */
-gboolean fw_survey_count_words (const FwSurveyColumn *self, FwCallColumn column, guint *known);
+/** fw_call_word_is_stated: whether a mapping's @stated: (nullable) says what @word means. */
+gboolean fw_call_word_is_stated (GHashTable *stated, const char *word);
+
+/** fw_survey_count_words: how many of a column's rows hold a word of @column that is known, or
+ * @stated: (nullable) by the mapping. @known: of them. Returns: FALSE where the column has too many
+ * words. */
+gboolean fw_survey_count_words (const FwSurveyColumn *self,
+                                FwCallColumn column,
+                                GHashTable *stated,
+                                guint *known);
 
 /** fw_survey_contradicts: whether the values of a column speak against it being @column. Returns:
  * (nullable): what it holds instead, such as "durations"; NULL: nothing speaks against it. */

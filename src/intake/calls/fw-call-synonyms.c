@@ -148,6 +148,14 @@ is_filler (const char *word)
   return word[0] == '\0' || g_str_equal (word, "the");
 }
 
+/* The numbers behind "UTC". @i: (inout) */
+static void
+skip_offset (char **words, guint *i)
+{
+  while (words[*i + 1] != NULL && (words[*i + 1][0] == '\0' || g_ascii_isdigit (words[*i + 1][0])))
+    (*i)++;
+}
+
 /* Leaves out fillers, what stands in brackets, and a unit at the end, which it reports. */
 static GPtrArray *
 keep_words (char **words, guint *unit_ms, gboolean *gathers, gboolean *lasts)
@@ -166,6 +174,9 @@ keep_words (char **words, guint *unit_ms, gboolean *gathers, gboolean *lasts)
         }
       else if (is_gathering (words[i]))
         *gathers = TRUE;
+      /* "Start Time GMT+1": whoever reads the zone takes it from the header as it stands. */
+      else if (kept->len > 0 && (g_str_equal (words[i], "utc") || g_str_equal (words[i], "gmt")))
+        skip_offset (words, &i);
       else if (!is_filler (words[i]))
         g_ptr_array_add (kept, words[i]);
     }
@@ -179,6 +190,70 @@ keep_words (char **words, guint *unit_ms, gboolean *gathers, gboolean *lasts)
     g_ptr_array_set_size (kept, (gint) kept->len - 1); /* of "in seconds" */
 
   return g_steal_pointer (&kept);
+}
+
+/* Words for parts of a notation, folded. */
+static const char *const clock_parts[] = {
+  "|h|hh|hrs|std|stunden|hora|horas|heures|ore|uur|godz|ч|чч|час|sa|saat|时|小时|時|시|시간|",
+  "|m|mm|min|mins|mi|mn|minuten|minutes|м|мм|мин|dk|dakika|分|分钟|分鐘|분|",
+  "|s|ss|sec|secs|sek|seg|seconds|sekunden|с|сс|сек|sn|saniye|秒|초|",
+};
+
+static gint
+find_clock_part (const char *word)
+{
+  g_autofree char *fenced = g_strconcat ("|", word, "|", NULL);
+
+  for (gint i = 0; word[0] != '\0' && i < (gint) G_N_ELEMENTS (clock_parts); i++)
+    if (strstr (clock_parts[i], fenced) != NULL)
+      return i;
+
+  return -1;
+}
+
+static gboolean
+is_bracket (const char *word)
+{
+  return word[0] == '(' || word[0] == ')';
+}
+
+/* "(m.ss)", "h:mm", "(hhmmss)" at the end say how durations are written. They are taken out of
+ * @words. Returns: 0: nothing is said, 1000 for what can be read in one way alone. */
+static guint
+take_notation (char **words)
+{
+  static const char joined[] = "|hhmmss|hmmss|mmss|";
+  guint n = g_strv_length (words), found = 0;
+  gint first = 3, last = -1;
+
+  for (guint i = n; i-- > 1;)
+    {
+      g_autofree char *fenced = g_strconcat ("|", words[i], "|", NULL);
+      gint part = find_clock_part (words[i]);
+
+      if (words[i][0] == '\0' || is_bracket (words[i]))
+        continue;
+      if (found == 0 && strstr (joined, fenced) != NULL)
+        {
+          words[i][0] = '\0';
+          return FW_CALL_UNIT_HHMMSS;
+        }
+      if (part < 0 || part != first - (found > 0 ? 1 : first - part))
+        break;
+      first = part;
+      last = MAX (last, part);
+      found++;
+    }
+  if (found < 2)
+    return 0;
+  for (guint i = n; i-- > 1 && found > 0;)
+    if (words[i][0] != '\0' && !is_bracket (words[i]))
+      {
+        words[i][0] = '\0';
+        found--;
+      }
+
+  return first == 0 && last == 2 ? 1000 : first == 0 ? FW_CALL_UNIT_H_MM : FW_CALL_UNIT_M_SS;
 }
 
 static char *
@@ -392,7 +467,10 @@ find_lasting (const char *name, GArray *found)
       else if (!is_one_of (noise, words[i]))
         return;
     }
-  if (n_lengths > 0 && sense.column != FW_CALL_N_COLUMNS)
+  /* Alone, "Conversa" says what lasted; the values have to be durations. */
+  if (n_lengths == 0)
+    sense.tier = 2;
+  if (sense.column != FW_CALL_N_COLUMNS)
     g_array_append_val (found, sense);
 }
 
@@ -406,10 +484,14 @@ fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers)
   GArray *found = g_array_new (FALSE, FALSE, sizeof (FwCallSense));
   const GArray *senses;
   gboolean lasts = FALSE;
+  guint notation;
 
   *unit_ms = 0;
   *gathers = FALSE;
+  notation = take_notation (words);
   kept = keep_words (words, unit_ms, gathers, &lasts);
+  if (notation != 0)
+    *unit_ms = notation;
   name = join_words (kept);
   take_joined (&name, unit_ms, gathers);
   senses = look (name);

@@ -117,6 +117,12 @@ fw_call_time_read (FwText text, guint *ms)
   if (!read_parts (text, &hour, &minute, &second_ms) &&
       (half > 0 || !read_digits (text, &hour, &minute, &second_ms)))
     return FALSE;
+  /* The end of a day is the beginning of the next. */
+  if (hour == 24 && minute == 0 && second_ms == 0 && half == 0)
+    {
+      *ms = 86400000;
+      return TRUE;
+    }
   if (hour > 23 || minute > 59 || second_ms > 59999 || (half == 1 && hour > 12) ||
       (half == 2 && (hour < 1 || hour > 12)))
     return FALSE;
@@ -126,4 +132,26 @@ fw_call_time_read (FwText text, guint *ms)
   *ms = (hour * 60 + minute) * 60000 + (guint) second_ms;
 
   return TRUE;
+}
+
+gboolean
+fw_call_time_read_dotted (FwText text, guint *ms)
+{
+  static const char *const words[] = { "", "uhr", "h", "hs", "hrs", "น", NULL };
+  const char *at = text.data, *end = text.data + text.length;
+  g_autofree char *rest = NULL;
+  FwCallNumber hour, minute;
+
+  g_return_val_if_fail (ms != NULL, FALSE);
+
+  if (!fw_call_number_read (&at, end, &hour) || hour.digits > 2 || at >= end ||
+      strchr (".:", *at++) == NULL || !fw_call_number_read (&at, end, &minute) ||
+      minute.digits != 2 || hour.value > 23 || minute.value > 59)
+    return FALSE;
+  rest = fw_text_dup (fw_cell_trim ((FwText){ at, (guint) (end - at) }));
+  for (char *p = rest; *p != '\0'; p++)
+    *p = g_ascii_tolower (*p);
+  *ms = (hour.value * 60 + minute.value) * 60000;
+
+  return g_strv_contains (words, rest);
 }

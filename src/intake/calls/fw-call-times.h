@@ -80,6 +80,10 @@ fw_date_study_settle (const FwDateStudy *self, guint this_year, FwDateOrder *ord
  */
 gboolean fw_call_time_read (FwText text, guint *ms);
 
+/** fw_call_time_read_dotted: "9.05", "14.30 Uhr": two parts with a point, which are a time of day
+ * in a column of times and a number elsewhere. @ms: after midnight */
+gboolean fw_call_time_read_dotted (FwText text, guint *ms);
+
 /** FwDecimalStudy: what the numbers of a list say about the sign before their fraction. */
 typedef struct
 {

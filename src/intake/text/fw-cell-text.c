@@ -90,6 +90,8 @@ fold_char (gunichar c)
     return '-';
   if (c == 0x2019 || c == 0x2032 || c == 0xb4)
     return '\'';
+  if (c == 0x2033 || c == 0x201d)
+    return '"';
   /* Hangul would fall apart into its letters. */
   if (!(c >= 0xac00 && c <= 0xd7a3) && g_unichar_fully_decompose (c, FALSE, &base, 1) > 0)
     c = base;

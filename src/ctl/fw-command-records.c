@@ -7,12 +7,13 @@
 #include "protocol/fw-record-json.h"
 #include "store/fw-record-exchange.h"
 
-static char *format_name;
+static char *format_name, *reason;
 static gboolean dry_run, skip_rejected;
 
 static const GOptionEntry entries[] = {
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "of list: table (default), json or csv",
     "FORMAT" },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, "move: why; a signed move needs it", "TEXT" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "import: check and report; write nothing", NULL },
   { "skip-rejected", 0, 0, G_OPTION_ARG_NONE, &skip_rejected,
     "import: take the good lines although others are rejected", NULL },
@@ -203,6 +204,20 @@ restore_record (const FwTarget *target, const FwKind *kind, const char *id, GErr
   return TRUE;
 }
 
+/* @words: id and the state that the move leads to. */
+static gboolean
+move_record (const FwTarget *target, const FwKind *kind, char **words, GError **error)
+{
+  g_auto (FwHouse) house = { 0 };
+
+  if (!fw_house_open (&house, target, FW_CENTRE_DEFAULT, error) ||
+      !fw_house_move (&house, kind, words[0], words[1], reason, error))
+    return FALSE;
+  fw_target_tell (target, "record-move", words[0], kind->name);
+  printf ("%s “%s” is “%s” now\n", kind->name, words[0], words[1]);
+  return TRUE;
+}
+
 static gboolean
 run_records (const FwTarget *target, char **arguments, GError **error)
 {
@@ -213,12 +228,18 @@ run_records (const FwTarget *target, char **arguments, GError **error)
   gboolean importing = n > 0 && g_str_equal (arguments[0], "import");
   gboolean exporting = n > 0 && g_str_equal (arguments[0], "export");
   gboolean restoring = n > 0 && g_str_equal (arguments[0], "restore");
+  gboolean moving = n > 0 && g_str_equal (arguments[0], "move");
 
-  if (n == 0 || (!importing && !exporting && !restoring && !g_str_equal (arguments[0], "list")))
-    return fw_usage_error (
-        error, "expected list KIND, export KIND [FILE], import KIND FILE or restore KIND ID");
-  if (!(exporting && n == 3) && !fw_check_arguments (arguments + 1, importing || restoring ? 2 : 1,
-                                                     importing   ? "KIND and FILE"
+  if (n == 0 ||
+      (!importing && !exporting && !restoring && !moving && !g_str_equal (arguments[0], "list")))
+    return fw_usage_error (error, "expected list KIND, export KIND [FILE], import KIND FILE, "
+                                  "restore KIND ID or move KIND ID STATE");
+  if (!(exporting && n == 3) && !fw_check_arguments (arguments + 1,
+                                                     moving                   ? 3
+                                                     : importing || restoring ? 2
+                                                                              : 1,
+                                                     moving      ? "KIND, ID and STATE"
+                                                     : importing ? "KIND and FILE"
                                                      : restoring ? "KIND and ID"
                                                                  : "KIND",
                                                      error))
@@ -238,6 +259,8 @@ run_records (const FwTarget *target, char **arguments, GError **error)
     }
   if (restoring)
     return restore_record (target, kind, arguments[2], error);
+  if (moving)
+    return move_record (target, kind, arguments + 2, error);
   if (!fw_house_open (&house, target, FW_CENTRE_READ_ONLY, error))
     return FALSE;
   fw_target_tell (target, exporting ? "records-export" : "records-read", kind->name, NULL);
@@ -247,9 +270,10 @@ run_records (const FwTarget *target, char **arguments, GError **error)
 
 const FwCommand fw_command_records = {
   .name = "records",
-  .arguments = "list KIND | export KIND [FILE] | import KIND FILE | restore KIND ID",
+  .arguments = "list KIND | export KIND [FILE] | import KIND FILE | restore KIND ID | move KIND ID "
+               "STATE [--reason TEXT]",
   .summary = "Sites, teams, people, queues, shifts, policies: show, take out and in (CSV, XLSX), "
-             "bring back",
+             "bring back, move along",
   .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
   .entries = entries,
   .run = run_records,

@@ -5,6 +5,7 @@
 
 #include "core/fw-error.h"
 #include "protocol/fw-record-json.h"
+#include "store/fw-record-moves.h"
 
 gboolean
 fw_house_open (FwHouse *self, const FwTarget *target, FwCentreFlags flags, GError **error)
@@ -195,6 +196,58 @@ fw_house_restore (FwHouse *self, const FwKind *kind, const char *id, GError **er
   return fw_records_restore (fw_centre_get_records (self->centre), self->scope, kind, id,
                              g_get_real_time (), error) &&
          fw_centre_house_changed (self->centre, error);
+}
+
+static gboolean
+move_there (FwHouse *self,
+            const FwKind *kind,
+            const char *id,
+            const char *move,
+            const char *reason,
+            GError **error)
+{
+  g_autofree char *path = make_path (kind, id);
+  g_autofree char *request = g_strconcat (path, "/moves", NULL);
+  g_autoptr (FwRecord) record = fw_house_get (self, kind, id, error);
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  FwJsonWriter writer;
+
+  if (record == NULL)
+    return FALSE;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "move", move);
+  fw_json_member_integer (&writer, "revision", fw_record_get_revision (record));
+  if (reason != NULL)
+    fw_json_member_text (&writer, "reason", reason);
+  fw_json_writer_end_object (&writer);
+  body = g_bytes_new (json->str, json->len);
+  answer = fw_remote_request (self->remote, "POST", request, body, "application/json", NULL, error);
+  return answer != NULL;
+}
+
+gboolean
+fw_house_move (FwHouse *self,
+               const FwKind *kind,
+               const char *id,
+               const char *move,
+               const char *reason,
+               GError **error)
+{
+  const FwRecordMove asked = { .to = move, .reason = reason };
+  FwFlowRefusal refusal;
+  guint revision;
+
+  if (kind->flow == NULL)
+    return fw_usage_error (error, "a %s is not moved along: its kind has no flow", kind->name);
+  if (self->remote != NULL)
+    return move_there (self, kind, id, move, reason, error);
+  return fw_records_move (fw_centre_get_records (self->centre), self->scope, kind, id, &asked,
+                          g_get_real_time (), &refusal, &revision, error) &&
+         (!kind->counts || fw_centre_house_changed (self->centre, error));
 }
 
 const FwKind *

@@ -39,6 +39,15 @@ gboolean fw_house_put (FwHouse *self, FwRecord *record, GError **error);
 /** fw_house_restore: what was deleted is there again. */
 gboolean fw_house_restore (FwHouse *self, const FwKind *kind, const char *id, GError **error);
 
+/** fw_house_move: moves a record along its flow from whatever it is now. @reason: (nullable): of a
+ * signed move. Returns: FALSE with an error whose message says why not. */
+gboolean fw_house_move (FwHouse *self,
+                        const FwKind *kind,
+                        const char *id,
+                        const char *move,
+                        const char *reason,
+                        GError **error);
+
 /** fw_find_kind: NULL with a usage error that names all there are. */
 const FwKind *fw_find_kind (const char *name, GError **error);
 /** fw_set_field: sets a field from its text; a wrong one is a usage error with the option's name.

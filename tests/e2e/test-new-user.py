@@ -167,6 +167,27 @@ def test_accounts_and_records(folder):
     assert "line 2" in ctl("records", "import", "site", sites, "--data", data, status=1).stderr
 
 
+def test_move_along(folder):
+    """A finding is judged and closed at the command line, as its flow lets it be."""
+    data, findings = folder / "centre", folder / "findings.csv"
+    findings.write_text("id,title,watch,day,metric\nf1,Nights fell,nights,2026-03-02,csat\n", encoding="utf-8")
+    ctl("records", "import", "finding", findings, "--create", "--data", data)
+
+    def state():
+        return json.loads(ctl("records", "list", "finding", "--format", "json", "--data", data).stdout)["records"][0]["state"]
+
+    equal(state(), "new", "state of a new finding")
+    assert "nothing leads there" in ctl("records", "move", "finding", "f1", "closed", "--reason", "x", "--data", data, status=1).stderr
+    assert "is “real” now" in ctl("records", "move", "finding", "f1", "real", "--data", data).stdout
+    assert "reason" in ctl("records", "move", "finding", "f1", "closed", "--data", data, status=1).stderr
+    equal(state(), "real", "state while no reason was given")
+    ctl("records", "move", "finding", "f1", "closed", "--reason", "The router is mended", "--data", data)
+    equal(state(), "closed", "state at the end")
+    assert "there is no finding" in ctl("records", "move", "finding", "f2", "real", "--data", data, status=1).stderr
+    assert "has no flow" in ctl("records", "move", "team", "a", "real", "--data", data, status=2).stderr
+    ctl("records", "move", "finding", "f1", "--data", data, status=2)
+
+
 def test_call_list_of_2021_in_three_forms(folder):
     totals = []
     for name in ("calls-a.csv", "calls-c.csv", "calls.xlsx"):

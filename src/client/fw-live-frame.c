@@ -342,6 +342,14 @@ read_alert (JsonObject *object, gpointer user_data, GError **error)
   return NULL;
 }
 
+FwLiveFrameAlert *
+fw_live_frame_alert_read (JsonObject *object, GError **error)
+{
+  g_return_val_if_fail (object != NULL, NULL);
+
+  return read_alert (object, NULL, error);
+}
+
 /* Absent leaves *out NULL; each element must be an object that @read takes. */
 static gboolean
 read_array (JsonObject *object,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "client/fw-live-measure.h"
 #include "core/cube/fw-cube.h"
 
@@ -134,6 +136,10 @@ typedef struct
 /** fw_live_frame_group_copy: Returns: (transfer full): its figures, without key and title. */
 FwLiveFrameGroup *fw_live_frame_group_copy (const FwLiveFrameGroup *self);
 void fw_live_frame_group_free (FwLiveFrameGroup *self);
+
+/** fw_live_frame_alert_read: an alert alone, as GET inbox tells it. Returns: (transfer full). */
+FwLiveFrameAlert *fw_live_frame_alert_read (JsonObject *object, GError **error);
+void fw_live_frame_alert_free (gpointer data);
 
 /** fw_live_frame_parse: Returns: (transfer full): NULL with FW_ERROR_INVALID naming the member that
  * is wrong. */

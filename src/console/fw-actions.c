@@ -187,7 +187,7 @@ set_accels (GtkApplication *application)
   for (guint room = 0; room < FW_N_ROOMS; room++)
     {
       g_autofree char *action = g_strdup_printf ("win.room(%u)", room);
-      g_autofree char *key = g_strdup_printf ("<Alt>%u", room + 1);
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", fw_room_get_key (room));
       const char *keys[] = { key, NULL };
 
       gtk_application_set_accels_for_action (application, action, keys);

@@ -21,6 +21,14 @@ static const Topic topics[] = {
           "the target lies within that, the page says that it cannot tell yet."),
       N_ ("Enter opens the contacts that a cell counts. F11 shows the wallboard; Esc or F11 leaves "
           "it.") } },
+  { "inbox",
+    N_ ("Inbox"),
+    { N_ ("Here stands what waits for you: alerts, and findings and other things that are yours to "
+          "move along. What is overdue or due first stands at the top."),
+      N_ ("1 to 9 on a row make the moves that the buttons below name; Enter opens it where it "
+          "belongs. Alt+0 comes here from everywhere."),
+      N_ ("S puts it off for you alone, G hands it on to somebody who may move it along, R takes "
+          "that back. Ctrl+H also shows what is set aside.") } },
   { "figures",
     N_ ("Figures"),
     { N_ ("Offered is answered plus abandoned plus left. A contact counts at the time it arrived, "

@@ -6,6 +6,7 @@
 #include "console/contacts/fw-contacts-page.h"
 #include "console/data/fw-data-page.h"
 #include "console/import/fw-import-page.h"
+#include "console/inbox/fw-inbox-page.h"
 #include "console/live/fw-live-page.h"
 #include "console/person/fw-person-page.h"
 #include "console/quality/fw-quality-page.h"
@@ -63,6 +64,9 @@ static const FwPageEntry pages[] = {
     FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
   { "data", FW_ROOM_CENTRE, N_ ("Data"), NULL, N_ ("State of the data"), "fw-data-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_data_page_get_type, NULL },
+
+  { "inbox", FW_ROOM_INBOX, NULL, NULL, N_ ("Inbox"), "fw-inbox-symbolic", ALL, FW_SCOPE_BAR_NONE,
+    fw_inbox_page_get_type, NULL },
   { NULL },
 };
 /* clang-format on */
@@ -120,6 +124,7 @@ static const struct
   [FW_ROOM_BETTER] = { N_ ("Better"), "fw-why-symbolic" },
   [FW_ROOM_REPORTS] = { N_ ("Reports"), "fw-policy-symbolic" },
   [FW_ROOM_CENTRE] = { N_ ("Centre"), "fw-centre-symbolic" },
+  [FW_ROOM_INBOX] = { N_ ("Inbox"), "fw-inbox-symbolic" },
 };
 
 const char *
@@ -128,6 +133,14 @@ fw_room_get_label (FwRoom room)
   g_return_val_if_fail (room < FW_N_ROOMS, "");
 
   return _ (rooms[room].label);
+}
+
+guint
+fw_room_get_key (FwRoom room)
+{
+  g_return_val_if_fail (room < FW_N_ROOMS, 0);
+
+  return room == FW_ROOM_INBOX ? 0 : room + 1;
 }
 
 const char *

@@ -15,6 +15,7 @@ typedef enum
   FW_ROOM_BETTER,
   FW_ROOM_REPORTS,
   FW_ROOM_CENTRE,
+  FW_ROOM_INBOX, /* above the rooms, Alt+0: what waits for whoever is signed in */
   FW_N_ROOMS
 } FwRoom;
 
@@ -65,6 +66,8 @@ const FwPageEntry *fw_pages_find_in_room (FwRoom room, FwRole role);
 /** fw_pages_count_rows: how many rows of @room @role sees. */
 guint fw_pages_count_rows (FwRoom room, FwRole role);
 const char *fw_room_get_label (FwRoom room); /* translated */
+/** fw_room_get_key: the figure that goes to it with Alt. */
+guint fw_room_get_key (FwRoom room);
 const char *fw_room_get_icon (FwRoom room);
 /** fw_page_entry_may_add: whether @role can make a record of the page: may write all that a new one
  * must have. */

@@ -76,8 +76,9 @@ fw_sidebar_row_new (FwSidebarRowPart part, FwRoom room, const FwPageEntry *entry
   gtk_image_set_from_icon_name (
       GTK_IMAGE (self->icon), part == FW_SIDEBAR_ROW_ROOM ? fw_room_get_icon (room) : entry->icon);
   gtk_label_set_text (self->label, get_name (self));
-  tip = part == FW_SIDEBAR_ROW_ROOM ? g_strdup_printf (_ ("%s (Alt+%u)"), get_name (self), room + 1)
-                                    : g_strdup (get_name (self));
+  tip = part == FW_SIDEBAR_ROW_ROOM
+            ? g_strdup_printf (_ ("%s (Alt+%u)"), get_name (self), fw_room_get_key (room))
+            : g_strdup (get_name (self));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[part]);
   fw_sidebar_row_set_count (self, 0, "");

@@ -5,6 +5,7 @@
 
 #include "console/fw-settings.h"
 #include "console/fw-sidebar-row.h"
+#include "console/inbox/fw-inbox.h"
 #include "console/records/fw-record-list.h"
 
 #define FINDINGS_AFTER_S 2
@@ -27,6 +28,7 @@ struct _FwSidebar
   FwRole shown_for;
   const FwPageEntry *page; /* the one shown */
   FwRecordList *findings;  /* of the client */
+  FwInbox *inbox;          /* of the client */
   GHashTable *counts;      /* page name → Count */
   guint later;
   gboolean rail;
@@ -189,8 +191,9 @@ fill (FwSidebar *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
+  add_room (self, FW_ROOM_INBOX, role);
   add_pins (self, role);
-  for (FwRoom room = 0; room < FW_N_ROOMS; room++)
+  for (FwRoom room = 0; room < FW_ROOM_INBOX; room++)
     add_room (self, room, role);
   mark_page (self);
 }
@@ -286,6 +289,13 @@ count_findings (FwSidebar *self)
   fw_sidebar_set_count (self, "findings", n, _ ("findings that nobody has judged"));
 }
 
+static void
+count_inbox (FwSidebar *self)
+{
+  fw_sidebar_set_count (self, "inbox", fw_inbox_count_waiting (self->inbox),
+                        _ ("things that wait for you"));
+}
+
 /* After the first frames, which the list of findings must not delay. */
 static gboolean
 watch_findings_cb (gpointer user_data)
@@ -299,6 +309,10 @@ watch_findings_cb (gpointer user_data)
   g_signal_connect_object (self->findings, "changed", G_CALLBACK (count_findings), self,
                            G_CONNECT_SWAPPED);
   count_findings (self);
+  self->inbox = fw_inbox_get (self->client);
+  g_signal_connect_object (self->inbox, "changed", G_CALLBACK (count_inbox), self,
+                           G_CONNECT_SWAPPED);
+  count_inbox (self);
   return G_SOURCE_REMOVE;
 }
 

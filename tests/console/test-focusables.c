@@ -375,6 +375,22 @@ look_at_shortcuts (FwFixture *f)
   g_log_set_always_fatal (fatal);
 }
 
+/* Of the inbox: to whom a finding is handed on. */
+static void
+look_at_handing_on (FwFixture *f)
+{
+  GtkWidget *page;
+
+  fw_window_go (f->window, "inbox", NULL);
+  page = GTK_WIDGET (fw_window_get_page (f->window));
+  fw_test_settle (100);
+  fw_window_go (f->window, "inbox", g_variant_new ("(ss)", "finding", "f1"));
+  gtk_widget_activate_action (page, "inbox.give", NULL);
+  fw_fixture_wait (find_other_window (f) != NULL);
+  look_at_window (GTK_WIDGET (find_other_window (f)), "something to be handed on");
+  g_hash_table_add (opened, g_strdup ("fw-inbox-act"));
+}
+
 static void
 test_windows (void)
 {
@@ -426,6 +442,7 @@ test_windows (void)
   fw_test_settle (100);
   look_at_window (GTK_WIDGET (find_other_window (&f)), "an alert to be given");
   g_hash_table_add (opened, g_strdup ("fw-live-care"));
+  look_at_handing_on (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));
   look_at_wall (live);
   look_at_window (GTK_WIDGET (fw_stage_show (g_object_new (FW_TYPE_LIVE_NOTHING, NULL), 900, 700)),

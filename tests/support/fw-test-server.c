@@ -258,6 +258,22 @@ fw_test_server_furnish (FwTestServer *self, const char *role)
                          "[\"sales-a\",\"night-b\"],\"disabled\":false},{\"id\":\"root\","
                          "\"revision\":1,\"name\":\"Chief\",\"role\":"
                          "\"administrator\",\"sites\":[],\"teams\":[],\"disabled\":false}]}" },
+    { "inbox",
+      "{\"entries\":[{\"kind\":\"alert\",\"id\":\"service_level/team/main/night-b\",\"title\":"
+      "\"Night B\",\"since\":\"2026-11-21T08:12:00Z\",\"due\":null,\"waits\":true,\"alert\":{"
+      "\"id\":\"service_level/team/main/night-b\",\"metric\":\"service_level\",\"dimension\":"
+      "\"team\",\"key\":\"night-b\",\"title\":\"Night B\",\"site\":\"main\",\"value\":0.742,"
+      "\"limit\":0.8,\"n\":233,\"since\":\"2026-11-21T08:12:00Z\",\"action\":\"why\"}},"
+      "{\"kind\":\"finding\",\"id\":\"f1\",\"title\":\"CSAT fell\",\"revision\":1,\"state\":"
+      "\"new\",\"label\":\"Not judged\",\"since\":\"2026-11-21T08:12:00Z\",\"due\":"
+      "\"2026-11-23T08:12:00Z\",\"clock\":{\"label\":\"Judgement\",\"state\":\"warned\","
+      "\"limit_s\":172800},\"given_to\":\"mei\",\"given_by\":\"root\",\"waits\":true,\"moves\":"
+      "[]}]}" },
+    { "inbox/finding/f1",
+      "{\"accounts\":[{\"id\":\"root\",\"name\":\"Chief\",\"role\":\"administrator\"}]}" },
+    { "records/finding/f1",
+      "{\"id\":\"f1\",\"revision\":1,\"title\":\"CSAT fell\",\"metric\":\"csat\",\"day\":"
+      "\"2026-11-21\",\"state\":\"new\"}" },
     { "records/person/102/log", "{\"changes\":[{\"at\":\"2026-11-20T08:12:00Z\",\"account\":"
                                 "\"root\",\"revision\":3,\"field\":\"team\",\"before\":"
                                 "\"sales-a\",\"after\":\"chat-1\"},{\"at\":\"2026-10-02T14:05:"

@@ -33,8 +33,8 @@ fw_live_notifier_is_quiet (guint minute, guint from, guint until)
   return from < until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
-static gboolean
-is_quiet_now (void)
+gboolean
+fw_live_notifier_is_quiet_now (void)
 {
   GSettings *settings = fw_settings ();
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -123,8 +123,9 @@ notify_desktop (FwLiveNotifier *self, FwAlertRow *row)
   /* back within minutes it is the same alert, and nobody is told of it again */
   if (at == NULL && was_told (self, alert))
     return;
-  if (application == NULL || !g_application_get_is_registered (application) || is_quiet_now () ||
-      is_in_front (self) || (at != NULL && now - *at < REPLACE_EVERY))
+  if (application == NULL || !g_application_get_is_registered (application) ||
+      fw_live_notifier_is_quiet_now () || is_in_front (self) ||
+      (at != NULL && now - *at < REPLACE_EVERY))
     return;
   ensure_action (application);
   body = fw_live_words_alert (alert, fw_live_get_zone (self->live));
@@ -152,7 +153,7 @@ sound (FwLiveNotifier *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (!g_settings_get_boolean (fw_settings (), "sounds") || is_quiet_now () ||
+  if (!g_settings_get_boolean (fw_settings (), "sounds") || fw_live_notifier_is_quiet_now () ||
       (self->sounded != 0 && now - self->sounded < SOUND_EVERY))
     return;
   self->sounded = now;

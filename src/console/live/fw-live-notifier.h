@@ -21,5 +21,7 @@ FwLiveNotifier *fw_live_notifier_new (FwLive *live, GtkWidget *page);
 /** fw_live_notifier_is_quiet: whether @minute of the day lies in the quiet hours, which may span
  * midnight. */
 gboolean fw_live_notifier_is_quiet (guint minute, guint from, guint until);
+/** fw_live_notifier_is_quiet_now: whether these are the quiet hours, where the person has some. */
+gboolean fw_live_notifier_is_quiet_now (void);
 
 G_END_DECLS

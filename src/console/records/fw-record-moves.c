@@ -432,6 +432,21 @@ fw_record_moves_focus (FwRecordMoves *self)
          gtk_widget_grab_focus (GTK_WIDGET (self->expander));
 }
 
+gboolean
+fw_record_moves_press (FwRecordMoves *self, guint place)
+{
+  g_return_val_if_fail (FW_IS_RECORD_MOVES (self), FALSE);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    for (GtkWidget *button = gtk_widget_get_first_child (row); button != NULL;
+         button = gtk_widget_get_next_sibling (button))
+      if (place-- == 0)
+        return gtk_widget_get_sensitive (GTK_WIDGET (self->buttons)) &&
+               gtk_widget_activate (button);
+  return FALSE;
+}
+
 char *
 fw_record_moves_describe_error (const GError *error)
 {

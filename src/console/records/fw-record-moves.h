@@ -26,6 +26,9 @@ void fw_record_moves_hold (FwRecordMoves *self, gboolean hold);
 /** fw_record_moves_focus: gives the focus to the history, never to a move. Returns: FALSE where
  * nothing is shown. */
 gboolean fw_record_moves_focus (FwRecordMoves *self);
+/** fw_record_moves_press: as a click of the button of that place, from 0. Returns: FALSE where
+ * there is none. */
+gboolean fw_record_moves_press (FwRecordMoves *self, guint place);
 /** fw_record_moves_describe_error: Returns: (transfer full): why a move was not made. */
 char *fw_record_moves_describe_error (const GError *error);
 

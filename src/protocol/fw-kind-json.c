@@ -97,6 +97,7 @@ fw_kind_json_append (FwJsonWriter *writer, const FwKind *kind, FwRole role)
   append_roles (writer, "write", kind->write);
   fw_json_member_boolean (writer, "counts", kind->counts);
   fw_json_member_boolean (writer, "dated", kind->dated);
+  fw_json_member_boolean (writer, "kept", kind->kept);
   append_words (writer, "columns", kind->columns);
   append_words (writer, "orders", kind->orders);
   fw_json_writer_key (writer, "fields");

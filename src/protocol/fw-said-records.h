@@ -78,6 +78,7 @@ static const char *const said_of_records[] = {
   N_ ("is not there"),
   N_ ("is there already"),
   N_ ("was changed by somebody else meanwhile"),
+  N_ ("is kept: correct it, or say in it that it was entered by mistake"),
   N_ ("%s “%s” is there"),
   N_ ("%s “%s” was there and is deleted: an id is given once; restore it, or choose another"),
   N_ ("no %s “%s” was deleted"),

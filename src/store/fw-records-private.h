@@ -132,6 +132,10 @@ gboolean fw_records_check_references (FwRecords *self,
                                       const FwRecord *stored,
                                       const FwRecord *record,
                                       GError **error);
+/** fw_records_take_place: puts @record where whom it belongs to lies; @base: (nullable): what
+ * stands there: as long as it belongs to the same one it stays where it was. */
+gboolean fw_records_take_place (
+    FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error);
 gboolean
 fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error);
 gboolean fw_records_check_unreferred (

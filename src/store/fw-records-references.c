@@ -68,6 +68,37 @@ check_target (FwRecords *self, FwWrite *write, const FwField *field, const char 
   return FALSE;
 }
 
+gboolean
+fw_records_take_place (
+    FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error)
+{
+  static const char *const places[] = { "site", "team" };
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autoptr (FwRecord) target = NULL;
+  const FwRecord *from = base;
+  const char *id;
+  guint field;
+
+  if (kind->belongs == NULL)
+    return TRUE;
+  field = (guint) fw_kind_find_field (kind, kind->belongs);
+  id = fw_record_get_text (record, field);
+  if (id == NULL)
+    return TRUE; /* refused as what is required and missing */
+  if (base == NULL || !fw_record_equal_field (base, record, field))
+    {
+      if (!check_target (self, write, &kind->fields[field], id, error))
+        return FALSE;
+      from = target = load_target (self, write, kind->fields[field].to, id, error);
+      if (target == NULL)
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    fw_record_set_text (record, (guint) fw_kind_find_field (kind, places[i]),
+                        fw_record_text (from, places[i]));
+  return TRUE;
+}
+
 /* A record within a team of another site would be seen by nobody, or by the wrong people; a policy
  * for a queue of another site would change that site. */
 static gboolean
@@ -193,11 +224,24 @@ take_new (GPtrArray *found, GHashTable *ids, GArray *rows)
     }
 }
 
-/* Returns: (transfer full) (element-type FwRecord): what is there of the table and refers to the
- * record of that id. */
+/* What belongs to somebody outlives her, and the place where it lay. */
+static gboolean
+outlives (const FwKind *kind, const FwField *field)
+{
+  return kind->belongs != NULL &&
+         (strcmp (field->name, kind->belongs) == 0 || strcmp (field->name, "site") == 0 ||
+          strcmp (field->name, "team") == 0);
+}
+
+/* @holding: without what outlives the record. Returns: (transfer full) (element-type FwRecord):
+ * what is there of the table and refers to the record of that id. */
 static GPtrArray *
-find_referring (
-    FwRecords *self, FwRecordTable *table, const FwKind *to, const char *id, GError **error)
+find_referring (FwRecords *self,
+                FwRecordTable *table,
+                const FwKind *to,
+                const char *id,
+                gboolean holding,
+                GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (unref_record);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -212,7 +256,8 @@ find_referring (
       g_autofree char *sql = NULL;
       g_autoptr (GArray) rows = NULL;
 
-      if (field->to == NULL || strcmp (field->to, to->name) != 0)
+      if (field->to == NULL || strcmp (field->to, to->name) != 0 ||
+          (holding && outlives (table->kind, field)))
         continue;
       rest = list ? g_strdup (" WHERE deleted = 0 AND id IN (SELECT list_reference.id FROM "
                               "list_reference WHERE to_id = $1 AND kind = $2 AND field = $3)")
@@ -236,7 +281,7 @@ fw_records_check_unreferred (
   for (guint i = 0; i < self->tables->len; i++)
     {
       FwRecordTable *table = self->tables->pdata[i];
-      g_autoptr (GPtrArray) others = find_referring (self, table, kind, id, error);
+      g_autoptr (GPtrArray) others = find_referring (self, table, kind, id, TRUE, error);
 
       if (others == NULL)
         return FALSE;
@@ -296,7 +341,7 @@ fw_records_check_move (FwRecords *self,
       if (table->kind->scope != FW_SCOPE_BY_TEAM)
         continue;
       others = find_referring (self, table, fw_record_get_kind (record), fw_record_get_id (record),
-                               error);
+                               FALSE, error);
       if (others == NULL)
         return FALSE;
       if (others->len == 0)

@@ -379,7 +379,8 @@ fw_records_write_one (
   fw_record_set_deleted (merged, FALSE);
   if (base == NULL)
     fill_in (write, merged);
-  if (!check_merged (self, write, base, merged, error))
+  if (!fw_records_take_place (self, write, base, merged, error) ||
+      !check_merged (self, write, base, merged, error))
     return FALSE;
 
   *result = base == NULL ? FW_WRITE_CREATED : FW_WRITE_CHANGED;
@@ -546,6 +547,9 @@ fw_records_delete_one (FwRecords *self, FwWrite *write, FwRecord *record, GError
     return refuse (error, FW_ERROR_NOT_FOUND, kind, id, "is not there");
   if (fw_record_get_revision (stored) != revision)
     return refuse (error, FW_ERROR_CONFLICT, kind, id, "was changed by somebody else meanwhile");
+  if (kind->kept)
+    return refuse (error, FW_ERROR_CONFLICT, kind, id,
+                   "is kept: correct it, or say in it that it was entered by mistake");
   if (!fw_records_check_scope (write, stored, error) ||
       !fw_records_check_unreferred (self, write->scope, kind, id, error))
     return FALSE;

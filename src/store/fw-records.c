@@ -215,6 +215,17 @@ fw_records_get_last_change (FwRecords *self, gint64 *number, GError **error)
                             NULL, 0, take_number_cb, number, error);
 }
 
+GArray *
+fw_records_list_revisions (FwRecords *self, const FwKind *kind, GError **error)
+{
+  FwRecordTable *table;
+
+  g_return_val_if_fail (self != NULL && kind != NULL && kind->dated, NULL);
+
+  table = fw_records_find_table (self, kind);
+  return fw_record_table_read (table, self->database, table->select_past, NULL, error);
+}
+
 static gboolean
 read_revisions (FwRecords *self, gint64 until, GArray *revisions, GError **error)
 {

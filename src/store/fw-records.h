@@ -119,6 +119,11 @@ gboolean fw_records_verify (FwRecords *self, GError **error);
  * are counted from 1 without gaps. */
 gboolean fw_records_get_last_change (FwRecords *self, gint64 *number, GError **error);
 
+/** fw_records_list_revisions: Returns: (transfer full) (element-type FwRevision): of a dated kind,
+ * as they were written, nothing hidden: those of one record together, in order. For what is worked
+ * out of all of them, not to be shown. */
+GArray *fw_records_list_revisions (FwRecords *self, const FwKind *kind, GError **error);
+
 /** fw_records_get_directory: Returns: (transfer full): as of the last committed change. */
 FwDirectory *fw_records_get_directory (FwRecords *self, GError **error);
 /** fw_records_get_past_directory: of what was written by @until (µs UTC), as far as that is still

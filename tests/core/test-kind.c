@@ -361,6 +361,9 @@ make_valid (const FwKind *kind)
     { "alert", "csat/team/sh/a" },
     { "about", "finding" },
     { "record", "f1" },
+    { "person", "lin" },
+    { "scheme", "basics" },
+    { "months", "6" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -399,6 +402,12 @@ test_checks (void)
     { fw_kind_find ("period"), "to", "" },
     { fw_kind_find ("mapping"), "mapping", "date" },
     { fw_kind_find ("mapping"), "source", "" },
+    { fw_kind_find ("certificate-scheme"), "months", "0" },
+    { fw_kind_find ("certificate-scheme"), "months", "1201" },
+    { fw_kind_find ("certificate-scheme"), "mode", "for ever" },
+    { fw_kind_find ("certificate-scheme"), "fixed", "30-06 x" },
+    { fw_kind_find ("certificate-event"), "day", "" },
+    { fw_kind_find ("certificate-event"), "event", "passed" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

@@ -126,13 +126,24 @@ may_write (const FwKind *kind, const FwField *field)
 
 /* ---- records made from their descriptions ---- */
 
+/* The sample of another kind that lies at the same place; of one without places the only one. */
+static char *
+make_target (const FwField *field, const Place *place)
+{
+  const gboolean placed = fw_kind_find_field (fw_kind_find (field->to), "site") >= 0;
+
+  return g_strdup_printf ("m-%s-%s", placed ? place->site : "", placed ? place->team : "");
+}
+
 static char *
 make_value (const FwKind *kind, const FwField *field, const Place *place)
 {
   static const struct
   {
     const char *field, *text;
-  } particular[] = { { "time_zone", "UTC" }, { "mapping", "{}" }, { "value", "1" } };
+  } particular[] = {
+    { "time_zone", "UTC" }, { "mapping", "{}" }, { "value", "1" }, { "months", "6" }
+  };
 
   if (strcmp (field->name, "site") == 0 || strcmp (field->name, "told_sites") == 0)
     return g_strdup (place->site);
@@ -160,6 +171,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     case FW_FIELD_TEXT:
       return g_strdup ("text");
     case FW_FIELD_REF:
+      return make_target (field, place);
     case FW_FIELD_REF_LIST:
     case FW_FIELD_SECRET:
     default:
@@ -196,6 +208,28 @@ put (Matrix *m, FwRecord *record)
              fw_record_get_kind (record)->name, error->message);
 }
 
+/* What a record must refer to has a sample there. */
+static gboolean
+has_targets (Matrix *m, const FwKind *kind, const Place *place)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const FwField *field = &kind->fields[i];
+      g_autofree char *id = NULL;
+      g_autoptr (FwRecord) target = NULL;
+
+      if (!field->required || field->type != FW_FIELD_REF || strcmp (field->name, "site") == 0 ||
+          strcmp (field->name, "team") == 0)
+        continue;
+      id = make_target (field, place);
+      target = fw_records_get (fw_centre_get_records (m->f->centre), m->all,
+                               fw_kind_find (field->to), id, NULL);
+      if (target == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Returns: (nullable): NULL where the kind has no record at that place. */
 static FwRecord *
 put_sample (Matrix *m, const FwKind *kind, const Place *place)
@@ -212,7 +246,8 @@ put_sample (Matrix *m, const FwKind *kind, const Place *place)
                            NULL);
   if ((site < 0 && *place->site != '\0') ||
       (site >= 0 && kind->fields[site].required && *place->site == '\0') ||
-      (fw_kind_find_field (kind, "team") < 0 && *place->team != '\0'))
+      (fw_kind_find_field (kind, "team") < 0 && *place->team != '\0') ||
+      !has_targets (m, kind, place))
     return NULL;
 
   record = make_record (kind, place);

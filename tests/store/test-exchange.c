@@ -86,6 +86,12 @@ put_house (Fixture *f)
                           "east", "team", "客服", "acknowledged_by", "sue", "given_to", "2", NULL));
   put (f, fw_test_record ("inbox-note", "n1", "about", "finding", "record", "=nights;1", "account",
                           "sue", "snoozed_until", "2026-11-21T09:00:00Z", NULL));
+  put (f,
+       fw_test_record ("certificate-scheme", "basics", "name", "=Basics; 1+1", "mode", "fixed",
+                       "fixed", "06-30 12-31", "minimum_active_months", "5", "positions", "0012;-5",
+                       "queues", "sales", "shifts", "n", "since", "2026-01-01", NULL));
+  put (f, fw_test_record ("certificate-event", "=e,1", "person", "Agent/110", "scheme", "basics",
+                          "event", "pass", "day", "2026-02-28", "note", "'quoted\"; =1", NULL));
 }
 
 static FwImportReport *

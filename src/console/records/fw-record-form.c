@@ -93,7 +93,8 @@ update_buttons (FwRecordForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->discard), may_write_some (self));
   gtk_widget_set_visible (GTK_WIDGET (self->undo), may_write_some (self));
   gtk_widget_set_visible (GTK_WIDGET (self->redo), may_write_some (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->remove), !self->new_record && may_write (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->remove),
+                          !self->new_record && !self->kind->kept && may_write (self));
   fw_record_moves_hold (self->moves, dirty);
   gtk_spinner_set_spinning (self->spinner, self->busy);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIRTY]);
@@ -190,6 +191,9 @@ is_shown (FwRecordForm *self, const FwField *field)
 
   if (field->moved)
     return FALSE; /* with its moves, above */
+  if (self->kind->belongs != NULL && field->to != NULL &&
+      (g_str_equal (field->name, "site") || g_str_equal (field->name, "team")))
+    return FALSE; /* follows from whom it belongs to */
   if (field->type == FW_FIELD_SECRET)
     return (fw_kind_get_write (self->kind, field) & role) != 0;
   return (fw_kind_get_read (self->kind, field) & role) != 0;

@@ -4,6 +4,7 @@
 #include "core/fw-error.h"
 #include "core/kind/fw-kind-parse.h"
 #include "core/kind/fw-record.h"
+#include "core/people/fw-certificate-record.h"
 #include "core/people/fw-policy-table.h"
 
 #define MIN_PASSWORD 10 /* characters */
@@ -47,6 +48,14 @@ check_account (const FwRecord *record, GError **error)
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "password: expected at least %d characters",
                MIN_PASSWORD);
   return FALSE;
+}
+
+static gboolean
+check_certificate_scheme (const FwRecord *record, GError **error)
+{
+  FwCertificateScheme scheme;
+
+  return fw_certificate_scheme_read (record, &scheme, error);
 }
 
 /* Whether it fits a file only the file can tell; that it is an object can be told here. */
@@ -136,9 +145,10 @@ static const struct
   const char *name;
   FwKindCheck check;
 } checks[] = {
-  { "account", check_account }, { "mapping", check_mapping }, { "period", check_period },
-  { "person", check_person },   { "policy", check_policy },   { "site", check_site },
-  { "watch", check_watch },
+  { "account", check_account }, { "certificate-scheme", check_certificate_scheme },
+  { "mapping", check_mapping }, { "period", check_period },
+  { "person", check_person },   { "policy", check_policy },
+  { "site", check_site },       { "watch", check_watch },
 };
 
 FwKindCheck

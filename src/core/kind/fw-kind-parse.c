@@ -48,6 +48,8 @@ static const Attribute kind_attributes[] = {
   { "counts", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, counts) },
   { "accounts", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, accounts) },
   { "audited", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, audited) },
+  { "kept", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, kept) },
+  { "belongs", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
   { "source", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
   { "flow", ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },

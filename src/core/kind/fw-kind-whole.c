@@ -167,6 +167,27 @@ check_scope (FwKindBuilder *self, GError **error)
                                                   "its scope needs the field %s", missing);
 }
 
+/* To whom a record belongs must have a site and a team to take over. */
+static gboolean
+check_belongs (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+  const FwField *field;
+
+  if (kind->belongs == NULL)
+    return TRUE;
+  field = find_field (kind, kind->belongs, FW_FIELD_REF);
+  for (guint i = 0; field != NULL && field->required && self->known[i] != NULL; i++)
+    if (strcmp (self->known[i]->name, field->to) == 0 &&
+        self->known[i]->scope == FW_SCOPE_BY_TEAM && kind->scope == FW_SCOPE_BY_TEAM &&
+        find_field (kind, "site", FW_FIELD_REF) != NULL &&
+        find_field (self->known[i], "site", FW_FIELD_REF) != NULL)
+      return TRUE;
+  return fw_kind_builder_fail (self, self->kind_line, error,
+                               "belongs: expected a reference that is required, to a kind by team, "
+                               "in a kind by team; both with the field “site”");
+}
+
 static gboolean
 check_kind (FwKindBuilder *self, GError **error)
 {
@@ -197,7 +218,7 @@ check_kind (FwKindBuilder *self, GError **error)
       (find_field (kind, kind->source_name, FW_FIELD_TEXT) == NULL || !kind->dated))
     return fw_kind_builder_fail (self, self->kind_line, error,
                                  "source: expected id, or of a dated kind a text field");
-  return check_scope (self, error);
+  return check_scope (self, error) && check_belongs (self, error);
 }
 
 static gboolean

@@ -101,6 +101,10 @@ typedef struct
   gboolean counts;
   gboolean accounts; /* its records are who may sign in; one kind alone */
   gboolean audited;  /* whoever reads its records is told of in the audit trail */
+  gboolean kept;     /* its records are corrected or superseded, never deleted */
+  /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
+   * whatever comes in its fields "site" and "team" */
+  const char *belongs;
   /* (nullable): the field that holds the name at the source, "id" for the id itself; of a person
    * without one the id as well. What came under a name that nobody had is everybody's, so who is
    * limited takes none of the past */

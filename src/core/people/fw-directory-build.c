@@ -226,11 +226,13 @@ make_shift_tables (FwDirectory *self)
     }
 }
 
-/* The site whose days a revision counts in: of a policy for a queue without one the queue's. */
+/* The site whose days a revision counts in: of a policy for a queue without one the queue's; what
+ * belongs to the whole centre has none. */
 static const char *
 find_site_of (FwDirectory *self, const FwRecord *record)
 {
-  const char *site = get_text (record, "site");
+  const gboolean placed = fw_kind_find_field (fw_record_get_kind (record), "site") >= 0;
+  const char *site = placed ? get_text (record, "site") : "";
   FwText queue;
   const FwQueueItem *item;
 

@@ -139,6 +139,9 @@ static const char *const said_of_server[] = {
   N_ ("ids: expected 1 to %s"),
   N_ ("ids: expected texts"),
   N_ ("day: expected a day after 1970"),
+  N_ ("day: expected a day such as 2026-11-21"),
+  N_ ("state: expected none, valid, window, grace, expired, suspended or revoked, not “%s”"),
+  N_ ("order: expected until, person, scheme or state, not “%s”"),
   N_ ("day: expected a day such as 2026-11-21, or a moment of it"),
   N_ ("reason: expected a reason"),
   /* What the server refuses a request for. */

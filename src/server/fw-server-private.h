@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "protocol/fw-json.h"
+#include "server/fw-certificates.h"
 #include "server/fw-clock-keeper.h"
 #include "server/fw-exchange.h"
 #include "server/fw-forget-keeper.h"
@@ -31,6 +32,7 @@ struct _FwServer
   FwHttp *http;
   FwReplyCache *kpi_cache;
   GMutex large; /* whoever makes an answer of many groups or records holds it */
+  FwCertificates *certificates;
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;
@@ -96,6 +98,7 @@ void fw_handle_hours (FwExchange *exchange);
 void fw_handle_paths (FwExchange *exchange);
 void fw_handle_service (FwExchange *exchange);
 void fw_handle_alerts (FwExchange *exchange);
+void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);
 void fw_handle_find_customer (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample/fw-sample-house.h"
 
+#include "core/calendar/fw-months.h"
 #include "core/kind/fw-record.h"
 #include "sample/fw-sample.h"
 
@@ -177,6 +178,108 @@ add_policies (gint32 day, GPtrArray *records)
   add_benchmark (records, "benchmark-csat", "0.9", "Made-up industry survey", since);
 }
 
+/* ---- certificates ---- */
+
+#define BASICS "service-basics"
+#define NIGHT_DUTY "night-duty"
+#define LEADING "leading"
+
+static const struct
+{
+  const char *id, *name, *months, *window, *grace, *positions, *shifts;
+} schemes[] = {
+  { BASICS, "Service basics", "6", "30", "14", "agent;senior-agent;team-leader;new-agent", "" },
+  { NIGHT_DUTY, "Night duty", "12", "60", "0", "", "night" },
+  { LEADING, "Leading a team", "24", "90", "0", "team-leader", "" },
+};
+
+static void
+add_certificate_event (GPtrArray *records,
+                       const FwSamplePerson *person,
+                       const char *scheme,
+                       const char *event,
+                       gint32 day)
+{
+  g_autofree char *date = fw_date_format (day);
+  g_autofree char *id = g_strdup_printf ("%s-%s-%s", person->id, scheme, date);
+  FwRecord *record = add (records, fw_kind_find ("certificate-event"), id, NULL);
+
+  set (record, "person", person->id);
+  set (record, "scheme", scheme);
+  set (record, "event", event);
+  set (record, "day", date);
+}
+
+/* A pass that holds through @end, or some days longer where a month is shorter. Nobody passes
+ * before he is there; what is due soon is planted as it stands. */
+static void
+add_pass (GPtrArray *records,
+          const FwSamplePerson *person,
+          const char *scheme,
+          guint months,
+          gint32 end,
+          gint32 day)
+{
+  gint32 passed = fw_months_add (end, -(gint) months);
+
+  if (end > day + 20)
+    passed = MAX (passed, person->hired + 14);
+  add_certificate_event (records, person, scheme, "pass", passed);
+}
+
+/* What somebody of the team is to be found with; else they hold it. */
+static gint32
+find_basics_end (guint team, guint in_team, gint32 day)
+{
+  if (team == 0 && in_team == 7)
+    return day - 40; /* lapsed, and nobody noticed */
+  if (team == 1 && in_team == 5)
+    return day - 6; /* in grace */
+  /* spread over the half year, so that each week some are due */
+  return day + 5 + (gint32) ((team * 53 + in_team * 37) % 170);
+}
+
+/* Eight of Night B are due within three weeks. */
+static gint32
+find_night_end (guint team, guint in_team, gint32 day)
+{
+  if (team == FW_SAMPLE_TIRED_TEAM && in_team >= 4 && in_team < 12)
+    return day + 9 + (gint32) in_team;
+  return day + 70 + (gint32) ((team * 31 + in_team * 13) % 250);
+}
+
+static void
+add_certificates (const FwSamplePerson *people, gint32 day, GPtrArray *records)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      FwRecord *record =
+          add (records, fw_kind_find ("certificate-scheme"), schemes[i].id, schemes[i].name);
+
+      set (record, "months", schemes[i].months);
+      set (record, "window_days", schemes[i].window);
+      set (record, "grace_days", schemes[i].grace);
+      set (record, "positions", schemes[i].positions);
+      set (record, "shifts", schemes[i].shifts);
+      set_date (record, "since", day - 800);
+    }
+  for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
+    {
+      const FwSamplePerson *person = &people[i];
+      const guint team = person->team, in_team = i % FW_SAMPLE_TEAM_SIZE;
+
+      if (person->position < 3)
+        add_pass (records, person, BASICS, 6, find_basics_end (team, in_team, day), day);
+      else if (in_team % 6 == 0)
+        add_certificate_event (records, person, BASICS, "fail", day - 4); /* of the wave */
+      if (person->shift == FW_SAMPLE_NIGHT)
+        add_pass (records, person, NIGHT_DUTY, 12, find_night_end (team, in_team, day), day);
+      if (person->position == 0)
+        add_pass (records, person, LEADING, 24, day + 30 + (gint32) team * 50, day);
+    }
+  add_certificate_event (records, &people[2 * FW_SAMPLE_TEAM_SIZE + 3], BASICS, "suspend", day - 3);
+}
+
 static void
 add_accounts (GPtrArray *records)
 {
@@ -211,5 +314,6 @@ fw_sample_make_house (const FwSamplePerson *people,
   add_frame (people, zone, records);
   add_people (people, records);
   add_policies (day, records);
+  add_certificates (people, day, records);
   add_accounts (records);
 }

@@ -3,6 +3,7 @@
 
 #include "core/calendar/fw-zone.h"
 #include "core/kind/fw-record.h"
+#include "core/people/fw-certificate-board.h"
 #include "sample/fw-sample-day.h"
 #include "sample/fw-sample.h"
 
@@ -206,6 +207,61 @@ test_house (void)
   g_assert_cmpuint (people, ==, 240);
   g_assert_cmpuint (wave, ==, FW_SAMPLE_WAVE_SIZE);
   g_assert_cmpuint (accounts, ==, 6);
+}
+
+static GPtrArray *
+pick_kind (GPtrArray *records, const char *kind)
+{
+  GPtrArray *picked = g_ptr_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    if (fw_record_get_kind (records->pdata[i]) == fw_kind_find (kind))
+      g_ptr_array_add (picked, records->pdata[i]);
+  return picked;
+}
+
+/* What is planted among certificates, as the README tells it. */
+static void
+test_certificates (void)
+{
+  g_autoptr (FwSample) sample = make_sample ("Europe/Madrid");
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (GPtrArray) people = NULL, queues = NULL, schemes = NULL, events = NULL;
+  g_autoptr (GArray) revisions = g_array_new (FALSE, FALSE, sizeof (FwRevision));
+  g_autoptr (FwDirectory) directory = NULL;
+  g_autoptr (FwScope) all = fw_scope_new_administrator ();
+  g_autoptr (FwCertificateBoard) board = NULL;
+  g_autoptr (FwCertificateAnswer) answer = NULL;
+  FwCertificateQuestion question = { .day = DAY_MADE, .scope = all };
+  const FwCertificateForecast *nights = NULL;
+
+  fw_sample_list_records (sample, records);
+  people = pick_kind (records, "person");
+  queues = pick_kind (records, "queue");
+  schemes = pick_kind (records, "certificate-scheme");
+  events = pick_kind (records, "certificate-event");
+  for (guint i = 0; i < schemes->len; i++)
+    {
+      FwRevision revision = { schemes->pdata[i], G_MININT64 };
+
+      g_array_append_val (revisions, revision);
+    }
+  directory = fw_directory_new_from_records (records);
+  board = fw_certificate_board_new (directory, people, queues,
+                                    (const FwRevision *) (void *) revisions->data, revisions->len,
+                                    events);
+  answer = fw_certificate_board_ask (board, &question);
+  g_assert_cmpuint (answer->counts[FW_CERTIFICATE_EXPIRED], ==, 1);
+  g_assert_cmpuint (answer->counts[FW_CERTIFICATE_GRACE], ==, 1);
+  g_assert_cmpuint (answer->counts[FW_CERTIFICATE_SUSPENDED], ==, 1);
+  g_assert_cmpuint (answer->counts[FW_CERTIFICATE_NONE], ==, FW_SAMPLE_WAVE_SIZE);
+  g_assert_cmpuint (answer->counts[FW_CERTIFICATE_WINDOW], >, 20);
+  for (guint i = 0; i < answer->forecast->len; i++)
+    if (g_str_equal (g_array_index (answer->forecast, FwCertificateForecast, i).shift, "night"))
+      nights = &g_array_index (answer->forecast, FwCertificateForecast, i);
+  g_assert_nonnull (nights);
+  g_assert_cmpuint (nights->of, ==, 2 * FW_SAMPLE_TEAM_SIZE);
+  g_assert_cmpuint (nights->by[2], >=, 8);
 }
 
 /* ---- the figures ---- */
@@ -462,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sample/edges", test_edges);
   g_test_add_func ("/sample/clock-change", test_clock_change);
   g_test_add_func ("/sample/house", test_house);
+  g_test_add_func ("/sample/certificates", test_certificates);
   g_test_add_func ("/sample/well-run", test_well_run);
   g_test_add_func ("/sample/ordinary-days", test_ordinary_days);
   g_test_add_func ("/sample/causes", test_causes);

@@ -3,6 +3,7 @@
 
 #include "console/fw-pages.h"
 
+#include "console/certificates/fw-certificates-page.h"
 #include "console/contacts/fw-contacts-page.h"
 #include "console/data/fw-data-page.h"
 #include "console/import/fw-import-page.h"
@@ -16,6 +17,7 @@
 
 #define ALL FW_ROLE_EVERYONE
 #define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
+#define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define RECORDS(kind) fw_records_page_get_type, kind
 
 /* clang-format off: a table */
@@ -45,6 +47,12 @@ static const FwPageEntry pages[] = {
   { "person", FW_ROOM_PEOPLE, NULL, "people", N_ ("One person"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST | FW_SCOPE_BAR_DAYS_ALONE, fw_person_page_get_type,
     NULL },
+  { "certificates", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Certificates"), "fw-certificate-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, fw_certificates_page_get_type, NULL },
+  { "certificate-events", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Results"),
+    "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("certificate-event") },
+  { "certificate-schemes", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Schemes"),
+    "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("certificate-scheme") },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

@@ -29,6 +29,7 @@ static const char *const said_of_people[] = {
   N_ ("fixed: expected 1 to %s days of the year"),
   N_ ("fixed: expected month and day, such as 06-30, at most %s of them, not “%s”"),
   N_ ("mode: expected how long it is valid"),
+  N_ ("the state of a certificate"),
   N_ ("fixed: there is no day %s of a month %s; a month and a day are expected"),
   N_ ("a whole number from 0 to %s"),
   N_ ("“corresponding” or “day-before”"),

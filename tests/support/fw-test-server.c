@@ -230,6 +230,23 @@ fw_test_server_furnish (FwTestServer *self, const char *role)
                "\"channel\":[{\"id\":\"voice\",\"title\":\"Voice\"},{\"id\":\"chat\",\"title\":"
                "\"Chat\"}],\"shift\":[{\"id\":\"early\","
                "\"title\":\"Early\"}]}" },
+    { "certificates",
+      "{\"day\":\"2026-11-21\",\"total\":3,\"summary\":{\"people\":216,\"lacking\":26,\"states\":{"
+      "\"none\":24,\"revoked\":0,\"suspended\":1,\"window\":31,\"valid\":1204,\"grace\":1,"
+      "\"expired\":1},\"forecast\":[{\"shift\":\"\",\"title\":\"\",\"of\":216,\"by\":[3,7,18,22,"
+      "30]},{\"shift\":\"night\",\"title\":\"Night\",\"of\":9,\"by\":[0,1,4,4,5]}]},\"rows\":["
+      "{\"person\":\"101\",\"name\":\"Ada Okafor\",\"team_title\":\"Sales "
+      "A\",\"scheme\":\"basics\","
+      "\"scheme_title\":\"Service "
+      "basics\",\"state\":\"none\",\"valid_until\":null,\"days_left\":null,"
+      "\"needed\":true,\"missing\":\"first-pass\",\"by\":null,\"failed\":\"2026-11-17\"},"
+      "{\"person\":\"102\",\"name\":\"Bo Lind\",\"team_title\":\"Chat 1\",\"scheme\":\"basics\","
+      "\"scheme_title\":\"Service basics\",\"state\":\"expired\",\"valid_until\":\"2026-10-12\","
+      "\"days_left\":-40,\"needed\":true,\"missing\":\"new-pass\",\"by\":null,\"failed\":null},"
+      "{\"person\":\"103\",\"name\":\"Cem Aydin\",\"team_title\":\"Night B\",\"scheme\":\"night\","
+      "\"scheme_title\":\"Night duty\",\"state\":\"window\",\"valid_until\":\"2026-12-10\","
+      "\"days_left\":19,\"needed\":true,\"missing\":\"renewal\",\"by\":\"2026-12-10\","
+      "\"failed\":null}]}" },
     { "records/site", "{\"records\":[{\"id\":\"main\",\"revision\":1,\"name\":\"Harbour "
                       "centre\",\"time_zone\":\"Europe/Berlin\","
                       "\"day_start\":\"00:00\"}]}" },

@@ -37,6 +37,24 @@ append_field (GString *id, FwRecord *record, const char *name)
   trim (id);
 }
 
+/* Of what belongs to somebody there are many of one title: who, what and when as well. */
+static void
+append_required (GString *id, FwRecord *record)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].required && strcmp (kind->fields[i].name, kind->title) != 0)
+      {
+        g_autofree char *text = fw_record_format (record, i);
+
+        if (id->len > 0 && *text != '\0')
+          g_string_append_c (id, '-');
+        append_words (id, text);
+        trim (id);
+      }
+}
+
 /* Returns: the number after the highest one; 0: ids are not numbers. */
 static guint64
 find_next_number (GListModel *items)
@@ -76,6 +94,8 @@ fw_id_proposal_make (FwRecord *record, FwRecordList *list)
   if (number > 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 
+  if (kind->belongs != NULL)
+    append_required (id, record);
   append_field (id, record, kind->title);
   /* A policy is called by its subject, which several queues have. */
   for (guint i = 0; i < kind->n_fields; i++)

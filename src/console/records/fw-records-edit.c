@@ -288,7 +288,8 @@ fw_records_page_delete (FwRecordsPage *self)
   FwRecord *record = fw_record_form_get_record (self->form);
   FwPage *page = FW_PAGE (self);
 
-  if (record == NULL || fw_record_get_revision (record) == 0 || !fw_records_page_may_write (self))
+  if (record == NULL || fw_record_get_revision (record) == 0 || fw_record_get_kind (record)->kept ||
+      !fw_records_page_may_write (self))
     return;
   fw_record_form_set_busy (self->form, TRUE);
   fw_record_delete_async (fw_page_get_client (page), record, fw_page_get_cancellable (page),
@@ -332,8 +333,25 @@ fw_records_page_may_add (FwRecordsPage *self)
          fw_page_entry_may_add (entry, fw_client_get_role (fw_page_get_client (FW_PAGE (self))));
 }
 
+/* What another page knows already; a field that the kind does not have is left alone. */
+static void
+fill_given (FwRecordsPage *self, FwRecord *record, GVariant *given)
+{
+  GVariantIter iter;
+  const char *name, *value;
+
+  g_variant_iter_init (&iter, given);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    {
+      gint field = fw_kind_find_field (self->kind, name);
+
+      if (field >= 0)
+        fw_record_parse (record, (guint) field, fw_text (value), NULL);
+    }
+}
+
 void
-fw_records_page_start_new (FwRecordsPage *self)
+fw_records_page_start_new (FwRecordsPage *self, GVariant *given)
 {
   g_autoptr (FwRecord) record = NULL;
 
@@ -342,6 +360,8 @@ fw_records_page_start_new (FwRecordsPage *self)
   record = fw_record_new (self->kind, "");
   fw_record_set_fallbacks (record);
   fill_from_scope (self, record);
+  if (given != NULL)
+    fill_given (self, record, given);
   self->quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   self->quiet = FALSE;

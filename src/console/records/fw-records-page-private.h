@@ -73,8 +73,8 @@ void fw_records_page_recall_filter (FwRecordsPage *self);
  * nothing is known of them. */
 gboolean fw_records_page_recall_place (FwRecordsPage *self);
 /** fw_records_page_start_new: a new record in the form, unless a change of another is open there.
- */
-void fw_records_page_start_new (FwRecordsPage *self);
+ * @given: (nullable): "a{ss}": CSV texts of fields that are known already */
+void fw_records_page_start_new (FwRecordsPage *self, GVariant *given);
 /** fw_records_page_save, _delete: what the form shows, with all that may come of it. */
 void fw_records_page_save (FwRecordsPage *self);
 void fw_records_page_delete (FwRecordsPage *self);

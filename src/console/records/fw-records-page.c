@@ -304,7 +304,7 @@ action (GtkWidget *widget, const char *name, GVariant *parameter)
   FwRecordsPage *self = FW_RECORDS_PAGE (widget);
 
   if (g_str_equal (name, "records.new"))
-    fw_records_page_start_new (self);
+    fw_records_page_start_new (self, NULL);
   else if (g_str_equal (name, "records.save"))
     fw_records_page_save (self);
   else if (g_str_equal (name, "records.delete"))
@@ -395,7 +395,9 @@ fw_records_page_open (FwPage *page, GVariant *target)
   if (target == NULL || !g_variant_is_of_type (target, G_VARIANT_TYPE_STRING))
     {
       if (target != NULL && g_variant_is_of_type (target, G_VARIANT_TYPE_BOOLEAN))
-        fw_records_page_start_new (self);
+        fw_records_page_start_new (self, NULL);
+      else if (target != NULL && g_variant_is_of_type (target, G_VARIANT_TYPE ("a{ss}")))
+        fw_records_page_start_new (self, target);
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");

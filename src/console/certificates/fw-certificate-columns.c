@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/certificates/fw-certificate-columns.h"
+
+#include "charts/fw-format.h"
+#include "console/certificates/fw-certificate-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static const struct
+{
+  const char *id;
+  const char *title;
+  guint chars;
+  gboolean expand;
+} table[FW_N_CERTIFICATE_COLUMNS] = {
+  [FW_CERTIFICATE_COLUMN_PERSON] = { "person", N_ ("Person"), 14, TRUE },
+  [FW_CERTIFICATE_COLUMN_TEAM] = { "team", N_ ("Team"), 10, TRUE },
+  [FW_CERTIFICATE_COLUMN_SCHEME] = { "scheme", N_ ("Certificate"), 14, TRUE },
+  [FW_CERTIFICATE_COLUMN_STATE] = { "state", N_ ("State"), 10, FALSE },
+  [FW_CERTIFICATE_COLUMN_UNTIL] = { "until", N_ ("Valid until"), 10, FALSE },
+  [FW_CERTIFICATE_COLUMN_MISSING] = { "missing", N_ ("What is missing"), 20, TRUE },
+};
+
+const char *
+fw_certificate_column_get_title (FwCertificateColumn column)
+{
+  g_return_val_if_fail (column < FW_N_CERTIFICATE_COLUMNS, "");
+
+  return _ (table[column].title);
+}
+
+static int
+compare_until (const FwCertificateFacts *one, const FwCertificateFacts *two)
+{
+  return strcmp (one->until, two->until);
+}
+
+/* What is worst comes first. */
+static int
+rank (FwCertificateState state)
+{
+  static const int ranks[FW_N_CERTIFICATE_STATES] = {
+    [FW_CERTIFICATE_REVOKED] = 0,   [FW_CERTIFICATE_EXPIRED] = 1, [FW_CERTIFICATE_NONE] = 2,
+    [FW_CERTIFICATE_SUSPENDED] = 3, [FW_CERTIFICATE_GRACE] = 4,   [FW_CERTIFICATE_WINDOW] = 5,
+    [FW_CERTIFICATE_VALID] = 6,
+  };
+
+  return ranks[state];
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const FwCertificateFacts *one = fw_certificate_item_get ((gpointer) a);
+  const FwCertificateFacts *two = fw_certificate_item_get ((gpointer) b);
+  int order = 0;
+
+  switch ((FwCertificateColumn) GPOINTER_TO_UINT (data))
+    {
+    case FW_CERTIFICATE_COLUMN_TEAM:
+      order = g_utf8_collate (one->team, two->team);
+      break;
+    case FW_CERTIFICATE_COLUMN_SCHEME:
+      order = g_utf8_collate (one->scheme_title, two->scheme_title);
+      break;
+    case FW_CERTIFICATE_COLUMN_STATE:
+      order = rank (one->state) - rank (two->state);
+      break;
+    case FW_CERTIFICATE_COLUMN_MISSING:
+      order = strcmp (one->missing, two->missing);
+      break;
+    case FW_CERTIFICATE_COLUMN_UNTIL:
+      break;
+    case FW_CERTIFICATE_COLUMN_PERSON:
+    case FW_N_CERTIFICATE_COLUMNS:
+    default:
+      order = g_utf8_collate (one->name, two->name);
+    }
+  return order != 0 ? order : compare_until (one, two);
+}
+
+static char *
+write_cell (FwCertificateColumn column, const FwCertificateFacts *facts)
+{
+  switch (column)
+    {
+    case FW_CERTIFICATE_COLUMN_PERSON:
+      return g_strdup (facts->name);
+    case FW_CERTIFICATE_COLUMN_TEAM:
+      return g_strdup (facts->team);
+    case FW_CERTIFICATE_COLUMN_SCHEME:
+      return g_strdup (facts->scheme_title);
+    case FW_CERTIFICATE_COLUMN_STATE:
+      return g_strdup (fw_certificate_word (facts->state));
+    case FW_CERTIFICATE_COLUMN_UNTIL:
+      return g_strdup (*facts->until != '\0' ? facts->until : FW_FORMAT_NONE);
+    case FW_CERTIFICATE_COLUMN_MISSING:
+      return fw_certificate_write_missing (facts);
+    case FW_N_CERTIFICATE_COLUMNS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+show_cell (gpointer row, FwLiveCell *cell, gpointer data)
+{
+  const FwCertificateColumn column = GPOINTER_TO_UINT (data);
+  const FwCertificateFacts *facts = fw_certificate_item_get (row);
+  const gboolean state = column == FW_CERTIFICATE_COLUMN_STATE;
+  g_autofree char *text = write_cell (column, facts);
+
+  fw_live_cell_set (cell, text, state ? fw_certificate_shape (facts->state) : FW_MARK_NONE,
+                    state ? fw_certificate_color (facts->state) : FW_CHART_COLOR_TEXT,
+                    column == FW_CERTIFICATE_COLUMN_TEAM || g_str_equal (text, FW_FORMAT_NONE),
+                    FALSE);
+}
+
+/* What the row says in one sentence, for whoever hears it or rests the pointer on it. */
+static char *
+describe (gpointer row, gpointer data)
+{
+  const FwCertificateFacts *facts = fw_certificate_item_get (row);
+  g_autofree char *missing = fw_certificate_write_missing (facts);
+  g_autofree char *days = NULL;
+
+  if (isnan (facts->days_left))
+    return g_strdup_printf ("%s: %s, %s", facts->scheme_title, fw_certificate_word (facts->state),
+                            missing);
+  days = facts->days_left >= 0
+             ? g_strdup_printf (ngettext ("%d day left", "%d days left", (guint) facts->days_left),
+                                (int) facts->days_left)
+             : g_strdup_printf (
+                   ngettext ("over for %d day", "over for %d days", (guint) -facts->days_left),
+                   (int) -facts->days_left);
+  return g_strdup_printf ("%s: %s, %s, %s", facts->scheme_title, fw_certificate_word (facts->state),
+                          days, missing);
+}
+
+void
+fw_certificate_columns_add (FwLiveGrid *grid)
+{
+  g_return_if_fail (FW_IS_LIVE_GRID (grid));
+
+  for (guint i = 0; i < FW_N_CERTIFICATE_COLUMNS; i++)
+    {
+      FwLiveColumn column = { .id = table[i].id,
+                              .title = _ (table[i].title),
+                              .chars = table[i].chars,
+                              .expand = table[i].expand,
+                              .compare = compare,
+                              .compare_data = GUINT_TO_POINTER (i),
+                              .show = show_cell,
+                              .show_data = GUINT_TO_POINTER (i),
+                              .describe = describe };
+
+      fw_live_grid_add_column (grid, &column);
+    }
+}

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/certificates/fw-certificates-page.h"
+
+#include "charts/fw-format.h"
+#include "console/certificates/fw-certificate-columns.h"
+#include "console/certificates/fw-certificate-words.h"
+#include "console/fw-drop-down.h"
+#include "console/fw-one-stop.h"
+#include "core/kind/fw-kind.h"
+#include "protocol/fw-json.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Rows of one answer; a board of more comes in several. */
+#define PAGE 1000
+
+/* What is worst first; the last two are shown where there are any. */
+static const FwCertificateState tiles[] = {
+  FW_CERTIFICATE_EXPIRED, FW_CERTIFICATE_NONE,      FW_CERTIFICATE_GRACE,   FW_CERTIFICATE_WINDOW,
+  FW_CERTIFICATE_VALID,   FW_CERTIFICATE_SUSPENDED, FW_CERTIFICATE_REVOKED,
+};
+#define N_TILES G_N_ELEMENTS (tiles)
+#define N_ALWAYS 5
+
+struct _FwCertificatesPage
+{
+  FwPage parent_instance;
+
+  GtkStack *stack;
+  GtkWidget *buttons[N_TILES]; /* GtkToggleButton: pressed, those alone are shown */
+  GtkLabel *figures[N_TILES];
+  GtkLabel *forecast;
+  GtkEditable *search;
+  GtkDropDown *order;
+  FwLiveGrid *grid;
+  GListStore *items; /* FwCertificateItem */
+  GPtrArray *coming; /* (nullable): of the pages that have come; shown when the last is there */
+  GCancellable *cancellable;
+  char *folded; /* what is looked for */
+  char *day;    /* (nullable): of the last answer */
+  char *query;
+  guint ask_source;
+};
+
+G_DEFINE_FINAL_TYPE (FwCertificatesPage, fw_certificates_page, FW_TYPE_PAGE)
+
+static gboolean
+may_write (FwCertificatesPage *self, const char *kind)
+{
+  FwClient *client = fw_page_get_client (FW_PAGE (self));
+
+  return client != NULL && (fw_kind_find (kind)->write & fw_client_get_role (client)) != 0;
+}
+
+/* ---- the filter ---- */
+
+static gboolean
+is_chosen (FwCertificatesPage *self, FwCertificateState state)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < N_TILES; i++)
+    {
+      gboolean pressed = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->buttons[i]));
+
+      if (pressed && tiles[i] == state)
+        return TRUE;
+      any = any || pressed;
+    }
+  return !any;
+}
+
+static gboolean
+holds (const char *text, const char *folded)
+{
+  g_autofree char *mine = g_utf8_casefold (text, -1);
+
+  return strstr (mine, folded) != NULL;
+}
+
+static gboolean
+match (gpointer item, gpointer data)
+{
+  FwCertificatesPage *self = data;
+  const FwCertificateFacts *facts = fw_certificate_item_get (item);
+
+  return is_chosen (self, facts->state) &&
+         (self->folded == NULL || holds (facts->name, self->folded) ||
+          holds (facts->scheme_title, self->folded) || holds (facts->team, self->folded) ||
+          holds (facts->person, self->folded));
+}
+
+static void
+show_count (FwCertificatesPage *self)
+{
+  const guint n = fw_live_grid_count (self->grid);
+  g_autofree char *number = fw_format_count (n);
+  g_autofree char *rows =
+      g_strdup_printf (ngettext ("%s certificate", "%s certificates", n), number);
+  /* Translators: how many certificates, and the day they stand so */
+  g_autofree char *text = g_strdup_printf (_ ("%s on %s"), rows, self->day);
+
+  fw_page_set_subtitle (FW_PAGE (self), text);
+}
+
+static void
+filter_cb (FwCertificatesPage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
+
+  g_clear_pointer (&self->folded, g_free);
+  if (*text != '\0')
+    self->folded = g_utf8_casefold (text, -1);
+  fw_live_grid_refilter (self->grid);
+  if (self->day != NULL)
+    show_count (self);
+}
+
+/* ---- showing ---- */
+
+static void
+show_tile (FwCertificatesPage *self, guint i, gint64 count)
+{
+  const char *word = fw_certificate_word (tiles[i]);
+  g_autofree char *number = fw_format_count (count);
+  g_autofree char *name = g_strdup_printf ("%s: %s", word, number);
+
+  gtk_label_set_text (self->figures[i], number);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  gtk_widget_set_visible (self->buttons[i], i < N_ALWAYS || count > 0);
+}
+
+static gboolean
+show_summary (FwCertificatesPage *self, JsonObject *answer, GError **error)
+{
+  JsonObject *summary, *states;
+  g_autofree char *forecast = NULL;
+
+  if (!fw_json_get_object (answer, "summary", &summary, error) ||
+      !fw_json_get_object (summary, "states", &states, error))
+    return FALSE;
+  for (guint i = 0; i < N_TILES; i++)
+    {
+      gint64 count;
+
+      if (!fw_json_get_integer (states, fw_certificate_state_to_name (tiles[i]), &count, error))
+        return FALSE;
+      show_tile (self, i, count);
+    }
+  forecast = fw_certificate_write_forecast (summary);
+  gtk_label_set_text (self->forecast, forecast);
+  gtk_widget_set_visible (GTK_WIDGET (self->forecast), *forecast != '\0');
+  return TRUE;
+}
+
+/* The keys stay where they are of use when what had them is not shown any more. */
+static void
+show_part (FwCertificatesPage *self, const char *name)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  const gboolean mine = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), name))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (mine)
+    fw_page_focus (FW_PAGE (self));
+}
+
+static void
+show_rows (FwCertificatesPage *self)
+{
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       self->coming->pdata, self->coming->len);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  show_part (self, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "board" : "empty");
+  show_count (self);
+}
+
+/* ---- asking ---- */
+
+static void ask_page (FwCertificatesPage *self);
+
+static gboolean
+take_answer (FwCertificatesPage *self, JsonObject *answer, GError **error)
+{
+  const char *day;
+  JsonArray *rows;
+  gint64 total;
+
+  if (!fw_json_get_text (answer, "day", &day, error) ||
+      !fw_json_get_integer (answer, "total", &total, error) ||
+      !fw_json_get_array (answer, "rows", &rows, error) || !show_summary (self, answer, error))
+    return FALSE;
+  g_free (self->day);
+  self->day = g_strdup (day);
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      FwCertificateItem *item =
+          fw_certificate_item_new (json_array_get_object_element (rows, i), error);
+
+      if (item == NULL)
+        return FALSE;
+      g_ptr_array_add (self->coming, item);
+    }
+  if (self->coming->len < total && json_array_get_length (rows) > 0)
+    ask_page (self);
+  else
+    show_rows (self);
+  return TRUE;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwCertificatesPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->coming == NULL)
+    return;
+  if (bytes != NULL)
+    answer =
+        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  if (answer == NULL || !take_answer (self, answer, &error))
+    fw_page_show_error (FW_PAGE (self), error);
+}
+
+static void
+ask_page (FwCertificatesPage *self)
+{
+  g_autofree char *path =
+      g_strdup_printf ("certificates?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
+
+  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
+                           self->cancellable, answered_cb, g_object_ref (self));
+}
+
+static void
+cancel (FwCertificatesPage *self)
+{
+  g_clear_handle_id (&self->ask_source, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+}
+
+static void
+ask (FwCertificatesPage *self)
+{
+  static const char *const filters[] = { "site", "team" };
+  FwView *view = fw_page_get_view (FW_PAGE (self));
+  g_autoptr (GString) query = g_string_new (NULL);
+
+  cancel (self);
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autofree char *value = g_uri_escape_string (fw_view_get (view, filters[i]), ",", TRUE);
+
+      if (*value != '\0')
+        g_string_append_printf (query, "&%s=%s", filters[i], value);
+    }
+  g_free (self->query);
+  self->query = g_strdup (query->str);
+  self->cancellable = g_cancellable_new ();
+  self->coming = g_ptr_array_new_with_free_func (g_object_unref);
+  fw_page_clear_error (FW_PAGE (self));
+  ask_page (self);
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  FwCertificatesPage *self = data;
+
+  self->ask_source = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && fw_page_get_client (FW_PAGE (self)) != NULL)
+    ask (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Several properties of the view change one after the other: one question. */
+static void
+ask_soon (FwCertificatesPage *self)
+{
+  if (self->ask_source == 0)
+    self->ask_source = g_idle_add (ask_cb, self);
+}
+
+/* ---- what is done ---- */
+
+static void
+activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
+{
+  fw_page_go (data, "person",
+              g_variant_new_string (fw_certificate_item_get (FW_CERTIFICATE_ITEM (row))->person));
+}
+
+/* What happened to whom is chosen already where a row is. */
+static void
+record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (widget);
+  g_autoptr (FwCertificateItem) item = fw_live_grid_get_selected (self->grid);
+  GVariantBuilder fields;
+
+  if (!may_write (self, "certificate-event"))
+    return;
+  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
+  if (item != NULL)
+    {
+      g_variant_builder_add (&fields, "{ss}", "person", fw_certificate_item_get (item)->person);
+      g_variant_builder_add (&fields, "{ss}", "scheme", fw_certificate_item_get (item)->scheme);
+    }
+  if (self->day != NULL)
+    g_variant_builder_add (&fields, "{ss}", "day", self->day);
+  fw_page_go (FW_PAGE (self), "certificate-events", g_variant_builder_end (&fields));
+}
+
+static void
+scheme_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (widget);
+
+  fw_page_go (FW_PAGE (self), "certificate-schemes",
+              may_write (self, "certificate-scheme") ? g_variant_new_boolean (TRUE) : NULL);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (FW_CERTIFICATES_PAGE (widget)->search));
+}
+
+static void
+order_cb (FwCertificatesPage *self)
+{
+  const guint column = gtk_drop_down_get_selected (self->order);
+
+  fw_drop_down_set_name (self->order, _ ("Sorted by"), fw_certificate_column_get_title (column));
+  fw_live_grid_sort_by (self->grid, column, GTK_SORT_ASCENDING);
+}
+
+static gboolean
+fw_certificates_page_copy (FwPage *page, gboolean with_headers)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
+  g_autofree char *text = NULL;
+
+  if (fw_live_grid_count (self->grid) == 0)
+    return FALSE;
+  text = fw_live_grid_to_table (self->grid, with_headers, FALSE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
+  return TRUE;
+}
+
+static char *
+fw_certificates_page_list (FwPage *page)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
+
+  return fw_live_grid_count (self->grid) > 0 ? fw_live_grid_to_table (self->grid, TRUE, TRUE)
+                                             : NULL;
+}
+
+static void
+fw_certificates_page_focus (FwPage *page)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
+
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "board"))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  else if (fw_live_grid_count (self->grid) == 0 || !gtk_widget_grab_focus (GTK_WIDGET (self->grid)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* ---- the class ---- */
+
+static void
+fw_certificates_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fw_certificates_page_parent_class)->map (widget);
+  ask_soon (FW_CERTIFICATES_PAGE (widget));
+}
+
+static void
+fw_certificates_page_setup (FwPage *page)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
+
+  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (ask_soon), page,
+                           G_CONNECT_SWAPPED);
+  fw_page_add_key (page, "<Control>n", "certificates.record", NULL);
+  fw_page_add_key (page, "<Control>f", "certificates.search", NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.record",
+                                 may_write (self, "certificate-event"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.scheme",
+                                 may_write (self, "certificate-scheme"));
+  ask_soon (self);
+}
+
+static void
+fw_certificates_page_refresh (FwPage *page)
+{
+  ask_soon (FW_CERTIFICATES_PAGE (page));
+}
+
+static void
+fw_certificates_page_dispose (GObject *object)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (object);
+
+  cancel (self);
+  g_clear_object (&self->items);
+  G_OBJECT_CLASS (fw_certificates_page_parent_class)->dispose (object);
+}
+
+static void
+fw_certificates_page_finalize (GObject *object)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (object);
+
+  g_free (self->folded);
+  g_free (self->day);
+  g_free (self->query);
+  G_OBJECT_CLASS (fw_certificates_page_parent_class)->finalize (object);
+}
+
+static void
+fw_certificates_page_class_init (FwCertificatesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FwPageClass *page_class = FW_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_certificates_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fw_certificates_page_finalize;
+  widget_class->map = fw_certificates_page_map;
+  page_class->setup = fw_certificates_page_setup;
+  page_class->refresh = fw_certificates_page_refresh;
+  page_class->focus = fw_certificates_page_focus;
+  page_class->copy = fw_certificates_page_copy;
+  page_class->list = fw_certificates_page_list;
+  page_class->is_table = TRUE;
+  g_type_ensure (FW_TYPE_ONE_STOP); /* the template names it */
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/certificates/fw-certificates-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, forecast);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, order);
+  gtk_widget_class_bind_template_child_full (widget_class, "tiles", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_install_action (widget_class, "certificates.record", NULL, record_action);
+  gtk_widget_class_install_action (widget_class, "certificates.scheme", NULL, scheme_action);
+  gtk_widget_class_install_action (widget_class, "certificates.search", NULL, search_action);
+}
+
+static GtkWidget *
+create_tile (FwCertificatesPage *self, guint i)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *mark = fw_mark_new (), *word = gtk_label_new (fw_certificate_word (tiles[i]));
+
+  fw_mark_set (FW_MARK (mark), fw_certificate_shape (tiles[i]), fw_certificate_color (tiles[i]));
+  gtk_label_set_ellipsize (GTK_LABEL (word), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (word), 0);
+  gtk_widget_add_css_class (word, "tile-title");
+  gtk_box_append (GTK_BOX (head), mark);
+  gtk_box_append (GTK_BOX (head), word);
+  self->figures[i] = GTK_LABEL (gtk_label_new (FW_FORMAT_NONE));
+  gtk_label_set_xalign (self->figures[i], 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->figures[i]), "tile-figure");
+  gtk_widget_add_css_class (GTK_WIDGET (self->figures[i]), "numeric");
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->figures[i]));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "card");
+  gtk_widget_add_css_class (button, "tile");
+  gtk_widget_set_tooltip_text (button, fw_certificate_word (tiles[i]));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+fill_orders (FwCertificatesPage *self)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < FW_N_CERTIFICATE_COLUMNS; i++)
+    gtk_string_list_append (words, fw_certificate_column_get_title (i));
+  gtk_drop_down_set_model (self->order, G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (self->order, FW_CERTIFICATE_COLUMN_UNTIL);
+  g_signal_connect_object (self->order, "notify::selected", G_CALLBACK (order_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+fw_certificates_page_init (FwCertificatesPage *self)
+{
+  GtkBox *row, *board;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  row = GTK_BOX (
+      gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "tiles"));
+  board = GTK_BOX (
+      gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "board"));
+  for (guint i = 0; i < N_TILES; i++)
+    {
+      self->buttons[i] = create_tile (self, i);
+      gtk_box_append (row, self->buttons[i]);
+    }
+  self->items = g_list_store_new (FW_TYPE_CERTIFICATE_ITEM);
+  self->grid = FW_LIVE_GRID (fw_live_grid_new ("certificates", _ ("Certificates")));
+  fw_certificate_columns_add (self->grid);
+  fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->items), NULL);
+  fw_live_grid_set_filter (self->grid, match, self);
+  g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
+  gtk_box_append (board, GTK_WIDGET (self->grid));
+  fill_orders (self);
+  order_cb (self);
+  fw_live_grid_remember (self->grid);
+}

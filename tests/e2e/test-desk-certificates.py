@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+"""The certification board: who lapsed is found, a result is recorded, and the board says so. By keys."""
+
+import os
+import subprocess
+
+from desk import Desk, role_of
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+
+def picture(name):
+    """Where somebody wants to see it."""
+    if "FW_SHOTS" in os.environ:
+        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
+
+
+def test_board(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+
+    def board(query=""):
+        return server.ask("GET", "certificates?limit=1000" + query, token=token)
+
+    try:
+        token = server.sign_in("trainer")
+        told = board("&state=expired")
+        equal(told["total"], 1, "who lapsed in the sample")
+        lapsed = told["rows"][0]
+        states = told["summary"]["states"]
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("trainer", PASSWORD)
+            desk.wait("table row", "Night", 30)
+            desk.go("Certificates")
+            for word, state in (("Lapsed", "expired"), ("None yet", "none"), ("In grace", "grace"), ("To renew", "window"), ("Valid", "valid")):
+                desk.wait("push button", f"{word}: {states[state]}", 20)
+            wait_for(lambda: any("Unless they pass before" in name and "The shift Night is hit hardest" in name for name in desk.names()), 10, "the forecast")
+            picture("certificates")
+
+            # The tile leaves those alone that it counts.
+            go_to_tile(desk, "Lapsed: 1")
+            desk.press("space")
+            wait_for(lambda: [row.get_name() for row in rows_of(desk)] == [lapsed["name"]], 10, "the one row")
+            desk.tab_to("table row", lapsed["name"], 10)
+            desk.press("Home")
+            picture("certificates-lapsed")
+
+            # A pass, of the row that is chosen; the day is the board's.
+            desk.press("ctrl+n")
+            wait_for(lambda: desk.frame.get_name().startswith("Results"), 10, "the page of results")
+            wait_for(lambda: any(lapsed["name"] in name for name in desk.names()), 10, "the form for her")
+            picture("certificates-result")
+            desk.press("ctrl+s")
+            wait_for(lambda: board(f"&person={lapsed['person']}&scheme={lapsed['scheme']}")["rows"][0]["state"] == "valid", 20, "her new certificate")
+
+            desk.go("Certificates")
+            desk.wait("push button", "Lapsed: 0", 20)
+            go_to_tile(desk, "Lapsed: 0")
+            desk.press("space")
+            wait_for(lambda: len(rows_of(desk)) > 1, 10, "all rows again")
+
+            # What is looked for by name, and the person behind it.
+            desk.press("ctrl+f")
+            desk.wait_for_field()
+            desk.type(lapsed["name"])
+            wait_for(lambda: {row.get_name() for row in rows_of(desk)} == {lapsed["name"]}, 10, "her rows")
+            desk.tab_to("table row", lapsed["name"], 10)
+            desk.press("Return")
+            wait_for(lambda: lapsed["name"] in desk.names() and not desk.frame.get_name().startswith("Certificates"), 15, "her page")
+    finally:
+        server.stop()
+
+
+def go_to_tile(desk, name):
+    """Back from the field; the tiles are one stop, and the arrows go from one to the other."""
+    desk.press("ctrl+f")
+    desk.wait_for_field()
+    desk.press("shift+Tab")
+    for _ in range(8):
+        focused = desk.focused()
+        if focused is not None and name in (focused.get_name() or ""):
+            return
+        desk.press("Left")
+    raise AssertionError("no arrow leads to the tile " + name)
+
+
+def rows_of(desk):
+    """The rows of the board; heads have no name."""
+    found = desk.find("tree table", "Certificates")
+    return [node for node in desk.walk(found) if role_of(node) == "table row" and node.get_name() not in ("", "GtkListItemWidget")] if found is not None else []
+
+
+main(test_board)

@@ -5,44 +5,79 @@
 #include <string.h>
 
 #include "centre/fw-form.h"
+#include "core/fw-error.h"
 
 /* A queue alone, and with each agent that took a contact of it. */
 #define KEY(queue, agent) GUINT_TO_POINTER (((guint) (queue) << 16 | (guint) (agent)) + 1)
 
+/* By queue and agent where those are not too many pairs for an answer, else by queue alone: a floor
+ * of thousands is told all but who is ready for a queue by what was taken today. NULL without an
+ * error: too many even so. */
+static FwCubeAnswer *
+ask_served (FwLiveSource *self, guint *n_by, GError **error)
+{
+  FwQuestion question = self->question;
+
+  question.bucket = FW_BUCKET_NONE;
+  question.by[0] = FW_DIMENSION_QUEUE;
+  question.by[1] = FW_DIMENSION_AGENT;
+  for (question.n_by = 2; question.n_by > 0; question.n_by--)
+    {
+      g_autoptr (GError) failure = NULL;
+      FwCubeAnswer *answer = fw_centre_ask (self->centre, self->scope, &question, NULL, &failure);
+
+      *n_by = question.n_by;
+      if (answer != NULL)
+        return answer;
+      if (!g_error_matches (failure, FW_ERROR, FW_ERROR_TOO_LARGE))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+    }
+
+  return NULL;
+}
+
 gboolean
 fw_live_queues_refresh (FwLiveSource *self, const FwLiveFloor *floor, GError **error)
 {
-  FwQuestion question = self->question;
+  g_autoptr (GError) failure = NULL;
   g_autoptr (FwCubeAnswer) answer = NULL;
+  gint64 from;
+  guint n_by = 0;
 
-  if (self->served != NULL && self->served_from == question.from &&
+  g_return_val_if_fail (self != NULL && floor != NULL, FALSE);
+
+  from = self->question.from;
+  if (self->served != NULL && self->served_from == from &&
       self->served_minute == floor->now / FW_MINUTE)
     return TRUE;
 
-  question.bucket = FW_BUCKET_NONE;
-  question.n_by = 2;
-  question.by[0] = FW_DIMENSION_QUEUE;
-  question.by[1] = FW_DIMENSION_AGENT;
-  answer = fw_centre_ask (self->centre, self->scope, &question, NULL, error);
-  if (answer == NULL)
-    return FALSE;
+  answer = ask_served (self, &n_by, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
 
   /* Within a day nothing goes, so that a frame can follow the one before. */
-  if (self->served == NULL || self->served_from != question.from)
+  if (self->served == NULL || self->served_from != from)
     {
       g_clear_pointer (&self->served, g_hash_table_unref);
       self->served = g_hash_table_new (NULL, NULL);
     }
-  self->served_from = question.from;
+  self->served_from = from;
   self->served_minute = floor->now / FW_MINUTE;
-  for (guint i = 0; i < answer->groups->len; i++)
+  for (guint i = 0; answer != NULL && i < answer->groups->len; i++)
     {
       const FwCubeGroup *group = &g_array_index (answer->groups, FwCubeGroup, i);
 
       if (group->codes[0] == 0 || group->sums.offered == 0)
         continue;
       g_hash_table_add (self->served, KEY (group->codes[0], 0));
-      g_hash_table_add (self->served, KEY (group->codes[0], group->codes[1]));
+      if (n_by == 2)
+        g_hash_table_add (self->served, KEY (group->codes[0], group->codes[1]));
     }
 
   return TRUE;

@@ -313,7 +313,7 @@ test_frames (void)
   g_assert_cmpstr (
       whole, ==,
       "{\"number\":7,\"at\":\"T\"," HEAD
-      ",\"tiles\":[1],\"waiting\":{\"count\":0},\"groups\":[{\"g\":1}],"
+      ",\"tiles\":[1],\"waiting\":{\"count\":0},\"queues\":[],\"groups\":[{\"g\":1}],"
       "\"total\":{\"offered\":1},\"curve\":{\"step_s\":1800,\"now\":[1],\"before\":[]},"
       "\"people\":{\"signed_in\":1,\"rows\":[{\"p\":1}]},\"alerts\":[]}");
   g_assert_null (nothing);

@@ -33,7 +33,7 @@ def test_board(folder):
             desk.go("Certificates")
             for word, state in (("Lapsed", "expired"), ("None yet", "none"), ("In grace", "grace"), ("To renew", "window"), ("Valid", "valid")):
                 desk.wait("push button", f"{word}: {states[state]}", 20)
-            wait_for(lambda: any("Unless they pass before" in name and "The shift Night is hit hardest" in name for name in desk.names()), 10, "the forecast")
+            wait_for(lambda: any("unless they pass before" in name and "The shift Night is hit hardest" in name for name in desk.names()), 10, "the forecast")
             picture("certificates")
 
             # The tile leaves those alone that it counts.

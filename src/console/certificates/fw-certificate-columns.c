@@ -36,19 +36,6 @@ compare_until (const FwCertificateFacts *one, const FwCertificateFacts *two)
   return strcmp (one->until, two->until);
 }
 
-/* What is worst comes first. */
-static int
-rank (FwCertificateState state)
-{
-  static const int ranks[FW_N_CERTIFICATE_STATES] = {
-    [FW_CERTIFICATE_REVOKED] = 0,   [FW_CERTIFICATE_EXPIRED] = 1, [FW_CERTIFICATE_NONE] = 2,
-    [FW_CERTIFICATE_SUSPENDED] = 3, [FW_CERTIFICATE_GRACE] = 4,   [FW_CERTIFICATE_WINDOW] = 5,
-    [FW_CERTIFICATE_VALID] = 6,
-  };
-
-  return ranks[state];
-}
-
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -65,7 +52,8 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
       order = g_utf8_collate (one->scheme_title, two->scheme_title);
       break;
     case FW_CERTIFICATE_COLUMN_STATE:
-      order = rank (one->state) - rank (two->state);
+      order =
+          fw_certificate_state_get_rank (one->state) - fw_certificate_state_get_rank (two->state);
       break;
     case FW_CERTIFICATE_COLUMN_MISSING:
       order = strcmp (one->missing, two->missing);

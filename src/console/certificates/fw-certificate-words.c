@@ -130,8 +130,9 @@ write_all (const Forecast *all)
   /* Translators: a number of weeks; so many of so many people */
   return g_strdup_printf (
       ngettext (
-          "Unless they pass before, in %u week %s of %s who hold a certificate have lost one.",
-          "Unless they pass before, in %u weeks %s of %s who hold a certificate have lost one.",
+          "In %u week %s of %s who hold a certificate will have lost one, unless they pass before.",
+          "In %u weeks %s of %s who hold a certificate will have lost one, unless they pass "
+          "before.",
           week),
       week, n, of);
 }

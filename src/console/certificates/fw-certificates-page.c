@@ -32,6 +32,7 @@ struct _FwCertificatesPage
   GtkLabel *forecast;
   GtkEditable *search;
   GtkDropDown *order;
+  GtkWidget *record;
   FwLiveGrid *grid;
   GListStore *items; /* FwCertificateItem */
   GPtrArray *coming; /* (nullable): of the pages that have come; shown when the last is there */
@@ -391,13 +392,14 @@ static void
 fw_certificates_page_setup (FwPage *page)
 {
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
+  const gboolean records = may_write (self, "certificate-event");
 
   g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (ask_soon), page,
                            G_CONNECT_SWAPPED);
   fw_page_add_key (page, "<Control>n", "certificates.record", NULL);
   fw_page_add_key (page, "<Control>f", "certificates.search", NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.record",
-                                 may_write (self, "certificate-event"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.record", records);
+  gtk_widget_set_visible (self->record, records);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.scheme",
                                  may_write (self, "certificate-scheme"));
   ask_soon (self);
@@ -452,6 +454,7 @@ fw_certificates_page_class_init (FwCertificatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, forecast);
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, search);
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, order);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, record);
   gtk_widget_class_bind_template_child_full (widget_class, "tiles", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);

@@ -266,7 +266,7 @@ fw_inbox_entry_describe_due (FwInboxEntry *self)
 
   due = fw_json_find_moment (self->object, "due");
   if (self->alert != NULL)
-    return g_strdup (_ ("over its limit"));
+    return g_strdup (_ ("beyond its limit"));
   if (due == 0)
     return g_strdup ("");
   moment = describe_moment (due);

@@ -206,19 +206,6 @@ compare_numbers (gint64 a, gint64 b)
   return (a > b) - (a < b);
 }
 
-/* What is worst comes first. */
-static int
-rank (FwCertificateState state)
-{
-  static const int ranks[FW_N_CERTIFICATE_STATES] = {
-    [FW_CERTIFICATE_REVOKED] = 0,   [FW_CERTIFICATE_EXPIRED] = 1, [FW_CERTIFICATE_NONE] = 2,
-    [FW_CERTIFICATE_SUSPENDED] = 3, [FW_CERTIFICATE_GRACE] = 4,   [FW_CERTIFICATE_WINDOW] = 5,
-    [FW_CERTIFICATE_VALID] = 6,
-  };
-
-  return ranks[state];
-}
-
 static gint
 compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -235,7 +222,8 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
       order = g_utf8_collate (x->scheme_name, y->scheme_name);
       break;
     case FW_CERTIFICATE_BY_STATE:
-      order = rank (x->standing.state) - rank (y->standing.state);
+      order = fw_certificate_state_get_rank (x->standing.state) -
+              fw_certificate_state_get_rank (y->standing.state);
       if (order == 0)
         order = compare_numbers (x->period.valid_until, y->period.valid_until);
       break;

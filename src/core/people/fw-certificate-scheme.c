@@ -48,6 +48,20 @@ fw_certificate_state_to_name (FwCertificateState state)
   return states[state];
 }
 
+int
+fw_certificate_state_get_rank (FwCertificateState state)
+{
+  static const int ranks[FW_N_CERTIFICATE_STATES] = {
+    [FW_CERTIFICATE_REVOKED] = 0,   [FW_CERTIFICATE_EXPIRED] = 1, [FW_CERTIFICATE_NONE] = 2,
+    [FW_CERTIFICATE_SUSPENDED] = 3, [FW_CERTIFICATE_GRACE] = 4,   [FW_CERTIFICATE_WINDOW] = 5,
+    [FW_CERTIFICATE_VALID] = 6,
+  };
+
+  g_return_val_if_fail (state < FW_N_CERTIFICATE_STATES, FW_N_CERTIFICATE_STATES);
+
+  return ranks[state];
+}
+
 const char *
 fw_certificate_effect_to_name (FwCertificateEffect effect)
 {

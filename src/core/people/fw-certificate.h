@@ -187,6 +187,10 @@ typedef struct
 FwWarning
 fw_warning_find (gint32 valid_until, const guint *days, guint n, guint32 settled, gint32 today);
 
+/** fw_certificate_state_get_rank: 0 for the state that asks for an act first; for lists that begin
+ * with the worst. */
+int fw_certificate_state_get_rank (FwCertificateState state);
+
 /** Names as files and commands have them; Returns: (transfer none), or FALSE for an unknown one. */
 const char *fw_certificate_state_to_name (FwCertificateState state);
 const char *fw_certificate_effect_to_name (FwCertificateEffect effect);

@@ -224,6 +224,18 @@ fw_conflict_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (fw_conflict_dialog_parent_class)->finalize (object);
 }
 
+/* The choice comes before the heading. A window that is given its focus before it is shown has no
+ * role for assistive technologies. */
+static void
+fw_conflict_dialog_map (GtkWidget *widget)
+{
+  FwConflictDialog *self = FW_CONFLICT_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (fw_conflict_dialog_parent_class)->map (widget);
+  if (self->checks->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->checks, 0));
+}
+
 static void
 fw_conflict_dialog_class_init (FwConflictDialogClass *klass)
 {
@@ -231,6 +243,7 @@ fw_conflict_dialog_class_init (FwConflictDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fw_conflict_dialog_finalize;
   G_OBJECT_CLASS (klass)->dispose = fw_conflict_dialog_dispose;
+  widget_class->map = fw_conflict_dialog_map;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, save_key_cb, NULL);
   signals[DECIDED] = g_signal_new ("decided", FW_TYPE_CONFLICT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -269,8 +282,6 @@ fw_conflict_dialog_new (FwClient *client, FwRecord *base, FwRecord *mine, FwReco
                              fw_record_item_get_title (item));
   gtk_label_set_text (self->heading, heading);
   build (self);
-  if (self->checks->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->checks, 0));
   ask_who (self);
   return GTK_WIDGET (self);
 }

@@ -72,6 +72,8 @@ update_title (FwWindow *self)
 
   adw_window_title_set_title (self->title, label);
   adw_window_title_set_subtitle (self->title, line != NULL ? line : place);
+  /* Large text leaves a narrow window no room for all of it. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), line);
   window_title = *place != '\0' ? g_strdup_printf ("%s – %s", label, place) : g_strdup (label);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   if (fw_client_is_sample (self->client))

@@ -59,9 +59,7 @@ update_title (FwWindow *self)
   const char *title = self->page != NULL ? fw_page_get_title (self->page) : NULL;
   const char *entry_label = self->entry != NULL ? _ (self->entry->label) : "Floorwalker";
   const char *label = title != NULL ? title : entry_label;
-  g_autofree char *place = NULL;
-  g_autofree char *line = NULL;
-  g_autofree char *window_title = NULL;
+  g_autofree char *place = NULL, *line = NULL, *window_title = NULL;
 
   if (centre != NULL && fw_client_is_sample (self->client))
     place = g_strdup_printf (_ ("%s · sample"), centre);

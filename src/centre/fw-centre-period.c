@@ -14,7 +14,7 @@ choose_zone (FwDirectory *directory, const FwRecord *period, char **sites)
   else if (sites != NULL && sites[0] != NULL && sites[1] == NULL)
     site = fw_directory_find_site (directory, sites[0]);
   if (site == NULL)
-    site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+    site = fw_directory_get_default_site (directory);
   return site->zone;
 }
 

@@ -81,7 +81,7 @@ fw_question_check_filters (const FwQuestion *question, GError **error)
 static const char *
 name_half_hour (FwDirectory *directory, guint16 code)
 {
-  const FwSiteEntry *site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+  const FwSiteEntry *site = fw_directory_get_default_site (directory);
   guint minute = (fw_zone_get_day_start (site->zone) + 30u * code) % (24 * 60);
   char text[8];
 

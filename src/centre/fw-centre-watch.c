@@ -12,8 +12,7 @@ fw_watch_find_zone (const FwRecord *watch, FwDirectory *directory)
   const char *id = fw_record_text (watch, "site");
   const FwSiteEntry *site = id != NULL ? fw_directory_find_site (directory, id) : NULL;
 
-  return site != NULL ? site->zone
-                      : g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).zone;
+  return site != NULL ? site->zone : fw_directory_get_default_site (directory)->zone;
 }
 
 static char **

@@ -252,7 +252,7 @@ fw_why_sides_init (FwWhySides *self,
   if (*get_only (self, FW_DIMENSION_SITE) != '\0')
     site = fw_directory_find_site (directory, get_only (self, FW_DIMENSION_SITE));
   if (site == NULL)
-    site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+    site = fw_directory_get_default_site (directory);
   self->zone = site->zone;
   self->n_days_now = count_days (self->zone, window->from, window->to);
 

@@ -24,7 +24,7 @@ static gboolean
 read_moment (FwCentre *centre, const char *option, const char *text, gint64 *at, GError **error)
 {
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (centre);
-  FwZone *zone = g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).zone;
+  FwZone *zone = fw_directory_get_default_site (directory)->zone;
   gint32 date;
 
   if (fw_time_parse (fw_text (text), at))

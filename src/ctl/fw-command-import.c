@@ -66,7 +66,7 @@ find_zone (FwCentre *centre, GError **error)
     return fw_zone_new (zone_name, 0, error);
   /* Without a centre, that of a new one. */
   directory = centre != NULL ? fw_centre_ref_directory (centre) : fw_directory_new (NULL, 0);
-  return fw_zone_ref (g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).zone);
+  return fw_zone_ref (fw_directory_get_default_site (directory)->zone);
 }
 
 /* A file of that name comes before a kept mapping of that name. */

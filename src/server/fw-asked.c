@@ -226,7 +226,7 @@ choose_site (FwAsked *query)
   if (only != NULL && only[0] != NULL && only[1] == NULL)
     site = fw_directory_find_site (query->directory, only[0]);
   if (site == NULL)
-    site = &g_array_index (fw_directory_get_sites (query->directory), FwSiteEntry, 0);
+    site = fw_directory_get_default_site (query->directory);
 
   return site;
 }

@@ -225,7 +225,7 @@ fw_follow_new (FwCentre *centre,
     .mapping = self->mapping,
     .sink = sink_cb,
     .user_data = self,
-    .zone = g_array_index (fw_directory_get_sites (self->directory), FwSiteEntry, 0).zone,
+    .zone = fw_directory_get_default_site (self->directory)->zone,
   };
   self->follower = fw_follower_new (&self->intake, path, self->position, error);
   if (self->follower == NULL)

@@ -191,7 +191,7 @@ handle (FwExchange *exchange, Import *import, void (*run) (FwExchange *exchange,
 {
   FwServer *server = fw_server_of (exchange);
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (server->centre);
-  const FwSiteEntry *site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+  const FwSiteEntry *site = fw_directory_get_default_site (directory);
 
   import->report = fw_intake_report_new ();
   import->file.skip_word = "skip_rejected=1";

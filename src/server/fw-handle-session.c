@@ -34,7 +34,7 @@ write_account (FwJsonWriter *writer, FwServer *server, FwScope *scope)
       fw_records_get (server->records, whole, fw_kind_find ("account"), id, NULL);
   const char *name = record != NULL ? fw_record_text (record, "name") : NULL;
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (server->centre);
-  const FwSiteEntry *site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+  const FwSiteEntry *site = fw_directory_get_default_site (directory);
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "id", id);

@@ -245,7 +245,7 @@ find_site (FwLiveSource *self, FwDirectory *directory)
   const FwSiteEntry *site =
       *self->site != '\0' ? fw_directory_find_site (directory, self->site) : NULL;
 
-  return site != NULL ? site : &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+  return site != NULL ? site : fw_directory_get_default_site (directory);
 }
 
 FwLiveParts *

@@ -288,7 +288,7 @@ is_news (const FwRecord *finding, const FwLiveFloor *floor)
   const FwSiteEntry *site = fw_directory_find_site (floor->directory, read_text (finding, "site"));
 
   if (site == NULL)
-    site = &g_array_index (fw_directory_get_sites (floor->directory), FwSiteEntry, 0);
+    site = fw_directory_get_default_site (floor->directory);
 
   return strcmp (read_text (finding, FW_KIND_STATE), fw_kind_find ("finding")->flow->start) == 0 &&
          fw_record_integer (finding, "day") >= fw_zone_get_day (site->zone, floor->now) - 1;

@@ -315,7 +315,7 @@ fill_in (FwWrite *write, FwRecord *record)
       const FwSiteEntry *site = id != NULL ? fw_directory_find_site (write->house, id) : NULL;
 
       if (site == NULL)
-        site = &g_array_index (fw_directory_get_sites (write->house), FwSiteEntry, 0);
+        site = fw_directory_get_default_site (write->house);
       fw_record_set_integer (record, (guint) since, fw_zone_get_day (site->zone, write->now));
     }
 }

@@ -57,7 +57,7 @@ get_site_of (FwDirectory *directory, const FwQueueEntry *queue)
 {
   if (*queue->site != '\0' && fw_directory_find_site (directory, queue->site) != NULL)
     return queue->site;
-  return g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0).id;
+  return fw_directory_get_default_site (directory)->id;
 }
 
 static void

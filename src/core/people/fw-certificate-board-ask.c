@@ -126,7 +126,7 @@ find_membership (FwCertificateBoard *self, const FwRecord *person, gint32 day, F
   gint64 from, to;
 
   if (site == NULL)
-    site = &g_array_index (fw_directory_get_sites (self->directory), FwSiteEntry, 0);
+    site = fw_directory_get_default_site (self->directory);
   fw_zone_get_day_bounds (site->zone, day, &from, &to);
   return fw_directory_find_agent (self->directory, fw_text (login != NULL ? login : id), to - 1,
                                   who) &&

@@ -40,8 +40,7 @@ clear_scheme (gpointer data)
 static void
 add_version (FwCertificateBoard *self, GArray *versions, const FwRevision *revision)
 {
-  const FwSiteEntry *site =
-      &g_array_index (fw_directory_get_sites (self->directory), FwSiteEntry, 0);
+  const FwSiteEntry *site = fw_directory_get_default_site (self->directory);
   FwCertificateVersion version = { 0 };
   gint64 start;
 

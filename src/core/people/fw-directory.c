@@ -153,6 +153,14 @@ fw_directory_get_sites (FwDirectory *self)
   return self->sites;
 }
 
+const FwSiteEntry *
+fw_directory_get_default_site (FwDirectory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &g_array_index (self->sites, FwSiteEntry, 0);
+}
+
 /* Of an unknown site the default one. */
 static guint
 find_site_position (FwDirectory *self, const char *id)

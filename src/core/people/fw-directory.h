@@ -82,6 +82,7 @@ gboolean fw_directory_find_queue (FwDirectory *self, FwText queue, FwQueueEntry 
 /** fw_directory_get_sites: (transfer none): GArray of FwSiteEntry; never empty: a centre without a
  * site has "main" in the zone of the machine. The first is the default. */
 const GArray *fw_directory_get_sites (FwDirectory *self);
+const FwSiteEntry *fw_directory_get_default_site (FwDirectory *self); /* (transfer none) */
 const FwSiteEntry *fw_directory_find_site (FwDirectory *self, const char *id);
 
 /** fw_directory_get_shift: Returns: (transfer none): id of the shift template of the site that @at

@@ -96,7 +96,7 @@ find_today (const FwReplacement *self)
   gint64 from, to;
 
   if (site == NULL)
-    site = &g_array_index (fw_directory_get_sites (self->house), FwSiteEntry, 0);
+    site = fw_directory_get_default_site (self->house);
   fw_zone_get_day_bounds (site->zone, fw_zone_get_day (site->zone, self->next.written), &from, &to);
   return from;
 }

@@ -133,6 +133,19 @@ fw_fold_list (GHashTable *table, const char *list, gpointer value)
     }
 }
 
+GHashTable *
+fw_fold_set (const char *list)
+{
+  GHashTable *table;
+
+  g_return_val_if_fail (list != NULL, NULL);
+
+  table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  fw_fold_list (table, list, GUINT_TO_POINTER (1));
+
+  return table;
+}
+
 typedef enum
 {
   NO_VALUE = 1 << 0,

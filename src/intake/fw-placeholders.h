@@ -25,5 +25,8 @@ char *fw_fold_words (FwText text);
 /** fw_fold_list: a table of the words in @list, which are parted by "|", folded. Returns: (transfer
  * full): char* -> @value. */
 void fw_fold_list (GHashTable *table, const char *list, gpointer value);
+/** fw_fold_set: the words of one such list, to ask whether a folded word is among them. Returns:
+ * (transfer full). */
+GHashTable *fw_fold_set (const char *list);
 
 G_END_DECLS

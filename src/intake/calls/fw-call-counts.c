@@ -88,16 +88,6 @@ typedef enum
   COUNTS     /* "Calls answered" */
 } Counting;
 
-static GHashTable *
-make_table (const char *list)
-{
-  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  fw_fold_list (table, list, GUINT_TO_POINTER (1));
-
-  return table;
-}
-
 typedef struct
 {
   GHashTable *calls, *fates, *numbers, *of_one_call;
@@ -111,8 +101,8 @@ get_tables (void)
 
   if (g_once_init_enter (&ready))
     {
-      tables = (Tables){ make_table (calls), make_table (fates), make_table (numbers),
-                         make_table (of_one_call) };
+      tables = (Tables){ fw_fold_set (calls), fw_fold_set (fates), fw_fold_set (numbers),
+                         fw_fold_set (of_one_call) };
       g_once_init_leave (&ready, 1);
     }
 

@@ -27,12 +27,7 @@ get_totals (void)
   static gsize ready;
 
   if (g_once_init_enter (&ready))
-    {
-      GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-      fw_fold_list (table, totals, GUINT_TO_POINTER (1));
-      g_once_init_leave (&ready, GPOINTER_TO_SIZE (table));
-    }
+    g_once_init_leave (&ready, GPOINTER_TO_SIZE (fw_fold_set (totals)));
 
   return (GHashTable *) (gpointer) ready;
 }

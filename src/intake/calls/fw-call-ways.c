@@ -46,16 +46,6 @@ static const char zones[] =
     "gio|"
     "zona waktu";
 
-static GHashTable *
-make_table (const char *list)
-{
-  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  fw_fold_list (table, list, GUINT_TO_POINTER (1));
-
-  return table;
-}
-
 typedef struct
 {
   GHashTable *outbound, *inbound, *missed, *teams, *zones;
@@ -69,8 +59,8 @@ get_tables (void)
 
   if (g_once_init_enter (&ready))
     {
-      tables = (Tables){ make_table (ask_outbound), make_table (ask_inbound),
-                         make_table (ask_missed), make_table (teams), make_table (zones) };
+      tables = (Tables){ fw_fold_set (ask_outbound), fw_fold_set (ask_inbound),
+                         fw_fold_set (ask_missed), fw_fold_set (teams), fw_fold_set (zones) };
       g_once_init_leave (&ready, 1);
     }
 

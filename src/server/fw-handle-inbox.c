@@ -134,10 +134,7 @@ is_record (Inbox *self, const FwAlert *alert)
     return FALSE;
   where = fw_records_read_case (self->records, self->scope, fw_kind_find ("finding"), alert->key,
                                 self->now, NULL);
-  for (guint i = 0; where != NULL && i < where->ways->len; i++)
-    if (g_array_index (where->ways, FwRecordWay, i).refusal == FW_FLOW_ALLOWED)
-      return TRUE;
-  return FALSE;
+  return where != NULL && fw_record_case_may_move (where);
 }
 
 static gint

@@ -59,6 +59,9 @@ typedef struct
 void fw_record_case_free (FwRecordCase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwRecordCase, fw_record_case_free)
 
+/** fw_record_case_may_move: whether the reader may make one of the moves. */
+gboolean fw_record_case_may_move (const FwRecordCase *self);
+
 /** fw_records_read_case: of what @scope may see. FW_ERROR_NOT_FOUND; FW_ERROR_INVALID of a kind
  * without a flow. */
 FwRecordCase *fw_records_read_case (FwRecords *self,

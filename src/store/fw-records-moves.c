@@ -18,6 +18,17 @@ fw_record_case_free (FwRecordCase *self)
   g_free (self);
 }
 
+gboolean
+fw_record_case_may_move (const FwRecordCase *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->ways->len; i++)
+    if (g_array_index (self->ways, FwRecordWay, i).refusal == FW_FLOW_ALLOWED)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_kind (const FwKind *kind, GError **error)
 {

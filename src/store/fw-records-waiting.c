@@ -323,10 +323,7 @@ may_act (const FwRecordCase *where)
   const FwFlowState *state =
       flow_case->state != NULL ? fw_flow_find_state (flow_case->flow, flow_case->state) : NULL;
 
-  for (guint i = 0; (state == NULL || !state->ends) && i < where->ways->len; i++)
-    if (g_array_index (where->ways, FwRecordWay, i).refusal == FW_FLOW_ALLOWED)
-      return TRUE;
-  return where->told;
+  return where->told || ((state == NULL || !state->ends) && fw_record_case_may_move (where));
 }
 
 /* What was moved or deleted meanwhile waits no more. */

@@ -77,7 +77,6 @@ fw_centre_mark_mapping (
 
   g_return_val_if_fail (scope != NULL && mapping != NULL, FALSE);
 
-  fw_record_set_text (mapping, (guint) fw_kind_find_field (fw_kind_find ("mapping"), "used"),
-                      moment);
+  fw_record_put_text (mapping, "used", moment);
   return fw_records_put (fw_centre_get_records (self), scope, mapping, now, error);
 }

@@ -34,12 +34,6 @@ find_note (FwRecords *records, const FwKind *kind, const char *id, const char *a
   return fw_records_get (records, whole, fw_kind_find (KIND), note, NULL);
 }
 
-static void
-set_text (FwRecord *note, const char *field, const char *value)
-{
-  fw_record_set_text (note, (guint) fw_kind_find_field (fw_kind_find (KIND), field), value);
-}
-
 FwInboxNote *
 fw_inbox_notes_read (
     FwRecords *records, const FwKind *kind, const char *id, const char *account, gint64 now)
@@ -71,9 +65,9 @@ take_note (FwRecords *records, const FwKind *kind, const char *id, const char *a
     return note;
   made = make_id (kind, id, account);
   note = fw_record_new (fw_kind_find (KIND), made);
-  set_text (note, "about", kind->name);
-  set_text (note, "record", id);
-  set_text (note, "account", account);
+  fw_record_put_text (note, "about", kind->name);
+  fw_record_put_text (note, "record", id);
+  fw_record_put_text (note, "account", account);
   return note;
 }
 
@@ -97,7 +91,7 @@ fw_inbox_notes_snooze (FwRecords *records,
   g_autoptr (FwRecord) note = take_note (records, kind, id, account);
   g_autofree char *text = until != 0 ? fw_time_format (until) : NULL;
 
-  set_text (note, "snoozed_until", text);
+  fw_record_put_text (note, "snoozed_until", text);
   return put (records, note, account, now, error);
 }
 
@@ -112,7 +106,7 @@ fw_inbox_notes_give (FwRecords *records,
 {
   g_autoptr (FwRecord) note = take_note (records, kind, id, NULL);
 
-  set_text (note, "given_to", to);
-  set_text (note, "given_by", to != NULL ? account : NULL);
+  fw_record_put_text (note, "given_to", to);
+  fw_record_put_text (note, "given_by", to != NULL ? account : NULL);
   return put (records, note, account, now, error);
 }

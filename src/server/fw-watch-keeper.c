@@ -119,8 +119,7 @@ open_eyes (FwWatchKeeper *self, FwRecord *watch, gint64 now)
     }
   if (g_strcmp0 (state, fw_record_text (watch, "state")) != 0)
     {
-      fw_record_set_text (watch, (guint) fw_kind_find_field (fw_kind_find ("watch"), "state"),
-                          state);
+      fw_record_put_text (watch, "state", state);
       store_record (self, watch, now);
     }
 

@@ -360,12 +360,11 @@ fw_records_put_account (FwRecords *self,
 
   record = fw_record_new (kind, user);
   fw_record_set_fallbacks (record);
-  fw_record_set_text (record, (guint) fw_kind_find_field (kind, "name"),
-                      name != NULL ? name : user);
-  fw_record_set_text (record, (guint) fw_kind_find_field (kind, "role"), fw_role_to_name (role));
+  fw_record_put_text (record, "name", name != NULL ? name : user);
+  fw_record_put_text (record, "role", fw_role_to_name (role));
   fw_record_set_list (record, (guint) fw_kind_find_field (kind, "sites"), sites);
   fw_record_set_list (record, (guint) fw_kind_find_field (kind, "teams"), teams);
-  fw_record_set_text (record, (guint) fw_kind_find_field (kind, "password"), password);
+  fw_record_put_text (record, "password", password);
   if (!fw_record_check (record, error))
     return FALSE;
 

@@ -55,12 +55,6 @@ find_named (FwRecordList *list, const char *format, const char *source, const ch
   return NULL;
 }
 
-static void
-set_text (FwRecord *record, const char *field, const char *text)
-{
-  fw_record_set_text (record, (guint) fw_kind_find_field (fw_kind_find ("mapping"), field), text);
-}
-
 FwRecord *
 fw_kept_mapping_make (
     FwRecordList *list, const char *format, const char *source, const char *name, const char *json)
@@ -81,11 +75,11 @@ fw_kept_mapping_make (
   else if (known == NULL)
     id = g_uuid_string_random ();
   record = known != NULL ? fw_record_copy (known) : fw_record_new (fw_kind_find ("mapping"), id);
-  set_text (record, "name", name);
-  set_text (record, "source", source);
-  set_text (record, "format", format);
+  fw_record_put_text (record, "name", name);
+  fw_record_put_text (record, "source", source);
+  fw_record_put_text (record, "format", format);
   if (json != NULL)
-    set_text (record, "mapping", json);
-  set_text (record, "used", now);
+    fw_record_put_text (record, "mapping", json);
+  fw_record_put_text (record, "used", now);
   return g_steal_pointer (&record);
 }

@@ -41,7 +41,7 @@ static void
 set_text (FwRecord *record, const char *name, const char *text)
 {
   if (text != NULL && *text != '\0')
-    fw_record_set_text (record, find_field (fw_record_get_kind (record), name), text);
+    fw_record_put_text (record, name, text);
 }
 
 /* ---- the question as a record ---- */

@@ -305,6 +305,19 @@ fw_record_integer (const FwRecord *self, const char *field)
   return fw_record_get_integer (self, (guint) index);
 }
 
+void
+fw_record_put_text (FwRecord *self, const char *field, const char *value)
+{
+  gint index;
+
+  g_return_if_fail (self != NULL && field != NULL);
+
+  index = fw_kind_find_field (self->kind, field);
+  g_return_if_fail (index >= 0);
+
+  fw_record_set_text (self, (guint) index, value);
+}
+
 gboolean
 fw_record_equal_field (const FwRecord *self, const FwRecord *other, guint field)
 {

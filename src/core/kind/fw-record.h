@@ -43,6 +43,7 @@ void fw_record_set_list (FwRecord *self, guint field, const char *const *value);
 /** The same by name; the field must exist. */
 const char *fw_record_text (const FwRecord *self, const char *field);
 gint64 fw_record_integer (const FwRecord *self, const char *field);
+void fw_record_put_text (FwRecord *self, const char *field, const char *value);
 
 /** fw_record_parse: sets a field from its CSV text ("" empties it). Returns: FALSE with
  * FW_ERROR_INVALID, "field: expectation". Direction marks are taken out of texts. */

@@ -105,7 +105,7 @@ static void
 set_text (FwRecord *record, const char *name, const char *text)
 {
   if (text != NULL && *text != '\0')
-    fw_record_set_text (record, find_field (record, name), text);
+    fw_record_put_text (record, name, text);
 }
 
 FwRecord *

@@ -13,24 +13,12 @@ struct _FwAlertNotes
   GHashTable *names; /* char* id of a person -> char* name */
 };
 
-static guint
-find_field (const char *name)
-{
-  return (guint) fw_kind_find_field (fw_kind_find (KIND), name);
-}
-
 static const char *
 read_text (const FwRecord *note, const char *field)
 {
   const char *text = fw_record_text (note, field);
 
   return text != NULL ? text : "";
-}
-
-static void
-set_text (FwRecord *note, const char *field, const char *value)
-{
-  fw_record_set_text (note, find_field (field), value);
 }
 
 /* An id of an alert is longer than one of a record may be. */
@@ -64,46 +52,47 @@ begin_note (FwRecord *note, const FwAlert *alert)
   g_autofree char *window = format_moment (alert->from);
   g_autofree char *since = format_moment (alert->since);
 
-  set_text (note, "alert", alert->id);
-  set_text (note, "site", *alert->site != '\0' ? alert->site : NULL);
-  set_text (note, "team", *alert->team != '\0' ? alert->team : NULL);
-  set_text (note, "window", window);
-  set_text (note, "since", since);
+  fw_record_put_text (note, "alert", alert->id);
+  fw_record_put_text (note, "site", *alert->site != '\0' ? alert->site : NULL);
+  fw_record_put_text (note, "team", *alert->team != '\0' ? alert->team : NULL);
+  fw_record_put_text (note, "window", window);
+  fw_record_put_text (note, "since", since);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    set_text (note, acts[i], NULL);
+    fw_record_put_text (note, acts[i], NULL);
 }
 
 static void
-apply_act (FwRecord *note, const FwAlertAct *act, const char *account, gint64 now)
+apply_care (FwRecord *note, const FwCare *care, const char *account, gint64 now)
 {
   g_autofree char *until = NULL;
 
-  switch (act->what)
+  switch (care->act)
     {
-    case FW_ALERT_SNOOZE:
-      until = fw_time_format (now + act->minutes * FW_MINUTE);
-      set_text (note, "snoozed_until", until);
+    case FW_CARE_SNOOZE:
+      until = fw_time_format (now + care->minutes * FW_MINUTE);
+      fw_record_put_text (note, "snoozed_until", until);
       return; /* whose it is then is open */
-    case FW_ALERT_GIVE:
-      set_text (note, "given_to", act->person);
+    case FW_CARE_GIVE:
+      fw_record_put_text (note, "given_to", care->to);
       break;
-    case FW_ALERT_RELEASE:
-      set_text (note, "acknowledged_by", NULL);
-      set_text (note, "snoozed_until", NULL);
-      set_text (note, "given_to", NULL);
+    case FW_CARE_RELEASE:
+      fw_record_put_text (note, "acknowledged_by", NULL);
+      fw_record_put_text (note, "snoozed_until", NULL);
+      fw_record_put_text (note, "given_to", NULL);
       return;
-    case FW_ALERT_ACKNOWLEDGE:
+    case FW_CARE_ACKNOWLEDGE:
+    case FW_N_CARE_ACTS:
     default:
       break;
     }
   /* who gives it away has seen it */
-  set_text (note, "acknowledged_by", account);
+  fw_record_put_text (note, "acknowledged_by", account);
 }
 
 FwRecord *
 fw_alert_notes_write (FwRecords *records,
                       const FwAlert *alert,
-                      const FwAlertAct *act,
+                      const FwCare *care,
                       const char *account,
                       gint64 now,
                       GError **error)
@@ -120,7 +109,7 @@ fw_alert_notes_write (FwRecords *records,
     }
   else if (!is_same (note, alert, FALSE))
     begin_note (note, alert);
-  apply_act (note, act, account, now);
+  apply_care (note, care, account, now);
   return fw_records_put (records, writer, note, now, error) ? g_steal_pointer (&note) : NULL;
 }
 

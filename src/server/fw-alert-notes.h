@@ -2,29 +2,16 @@
 #pragma once
 
 #include "core/alert/fw-alert.h"
+#include "server/fw-care.h"
 #include "store/fw-records.h"
 
 G_BEGIN_DECLS
 
-/** FwAlertAct: what somebody does about an alert that stands. */
-typedef struct
-{
-  enum
-  {
-    FW_ALERT_ACKNOWLEDGE,
-    FW_ALERT_SNOOZE,
-    FW_ALERT_GIVE,
-    FW_ALERT_RELEASE /* nobody has taken it up */
-  } what;
-  guint minutes;      /* of a snooze */
-  const char *person; /* of a gift: id of a person */
-} FwAlertAct;
-
-/** fw_alert_notes_write: notes @act of @account about @alert; the log of records says who and when.
- * Returns: (transfer full): the record as it is stored then; NULL: it could not be. */
+/** fw_alert_notes_write: notes @care of @account about @alert; the log of records says who and
+ * when. Returns: (transfer full): the record as it is stored then; NULL: it could not be. */
 FwRecord *fw_alert_notes_write (FwRecords *records,
                                 const FwAlert *alert,
-                                const FwAlertAct *act,
+                                const FwCare *care,
                                 const char *account,
                                 gint64 now,
                                 GError **error);

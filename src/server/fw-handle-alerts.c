@@ -1,59 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "protocol/fw-json.h"
 #include "server/fw-alert-notes.h"
 #include "server/fw-hub.h"
 #include "server/fw-server-private.h"
 
-#define MOST_MINUTES (24 * 60)
-
 typedef struct
 {
-  JsonObject *object;
   const char *id;
-  FwAlertAct act;
+  FwCare care;
 } Asked;
-
-static gboolean
-read_minutes (JsonObject *object, guint *minutes, GError **error)
-{
-  gint64 value;
-
-  if (!fw_json_get_integer (object, "minutes", &value, error))
-    return FALSE;
-  if (value < 1 || value > MOST_MINUTES)
-    {
-      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "minutes: 1 to %d", MOST_MINUTES);
-      return FALSE;
-    }
-  *minutes = (guint) value;
-  return TRUE;
-}
-
-static gboolean
-read_act (Asked *asked, GError **error)
-{
-  static const char *const acts[] = { [FW_ALERT_ACKNOWLEDGE] = "acknowledge",
-                                      [FW_ALERT_SNOOZE] = "snooze",
-                                      [FW_ALERT_GIVE] = "give",
-                                      [FW_ALERT_RELEASE] = "release" };
-  const char *act;
-
-  if (!fw_json_get_text (asked->object, "id", &asked->id, error) ||
-      !fw_json_get_text (asked->object, "act", &act, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (strcmp (acts[i], act) == 0)
-      {
-        asked->act.what = i;
-        return (i != FW_ALERT_SNOOZE || read_minutes (asked->object, &asked->act.minutes, error)) &&
-               (i != FW_ALERT_GIVE ||
-                fw_json_get_text (asked->object, "to", &asked->act.person, error));
-      }
-  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "act: acknowledge, snooze, give or release");
-  return FALSE;
-}
 
 static gboolean
 check_person (FwExchange *exchange, const char *person, GError **error)
@@ -84,8 +39,8 @@ write_note (FwExchange *exchange, const Asked *asked)
       fw_exchange_fail (exchange, FW_ERROR_NOT_FOUND, NULL, "that alert does not stand any more");
       return;
     }
-  if ((asked->act.what == FW_ALERT_GIVE && !check_person (exchange, asked->act.person, &error)) ||
-      (note = fw_alert_notes_write (server->records, alert, &asked->act,
+  if ((asked->care.act == FW_CARE_GIVE && !check_person (exchange, asked->care.to, &error)) ||
+      (note = fw_alert_notes_write (server->records, alert, &asked->care,
                                     fw_scope_get_account (scope), g_get_real_time (), &error)) ==
           NULL)
     {
@@ -115,8 +70,9 @@ fw_handle_alerts (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  asked.object = object = fw_json_parse_object (data, length, &error);
-  if (object == NULL || !read_act (&asked, &error))
+  object = fw_json_parse_object (data, length, &error);
+  if (object == NULL || !fw_json_get_text (object, "id", &asked.id, &error) ||
+      !fw_care_read (object, FW_CARE_ACKNOWLEDGE, &asked.care, &error))
     fw_exchange_reply_error (exchange, error);
   else
     write_note (exchange, &asked);

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "protocol/fw-json.h"
+#include "server/fw-care.h"
 #include "server/fw-hub.h"
 #include "server/fw-inbox-notes.h"
 #include "server/fw-server-private.h"
 
-#define MOST_MINUTES (24 * 60)
 #define MOST_ACCOUNTS 1000
 
 static gboolean
@@ -20,10 +20,7 @@ may_move (FwRecords *records, FwScope *scope, const FwKind *kind, const char *id
 
   if (where == NULL)
     return FALSE;
-  for (guint i = 0; i < where->ways->len; i++)
-    if (g_array_index (where->ways, FwRecordWay, i).refusal == FW_FLOW_ALLOWED)
-      return TRUE;
-  if (where->told)
+  if (where->told || fw_record_case_may_move (where))
     return TRUE;
   g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "nothing of this %s waits for you", kind->name);
   return FALSE;
@@ -103,46 +100,26 @@ fw_handle_inbox_accounts (FwExchange *exchange)
 
 typedef struct
 {
-  JsonObject *object;
   const FwKind *kind;
-  const char *id, *act, *to;
-  gint64 minutes;
+  const char *id;
+  FwCare care;
 } Asked;
 
 static gboolean
-read_kind (Asked *asked, GError **error)
+read_asked (JsonObject *object, Asked *asked, GError **error)
 {
   const char *name;
 
-  if (!fw_json_get_text (asked->object, "kind", &name, error))
+  if (!fw_json_get_text (object, "kind", &name, error))
     return FALSE;
   asked->kind = fw_kind_find (name);
   if (asked->kind == NULL)
-    g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "kind: there is no “%s”", name);
-  return asked->kind != NULL;
-}
-
-static gboolean
-read_act (Asked *asked, GError **error)
-{
-  if (!read_kind (asked, error) || !fw_json_get_text (asked->object, "id", &asked->id, error) ||
-      !fw_json_get_text (asked->object, "act", &asked->act, error))
-    return FALSE;
-  if (g_str_equal (asked->act, "release"))
-    return TRUE;
-  if (g_str_equal (asked->act, "give"))
-    return fw_json_get_text (asked->object, "to", &asked->to, error);
-  if (!g_str_equal (asked->act, "snooze"))
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "act: snooze, give or release");
+      g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "kind: there is no “%s”", name);
       return FALSE;
     }
-  if (!fw_json_get_integer (asked->object, "minutes", &asked->minutes, error))
-    return FALSE;
-  if (asked->minutes >= 1 && asked->minutes <= MOST_MINUTES)
-    return TRUE;
-  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "minutes: 1 to %d", MOST_MINUTES);
-  return FALSE;
+  return fw_json_get_text (object, "id", &asked->id, error) &&
+         fw_care_read (object, FW_CARE_SNOOZE, &asked->care, error);
 }
 
 /* Who takes it back puts it off no longer and has handed it on to nobody. Returns: (transfer full):
@@ -151,20 +128,20 @@ static FwRecord *
 write_note (FwRecords *records, const Asked *asked, const char *account, GError **error)
 {
   const gint64 now = g_get_real_time ();
+  const gboolean snoozes = asked->care.act == FW_CARE_SNOOZE;
   g_autoptr (FwRecord) note = NULL;
 
-  if (g_str_equal (asked->act, "give"))
+  if (asked->care.act == FW_CARE_GIVE)
     {
-      if (may_take (records, asked->to, asked->kind, asked->id))
-        return fw_inbox_notes_give (records, asked->kind, asked->id, account, asked->to, now,
+      if (may_take (records, asked->care.to, asked->kind, asked->id))
+        return fw_inbox_notes_give (records, asked->kind, asked->id, account, asked->care.to, now,
                                     error);
       g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "to: nobody of that name may move it along");
       return NULL;
     }
-  note = fw_inbox_notes_snooze (
-      records, asked->kind, asked->id, account,
-      g_str_equal (asked->act, "snooze") ? now + asked->minutes * FW_MINUTE : 0, now, error);
-  if (note == NULL || g_str_equal (asked->act, "snooze"))
+  note = fw_inbox_notes_snooze (records, asked->kind, asked->id, account,
+                                snoozes ? now + asked->care.minutes * FW_MINUTE : 0, now, error);
+  if (note == NULL || snoozes)
     return g_steal_pointer (&note);
   return fw_inbox_notes_give (records, asked->kind, asked->id, account, NULL, now, error);
 }
@@ -185,8 +162,8 @@ fw_handle_inbox_act (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  asked.object = object = fw_json_parse_object (data, length, &error);
-  if (object == NULL || !read_act (&asked, &error) ||
+  object = fw_json_parse_object (data, length, &error);
+  if (object == NULL || !read_asked (object, &asked, &error) ||
       !may_move (server->records, scope, asked.kind, asked.id, &error) ||
       (note = write_note (server->records, &asked, fw_scope_get_account (scope), &error)) == NULL)
     {

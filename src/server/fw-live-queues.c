@@ -133,37 +133,48 @@ count_ready (
   return n;
 }
 
-/* Who waits in a queue, of those that may be seen; ids are unique over sites. */
-static FwLiveQueue
-find_waiting (FwLiveSource *self, const FwLiveFloor *floor, guint16 code)
+/* Of each queue in which somebody waits, of those that may be seen, how many and the longest; ids
+ * are unique over sites. Returns: (transfer full): by code. */
+static GHashTable *
+index_waiting (FwLiveSource *self, const FwLiveFloor *floor)
 {
-  FwLiveQueue found = { .longest_s = NAN,
-                        .limit = NAN,
-                        .limit_s = NAN,
-                        .count_verdict = FW_VERDICT_NO_TARGET,
-                        .longest_verdict = FW_VERDICT_NO_TARGET };
+  GHashTable *waiting = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; i < floor->waiting->len; i++)
     {
       const FwLiveWait *wait = &g_array_index (floor->waiting, FwLiveWait, i);
-      const FwLiveQueue *queue = &g_array_index (floor->queues, FwLiveQueue, wait->place);
-      guint count = found.count;
+      FwLiveQueue *found;
 
-      if (wait->code != code || !fw_live_wait_allowed (wait, self->scope, &self->question))
+      if (wait->code == 0 || !fw_live_wait_allowed (wait, self->scope, &self->question))
         continue;
-      if (count == 0)
-        found = *queue;
-      found.count = count + 1;
+      found = g_hash_table_lookup (waiting, GUINT_TO_POINTER (wait->code));
+      if (found == NULL)
+        {
+          found = g_memdup2 (&g_array_index (floor->queues, FwLiveQueue, wait->place),
+                             sizeof (FwLiveQueue));
+          found->count = 0;
+          g_hash_table_insert (waiting, GUINT_TO_POINTER (wait->code), found);
+        }
+      found->count++;
     }
 
-  return found;
+  return waiting;
 }
 
 static char *
-write_queue (
-    FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *ready, guint16 code, const char *id)
+write_queue (FwLiveSource *self,
+             const FwLiveFloor *floor,
+             GPtrArray *ready,
+             const FwLiveQueue *waiting,
+             guint16 code,
+             const char *id)
 {
-  FwLiveQueue queue = find_waiting (self, floor, code);
+  static const FwLiveQueue nobody = { .longest_s = NAN,
+                                      .limit = NAN,
+                                      .limit_s = NAN,
+                                      .count_verdict = FW_VERDICT_NO_TARGET,
+                                      .longest_verdict = FW_VERDICT_NO_TARGET };
+  const FwLiveQueue *queue = waiting != NULL ? waiting : &nobody;
   GString *json = g_string_sized_new (256);
   FwJsonWriter writer;
 
@@ -172,12 +183,12 @@ write_queue (
   fw_json_member_text (&writer, "queue", id);
   fw_json_member_text (&writer, "title",
                        fw_form_name_title (floor->directory, FW_DIMENSION_QUEUE, id, floor->now));
-  fw_json_member_integer (&writer, "waiting", queue.count);
-  fw_json_member_number (&writer, "limit", queue.limit);
-  fw_json_member_text (&writer, "verdict", fw_verdict_to_name (queue.count_verdict));
-  fw_json_member_number (&writer, "longest_s", queue.longest_s);
-  fw_json_member_number (&writer, "limit_s", queue.limit_s);
-  fw_json_member_text (&writer, "longest_verdict", fw_verdict_to_name (queue.longest_verdict));
+  fw_json_member_integer (&writer, "waiting", queue->count);
+  fw_json_member_number (&writer, "limit", queue->limit);
+  fw_json_member_text (&writer, "verdict", fw_verdict_to_name (queue->count_verdict));
+  fw_json_member_number (&writer, "longest_s", queue->longest_s);
+  fw_json_member_number (&writer, "limit_s", queue->limit_s);
+  fw_json_member_text (&writer, "longest_verdict", fw_verdict_to_name (queue->longest_verdict));
   fw_json_member_integer (&writer, "ready", count_ready (self, floor, ready, code, id));
   fw_json_writer_end_object (&writer);
 
@@ -194,19 +205,17 @@ void
 fw_live_queues_write (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *rows)
 {
   g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint16));
+  g_autoptr (GHashTable) waiting = NULL;
   g_autoptr (GPtrArray) ready = NULL;
   GHashTableIter iter;
   gpointer key;
 
   g_return_if_fail (self != NULL && self->served != NULL);
 
-  for (guint i = 0; i < floor->waiting->len; i++)
-    {
-      const FwLiveWait *wait = &g_array_index (floor->waiting, FwLiveWait, i);
-
-      if (wait->code != 0 && fw_live_wait_allowed (wait, self->scope, &self->question))
-        g_hash_table_add (self->served, KEY (wait->code, 0));
-    }
+  waiting = index_waiting (self, floor);
+  g_hash_table_iter_init (&iter, waiting);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (self->served, KEY (GPOINTER_TO_UINT (key), 0));
   g_hash_table_iter_init (&iter, self->served);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
@@ -222,6 +231,9 @@ fw_live_queues_write (FwLiveSource *self, const FwLiveFloor *floor, GPtrArray *r
       guint16 code = g_array_index (codes, guint16, i);
       const char *id = fw_centre_name_code (self->centre, FW_DIMENSION_QUEUE, code);
 
-      fw_live_row_add (rows, id, write_queue (self, floor, ready, code, id));
+      fw_live_row_add (rows, id,
+                       write_queue (self, floor, ready,
+                                    g_hash_table_lookup (waiting, GUINT_TO_POINTER (code)), code,
+                                    id));
     }
 }

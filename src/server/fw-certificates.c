@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-certificates.h"
 
-#include "store/fw-record-query.h"
-
 struct _FwCertificates
 {
   FwRecords *records; /* not owned */
@@ -38,51 +36,25 @@ fw_certificates_free (FwCertificates *self)
   g_free (self);
 }
 
-static void
-unref_record (gpointer data)
-{
-  fw_record_unref (data);
-}
-
-/* Page by page, as there is no bound to how many there are. */
 static GPtrArray *
-read_all (FwCertificates *self, const char *kind, GError **error)
+list (FwCertificates *self, const char *kind, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (unref_record);
-  g_autofree char *after = NULL;
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-
-  query.limit = FW_RECORD_QUERY_MAX_LIMIT;
-  do
-    {
-      g_autoptr (FwRecordAnswer) page = NULL;
-
-      query.after = after;
-      page = fw_records_ask (self->records, self->whole, fw_kind_find (kind), &query, error);
-      if (page == NULL)
-        return NULL;
-      for (guint i = 0; i < page->records->len; i++)
-        g_ptr_array_add (records, fw_record_ref (page->records->pdata[i]));
-      g_free (after);
-      after = g_steal_pointer (&page->next);
-    }
-  while (after != NULL);
-  return g_steal_pointer (&records);
+  return fw_records_list (self->records, self->whole, fw_kind_find (kind), error);
 }
 
 static FwCertificateBoard *
 make_board (FwCertificates *self, GError **error)
 {
   g_autoptr (FwDirectory) directory = fw_records_get_directory (self->records, error);
-  g_autoptr (GPtrArray) people = directory != NULL ? read_all (self, "person", error) : NULL;
-  g_autoptr (GPtrArray) queues = people != NULL ? read_all (self, "queue", error) : NULL;
+  g_autoptr (GPtrArray) people = directory != NULL ? list (self, "person", error) : NULL;
+  g_autoptr (GPtrArray) queues = people != NULL ? list (self, "queue", error) : NULL;
   g_autoptr (GArray) schemes = NULL;
   g_autoptr (GPtrArray) events = NULL;
 
   if (queues == NULL)
     return NULL;
   schemes = fw_records_list_revisions (self->records, fw_kind_find ("certificate-scheme"), error);
-  events = schemes != NULL ? read_all (self, "certificate-event", error) : NULL;
+  events = schemes != NULL ? list (self, "certificate-event", error) : NULL;
   if (events == NULL)
     return NULL;
   return fw_certificate_board_new (

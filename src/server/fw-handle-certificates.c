@@ -102,7 +102,7 @@ read_order (FwExchange *exchange, FwCertificateQuestion *question)
 static gboolean
 read_day (FwExchange *exchange, FwDirectory *directory, gint32 *day)
 {
-  const FwSiteEntry *site = &g_array_index (fw_directory_get_sites (directory), FwSiteEntry, 0);
+  const FwSiteEntry *site = fw_directory_get_default_site (directory);
   const char *text = fw_exchange_get_query (exchange, "day");
 
   if (text == NULL)
@@ -206,22 +206,14 @@ write_summary (FwJsonWriter *writer, FwDirectory *directory, const FwCertificate
 }
 
 static void
-reply (FwExchange *exchange, FwDirectory *directory, const Asked *asked)
+reply (FwExchange *exchange, FwCertificateBoard *board, const Asked *asked)
 {
-  FwServer *server = fw_server_of (exchange);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FwCertificateBoard) board = fw_certificates_get (server->certificates, &error);
-  g_autoptr (FwCertificateAnswer) answer = NULL;
+  FwDirectory *directory = fw_certificate_board_get_directory (board);
+  g_autoptr (FwCertificateAnswer) answer = fw_certificate_board_ask (board, &asked->question);
   g_autofree char *day = fw_date_format (asked->question.day);
   g_autoptr (GString) json = g_string_new (NULL);
   FwJsonWriter writer;
 
-  if (board == NULL)
-    {
-      fw_exchange_reply_error (exchange, error);
-      return;
-    }
-  answer = fw_certificate_board_ask (board, &asked->question);
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);
   fw_json_member_text (&writer, "day", day);
@@ -245,15 +237,15 @@ fw_handle_certificates (FwExchange *exchange)
 {
   static const char *const known[] = { "day",   "site",  "team",   "person", "scheme",
                                        "state", "order", "offset", "limit",  NULL };
-  g_autoptr (FwDirectory) directory = NULL;
+  g_autoptr (FwCertificateBoard) board = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Asked) asked = { 0 };
 
   if (!fw_exchange_check_query (exchange, known))
     return;
-  directory = fw_records_get_directory (fw_server_of (exchange)->records, &error);
-  if (directory == NULL)
+  board = fw_certificates_get (fw_server_of (exchange)->certificates, &error);
+  if (board == NULL)
     fw_exchange_reply_error (exchange, error);
-  else if (read_asked (exchange, directory, &asked))
-    reply (exchange, directory, &asked);
+  else if (read_asked (exchange, fw_certificate_board_get_directory (board), &asked))
+    reply (exchange, board, &asked);
 }

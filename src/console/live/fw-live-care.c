@@ -1,87 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-care.h"
 
+#include "console/fw-care.h"
 #include "console/fw-drop-down.h"
 #include "console/fw-page.h"
 #include "console/live/fw-live-alerts.h"
 #include "console/records/fw-record-list.h"
-#include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What was asked, to say so when it is done. */
-typedef struct
+static const char *
+find_done (const char *act)
 {
-  FwPage *page;
-  char *id;
-  char *act;
-} Asked;
-
-static void
-free_asked (Asked *asked)
-{
-  g_object_unref (asked->page);
-  g_free (asked->id);
-  g_free (asked->act);
-  g_free (asked);
+  return g_str_equal (act, "snooze") ? _ ("The alert is put off")
+         : g_str_equal (act, "give") ? _ ("The alert is given")
+                                     : _ ("The alert is acknowledged");
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, free_asked)
-
-static void ask (FwPage *page, const char *id, const char *act, guint minutes, const char *person);
-
-static void
-undo_cb (FwPage *page, gpointer data)
-{
-  ask (page, data, "release", 0, NULL);
-}
-
-static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Asked) asked = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (bytes == NULL)
-    {
-      g_autofree char *sentence = fw_error_to_sentence (error);
-
-      fw_page_toast (asked->page, sentence);
-    }
-  else if (g_str_equal (asked->act, "release"))
-    fw_page_toast (asked->page, _ ("The alert is taken back"));
-  else
-    fw_page_toast_undo (asked->page,
-                        g_str_equal (asked->act, "snooze") ? _ ("The alert is put off")
-                        : g_str_equal (asked->act, "give") ? _ ("The alert is given")
-                                                           : _ ("The alert is acknowledged"),
-                        undo_cb, g_strdup (asked->id), g_free);
-}
-
+/* @act: static or interned. */
 static void
 ask (FwPage *page, const char *id, const char *act, guint minutes, const char *person)
 {
-  g_autoptr (GString) json = g_string_new (NULL);
-  g_autoptr (GBytes) body = NULL;
-  Asked *asked = g_new (Asked, 1);
-  FwJsonWriter writer;
-
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_text (&writer, "id", id);
-  fw_json_member_text (&writer, "act", act);
-  if (minutes > 0)
-    fw_json_member_integer (&writer, "minutes", minutes);
-  if (person != NULL)
-    fw_json_member_text (&writer, "to", person);
-  fw_json_writer_end_object (&writer);
-  body = g_bytes_new (json->str, json->len);
-  *asked = (Asked){ g_object_ref (page), g_strdup (id), g_strdup (act) };
-  fw_client_request_async (fw_page_get_client (page), "POST", "alerts", body, "application/json",
-                           fw_page_get_cancellable (page), asked_cb, asked);
+  fw_care_send (page, &(const FwCare){ .path = "alerts",
+                                       .id = id,
+                                       .act = act,
+                                       .minutes = minutes,
+                                       .to = person,
+                                       .said = find_done (act),
+                                       .undone = _ ("The alert is taken back") });
 }
 
 static void
@@ -91,7 +37,7 @@ act_action (GtkWidget *widget, const char *name, GVariant *parameter)
   guint minutes;
 
   g_variant_get (parameter, "(&s&su)", &id, &act, &minutes);
-  ask (FW_PAGE (widget), id, act, minutes, NULL);
+  ask (FW_PAGE (widget), id, g_intern_string (act), minutes, NULL);
 }
 
 /* ---- to whom ---- */

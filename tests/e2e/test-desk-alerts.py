@@ -2,21 +2,13 @@
 """An alert is taken up at the desk by keys alone, and every desk is told."""
 
 import json
-import os
-import subprocess
 import time
 
-from desk import Desk
+from desk import Desk, picture
 from support import PASSWORD, Server, ctl, free_port, main, wait_for
 
 LOST = 60
 ALERT = "connection_rate/queue/main/sales"
-
-
-def picture(name):
-    """Where somebody wants to see it."""
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def put(server, token, kind, record):

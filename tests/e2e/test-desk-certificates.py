@@ -1,17 +1,9 @@
 #!/usr/bin/python3
 """The certification board: who lapsed is found, a result is recorded, and the board says so. By keys."""
 
-import os
-import subprocess
 
-from desk import Desk, role_of
+from desk import Desk, picture, role_of
 from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
-
-
-def picture(name):
-    """Where somebody wants to see it."""
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def test_board(folder):

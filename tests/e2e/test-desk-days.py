@@ -2,19 +2,12 @@
 """The floor of any day, by keys: yesterday and a month, the contacts behind a tile, the last night before a shift."""
 
 import os
-import subprocess
 import time
 
-from desk import Desk, role_of
+from desk import Desk, picture, role_of
 from support import PASSWORD, Server, Skip, ctl, free_port, main, wait_for
 
 PILL = "Time: "
-
-
-def picture(name):
-    """Where somebody wants to see it."""
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def serve(folder):

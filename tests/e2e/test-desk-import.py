@@ -2,10 +2,9 @@
 """A call list that a western spreadsheet wrote is brought in at the desk by keys alone, and mended where it is shown."""
 
 import os
-import subprocess
 import time
 
-from desk import Atspi, Desk, GLib, role_of
+from desk import Atspi, Desk, GLib, picture, role_of
 from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, near, wait_for
 
 # Seconds a hand takes for a key, beside what the desk takes.
@@ -108,11 +107,6 @@ class Hands:
 
     def seconds(self):
         return self.keys * PER_KEY
-
-
-def picture(name):
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def test_a_western_call_list_is_mended_by_keys(folder):

@@ -1,17 +1,9 @@
 #!/usr/bin/python3
 """What waits for somebody is answered, put off and handed on at the desk, by keys."""
 
-import os
-import subprocess
 
-from desk import Desk
+from desk import Desk, picture
 from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
-
-
-def picture(name):
-    """For who looks: set FW_SHOTS to a folder."""
-    if os.environ.get("FW_SHOTS"):
-        subprocess.run(["import", "-window", "root", os.path.join(os.environ["FW_SHOTS"], name + ".png")], check=True)
 
 
 def test_inbox(folder):

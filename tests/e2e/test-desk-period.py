@@ -2,20 +2,12 @@
 """Days are kept as a good period at the desk, figures are held against them, and a watch keeps the question. By keys."""
 
 import datetime
-import os
-import subprocess
 import time
 
-from desk import Desk
+from desk import Desk, picture
 from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
 
 PILL = "Compared with: "
-
-
-def picture(name):
-    """Where somebody wants to see it."""
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def choose(desk, what):

@@ -1,20 +1,12 @@
 #!/usr/bin/python3
 """The key quality figures stand together, each with what it rests on; from one of them a key leads to why. By keys."""
 
-import os
-import subprocess
 
-from desk import Desk
+from desk import Desk, picture
 from support import PASSWORD, Server, ctl, free_port, main, wait_for
 
 FIGURES = ["Response time", "First response in time", "Handling time", "First-contact resolution", "CSAT",
            "Complaint rate", "Time to close", "Service error rate"]
-
-
-def picture(name):
-    """Where somebody wants to see it."""
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def row_of(desk, figure):

@@ -1,17 +1,9 @@
 #!/usr/bin/python3
 """A question is kept as a watch at the desk, and what it finds comes back."""
 
-import os
-import subprocess
 
-from desk import Desk, text_of
+from desk import Desk, picture, text_of
 from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
-
-
-def picture(name):
-    """Where somebody wants to see it."""
-    if "FW_SHOTS" in os.environ:
-        subprocess.run(["import", "-window", "root", f"{os.environ['FW_SHOTS']}/{name}.png"], check=False)
 
 
 def test_watch_a_question(folder):

@@ -55,6 +55,8 @@ fw_live_frame_alert_free (gpointer data)
   g_free (self->site);
   g_free (self->reason);
   g_free (self->action);
+  g_free (self->acknowledged_by);
+  g_free (self->given_to);
   g_free (self);
 }
 

@@ -76,8 +76,8 @@ void fw_date_study_add (FwDateStudy *self, guint64 line, FwText text);
 gboolean
 fw_date_study_settle (const FwDateStudy *self, guint this_year, FwDateOrder *order, GError **error);
 
-/** fw_call_time_read: "9:12", "09:12:58.5", "9:12:58 PM", "21.12.58", "0912". @ms: after midnight
- */
+/** fw_call_time_read: "9:12", "09:12:58.5", "9:12:58 PM", "21.12.58", "0912". @ms: after midnight,
+ * 86400000 for "24:00", the end of a day. */
 gboolean fw_call_time_read (FwText text, guint *ms);
 
 /** fw_call_time_read_dotted: "9.05", "14.30 Uhr": two parts with a point, which are a time of day

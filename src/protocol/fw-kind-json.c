@@ -56,7 +56,8 @@ append_field (FwJsonWriter *writer, const FwKind *kind, const FwField *field)
   } texts[] = { { "hint", field->hint },
                 { "to", field->to },
                 { "fallback", field->fallback },
-                { "unit_of", field->unit_of } };
+                { "unit_of", field->unit_of },
+                { "within", field->within } };
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "name", field->name);
@@ -98,6 +99,8 @@ fw_kind_json_append (FwJsonWriter *writer, const FwKind *kind, FwRole role)
   fw_json_member_boolean (writer, "counts", kind->counts);
   fw_json_member_boolean (writer, "dated", kind->dated);
   fw_json_member_boolean (writer, "kept", kind->kept);
+  if (kind->once != NULL)
+    append_words (writer, "once", kind->once);
   append_words (writer, "columns", kind->columns);
   append_words (writer, "orders", kind->orders);
   fw_json_writer_key (writer, "fields");

@@ -30,6 +30,10 @@ static const char *const said_of_people[] = {
   N_ ("fixed: expected month and day, such as 06-30, at most %s of them, not “%s”"),
   N_ ("mode: expected how long it is valid"),
   N_ ("the state of a certificate"),
+  /* What competencies and evidence are refused for. */
+  N_ ("months: expected 1 to %s, after which what was shown counts less"),
+  N_ ("further: expected 1 to %s months between further steps"),
+  N_ ("reason: expected what was seen, of an assessment"),
   N_ ("fixed: there is no day %s of a month %s; a month and a day are expected"),
   N_ ("a whole number from 0 to %s"),
   N_ ("“corresponding” or “day-before”"),

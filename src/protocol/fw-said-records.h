@@ -86,6 +86,8 @@ static const char *const said_of_records[] = {
   N_ ("%s: expected the id of a %s; there is no “%s”"),
   N_ ("%s: expected a %s of the site “%s”; “%s” belongs to “%s”"),
   N_ ("%s: expected a value that no other %s has; “%s” is another's"),
+  N_ ("%s: expected each once; “%s” has the same"),
+  N_ ("%s: expected at most %s, as “%s” has it, not %s"),
   N_ ("%s records refer to %s “%s”: %s"),
   N_ ("%s records refer to %s “%s”: %s ..."),
   N_ ("records that you may not see refer to %s “%s”"),

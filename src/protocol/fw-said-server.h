@@ -142,6 +142,8 @@ static const char *const said_of_server[] = {
   N_ ("day: expected a day such as 2026-11-21"),
   N_ ("state: expected none, valid, window, grace, expired, suspended or revoked, not “%s”"),
   N_ ("order: expected until, person, scheme or state, not “%s”"),
+  N_ ("order: expected readiness, person, team, gaps or width, not “%s”"),
+  N_ ("position: expected the id of a position; there is no “%s”"),
   N_ ("day: expected a day such as 2026-11-21, or a moment of it"),
   N_ ("reason: expected a reason"),
   /* What the server refuses a request for. */

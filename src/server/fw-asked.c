@@ -19,6 +19,27 @@ fw_asked_clear (FwAsked *query)
   g_clear_pointer (&query->directory, fw_directory_unref);
 }
 
+gboolean
+fw_asked_read_day (FwExchange *exchange, FwDirectory *directory, gint32 *day)
+{
+  const FwSiteEntry *site;
+  const char *text;
+
+  g_return_val_if_fail (exchange != NULL && directory != NULL && day != NULL, FALSE);
+
+  site = fw_directory_get_default_site (directory);
+  text = fw_exchange_get_query (exchange, "day");
+  if (text == NULL)
+    *day = fw_zone_get_day (site->zone, g_get_real_time ());
+  else if (!fw_date_parse (fw_text (text), day))
+    {
+      fw_exchange_fail (exchange, FW_ERROR_INVALID, "day",
+                        "day: expected a day such as 2026-11-21");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 char **
 fw_asked_split (const char *text)
 {

@@ -48,6 +48,10 @@ gboolean fw_asked_read_time (FwAsked *query, FwExchange *exchange, const char *n
 /** fw_asked_set_today: the site day that runs at @now. */
 void fw_asked_set_today (FwAsked *query, gint64 now);
 
+/** fw_asked_read_day: the parameter “day”, without it the day that runs at the centre's first site.
+ * FALSE: the exchange has its reply. */
+gboolean fw_asked_read_day (FwExchange *exchange, FwDirectory *directory, gint32 *day);
+
 /** fw_asked_split: "a,b\\,c" -> "a", "b,c". Returns: (transfer full). */
 char **fw_asked_split (const char *text);
 

@@ -98,31 +98,13 @@ read_order (FwExchange *exchange, FwCertificateQuestion *question)
   return FALSE;
 }
 
-/* Without a day the one that runs at the centre's first site. */
-static gboolean
-read_day (FwExchange *exchange, FwDirectory *directory, gint32 *day)
-{
-  const FwSiteEntry *site = fw_directory_get_default_site (directory);
-  const char *text = fw_exchange_get_query (exchange, "day");
-
-  if (text == NULL)
-    *day = fw_zone_get_day (site->zone, g_get_real_time ());
-  else if (!fw_date_parse (fw_text (text), day))
-    {
-      fw_exchange_fail (exchange, FW_ERROR_INVALID, "day",
-                        "day: expected a day such as 2026-11-21");
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 read_asked (FwExchange *exchange, FwDirectory *directory, Asked *asked)
 {
   asked->question.scope = fw_exchange_get_scope (exchange);
   asked->limit = LIMIT;
   read_lists (exchange, asked);
-  return read_day (exchange, directory, &asked->question.day) &&
+  return fw_asked_read_day (exchange, directory, &asked->question.day) &&
          read_states (exchange, &asked->question.states) &&
          read_order (exchange, &asked->question) &&
          fw_exchange_read_number (exchange, "offset", MOST_OFFSET, &asked->offset) &&

@@ -28,6 +28,7 @@ static const Told told[] = {
   { "POST", "contacts/{source}/{id}/reveal", "contact-reveal", FW_TRAIL_OFFER },
   { "POST", "alerts", "alert-take-up", FW_TRAIL_KEEP },
   { "GET", "certificates", "certificates-read", FW_TRAIL_OFFER },
+  { "GET", "competencies", "competencies-read", FW_TRAIL_OFFER },
   { "GET", "inbox", "inbox-read", FW_TRAIL_OFFER },
   { "POST", "inbox", "inbox-set-aside", FW_TRAIL_KEEP },
   { "GET", "records/{kind}", "records-read", FW_TRAIL_OFFER },

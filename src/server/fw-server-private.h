@@ -6,6 +6,7 @@
 #include "protocol/fw-json.h"
 #include "server/fw-certificates.h"
 #include "server/fw-clock-keeper.h"
+#include "server/fw-competency-keeper.h"
 #include "server/fw-exchange.h"
 #include "server/fw-forget-keeper.h"
 #include "server/fw-http.h"
@@ -33,6 +34,7 @@ struct _FwServer
   FwReplyCache *kpi_cache;
   GMutex large; /* whoever makes an answer of many groups or records holds it */
   FwCertificates *certificates;
+  FwCompetencyKeeper *competencies;
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;
@@ -99,6 +101,7 @@ void fw_handle_paths (FwExchange *exchange);
 void fw_handle_service (FwExchange *exchange);
 void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
+void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);
 void fw_handle_find_customer (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);

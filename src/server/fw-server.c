@@ -69,6 +69,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->sessions = fw_sessions_new (self->records);
   self->kpi_cache = fw_reply_cache_new ();
   self->certificates = fw_certificates_new (self->records);
+  self->competencies = fw_competency_keeper_new (self->records);
   g_mutex_init (&self->large);
   self->imports = fw_imports_new ();
   self->pair_throttle = fw_throttle_new (PAIR_FREE, MAX_WAIT, 0);
@@ -108,6 +109,7 @@ fw_server_free (FwServer *self)
   fw_imports_free (self->imports);
   fw_reply_cache_free (self->kpi_cache);
   g_mutex_clear (&self->large);
+  fw_competency_keeper_free (self->competencies);
   fw_certificates_free (self->certificates);
   fw_sessions_free (self->sessions);
   g_free (self);

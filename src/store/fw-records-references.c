@@ -125,6 +125,33 @@ check_same_site (FwRecords *self,
   return FALSE;
 }
 
+/* A level beyond the scale of its competency would count as more than there is. */
+static gboolean
+check_within (FwRecords *self, FwWrite *write, const FwRecord *record, guint i, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_auto (GStrv) words = g_strsplit (kind->fields[i].within, ".", 2);
+  const gint reference = fw_kind_find_field (kind, words[0]);
+  const char *id = fw_record_get_text (record, (guint) reference);
+  g_autoptr (FwRecord) target =
+      id != NULL ? load_target (self, write, kind->fields[reference].to, id, NULL) : NULL;
+  g_autofree char *most = NULL, *is = NULL;
+  gint field;
+
+  if (target == NULL || fw_record_is_empty (record, i))
+    return TRUE;
+  field = fw_kind_find_field (fw_record_get_kind (target), words[1]);
+  if (fw_record_is_empty (target, (guint) field) ||
+      fw_record_get_number (record, i) <= fw_record_get_number (target, (guint) field))
+    return TRUE;
+
+  most = fw_number_dup (fw_record_get_number (target, (guint) field));
+  is = fw_number_dup (fw_record_get_number (record, i));
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: expected at most %s, as “%s” has it, not %s",
+               kind->fields[i].name, most, id, is);
+  return FALSE;
+}
+
 gboolean
 fw_records_check_references (
     FwRecords *self, FwWrite *write, const FwRecord *stored, const FwRecord *record, GError **error)
@@ -153,6 +180,9 @@ fw_records_check_references (
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].same_site && !check_same_site (self, write, record, &kind->fields[i],
                                                        fw_record_get_text (record, i), error))
+      return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].within != NULL && !check_within (self, write, record, i, error))
       return FALSE;
   return TRUE;
 }
@@ -185,6 +215,52 @@ refuse_taken (FwRecords *self,
   return FALSE;
 }
 
+/* That there is one already is told to who may see it alone. */
+static gboolean
+refuse_twice (
+    FwRecords *self, FwWrite *write, const FwRecord *record, const char *other, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autofree char *fields = g_strjoinv (", ", (char **) kind->once);
+  g_autoptr (FwRecord) owner = fw_records_load (self, kind, other, NULL);
+
+  if (owner == NULL || !fw_record_is_allowed (owner, write->scope))
+    return fw_records_refuse_outside (record, error);
+
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "%s: expected each once; “%s” has the same",
+               fields, other);
+  return FALSE;
+}
+
+static gboolean
+check_once (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (FwSqlValue));
+  g_autofree char *other = NULL;
+  FwSqlValue value = FW_SQL_STRING (fw_record_get_id (record));
+
+  g_string_printf (sql, "SELECT id FROM %s WHERE id <> $1 AND deleted = 0",
+                   fw_records_find_table (self, kind)->name);
+  g_array_append_val (values, value);
+  for (guint i = 0; kind->once[i] != NULL; i++)
+    {
+      const char *text = fw_record_text (record, kind->once[i]);
+
+      if (text == NULL)
+        return TRUE;
+      value = FW_SQL_STRING (text);
+      g_array_append_val (values, value);
+      g_string_append_printf (sql, " AND f_%s = $%u", kind->once[i], values->len);
+    }
+  g_string_append (sql, " LIMIT 1");
+  if (!fw_database_query (self->database, sql->str, (const FwSqlValue *) (void *) values->data,
+                          values->len, take_text_cb, &other, error))
+    return FALSE;
+  return other == NULL || refuse_twice (self, write, record, other, error);
+}
+
 gboolean
 fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error)
 {
@@ -209,7 +285,7 @@ fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record
         return refuse_taken (self, write, record, other, i, error);
     }
 
-  return TRUE;
+  return kind->once == NULL || check_once (self, write, record, error);
 }
 
 static void

@@ -183,6 +183,8 @@ test_wrong (void)
     { "<field name='f' type='secret' label='F' indexed='yes'/>", "type secret has no indexed" },
     { "<field name='f' type='ref' to='team' label='F' same-site='yes'/>", "same-site: there is" },
     { "<field name='f' type='integer' label='F' unique='yes'/>", "type integer has no unique" },
+    { "<field name='f' type='text' label='F' within='site.name'/>", "type text has no within" },
+    { "<field name='f' type='number' label='F' within='x.rank'/>", "within: expected a reference" },
     { "<value name='a' label='A'/>", "<value> does not belong here" },
   };
 
@@ -335,6 +337,16 @@ test_ids (void)
   g_assert_false (fw_record_is_id (NULL));
 }
 
+/* Fields of one name may be of several types. */
+static gboolean
+takes (const FwKind *kind, const char *name, const char *text)
+{
+  gint field = fw_kind_find_field (kind, name);
+
+  return field >= 0 && (kind->fields[field].type != FW_FIELD_ENUM ||
+                        g_strv_contains (kind->fields[field].values, text));
+}
+
 static FwRecord *
 make_valid (const FwKind *kind)
 {
@@ -364,12 +376,16 @@ make_valid (const FwKind *kind)
     { "person", "lin" },
     { "scheme", "basics" },
     { "months", "6" },
+    { "competency", "calm" },
+    { "position", "agent" },
+    { "level", "1" },
+    { "reason", "seen" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
   fw_record_set_fallbacks (record);
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    if (fw_kind_find_field (kind, values[i].field) >= 0)
+    if (takes (kind, values[i].field, values[i].text))
       set (record, values[i].field, values[i].text);
   return record;
 }
@@ -408,6 +424,12 @@ test_checks (void)
     { fw_kind_find ("certificate-scheme"), "fixed", "30-06 x" },
     { fw_kind_find ("certificate-event"), "day", "" },
     { fw_kind_find ("certificate-event"), "event", "passed" },
+    { fw_kind_find ("competency"), "scale", "0" },
+    { fw_kind_find ("competency"), "months", "1201" },
+    { fw_kind_find ("requirement"), "weight", "-1" },
+    { fw_kind_find ("evidence"), "level", "11" },
+    { fw_kind_find ("evidence"), "source", "hearsay" },
+    { fw_kind_find ("evidence"), "reason", "" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

@@ -92,6 +92,13 @@ put_house (Fixture *f)
                        "queues", "sales", "shifts", "n", "since", "2026-01-01", NULL));
   put (f, fw_test_record ("certificate-event", "=e,1", "person", "Agent/110", "scheme", "basics",
                           "event", "pass", "day", "2026-02-28", "note", "'quoted\"; =1", NULL));
+  put (f, fw_test_record ("competency", "calm", "name", "=Calm; 1", "area", "'Talking", "scale",
+                          "7", "decay", "step", "months", "12", "further", "6", NULL));
+  put (f, fw_test_record ("requirement", "0012,calm", "position", "0012", "competency", "calm",
+                          "level", "3.12", "weight", "0.30000000000000004", NULL));
+  put (f, fw_test_record ("evidence", "+v1", "person", "Agent/110", "competency", "calm", "level",
+                          "2.5", "day", "2026-03-01", "source", "assessment", "reason",
+                          "=\"calm\"; twice", NULL));
 }
 
 static FwImportReport *

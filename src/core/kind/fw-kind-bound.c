@@ -5,6 +5,7 @@
 #include "core/kind/fw-kind-parse.h"
 #include "core/kind/fw-record.h"
 #include "core/people/fw-certificate-record.h"
+#include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
 
 #define MIN_PASSWORD 10 /* characters */
@@ -56,6 +57,23 @@ check_certificate_scheme (const FwRecord *record, GError **error)
   FwCertificateScheme scheme;
 
   return fw_certificate_scheme_read (record, &scheme, error);
+}
+
+static gboolean
+check_competency (const FwRecord *record, GError **error)
+{
+  FwDecay decay;
+
+  return fw_competency_read_decay (record, &decay, error);
+}
+
+/* Whoever judges says by what: a level is evidence, not opinion. */
+static gboolean
+check_evidence (const FwRecord *record, GError **error)
+{
+  return g_strcmp0 (fw_record_text (record, "source"), "assessment") != 0 ||
+         !is_empty (record, "reason") ||
+         refuse (error, "reason: expected what was seen, of an assessment");
 }
 
 /* Whether it fits a file only the file can tell; that it is an object can be told here. */
@@ -145,10 +163,16 @@ static const struct
   const char *name;
   FwKindCheck check;
 } checks[] = {
-  { "account", check_account }, { "certificate-scheme", check_certificate_scheme },
-  { "mapping", check_mapping }, { "period", check_period },
-  { "person", check_person },   { "policy", check_policy },
-  { "site", check_site },       { "watch", check_watch },
+  { "account", check_account },
+  { "certificate-scheme", check_certificate_scheme },
+  { "competency", check_competency },
+  { "evidence", check_evidence },
+  { "mapping", check_mapping },
+  { "period", check_period },
+  { "person", check_person },
+  { "policy", check_policy },
+  { "site", check_site },
+  { "watch", check_watch },
 };
 
 FwKindCheck

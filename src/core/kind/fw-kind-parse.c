@@ -50,6 +50,7 @@ static const Attribute kind_attributes[] = {
   { "audited", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, audited) },
   { "kept", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, kept) },
   { "belongs", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
+  { "once", ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
   { "source", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
   { "flow", ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },
@@ -73,6 +74,7 @@ static const Attribute field_attributes[] = {
   { "account", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, account) },
   { "same-site", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, same_site) },
   { "unit-of", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, unit_of) },
+  { "within", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, within) },
   { "indexed", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, indexed) },
 };
 

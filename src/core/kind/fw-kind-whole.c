@@ -105,6 +105,8 @@ fw_kind_builder_check_field (FwKindBuilder *self, GError **error)
     wrong = "same-site";
   else if (field->type != FW_FIELD_NUMBER && field->unit_of != NULL)
     wrong = "unit-of";
+  else if (!counted && field->within != NULL)
+    wrong = "within";
   else if (!fw_field_can_be_asked (field) && field->indexed)
     wrong = "indexed";
   if (wrong != NULL)
@@ -188,6 +190,37 @@ check_belongs (FwKindBuilder *self, GError **error)
                                "in a kind by team; both with the field “site”");
 }
 
+/* What no two have alike are references: they are compared as they stand. */
+static gboolean
+check_once (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  for (guint i = 0; kind->once != NULL && kind->once[i] != NULL; i++)
+    if (find_field (kind, kind->once[i], FW_FIELD_REF) == NULL)
+      return fw_kind_builder_fail (self, self->kind_line, error, "once: there is no reference “%s”",
+                                   kind->once[i]);
+  return TRUE;
+}
+
+/* "competency.scale": of a kind that is known, a field that counts. */
+static gboolean
+check_within (FwKindBuilder *self, const FwField *field, guint line, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (field->within, ".", -1);
+  const FwField *reference =
+      g_strv_length (words) == 2 ? find_field (&self->kind->kind, words[0], FW_FIELD_REF) : NULL;
+
+  for (guint i = 0; reference != NULL && self->known[i] != NULL; i++)
+    if (strcmp (self->known[i]->name, reference->to) == 0 &&
+        (find_field (self->known[i], words[1], FW_FIELD_INTEGER) != NULL ||
+         find_field (self->known[i], words[1], FW_FIELD_NUMBER) != NULL))
+      return TRUE;
+  return fw_kind_builder_fail (self, line, error,
+                               "within: expected a reference of this kind and a number of what it "
+                               "refers to, such as “competency.scale”");
+}
+
 static gboolean
 check_kind (FwKindBuilder *self, GError **error)
 {
@@ -218,7 +251,7 @@ check_kind (FwKindBuilder *self, GError **error)
       (find_field (kind, kind->source_name, FW_FIELD_TEXT) == NULL || !kind->dated))
     return fw_kind_builder_fail (self, self->kind_line, error,
                                  "source: expected id, or of a dated kind a text field");
-  return check_scope (self, error) && check_belongs (self, error);
+  return check_scope (self, error) && check_belongs (self, error) && check_once (self, error);
 }
 
 static gboolean
@@ -240,6 +273,8 @@ check_fields (FwKindBuilder *self, GError **error)
         return fw_kind_builder_fail (self, line, error,
                                      "unit-of: there is no field “%s” that names a policy",
                                      field->unit_of);
+      if (field->within != NULL && !check_within (self, field, line, error))
+        return FALSE;
       if (field->fallback != NULL &&
           (!fw_record_parse (record, i, fw_text (field->fallback), &failure) ||
            !fw_record_check_field (record, i, &failure)))

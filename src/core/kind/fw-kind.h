@@ -42,6 +42,8 @@ typedef struct
                               no limits names another */
   gboolean same_site;      /* REF: to a record of the site that the field "site" names */
   const char *unit_of;     /* NUMBER (nullable): the field with the policy whose unit it has */
+  const char *within;      /* NUMBER, INTEGER (nullable): "reference.field": no more than that field
+                              of the record that the reference names holds */
   gboolean indexed;        /* can be asked for; has an index */
   gboolean moved;          /* says where the record stands: written by the moves of the kind's flow
                               alone, whatever the role */
@@ -102,6 +104,8 @@ typedef struct
   gboolean accounts; /* its records are who may sign in; one kind alone */
   gboolean audited;  /* whoever reads its records is told of in the audit trail */
   gboolean kept;     /* its records are corrected or superseded, never deleted */
+  /* (nullable): references that no two of its records that are there have all alike */
+  const char *const *once;
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
    * whatever comes in its fields "site" and "team" */
   const char *belongs;

@@ -116,23 +116,6 @@ is_among (const char *const *ids, const char *id)
   return ids == NULL || g_strv_contains (ids, id);
 }
 
-/* As the day ends at her site. */
-static gboolean
-find_membership (FwCertificateBoard *self, const FwRecord *person, gint32 day, FwMembership *who)
-{
-  const char *login = fw_record_text (person, "login"), *id = fw_record_get_id (person);
-  const FwSiteEntry *site =
-      fw_directory_find_site (self->directory, fw_record_text (person, "site"));
-  gint64 from, to;
-
-  if (site == NULL)
-    site = fw_directory_get_default_site (self->directory);
-  fw_zone_get_day_bounds (site->zone, day, &from, &to);
-  return fw_directory_find_agent (self->directory, fw_text (login != NULL ? login : id), to - 1,
-                                  who) &&
-         g_str_equal (who->person, id);
-}
-
 static gboolean
 is_asked (const FwCertificateQuestion *question, const FwMembership *who)
 {
@@ -264,7 +247,8 @@ fw_certificate_board_ask (FwCertificateBoard *self, const FwCertificateQuestion 
       const FwBoardPerson *person = &g_array_index (self->people, FwBoardPerson, i);
       FwMembership who;
 
-      if (find_membership (self, person->record, question->day, &who) && is_asked (question, &who))
+      if (fw_directory_find_person (self->directory, person->record, question->day, &who) &&
+          is_asked (question, &who))
         add_person (self, question, person, &who, answer);
     }
   g_array_sort_with_data (answer->rows, compare_rows, (gpointer) question);

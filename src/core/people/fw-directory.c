@@ -134,6 +134,28 @@ fw_directory_find_agent (FwDirectory *self, FwText login, gint64 at, FwMembershi
 }
 
 gboolean
+fw_directory_find_person (FwDirectory *self,
+                          const FwRecord *record,
+                          gint32 day,
+                          FwMembership *membership)
+{
+  const char *login, *id;
+  const FwSiteEntry *site;
+  gint64 from, to;
+
+  g_return_val_if_fail (self != NULL && record != NULL && membership != NULL, FALSE);
+
+  login = fw_record_text (record, "login");
+  id = fw_record_get_id (record);
+  site = fw_directory_find_site (self, fw_record_text (record, "site"));
+  if (site == NULL)
+    site = fw_directory_get_default_site (self);
+  fw_zone_get_day_bounds (site->zone, day, &from, &to);
+  return fw_directory_find_agent (self, fw_text (login != NULL ? login : id), to - 1, membership) &&
+         g_str_equal (membership->person, id);
+}
+
+gboolean
 fw_directory_find_queue (FwDirectory *self, FwText queue, FwQueueEntry *entry)
 {
   const FwQueueItem *item;

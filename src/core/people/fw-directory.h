@@ -76,6 +76,12 @@ void fw_directory_unref (FwDirectory *self);
  * (all texts are ""). */
 gboolean
 fw_directory_find_agent (FwDirectory *self, FwText login, gint64 at, FwMembership *membership);
+/** fw_directory_find_person: by a record of the kind person, as @day ends at the site that the
+ * record names. FALSE: the directory knows nobody of that id. */
+gboolean fw_directory_find_person (FwDirectory *self,
+                                   const FwRecord *record,
+                                   gint32 day,
+                                   FwMembership *membership);
 /** fw_directory_find_queue: by id; FALSE: a queue nobody described (then its id is its name). */
 gboolean fw_directory_find_queue (FwDirectory *self, FwText queue, FwQueueEntry *entry);
 

@@ -2,48 +2,9 @@
 #include "sample/fw-sample-house.h"
 
 #include "core/calendar/fw-months.h"
-#include "core/kind/fw-record.h"
+#include "sample/fw-sample-competencies.h"
+#include "sample/fw-sample-record.h"
 #include "sample/fw-sample.h"
-
-static void
-set (FwRecord *record, const char *name, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  gint field = fw_kind_find_field (fw_record_get_kind (record), name);
-
-  g_assert (field >= 0);
-  if (!fw_record_parse (record, field, fw_text (text), &error))
-    g_error ("sample centre, %s %s, %s: %s", fw_record_get_kind (record)->name,
-             fw_record_get_id (record), name, error->message);
-}
-
-static void
-set_date (FwRecord *record, const char *name, gint32 date)
-{
-  g_autofree char *text = fw_date_format (date);
-
-  set (record, name, text);
-}
-
-static void
-set_clock (FwRecord *record, const char *name, guint minutes)
-{
-  g_autofree char *text = g_strdup_printf ("%02u:%02u", minutes / 60 % 24, minutes % 60);
-
-  set (record, name, text);
-}
-
-static FwRecord *
-add (GPtrArray *records, const FwKind *kind, const char *id, const char *name)
-{
-  FwRecord *record = fw_record_new (kind, id);
-
-  fw_record_set_fallbacks (record);
-  if (name != NULL)
-    set (record, "name", name);
-  g_ptr_array_add (records, record);
-  return record;
-}
 
 static const struct
 {
@@ -59,40 +20,41 @@ static const struct
 static void
 add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
 {
-  FwRecord *record = add (records, fw_kind_find ("site"), FW_SAMPLE_SITE, FW_SAMPLE_CENTRE_NAME);
+  FwRecord *record = fw_sample_add_record (records, "site", FW_SAMPLE_SITE, FW_SAMPLE_CENTRE_NAME);
 
-  set (record, "time_zone", zone);
-  set_clock (record, "day_start", FW_SAMPLE_DAY_START);
+  fw_sample_set (record, "time_zone", zone);
+  fw_sample_set_clock (record, "day_start", FW_SAMPLE_DAY_START);
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
-    set (add (records, fw_kind_find ("position"), positions[i].id, positions[i].name), "rank",
-         positions[i].rank);
+    fw_sample_set (fw_sample_add_record (records, "position", positions[i].id, positions[i].name),
+                   "rank", positions[i].rank);
   for (guint i = 0; i < FW_SAMPLE_N_TEAMS; i++)
     {
-      record = add (records, fw_kind_find ("team"), fw_sample_teams[i].id, fw_sample_teams[i].name);
-      set (record, "site", FW_SAMPLE_SITE);
-      set (record, "leader", people[i * FW_SAMPLE_TEAM_SIZE].id);
+      record =
+          fw_sample_add_record (records, "team", fw_sample_teams[i].id, fw_sample_teams[i].name);
+      fw_sample_set (record, "site", FW_SAMPLE_SITE);
+      fw_sample_set (record, "leader", people[i * FW_SAMPLE_TEAM_SIZE].id);
     }
   for (guint i = 0; i < FW_SAMPLE_N_SHIFTS; i++)
     {
       g_autofree char *length = g_strdup_printf ("%u", fw_sample_shifts[i].length);
 
-      record = add (records, fw_kind_find ("shift-template"), fw_sample_shifts[i].id,
-                    fw_sample_shifts[i].name);
-      set (record, "site", FW_SAMPLE_SITE);
-      set_clock (record, "start", fw_sample_shifts[i].start);
-      set (record, "length_minutes", length);
-      set (record, "letter", fw_sample_shifts[i].letter);
+      record = fw_sample_add_record (records, "shift-template", fw_sample_shifts[i].id,
+                                     fw_sample_shifts[i].name);
+      fw_sample_set (record, "site", FW_SAMPLE_SITE);
+      fw_sample_set_clock (record, "start", fw_sample_shifts[i].start);
+      fw_sample_set (record, "length_minutes", length);
+      fw_sample_set (record, "letter", fw_sample_shifts[i].letter);
     }
   for (guint i = 0; i < FW_SAMPLE_N_QUEUES; i++)
     {
       const FwSampleQueue *queue = &fw_sample_queues[i];
 
-      record = add (records, fw_kind_find ("queue"), queue->id, queue->name);
-      set (record, "site", FW_SAMPLE_SITE);
-      set (record, "team", fw_sample_teams[queue->team].id);
-      set (record, "channel", queue->channel);
-      set (record, "product", queue->product);
-      set (record, "short_abandon_s", "5");
+      record = fw_sample_add_record (records, "queue", queue->id, queue->name);
+      fw_sample_set (record, "site", FW_SAMPLE_SITE);
+      fw_sample_set (record, "team", fw_sample_teams[queue->team].id);
+      fw_sample_set (record, "channel", queue->channel);
+      fw_sample_set (record, "product", queue->product);
+      fw_sample_set (record, "short_abandon_s", "5");
     }
 }
 
@@ -102,15 +64,15 @@ add_people (const FwSamplePerson *people, GPtrArray *records)
   for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
     {
       const FwSamplePerson *person = &people[i];
-      FwRecord *record = add (records, fw_kind_find ("person"), person->id, person->name);
+      FwRecord *record = fw_sample_add_record (records, "person", person->id, person->name);
 
-      set (record, "login", person->login);
-      set (record, "site", FW_SAMPLE_SITE);
-      set (record, "team", fw_sample_teams[person->team].id);
-      set (record, "position", positions[person->position].id);
-      set (record, "shift", fw_sample_shifts[person->shift].id);
-      set_date (record, "hired", person->hired);
-      set_date (record, "since", person->hired);
+      fw_sample_set (record, "login", person->login);
+      fw_sample_set (record, "site", FW_SAMPLE_SITE);
+      fw_sample_set (record, "team", fw_sample_teams[person->team].id);
+      fw_sample_set (record, "position", positions[person->position].id);
+      fw_sample_set (record, "shift", fw_sample_shifts[person->shift].id);
+      fw_sample_set_date (record, "hired", person->hired);
+      fw_sample_set_date (record, "since", person->hired);
     }
 }
 
@@ -119,14 +81,14 @@ add_policy (
     GPtrArray *records, const char *subject, const char *queue, const char *value, gint32 since)
 {
   g_autofree char *id = g_strdup_printf ("%s-%s", subject, queue != NULL ? queue : FW_SAMPLE_SITE);
-  FwRecord *record = add (records, fw_kind_find ("policy"), id, NULL);
+  FwRecord *record = fw_sample_add_record (records, "policy", id, NULL);
 
-  set (record, "subject", subject);
-  set (record, "site", FW_SAMPLE_SITE);
+  fw_sample_set (record, "subject", subject);
+  fw_sample_set (record, "site", FW_SAMPLE_SITE);
   if (queue != NULL)
-    set (record, "queue", queue);
-  set (record, "value", value);
-  set_date (record, "since", since);
+    fw_sample_set (record, "queue", queue);
+  fw_sample_set (record, "value", value);
+  fw_sample_set_date (record, "since", since);
 }
 
 /* Of the whole centre. */
@@ -134,12 +96,12 @@ static void
 add_benchmark (
     GPtrArray *records, const char *subject, const char *value, const char *source, gint32 since)
 {
-  FwRecord *record = add (records, fw_kind_find ("policy"), subject, NULL);
+  FwRecord *record = fw_sample_add_record (records, "policy", subject, NULL);
 
-  set (record, "subject", subject);
-  set (record, "value", value);
-  set (record, "source", source);
-  set_date (record, "since", since);
+  fw_sample_set (record, "subject", subject);
+  fw_sample_set (record, "value", value);
+  fw_sample_set (record, "source", source);
+  fw_sample_set_date (record, "since", since);
 }
 
 /* A conversation about an appliance takes longer than one about an order: a limit of its own, where
@@ -202,12 +164,12 @@ add_certificate_event (GPtrArray *records,
 {
   g_autofree char *date = fw_date_format (day);
   g_autofree char *id = g_strdup_printf ("%s-%s-%s", person->id, scheme, date);
-  FwRecord *record = add (records, fw_kind_find ("certificate-event"), id, NULL);
+  FwRecord *record = fw_sample_add_record (records, "certificate-event", id, NULL);
 
-  set (record, "person", person->id);
-  set (record, "scheme", scheme);
-  set (record, "event", event);
-  set (record, "day", date);
+  fw_sample_set (record, "person", person->id);
+  fw_sample_set (record, "scheme", scheme);
+  fw_sample_set (record, "event", event);
+  fw_sample_set (record, "day", date);
 }
 
 /* A pass that holds through @end, or some days longer where a month is shorter. Nobody passes
@@ -254,14 +216,14 @@ add_certificates (const FwSamplePerson *people, gint32 day, GPtrArray *records)
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
       FwRecord *record =
-          add (records, fw_kind_find ("certificate-scheme"), schemes[i].id, schemes[i].name);
+          fw_sample_add_record (records, "certificate-scheme", schemes[i].id, schemes[i].name);
 
-      set (record, "months", schemes[i].months);
-      set (record, "window_days", schemes[i].window);
-      set (record, "grace_days", schemes[i].grace);
-      set (record, "positions", schemes[i].positions);
-      set (record, "shifts", schemes[i].shifts);
-      set_date (record, "since", day - 800);
+      fw_sample_set (record, "months", schemes[i].months);
+      fw_sample_set (record, "window_days", schemes[i].window);
+      fw_sample_set (record, "grace_days", schemes[i].grace);
+      fw_sample_set (record, "positions", schemes[i].positions);
+      fw_sample_set (record, "shifts", schemes[i].shifts);
+      fw_sample_set_date (record, "since", day - 800);
     }
   for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
     {
@@ -297,11 +259,12 @@ add_accounts (GPtrArray *records)
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
-      FwRecord *record = add (records, fw_kind_find ("account"), accounts[i].id, accounts[i].name);
+      FwRecord *record =
+          fw_sample_add_record (records, "account", accounts[i].id, accounts[i].name);
 
-      set (record, "role", accounts[i].role);
-      set (record, "teams", accounts[i].teams);
-      set (record, "password", FW_SAMPLE_PASSWORD);
+      fw_sample_set (record, "role", accounts[i].role);
+      fw_sample_set (record, "teams", accounts[i].teams);
+      fw_sample_set (record, "password", FW_SAMPLE_PASSWORD);
     }
 }
 
@@ -315,5 +278,6 @@ fw_sample_make_house (const FwSamplePerson *people,
   add_people (people, records);
   add_policies (day, records);
   add_certificates (people, day, records);
+  fw_sample_add_competencies (people, day, records);
   add_accounts (records);
 }

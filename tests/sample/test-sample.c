@@ -4,6 +4,7 @@
 #include "core/calendar/fw-zone.h"
 #include "core/kind/fw-record.h"
 #include "core/people/fw-certificate-board.h"
+#include "core/people/fw-competency-grid.h"
 #include "sample/fw-sample-day.h"
 #include "sample/fw-sample.h"
 
@@ -264,6 +265,66 @@ test_certificates (void)
   g_assert_cmpuint (nights->by[2], >=, 8);
 }
 
+static const FwCompetencyRow *
+find_row (const FwCompetencyAnswer *answer, const char *person)
+{
+  for (guint i = 0; i < answer->rows->len; i++)
+    if (g_str_equal (g_array_index (answer->rows, FwCompetencyRow, i).who.person, person))
+      return &g_array_index (answer->rows, FwCompetencyRow, i);
+  g_assert_not_reached ();
+}
+
+/* What is planted among competencies, as the README tells it. */
+static void
+test_competencies (void)
+{
+  g_autoptr (FwSample) sample = make_sample ("Europe/Madrid");
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (GPtrArray) people = NULL, positions = NULL, competencies = NULL, requirements = NULL,
+                        evidence = NULL;
+  g_autoptr (FwDirectory) directory = NULL;
+  g_autoptr (FwScope) all = fw_scope_new_administrator ();
+  g_autoptr (FwCompetencyGrid) grid = NULL;
+  g_autoptr (FwCompetencyAnswer) answer = NULL, before = NULL;
+  FwCompetencyQuestion question = { .day = DAY_MADE, .scope = all };
+  guint open = 0, faded = 0;
+
+  fw_sample_list_records (sample, records);
+  people = pick_kind (records, "person");
+  positions = pick_kind (records, "position");
+  competencies = pick_kind (records, "competency");
+  requirements = pick_kind (records, "requirement");
+  evidence = pick_kind (records, "evidence");
+  directory = fw_directory_new_from_records (records);
+  grid =
+      fw_competency_grid_new (directory, people, positions, competencies, requirements, evidence);
+  question.position = fw_competency_grid_find_position (grid, "team-leader");
+  answer = fw_competency_grid_ask (grid, &question);
+  g_assert_cmpuint (competencies->len, ==, 14);
+  g_assert_cmpuint (answer->rows->len, ==, 240);
+  for (guint i = 0; i < answer->rows->len; i++)
+    {
+      const FwCompetencyRow *row = &g_array_index (answer->rows, FwCompetencyRow, i);
+
+      open += row->readiness.high > 1 - 1e-9 && row->readiness.n_no_evidence == 2 &&
+              g_str_equal (row->who.position, "senior-agent");
+    }
+  g_assert_cmpuint (open, ==, 1);
+
+  /* Two months ago somebody was ready whose certificate of compliance is over by now. */
+  question.day = DAY_MADE - 60;
+  before = fw_competency_grid_ask (grid, &question);
+  for (guint i = 0; i < before->rows->len; i++)
+    {
+      const FwCompetencyRow *then = &g_array_index (before->rows, FwCompetencyRow, i);
+      const FwCompetencyRow *now = find_row (answer, then->who.person);
+
+      faded += then->readiness.n_met == 14 && now->readiness.n_met == 13 &&
+               now->readiness.n_no_evidence == 0 && g_str_equal (then->who.team, "sales-b");
+    }
+  g_assert_cmpuint (faded, ==, 1);
+}
+
 /* ---- the figures ---- */
 
 typedef struct
@@ -519,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sample/clock-change", test_clock_change);
   g_test_add_func ("/sample/house", test_house);
   g_test_add_func ("/sample/certificates", test_certificates);
+  g_test_add_func ("/sample/competencies", test_competencies);
   g_test_add_func ("/sample/well-run", test_well_run);
   g_test_add_func ("/sample/ordinary-days", test_ordinary_days);
   g_test_add_func ("/sample/causes", test_causes);

@@ -22,6 +22,7 @@ typedef struct
   FwQueueLog *queue_log; /* (nullable): what the reader of logs remembers */
   FwText source;
   FwTextForm form;      /* what the mapping states */
+  gboolean epoch_1904;  /* the workbook that is read counts its days from there */
   gint64 next_progress; /* monotonic µs */
 } FwIntakeRun;
 

@@ -95,7 +95,18 @@ static const char *const said_of_files[] = {
       "line %s"),
   N_ ("durations: line %s \"%s\" can be read as %s min %s s or as a number of seconds; state "
       "\"%s_unit\" in the mapping (\"m.ss\" or \"s\")"),
-  N_ ("it names several zones; times without one are read in the list's"),
+  N_ ("time: expected a date of which it is known whether the day stands first; state "
+      "\"date_order\" in the mapping (dmy or mdy)"),
+  N_ ("zone (column %s \"%s\"): expected a zone that is the same everywhere, such as +08:00 or "
+      "Europe/Berlin (or state \"zone\" in the mapping), not \"%s\""),
+  N_ ("JSON: expected an object for each call, one a line or in one array"),
+  N_ ("JSON: element %s is no object"),
+  N_ ("JSON: expected at most %s members"),
+  N_ ("expected a list in JSON of at most 64 MiB"),
+  N_ ("each row's times are read in the zone that it names"),
+  N_ ("it names \"%s\", which is no time zone that is known; times are read in the list's"),
+  N_ ("line %s: the time zone \"%s\" is not known; state \"zone\" in the mapping, such as "
+      "Europe/Berlin"),
   N_ ("header: \"%s\" names the zone %s, which is another one in other countries; state \"zone\" "
       "in "
       "the mapping, such as America/New_York"),

@@ -19,6 +19,8 @@ static const char *const said_of_records[] = {
   N_ ("%s: expected %s"),
   N_ ("%s (column %s \"%s\"): expected %s, not \"%s\""),
   N_ ("%s; say what it means in the mapping, such as \"words\": {\"%s\": {\"%s\": \"%s\"}}"),
+  N_ ("%s; say what it means in the mapping, such as \"words\": {\"direction\": {\"%s\": \"in\"}}, "
+      "or {\"direction\": null} where the column is none of the way of a call"),
   N_ ("%s: line %s: %s"),
   N_ ("line %s: %s"),
   N_ ("line %s: header: %s"),

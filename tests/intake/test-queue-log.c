@@ -195,7 +195,6 @@ test_refused (void)
     { CALL "CONNECT|soon|c2|1", "wrong wait" },
     { CALL "COMPLETEAGENT|1|long|1", "wrong talk" },
     { "2026-02-30 09:00:00|c1|sales|NONE|ABANDON|1|1|1", "wrong time" },
-    { "02/03/2026 09:00:00|c1|sales|NONE|ABANDON|1|1|1", "wrong time" },
     /* Two ways to read it. */
     { "1795283215|c1|sales|A|INFO|CONNECT|3|c2|5", "bar within a name" },
     { "1795283215|c1|sales|west|ann|CONNECT|3|c2|5", "bar within a name" },
@@ -224,6 +223,35 @@ test_refused (void)
       g_assert_cmpuint (count_of (report->reasons, lines[i].reason), ==, 1);
       caught_clear (&caught);
     }
+}
+
+/* One date that tells whether the day stands first tells it of all; where none does, nothing is
+ * taken. */
+static void
+test_order_of_dates (void)
+{
+  static const char open[] = "02/03/2026 09:00:00|c1|sales|NONE|ABANDON|1|1|1\n";
+  g_autoptr (FwIntakeReport) refused = fw_intake_report_new ();
+  g_autoptr (FwIntakeReport) stated = fw_intake_report_new ();
+  g_autoptr (FwIntakeReport) told = fw_intake_report_new ();
+  g_autofree char *both =
+      g_strconcat (open, "13/03/2026 09:00:00|c2|sales|NONE|ABANDON|1|1|1\n", NULL);
+  g_autoptr (GError) error = NULL;
+  Caught caught;
+
+  caught_init (&caught);
+  g_assert_false (read_text (FW_FORMAT_QUEUE_LOG, open, -1, NULL, &caught, refused, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "date_order"));
+  g_assert_cmpuint (caught.events->len, ==, 0);
+  g_assert_true (
+      read_text (FW_FORMAT_QUEUE_LOG, open, -1, "{\"date_order\":\"mdy\"}", &caught, stated, NULL));
+  g_assert_cmpint (caught_get (&caught, 0)->at, ==, G_GINT64_CONSTANT (1770109200) * FW_SECOND);
+  caught_clear (&caught);
+  caught_init (&caught);
+  g_assert_true (read_text (FW_FORMAT_QUEUE_LOG, both, -1, NULL, &caught, told, NULL));
+  g_assert_cmpint (caught_get (&caught, 0)->at, ==, G_GINT64_CONSTANT (1772442000) * FW_SECOND);
+  caught_clear (&caught);
 }
 
 /* The word tells where the name before it ends; what was named before tells queue from agent. */
@@ -665,6 +693,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue-log/unfinished", test_unfinished);
   g_test_add_func ("/queue-log/fields", test_fields);
   g_test_add_func ("/queue-log/refused", test_refused);
+  g_test_add_func ("/queue-log/order-of-dates", test_order_of_dates);
   g_test_add_func ("/queue-log/bars", test_bars);
   g_test_add_func ("/queue-log/times", test_times);
   g_test_add_func ("/queue-log/zone", test_zone);

@@ -7,6 +7,7 @@
 #include "intake/calls/fw-call-times.h"
 #include "intake/calls/fw-call-ways.h"
 #include "intake/calls/fw-call-words.h"
+#include "intake/calls/fw-call-zones.h"
 
 /* What of a name's tier counts in a score; places within a tier are below it. */
 #define TIER 1000
@@ -173,7 +174,10 @@ choose_column (Choice *self, FwCallColumn column, guint most_tier)
           explain (self, i, "sounds like %s, but is empty", member);
           continue;
         }
-      holds = fw_survey_contradicts (values, column);
+      /* Whoever says what its words mean knows what it is. */
+      holds = must_speak (column) && get_stated (self, column) != NULL
+                  ? NULL
+                  : fw_survey_contradicts (values, column);
       if (holds != NULL)
         explain (self, i, "sounds like %s, but holds %s, such as \"%s\" on line %" G_GUINT64_FORMAT,
                  member, holds, values->example, values->line);
@@ -313,7 +317,8 @@ find_moment (Choice *self, guint i, guint *tier)
    */
   if (values->n == 0 || (moments + days + clocks) * 4 < values->n)
     {
-      if (values->n > 0 && values->whole * 2 > values->n && clock == NULL)
+      if (values->n > 0 && values->whole * 2 > values->n &&
+          (clock == NULL || (both != NULL && values->short_numbers * 2 > values->n)))
         {
           explain (self, i, "sounds like a date, but holds numbers, such as \"%s\"",
                    values->example);
@@ -397,6 +402,17 @@ has_time_inside (const Choice *self, gint i)
   const FwSurveyColumn *values = &self->survey->columns[i];
 
   return values->moments > values->days && !is_day_in_disguise (self, i);
+}
+
+/* "0.38194": of a column of which nobody said that it holds times a spreadsheet writes that. */
+static void
+note_parts_of_day (Choice *self)
+{
+  gint time = self->mapping->column[FW_CALL_TIME];
+  const FwSurveyColumn *values = time >= 0 ? &self->survey->columns[time] : NULL;
+
+  self->mapping->time_is_part =
+      values != NULL && values->parts_of_day > 0 && values->decimals + values->whole == values->n;
 }
 
 static gboolean
@@ -501,29 +517,6 @@ choose_all (Choice *self)
   return TRUE;
 }
 
-/* A column of zones is the list's, where it names one. */
-static void
-choose_zone (Choice *self)
-{
-  for (guint i = 0; i < self->n_header && self->mapping->zone == NULL; i++)
-    {
-      const FwSurveyColumn *values = &self->survey->columns[i];
-      GHashTableIter iter;
-      gpointer word;
-
-      if (self->taken[i] || values->n == 0 || !fw_call_header_names_zone (self->header[i]))
-        continue;
-      if (values->words == NULL || g_hash_table_size (values->words) != 1)
-        {
-          explain (self, i, "it names several zones; times without one are read in the list's");
-          continue;
-        }
-      g_hash_table_iter_init (&iter, values->words);
-      if (g_hash_table_iter_next (&iter, &word, NULL))
-        self->mapping->zone = g_strdup (word);
-    }
-}
-
 /* What could be meant otherwise is told. */
 static void
 explain_groups (Choice *self)
@@ -583,7 +576,8 @@ fw_call_choose (FwCallMapping *mapping,
     if (mapping->column[i] >= 0)
       taken[mapping->column[i]] = TRUE;
   done = choose_all (&self) && fw_call_notations_settle (mapping, unit_ms, survey, error);
-  choose_zone (&self);
+  note_parts_of_day (&self);
+  fw_call_zones_choose (mapping, header, taken, survey);
   explain_groups (&self);
   explain_rest (&self);
 

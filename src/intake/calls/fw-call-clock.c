@@ -7,12 +7,15 @@
 #include "protocol/fw-event-clock.h"
 
 #define NOON 43200
+/* From the first day of one of a spreadsheet's calendars to that of the other. */
+#define DAYS_TO_1904 1462
 
 void
 fw_call_clock_clear (FwCallClock *self)
 {
   g_clear_pointer (&self->named, g_time_zone_unref);
   g_clear_pointer (&self->from_header, fw_zone_unref);
+  g_clear_pointer (&self->of_rows, g_hash_table_unref);
 }
 
 static void
@@ -225,16 +228,42 @@ fw_call_clock_use_header (FwCallClock *self, FwText header)
   return take_zone (self, name) || take_zone (self, find_plain_zone (find_last_word (header)));
 }
 
+/* "+01:00", "-0500", alone. */
+static char *
+find_offset (FwText name)
+{
+  gint offset;
+
+  if (name.length == 0 || strchr ("+-", *name.data) == NULL ||
+      !fw_call_moment_read_offset (name, &offset))
+    return NULL;
+
+  return g_strdup_printf ("%c%02d:%02d", offset < 0 ? '-' : '+', ABS (offset) / 3600,
+                          ABS (offset) / 60 % 60);
+}
+
 gboolean
 fw_call_clock_use_zone (FwCallClock *self, FwText name)
 {
   g_autofree char *greenwich = find_greenwich (name), *whole = fw_text_dup (name);
+  g_autofree char *offset = find_offset (name);
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return take_zone (self, greenwich) || take_zone (self, find_plain_zone (name)) ||
+  return take_zone (self, greenwich) || take_zone (self, offset) ||
+         take_zone (self, find_plain_zone (name)) ||
          ((fw_zone_name_find (name) != NULL || strchr (whole, '/') != NULL) &&
           take_zone (self, whole));
+}
+
+/* Names that are several zones. */
+static gboolean
+is_several (const char *name)
+{
+  static const char *const several[] = { "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST",
+                                         "PDT", "IST", "BST", "AST", "ADT", NULL };
+
+  return g_strv_contains (several, name);
 }
 
 /* Whether the zone goes by this name at some time of the year. */
@@ -256,15 +285,88 @@ goes_by (FwZone *zone, const char *name)
 }
 
 gboolean
+fw_call_clock_goes_by (const FwCallClock *self, FwText name)
+{
+  g_autofree char *abbreviation = fw_text_dup (name);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return goes_by (self->zone, abbreviation);
+}
+
+gboolean
+fw_call_clock_knows_zone (FwText name)
+{
+  FwCallClock clock = { 0 };
+  g_autofree char *abbreviation = fw_text_dup (name);
+  gboolean known = is_several (abbreviation) || fw_call_clock_use_zone (&clock, name);
+
+  fw_call_clock_clear (&clock);
+
+  return known;
+}
+
+/* Returns: (nullable): the zone of that name; owned by @self->of_rows. */
+static FwZone *
+find_row_zone (FwCallClock *self, FwText name)
+{
+  g_autofree char *key = fw_text_dup (name);
+  FwCallClock clock = { .zone = self->of_list };
+  gpointer zone;
+
+  if (g_hash_table_lookup_extended (self->of_rows, key, NULL, &zone))
+    return zone;
+  if (fw_call_clock_use_zone (&clock, name))
+    zone = g_steal_pointer (&clock.from_header);
+  else
+    zone = goes_by (self->of_list, key) ? fw_zone_ref (self->of_list) : NULL;
+  g_hash_table_insert (self->of_rows, g_steal_pointer (&key), zone);
+  fw_call_clock_clear (&clock);
+
+  return zone;
+}
+
+static void
+free_zone (gpointer zone)
+{
+  if (zone != NULL)
+    fw_zone_unref (zone);
+}
+
+gboolean
+fw_call_clock_use_row_zone (FwCallClock *self, FwText name)
+{
+  FwZone *zone;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->of_rows == NULL)
+    {
+      self->of_rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_zone);
+      self->of_list = self->zone;
+    }
+  else if (G_LIKELY (name.length < sizeof self->row_zone &&
+                     fw_text_equal (name, fw_text (self->row_zone))))
+    return TRUE;
+  zone = name.length > 0 ? find_row_zone (self, name) : self->of_list;
+  if (name.length > 0 && zone == NULL)
+    return FALSE;
+  self->zone = zone;
+  self->date_length = 0; /* the day before was another zone's */
+  g_snprintf (self->row_zone, sizeof self->row_zone, "%.*s",
+              (int) MIN (name.length, sizeof self->row_zone - 1), name.length > 0 ? name.data : "");
+
+  return TRUE;
+}
+
+gboolean
 fw_call_clock_check_header (FwCallClock *self, FwText header, GError **error)
 {
-  static const char *const several[] = { "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST",
-                                         "PDT", "IST", "BST", "AST", "ADT", NULL };
   g_autofree char *abbreviation = fw_text_dup (find_last_word (header)), *quoted = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!g_strv_contains (several, abbreviation) || goes_by (self->zone, abbreviation))
+  if (!is_several (abbreviation) || goes_by (self->zone, abbreviation))
     return TRUE;
   quoted = fw_text_dup (header);
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
@@ -315,6 +417,8 @@ read_slowly (FwCallClock *self, FwText cell, gint64 *at)
     return end_moment (self, &moment, at);
   if (!fw_call_date_to_days (&moment.date, self->order, &day))
     return FW_CALL_CLOCK_NO_DATE;
+  if (moment.is_serial && self->epoch_1904)
+    day += DAYS_TO_1904;
   settle_day (self, FW_TEXT_NONE, day);
   if (moment.has_time)
     return end_moment (self, &moment, at);
@@ -422,6 +526,23 @@ read_day (FwCallClock *self, FwText date)
   return TRUE;
 }
 
+/* "0.38194444": a time as a spreadsheet keeps it, to the second. */
+static gboolean
+read_part_of_day (FwText text, guint *ms)
+{
+  g_autofree char *number = fw_text_dup (text);
+  char *rest;
+  double part;
+
+  g_strdelimit (number, ",", '.');
+  part = g_ascii_strtod (number, &rest);
+  if (*rest != '\0' || !g_ascii_isdigit (number[0]) || part < 0 || part >= 1)
+    return FALSE;
+  *ms = (guint) MIN ((gint64) (part * 86400 + 0.5), 86399) * 1000;
+
+  return TRUE;
+}
+
 FwCallClockState
 fw_call_clock_read_two (FwCallClock *self, FwText date, FwText time, gint64 *at)
 {
@@ -435,7 +556,7 @@ fw_call_clock_read_two (FwCallClock *self, FwText date, FwText time, gint64 *at)
       *at = add_time (self, ms);
       return FW_CALL_CLOCK_GOOD;
     }
-  if (fw_call_time_read_dotted (time, &ms))
+  if (self->time_is_part ? read_part_of_day (time, &ms) : fw_call_time_read_dotted (time, &ms))
     {
       *at = add_time (self, ms);
       return FW_CALL_CLOCK_GOOD;

@@ -19,10 +19,12 @@ typedef enum
  * stands beside a time wins over the list's. */
 typedef struct
 {
-  FwZone *zone;        /* (nullable): the list's; UTC without one. Not owned */
-  FwZone *from_header; /* (nullable): the one that the header names */
-  FwDateOrder order;   /* settled */
-  gboolean days_only;  /* the list has no times: its contacts stand at noon of their day */
+  FwZone *zone;          /* (nullable): the list's; UTC without one. Not owned */
+  FwZone *from_header;   /* (nullable): the one that the file names */
+  FwDateOrder order;     /* settled */
+  gboolean days_only;    /* the list has no times: its contacts stand at noon of their day */
+  gboolean time_is_part; /* a column of times holds parts of a day */
+  gboolean epoch_1904;   /* a spreadsheet's numbers of days begin there */
 
   /* The day of the row before: lists are mostly in order of time. */
   char date_text[40];
@@ -33,6 +35,10 @@ typedef struct
 
   char zone_name[48]; /* of @named */
   GTimeZone *named;   /* (nullable): the zone that was named last */
+
+  FwZone *of_list;     /* (nullable): @zone, once rows have zones of their own. Not owned */
+  GHashTable *of_rows; /* (nullable): char* -> FwZone, NULL for a name that is no zone */
+  char row_zone[48];   /* of the row before; "": the list's */
 } FwCallClock;
 
 void fw_call_clock_clear (FwCallClock *self);
@@ -43,6 +49,14 @@ gboolean fw_call_clock_use_header (FwCallClock *self, FwText header);
 /** fw_call_clock_use_zone: takes a zone by any name that a file may give it. FALSE: there is none
  * of it. */
 gboolean fw_call_clock_use_zone (FwCallClock *self, FwText name);
+/** fw_call_clock_use_row_zone: the zone of the row that is read next; blank: the list's. FALSE:
+ * there is none of that name, or several. */
+gboolean fw_call_clock_use_row_zone (FwCallClock *self, FwText name);
+/** fw_call_clock_knows_zone: whether @name can be a zone; of one that means several the list's may
+ * have to decide. */
+gboolean fw_call_clock_knows_zone (FwText name);
+/** fw_call_clock_goes_by: whether the list's zone goes by @name at some time of the year: "EST". */
+gboolean fw_call_clock_goes_by (const FwCallClock *self, FwText name);
 /** fw_call_clock_check_header: FW_ERROR_INVALID where @header ends with the name of a zone that
  * means several, "Start Time (EST)", and the list's zone goes by another. */
 gboolean fw_call_clock_check_header (FwCallClock *self, FwText header, GError **error);

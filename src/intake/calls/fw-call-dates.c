@@ -6,6 +6,9 @@
 
 /* Years of two digits from here on belong to the century before. */
 #define FIRST_OLD_YEAR 70
+/* From here on years are those of Thailand's calendar: nobody has calls of the 25th century. */
+#define FIRST_BUDDHIST_YEAR 2443
+#define BEFORE_CHRIST 543
 
 static guint
 complete_year (guint year)
@@ -100,6 +103,9 @@ fw_call_date_to_days (const FwCallDate *date, FwDateOrder order, gint32 *days)
     }
   else if (!date->settled && order != FW_DATE_ORDER_MDY)
     return FALSE;
+  /* Thailand counts its years from 543 before Christ: 2569 is 2026. */
+  if (year >= FIRST_BUDDHIST_YEAR)
+    year -= BEFORE_CHRIST;
   if (!fw_civil_is_date (year, month, day))
     return FALSE;
   *days = fw_civil_to_days (year, month, day);

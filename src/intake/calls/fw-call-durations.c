@@ -4,6 +4,7 @@
 #include "intake/calls/fw-clock-words.h"
 
 #define DAY_MS 86400000
+#define MILLION 1000000
 
 /* Longer numbers are none; what is too long for a contact is told by the check of events. */
 #define MOST_DIGITS 12
@@ -13,9 +14,9 @@
 typedef struct
 {
   gint64 whole;
-  gint64 thousandths; /* of the digits behind the last sign */
-  guint groups;       /* behind the first one, parted by @group_sign */
-  guint last_digits;  /* behind the last sign */
+  gint64 millionths; /* of the digits behind the last sign */
+  guint groups;      /* behind the first one, parted by @group_sign */
+  guint last_digits; /* behind the last sign */
   guint first_digits;
   char group_sign;   /* '.', ',', '\'' or ' ' */
   char decimal_sign; /* '\0': none that is another one than @group_sign */
@@ -50,7 +51,7 @@ read_written (const char *at, const char *end, Written *self)
     return FALSE;
   while (is_group_sign (at, end) && self->decimal_sign == '\0')
     {
-      gint64 group = 0, part = 0, unit = 100;
+      gint64 group = 0, part = 0, unit = 100000;
       char sign = *at++;
 
       if (self->groups > 0 && sign != self->group_sign)
@@ -63,7 +64,7 @@ read_written (const char *at, const char *end, Written *self)
           part += (*at - '0') * unit;
           group = self->last_digits < 3 ? group * 10 + (*at - '0') : group;
         }
-      self->thousandths = part;
+      self->millionths = part;
       if (self->decimal_sign != '\0')
         break;
       self->groups++;
@@ -79,37 +80,39 @@ read_written (const char *at, const char *end, Written *self)
   return TRUE;
 }
 
-/* @ms: (inout): @thousandths of units are added. FALSE: more than there is room for. */
+/* @ms: (inout): @millionths of units are added. FALSE: more than there is room for. */
 static gboolean
-add_units (gint64 *ms, gint64 thousandths, gint64 unit_ms)
+add_units (gint64 *ms, gint64 millionths, gint64 unit_ms)
 {
   gint64 product;
 
-  return !__builtin_mul_overflow (thousandths, unit_ms, &product) &&
-         !__builtin_add_overflow (*ms, (product + 500) / 1000, ms);
+  return !__builtin_mul_overflow (millionths, unit_ms, &product) &&
+         !__builtin_add_overflow (product, MILLION / 2, &product) &&
+         !__builtin_add_overflow (*ms, product / MILLION, ms);
 }
 
 /* Returns: FALSE when the number is not written as one with @decimal is. */
 static gboolean
-decide_written (const Written *self, char decimal, gint64 *thousandths)
+decide_written (const Written *self, char decimal, gint64 *millionths)
 {
   if (self->groups == 0)
-    *thousandths = self->whole * 1000;
+    *millionths = self->whole * MILLION;
   else if (self->decimal_sign != '\0')
     {
       if (!self->grouped || self->decimal_sign != decimal || self->group_sign == decimal)
         return FALSE;
-      *thousandths = self->whole * 1000 + self->thousandths;
+      *millionths = self->whole * MILLION + self->millionths;
     }
   else if (self->group_sign == decimal)
     {
       if (self->groups > 1)
         return FALSE;
       /* Three digits were taken for thousands already. */
-      *thousandths = self->last_digits == 3 ? self->whole : self->whole * 1000 + self->thousandths;
+      *millionths = self->last_digits == 3 ? self->whole * (MILLION / 1000)
+                                           : self->whole * MILLION + self->millionths;
     }
   else if (self->grouped)
-    *thousandths = self->whole * 1000;
+    *millionths = self->whole * MILLION;
   else
     return FALSE;
 
@@ -335,7 +338,7 @@ read_words (const char *at, const char *end, char decimal, gint64 *ms)
     {
       Written number;
       FwText word;
-      gint64 unit, thousandths;
+      gint64 unit, millionths;
 
       if (last == DAY_MS && memchr (at, ':', end - at) != NULL)
         {
@@ -345,7 +348,7 @@ read_words (const char *at, const char *end, char decimal, gint64 *ms)
             return FALSE;
           return rest < DAY_MS && !__builtin_add_overflow (*ms, rest, ms);
         }
-      if (!read_written (at, end, &number) || !decide_written (&number, decimal, &thousandths))
+      if (!read_written (at, end, &number) || !decide_written (&number, decimal, &millionths))
         return FALSE;
       at = number.end;
       while (at < end && *at == ' ')
@@ -356,7 +359,7 @@ read_words (const char *at, const char *end, char decimal, gint64 *ms)
       if (word.length == 0 && at == end && number.groups == 0 && number.first_digits <= 2 &&
           number.whole < 60 && (last == 3600000 || last == 60000))
         unit = last / 60;
-      if (unit == 0 || unit >= last || !add_units (ms, thousandths, unit))
+      if (unit == 0 || unit >= last || !add_units (ms, millionths, unit))
         return FALSE;
       last = unit;
       at += word.length;
@@ -380,7 +383,7 @@ read_iso (const char *at, const char *end, gint64 *ms)
     {
       Written number;
       const char *unit;
-      gint64 thousandths;
+      gint64 millionths;
 
       if (*at == 't' && !time)
         {
@@ -390,11 +393,11 @@ read_iso (const char *at, const char *end, gint64 *ms)
           continue;
         }
       if (!read_written (at, end, &number) || number.end >= end ||
-          !decide_written (&number, number.group_sign == ',' ? ',' : '.', &thousandths))
+          !decide_written (&number, number.group_sign == ',' ? ',' : '.', &millionths))
         return FALSE;
       unit = strchr (units + next, *number.end);
       if (unit == NULL || *unit == '\0' || (unit - units > 0) != time ||
-          !add_units (ms, thousandths, unit_ms[unit - units]))
+          !add_units (ms, millionths, unit_ms[unit - units]))
         return FALSE;
       next = (guint) (unit - units) + 1;
       at = number.end + 1;
@@ -408,12 +411,12 @@ read_number (FwText text, guint unit_ms, char decimal, gint64 *ms)
 {
   const char *end = text.data + text.length;
   Written number;
-  gint64 thousandths;
+  gint64 millionths;
 
   *ms = 0;
 
   return read_written (text.data, end, &number) && number.end == end &&
-         decide_written (&number, decimal, &thousandths) && add_units (ms, thousandths, unit_ms);
+         decide_written (&number, decimal, &millionths) && add_units (ms, millionths, unit_ms);
 }
 
 /* ---- notations ---- */

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/calls/fw-call-list.h"
 #include "core/fw-error.h"
+#include "intake/calls/fw-call-json.h"
 #include "intake/calls/fw-call-parts.h"
 #include "intake/calls/fw-call-rows.h"
 #include "intake/calls/fw-call-study.h"
+#include "intake/calls/fw-call-units.h"
+#include "intake/calls/fw-call-zones.h"
 #include "intake/text/fw-file-kind.h"
 
 /* Sheets are unpacked in memory. */
 #define MOST_SHEET_FILE (256u << 20)
+/* As objects they take many times as much. */
+#define MOST_JSON_FILE (64u << 20)
 
 static gboolean
 read_header (FwCallReader *reader, const FwCsv *csv)
@@ -31,13 +36,24 @@ read_header (FwCallReader *reader, const FwCsv *csv)
   return TRUE;
 }
 
+/* Nothing, or what old programs end a file with: ^Z, and NULs up to the end of a block. */
+static gboolean
+is_empty (FwText cell)
+{
+  for (guint i = 0; i < cell.length; i++)
+    if ((guchar) cell.data[i] > 0x1a)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 is_blank_row (const FwCsv *csv)
 {
   if (csv->problem != NULL)
     return FALSE;
   for (guint i = 0; i < csv->n_cells; i++)
-    if (fw_cell_trim (csv->cells[i]).length > 0)
+    if (!is_empty (fw_cell_trim (csv->cells[i])))
       return FALSE;
 
   return TRUE;
@@ -160,6 +176,38 @@ start_mapping (FwCallReader *reader, GError **error)
   return fw_call_mapping_init (&reader->mapping, reader->run->intake->mapping, error);
 }
 
+/* A row of units under the names, "(s)", "hh:mm:ss": each belongs to its name. */
+static gboolean
+join_units (FwCallReader *reader, const FwCallRows *rows, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  FwCsv csv = { 0 };
+  gboolean done = fw_call_rows_open_header (rows, &csv, error);
+
+  if (done && fw_csv_next (&csv, &failure) && fw_call_row_is_units (&csv))
+    for (guint i = 0; i < MIN (csv.n_cells, reader->header->len); i++)
+      {
+        FwListColumn *column = reader->run->report->list.columns->pdata[i];
+        g_autofree char *name = NULL;
+
+        if (fw_cell_trim (csv.cells[i]).length == 0)
+          continue;
+        name = fw_call_unit_join (fw_text (reader->header->pdata[i]), fw_cell_trim (csv.cells[i]));
+        g_free (column->header);
+        column->header = g_strdup (name);
+        g_free (reader->header->pdata[i]);
+        reader->header->pdata[i] = g_steal_pointer (&name);
+      }
+  fw_csv_clear (&csv);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return done;
+}
+
 /* Up to the mapping. */
 static gboolean
 settle_mapping (FwCallReader *reader, FwCallRows *rows, GError **error)
@@ -170,45 +218,15 @@ settle_mapping (FwCallReader *reader, FwCallRows *rows, GError **error)
   rows->delimiter = '\0';
   if (!fw_call_rows_find_header (rows, &reader->mapping.stated, error))
     return FALSE;
-  done = fw_call_rows_open_header (rows, &csv, error) && read_header (reader, &csv) &&
-         survey_rows (reader, &csv, error);
+  done = fw_call_rows_open_header (rows, &csv, error) && read_header (reader, &csv);
+  done = done && join_units (reader, rows, error);
+  fw_csv_clear (&csv);
+  done = done && fw_call_rows_open_header (rows, &csv, error) && survey_rows (reader, &csv, error);
   if (!rows->sheet)
     reader->run->report->text.separator = csv.delimiter;
   fw_csv_clear (&csv);
 
   return done;
-}
-
-/* The zone is the one that the mapping states, else the one that the header names, "Start Time
- * (UTC)", else the one that a column of zones has in all rows. */
-static gboolean
-settle_zone (FwCallReader *reader, GError **error)
-{
-  static const FwCallColumn columns[] = { FW_CALL_DATE_TIME, FW_CALL_TIME, FW_CALL_DATE };
-  FwTextForm *text = &reader->run->report->text;
-  const char *said = reader->mapping.zone;
-  gboolean found = FALSE;
-
-  reader->clock.zone = reader->run->intake->zone;
-  if (reader->run->form.zone != NULL)
-    return TRUE;
-  for (guint i = 0; !found && i < G_N_ELEMENTS (columns); i++)
-    {
-      gint column = reader->mapping.column[columns[i]];
-      FwText header = column >= 0 ? fw_text (reader->header->pdata[column]) : FW_TEXT_NONE;
-
-      found = column >= 0 && fw_call_clock_use_header (&reader->clock, header);
-      if (column >= 0 && !found && !fw_call_clock_check_header (&reader->clock, header, error))
-        return FALSE;
-    }
-  found = found || (said != NULL && fw_call_clock_use_zone (&reader->clock, fw_text (said)));
-  if (found)
-    {
-      g_free (text->zone);
-      text->zone = g_strdup (fw_zone_get_identifier (reader->clock.zone));
-    }
-
-  return TRUE;
 }
 
 /* Everything that must be known before a row is handed on. */
@@ -225,7 +243,8 @@ study_list (FwCallReader *reader, FwCallRows *rows, FwCallParts *parts, GError *
   done = fw_call_rows_open_header (rows, &csv, error) &&
          study_rows (reader, &csv, &study, parts, error);
   fw_csv_clear (&csv);
-  done = done && settle_zone (reader, error);
+  done = done && fw_call_zones_settle (reader, rows, error);
+  reader->clock.epoch_1904 = rows->sheet && reader->run->epoch_1904;
   reader->decimal = reader->run->form.decimal;
   done = done && fw_call_study_settle (&study, &reader->mapping, rows->sheet, &reader->clock,
                                        &reader->decimal, error);
@@ -464,6 +483,33 @@ fw_call_list_try (FwIntakeRun *run, FwInput *sheet, GError **error)
   return done;
 }
 
+static gboolean
+read_json (FwIntakeRun *run, FwInput *input, GError **error)
+{
+  g_autoptr (GBytes) text = gather (input, error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (FwInput) rows = NULL;
+  gboolean done;
+
+  if (text == NULL)
+    return FALSE;
+  if (g_bytes_get_size (text) > MOST_JSON_FILE)
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_TOO_LARGE,
+                           "expected a list in JSON of at most 64 MiB");
+      return FALSE;
+    }
+  bytes = fw_call_json_to_rows (g_bytes_get_data (text, NULL), g_bytes_get_size (text), error);
+  rows = bytes != NULL ? fw_input_new_for_bytes (bytes, error) : NULL;
+  if (rows == NULL)
+    return FALSE;
+  run->input = rows;
+  done = fw_call_list_read_rows (run, rows, TRUE, error);
+  run->input = NULL; /* it goes away before the run does */
+
+  return done;
+}
+
 gboolean
 fw_call_list_read (FwIntakeRun *run, FwInput *input, GError **error)
 {
@@ -481,6 +527,8 @@ fw_call_list_read (FwIntakeRun *run, FwInput *input, GError **error)
     }
   if (!fw_file_kind_check_text (kind, error) || !fw_intake_run_settle_text (run, input, error))
     return FALSE;
+  if (fw_call_json_is (input->data + input->start, input->end - input->start))
+    return read_json (run, input, error);
 
   return fw_call_list_read_rows (run, input, FALSE, error);
 }

@@ -15,7 +15,7 @@ fw_call_mapping_init (FwCallMapping *self, const char *json, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  *self = (FwCallMapping){ .order = FW_DATE_ORDER_UNKNOWN };
+  *self = (FwCallMapping){ .order = FW_DATE_ORDER_UNKNOWN, .zone_column = -1 };
   for (guint i = 0; i < FW_CALL_N_COLUMNS; i++)
     {
       self->column[i] = -1;

@@ -463,8 +463,8 @@ step_sign (FwMomentScan *self)
     self->at++;
   else if (strchr ("-/.:'", sign) != NULL && dated && !self->moment->has_date)
     self->at++;
-  else if ((sign == '_' || sign == '-' || sign == ':') && self->moment->has_date &&
-           !self->moment->has_time && fw_moment_is_digit_at (self, self->at + 1))
+  else if (strchr ("_-:/", sign) != NULL && self->moment->has_date && !self->moment->has_time &&
+           fw_moment_is_digit_at (self, self->at + 1))
     self->at++;
   else
     return FALSE;

@@ -20,6 +20,7 @@ const FwCallNames fw_call_names[] = {
     "tunnus|معرف المكالمة|מזהה שיחה|ідентифікатор|id "
     "дзвінка|통화고유번호|콜아이디|呼識別子|通话标识|会话编号|对话id|呼叫标识|"
     "通話編號|來電編號|呼叫編號|流水號|รหัสการโทร|hivas azonosito|opkalds id|id apel|"
+    "รหัสสาย|通話序號|来电流水号|콜번호|αρ κλησης|מספר שיחה|hivas id|"
     "رقم المكالمة|αναγνωριστικο κλησης" },
   { FW_CALL_ID, 1, "ticket id|record id|case id|ticket|case number|工单号|序号" },
 
@@ -70,6 +71,10 @@ const FwCallNames fw_call_names[] = {
     "baslangic|baslangic tarih saat|tarih saati|data i czas|czas startu|godzina rozpoczecia|data i "
     "godzina rozpoczecia|дата и время начала|дата и время звонка|дата и время вызова|дата "
     "начала|接入时间|拨入时间|呼叫发生时间|通話日時|入電時刻|受電時刻|受信日時|通話開始時刻|"
+    "initiated date|date initiated|initiated at|creation time|creation date|created on|created "
+    "time|creation timestamp|start stamp|activity "
+    "date|"
+    "call start date time|通話開始時間|통화시작시간|인입시간대시작|تاريخ ووقت البدء|تاريخ البدء|"
     "コール開始日時|電話日時" },
   { FW_CALL_DATE, 0,
     "date|call date|date of call|start date|day|contact date|calendar date|"
@@ -113,6 +118,7 @@ const FwCallNames fw_call_names[] = {
     "дзвінка|напрям|κατευθυνση κλησης|اتجاه المكالمة|اتجاه|כיוון שיחה|huong cuoc goi|chieu "
     "goi|chieu cuoc goi|arah panggilan|samtalsriktning|puhelun "
     "suunta|인아웃구분|콜방향|인바운드아웃바운드|発着種別|呼方向|呼叫方式|呼叫类别|来去电类型|"
+    "発着信区分|進出線別|入出線別|呼入呼出类型|"
     "посока|ทิศทาง" },
   { FW_CALL_DIRECTION, 2,
     "call type|type|type of call|contact type|anruftyp|anrufart|typ|art|type d appel|type appel|"
@@ -124,6 +130,7 @@ const FwCallNames fw_call_names[] = {
     "turu|arama tipi|"
     "tip|initiation method|call origin|origin|medium type|loai cuoc goi|jenis panggilan|סוג "
     "שיחה|نوع المكالمة|vrsta poziva|typ hovoru|тип дзвінка|samtalstyp|puhelun tyyppi|τυπος "
+    "콜구분|호구분|ประเภทสาย|ประเภทการโทร|互动类型|会话类型|"
     "κλησης|type d interaction|interaction type|session type" },
 
   { FW_CALL_AGENT, 0,
@@ -137,7 +144,8 @@ const FwCallNames fw_call_names[] = {
     "atendente|nome do agente|nome do atendente|nome agente|colaborador|operatore|utente|addetto|"
     "nome operatore|medewerker|gebruiker|naam medewerker|konsultant|pracownik|uzytkownik|"
     "оператор|агент|сотрудник|менеджер|пользователь|ответивший|имя оператора|фио оператора|"
-    "坐席|客服|座席|工号|坐席姓名|坐席工号|客服姓名|客服人员|员工|接听人|接听坐席|座席姓名|"
+    "坐席|客服|座席|值機人員|坐席昵称|业务代表|업무담당|工号|坐席姓名|坐席工号|客服姓名|客服人员|"
+    "员工|接听人|接听坐席|座席姓名|"
     "座席工号|客服专员|"
     "接线员|话务员|坐席名称|处理人|員工|客服員|值機員|座席名稱|オペレータ|オペレーター|担当者|担当|"
     "応対者|対応者|"
@@ -173,7 +181,9 @@ const FwCallNames fw_call_names[] = {
     "שיחות|hang cho|antrian|nama antrean|samtalsko|puhelujono|jonon "
     "nimi|대기큐|상담그룹|인입그룹|排队组|着信キュー|受付窓口|cola de espera|nombre de cola|fila "
     "de atendimento|fila de espera|file d appels|nom de la file d attente|nome della "
-    "coda|wachtrijnaam|naam wachtrij|nazwa fronty|cakalna vrsta|warteschlangenname|คิว|опашка" },
+    "coda|wachtrijnaam|naam wachtrij|nazwa fronty|cakalna "
+    "vrsta|warteschlangenname|คิว|опашка|큐명|스킬명|varosor|"
+    "技能队列|接待组|客服组|技能组队列" },
   { FW_CALL_PRODUCT, 0,
     "product|topic|call topic|subject|category|call reason|contact reason|reason for call|"
     "issue|issue type|product name|business type|department|wrap up code|wrapup code|theme|"
@@ -300,7 +310,8 @@ const FwCallNames fw_call_names[] = {
     "应答等待时长|temps avant decroche|temps d attente en file|tiempo en la cola|tempo di attesa "
     "in coda|wachttijd in wachtrij|czas oczekiwania w kolejce|время ожидания в очереди|время "
     "ожидания ответа|wartezeit in warteschlange|tempo de espera na fila|tiempo de espera en "
-    "cola|응답대기시간|대기초|等待秒數|等待秒数|排队秒数|等候秒數|ожидание ответа" },
+    "cola|응답대기시간|대기초|等待秒數|等待秒数|排队秒数|等候秒數|ожидание ответа|等待|"
+    "排队|เวลารอสาย|เวลารอคิว" },
   { FW_CALL_WAIT, 1,
     "queue time|time in queue|queue duration|queue seconds|queue sec|queue secs|in queue|queueing "
     "time|queuing time|time queued|"
@@ -339,7 +350,8 @@ const FwCallNames fw_call_names[] = {
     "ομιλιας|διαρκεια συνομιλιας|συνομιλια|مدة المحادثة|مدة التحدث|زمن المحادثة|זמן דיבור|משך "
     "שיחה|משך השיחה|thoi luong dam thoai|dam thoai|durasi bicara|lama bicara|durasi "
     "percakapan|samtalslangd|keskusteluaika|상담시간|통화초|応対秒数|会話秒数|通話秒数|对话时长|"
-    "人工时长|人工通话时长|接听时长|interaction duration|interaction time|duracion "
+    "人工时长|人工通话时长|接听时长|ομιλια|交谈时间|交谈时长|interaction duration|interaction "
+    "time|duracion "
     "conversacion|tiempo conversado|tempo di parola|durata della "
     "conversazione|通話秒數|通话秒数|对话秒数" },
   { FW_CALL_TALK, 1,
@@ -357,7 +369,7 @@ const FwCallNames fw_call_names[] = {
     "duration|aht|处理时长|处理时间|處理時間|処理時間|"
     "bearbeitungszeit|dmt|temps de traitement|duree de traitement|tiempo de gestion|tmo|"
     "tempo de atendimento|tma|tempo di gestione|behandeltijd|afhandeltijd|czas obslugi|"
-    "время обработки|islem suresi" },
+    "время обработки|islem suresi|通话|通話|会话|會話|통화" },
   { FW_CALL_HOLD, 0,
     "hold time|hold duration|on hold|time on hold|hold seconds|on hold time|agent hold time|"
     "haltezeit|haltedauer|gehalten|temps de mise en attente|duree de mise en attente|"
@@ -388,7 +400,8 @@ const FwCallNames fw_call_names[] = {
     "etterarbeid|efterbehandling|naknadna obrada|vrijeme naknadne obrade|zpracovani po "
     "hovoru|післяобробка|час післяобробки|وقت ما بعد المكالمة|זמן תיעוד|xu ly sau cuoc "
     "goi|jalkityo|jalkikasittely|efterbehandlingstid|後処理秒数|话后处理时间|整理时间|agent wrap "
-    "up" },
+    "up|後處理|後處理秒數|後處理時長|話後時長|話後處理時間|整理時長|整理秒数|utomunka|"
+    "dokoncovaci prace|nasledna prace|후처리초" },
 
   { FW_CALL_WRAP, 1, "work time|clerical time|clerical|finish time" },
 

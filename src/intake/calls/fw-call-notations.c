@@ -39,11 +39,11 @@ has_open_unit (const Notations *self, guint column)
 }
 
 /* Whether all fractions of all durations can be seconds. Noughts behind every point are how
- * programs write whole numbers. */
+ * programs write whole numbers; of seconds one in ten has lost its nought, of fractions most. */
 static gboolean
 can_be_parted (const Notations *self, guint *n)
 {
-  guint decimals = 0, with_seconds = 0;
+  guint decimals = 0, with_seconds = 0, short_parts = 0;
 
   *n = 0;
   for (guint i = FW_CALL_WAIT; i <= FW_CALL_WRAP; i++)
@@ -54,9 +54,10 @@ can_be_parted (const Notations *self, guint *n)
         decimals += values->decimals;
         *n += values->two_parts;
         with_seconds += values->with_seconds;
+        short_parts += values->short_parts;
       }
 
-  return with_seconds > 0 && *n == decimals;
+  return with_seconds > 0 && *n == decimals && short_parts * 2 <= *n;
 }
 
 static gboolean

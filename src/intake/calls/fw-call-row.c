@@ -114,17 +114,22 @@ refuse_word (FwCallReader *self, FwCallColumn column, const char *expected, FwTe
     [FW_CALL_OUTCOME] = "abandoned",
     [FW_CALL_ANSWERED] = "no",
     [FW_CALL_RESOLVED] = "no",
-    [FW_CALL_DIRECTION] = "in",
   };
-  g_autofree char *what = NULL;
+  g_autofree char *what = NULL, *word = NULL;
 
   fail (self, column, reasons[column], expected, cell);
   what = g_strdup (self->detail);
-  g_snprintf (self->detail, sizeof self->detail,
-              "%s; say what it means in the mapping, such as "
-              "\"words\": {\"%s\": {\"%.*s\": \"%s\"}}",
-              what, fw_call_column_to_name (column), (int) MIN (cell.length, 60),
-              cell.length > 0 ? cell.data : "", examples[column]);
+  word = g_strndup (cell.length > 0 ? cell.data : "", MIN (cell.length, 60));
+  if (column == FW_CALL_DIRECTION)
+    g_snprintf (self->detail, sizeof self->detail,
+                "%s; say what it means in the mapping, such as \"words\": {\"direction\": {\"%s\": "
+                "\"in\"}}, or {\"direction\": null} where the column is none of the way of a call",
+                what, word);
+  else
+    g_snprintf (self->detail, sizeof self->detail,
+                "%s; say what it means in the mapping, such as "
+                "\"words\": {\"%s\": {\"%s\": \"%s\"}}",
+                what, fw_call_column_to_name (column), word, examples[column]);
 
   return FW_CALL_ROW_REFUSED;
 }
@@ -159,6 +164,27 @@ fail_at (FwCallReader *self, FwCallColumn column, FwCallClockState state, FwText
                column == FW_CALL_DATE_TIME ? "a date and a time" : "a date", cell);
 }
 
+/* The zone that a row names of itself. */
+static gboolean
+take_row_zone (FwCallReader *self, const FwCsv *csv)
+{
+  guint i = (guint) self->mapping.zone_column;
+  FwText cell = i < csv->n_cells ? fw_cell_trim (csv->cells[i]) : FW_TEXT_NONE;
+
+  if (fw_is_placeholder (cell))
+    cell = FW_TEXT_NONE;
+  if (fw_call_clock_use_row_zone (&self->clock, cell))
+    return TRUE;
+  self->reason = "no such zone";
+  g_snprintf (self->detail, sizeof self->detail,
+              "zone (column %u \"%.40s\"): expected a zone that is the same everywhere, such as "
+              "+08:00 or Europe/Berlin (or state \"zone\" in the mapping), not \"%.*s\"",
+              i + 1, (char *) self->header->pdata[i], (int) MIN (cell.length, 40),
+              cell.length > 0 ? cell.data : "");
+
+  return FALSE;
+}
+
 static inline gboolean
 read_at (FwCallReader *self, const FwCsv *csv, gint64 *at)
 {
@@ -167,6 +193,8 @@ read_at (FwCallReader *self, const FwCsv *csv, gint64 *at)
   FwText date = get_cell (self, csv, column), time;
   FwCallClockState state;
 
+  if (G_UNLIKELY (self->mapping.zone_column >= 0) && !take_row_zone (self, csv))
+    return FALSE;
   if (both || self->mapping.column[FW_CALL_TIME] < 0)
     {
       state = fw_call_clock_read (&self->clock, date, at);

@@ -54,6 +54,8 @@ FwText fw_call_reader_get_id (FwCallReader *self, const FwCsv *csv);
 /** fw_call_reader_has_moment: whether the row says when something was. */
 gboolean fw_call_reader_has_moment (FwCallReader *self, const FwCsv *csv);
 
+/** fw_call_row_is_units: a row of units and notations under the names of columns. */
+gboolean fw_call_row_is_units (const FwCsv *csv);
 /** fw_call_row_is_surplus: no call but what surrounds a table: a total, a note below it, the header
  * once more. Asked of rows that cannot be read. */
 gboolean fw_call_row_is_surplus (FwCallReader *self, const FwCsv *csv);

@@ -91,9 +91,8 @@ fw_call_study_add (FwCallStudy *self, const FwCallMapping *mapping, const FwCsv 
   fw_date_study_add (&self->dates, csv->line, cell);
 }
 
-/* Nobody has calls of next year. */
-static guint
-find_this_year (void)
+guint
+fw_call_study_find_this_year (void)
 {
   guint year, month, day;
 
@@ -111,9 +110,10 @@ fw_call_study_settle (const FwCallStudy *self,
                       GError **error)
 {
   if (mapping->stated.order == FW_DATE_ORDER_UNKNOWN &&
-      !fw_date_study_settle (&self->dates, find_this_year (), &mapping->order, error))
+      !fw_date_study_settle (&self->dates, fw_call_study_find_this_year (), &mapping->order, error))
     return FALSE;
   clock->order = mapping->order;
+  clock->time_is_part = mapping->time_is_part;
   clock->days_only = mapping->column[FW_CALL_TIME] < 0 &&
                      ((self->dates.timed.n == 0 && self->dates.days.n > 0) ||
                       (!self->others && self->n_midnights >= FEWEST_MIDNIGHTS));

@@ -35,4 +35,7 @@ gboolean fw_call_study_settle (const FwCallStudy *self,
                                char *decimal,
                                GError **error);
 
+/** fw_call_study_find_this_year: nobody has calls of the next one. */
+guint fw_call_study_find_this_year (void);
+
 G_END_DECLS

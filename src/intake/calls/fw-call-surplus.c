@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/calls/fw-call-row.h"
+#include "intake/calls/fw-call-units.h"
 #include "intake/fw-placeholders.h"
 
 /* First words of a row that sums up those above. */
@@ -76,6 +77,46 @@ is_note (FwText text)
   return letters && strchr (folded, ' ') != NULL;
 }
 
+/* "-----+-----", "|---|---|" under the header of a table that is drawn. */
+static gboolean
+is_drawn (const FwCsv *csv)
+{
+  gboolean line = FALSE;
+
+  for (guint i = 0; i < csv->n_cells; i++)
+    {
+      FwText cell = fw_cell_trim (csv->cells[i]);
+
+      for (guint j = 0; j < cell.length; j++)
+        if (cell.data[j] == '\0' || strchr ("-=+:_* ", cell.data[j]) == NULL)
+          return FALSE;
+      line |= cell.length > 2;
+    }
+
+  return line;
+}
+
+gboolean
+fw_call_row_is_units (const FwCsv *csv)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (csv != NULL, FALSE);
+
+  for (guint i = 0; i < csv->n_cells; i++)
+    {
+      FwText cell = fw_cell_trim (csv->cells[i]);
+
+      if (cell.length == 0)
+        continue;
+      if (!fw_call_unit_is_alone (cell))
+        return FALSE;
+      n++;
+    }
+
+  return n > 0 && csv->problem == NULL;
+}
+
 gboolean
 fw_call_row_is_surplus (FwCallReader *self, const FwCsv *csv)
 {
@@ -85,7 +126,7 @@ fw_call_row_is_surplus (FwCallReader *self, const FwCsv *csv)
 
   g_return_val_if_fail (self != NULL && csv != NULL, FALSE);
 
-  if (is_header_again (self, csv))
+  if (is_header_again (self, csv) || fw_call_row_is_units (csv) || is_drawn (csv))
     return TRUE;
   for (guint i = 0; i < csv->n_cells; i++)
     {

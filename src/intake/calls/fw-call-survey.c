@@ -8,6 +8,8 @@
 
 /* A column with more different cells than this holds no words. */
 #define MOST_WORDS 200
+/* Of a column of ways: more are no codes for them. */
+#define MOST_CODES 10
 /* Of a column of channels: more are the lines of a PBX. */
 #define MOST_CHANNELS 50
 
@@ -51,6 +53,7 @@ add_whole (FwSurveyColumn *self, FwText cell)
   self->durations++;
   self->above_one += value > 1;
   self->long_numbers += cell.length >= 5;
+  self->short_numbers += cell.length <= 3;
   self->ratings += value <= 5;
   self->scores += value <= 10;
 }
@@ -101,33 +104,47 @@ reads_as_clock (FwText cell)
   return fw_call_moment_read (cell, &moment) && moment.has_time;
 }
 
-/* "4.05" */
 static gboolean
-has_two_parts (FwText cell)
+is_sign_of_fraction (char c)
 {
-  const char *digits = cell.data + cell.length - 2;
+  return c == '.' || c == ',';
+}
 
-  return cell.length >= 4 && cell.length <= 5 && (digits[-1] == '.' || digits[-1] == ',') &&
-         is_whole ((FwText){ cell.data, cell.length - 3 }) && is_whole ((FwText){ digits, 2 }) &&
-         digits[0] < '6';
+/* "4.05", and "4.1", which is what a spreadsheet leaves of "4.10". @n_digits: (out): behind the
+ * sign. */
+static gboolean
+has_two_parts (FwText cell, guint *n_digits)
+{
+  guint sign = cell.length >= 3 && is_sign_of_fraction (cell.data[cell.length - 2])
+                   ? cell.length - 2
+                   : cell.length - 3;
+
+  *n_digits = cell.length - sign - 1;
+
+  return cell.length >= 3 && cell.length <= 5 && sign > 0 && sign <= 2 &&
+         is_sign_of_fraction (cell.data[sign]) && is_whole ((FwText){ cell.data, sign }) &&
+         is_whole ((FwText){ cell.data + sign + 1, *n_digits }) && cell.data[sign + 1] < '6';
 }
 
 static gboolean
 is_part_of_day (FwText cell)
 {
-  return cell.length >= 10 && cell.data[0] == '0' && (cell.data[1] == '.' || cell.data[1] == ',') &&
+  return cell.length >= 10 && cell.data[0] == '0' && is_sign_of_fraction (cell.data[1]) &&
          is_whole ((FwText){ cell.data + 2, cell.length - 2 });
 }
 
 static void
 add_decimal (FwSurveyColumn *self, guint64 line, FwText cell)
 {
+  guint n_digits;
+
   self->decimals++;
   self->parts_of_day += is_part_of_day (cell);
-  if (!has_two_parts (cell))
+  if (!has_two_parts (cell, &n_digits))
     return;
   self->two_parts++;
-  if (fw_bytes_equal (cell.data + cell.length - 2, "00", 2))
+  self->short_parts += n_digits == 1;
+  if (n_digits == 1 || fw_bytes_equal (cell.data + cell.length - 2, "00", 2))
     return;
   if (self->with_seconds++ == 0)
     {
@@ -321,7 +338,9 @@ contradict_words (const FwSurveyColumn *self, FwCallColumn column)
     return self->words == NULL ? "too many different texts" : NULL;
   if (!fw_survey_count_words (self, column, NULL, &known))
     return self->above_one * 2 > self->n ? "numbers" : "too many different texts";
-  if (self->above_one * 4 > self->n && known * 2 < self->n)
+  /* A few of them are codes, which somebody has to explain: what they say must not be lost. */
+  if (self->above_one * 4 > self->n && known * 2 < self->n &&
+      (column != FW_CALL_DIRECTION || g_hash_table_size (self->words) > MOST_CODES))
     return "numbers";
   if (column == FW_CALL_RESOLVED && known == 0)
     return "other words than yes and no";

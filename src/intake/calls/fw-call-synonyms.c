@@ -1,48 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/calls/fw-call-names.h"
+#include "intake/calls/fw-call-units.h"
 #include "intake/fw-placeholders.h"
-
-static const struct
-{
-  const char *words; /* folded, parted by "|" */
-  guint ms;
-} units[] = {
-  { "ms|msec|millis|millisecond|milliseconds|毫秒|millisekunden|millisecondes|milisegundos", 1 },
-  { "s|sec|secs|second|seconds|秒|sek|sekunde|sekunden|seconde|secondes|seconden|seg|segs|segundo|"
-    "segundos|secondi|sekund|sekundy|сек|с|секунд|секунды|в "
-    "секундах|秒数|초|sn|saniye|sekunder|sekunnit",
-    1000 },
-  { "min|mins|minute|minutes|分|分钟|minuten|minuto|minutos|minuti|minuut|minut|minuty|мин|минут|"
-    "минуты|分鐘|분|dk|dakika|minuter|minutter",
-    60000 },
-  { "h|hour|hours|小时|std|stunden|heure|heures|hora|horas|ore|uur|uren|godz|godziny|ч|час|часы|"
-    "часов|"
-    "小時|時間数|시간|saat",
-    3600000 },
-};
-
-static GHashTable *
-get_units (void)
-{
-  static gsize ready;
-
-  if (g_once_init_enter (&ready))
-    {
-      GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-      for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-        fw_fold_list (table, units[i].words, GUINT_TO_POINTER (units[i].ms));
-      g_once_init_leave (&ready, GPOINTER_TO_SIZE (table));
-    }
-
-  return (GHashTable *) (gpointer) ready;
-}
-
-static guint
-find_unit (const char *word)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (get_units (), word));
-}
 
 /* Name -> GArray of FwCallSense, in the order of the table: a tier's first names first. */
 static GHashTable *
@@ -169,7 +128,7 @@ keep_words (char **words, guint *unit_ms, gboolean *gathers, gboolean *lasts)
         depth = words[i][0] == '(' ? depth + 1 : depth - MIN (depth, 1);
       else if (depth > 0)
         {
-          *unit_ms = find_unit (words[i]) != 0 ? find_unit (words[i]) : *unit_ms;
+          *unit_ms = fw_call_unit_find (words[i]) != 0 ? fw_call_unit_find (words[i]) : *unit_ms;
           *gathers |= is_gathering (words[i]);
         }
       else if (is_gathering (words[i]))
@@ -180,9 +139,9 @@ keep_words (char **words, guint *unit_ms, gboolean *gathers, gboolean *lasts)
       else if (!is_filler (words[i]))
         g_ptr_array_add (kept, words[i]);
     }
-  if (kept->len > 1 && find_unit (kept->pdata[kept->len - 1]) != 0)
+  if (kept->len > 1 && fw_call_unit_find (kept->pdata[kept->len - 1]) != 0)
     {
-      *unit_ms = find_unit (kept->pdata[kept->len - 1]);
+      *unit_ms = fw_call_unit_find (kept->pdata[kept->len - 1]);
       *lasts = TRUE;
       g_ptr_array_set_size (kept, (gint) kept->len - 1);
     }
@@ -190,70 +149,6 @@ keep_words (char **words, guint *unit_ms, gboolean *gathers, gboolean *lasts)
     g_ptr_array_set_size (kept, (gint) kept->len - 1); /* of "in seconds" */
 
   return g_steal_pointer (&kept);
-}
-
-/* Words for parts of a notation, folded. */
-static const char *const clock_parts[] = {
-  "|h|hh|hrs|std|stunden|hora|horas|heures|ore|uur|godz|ч|чч|час|sa|saat|时|小时|時|시|시간|",
-  "|m|mm|min|mins|mi|mn|minuten|minutes|м|мм|мин|dk|dakika|分|分钟|分鐘|분|",
-  "|s|ss|sec|secs|sek|seg|seconds|sekunden|с|сс|сек|sn|saniye|秒|초|",
-};
-
-static gint
-find_clock_part (const char *word)
-{
-  g_autofree char *fenced = g_strconcat ("|", word, "|", NULL);
-
-  for (gint i = 0; word[0] != '\0' && i < (gint) G_N_ELEMENTS (clock_parts); i++)
-    if (strstr (clock_parts[i], fenced) != NULL)
-      return i;
-
-  return -1;
-}
-
-static gboolean
-is_bracket (const char *word)
-{
-  return word[0] == '(' || word[0] == ')';
-}
-
-/* "(m.ss)", "h:mm", "(hhmmss)" at the end say how durations are written. They are taken out of
- * @words. Returns: 0: nothing is said, 1000 for what can be read in one way alone. */
-static guint
-take_notation (char **words)
-{
-  static const char joined[] = "|hhmmss|hmmss|mmss|";
-  guint n = g_strv_length (words), found = 0;
-  gint first = 3, last = -1;
-
-  for (guint i = n; i-- > 1;)
-    {
-      g_autofree char *fenced = g_strconcat ("|", words[i], "|", NULL);
-      gint part = find_clock_part (words[i]);
-
-      if (words[i][0] == '\0' || is_bracket (words[i]))
-        continue;
-      if (found == 0 && strstr (joined, fenced) != NULL)
-        {
-          words[i][0] = '\0';
-          return FW_CALL_UNIT_HHMMSS;
-        }
-      if (part < 0 || part != first - (found > 0 ? 1 : first - part))
-        break;
-      first = part;
-      last = MAX (last, part);
-      found++;
-    }
-  if (found < 2)
-    return 0;
-  for (guint i = n; i-- > 1 && found > 0;)
-    if (words[i][0] != '\0' && !is_bracket (words[i]))
-      {
-        words[i][0] = '\0';
-        found--;
-      }
-
-  return first == 0 && last == 2 ? 1000 : first == 0 ? FW_CALL_UNIT_H_MM : FW_CALL_UNIT_M_SS;
 }
 
 static char *
@@ -315,7 +210,7 @@ take_joined (char **name, guint *unit_ms, gboolean *gathers)
 
         if (look (rest) == NULL)
           continue;
-        *unit_ms = find_unit (ends[i]);
+        *unit_ms = fw_call_unit_find (ends[i]);
         g_free (*name);
         *name = g_steal_pointer (&rest);
       }
@@ -443,6 +338,68 @@ static const struct
     "asteptarii" },
 };
 
+/* Words that say that a call is over, and what may stand beside one: "Trabalho pós-chamada". */
+static const char behind[] =
+    "wrap|wrapup|acw|after|post|pos|po|posterior|apres|despues|depois|dopo|nach|sonrasi|efter|"
+    "etter|jalki|после|після";
+static const char work[] =
+    "up|work|working|processing|arbeit|bearbeitung|trabajo|trabalho|travail|traitement|lavoro|"
+    "atendimento|obsluga|obslugi|praca|pracy|prace|calisma|islem|is|arbete|arbeid|arbejde|"
+    "обработка|обработки|работа|работы|обробка|обробки|rozmowie|rozmowy|hovoru|conversation|"
+    "conversacion|conversa|conversazione|gesprach|gesprek|разговора|розмови|kontakcie|"
+    "chat|kontaktu";
+
+/* "Wrap-up duration", "Agent after contact work", "Czas obsługi po rozmowie". @found: (inout) */
+static void
+find_behind (const char *name, GArray *found)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  FwCallSense sense = { FW_CALL_WRAP, 1, 0 };
+  guint n_behind = 0, n_beside = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (is_one_of (behind, words[i]))
+      n_behind++;
+    else if (is_one_of (lengths, words[i]) || is_one_of (work, words[i]))
+      n_beside++;
+    else if (!is_one_of (noise, words[i]) && !is_one_of (tellers, words[i]))
+      return;
+  if (n_behind == 1 && n_beside > 0)
+    g_array_append_val (found, sense);
+}
+
+static gboolean
+means (const char *name, FwCallColumn column)
+{
+  const GArray *senses = look (name);
+
+  for (guint i = 0; senses != NULL && i < senses->len; i++)
+    if (g_array_index (senses, FwCallSense, i).column == column)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "Dato/tid": a name for a day and one for a time. @found: (inout) */
+static void
+find_day_and_time (const char *name, GArray *found)
+{
+  FwCallSense sense = { FW_CALL_DATE_TIME, 1, 0 };
+
+  for (const char *blank = strchr (name, ' '); blank != NULL; blank = strchr (blank + 1, ' '))
+    {
+      g_autofree char *day = g_strndup (name, (gsize) (blank - name));
+      g_autofree char *rest = strip_noise (blank + 1, FALSE);
+
+      if (means (day, FW_CALL_DATE) &&
+          (means (rest, FW_CALL_TIME) || means (rest, FW_CALL_DATE_TIME)))
+        {
+          g_array_append_val (found, sense);
+          return;
+        }
+    }
+}
+
 /* "Duração da conversa", "Czas trwania rozmowy". @found: (inout) */
 static void
 find_lasting (const char *name, GArray *found)
@@ -488,7 +445,7 @@ fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers)
 
   *unit_ms = 0;
   *gathers = FALSE;
-  notation = take_notation (words);
+  notation = fw_call_unit_take_notation (words);
   kept = keep_words (words, unit_ms, gathers, &lasts);
   if (notation != 0)
     *unit_ms = notation;
@@ -512,6 +469,10 @@ fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers)
       find_stripped (name, stripped);
       if (stripped->len == 0)
         find_lasting (name, stripped);
+      if (stripped->len == 0)
+        find_behind (name, stripped);
+      if (stripped->len == 0)
+        find_day_and_time (name, stripped);
       senses = stripped;
     }
   for (guint i = 0; i < senses->len; i++)

@@ -39,7 +39,11 @@ static const char teams[] =
     "osasto|oddeleni|tym|відділ|القسم|الفريق|צוות|מחלקה|phong ban|nhom|divisi|tim";
 
 static const char zones[] =
-    "time zone|timezone|tz|zone|zeitzone|fuseau horaire|fuseau|zona horaria|huso horario|fuso "
+    "time zone|timezone|tz|zone|utc offset|gmt offset|tz offset|time offset|timezone offset|"
+    "time zone offset|offset utc|offset from utc|time zone name|timezone name|all times in|"
+    "call timezone|call time zone|site timezone|zeitzone|utc versatz|"
+    "decalage utc|desfase utc|смещение utc|与utc时差|fuseau horaire|fuseau|zona horaria|huso "
+    "horario|fuso "
     "horario|"
     "fuso orario|tijdzone|strefa czasowa|часовой пояс|часовий пояс|时区|時區|タイムゾーン|시간대역|"
     "saat dilimi|tidszon|tidssone|tidszone|aikavyohyke|casove pasmo|المنطقة الزمنية|אזור זמן|mui "

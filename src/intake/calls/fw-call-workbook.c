@@ -82,6 +82,7 @@ fw_call_workbook_read (FwIntakeRun *run, GBytes *packed, GError **error)
   guint chosen = 0;
   gboolean done;
 
+  run->epoch_1904 = book != NULL && fw_xlsx_book_is_epoch_1904 (book);
   if (book == NULL ||
       !(run->form.sheet != NULL ? fw_xlsx_book_find (book, run->form.sheet, &chosen, error)
                                 : choose_sheet (run, book, &chosen, error)))

@@ -2,6 +2,8 @@
 #include "intake/log/fw-queue-log.h"
 
 #include "core/fw-error.h"
+#include "intake/calls/fw-call-moment.h"
+#include "intake/calls/fw-call-study.h"
 #include "intake/text/fw-csv.h"
 #include "protocol/fw-json.h"
 
@@ -13,6 +15,8 @@
 /* Numbers this large are milliseconds, and these microseconds: as seconds they were far ahead. */
 #define LEAST_MS G_GINT64_CONSTANT (100000000000)
 #define LEAST_US (LEAST_MS * 1000)
+/* 1990: a smaller number in front is that of a row. */
+#define EARLIEST (G_GINT64_CONSTANT (631152000) * FW_SECOND)
 
 static gboolean
 read_number (FwText text, gint64 *at)
@@ -48,6 +52,28 @@ fw_queue_log_read_time (FwQueueLog *self, FwText text, gint64 *at)
           fw_call_clock_read (&self->clock, fw_cell_trim (text), at) == FW_CALL_CLOCK_GOOD);
 }
 
+gboolean
+fw_queue_log_looks_like_time (FwQueueLog *self, FwText text)
+{
+  FwCallMoment moment;
+  gint64 at;
+
+  if (fw_queue_log_read_time (self, text, &at))
+    return at >= EARLIEST;
+
+  return text.length >= 8 && fw_call_moment_read (fw_cell_trim (text), &moment) &&
+         moment.has_date && moment.has_time;
+}
+
+gboolean
+fw_queue_log_settle_order (FwQueueLog *self, const FwDateStudy *dates, GError **error)
+{
+  g_return_val_if_fail (self != NULL && dates != NULL, FALSE);
+
+  return self->order_stated || dates->long_years + dates->short_year.n == 0 ||
+         fw_date_study_settle (dates, fw_call_study_find_this_year (), &self->clock.order, error);
+}
+
 void
 fw_queue_log_free (FwQueueLog *self)
 {
@@ -65,6 +91,7 @@ fw_queue_log_free (FwQueueLog *self)
 static gboolean
 read_order (FwQueueLog *self, const char *value, GError **error)
 {
+  self->order_stated = TRUE;
   if (g_str_equal (value, "dmy"))
     self->clock.order = FW_DATE_ORDER_DMY;
   else if (g_str_equal (value, "mdy"))
@@ -189,8 +216,11 @@ fw_queue_log_take_line (
 
   begin_event (run, line, id, fw_intake_hash (text, 0), &event);
   if (!fw_queue_log_read_time (run->queue_log, line->time, &event.at))
-    problem = "time: expected seconds since 1970, or a date and a time such as "
-              "2026-03-02 09:00:10, in front";
+    problem = fw_queue_log_looks_like_time (run->queue_log, line->time)
+                  ? "time: expected a date of which it is known whether the day stands first; "
+                    "state \"date_order\" in the mapping (dmy or mdy)"
+                  : "time: expected seconds since 1970, or a date and a time such as "
+                    "2026-03-02 09:00:10, in front";
   else
     fw_queue_word_read (line, &event, &problem);
   if (problem != NULL)
@@ -253,6 +283,40 @@ fw_queue_log_take (FwIntakeRun *run, guint64 number, FwText text, GError **error
   return fw_queue_log_take_line (run, number, text, &line, error);
 }
 
+/* The first look: whether the day stands first in dates. A log of numbers is not looked at twice.
+ */
+static gboolean
+study_order (FwIntakeRun *run, FwInput *input, GError **error)
+{
+  FwQueueLog *self = run->queue_log;
+  FwDateStudy dates = { 0 };
+  GError *failure = NULL;
+  guint64 number = 0;
+  gsize length;
+  char *line;
+
+  while (!self->order_stated && fw_input_next_line (input, &line, &length, &failure))
+    {
+      FwText text = trim_line ((FwText){ line, (guint) length });
+      const char *bar = text.length > 0 ? memchr (text.data, '|', text.length) : NULL;
+      FwText time = { text.data, bar != NULL ? (guint) (bar - text.data) : 0 };
+      gint64 at;
+
+      number++;
+      if (time.length > 0 && read_number (time, &at))
+        break;
+      if (time.length > 0)
+        fw_date_study_add (&dates, number, fw_cell_trim (time));
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  return fw_queue_log_settle_order (self, &dates, error) && fw_input_rewind (input, error);
+}
+
 static gboolean
 read_lines (FwIntakeRun *run, FwInput *input, GError **error)
 {
@@ -288,5 +352,5 @@ fw_queue_log_read (FwIntakeRun *run, FwInput *input, GError **error)
   if (fw_queue_table_is (run->queue_log, beginning))
     return fw_queue_table_read (run, input, error);
 
-  return read_lines (run, input, error);
+  return study_order (run, input, error) && read_lines (run, input, error);
 }

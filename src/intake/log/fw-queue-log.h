@@ -18,6 +18,7 @@ struct _FwQueueLog
   FwPeople *people;  /* (nullable) */
   FwZone *zone;      /* (nullable): of times without one; NULL: UTC */
   FwCallClock clock; /* of times that are no number of seconds */
+  gboolean order_stated;
 
   struct
   {
@@ -40,6 +41,14 @@ gboolean fw_queue_log_take_line (
 /** fw_queue_log_read_time: seconds since 1970 (or milliseconds, of 12 digits and more), or a date
  * and a clock, with fractions and with a zone or without. */
 gboolean fw_queue_log_read_time (FwQueueLog *self, FwText text, gint64 *at);
+
+/** fw_queue_log_looks_like_time: the same, and dates of which it is open whether the day stands
+ * first. */
+gboolean fw_queue_log_looks_like_time (FwQueueLog *self, FwText text);
+
+/** fw_queue_log_settle_order: takes what @dates say about the order of a log's dates, where the
+ * mapping does not. FALSE: they say nothing, or contradict each other. */
+gboolean fw_queue_log_settle_order (FwQueueLog *self, const FwDateStudy *dates, GError **error);
 
 /* ---- rows of a table: fw-queue-table.c ---- */
 

@@ -8,8 +8,6 @@
  * commas, semicolons, tabs or bars, with a header or without. A row is put together as the line
  * that the file would have had; from there on it is one.
  */
-/* 1990: a smaller number in front is that of a row. */
-#define EARLIEST (G_GINT64_CONSTANT (631152000) * FW_SECOND)
 
 typedef enum
 {
@@ -129,10 +127,8 @@ map_positions (Layout *self, FwQueueLog *log, const FwText *cells, guint n)
 {
   for (guint at = 0; at + 4 < n; at++)
     {
-      gint64 moment;
-
       if (fw_queue_word_find (fw_cell_trim (cells[at + 4])) == NULL ||
-          !fw_queue_log_read_time (log, fw_cell_trim (cells[at]), &moment) || moment < EARLIEST)
+          !fw_queue_log_looks_like_time (log, fw_cell_trim (cells[at])))
         continue;
       for (guint i = 0; i <= COLUMN_WORD; i++)
         self->column[i] = (gint) (at + i);
@@ -186,12 +182,11 @@ is_plain_line (FwQueueLog *self, FwText line)
   const char *bar = line.length > 0 ? memchr (line.data, '|', line.length) : NULL;
   FwText time = { line.data, bar != NULL ? (guint) (bar - line.data) : 0 };
   guint bars = 0;
-  gint64 at;
 
   for (guint i = 0; i < line.length; i++)
     bars += line.data[i] == '|';
 
-  return bars >= 4 && fw_queue_log_read_time (self, time, &at) && at >= EARLIEST;
+  return bars >= 4 && fw_queue_log_looks_like_time (self, time);
 }
 
 /* Finds out from the first row how the table lies; it is read again afterwards. */
@@ -317,6 +312,39 @@ take_row (FwIntakeRun *run, const Layout *layout, const FwCsv *csv, GString *tex
                                  error);
 }
 
+static gboolean
+open_rows (FwInput *input, const Layout *layout, FwCsv *csv, GError **error)
+{
+  if (!fw_input_rewind (input, error) || !fw_input_fill (input, error))
+    return FALSE;
+  if (input->end - input->start >= 3 && memcmp (input->data + input->start, "\xef\xbb\xbf", 3) == 0)
+    input->start += 3;
+  fw_csv_init (csv, input, layout->delimiter);
+
+  return TRUE;
+}
+
+/* The first look: whether the day stands first in dates. */
+static gboolean
+study_order (FwQueueLog *log, FwInput *input, const Layout *layout, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  FwDateStudy dates = { 0 };
+  FwCsv csv = { 0 };
+  gboolean done = open_rows (input, layout, &csv, error);
+
+  while (done && !log->order_stated && fw_csv_next (&csv, &failure))
+    fw_date_study_add (&dates, csv.line, get_cell (&csv, layout->column[COLUMN_TIME]));
+  fw_csv_clear (&csv);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return done && fw_queue_log_settle_order (log, &dates, error);
+}
+
 gboolean
 fw_queue_table_read (FwIntakeRun *run, FwInput *input, GError **error)
 {
@@ -328,11 +356,10 @@ fw_queue_table_read (FwIntakeRun *run, FwInput *input, GError **error)
   FwCsv csv = { 0 };
   Layout layout;
 
-  if (!find_layout (&layout, run->queue_log, row, error))
+  if (!find_layout (&layout, run->queue_log, row, error) ||
+      !study_order (run->queue_log, input, &layout, error) ||
+      !open_rows (input, &layout, &csv, error))
     return FALSE;
-  if (input->end - input->start >= 3 && memcmp (input->data + input->start, "\xef\xbb\xbf", 3) == 0)
-    input->start += 3;
-  fw_csv_init (&csv, input, layout.delimiter);
   for (gboolean header = layout.has_header; done && fw_csv_next (&csv, &failure);)
     {
       FwText raw = fw_cell_trim (csv.raw);

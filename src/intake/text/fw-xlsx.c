@@ -476,6 +476,13 @@ fw_xlsx_book_is_visible (FwXlsxBook *self, guint sheet)
   return get_sheet (self, sheet)->visible;
 }
 
+gboolean
+fw_xlsx_book_is_epoch_1904 (FwXlsxBook *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->xlsx.epoch_1904;
+}
+
 void
 fw_xlsx_book_append_names (FwXlsxBook *self, GString *to)
 {

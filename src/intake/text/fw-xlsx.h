@@ -21,6 +21,8 @@ guint fw_xlsx_book_get_n_sheets (FwXlsxBook *self);
 const char *fw_xlsx_book_get_name (FwXlsxBook *self, guint sheet);
 /** fw_xlsx_book_is_visible: FALSE: hidden by whoever made it. */
 gboolean fw_xlsx_book_is_visible (FwXlsxBook *self, guint sheet);
+/** fw_xlsx_book_is_epoch_1904: whether its numbers of days begin in 1904. */
+gboolean fw_xlsx_book_is_epoch_1904 (FwXlsxBook *self);
 /** fw_xlsx_book_find: @name as it stands, or where no sheet has just that name without regard to
  * case and blanks around it. FALSE: FW_ERROR_INVALID with the names that there are. */
 gboolean fw_xlsx_book_find (FwXlsxBook *self, const char *name, guint *sheet, GError **error);

@@ -19,7 +19,7 @@ check_cell (FwText cell)
           {
             fw_civil_from_days (days, &year, &month, &day);
             if (!date.short_year)
-              g_assert_cmpuint (year, ==, date.year);
+              g_assert_cmpuint (year, ==, date.year < 2443 ? date.year : date.year - 543);
             g_assert_cmpint (fw_civil_to_days (year, month, day), ==, days);
           }
     }

@@ -68,6 +68,7 @@ _floorwalkerctl ()
     text) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "check mask" -- "$cur") ;;
     calendar) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "add between read" -- "$cur") ;;
     clocks) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "replay" -- "$cur") ;;
+    kinds) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "list show add" -- "$cur") ;;
     flow) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "check" -- "$cur") ;;
     staffing)
       [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "erlang required" -- "$cur") ;;

@@ -47,8 +47,8 @@ is_already_there (FwOutboxItem *item, JsonObject *stored)
 
   if (kind == NULL || mine == NULL)
     return FALSE;
-  ours = fw_record_json_read (kind, mine, NULL);
-  theirs = fw_record_json_read (kind, stored, NULL);
+  ours = fw_record_json_take (kind, mine, NULL);
+  theirs = fw_record_json_take (kind, stored, NULL);
   if (ours == NULL || theirs == NULL)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)

@@ -30,7 +30,7 @@ read_record (FwOutboxItem *item, const char *text)
   g_autoptr (JsonObject) object =
       text != NULL ? fw_json_parse_object (text, strlen (text), NULL) : NULL;
 
-  return kind != NULL && object != NULL ? fw_record_json_read (kind, object, NULL) : NULL;
+  return kind != NULL && object != NULL ? fw_record_json_take (kind, object, NULL) : NULL;
 }
 
 static void

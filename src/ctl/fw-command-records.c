@@ -102,6 +102,7 @@ map_file (const char *path, GError **error)
 /** A table on its way in. */
 typedef struct
 {
+  const char *name; /* of the kind */
   const FwKind *kind;
   const char *path;
 } Table;
@@ -162,8 +163,11 @@ import_there (FwHouse *house, const Table *table, GError **error)
 static gboolean
 import_table (FwHouse *house, gboolean rehearsal, gpointer user_data, GError **error)
 {
-  const Table *table = user_data;
+  Table *table = user_data;
 
+  table->kind = fw_house_find_kind (house, table->name, error);
+  if (table->kind == NULL)
+    return FALSE;
   return house->centre != NULL ? import_here (house, table, rehearsal, error)
                                : import_there (house, table, error);
 }
@@ -192,11 +196,13 @@ export_records (FwHouse *house, const FwKind *kind, const char *path, GError **e
 }
 
 static gboolean
-restore_record (const FwTarget *target, const FwKind *kind, const char *id, GError **error)
+restore_record (const FwTarget *target, const char *name, const char *id, GError **error)
 {
   g_auto (FwHouse) house = { 0 };
+  const FwKind *kind;
 
   if (!fw_house_open (&house, target, FW_CENTRE_DEFAULT, error) ||
+      (kind = fw_house_find_kind (&house, name, error)) == NULL ||
       !fw_house_restore (&house, kind, id, error))
     return FALSE;
   fw_target_tell (target, "record-restore", id, kind->name);
@@ -206,11 +212,13 @@ restore_record (const FwTarget *target, const FwKind *kind, const char *id, GErr
 
 /* @words: id and the state that the move leads to. */
 static gboolean
-move_record (const FwTarget *target, const FwKind *kind, char **words, GError **error)
+move_record (const FwTarget *target, const char *name, char **words, GError **error)
 {
   g_auto (FwHouse) house = { 0 };
+  const FwKind *kind;
 
   if (!fw_house_open (&house, target, FW_CENTRE_DEFAULT, error) ||
+      (kind = fw_house_find_kind (&house, name, error)) == NULL ||
       !fw_house_move (&house, kind, words[0], words[1], reason, error))
     return FALSE;
   fw_target_tell (target, "record-move", words[0], kind->name);
@@ -244,24 +252,24 @@ run_records (const FwTarget *target, char **arguments, GError **error)
                                                                  : "KIND",
                                                      error))
     return FALSE;
-  if ((kind = fw_find_kind (arguments[1], error)) == NULL ||
-      !fw_output_from_name (format_name, &output, error))
+  if (!fw_output_from_name (format_name, &output, error))
     return FALSE;
   if (importing)
     {
-      Table table = { .kind = kind, .path = arguments[2] };
+      Table table = { .name = arguments[1], .path = arguments[2] };
 
       if (!fw_house_change (target, dry_run, import_table, &table, error))
         return FALSE;
       if (!dry_run)
-        fw_target_tell (target, "records-import", kind->name, NULL);
+        fw_target_tell (target, "records-import", arguments[1], NULL);
       return TRUE;
     }
   if (restoring)
-    return restore_record (target, kind, arguments[2], error);
+    return restore_record (target, arguments[1], arguments[2], error);
   if (moving)
-    return move_record (target, kind, arguments + 2, error);
-  if (!fw_house_open (&house, target, FW_CENTRE_READ_ONLY, error))
+    return move_record (target, arguments[1], arguments + 2, error);
+  if (!fw_house_open (&house, target, FW_CENTRE_READ_ONLY, error) ||
+      (kind = fw_house_find_kind (&house, arguments[1], error)) == NULL)
     return FALSE;
   fw_target_tell (target, exporting ? "records-export" : "records-read", kind->name, NULL);
   return exporting ? export_records (&house, kind, arguments[2], error)

@@ -80,6 +80,7 @@ extern const FwCommand fw_command_staffing;
 extern const FwCommand fw_command_roster;
 extern const FwCommand fw_command_clocks;
 extern const FwCommand fw_command_flow;
+extern const FwCommand fw_command_kinds;
 extern const FwCommand fw_command_forecast;
 extern const FwCommand fw_command_calendar;
 extern const FwCommand fw_command_text;

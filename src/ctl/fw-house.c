@@ -4,7 +4,9 @@
 #include <glib/gstdio.h>
 
 #include "core/fw-error.h"
+#include "protocol/fw-kind-json.h"
 #include "protocol/fw-record-json.h"
+#include "store/fw-own-kinds.h"
 #include "store/fw-record-moves.h"
 
 gboolean
@@ -114,7 +116,7 @@ list_there (FwHouse *self, const FwKind *kind, GError **error)
     {
       JsonNode *node = json_array_get_element (array, i);
       FwRecord *record = JSON_NODE_HOLDS_OBJECT (node)
-                             ? fw_record_json_read (kind, json_node_get_object (node), error)
+                             ? fw_record_json_take (kind, json_node_get_object (node), error)
                              : NULL;
 
       if (record == NULL)
@@ -145,7 +147,7 @@ fw_house_get (FwHouse *self, const FwKind *kind, const char *id, GError **error)
   if (self->centre != NULL)
     return fw_records_get (fw_centre_get_records (self->centre), self->scope, kind, id, error);
   object = fetch (self, path, error);
-  return object != NULL ? fw_record_json_read (kind, object, error) : NULL;
+  return object != NULL ? fw_record_json_take (kind, object, error) : NULL;
 }
 
 static gboolean
@@ -250,16 +252,42 @@ fw_house_move (FwHouse *self,
          (!kind->counts || fw_centre_house_changed (self->centre, error));
 }
 
-const FwKind *
-fw_find_kind (const char *name, GError **error)
+GPtrArray *
+fw_house_list_own_kinds (FwHouse *self, GError **error)
 {
-  const FwKind *kind = fw_kind_find (name);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (self->centre != NULL)
+    return fw_records_list_own_kinds (fw_centre_get_records (self->centre), error);
+  object = fetch (self, "kinds", error);
+  return object != NULL ? fw_own_kinds_json_read (object, error) : NULL;
+}
+
+const FwKind *const *
+fw_house_get_kinds (FwHouse *self, GError **error)
+{
+  g_autoptr (GPtrArray) own = NULL;
+
+  if (self->centre != NULL)
+    return fw_records_get_kinds (fw_centre_get_records (self->centre));
+  own = fw_house_list_own_kinds (self, error);
+  return own != NULL ? fw_own_kinds_make (own) : NULL;
+}
+
+const FwKind *
+fw_house_find_kind (FwHouse *self, const char *name, GError **error)
+{
+  const FwKind *const *kinds = fw_house_get_kinds (self, error);
+  const FwKind *kind;
   g_autoptr (GString) names = NULL;
 
+  if (kinds == NULL)
+    return NULL;
+  kind = fw_kinds_find (kinds, name);
   if (kind != NULL)
     return kind;
   names = g_string_new (NULL);
-  for (const FwKind *const *k = fw_kinds (); *k != NULL; k++)
+  for (const FwKind *const *k = kinds; *k != NULL; k++)
     g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", (*k)->name);
   fw_usage_error (error, "there is no kind “%s”; there are %s", name, names->str);
   return NULL;

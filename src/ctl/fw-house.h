@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/kind/fw-own-kind.h"
 #include "core/kind/fw-record.h"
 #include "ctl/fw-ctl.h"
 
@@ -48,8 +49,13 @@ gboolean fw_house_move (FwHouse *self,
                         const char *reason,
                         GError **error);
 
-/** fw_find_kind: NULL with a usage error that names all there are. */
-const FwKind *fw_find_kind (const char *name, GError **error);
+/** fw_house_list_own_kinds: Returns: (transfer full) (element-type FwOwnKind): what the centre
+ * added, in order. */
+GPtrArray *fw_house_list_own_kinds (FwHouse *self, GError **error);
+/** fw_house_get_kinds: those of the program with what the centre added. */
+const FwKind *const *fw_house_get_kinds (FwHouse *self, GError **error);
+/** fw_house_find_kind: NULL with a usage error that names all there are. */
+const FwKind *fw_house_find_kind (FwHouse *self, const char *name, GError **error);
 /** fw_set_field: sets a field from its text; a wrong one is a usage error with the option's name.
  */
 gboolean fw_set_field (

@@ -16,7 +16,7 @@ static const FwCommand *const commands[] = {
   &fw_command_user,     &fw_command_audit,    &fw_command_records, &fw_command_people,
   &fw_command_badge,    &fw_command_quality,  &fw_command_sample,  &fw_command_staffing,
   &fw_command_roster,   &fw_command_calendar, &fw_command_clocks,  &fw_command_flow,
-  &fw_command_forecast, &fw_command_text,
+  &fw_command_forecast, &fw_command_text,     &fw_command_kinds,
 };
 
 static void

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "protocol/fw-kind-json.h"
 
+#include "core/calendar/fw-zone.h"
+#include "core/fw-error.h"
+
 static void
 append_roles (FwJsonWriter *writer, const char *key, FwRole roles)
 {
@@ -45,11 +48,9 @@ append_field (FwJsonWriter *writer, const FwKind *kind, const FwField *field)
   {
     const char *key;
     gboolean value;
-  } flags[] = { { "required", field->required },
-                { "unique", field->unique },
-                { "account", field->account },
-                { "same_site", field->same_site },
-                { "indexed", field->indexed } };
+  } flags[] = { { "required", field->required }, { "unique", field->unique },
+                { "account", field->account },   { "same_site", field->same_site },
+                { "own", field->own },           { "indexed", field->indexed } };
   const struct
   {
     const char *key, *value;
@@ -101,6 +102,7 @@ fw_kind_json_append (FwJsonWriter *writer, const FwKind *kind, FwRole role)
   fw_json_member_boolean (writer, "kept", kind->kept);
   if (kind->once != NULL)
     append_words (writer, "once", kind->once);
+  fw_json_member_boolean (writer, "own_fields", kind->takes_own);
   append_words (writer, "columns", kind->columns);
   append_words (writer, "orders", kind->orders);
   fw_json_writer_key (writer, "fields");
@@ -111,4 +113,72 @@ fw_kind_json_append (FwJsonWriter *writer, const FwKind *kind, FwRole role)
       append_field (writer, kind, &kind->fields[i]);
   fw_json_writer_end_array (writer);
   fw_json_writer_end_object (writer);
+}
+
+void
+fw_own_kind_json_append (FwJsonWriter *writer, const FwOwnKind *own)
+{
+  g_autofree char *at = NULL;
+
+  g_return_if_fail (writer != NULL && own != NULL);
+
+  at = fw_time_format (own->at);
+  fw_json_writer_begin_object (writer);
+  fw_json_member_integer (writer, "number", own->number);
+  fw_json_member_text (writer, "kind", own->kind);
+  fw_json_member_text (writer, "at", at);
+  fw_json_member_text (writer, "account", own->account);
+  fw_json_member_text (writer, "description", own->text);
+  fw_json_writer_end_object (writer);
+}
+
+static FwOwnKind *
+read_own (JsonNode *node, GError **error)
+{
+  g_autoptr (FwOwnKind) own = g_new0 (FwOwnKind, 1);
+  const char *kind, *at, *account, *text;
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, "own: expected objects");
+      return NULL;
+    }
+  object = json_node_get_object (node);
+  if (!fw_json_get_integer (object, "number", &own->number, error) ||
+      !fw_json_get_text (object, "kind", &kind, error) ||
+      !fw_json_get_text (object, "at", &at, error) ||
+      !fw_json_get_text (object, "account", &account, error) ||
+      !fw_json_get_text (object, "description", &text, error))
+    return NULL;
+  if (!fw_time_parse (fw_text (at), &own->at))
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, "own: expected objects");
+      return NULL;
+    }
+  own->kind = g_strdup (kind);
+  own->account = g_strdup (account);
+  own->text = g_strdup (text);
+  return g_steal_pointer (&own);
+}
+
+GPtrArray *
+fw_own_kinds_json_read (JsonObject *answer, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_own_kind_free);
+  JsonArray *array;
+
+  g_return_val_if_fail (answer != NULL, NULL);
+
+  if (!fw_json_get_array (answer, "own", &array, error))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      FwOwnKind *own = read_own (json_array_get_element (array, i), error);
+
+      if (own == NULL)
+        return NULL;
+      g_ptr_array_add (all, own);
+    }
+  return g_steal_pointer (&all);
 }

@@ -66,7 +66,9 @@ fw_record_json_append (FwJsonWriter *writer, const FwRecord *record, gboolean se
   for (guint i = 0; i < kind->n_fields; i++)
     {
       /* A secret that is not given stays as it was: it is left out, not emptied. */
-      if (kind->fields[i].type == FW_FIELD_SECRET && (!secrets || fw_record_is_empty (record, i)))
+      if ((kind->fields[i].type == FW_FIELD_SECRET &&
+           (!secrets || fw_record_is_empty (record, i))) ||
+          fw_record_is_left (record, i))
         continue;
       append_field (writer, record, i);
     }
@@ -144,8 +146,15 @@ read_field (FwRecord *record, guint index, JsonNode *node, GError **error)
     }
 }
 
-FwRecord *
-fw_record_json_read (const FwKind *kind, JsonObject *object, GError **error)
+/* Whether a centre can have given the kind a field of that name. */
+static gboolean
+is_own (const FwKind *kind, const char *field)
+{
+  return fw_kind_is_own (kind) || g_str_has_prefix (field, FW_FIELD_OWN);
+}
+
+static FwRecord *
+read_record (const FwKind *kind, JsonObject *object, gboolean passes_own, GError **error)
 {
   g_autoptr (FwRecord) record = NULL;
   gint64 revision = 0;
@@ -165,12 +174,17 @@ fw_record_json_read (const FwKind *kind, JsonObject *object, GError **error)
 
   record = fw_record_new (kind, id);
   fw_record_set_revision (record, (guint) revision);
+  /* A desk that was not told of it yet must not empty it. */
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].own)
+      fw_record_leave (record, i);
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &member, &node))
     {
       gint index = fw_kind_find_field (kind, member);
 
-      if (g_str_equal (member, "id") || g_str_equal (member, "revision"))
+      if (g_str_equal (member, "id") || g_str_equal (member, "revision") ||
+          (index < 0 && passes_own && is_own (kind, member)))
         continue;
       if (index < 0)
         {
@@ -178,8 +192,21 @@ fw_record_json_read (const FwKind *kind, JsonObject *object, GError **error)
                        kind->name);
           return NULL;
         }
+      fw_record_clear (record, (guint) index);
       if (!read_field (record, (guint) index, node, error))
         return NULL;
     }
   return g_steal_pointer (&record);
+}
+
+FwRecord *
+fw_record_json_read (const FwKind *kind, JsonObject *object, GError **error)
+{
+  return read_record (kind, object, FALSE, error);
+}
+
+FwRecord *
+fw_record_json_take (const FwKind *kind, JsonObject *object, GError **error)
+{
+  return read_record (kind, object, TRUE, error);
 }

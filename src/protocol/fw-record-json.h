@@ -16,9 +16,14 @@ void fw_record_json_append (FwJsonWriter *writer, const FwRecord *record, gboole
 
 /**
  * fw_record_json_read: strict: an unknown member or one of another type is FW_ERROR_INVALID,
- * "field: expectation". Fields that are not there are left empty. "revision" may be absent (0).
+ * "field: expectation". Fields that are not there are left empty; a
+ * centre's own are left as they are (fw_record_leave()). "revision" may be absent (0).
  * Returns: (transfer full).
  */
 FwRecord *fw_record_json_read (const FwKind *kind, JsonObject *object, GError **error);
+
+/** fw_record_json_take: the same of what a server answers, which may know fields of a centre's own
+ * that this side was not told of yet: they are passed over. */
+FwRecord *fw_record_json_take (const FwKind *kind, JsonObject *object, GError **error);
 
 G_END_DECLS

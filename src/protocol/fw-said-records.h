@@ -123,6 +123,18 @@ static const char *const said_of_records[] = {
   N_ ("%s “%s” is not what was written: restore a backup, or save the rest with “floorwalkerctl "
       "salvage”"),
   N_ ("the password of “%s” is not what was written: give a new one"),
+  /* What a centre's own kinds and fields are refused for. */
+  N_ ("kinds are added by an administrator without limits"),
+  N_ ("own: expected objects"),
+  N_ ("there is no kind “%s”"),
+  N_ ("the kind “%s” takes no fields of a centre's own"),
+  N_ ("“%s”: expected at most %s characters"),
+  N_ ("“%s”: what a centre adds to the program begins with “%s”"),
+  N_ ("“%s”: a centre has no secrets of its own"),
+  N_ ("“%s”: required: the records that are there have none"),
+  N_ ("%s: only a kind of the program has that"),
+  N_ ("expected at most %s kinds of a centre's own"),
+  N_ ("expected at least one field, and at most %s with the %s that “%s” has"),
   /* What questions are refused for. */
   N_ ("%s: a %s cannot be asked for it"),
   N_ ("%s: a %s cannot be asked how it begins"),

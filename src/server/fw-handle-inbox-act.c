@@ -106,13 +106,13 @@ typedef struct
 } Asked;
 
 static gboolean
-read_asked (JsonObject *object, Asked *asked, GError **error)
+read_asked (FwRecords *records, JsonObject *object, Asked *asked, GError **error)
 {
   const char *name;
 
   if (!fw_json_get_text (object, "kind", &name, error))
     return FALSE;
-  asked->kind = fw_kind_find (name);
+  asked->kind = fw_records_find_kind (records, name);
   if (asked->kind == NULL)
     {
       g_set_error (error, FW_ERROR, FW_ERROR_INVALID, "kind: there is no “%s”", name);
@@ -163,7 +163,7 @@ fw_handle_inbox_act (FwExchange *exchange)
     return;
 
   object = fw_json_parse_object (data, length, &error);
-  if (object == NULL || !read_asked (object, &asked, &error) ||
+  if (object == NULL || !read_asked (server->records, object, &asked, &error) ||
       !may_move (server->records, scope, asked.kind, asked.id, &error) ||
       (note = write_note (server->records, &asked, fw_scope_get_account (scope), &error)) == NULL)
     {

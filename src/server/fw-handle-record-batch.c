@@ -67,7 +67,7 @@ read_deletion (const FwKind *kind, JsonObject *object, GError **error)
 
 /* {"kind","record":RECORD} or {"kind","delete":ID,"revision"}. */
 static FwRecord *
-read_write (JsonNode *node, gboolean *deletes, GError **error)
+read_write (FwRecords *records, JsonNode *node, gboolean *deletes, GError **error)
 {
   const char *name;
   const FwKind *kind;
@@ -81,7 +81,7 @@ read_write (JsonNode *node, gboolean *deletes, GError **error)
   object = json_node_get_object (node);
   if (!fw_json_get_text (object, "kind", &name, error))
     return NULL;
-  kind = fw_kind_find (name);
+  kind = fw_records_find_kind (records, name);
   if (kind == NULL)
     {
       g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND, "there are no records of a kind %s", name);
@@ -99,6 +99,7 @@ read_write (JsonNode *node, gboolean *deletes, GError **error)
 static gboolean
 read_batch (FwExchange *exchange, Batch *self, GError **error)
 {
+  FwRecords *records = fw_server_of (exchange)->records;
   gsize length;
   const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (JsonObject) object = fw_json_parse_object (data, length, error);
@@ -118,7 +119,8 @@ read_batch (FwExchange *exchange, Batch *self, GError **error)
       FwRecordRefusal refusal = { .index = i };
       FwRecordWrite write = { NULL };
 
-      write.record = read_write (json_array_get_element (array, i), &write.deletes, &refusal.error);
+      write.record =
+          read_write (records, json_array_get_element (array, i), &write.deletes, &refusal.error);
       if (write.record != NULL)
         g_array_append_val (self->writes, write);
       else

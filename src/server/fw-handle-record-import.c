@@ -87,7 +87,7 @@ fw_handle_import_records (FwExchange *exchange)
 {
   FwScope *scope = fw_exchange_get_scope (exchange);
   const char *name = fw_exchange_get_parameter (exchange, 0);
-  const FwKind *kind = fw_kind_find (name);
+  const FwKind *kind = fw_records_find_kind (fw_server_of (exchange)->records, name);
   g_autoptr (FwImportReport) report = fw_import_report_new ();
   g_autoptr (GError) error = NULL;
   gboolean dry_run, skip_rejected;

@@ -14,7 +14,7 @@ const FwKind *
 fw_handle_find_kind (FwExchange *exchange)
 {
   const char *name = fw_exchange_get_parameter (exchange, 0);
-  const FwKind *kind = fw_kind_find (name);
+  const FwKind *kind = fw_records_find_kind (fw_server_of (exchange)->records, name);
 
   if (kind == NULL)
     fw_exchange_fail (exchange, FW_ERROR_NOT_FOUND, NULL, "there are no records of a kind %s",
@@ -202,7 +202,8 @@ put_record (FwExchange *exchange, FwRecord *record, guint status)
 static FwRun
 choose_pool (FwExchange *exchange)
 {
-  const FwKind *kind = fw_kind_find (fw_exchange_get_parameter (exchange, 0));
+  const FwKind *kind = fw_records_find_kind (fw_server_of (exchange)->records,
+                                             fw_exchange_get_parameter (exchange, 0));
 
   return kind != NULL && kind->accounts ? FW_RUN_PASSWORDS : FW_RUN_WORKER;
 }

@@ -234,6 +234,12 @@ fw_hub_check_sessions (FwHub *self)
 }
 
 void
+fw_hub_tell_kinds (FwHub *self)
+{
+  fw_hub_tell_records (self, "", "", 0);
+}
+
+void
 fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revision)
 {
   FwHubMessage *message = g_new0 (FwHubMessage, 1);

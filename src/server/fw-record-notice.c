@@ -8,9 +8,14 @@
 GBytes *
 fw_record_notice_make (const char *kind, const char *id, guint revision)
 {
-  GString *text = g_string_new ("event: records\ndata: ");
+  static const char kinds_changed[] = "event: kinds\ndata: {}\n\n";
+  GString *text;
   FwJsonWriter writer;
 
+  if (*kind == '\0')
+    return g_bytes_new_static (kinds_changed, sizeof kinds_changed - 1);
+
+  text = g_string_new ("event: records\ndata: ");
   fw_json_writer_init (&writer, text);
   fw_json_writer_begin_object (&writer);
   fw_json_member_text (&writer, "kind", strchr (kind, ';') == NULL ? kind : "");

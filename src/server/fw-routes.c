@@ -59,7 +59,9 @@ const FwRoute fw_routes[] = {
   { "GET", "verify", FW_ROLE_ADMINISTRATOR, FW_RUN_LONG, 0, fw_handle_verify, .whole = TRUE },
 
   { "GET", "names", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_names },
-  { "GET", "kinds", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_kinds },
+  { "GET", "kinds", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_kinds },
+  { "POST", "kinds", FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 512 * KIB, fw_handle_add_kind,
+    FW_BODY_RECORD, .whole = TRUE },
   { "POST", "records", FW_ROLE_EVERYONE, FW_RUN_WORKER, 16 * MIB, fw_handle_write_records,
     FW_BODY_TABLE },
   { "GET", "records/{kind}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_list_records },

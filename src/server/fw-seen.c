@@ -41,6 +41,7 @@ static const Told told[] = {
   { "POST", "records/{kind}/{id}/restore", "record-restore", FW_TRAIL_KEEP },
   { "POST", "records/{kind}/{id}/moves", "record-move", FW_TRAIL_KEEP },
   { "POST", "records/{kind}/import", "records-import", FW_TRAIL_KEEP },
+  { "POST", "kinds", "kind-add", FW_TRAIL_KEEP },
   { "POST", "import", "import", FW_TRAIL_KEEP },
   { "GET", "verify", "verify", FW_TRAIL_KEEP },
   { "GET", "audit", "audit-read", FW_TRAIL_OFFER },
@@ -74,9 +75,10 @@ is_audited (const FwKind *kind)
 static const char *
 name_act (FwExchange *exchange, const Told *entry)
 {
-  const FwKind *kind = g_str_has_prefix (entry->path, "records/{kind}")
-                           ? fw_kind_find (exchange->parameters[0])
-                           : NULL;
+  const FwKind *kind =
+      g_str_has_prefix (entry->path, "records/{kind}")
+          ? fw_records_find_kind (fw_server_of (exchange)->records, exchange->parameters[0])
+          : NULL;
   const gboolean accounts = kind != NULL && kind->accounts;
 
   if (g_str_equal (entry->act, "contacts-read"))

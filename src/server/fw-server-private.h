@@ -17,6 +17,7 @@
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
 #include "server/fw-watch-keeper.h"
+#include "store/fw-own-kinds.h"
 #include "store/fw-record-moves.h"
 #include "trail/fw-trail.h"
 
@@ -90,6 +91,7 @@ void fw_handle_moves (FwExchange *exchange);
 void fw_handle_move (FwExchange *exchange);
 void fw_handle_write_records (FwExchange *exchange);
 void fw_handle_kinds (FwExchange *exchange);
+void fw_handle_add_kind (FwExchange *exchange);
 void fw_handle_names (FwExchange *exchange);
 void fw_handle_sign_in (FwExchange *exchange);
 void fw_handle_session (FwExchange *exchange);

@@ -458,6 +458,12 @@ end_transaction (FwDatabase *self)
 gboolean
 fw_database_commit (FwDatabase *self, GError **error)
 {
+  return fw_database_commit_then (self, NULL, NULL, error);
+}
+
+gboolean
+fw_database_commit_then (FwDatabase *self, FwDatabaseThen then, gpointer user_data, GError **error)
+{
   gboolean ok;
 
   g_return_val_if_fail (self != NULL && is_owner (self), FALSE);
@@ -465,6 +471,8 @@ fw_database_commit (FwDatabase *self, GError **error)
   ok = check_sound (self, error) && control (self, "COMMIT", error);
   if (!ok)
     self->engine->control (self->writer, "ROLLBACK", NULL);
+  else if (then != NULL)
+    then (user_data);
   end_transaction (self);
   return ok;
 }
@@ -480,31 +488,36 @@ fw_database_rollback (FwDatabase *self)
   end_transaction (self);
 }
 
-gboolean
-fw_database_define (FwDatabase *self, const char *const *statements, GError **error)
+static gboolean
+define_inside (FwDatabase *self, const char *const *statements, GError **error)
 {
-  g_return_val_if_fail (self != NULL && statements != NULL, FALSE);
-
-  if (!fw_database_begin (self, error))
-    return FALSE;
   if (self->engine->lock_tables != NULL && !control (self, self->engine->lock_tables, error))
-    {
-      fw_database_rollback (self);
-      return FALSE;
-    }
+    return FALSE;
 
   for (guint i = 0; statements[i] != NULL; i++)
     {
       g_autofree char *sql = self->engine->translate (statements[i]);
 
       if (!control (self, sql, error))
-        {
-          fw_database_rollback (self);
-          return FALSE;
-        }
+        return FALSE;
     }
+  return TRUE;
+}
 
-  return fw_database_commit (self, error);
+gboolean
+fw_database_define (FwDatabase *self, const char *const *statements, GError **error)
+{
+  g_return_val_if_fail (self != NULL && statements != NULL, FALSE);
+
+  if (is_owner (self))
+    return define_inside (self, statements, error);
+  if (!fw_database_begin (self, error))
+    return FALSE;
+  if (define_inside (self, statements, error))
+    return fw_database_commit (self, error);
+
+  fw_database_rollback (self);
+  return FALSE;
 }
 
 static gboolean

@@ -113,11 +113,16 @@ gboolean fw_database_execute (FwDatabase *self,
  */
 gboolean fw_database_begin (FwDatabase *self, GError **error);
 gboolean fw_database_commit (FwDatabase *self, GError **error);
+/** fw_database_commit_then: @then: (nullable): is called once it is committed, before any other
+ * transaction begins: what follows from what was written holds for whoever writes next. */
+typedef void (*FwDatabaseThen) (gpointer user_data);
+gboolean
+fw_database_commit_then (FwDatabase *self, FwDatabaseThen then, gpointer user_data, GError **error);
 void fw_database_rollback (FwDatabase *self);
 
 /** fw_database_define: creates or upgrades tables, all or nothing. @statements NULL-terminated,
  * "CREATE TABLE IF NOT EXISTS ..." and the like; BLOB is written BYTEA where the engine wants it.
- */
+ * In a transaction of this thread it is a part of that. */
 gboolean fw_database_define (FwDatabase *self, const char *const *statements, GError **error);
 
 /** fw_database_has_column: for upgrades: whether a table has that column (or, @column NULL, whether

@@ -18,9 +18,11 @@ add_word (FwFlowWords *self, const char *word)
 static gboolean
 find_person (FwRecords *self, const char *account, char **person, GError **error)
 {
-  for (guint i = 0; i < self->tables->len; i++)
+  const GPtrArray *tables = fw_records_get_tables (self);
+
+  for (guint i = 0; i < tables->len; i++)
     {
-      const FwKind *kind = ((FwRecordTable *) self->tables->pdata[i])->kind;
+      const FwKind *kind = ((FwRecordTable *) tables->pdata[i])->kind;
       const gint field = fw_kind_find_field (kind, "person");
       g_autoptr (FwRecord) record = NULL;
       g_autoptr (GError) failure = NULL;
@@ -240,9 +242,11 @@ begin_kind (FwRecords *self, FwRecordTable *table, gint64 now, GError **error)
 gboolean
 fw_flow_cases_begin_all (FwRecords *self, gint64 now, GError **error)
 {
-  for (guint i = 0; i < self->tables->len; i++)
+  const GPtrArray *tables = fw_records_get_tables (self);
+
+  for (guint i = 0; i < tables->len; i++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = tables->pdata[i];
 
       if (table->kind->flow != NULL && !begin_kind (self, table, now, error))
         return FALSE;

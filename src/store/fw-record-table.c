@@ -38,8 +38,56 @@ make_table_name (const char *prefix, const FwKind *kind)
   return g_strdelimit (name, "-", '_');
 }
 
-/* Field names come from descriptions in the code, never from outside, so they may stand in the text
- * of a statement. */
+/* Appends to a list of columns, behind "sum", those of the sums of a centre's own fields: each has
+ * one of its own, so that who does not know a field yet still knows the row for sound. */
+static void
+append_sums (GString *sql, const FwKind *kind, const char *format)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].own)
+      {
+        g_autofree char *column = g_strconcat ("s_", kind->fields[i].name, NULL);
+        g_auto (GStrv) parts = g_strsplit (format, "%", -1);
+        g_autofree char *text = g_strjoinv (column, parts);
+
+        g_string_append (sql, text);
+      }
+}
+
+static guint
+count_sums (const FwKind *kind)
+{
+  guint n = 1;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    n += kind->fields[i].own ? 1 : 0;
+  return n;
+}
+
+char *
+fw_record_table_list_columns (const FwKind *kind)
+{
+  GString *columns = g_string_new ("id, revision, deleted, written");
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (columns, ", f_%s", kind->fields[i].name);
+  g_string_append (columns, ", sum");
+  append_sums (columns, kind, ", %");
+  return g_string_free (columns, FALSE);
+}
+
+guint
+fw_record_table_count_columns (const FwKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, 0);
+
+  return N_FIXED + kind->n_fields + count_sums (kind);
+}
+
+/* Field names come from descriptions that were checked, so they may stand in the text of a
+ * statement. */
 static char *
 make_select (const FwKind *kind, const char *table, const char *rest)
 {
@@ -50,7 +98,9 @@ make_select (const FwKind *kind, const char *table, const char *rest)
       g_string_append (sql, ", NULL");
     else
       g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
-  g_string_append_printf (sql, ", sum FROM %s%s", table, rest);
+  g_string_append (sql, ", sum");
+  append_sums (sql, kind, ", %");
+  g_string_append_printf (sql, " FROM %s%s", table, rest);
   return g_string_free (sql, FALSE);
 }
 
@@ -71,13 +121,11 @@ make_size (const FwKind *kind)
 static char *
 make_insert (const FwKind *kind, const char *table, gboolean upsert)
 {
+  g_autofree char *columns = fw_record_table_list_columns (kind);
   GString *sql = g_string_new (NULL);
-  guint n_values = N_FIXED + kind->n_fields + 1;
+  guint n_values = fw_record_table_count_columns (kind);
 
-  g_string_append_printf (sql, "INSERT INTO %s (id, revision, deleted, written", table);
-  for (guint i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
-  g_string_append (sql, ", sum");
+  g_string_append_printf (sql, "INSERT INTO %s (%s", table, columns);
   if (upsert)
     {
       g_string_append (sql, ", changed, o_id");
@@ -95,6 +143,7 @@ make_insert (const FwKind *kind, const char *table, gboolean upsert)
   g_string_append (sql, " ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, "
                         "deleted = excluded.deleted, written = excluded.written, "
                         "sum = excluded.sum, changed = excluded.changed, o_id = excluded.o_id");
+  append_sums (sql, kind, ", % = excluded.%");
   for (guint i = 0; kind->orders[i] != NULL; i++)
     g_string_append_printf (sql, ", o_%s = excluded.o_%s", kind->orders[i], kind->orders[i]);
   for (guint i = 0; i < kind->n_fields; i++)
@@ -185,7 +234,9 @@ define_table (const FwKind *kind,
   for (guint i = 0; i < kind->n_fields; i++)
     g_string_append_printf (create, ", f_%s %s", kind->fields[i].name,
                             get_column_type (&kind->fields[i]));
-  g_string_append_printf (create, ", sum INTEGER%s", keyed ? ", changed INTEGER, o_id BLOB" : "");
+  g_string_append (create, ", sum INTEGER");
+  append_sums (create, kind, ", % INTEGER");
+  g_string_append (create, keyed ? ", changed INTEGER, o_id BLOB" : "");
   for (guint i = 0; keyed && kind->orders[i] != NULL; i++)
     g_string_append_printf (create, ", o_%s BLOB", kind->orders[i]);
   g_string_append_printf (create, ", PRIMARY KEY (%s))", key);
@@ -199,9 +250,13 @@ define_table (const FwKind *kind,
       if (!fw_database_has_column (database, table, NULL, &has_table, error) ||
           !fw_database_has_column (database, table, column, &has_column, error))
         return FALSE;
-      if (has_table && !has_column)
-        g_ptr_array_add (statements, g_strdup_printf ("ALTER TABLE %s ADD COLUMN %s %s", table,
-                                                      column, get_column_type (&kind->fields[i])));
+      if (!has_table || has_column)
+        continue;
+      g_ptr_array_add (statements, g_strdup_printf ("ALTER TABLE %s ADD COLUMN %s %s", table,
+                                                    column, get_column_type (&kind->fields[i])));
+      if (kind->fields[i].own)
+        g_ptr_array_add (statements, g_strdup_printf ("ALTER TABLE %s ADD COLUMN s_%s INTEGER",
+                                                      table, kind->fields[i].name));
     }
 
   if (!fw_database_has_column (database, table, NULL, &has_table, error) ||
@@ -249,7 +304,7 @@ sum_row_as (const FwKind *kind, const FwSqlValue *columns, const char *last)
   for (guint i = 0; i < kind->n_fields; i++)
     {
       names[N_FIXED + i] = kind->fields[i].name;
-      if (kind->fields[i].type == FW_FIELD_SECRET)
+      if (kind->fields[i].type == FW_FIELD_SECRET || kind->fields[i].own)
         values[N_FIXED + i] = FW_SQL_NONE;
     }
   if (last != NULL)
@@ -261,6 +316,31 @@ static gint64
 sum_row (const FwKind *kind, const FwSqlValue *columns)
 {
   return sum_row_as (kind, columns, NULL);
+}
+
+/* Of a centre's own field, bound to its record; of one that is empty there is none. */
+static FwSqlValue
+sum_own (const FwKind *kind, guint field, const FwSqlValue *columns)
+{
+  const char *const names[] = { "id", kind->fields[field].name };
+  const FwSqlValue values[] = { columns[0], columns[N_FIXED + field] };
+
+  return values[1].type == FW_SQL_NULL ? FW_SQL_NONE
+                                       : FW_SQL_INT (fw_row_sum (kind->name, names, values, 2));
+}
+
+static gboolean
+check_sums (const FwKind *kind, const FwSqlValue *columns, const char *id, GError **error)
+{
+  const FwSqlValue *stored = &columns[N_FIXED + kind->n_fields];
+
+  if (!fw_row_sum_is (stored, sum_row (kind, columns), kind->name, id, error))
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].own &&
+        !fw_row_sum_is (++stored, sum_own (kind, i, columns).integer, kind->name, id, error))
+      return FALSE;
+  return TRUE;
 }
 
 gint64
@@ -312,8 +392,7 @@ set_field (FwRecord *record, guint index, const FwField *field, const FwSqlValue
 gboolean
 fw_record_table_is_sound (const FwKind *kind, const FwSqlValue *columns)
 {
-  return fw_row_sum_is (&columns[N_FIXED + kind->n_fields], sum_row (kind, columns), kind->name, "",
-                        NULL);
+  return check_sums (kind, columns, "", NULL);
 }
 
 static gboolean
@@ -329,8 +408,7 @@ read_row_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
     if (reader->kind->fields[i].type != FW_FIELD_SECRET)
       set_field (row.record, i, &reader->kind->fields[i], &columns[N_FIXED + i]);
   g_array_append_val (reader->rows, row);
-  return fw_row_sum_is (&columns[N_FIXED + reader->kind->n_fields], sum_row (reader->kind, columns),
-                        reader->kind->name, id, &reader->error);
+  return check_sums (reader->kind, columns, id, &reader->error);
 }
 
 static void
@@ -458,7 +536,7 @@ fw_record_table_write (FwRecordTable *self,
                        gint64 changed,
                        GError **error)
 {
-  FwSqlValue values[N_FIXED + FW_KIND_MAX_FIELDS + 1];
+  FwSqlValue values[N_FIXED + 2 * FW_KIND_MAX_FIELDS + 1];
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (FwSqlValue));
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   FwSqlValue number = FW_SQL_INT (changed);
@@ -489,6 +567,9 @@ fw_record_table_write (FwRecordTable *self,
 
   values[n_values] = FW_SQL_INT (sum_row (self->kind, values));
   n_values++;
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (self->kind->fields[i].own)
+      values[n_values++] = sum_own (self->kind, i, values);
   g_array_append_vals (all, values, n_values);
   g_array_append_val (all, number);
   fw_record_table_add_keys (self, record, keys, all);

@@ -64,7 +64,12 @@ void fw_record_table_add_keys (FwRecordTable *self,
                                GPtrArray *keys,
                                GArray *values);
 
-/** fw_record_table_is_sound: whether a row, all columns and its sum last, is what was written. */
+/** fw_record_table_list_columns: Returns: (transfer full): "id, revision, ...", all that a row and
+ * its sums are made of. fw_record_table_count_columns: how many they are. */
+char *fw_record_table_list_columns (const FwKind *kind);
+guint fw_record_table_count_columns (const FwKind *kind);
+
+/** fw_record_table_is_sound: whether a row, all of those columns, is what was written. */
 gboolean fw_record_table_is_sound (const FwKind *kind, const FwSqlValue *columns);
 
 /** fw_record_table_sum: of a row, all columns as a SELECT of the table has them.

@@ -31,19 +31,15 @@ read_due_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {
   Due *due = user_data;
   g_autofree char *name = g_strndup (columns[0].data, columns[0].length);
+  const FwKind *kind = fw_records_find_kind (due->records, name);
+  FwRecordTold *told;
 
-  for (guint i = 0; i < due->records->tables->len; i++)
-    {
-      const FwKind *kind = ((FwRecordTable *) due->records->tables->pdata[i])->kind;
-      FwRecordTold *told;
-
-      if (kind->flow == NULL || strcmp (kind->name, name) != 0)
-        continue;
-      told = g_new0 (FwRecordTold, 1);
-      told->kind = kind;
-      told->id = g_strndup (columns[1].data, columns[1].length);
-      g_ptr_array_add (due->due, told);
-    }
+  if (kind == NULL || kind->flow == NULL)
+    return TRUE;
+  told = g_new0 (FwRecordTold, 1);
+  told->kind = kind;
+  told->id = g_strndup (columns[1].data, columns[1].length);
+  g_ptr_array_add (due->due, told);
   return TRUE;
 }
 

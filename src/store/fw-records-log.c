@@ -9,6 +9,43 @@
 #include "store/fw-records-private.h"
 #include "store/fw-row-sum.h"
 
+gint64
+fw_records_sum_log (const FwSqlValue *values)
+{
+  static const char *const names[] = { "number",   "at",    "account",     "kind",      "id",
+                                       "revision", "field", "before_text", "after_text" };
+
+  return fw_row_sum ("change_log", names, values, G_N_ELEMENTS (names));
+}
+
+gboolean
+fw_records_log (FwRecords *self,
+                FwWrite *write,
+                const FwRecord *record,
+                const char *field,
+                const char *before,
+                const char *after,
+                GError **error)
+{
+  FwSqlValue values[] = { FW_SQL_INT (++self->change),
+                          FW_SQL_INT (write->now),
+                          FW_SQL_STRING (fw_scope_get_account (write->scope)),
+                          FW_SQL_STRING (fw_record_get_kind (record)->name),
+                          FW_SQL_STRING (fw_record_get_id (record)),
+                          FW_SQL_INT (fw_record_get_revision (record)),
+                          FW_SQL_STRING (field),
+                          FW_SQL_STRING (before),
+                          FW_SQL_STRING (after),
+                          FW_SQL_NONE };
+
+  values[G_N_ELEMENTS (values) - 1] = FW_SQL_INT (fw_records_sum_log (values));
+  return fw_database_execute (
+      self->database,
+      "INSERT INTO change_log (number, at, account, kind, id, revision, field, before_text, "
+      "after_text, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      values, G_N_ELEMENTS (values), NULL, error);
+}
+
 #define LOG_PAGE 500
 
 typedef struct
@@ -225,6 +262,8 @@ fw_records_get_log (FwRecords *self,
 
   if (!fw_records_check_reader (scope, kind, error))
     return NULL;
+  /* As it is now: a line of a field that was not there yet is hidden from whom the field is. */
+  reader.kind = fw_records_find_table (self, kind)->kind;
   if (id != NULL && !fw_record_is_id (id))
     return g_steal_pointer (&changes);
 

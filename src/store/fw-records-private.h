@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/fw-own-kinds.h"
 #include "store/fw-record-moves.h"
 #include "store/fw-record-query.h"
 #include "store/fw-record-table.h"
@@ -11,7 +12,14 @@ G_BEGIN_DECLS
 struct _FwRecords
 {
   FwDatabase *database; /* not owned */
-  GPtrArray *tables;    /* FwRecordTable, in the order of fw_kinds() */
+
+  /* Both are replaced, never changed, while no transaction is open: a writer has the same ones from
+   * beginning to end, and a reader goes on with those that it took. Any thread takes them by
+   * fw_records_get_kinds() and fw_records_get_tables(). */
+  const FwKind *const *kinds;
+  const GPtrArray *tables;             /* FwRecordTable, in the order of kinds */
+  gint64 last_kind;                    /* number of the last description that they hold; 0: none */
+  GPtrArray *kept_tables, *kept_lists; /* all there ever were */
 
   /* Inside a writing transaction only. */
   gint64 change;    /* number of the last line of the change log */
@@ -26,6 +34,11 @@ struct _FwRecords
   gint64 directory_generation; /* house_state "generation" that it was made of */
 };
 
+/** fw_records_get_tables: for as long as the store is open. */
+const GPtrArray *fw_records_get_tables (FwRecords *self);
+/** fw_records_set_kinds: @kinds, and the tables of those that are new; inside a transaction, or
+ * before there is any. */
+void fw_records_set_kinds (FwRecords *self, const FwKind *const *kinds, gint64 last);
 FwRecordTable *fw_records_find_table (FwRecords *self, const FwKind *kind);
 
 /** fw_records_check_reader: that the role of @scope may read records of @kind at all. */
@@ -140,8 +153,8 @@ gboolean
 fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error);
 gboolean fw_records_check_unreferred (
     FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, GError **error);
-/** fw_write_forget_targets: a record of @kind was written. */
-void fw_write_forget_targets (FwWrite *write, const FwKind *kind);
+/** fw_records_forget_targets: a record of @kind was written. */
+void fw_records_forget_targets (FwRecords *self, FwWrite *write, const FwKind *kind);
 /** fw_records_check_move: of a team to another site. */
 gboolean fw_records_check_move (FwRecords *self,
                                 const FwRecord *stored,

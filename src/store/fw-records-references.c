@@ -24,7 +24,7 @@ load_target (FwRecords *self, FwWrite *write, const char *kind, const char *id, 
   if (known != NULL)
     return fw_record_ref (known);
 
-  target = fw_records_load (self, fw_kind_find (kind), id, error);
+  target = fw_records_load (self, fw_records_find_kind (self, kind), id, error);
   if (target == NULL)
     return NULL;
   if (write->targets == NULL)
@@ -34,12 +34,14 @@ load_target (FwRecords *self, FwWrite *write, const char *kind, const char *id, 
 }
 
 void
-fw_write_forget_targets (FwWrite *write, const FwKind *kind)
+fw_records_forget_targets (FwRecords *self, FwWrite *write, const FwKind *kind)
 {
+  const FwKind *const *kinds = fw_records_get_kinds (self);
+
   if (write->targets == NULL)
     return;
 
-  for (const FwKind *const *other = fw_kinds (); *other != NULL; other++)
+  for (const FwKind *const *other = kinds; *other != NULL; other++)
     for (guint i = 0; i < (*other)->n_fields; i++)
       if (g_strcmp0 ((*other)->fields[i].to, kind->name) == 0)
         {
@@ -351,12 +353,13 @@ gboolean
 fw_records_check_unreferred (
     FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, GError **error)
 {
+  const GPtrArray *tables = fw_records_get_tables (self);
   g_autoptr (GString) named = g_string_new (NULL);
   guint n_seen = 0, n_unseen = 0;
 
-  for (guint i = 0; i < self->tables->len; i++)
+  for (guint i = 0; i < tables->len; i++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = tables->pdata[i];
       g_autoptr (GPtrArray) others = find_referring (self, table, kind, id, TRUE, error);
 
       if (others == NULL)
@@ -404,14 +407,15 @@ fw_records_check_move (FwRecords *self,
                        const FwRecord *record,
                        GError **error)
 {
+  const GPtrArray *tables = fw_records_get_tables (self);
   const char *site = fw_record_text (stored, "site");
 
   if (g_strcmp0 (site, fw_record_text (record, "site")) == 0)
     return TRUE;
 
-  for (guint i = 0; i < self->tables->len; i++)
+  for (guint i = 0; i < tables->len; i++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = tables->pdata[i];
       g_autoptr (GPtrArray) others = NULL;
 
       if (table->kind->scope != FW_SCOPE_BY_TEAM)

@@ -32,9 +32,11 @@ verify_case (FwRecords *self, const FwRecord *record, GError **error)
 static gboolean
 verify_tables (FwRecords *self, GError **error)
 {
-  for (guint i = 0; i < self->tables->len; i++)
+  const GPtrArray *tables = fw_records_get_tables (self);
+
+  for (guint i = 0; i < tables->len; i++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = tables->pdata[i];
       g_autoptr (GArray) rows =
           fw_record_table_read (table, self->database, table->select_all, NULL, error);
       g_autoptr (GArray) past = NULL;
@@ -151,9 +153,11 @@ verify_secret (FwRecords *self, FwRecordTable *table, const char *field, GError 
 static gboolean
 verify_secrets (FwRecords *self, GError **error)
 {
-  for (guint i = 0; i < self->tables->len; i++)
+  const GPtrArray *tables = fw_records_get_tables (self);
+
+  for (guint i = 0; i < tables->len; i++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = tables->pdata[i];
 
       for (guint j = 0; j < table->kind->n_fields; j++)
         if (table->kind->fields[j].type == FW_FIELD_SECRET &&
@@ -168,5 +172,6 @@ fw_records_verify (FwRecords *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return verify_tables (self, error) && verify_log (self, error) && verify_secrets (self, error);
+  return fw_own_kinds_verify (self, error) && verify_tables (self, error) &&
+         verify_log (self, error) && verify_secrets (self, error);
 }

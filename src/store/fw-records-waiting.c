@@ -277,11 +277,12 @@ fill (FwRecords *self, FwScope *scope, Source *source, guint rank, GError **erro
 static GPtrArray *
 make_sources (FwRecords *self, FwScope *scope, const FwRecordPlace *after)
 {
+  const GPtrArray *tables = fw_records_get_tables (self);
   GPtrArray *sources = g_ptr_array_new_with_free_func (source_free);
 
-  for (guint i = 0; i < self->tables->len; i++)
+  for (guint i = 0; i < tables->len; i++)
     {
-      const FwKind *kind = ((FwRecordTable *) self->tables->pdata[i])->kind;
+      const FwKind *kind = ((FwRecordTable *) tables->pdata[i])->kind;
       Source *source = g_new0 (Source, 1);
 
       g_ptr_array_add (sources, source);

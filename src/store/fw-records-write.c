@@ -57,43 +57,6 @@ fw_records_end (FwRecords *self, gboolean keep, GError **error)
   return FALSE;
 }
 
-gint64
-fw_records_sum_log (const FwSqlValue *values)
-{
-  static const char *const names[] = { "number",   "at",    "account",     "kind",      "id",
-                                       "revision", "field", "before_text", "after_text" };
-
-  return fw_row_sum ("change_log", names, values, G_N_ELEMENTS (names));
-}
-
-gboolean
-fw_records_log (FwRecords *self,
-                FwWrite *write,
-                const FwRecord *record,
-                const char *field,
-                const char *before,
-                const char *after,
-                GError **error)
-{
-  FwSqlValue values[] = { FW_SQL_INT (++self->change),
-                          FW_SQL_INT (write->now),
-                          FW_SQL_STRING (fw_scope_get_account (write->scope)),
-                          FW_SQL_STRING (fw_record_get_kind (record)->name),
-                          FW_SQL_STRING (fw_record_get_id (record)),
-                          FW_SQL_INT (fw_record_get_revision (record)),
-                          FW_SQL_STRING (field),
-                          FW_SQL_STRING (before),
-                          FW_SQL_STRING (after),
-                          FW_SQL_NONE };
-
-  values[G_N_ELEMENTS (values) - 1] = FW_SQL_INT (fw_records_sum_log (values));
-  return fw_database_execute (
-      self->database,
-      "INSERT INTO change_log (number, at, account, kind, id, revision, field, before_text, "
-      "after_text, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-      values, G_N_ELEMENTS (values), NULL, error);
-}
-
 static gboolean
 log_fields (
     FwRecords *self, FwWrite *write, const FwRecord *before, const FwRecord *after, GError **error)
@@ -150,7 +113,8 @@ check_base (FwWrite *write, const FwRecord *base, const FwRecord *record, GError
   return TRUE;
 }
 
-/* Fields that the writer cannot see come empty and stay as they were. */
+/* Fields that the writer cannot see come empty and stay as they were; so do those that he says
+ * nothing of. */
 static FwRecord *
 merge_hidden (FwRole role, const FwRecord *stored, FwRecord *record)
 {
@@ -162,8 +126,8 @@ merge_hidden (FwRole role, const FwRecord *stored, FwRecord *record)
       const FwField *field = &kind->fields[i];
       g_autofree char *text = NULL;
 
-      if (field->type == FW_FIELD_SECRET || (fw_kind_get_read (kind, field) & role) != 0 ||
-          !fw_record_is_empty (record, i))
+      if (field->type == FW_FIELD_SECRET || !fw_record_is_empty (record, i) ||
+          ((fw_kind_get_read (kind, field) & role) != 0 && !fw_record_is_left (record, i)))
         continue;
       text = fw_record_format (stored, i);
       fw_record_parse (merged, i, fw_text (text), NULL);
@@ -179,7 +143,7 @@ may_come (FwRole role, const FwRecord *stored, const FwRecord *record, guint i, 
 {
   const FwKind *kind = fw_record_get_kind (record);
 
-  if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0)
+  if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0 || fw_record_is_left (record, i))
     return TRUE;
   /* A new record may say itself where it begins: an export of one does. */
   if (kind->fields[i].moved && stored == NULL &&
@@ -266,7 +230,7 @@ fw_records_store_row (FwRecords *self,
   FwRecordTable *table = fw_records_find_table (self, fw_record_get_kind (written));
 
   self->counted = self->counted || table->kind->counts;
-  fw_write_forget_targets (write, table->kind);
+  fw_records_forget_targets (self, write, table->kind);
   return fw_record_table_write (table, self->database, written,
                                 write->secrets != NULL ? (char **) write->secrets->pdata : NULL,
                                 write->now, self->change + 1, error) &&
@@ -350,8 +314,8 @@ check_merged (
          (base == NULL || fw_records_check_scope (write, base, error));
 }
 
-gboolean
-fw_records_write_one (
+static gboolean
+write_known (
     FwRecords *self, FwWrite *write, FwRecord *record, FwWriteResult *result, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
@@ -402,13 +366,27 @@ fw_records_write_one (
          store (self, write, stored, record, merged, error);
 }
 
+/* The record may have been made before a centre gave its kind a field. */
+gboolean
+fw_records_write_one (
+    FwRecords *self, FwWrite *write, FwRecord *record, FwWriteResult *result, GError **error)
+{
+  const FwRecordTable *table = fw_records_find_table (self, fw_record_get_kind (record));
+  g_autoptr (FwRecord) known = fw_record_as (record, table->kind);
+
+  if (!write_known (self, write, known, result, error))
+    return FALSE;
+  fw_record_set_revision (record, fw_record_get_revision (known));
+  return TRUE;
+}
+
 GPtrArray *
 fw_records_hash_secrets (FwRecord *record, FwRole role, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (record);
   g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_set_size (hashes, (gint) kind->n_fields);
+  g_ptr_array_set_size (hashes, FW_KIND_MAX_FIELDS);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       /* Who may not set it is refused further on, without having cost a hash. */
@@ -510,7 +488,7 @@ fw_records_write_state (FwRecords *self, FwWrite *write, FwRecord *record, GErro
     return FALSE;
 
   self->counted = self->counted || table->kind->counts;
-  fw_write_forget_targets (write, table->kind);
+  fw_records_forget_targets (self, write, table->kind);
   return fw_record_table_write (table, self->database, record, NULL, write->now, self->change + 1,
                                 error) &&
          fw_records_log (self, write, record, "deleted", deleted ? "no" : "yes",

@@ -7,7 +7,7 @@
 #include "store/fw-record-keys.h"
 #include "store/fw-records-private.h"
 
-static const char *const tables[] = {
+static const char *const house_tables[] = {
   "CREATE TABLE IF NOT EXISTS house_state (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
   "INSERT INTO house_state (name, value) VALUES ('generation', 0), ('change', 0) ON CONFLICT "
   "(name) DO NOTHING",
@@ -16,12 +16,6 @@ static const char *const tables[] = {
   "NULL, before_text TEXT, after_text TEXT, sum INTEGER)",
   "CREATE INDEX IF NOT EXISTS change_log_record ON change_log (kind, id, number)", NULL
 };
-
-static void
-free_table (gpointer data)
-{
-  fw_record_table_free (data);
-}
 
 /* To a table that was made before rows had sums. */
 static gboolean
@@ -38,7 +32,7 @@ add_sum (FwRecords *self, const char *table, GError **error)
 static gboolean
 define_tables (FwRecords *self, GError **error)
 {
-  if (!fw_database_define (self->database, tables, error) ||
+  if (!fw_database_define (self->database, house_tables, error) ||
       !fw_database_define (self->database, fw_accounts_tables, error) ||
       !fw_database_define (self->database, fw_record_keys_tables, error) ||
       !fw_database_define (self->database, fw_flow_cases_tables, error) ||
@@ -79,15 +73,16 @@ fw_records_open_kinds (FwDatabase *database, const FwKind *const *kinds, GError 
   g_return_val_if_fail (database != NULL && kinds != NULL, NULL);
 
   self->database = database;
-  self->tables = g_ptr_array_new_with_free_func (free_table);
+  self->kept_tables = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_table_free);
+  self->kept_lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_mutex_init (&self->lock);
-  for (const FwKind *const *kind = kinds; *kind != NULL; kind++)
-    g_ptr_array_add (self->tables, fw_record_table_new (*kind));
+  fw_records_set_kinds (self, kinds, 0);
 
-  if (fw_database_is_writable (database, NULL)
-          ? !define_tables (self, error) ||
-                !fw_flow_cases_begin_all (self, g_get_real_time (), error)
-          : !find_keys (self, error))
+  if (!fw_own_kinds_open (self, error) ||
+      (fw_database_is_writable (database, NULL)
+           ? !define_tables (self, error) ||
+                 !fw_flow_cases_begin_all (self, g_get_real_time (), error)
+           : !find_keys (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -99,7 +94,8 @@ fw_records_close (FwRecords *self)
     return;
 
   g_clear_pointer (&self->directory, fw_directory_unref);
-  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->kept_lists);
+  g_ptr_array_unref (self->kept_tables);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -113,18 +109,74 @@ fw_records_watch_due (FwRecords *self, FwRecordsDue due, gpointer user_data)
   self->due_data = user_data;
 }
 
+/* ---- kinds ---- */
+
+const FwKind *const *
+fw_records_get_kinds (FwRecords *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_pointer_get (&self->kinds);
+}
+
+const FwKind *
+fw_records_find_kind (FwRecords *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return fw_kinds_find (fw_records_get_kinds (self), name);
+}
+
+const GPtrArray *
+fw_records_get_tables (FwRecords *self)
+{
+  return g_atomic_pointer_get (&self->tables);
+}
+
+static FwRecordTable *
+find_table (const GPtrArray *tables, const FwKind *kind)
+{
+  for (guint i = 0; tables != NULL && i < tables->len; i++)
+    {
+      FwRecordTable *table = tables->pdata[i];
+
+      if (fw_kind_is_same (table->kind, kind))
+        return table;
+    }
+  return NULL;
+}
+
 FwRecordTable *
 fw_records_find_table (FwRecords *self, const FwKind *kind)
 {
-  for (guint i = 0; i < self->tables->len; i++)
+  FwRecordTable *table = find_table (fw_records_get_tables (self), kind);
+
+  g_assert (table != NULL);
+  return table;
+}
+
+/* The tables first: whoever finds a kind finds its table. */
+void
+fw_records_set_kinds (FwRecords *self, const FwKind *const *kinds, gint64 last)
+{
+  const GPtrArray *before = self->tables;
+  GPtrArray *tables = g_ptr_array_new ();
+
+  for (const FwKind *const *kind = kinds; *kind != NULL; kind++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = find_table (before, *kind);
 
-      if (table->kind == kind)
-        return table;
+      if (table == NULL || table->kind != *kind)
+        {
+          table = fw_record_table_new (*kind);
+          g_ptr_array_add (self->kept_tables, table);
+        }
+      g_ptr_array_add (tables, table);
     }
-
-  g_assert_not_reached ();
+  g_ptr_array_add (self->kept_lists, tables);
+  g_atomic_pointer_set (&self->tables, tables);
+  g_atomic_pointer_set (&self->kinds, kinds);
+  self->last_kind = last;
 }
 
 FwRecord *
@@ -229,9 +281,11 @@ fw_records_list_revisions (FwRecords *self, const FwKind *kind, GError **error)
 static gboolean
 read_revisions (FwRecords *self, gint64 until, GArray *revisions, GError **error)
 {
-  for (guint i = 0; i < self->tables->len; i++)
+  const GPtrArray *tables = fw_records_get_tables (self);
+
+  for (guint i = 0; i < tables->len; i++)
     {
-      FwRecordTable *table = self->tables->pdata[i];
+      FwRecordTable *table = tables->pdata[i];
       const char *sql = table->select_past != NULL ? table->select_past : table->select_all;
       g_autoptr (GArray) rows = NULL;
 

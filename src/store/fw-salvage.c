@@ -91,24 +91,21 @@ is_record_sound (const FwSqlValue *columns, gpointer user_data)
 static gboolean
 copy_records (FwSalvage *self, const FwRecordTable *table, const char *name, const char *key)
 {
-  g_autoptr (GString) columns = g_string_new ("id, revision, deleted, written");
+  g_autofree char *columns = fw_record_table_list_columns (table->kind);
   g_autoptr (GString) insert = g_string_new (NULL);
   Kind kind = { table->kind };
   Copy copy = {
     .from = self->from, .to = self->to, .user_data = &kind, .is_sound = is_record_sound
   };
 
-  for (guint i = 0; i < table->kind->n_fields; i++)
-    g_string_append_printf (columns, ", f_%s", table->kind->fields[i].name);
-  g_string_append (columns, ", sum");
-  copy.n_columns = table->kind->n_fields + 5;
-  g_string_append_printf (insert, "INSERT INTO %s (%s) VALUES (", name, columns->str);
+  copy.n_columns = fw_record_table_count_columns (table->kind);
+  g_string_append_printf (insert, "INSERT INTO %s (%s) VALUES (", name, columns);
   for (guint i = 1; i <= copy.n_columns; i++)
     g_string_append_printf (insert, "%s$%u", i > 1 ? ", " : "", i);
   g_string_append_printf (insert, ") ON CONFLICT (%s) DO NOTHING", key);
   copy.insert = insert->str;
 
-  if (!copy_table (self, &copy, name, columns->str, key))
+  if (!copy_table (self, &copy, name, columns, key))
     {
       g_propagate_error (&self->error, copy.error);
       return FALSE;
@@ -206,26 +203,28 @@ copy_log (FwSalvage *self)
 static gboolean
 mend_from_history (FwSalvage *self, const FwRecordTable *table)
 {
-  g_autoptr (GString) columns = g_string_new ("id, revision, deleted, written");
+  g_autofree char *columns = fw_record_table_list_columns (table->kind);
   g_autofree char *sql = NULL;
 
-  for (guint i = 0; i < table->kind->n_fields; i++)
-    g_string_append_printf (columns, ", f_%s", table->kind->fields[i].name);
-  g_string_append (columns, ", sum");
-  sql = g_strdup_printf (
-      "INSERT INTO %s (%s) SELECT %s FROM %s AS h WHERE NOT EXISTS (SELECT 1 FROM "
-      "%s AS r WHERE r.id = h.id) AND h.revision = (SELECT max (o.revision) FROM "
-      "%s AS o WHERE o.id = h.id)",
-      table->name, columns->str, columns->str, table->history, table->name, table->history);
+  sql =
+      g_strdup_printf ("INSERT INTO %s (%s) SELECT %s FROM %s AS h WHERE NOT EXISTS (SELECT 1 FROM "
+                       "%s AS r WHERE r.id = h.id) AND h.revision = (SELECT max (o.revision) FROM "
+                       "%s AS o WHERE o.id = h.id)",
+                       table->name, columns, columns, table->history, table->name, table->history);
   return fw_database_execute (self->to, sql, NULL, 0, NULL, &self->error);
 }
 
 static gboolean
 copy_house (FwSalvage *self, FwRecords *records)
 {
-  for (guint i = 0; i < records->tables->len; i++)
+  const GPtrArray *tables;
+
+  if (!fw_own_kinds_salvage (records, self->from, self->gone, &self->error))
+    return FALSE;
+  tables = fw_records_get_tables (records);
+  for (guint i = 0; i < tables->len; i++)
     {
-      const FwRecordTable *table = records->tables->pdata[i];
+      const FwRecordTable *table = tables->pdata[i];
 
       if (!copy_records (self, table, table->name, "id") ||
           (table->history != NULL && (!copy_records (self, table, table->history, "id, revision") ||

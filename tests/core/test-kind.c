@@ -36,12 +36,14 @@ test_descriptions (void)
       const FwKind *kind = *p;
 
       g_assert_true (fw_kind_find (kind->name) == kind);
+      g_assert_false (fw_kind_is_own (kind));
       n_accounts += kind->accounts ? 1 : 0;
       for (guint i = 0; i < kind->n_fields; i++)
         {
           const FwField *field = &kind->fields[i];
 
           g_assert_cmpint (fw_kind_find_field (kind, field->name), ==, (gint) i);
+          g_assert_false (g_str_has_prefix (field->name, FW_FIELD_OWN));
           if (field->type == FW_FIELD_ENUM)
             g_assert_cmpuint (g_strv_length ((char **) field->values), ==,
                               g_strv_length ((char **) field->labels));

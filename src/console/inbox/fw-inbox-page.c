@@ -74,7 +74,7 @@ record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     object =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object != NULL)
-    record = fw_record_json_read (fw_kind_find (fw_inbox_entry_get_kind (entry)), object, &error);
+    record = fw_record_json_take (fw_kind_find (fw_inbox_entry_get_kind (entry)), object, &error);
   if (record != NULL)
     fw_record_moves_show (self->moves, FW_CLIENT (source), record);
 }

@@ -40,7 +40,7 @@ read_record (FwRecordReading *self, const FwKind *kind, JsonObject *object, GErr
       g_ptr_array_add (self->deleted, g_strdup (id));
       return TRUE;
     }
-  record = fw_record_json_read (kind, object, error);
+  record = fw_record_json_take (kind, object, error);
   if (record == NULL)
     return FALSE;
   g_ptr_array_add (self->records, record);

@@ -103,7 +103,7 @@ read_refusal (Write *write, JsonObject *refusal)
   if (refusal == NULL)
     return;
   if (fw_json_has (refusal, "stored") && fw_json_get_object (refusal, "stored", &member, NULL))
-    write->stored = fw_record_json_read (fw_record_get_kind (write->record), member, NULL);
+    write->stored = fw_record_json_take (fw_record_get_kind (write->record), member, NULL);
   if (fw_json_get_object (refusal, "error", &member, NULL) && fw_json_has (member, "field") &&
       fw_json_get_text (member, "field", &field, NULL))
     write->field = g_strdup (field);
@@ -133,7 +133,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
   if (object != NULL)
-    write->stored = fw_record_json_read (fw_record_get_kind (write->record), object, NULL);
+    write->stored = fw_record_json_take (fw_record_get_kind (write->record), object, NULL);
   g_task_return_int (task, FW_WRITE_STORED);
 }
 

@@ -96,7 +96,7 @@ read_waiting (FwRecordsPage *self, const char *id)
   if (item == NULL || *item->body == '\0')
     return NULL;
   object = fw_json_parse_object (item->body, strlen (item->body), NULL);
-  return object != NULL ? fw_record_json_read (self->kind, object, NULL) : NULL;
+  return object != NULL ? fw_record_json_take (self->kind, object, NULL) : NULL;
 }
 
 void

@@ -257,7 +257,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     object =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object != NULL)
-    record = fw_record_json_read (self->kind, object, &error);
+    record = fw_record_json_take (self->kind, object, &error);
   if (record == NULL)
     {
       fw_page_show_error (FW_PAGE (self), error);

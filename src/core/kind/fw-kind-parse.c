@@ -12,70 +12,52 @@
 #include "core/fw-error.h"
 #include "core/kind/fw-kind-private.h"
 
-typedef enum
-{
-  ATTRIBUTE_TEXT,
-  ATTRIBUTE_FLAG,   /* yes or no */
-  ATTRIBUTE_COUNT,  /* a whole number from 1 on */
-  ATTRIBUTE_NUMBER, /* a double */
-  ATTRIBUTE_ROLES,  /* names, separated by spaces */
-  ATTRIBUTE_WORDS,  /* names of fields, separated by spaces */
-  ATTRIBUTE_TYPE,
-  ATTRIBUTE_SCOPE,
-  ATTRIBUTE_CHECK,
-  ATTRIBUTE_FLOW,
-  ATTRIBUTE_TO,
-  ATTRIBUTE_VALUES
-} AttributeType;
-
-typedef struct
-{
-  const char *name;
-  AttributeType type;
-  gsize offset;
-  gboolean required;
-} Attribute;
-
-static const Attribute kind_attributes[] = {
-  { "name", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, name), TRUE },
-  { "label", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, label), TRUE },
-  { "plural", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, plural), TRUE },
-  { "title", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, title) },
-  { "read", ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwKind, read), TRUE },
-  { "write", ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwKind, write), TRUE },
-  { "scope", ATTRIBUTE_SCOPE, G_STRUCT_OFFSET (FwKind, scope) },
-  { "dated", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, dated) },
-  { "counts", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, counts) },
-  { "accounts", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, accounts) },
-  { "audited", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, audited) },
-  { "kept", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, kept) },
-  { "belongs", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
-  { "once", ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
-  { "source", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
-  { "check", ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
-  { "flow", ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },
+static const FwKindAttribute kind_attributes[] = {
+  { "name", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, name), TRUE },
+  { "label", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, label), TRUE },
+  { "plural", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, plural), TRUE },
+  { "title", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, title) },
+  { "read", FW_ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwKind, read), TRUE },
+  { "write", FW_ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwKind, write), TRUE },
+  { "scope", FW_ATTRIBUTE_SCOPE, G_STRUCT_OFFSET (FwKind, scope) },
+  { "dated", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, dated) },
+  { "counts", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, counts) },
+  { "accounts", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, accounts) },
+  { "audited", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, audited) },
+  { "kept", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, kept) },
+  { "own-fields", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, takes_own) },
+  { "belongs", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
+  { "once", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
+  { "source", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
+  { "check", FW_ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
+  { "flow", FW_ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },
 };
 
-static const Attribute field_attributes[] = {
-  { "name", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, name), TRUE },
-  { "type", ATTRIBUTE_TYPE, G_STRUCT_OFFSET (FwField, type), TRUE },
-  { "label", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, label), TRUE },
-  { "hint", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, hint) },
-  { "required", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, required) },
-  { "to", ATTRIBUTE_TO, G_STRUCT_OFFSET (FwField, to) },
-  { "values", ATTRIBUTE_VALUES, 0 },
-  { "max", ATTRIBUTE_COUNT, G_STRUCT_OFFSET (FwField, max) },
-  { "minimum", ATTRIBUTE_NUMBER, G_STRUCT_OFFSET (FwField, minimum) },
-  { "maximum", ATTRIBUTE_NUMBER, G_STRUCT_OFFSET (FwField, maximum) },
-  { "fallback", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, fallback) },
-  { "read", ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwField, read) },
-  { "write", ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwField, write) },
-  { "unique", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, unique) },
-  { "account", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, account) },
-  { "same-site", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, same_site) },
-  { "unit-of", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, unit_of) },
-  { "within", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, within) },
-  { "indexed", ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, indexed) },
+static const FwKindAttribute field_attributes[] = {
+  { "name", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, name), TRUE },
+  { "type", FW_ATTRIBUTE_TYPE, G_STRUCT_OFFSET (FwField, type), TRUE },
+  { "label", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, label), TRUE },
+  { "hint", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, hint) },
+  { "required", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, required) },
+  { "to", FW_ATTRIBUTE_TO, G_STRUCT_OFFSET (FwField, to) },
+  { "values", FW_ATTRIBUTE_VALUES, 0 },
+  { "max", FW_ATTRIBUTE_COUNT, G_STRUCT_OFFSET (FwField, max) },
+  { "minimum", FW_ATTRIBUTE_NUMBER, G_STRUCT_OFFSET (FwField, minimum) },
+  { "maximum", FW_ATTRIBUTE_NUMBER, G_STRUCT_OFFSET (FwField, maximum) },
+  { "fallback", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, fallback) },
+  { "read", FW_ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwField, read) },
+  { "write", FW_ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwField, write) },
+  { "unique", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, unique) },
+  { "account", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, account) },
+  { "same-site", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, same_site) },
+  { "unit-of", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, unit_of) },
+  { "within", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, within) },
+  { "indexed", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, indexed) },
+};
+
+static const FwKindAttribute fields_attributes[] = {
+  { "of", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKindAddition, of), TRUE },
+  { "columns", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKindAddition, columns) },
 };
 
 typedef struct
@@ -83,9 +65,9 @@ typedef struct
   const char *name, *label;
 } Value;
 
-static const Attribute value_attributes[] = {
-  { "name", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (Value, name), TRUE },
-  { "label", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (Value, label), TRUE },
+static const FwKindAttribute value_attributes[] = {
+  { "name", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (Value, name), TRUE },
+  { "label", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (Value, label), TRUE },
 };
 
 typedef struct
@@ -93,40 +75,19 @@ typedef struct
   const char *name, *state;
 } BeforeValue;
 
-static const Attribute before_attributes[] = {
-  { "field", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKindBefore, field), TRUE },
+static const FwKindAttribute before_attributes[] = {
+  { "field", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKindBefore, field), TRUE },
 };
 
-static const Attribute before_value_attributes[] = {
-  { "name", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (BeforeValue, name), TRUE },
-  { "state", ATTRIBUTE_TEXT, G_STRUCT_OFFSET (BeforeValue, state), TRUE },
+static const FwKindAttribute before_value_attributes[] = {
+  { "name", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (BeforeValue, name), TRUE },
+  { "state", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (BeforeValue, state), TRUE },
 };
 
-static const Attribute list_attributes[] = {
-  { "columns", ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, columns), TRUE },
-  { "order", ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, orders), TRUE },
+static const FwKindAttribute list_attributes[] = {
+  { "columns", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, columns), TRUE },
+  { "order", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, orders), TRUE },
 };
-
-static const char *const scopes[] = { "none",    "is-site", "is-team",  "by-site",
-                                      "by-team", "by-told", "is-whole", NULL };
-
-const char *
-fw_kind_scope_to_name (FwKindScope scope)
-{
-  g_return_val_if_fail (scope < G_N_ELEMENTS (scopes) - 1, NULL);
-
-  return scopes[scope];
-}
-
-static guint
-find_word (const char *const *words, const char *word)
-{
-  guint i = 0;
-
-  while (words[i] != NULL && strcmp (words[i], word) != 0)
-    i++;
-  return i;
-}
 
 gboolean
 fw_kind_builder_fail (FwKindBuilder *self, guint line, GError **error, const char *format, ...)
@@ -154,188 +115,9 @@ fw_kind_builder_get_line (FwKindBuilder *self)
   return (guint) (character == 1 ? MAX (line - 1, 1) : line);
 }
 
-static const char *
-keep_text (FwKindBuilder *self, const char *text)
-{
-  char *copy = g_strdup (text);
-
-  g_ptr_array_add (self->kind->memory, copy);
-  return copy;
-}
-
-static const char *const *
-keep_words (FwKindBuilder *self, const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit_set (text, " \t\n", -1);
-  GPtrArray *words = g_ptr_array_new ();
-  const char **kept;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*parts[i] != '\0')
-      g_ptr_array_add (words, (gpointer) keep_text (self, parts[i]));
-  g_ptr_array_add (words, NULL);
-  kept = (const char **) g_ptr_array_free (words, FALSE);
-  g_ptr_array_add (self->kind->memory, kept);
-  return kept;
-}
-
-static gboolean
-read_roles (FwKindBuilder *self, const char *text, FwRole *roles, GError **error)
-{
-  const char *const *words = keep_words (self, text);
-
-  *roles = FW_ROLE_NONE;
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      FwRole role = FW_ROLE_EVERYONE;
-
-      if (strcmp (words[i], "everyone") != 0 &&
-          (!fw_role_from_name (words[i], &role) || role == FW_ROLE_FEED))
-        return FAIL (self, error, "there is no role “%s” that reads or writes records", words[i]);
-      *roles |= role;
-    }
-  return *roles != FW_ROLE_NONE || FAIL (self, error, "expected at least one role");
-}
-
-static gboolean
-read_number (FwKindBuilder *self, const char *name, const char *text, double *value, GError **error)
-{
-  char *end;
-
-  *value = g_ascii_strtod (text, &end);
-  return (*end == '\0' && text[strspn (text, "-0123456789.")] == '\0') ||
-         FAIL (self, error, "%s: expected a number, not “%s”", name, text);
-}
-
-static gboolean
-read_flow (FwKindBuilder *self, const char *name, FwFlow **flow, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  *flow = fw_flow_find (name, &failure);
-  return *flow != NULL || FAIL (self, error, "flow: %s", failure->message);
-}
-
-static gboolean
-read_named (FwKindBuilder *self,
-            const Attribute *attribute,
-            const char *text,
-            gpointer target,
-            GError **error)
-{
-  FwKindValues values;
-  guint64 count;
-
-  switch (attribute->type)
-    {
-    case ATTRIBUTE_TYPE:
-      return fw_field_type_from_name (text, target) ||
-             FAIL (self, error, "there is no type “%s”", text);
-    case ATTRIBUTE_SCOPE:
-      *(FwKindScope *) target = find_word (scopes, text);
-      return *(FwKindScope *) target < G_N_ELEMENTS (scopes) - 1 ||
-             FAIL (self, error, "there is no scope “%s”", text);
-    case ATTRIBUTE_CHECK:
-      *(FwKindCheck *) target = fw_kind_find_check (text);
-      return *(FwKindCheck *) target != NULL ||
-             FAIL (self, error, "there is no check “%s” in this version", text);
-    case ATTRIBUTE_FLOW:
-      return read_flow (self, text, target, error);
-    case ATTRIBUTE_VALUES:
-      if (!fw_kind_find_values (text, &values))
-        return FAIL (self, error, "there are no values “%s” in this version", text);
-      self->field.values = values.names;
-      self->field.labels = values.labels;
-      return TRUE;
-    case ATTRIBUTE_TO:
-      for (guint i = 0; self->known[i] != NULL; i++)
-        if (strcmp (self->known[i]->name, text) == 0)
-          {
-            *(const char **) target = self->known[i]->name;
-            return TRUE;
-          }
-      return FAIL (self, error, "there is no kind “%s” that is read before this one", text);
-    case ATTRIBUTE_COUNT:
-      if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &count, NULL))
-        return FAIL (self, error, "%s: expected a whole number, not “%s”", attribute->name, text);
-      *(guint *) target = (guint) count;
-      return TRUE;
-    case ATTRIBUTE_TEXT:
-    case ATTRIBUTE_FLAG:
-    case ATTRIBUTE_NUMBER:
-    case ATTRIBUTE_ROLES:
-    case ATTRIBUTE_WORDS:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static gboolean
-read_attribute (FwKindBuilder *self,
-                const Attribute *attribute,
-                const char *text,
-                gpointer base,
-                GError **error)
-{
-  gpointer target = (char *) base + attribute->offset;
-
-  if (*text == '\0')
-    return FAIL (self, error, "%s is empty", attribute->name);
-
-  if (attribute->type == ATTRIBUTE_TEXT)
-    *(const char **) target = keep_text (self, text);
-  else if (attribute->type == ATTRIBUTE_WORDS)
-    *(const char *const **) target = keep_words (self, text);
-  else if (attribute->type == ATTRIBUTE_NUMBER)
-    return read_number (self, attribute->name, text, target, error);
-  else if (attribute->type == ATTRIBUTE_ROLES)
-    return read_roles (self, text, target, error);
-  else if (attribute->type != ATTRIBUTE_FLAG)
-    return read_named (self, attribute, text, target, error);
-  else if (strcmp (text, "yes") == 0 || strcmp (text, "no") == 0)
-    *(gboolean *) target = *text == 'y';
-  else
-    return FAIL (self, error, "%s: expected yes or no, not “%s”", attribute->name, text);
-
-  return TRUE;
-}
-
-static gboolean
-read_attributes (FwKindBuilder *self,
-                 const char *element,
-                 const Attribute *attributes,
-                 guint n_attributes,
-                 const char **names,
-                 const char **texts,
-                 gpointer base,
-                 GError **error)
-{
-  guint32 seen = 0;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      guint j = 0;
-
-      while (j < n_attributes && strcmp (attributes[j].name, names[i]) != 0)
-        j++;
-      if (j == n_attributes)
-        return FAIL (self, error, "a %s has no “%s”", element, names[i]);
-      if ((seen & (1U << j)) != 0)
-        return FAIL (self, error, "%s stands there twice", names[i]);
-      seen |= 1U << j;
-      if (!read_attribute (self, &attributes[j], texts[i], base, error))
-        return FALSE;
-    }
-
-  for (guint j = 0; j < n_attributes; j++)
-    if (attributes[j].required && (seen & (1U << j)) == 0)
-      return FAIL (self, error, "a %s needs “%s”", element, attributes[j].name);
-  return TRUE;
-}
-
 #define READ(self, element, attributes, names, texts, base, error)                                 \
-  read_attributes ((self), (element), (attributes), G_N_ELEMENTS (attributes), (names), (texts),   \
-                   (base), (error))
+  fw_kind_builder_read ((self), (element), (attributes), G_N_ELEMENTS (attributes), (names),       \
+                        (texts), (base), (error))
 
 static gboolean
 start_kind (FwKindBuilder *self, const char **names, const char **texts, GError **error)
@@ -348,6 +130,14 @@ start_kind (FwKindBuilder *self, const char **names, const char **texts, GError 
   if (kind->title == NULL)
     kind->title = "name";
   return TRUE;
+}
+
+static gboolean
+start_fields (FwKindBuilder *self, const char **names, const char **texts, GError **error)
+{
+  self->kind_line = fw_kind_builder_get_line (self);
+  return READ (self, "fields", fields_attributes, names, texts, &self->addition, error) &&
+         fw_kind_builder_begin_addition (self, error);
 }
 
 static gboolean
@@ -428,11 +218,17 @@ static const struct
 {
   const char *parent, *element;
   gboolean (*start) (FwKindBuilder *, const char **, const char **, GError **);
+  gboolean own; /* in a description of a centre's own alone */
 } elements[] = {
-  { NULL, "kind", start_kind },       { "kind", "field", start_field },
-  { "field", "value", start_value },  { "kind", "list", start_list },
-  { "kind", "before", start_before }, { "before", "value", start_before_value },
+  { NULL, "kind", start_kind },
+  { "kind", "field", start_field },
+  { "field", "value", start_value },
+  { "kind", "list", start_list },
+  { "kind", "before", start_before },
+  { "before", "value", start_before_value },
   { "kind", "flow", start_flow },
+  { NULL, "fields", start_fields, TRUE },
+  { "fields", "field", start_field, TRUE },
 };
 
 static void
@@ -451,7 +247,8 @@ start_cb (GMarkupParseContext *context,
     if (strcmp (one->data, "flow") == 0)
       return;
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
-    if (strcmp (elements[i].element, element) == 0 && g_strcmp0 (elements[i].parent, parent) == 0)
+    if (strcmp (elements[i].element, element) == 0 && g_strcmp0 (elements[i].parent, parent) == 0 &&
+        (self->own || !elements[i].own))
       {
         elements[i].start (self, names, texts, error);
         return;
@@ -484,7 +281,8 @@ end_cb (GMarkupParseContext *context, const char *element, gpointer user_data, G
           self->field.values = take_words (self, self->values);
           self->field.labels = take_words (self, self->labels);
         }
-      if (fw_kind_builder_check_field (self, error))
+      if (fw_kind_builder_check_field (self, error) &&
+          (!self->own || fw_kind_builder_check_own_field (self, error)))
         {
           g_array_append_val (self->fields, self->field);
           g_array_append_val (self->lines, self->field_line);
@@ -495,7 +293,10 @@ end_cb (GMarkupParseContext *context, const char *element, gpointer user_data, G
       self->kind->kind.before.values = take_words (self, self->values);
       self->kind->kind.before.states = take_words (self, self->labels);
     }
-  else if (strcmp (element, "kind") == 0)
+  else if (strcmp (element, "fields") == 0)
+    fw_kind_builder_finish_addition (self, error);
+  else if (strcmp (element, "kind") == 0 &&
+           (!self->own || fw_kind_builder_check_own_kind (self, error)))
     fw_kind_builder_finish (self, error);
 }
 
@@ -537,14 +338,16 @@ run (FwKindBuilder *self, const char *text, gsize length, GError **error)
   return FALSE;
 }
 
-FwKind *
-fw_kind_parse (
-    const char *file, const char *text, gsize length, const FwKind *const *known, GError **error)
+static FwKind *
+parse (const char *file,
+       const char *text,
+       gsize length,
+       const FwKind *const *known,
+       gboolean own,
+       GError **error)
 {
-  FwKindBuilder self = { .file = file, .text = text, .length = length, .known = known };
+  FwKindBuilder self = { .file = file, .text = text, .length = length, .known = known, .own = own };
   gboolean done;
-
-  g_return_val_if_fail (file != NULL && (text != NULL || length == 0) && known != NULL, NULL);
 
   self.kind = g_new0 (FwOwnedKind, 1);
   self.kind->memory = g_ptr_array_new_with_free_func (g_free);
@@ -565,6 +368,24 @@ fw_kind_parse (
 
   fw_kind_free (&self.kind->kind);
   return NULL;
+}
+
+FwKind *
+fw_kind_parse (
+    const char *file, const char *text, gsize length, const FwKind *const *known, GError **error)
+{
+  g_return_val_if_fail (file != NULL && (text != NULL || length == 0) && known != NULL, NULL);
+
+  return parse (file, text, length, known, FALSE, error);
+}
+
+FwKind *
+fw_kind_parse_own (
+    const char *file, const char *text, gsize length, const FwKind *const *known, GError **error)
+{
+  g_return_val_if_fail (file != NULL && (text != NULL || length == 0) && known != NULL, NULL);
+
+  return parse (file, text, length, known, TRUE, error);
 }
 
 void

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
  */
 FwKind *fw_kind_parse (
     const char *file, const char *text, gsize length, const FwKind *const *known, GError **error);
+/** fw_kind_parse_own: the same of a description of a centre's own. Returns: (transfer full): a kind
+ * that is not in @known, or one that is with more fields. */
+FwKind *fw_kind_parse_own (
+    const char *file, const char *text, gsize length, const FwKind *const *known, GError **error);
 /** fw_kind_free: only of what no record was made of. */
 void fw_kind_free (FwKind *kind);
 

@@ -125,9 +125,13 @@ find_field (const FwKind *kind, const char *name, FwFieldType type)
   return field >= 0 && kind->fields[field].type == type ? &kind->fields[field] : NULL;
 }
 
-static gboolean
-check_words (
-    FwKindBuilder *self, const char *what, const char *const *words, gboolean order, GError **error)
+gboolean
+fw_kind_builder_check_words (FwKindBuilder *self,
+                             guint line,
+                             const char *what,
+                             const char *const *words,
+                             gboolean order,
+                             GError **error)
 {
   const FwKind *kind = &self->kind->kind;
 
@@ -137,15 +141,14 @@ check_words (
 
       if (field < 0 || kind->fields[field].type == FW_FIELD_SECRET ||
           (order && !fw_field_can_be_asked (&kind->fields[field])))
-        return fw_kind_builder_fail (self, self->list_line, error,
+        return fw_kind_builder_fail (self, line, error,
                                      "%s: there is no field “%s” that a list could have there",
                                      what, words[i]);
       if (g_strv_contains (words + i + 1, words[i]))
-        return fw_kind_builder_fail (self, self->list_line, error, "%s: “%s” stands there twice",
-                                     what, words[i]);
+        return fw_kind_builder_fail (self, line, error, "%s: “%s” stands there twice", what,
+                                     words[i]);
     }
-  return words[0] != NULL ||
-         fw_kind_builder_fail (self, self->list_line, error, "%s: expected a field", what);
+  return words[0] != NULL || fw_kind_builder_fail (self, line, error, "%s: expected a field", what);
 }
 
 /* Where a record belongs must stand in it. */
@@ -254,8 +257,8 @@ check_kind (FwKindBuilder *self, GError **error)
   return check_scope (self, error) && check_belongs (self, error) && check_once (self, error);
 }
 
-static gboolean
-check_fields (FwKindBuilder *self, GError **error)
+gboolean
+fw_kind_builder_check_fields (FwKindBuilder *self, GError **error)
 {
   const FwKind *kind = &self->kind->kind;
   g_autoptr (FwRecord) record = fw_record_new (kind, "x");
@@ -403,11 +406,13 @@ fw_kind_builder_finish (FwKindBuilder *self, GError **error)
   kind->n_fields = self->fields->len;
   kind->fields = g_memdup2 (self->fields->data, self->fields->len * sizeof (FwField));
   g_ptr_array_add (self->kind->memory, (gpointer) kind->fields);
-  if (!check_kind (self, error) || !check_fields (self, error) || !check_flow (self, error))
+  if (!check_kind (self, error) || !fw_kind_builder_check_fields (self, error) ||
+      !check_flow (self, error))
     return FALSE;
 
   if (self->list_line == 0)
     return fw_kind_builder_fail (self, self->kind_line, error, "a kind needs a <list>");
-  return check_words (self, "columns", kind->columns, FALSE, error) &&
-         check_words (self, "order", kind->orders, TRUE, error);
+  return fw_kind_builder_check_words (self, self->list_line, "columns", kind->columns, FALSE,
+                                      error) &&
+         fw_kind_builder_check_words (self, self->list_line, "order", kind->orders, TRUE, error);
 }

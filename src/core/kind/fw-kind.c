@@ -55,13 +55,35 @@ fw_kinds (void)
 const FwKind *
 fw_kind_find (const char *name)
 {
-  const FwKind *const *kinds = fw_kinds ();
+  return fw_kinds_find (fw_kinds (), name);
+}
+
+const FwKind *
+fw_kinds_find (const FwKind *const *kinds, const char *name)
+{
+  g_return_val_if_fail (kinds != NULL, NULL);
 
   for (guint i = 0; kinds[i] != NULL; i++)
     if (g_strcmp0 (kinds[i]->name, name) == 0)
       return kinds[i];
 
   return NULL;
+}
+
+gboolean
+fw_kind_is_same (const FwKind *self, const FwKind *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  return self == other || strcmp (self->name, other->name) == 0;
+}
+
+gboolean
+fw_kind_is_own (const FwKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  return g_str_has_prefix (kind->name, FW_KIND_OWN);
 }
 
 gint

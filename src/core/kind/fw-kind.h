@@ -47,6 +47,7 @@ typedef struct
   gboolean indexed;        /* can be asked for; has an index */
   gboolean moved;          /* says where the record stands: written by the moves of the kind's flow
                               alone, whatever the role */
+  gboolean own;            /* a centre gave it to a kind that came without it */
 } FwField;
 
 struct _FwRecord;
@@ -101,9 +102,10 @@ typedef struct
   gboolean dated;
   /* the floor reads it: it is part of the directory, and figures may follow from it */
   gboolean counts;
-  gboolean accounts; /* its records are who may sign in; one kind alone */
-  gboolean audited;  /* whoever reads its records is told of in the audit trail */
-  gboolean kept;     /* its records are corrected or superseded, never deleted */
+  gboolean accounts;  /* its records are who may sign in; one kind alone */
+  gboolean audited;   /* whoever reads its records is told of in the audit trail */
+  gboolean kept;      /* its records are corrected or superseded, never deleted */
+  gboolean takes_own; /* a centre may give it fields of its own */
   /* (nullable): references that no two of its records that are there have all alike */
   const char *const *once;
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
@@ -126,8 +128,41 @@ typedef struct
 /** fw_kinds: every kind that comes with the program, referred-to before referring; NULL-terminated.
  * Any thread. */
 const FwKind *const *fw_kinds (void);
-/** fw_kind_find: @name: (nullable). Returns: (transfer none) (nullable): for ever. */
+/** fw_kind_find: one that comes with the program, without what a centre added. @name: (nullable).
+ * Returns: (transfer none) (nullable): for ever. */
 const FwKind *fw_kind_find (const char *name);
+
+/** What a kind of a centre's own is called begins with this, so that no later version comes with
+ * one of that name; and a field that a centre gave to a kind of the program with the other. */
+#define FW_KIND_OWN "own-"
+#define FW_FIELD_OWN "own_"
+/** Kinds of a centre's own at most. */
+#define FW_KINDS_MAX_OWN 100
+
+/**
+ * fw_kinds_add:
+ * @kinds: (array zero-terminated=1): fw_kinds(), or what this returned before
+ * @file: what to call the description in messages
+ * @text: @length bytes of XML: a kind of a centre's own, or fields of its own for one of @kinds, as
+ * docs/kinds.md describes it
+ *
+ * Nothing changes in @kinds: whoever reads it, or a record of its kinds, goes on. A kind with more
+ * fields is another in the same place, whose first fields are those that it had.
+ *
+ * Returns: (array zero-terminated=1): @kinds with it, for ever and for the same text the same; NULL
+ * with FW_ERROR_INVALID, "FILE:LINE: what was expected". Any thread.
+ */
+const FwKind *const *fw_kinds_add (
+    const FwKind *const *kinds, const char *file, const char *text, gsize length, GError **error);
+/** fw_kinds_check: what fw_kinds_add() would say. */
+gboolean fw_kinds_check (
+    const FwKind *const *kinds, const char *file, const char *text, gsize length, GError **error);
+/** fw_kinds_find: @name: (nullable). Returns: (transfer none) (nullable): that of @kinds. */
+const FwKind *fw_kinds_find (const FwKind *const *kinds, const char *name);
+/** fw_kind_is_same: whether both are the same kind, whatever a centre added to one of them. */
+gboolean fw_kind_is_same (const FwKind *self, const FwKind *other);
+/** fw_kind_is_own: whether a centre made it. */
+gboolean fw_kind_is_own (const FwKind *kind);
 /** fw_field_type_from_name, _to_name: as descriptions name a type: "text", "time-of-day". */
 gboolean fw_field_type_from_name (const char *name, FwFieldType *type);
 const char *fw_field_type_to_name (FwFieldType type);

@@ -9,6 +9,7 @@
 typedef struct
 {
   gboolean set;
+  gboolean left; /* nothing is said of it */
   gint64 integer;
   double number;
   char *text;
@@ -46,6 +47,14 @@ fw_record_new (const FwKind *kind, const char *id)
   return self;
 }
 
+static void
+copy_value (Value *copy, const Value *value)
+{
+  *copy = *value;
+  copy->text = g_strdup (value->text);
+  copy->list = g_strdupv (value->list);
+}
+
 FwRecord *
 fw_record_copy (FwRecord *self)
 {
@@ -57,12 +66,29 @@ fw_record_copy (FwRecord *self)
   copy->revision = self->revision;
   copy->deleted = self->deleted;
   for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      copy->values[i] = self->values[i];
-      copy->values[i].text = g_strdup (self->values[i].text);
-      copy->values[i].list = g_strdupv (self->values[i].list);
-    }
+    copy_value (&copy->values[i], &self->values[i]);
   return copy;
+}
+
+FwRecord *
+fw_record_as (FwRecord *self, const FwKind *kind)
+{
+  FwRecord *record;
+
+  g_return_val_if_fail (self != NULL && kind != NULL && fw_kind_is_same (self->kind, kind), NULL);
+
+  if (self->kind == kind)
+    return fw_record_ref (self);
+
+  record = fw_record_new (kind, self->id);
+  record->revision = self->revision;
+  record->deleted = self->deleted;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (i < self->kind->n_fields)
+      copy_value (&record->values[i], &self->values[i]);
+    else
+      fw_record_leave (record, i);
+  return record;
 }
 
 FwRecord *
@@ -156,6 +182,23 @@ fw_record_clear (FwRecord *self, guint field)
   g_free (value->text);
   g_strfreev (value->list);
   *value = (Value){ 0 };
+}
+
+void
+fw_record_leave (FwRecord *self, guint field)
+{
+  g_return_if_fail (self != NULL && field < self->kind->n_fields);
+
+  fw_record_clear (self, field);
+  self->values[field].left = TRUE;
+}
+
+gboolean
+fw_record_is_left (const FwRecord *self, guint field)
+{
+  g_return_val_if_fail (self != NULL && field < self->kind->n_fields, FALSE);
+
+  return self->values[field].left;
 }
 
 const char *
@@ -321,13 +364,14 @@ fw_record_put_text (FwRecord *self, const char *field, const char *value)
 gboolean
 fw_record_equal_field (const FwRecord *self, const FwRecord *other, guint field)
 {
+  static const Value nothing = { 0 };
   const Value *a, *b;
 
-  g_return_val_if_fail (self != NULL && other != NULL && self->kind == other->kind, FALSE);
-  g_return_val_if_fail (field < self->kind->n_fields, FALSE);
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+  g_return_val_if_fail (fw_kind_is_same (self->kind, other->kind), FALSE);
 
-  a = &self->values[field];
-  b = &other->values[field];
+  a = field < self->kind->n_fields ? &self->values[field] : &nothing;
+  b = field < other->kind->n_fields ? &other->values[field] : &nothing;
   if (a->set != b->set)
     return FALSE;
   if (a->list != NULL && b->list != NULL)

@@ -13,6 +13,9 @@ typedef struct _FwRecord FwRecord;
 
 FwRecord *fw_record_new (const FwKind *kind, const char *id);
 FwRecord *fw_record_copy (FwRecord *self);
+/** fw_record_as: Returns: (transfer full): the record as one of @kind, which is the same kind with
+ * other fields of a centre's own; what it did not have is left (fw_record_leave()). */
+FwRecord *fw_record_as (FwRecord *self, const FwKind *kind);
 FwRecord *fw_record_ref (FwRecord *self);
 void fw_record_unref (FwRecord *self);
 
@@ -27,6 +30,10 @@ void fw_record_set_deleted (FwRecord *self, gboolean deleted);
  * cell). */
 gboolean fw_record_is_empty (const FwRecord *self, guint field);
 void fw_record_clear (FwRecord *self, guint field);
+/** fw_record_leave: empties a field and notes that nothing is said of it: what is stored stays.
+ * Whoever does not know a field yet that a centre has given to a kind leaves it. */
+void fw_record_leave (FwRecord *self, guint field);
+gboolean fw_record_is_left (const FwRecord *self, guint field);
 const char *fw_record_get_text (const FwRecord *self,
                                 guint field); /* TEXT, ENUM, REF, SECRET; (nullable) */
 gint64 fw_record_get_integer (const FwRecord *self,
@@ -51,7 +58,8 @@ gboolean fw_record_parse (FwRecord *self, guint field, FwText text, GError **err
 /** fw_record_format: Returns: (transfer full): the CSV text. */
 char *fw_record_format (const FwRecord *self, guint field);
 
-/** fw_record_equal_field: whether a field holds the same in two records of a kind. */
+/** fw_record_equal_field: whether a field holds the same in two records of a kind; one that has no
+ * such field yet holds nothing. */
 gboolean fw_record_equal_field (const FwRecord *self, const FwRecord *other, guint field);
 
 /** fw_record_is_allowed: whether the record lies within @scope; says nothing of roles. */

@@ -84,7 +84,8 @@ walk_kind (Builder *builder,
       const GArray *history = builder->order->pdata[i];
       const FwRecord *last = get_last (history)->record;
 
-      if (fw_record_get_kind (last) == kind && (deleted_too || !fw_record_is_deleted (last)))
+      if (fw_kind_is_same (fw_record_get_kind (last), kind) &&
+          (deleted_too || !fw_record_is_deleted (last)))
         add (builder->directory, history);
     }
 }
@@ -236,7 +237,7 @@ find_site_of (FwDirectory *self, const FwRecord *record)
   FwText queue;
   const FwQueueItem *item;
 
-  if (*site != '\0' || fw_record_get_kind (record) != fw_kind_find ("policy"))
+  if (*site != '\0' || !fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("policy")))
     return site;
 
   queue = fw_text (get_text (record, "queue"));
@@ -389,7 +390,8 @@ add_titles (FwDirectory *self, const FwKind *kind, Builder *builder)
     {
       const FwRecord *last = get_last (builder->order->pdata[i])->record;
 
-      if (fw_record_get_kind (last) == kind && !fw_record_is_empty (last, (guint) field))
+      if (fw_kind_is_same (fw_record_get_kind (last), kind) &&
+          !fw_record_is_empty (last, (guint) field))
         g_hash_table_insert (titles, (gpointer) fw_record_get_id (last),
                              (gpointer) fw_record_get_text (last, (guint) field));
     }

@@ -89,6 +89,9 @@ struct _FwCentre
 };
 
 /* lock: fw-centre-lock.c */
+/** fw_centre_refuse_missing: FW_ERROR_NOT_FOUND: there is no store. Returns: FALSE. */
+gboolean fw_centre_refuse_missing (const char *location, GError **error);
+
 int fw_centre_lock (const char *location, GError **error); /* -1 on failure */
 /** fw_centre_lock_still: keeps writers waiting; -1 where one has the centre open. */
 int fw_centre_lock_still (const char *location);

@@ -34,10 +34,19 @@ check_remains (FwCentre *self, GError **error)
   return TRUE;
 }
 
+gboolean
+fw_centre_refuse_missing (const char *location, GError **error)
+{
+  g_autofree char *where = fw_database_hide_secrets (location);
+
+  g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND,
+               "there is no centre in %s; --create begins a new one there", where);
+  return FALSE;
+}
+
 static gboolean
 check_exists (FwCentre *self, GError **error)
 {
-  g_autofree char *where = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (fw_database_exists (self->location, &failure))
@@ -52,10 +61,7 @@ check_exists (FwCentre *self, GError **error)
   if (self->flags & FW_CENTRE_CREATE)
     return TRUE;
 
-  where = fw_database_hide_secrets (self->location);
-  g_set_error (error, FW_ERROR, FW_ERROR_NOT_FOUND,
-               "there is no centre in %s; --create begins a new one there", where);
-  return FALSE;
+  return fw_centre_refuse_missing (self->location, error);
 }
 
 static gboolean

@@ -40,6 +40,10 @@ typedef enum
 FwCentre *fw_centre_open (const char *location, FwCentreFlags flags, GError **error);
 void fw_centre_close (FwCentre *self); /* checkpoints; a crash instead loses nothing */
 
+/** fw_centre_copy_records: the records of a store, which another process may serve meanwhile and
+ * which stays as it is, into @to, a new database of SQLite. FW_ERROR_NOT_FOUND: there is none. */
+gboolean fw_centre_copy_records (const char *location, FwDatabase *to, GError **error);
+
 FwCube *fw_centre_get_cube (FwCentre *self);
 FwFloor *fw_centre_get_floor (FwCentre *self);
 FwRecords *fw_centre_get_records (FwCentre *self);

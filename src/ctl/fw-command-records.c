@@ -116,9 +116,8 @@ import_here (FwHouse *house, const Table *table, gboolean rehearsal, GError **er
                         (skip_rejected ? FW_IMPORT_SKIP_REJECTED : FW_IMPORT_DEFAULT);
   gboolean refused;
 
-  if (bytes == NULL ||
-      !fw_records_import (fw_centre_get_records (house->centre), house->scope, table->kind, bytes,
-                          flags, g_get_real_time (), report, error))
+  if (bytes == NULL || !fw_records_import (fw_house_get_records (house), house->scope, table->kind,
+                                           bytes, flags, g_get_real_time (), report, error))
     return FALSE;
   refused = report->read->rejected > 0 && !skip_rejected;
   if (rehearsal && !refused)
@@ -168,7 +167,7 @@ import_table (FwHouse *house, gboolean rehearsal, gpointer user_data, GError **e
   table->kind = fw_house_find_kind (house, table->name, error);
   if (table->kind == NULL)
     return FALSE;
-  return house->centre != NULL ? import_here (house, table, rehearsal, error)
+  return house->remote == NULL ? import_here (house, table, rehearsal, error)
                                : import_there (house, table, error);
 }
 

@@ -23,9 +23,19 @@ fw_house_open (FwHouse *self, const FwTarget *target, FwCentreFlags flags, GErro
 void
 fw_house_close (FwHouse *self)
 {
+  g_clear_pointer (&self->tried, fw_records_close);
+  g_clear_pointer (&self->copy, fw_database_close);
   g_clear_pointer (&self->centre, fw_centre_close);
   g_clear_pointer (&self->remote, fw_remote_free);
   g_clear_pointer (&self->scope, fw_scope_unref);
+}
+
+FwRecords *
+fw_house_get_records (const FwHouse *self)
+{
+  g_return_val_if_fail (self->tried != NULL || self->centre != NULL, NULL);
+
+  return self->tried != NULL ? self->tried : fw_centre_get_records (self->centre);
 }
 
 /* A store's folder is flat. */
@@ -45,7 +55,42 @@ remove_folder (const char *folder)
 }
 
 static gboolean
-rehearse (gboolean dry, FwHouseAct act, gpointer user_data, GError **error)
+open_copy (FwHouse *self, const FwTarget *target, const char *folder, GError **error)
+{
+  g_autoptr (GError) missing = NULL;
+
+  self->scope = fw_scope_new_administrator ();
+  self->copy = fw_database_open (folder, FALSE, error);
+  if (self->copy == NULL)
+    return FALSE;
+  /* Where there is no store, what is tried is tried in an empty one. */
+  if (!fw_centre_copy_records (target->data, self->copy, &missing) &&
+      !g_error_matches (missing, FW_ERROR, FW_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  self->tried = fw_records_open (self->copy, error);
+  return self->tried != NULL;
+}
+
+static gboolean
+try_in_copy (const FwTarget *target, FwHouseAct act, gpointer user_data, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-XXXXXX", error);
+  FwHouse house = { 0 };
+  gboolean done;
+
+  if (folder == NULL)
+    return FALSE;
+  done = open_copy (&house, target, folder, error) && act (&house, FALSE, user_data, error);
+  fw_house_close (&house);
+  remove_folder (folder);
+  return done;
+}
+
+static gboolean
+rehearse (FwHouseAct act, gpointer user_data, GError **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("floorwalker-XXXXXX", error);
   FwTarget scratch = { .data = folder, .create = TRUE };
@@ -55,7 +100,7 @@ rehearse (gboolean dry, FwHouseAct act, gpointer user_data, GError **error)
   if (folder == NULL)
     return FALSE;
   done = fw_house_open (&house, &scratch, FW_CENTRE_CREATE, error) &&
-         act (&house, !dry, user_data, error);
+         act (&house, TRUE, user_data, error);
   fw_house_close (&house);
   remove_folder (folder);
   return done;
@@ -68,19 +113,21 @@ fw_house_change (
   g_auto (FwHouse) house = { 0 };
   g_autoptr (GError) missing = NULL;
 
+  if (dry && target->data != NULL)
+    return try_in_copy (target, act, user_data, error);
   if (fw_house_open (&house, target, FW_CENTRE_DEFAULT, &missing))
     return act (&house, FALSE, user_data, error);
-  if (target->data == NULL || (!dry && !target->create) ||
+  if (target->data == NULL || !target->create ||
       !g_error_matches (missing, FW_ERROR, FW_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&missing));
       return FALSE;
     }
-  if (!rehearse (dry, act, user_data, error))
+  if (!rehearse (act, user_data, error))
     return FALSE;
   fw_house_close (&house);
-  return dry || (fw_house_open (&house, target, FW_CENTRE_CREATE, error) &&
-                 act (&house, FALSE, user_data, error));
+  return fw_house_open (&house, target, FW_CENTRE_CREATE, error) &&
+         act (&house, FALSE, user_data, error);
 }
 
 static char *
@@ -257,8 +304,8 @@ fw_house_list_own_kinds (FwHouse *self, GError **error)
 {
   g_autoptr (JsonObject) object = NULL;
 
-  if (self->centre != NULL)
-    return fw_records_list_own_kinds (fw_centre_get_records (self->centre), error);
+  if (self->remote == NULL)
+    return fw_records_list_own_kinds (fw_house_get_records (self), error);
   object = fetch (self, "kinds", error);
   return object != NULL ? fw_own_kinds_json_read (object, error) : NULL;
 }
@@ -268,8 +315,8 @@ fw_house_get_kinds (FwHouse *self, GError **error)
 {
   g_autoptr (GPtrArray) own = NULL;
 
-  if (self->centre != NULL)
-    return fw_records_get_kinds (fw_centre_get_records (self->centre));
+  if (self->remote == NULL)
+    return fw_records_get_kinds (fw_house_get_records (self));
   own = fw_house_list_own_kinds (self, error);
   return own != NULL ? fw_own_kinds_make (own) : NULL;
 }

@@ -13,6 +13,9 @@ typedef struct
   FwCentre *centre; /* either */
   FwRemote *remote; /* or */
   FwScope *scope;
+
+  FwDatabase *copy; /* (nullable): that is thrown away, in place of a centre ... */
+  FwRecords *tried; /* ... and its records */
 } FwHouse;
 
 gboolean fw_house_open (FwHouse *self, const FwTarget *target, FwCentreFlags flags, GError **error);
@@ -26,10 +29,14 @@ typedef gboolean (*FwHouseAct) (FwHouse *house,
 /**
  * fw_house_change: does @act in the house of @target. A store that is not there yet is made only
  * after the same went well in one that is thrown away: what is refused leaves no store behind.
- * @dry: @act keeps nothing, so no store is made for it
+ * @dry: @act keeps nothing: it is done in a copy of the records, so that no store is made for it,
+ * and one that is there is only read, whoever serves it meanwhile
  */
 gboolean fw_house_change (
     const FwTarget *target, gboolean dry, FwHouseAct act, gpointer user_data, GError **error);
+
+/** fw_house_get_records: of a house that is here. */
+FwRecords *fw_house_get_records (const FwHouse *self);
 
 /** fw_house_list: Returns: (transfer full) (element-type FwRecord). */
 GPtrArray *fw_house_list (FwHouse *self, const FwKind *kind, GError **error);

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * kind, made from its description. */
 typedef struct _FwRecords FwRecords;
 
+/** fw_records_copy: all that records are kept in, from a database that is only read into @to, one
+ * of SQLite that is new; who is signed in is left out. */
+gboolean fw_records_copy (FwDatabase *from, FwDatabase *to, GError **error);
+
 FwRecords *fw_records_open (FwDatabase *database, GError **error);
 void fw_records_close (FwRecords *self);
 

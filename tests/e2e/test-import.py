@@ -87,6 +87,34 @@ def test_good_tables_make_the_store(folder):
     assert "Riga" in ctl("records", "list", "site", "--data", folder / "centre").stdout
 
 
+def read_all(folder):
+    return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else None) for path in folder.rglob("*")}
+
+
+def test_a_dry_run_of_a_table_changes_nothing_beside_a_server_too(folder):
+    sites = folder / "sites.csv"
+    sites.write_text("id,name,time_zone\nnorth,North,Europe/Berlin\n")
+    where = ("--data", folder / "centre")
+    ctl("records", "import", "--create", "site", sites, *where)
+    sites.write_text("id,name,time_zone\nnorth,North,Europe/Riga\nsouth,South,Europe/Paris\n")
+    teams = folder / "teams.csv"
+    teams.write_text("id,name,site\none,One,nowhere\n")
+    before = read_all(folder / "centre")
+    told = ctl("records", "import", "site", sites, "--dry-run", *where)
+    equal(told.stdout.split(), "created 1 changed 1 unchanged 0 dry run: nothing was written".split())
+    assert "nowhere" in ctl("records", "import", "team", teams, "--dry-run", *where, status=1).stderr
+    equal(read_all(folder / "centre"), before)
+    server = Server(folder / "centre")
+    try:
+        refused = ctl("records", "import", "site", sites, *where, status=1)
+        assert "centre" in refused.stderr, refused.stderr
+        again = ctl("records", "import", "site", sites, "--dry-run", *where)
+        equal(again.stdout, told.stdout)
+        equal([x["time_zone"] for x in server.ask("GET", "records/site")["records"] if x["id"] == "north"], ["Europe/Berlin"])
+    finally:
+        server.stop()
+
+
 def test_good_lines_are_taken_when_asked(folder):
     for form in FILES:
         path = put(folder, form)
@@ -218,5 +246,5 @@ def test_an_inspection_tells_how_a_file_would_be_read(folder):
 
 
 main(test_a_dry_run_writes_nothing_and_ends_as_the_import, test_what_is_refused_leaves_no_store, test_good_tables_make_the_store,
-     test_good_lines_are_taken_when_asked, test_no_place_beside_the_file_is_no_hindrance, test_the_server_keeps_the_rule,
+     test_a_dry_run_of_a_table_changes_nothing_beside_a_server_too, test_good_lines_are_taken_when_asked, test_no_place_beside_the_file_is_no_hindrance, test_the_server_keeps_the_rule,
      test_a_mapping_is_kept_and_used_by_name, test_an_inspection_tells_how_a_file_would_be_read)

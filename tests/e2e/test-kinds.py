@@ -69,6 +69,7 @@ def test_a_kind_is_added_here(folder):
     assert "press,Press,sh,2126-01-01" in table, table
     (folder / "again.csv").write_text(table)
     assert "unchanged      2" in ctl("records", "import", *here, "own-equipment", folder / "again.csv").stdout
+    assert "unchanged      2" in ctl("records", "import", *here, "own-equipment", folder / "again.csv", "--dry-run").stdout
     ctl("records", "move", *here, "own-equipment", "press", "done")
     ctl("verify", *here)
 

@@ -161,6 +161,36 @@ test_round_trip (Fixture *f, gconstpointer data)
       }
 }
 
+/* In a copy everything is as it is here, and what is done there is not done here. */
+static void
+test_copy (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("floorwalker-copy-XXXXXX", NULL);
+  g_autoptr (FwDatabase) database = fw_database_open (folder, FALSE, NULL);
+  Fixture copy = { .database = database, .all = f->all };
+  g_autoptr (FwImportReport) more = NULL;
+  const FwKind *site = fw_kind_find ("site");
+
+  put_house (f);
+  g_assert_true (fw_records_copy (f->database, database, NULL));
+  copy.records = fw_records_open (database, NULL);
+  g_assert_nonnull (copy.records);
+  for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
+    {
+      g_autoptr (GBytes) bytes = fw_records_export (f->records, f->all, *kind, FW_TABLE_CSV, NULL);
+      g_autoptr (FwImportReport) report = import (&copy, f->all, *kind, bytes, FW_IMPORT_DEFAULT);
+
+      g_assert_cmpuint (report->read->rejected + report->created + report->changed, ==, 0);
+      g_assert_cmpint (report->unchanged, ==, fw_records_count (f->records, f->all, *kind, NULL));
+    }
+  more = import_text (&copy, site, "id,name,time_zone\nelsewhere,Elsewhere,Europe/Riga\n",
+                      FW_IMPORT_DEFAULT);
+  g_assert_true (more->written);
+  g_assert_null (fw_records_get (f->records, f->all, site, "elsewhere", NULL));
+  fw_records_close (copy.records);
+  fw_test_remove_directory (folder);
+}
+
 /* Into another, empty house, kind after kind: the same records. */
 static void
 test_move (Fixture *f, gconstpointer data)
@@ -351,6 +381,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("round-trip", test_round_trip);
+  ADD ("copy", test_copy);
   ADD ("move", test_move);
   ADD ("secrets-stay", test_secrets_stay);
   ADD ("create-and-change", test_create_and_change);

@@ -77,6 +77,17 @@ static const Topic topics[] = {
           "is "
           "no data rather than nothing wrong."),
       N_ ("Enter or Ctrl+Y asks why a figure moved.") } },
+  { "competencies",
+    N_ ("Competencies"),
+    { N_ ("People stand below each other, competencies beside each other. A filled cell is what "
+          "somebody has; dashes say that it is below what the position asks, ○ that nobody has "
+          "evidence. A small arrow says that it has faded since it was shown."),
+      N_ ("Readiness lies between what is proved and what it would be if all that is not known "
+          "were met. Whose intervals overlap cannot be put in an order: a place is said as far as "
+          "it can be."),
+      N_ ("The arrows go from cell to cell. Enter opens the evidence; a digit begins an assessment "
+          "with that level. It needs a reason and is signed by your account; Ctrl+Z takes it back, "
+          "and it stays as entered by mistake.") } },
   { "records",
     N_ ("Records"),
     { N_ ("Sites, teams, people, queues, shifts, policies and accounts are records. Changes are "

@@ -4,6 +4,7 @@
 #include "console/fw-pages.h"
 
 #include "console/certificates/fw-certificates-page.h"
+#include "console/competencies/fw-competencies-page.h"
 #include "console/contacts/fw-contacts-page.h"
 #include "console/data/fw-data-page.h"
 #include "console/import/fw-import-page.h"
@@ -53,6 +54,14 @@ static const FwPageEntry pages[] = {
     "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("certificate-event") },
   { "certificate-schemes", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Schemes"),
     "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("certificate-scheme") },
+  { "competencies", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Competencies"), "fw-competency-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, fw_competencies_page_get_type, NULL },
+  { "competency-evidence", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Evidence"),
+    "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("evidence") },
+  { "competency-requirements", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Requirements"),
+    "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("requirement") },
+  { "competency-list", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Definitions"),
+    "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("competency") },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

@@ -31,6 +31,9 @@ static const char *const said_of_people[] = {
   N_ ("mode: expected how long it is valid"),
   N_ ("the state of a certificate"),
   /* What competencies and evidence are refused for. */
+  N_ ("the id of a competency"),
+  N_ ("a number for each competency"),
+  N_ ("a day for each competency"),
   N_ ("months: expected 1 to %s, after which what was shown counts less"),
   N_ ("further: expected 1 to %s months between further steps"),
   N_ ("reason: expected what was seen, of an assessment"),

@@ -247,6 +247,28 @@ fw_test_server_furnish (FwTestServer *self, const char *role)
       "\"scheme_title\":\"Night duty\",\"state\":\"window\",\"valid_until\":\"2026-12-10\","
       "\"days_left\":19,\"needed\":true,\"missing\":\"renewal\",\"by\":\"2026-12-10\","
       "\"failed\":null}]}" },
+    { "competencies",
+      "{\"day\":\"2026-11-21\",\"position\":null,\"total\":3,\"summary\":{\"ready\":1,"
+      "\"behind\":1,\"open\":1,\"unasked\":0},\"positions\":[{\"id\":\"lead\",\"name\":"
+      "\"Team leader\",\"rank\":3,\"requirements\":[{\"competency\":\"calm\",\"level\":3,"
+      "\"weight\":2},{\"competency\":\"coach\",\"level\":3,\"weight\":4}]}],"
+      "\"competencies\":[{\"id\":\"coach\",\"name\":\"Coaching and feedback\",\"area\":"
+      "\"Leading\",\"scale\":4,\"met\":1,\"below\":1,\"without\":1},{\"id\":\"calm\","
+      "\"name\":\"Calming\",\"area\":\"Service\",\"scale\":4,\"met\":2,\"below\":1,"
+      "\"without\":0}],\"rows\":[{\"person\":\"101\",\"name\":\"Ada Okafor\","
+      "\"team_title\":\"Sales A\",\"position\":\"lead\",\"requirements\":2,\"met\":2,"
+      "\"no_evidence\":0,\"low\":1,\"high\":1,\"largest_gap\":null,\"narrows_most\":null,"
+      "\"narrows_by\":null,\"best\":1,\"worst\":2,\"levels\":[4,3],\"shown\":[4,4],"
+      "\"days\":[\"2026-10-12\",\"2025-10-12\"]},{\"person\":\"102\",\"name\":"
+      "\"Bo Lind\",\"team_title\":\"Chat 1\",\"position\":\"lead\",\"requirements\":2,"
+      "\"met\":1,\"no_evidence\":1,\"low\":0.33,\"high\":1,\"largest_gap\":\"coach\","
+      "\"narrows_most\":\"coach\",\"narrows_by\":0.67,\"best\":1,\"worst\":3,"
+      "\"levels\":[null,3],\"shown\":[null,3],\"days\":[null,\"2026-05-02\"]},{\"person\":"
+      "\"103\",\"name\":\"Cem Aydin\",\"team_title\":\"Night B\",\"position\":\"lead\","
+      "\"requirements\":2,\"met\":0,\"no_evidence\":0,\"low\":0.4,\"high\":0.4,"
+      "\"largest_gap\":\"coach\",\"narrows_most\":null,\"narrows_by\":null,\"best\":2,"
+      "\"worst\":3,\"levels\":[1,1.2],\"shown\":[1,2],\"days\":[\"2026-06-01\","
+      "\"2024-11-02\"]}]}" },
     { "records/site", "{\"records\":[{\"id\":\"main\",\"revision\":1,\"name\":\"Harbour "
                       "centre\",\"time_zone\":\"Europe/Berlin\","
                       "\"day_start\":\"00:00\"}]}" },

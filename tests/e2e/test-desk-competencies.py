@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""People × competencies: the one whom a single look would tell most about is found and assessed, and readiness says so. By keys."""
+
+from desk import Desk, picture, role_of
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+ASSESSED = "sat in on a talk"
+
+
+def test_grid(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+
+    def grid(query=""):
+        return server.ask("GET", "competencies?limit=1000&position=team-leader" + query, token=token)
+
+    try:
+        token = server.sign_in("hr")
+        told = grid()
+        # Two pieces of evidence are all that is missing of her.
+        nearly = next(row for row in told["rows"] if row["high"] == 1 and row["no_evidence"] == 2 and row["met"] == 12 and row["team"] == "sales-a"
+                      and {row["levels"][i] is None for i, each in enumerate(told["competencies"]) if each["id"] in ("coaching", "people")} == {True})
+        equal(nearly["narrows_most"], "coaching", "what would tell most")
+        name, low = nearly["name"], round(100 * nearly["low"])
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("hr", PASSWORD)
+            desk.wait("table row", "Night", 30)
+            desk.go("Competencies")
+            desk.wait("list item", ", asked", 20)
+            picture("competencies-own")
+
+            # The position, from the keyboard; what is asked of it is counted.
+            desk.tab_to("push button", "Position: Own position")
+            desk.press("space")
+            desk.wait(None, "Team leader", 10)
+            desk.press("Down", "Return")
+            wait_for(lambda: any("Not ready: %d." % told["summary"]["behind"] in each for each in desk.names()), 20, "the summary of the position")
+            picture("competencies")
+
+            # Of whom least is known is an order of its own; she is found by her name.
+            desk.press("ctrl+f")
+            desk.wait_for_field()
+            desk.type(name)
+            row = wait_for(lambda: desk.find("list item", f"{name}, {low}–100 %"), 10, "her line")
+            equal(len([each for each in desk.walk() if each.get_name() and ", asked" in each.get_name() and role_of(each) == role_of(row)]), 1,
+                  "lines that are left")
+            wait_for(lambda: any("Evidence of “Coaching” would tell most" in each for each in desk.names()), 10, "what would tell most")
+
+            # The cell: there is no evidence.
+            desk.tab_to("list item", name)
+            for _ in range(14):
+                if "Coaching: no evidence, asked 3" in desk.focused().get_name():
+                    break
+                desk.press("Right")
+            wait_for(lambda: "Coaching: no evidence, asked 3" in desk.focused().get_name(), 10, "the cell of coaching")
+            wait_for(lambda: "Nobody has recorded any evidence." in desk.names(), 10, "that there is none")
+
+            # A level without a reason is not taken.
+            desk.press("4")
+            desk.wait_for_field()
+            desk.press("Return")
+            wait_for(lambda: any("an assessment needs a reason" in each for each in desk.names()), 10, "the refusal")
+            desk.type(ASSESSED)
+            picture("competencies-assess")
+            desk.press("Return")
+            after = wait_for(lambda: (found := grid(f"&person={nearly['person']}")["rows"][0])["no_evidence"] == 1 and found, 20, "her assessment")
+            assert after["low"] > nearly["low"], "readiness has a higher lower end"
+            higher = round(100 * after["low"])
+            wait_for(lambda: desk.find("list item", f"{name}, {higher}–100 %, Coaching: 4, asked 3"), 20, "her line with it")
+            wait_for(lambda: any("4 · Assessment · " in each for each in desk.names()), 10, "the evidence")
+            wait_for(lambda: f"{ASSESSED}; signed hr" in desk.names(), 10, "who signed it and why")
+            picture("competencies-assessed")
+
+            # Taken back it stays, and counts no more.
+            desk.press("ctrl+z")
+            wait_for(lambda: grid(f"&person={nearly['person']}")["rows"][0]["low"] == nearly["low"], 20, "that it is taken back")
+            wait_for(lambda: any("(entered by mistake)" in each for each in desk.names()), 20, "that it stays as a mistake")
+            records = server.ask("GET", f"records/evidence?where.person={nearly['person']}&where.competency=coaching", token=token)["records"]
+            equal([(each["signed"], each["reason"], each["withdrawn"], each["source"]) for each in records], [("hr", ASSESSED, True, "assessment")], "the record")
+    finally:
+        server.stop()
+
+
+main(test_grid)

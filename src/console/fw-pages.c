@@ -14,12 +14,14 @@
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/why/fw-why-page.h"
+#include "console/why/fw-why-record.h"
 #include "core/kind/fw-kind.h"
 
 #define ALL FW_ROLE_EVERYONE
 #define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
 #define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define RECORDS(kind) fw_records_page_get_type, kind
+#define QUESTIONS .ask_why = fw_why_record_ask, .describe = fw_why_record_describe
 
 /* clang-format off: a table */
 static const FwPageEntry pages[] = {
@@ -31,11 +33,11 @@ static const FwPageEntry pages[] = {
     fw_why_page_get_type, NULL },
   { "watches", FW_ROOM_FLOOR, NULL, "why", N_ ("Watches"), "fw-watch-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("watch"),
-    .empty = N_ ("Ask a question on the page Why and choose “Watch this question”.") },
+    .empty = N_ ("Ask a question on the page Why and choose “Watch this question”."), QUESTIONS },
   { "findings", FW_ROOM_FLOOR, NULL, "why", N_ ("Findings"), "fw-finding-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("finding"),
     .empty = N_ ("A finding comes from a watch: ask a question on the page Why and watch it."),
-    .found = TRUE },
+    .found = TRUE, QUESTIONS },
   { "periods", FW_ROOM_FLOOR, NULL, "why", N_ ("Good periods"), "fw-period-symbolic", ALL,
     FW_SCOPE_BAR_SITE, RECORDS ("period") },
   { "contacts", FW_ROOM_FLOOR, NULL, NULL, N_ ("Contacts"), "fw-contacts-symbolic", ALL,
@@ -109,6 +111,15 @@ fw_pages_get_row (const FwPageEntry *entry)
   g_return_val_if_fail (entry != NULL, NULL);
 
   return entry->tab_of != NULL ? fw_pages_find (entry->tab_of) : entry;
+}
+
+const FwPageEntry *
+fw_pages_find_first (FwRole role)
+{
+  for (const FwPageEntry *entry = pages; entry->name != NULL; entry++)
+    if ((entry->roles & role) != 0)
+      return entry;
+  return NULL;
 }
 
 const FwPageEntry *

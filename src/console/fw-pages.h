@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/fw-page.h"
+#include "core/kind/fw-record.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,10 @@ typedef struct
                         leads */
   const char *empty; /* N_() (nullable): the next step where such a page has no record yet */
   gboolean found;    /* the program makes its records: nobody adds one */
+  /* (nullable): its records are questions: of one, (transfer floating) for the page "why", */
+  GVariant *(*ask_why) (const FwRecord *record);
+  /* and (transfer full) in whole sentences */
+  char *(*describe) (const FwRecord *record, FwClient *client);
 } FwPageEntry;
 
 /** fw_pages: Returns: the table, ended by an entry without name; pages of a room stand together, a
@@ -61,6 +66,8 @@ const FwPageEntry *fw_pages_find (const char *name);
 /** fw_pages_get_row: Returns: the entry whose row of the sidebar stands for @entry: itself, or the
  * page that it is a tab of. */
 const FwPageEntry *fw_pages_get_row (const FwPageEntry *entry);
+/** fw_pages_find_first: Returns: (nullable): the first page that @role sees. */
+const FwPageEntry *fw_pages_find_first (FwRole role);
 /** fw_pages_find_in_room: Returns: (nullable): the first page of @room that @role sees. */
 const FwPageEntry *fw_pages_find_in_room (FwRoom room, FwRole role);
 /** fw_pages_count_rows: how many rows of @room @role sees. */

@@ -21,6 +21,7 @@ make_watch (const char *direction)
   fw_record_set_text (watch, find (watch, "name"), "Nights");
   fw_record_set_text (watch, find (watch, "metric"), "csat");
   fw_record_set_text (watch, find (watch, "team"), "night-b");
+  fw_record_set_text (watch, find (watch, "filters"), "shift=night");
   fw_record_set_text (watch, find (watch, "direction"), direction);
   fw_record_set_fallbacks (watch);
   return watch;
@@ -68,7 +69,10 @@ test_finding (void)
   g_assert_cmpstr (fw_record_text (finding, "title"), ==, "Night B · A & B; C; 夜间");
   g_assert_cmpstr (fw_record_text (finding, "causes"), ==,
                    "team=night-b&product=A%20%26%20B%3B%20C;queue=q1");
+  /* what was asked, to be asked again when the watch has gone */
   g_assert_cmpstr (fw_record_text (finding, "team"), ==, "night-b");
+  g_assert_cmpstr (fw_record_text (finding, "baseline"), ==, "last-week");
+  g_assert_cmpstr (fw_record_text (finding, "filters"), ==, "shift=night");
   g_assert_cmpstr (fw_record_text (finding, FW_KIND_STATE), ==, NULL);
   g_assert_cmpfloat (fw_record_get_number (finding, find (finding, "now")), ==, 0.84);
   g_assert_true (fw_watch_agrees (finding, answer));

@@ -19,6 +19,8 @@ struct _FwRecordForm
   GtkLabel *subtitle;
   GtkRevealer *notice_revealer;
   GtkLabel *notice;
+  GtkWidget *question;
+  GtkLabel *sentence;
   GtkGrid *grid;
   GtkButton *save;
   GtkButton *discard;
@@ -29,6 +31,7 @@ struct _FwRecordForm
   FwRecordMoves *moves;
   FwRecordLog *log;
 
+  char *(*describe) (const FwRecord *record, FwClient *client); /* (nullable) */
   FwClient *client;
   const FwKind *kind;
   FwRecord *record; /* what the form stands on */
@@ -319,6 +322,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, subtitle);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, notice);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordForm, question);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordForm, sentence);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, grid);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, save);
   gtk_widget_class_bind_template_child (widget_class, FwRecordForm, discard);
@@ -383,6 +388,28 @@ fw_record_form_bind (FwRecordForm *self, FwClient *client, const FwKind *kind)
 }
 
 void
+fw_record_form_set_describe (FwRecordForm *self,
+                             char *(*describe) (const FwRecord *record, FwClient *client))
+{
+  g_return_if_fail (FW_IS_RECORD_FORM (self));
+
+  self->describe = describe;
+}
+
+void
+fw_record_form_names_changed (FwRecordForm *self)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (FW_IS_RECORD_FORM (self));
+
+  if (self->describe != NULL && self->record != NULL && !self->new_record)
+    sentence = self->describe (self->record, self->client);
+  gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->question, sentence != NULL);
+}
+
+void
 fw_record_form_edit (FwRecordForm *self, FwRecord *record)
 {
   gboolean same_shape;
@@ -414,6 +441,7 @@ fw_record_form_edit (FwRecordForm *self, FwRecord *record)
   propose_id (self);
   fw_record_form_set_notice (self, NULL);
   update_title (self);
+  fw_record_form_names_changed (self);
   fw_record_moves_show (self->moves, self->client, self->new_record ? NULL : record);
   fw_record_log_show (self->log, self->client, self->new_record ? NULL : record);
   update_buttons (self);

@@ -20,6 +20,12 @@ void fw_record_form_bind (FwRecordForm *self, FwClient *client, const FwKind *ki
 /** fw_record_form_edit: @record: (nullable): NULL empties the form; revision 0 is a new one. What
  * was typed is given up. */
 void fw_record_form_edit (FwRecordForm *self, FwRecord *record);
+/** fw_record_form_set_describe: @describe: (nullable): what a record asks, in sentences, (transfer
+ * full); they stand above its fields, with the way to the answer. */
+void fw_record_form_set_describe (FwRecordForm *self,
+                                  char *(*describe) (const FwRecord *record, FwClient *client));
+/** fw_record_form_names_changed: what another record is called has come or changed. */
+void fw_record_form_names_changed (FwRecordForm *self);
 FwRecord *fw_record_form_get_record (FwRecordForm *self); /* (nullable): the one it stands on */
 gboolean fw_record_form_is_dirty (FwRecordForm *self);
 /** fw_record_form_get_draft: Returns: (transfer full): what is shown, checked; NULL: the error

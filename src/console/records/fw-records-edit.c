@@ -370,3 +370,26 @@ fw_records_page_start_new (FwRecordsPage *self, GVariant *given)
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->form));
   fw_record_form_focus (self->form);
 }
+
+/* ---- a record that is a question ---- */
+
+void
+fw_records_page_bind_form (FwRecordsPage *self)
+{
+  const FwPageEntry *entry = fw_pages_find (fw_page_get_name (FW_PAGE (self)));
+
+  fw_record_form_bind (self->form, fw_page_get_client (FW_PAGE (self)), self->kind);
+  if (entry != NULL)
+    fw_record_form_set_describe (self->form, entry->describe);
+}
+
+GVariant *
+fw_records_page_ask_why (FwPage *page)
+{
+  FwRecordsPage *self = FW_RECORDS_PAGE (page);
+  const FwPageEntry *entry = fw_pages_find (fw_page_get_name (page));
+  FwRecordItem *item = gtk_single_selection_get_selected_item (self->selection);
+  FwRecord *record = item != NULL ? fw_record_item_get_record (item) : NULL;
+
+  return entry != NULL && entry->ask_why != NULL && record != NULL ? entry->ask_why (record) : NULL;
+}

@@ -75,6 +75,10 @@ gboolean fw_records_page_recall_place (FwRecordsPage *self);
 /** fw_records_page_start_new: a new record in the form, unless a change of another is open there.
  * @given: (nullable): "a{ss}": CSV texts of fields that are known already */
 void fw_records_page_start_new (FwRecordsPage *self, GVariant *given);
+/** fw_records_page_bind_form: once, as the page is set up. */
+void fw_records_page_bind_form (FwRecordsPage *self);
+/** fw_records_page_ask_why: of a page whose records are questions, that of the selected one. */
+GVariant *fw_records_page_ask_why (FwPage *page);
 /** fw_records_page_save, _delete: what the form shows, with all that may come of it. */
 void fw_records_page_save (FwRecordsPage *self);
 void fw_records_page_delete (FwRecordsPage *self);

@@ -63,7 +63,7 @@ fw_records_page_update_count (FwRecordsPage *self)
     all = shown > 0 || fw_record_pages_is_loading (self->pages) ? 0 : 1; /* nothing matches */
   if (all == 0)
     {
-      title = g_strdup_printf (_ ("No %s yet"), label);
+      title = g_strdup_printf (_ ("%s: none yet"), label);
       adw_status_page_set_title (self->empty, title);
       adw_status_page_set_description (self->empty, describe_next_step (self));
     }
@@ -262,6 +262,8 @@ titles_changed_cb (FwRecordsPage *self)
     }
   if (self->pages != NULL)
     fw_record_pages_forget_texts (self->pages);
+  if (self->form != NULL)
+    fw_record_form_names_changed (self->form);
 }
 
 static void
@@ -344,7 +346,7 @@ fw_records_page_setup (FwPage *page)
   FwClient *client = fw_page_get_client (page);
 
   self->list = fw_record_list_get (client, self->kind);
-  fw_record_form_bind (self->form, client, self->kind);
+  fw_records_page_bind_form (self);
   fw_record_table_build (self->view, client, self->kind);
   self->filter = gtk_custom_filter_new (fw_records_page_filter, self, NULL);
   gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
@@ -580,6 +582,7 @@ fw_records_page_class_init (FwRecordsPageClass *klass)
   page_class->export = fw_records_page_export;
   page_class->is_table = TRUE;
   page_class->focus = fw_records_page_focus;
+  page_class->ask_why = fw_records_page_ask_why;
   g_object_class_install_property (
       object_class, PROP_KIND,
       g_param_spec_string ("kind", NULL, NULL, NULL,

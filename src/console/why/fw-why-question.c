@@ -59,11 +59,57 @@ fw_why_question_new (
   return g_variant_builder_end (&builder);
 }
 
+static void
+clear_filters (FwView *view, guint first)
+{
+  for (guint i = first; i < G_N_ELEMENTS (filters); i++)
+    fw_view_set (view, filters[i], "");
+}
+
+/* What the scope bar has a place for stands there; the rest is a part of the question. */
+static void
+apply_filters (const char *text, FwView *view, GArray *parts)
+{
+  GUriParamsIter iter;
+  char *name, *value;
+
+  clear_filters (view, 0);
+  g_uri_params_iter_init (&iter, text, -1, "&", G_URI_PARAMS_NONE);
+  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
+    {
+      gboolean in_bar = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+        in_bar = in_bar || g_str_equal (name, filters[i]);
+      if (in_bar)
+        fw_view_set (view, name, value);
+      else
+        fw_why_parts_add (parts, name, value, NULL);
+      g_free (name);
+      g_free (value);
+    }
+}
+
+/* At noon no change of clocks makes it another date. */
+static void
+apply_day (const char *day, FwView *view)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *text = g_strconcat (day, "T12:00:00", NULL);
+  g_autoptr (GDateTime) noon = g_date_time_new_from_iso8601 (text, zone);
+
+  if (noon == NULL)
+    return;
+  fw_view_set_days (view, g_date_time_to_unix (noon) * G_USEC_PER_SEC,
+                    g_date_time_to_unix (noon) * G_USEC_PER_SEC);
+}
+
 void
 fw_why_question_apply (GVariant *question, FwView *view, GArray *parts)
 {
   const char *metric = NULL, *range = NULL, *n = NULL, *against = NULL;
   const char *attribute = NULL, *value = NULL, *title = NULL, *whole = NULL;
+  const char *asked = NULL, *day = NULL;
 
   g_return_if_fail (g_variant_is_of_type (question, G_VARIANT_TYPE ("a{ss}")));
 
@@ -77,10 +123,10 @@ fw_why_question_apply (GVariant *question, FwView *view, GArray *parts)
 
   /* An alert is about its group as a whole, whatever page it was seen on. */
   if (g_variant_lookup (question, FW_WHY_ASK_WHOLE, "&s", &whole))
-    for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-      if (!g_str_equal (filters[i], "site"))
-        fw_view_set (view, filters[i], "");
+    clear_filters (view, 1); /* all but the site */
   g_array_set_size (parts, 0);
+  if (g_variant_lookup (question, FW_WHY_ASK_FILTERS, "&s", &asked))
+    apply_filters (asked, view, parts);
   if (attribute != NULL && value != NULL)
     fw_why_parts_add (parts, attribute, value, title);
   if (metric != NULL && fw_metric_find (metric) != NULL)
@@ -89,6 +135,8 @@ fw_why_question_apply (GVariant *question, FwView *view, GArray *parts)
     range = g_ascii_strtoull (n, NULL, 10) < FW_WHY_THIN ? "7d" : "today";
   if (range != NULL)
     fw_view_set (view, "range", range);
+  if (g_variant_lookup (question, FW_WHY_ASK_DAY, "&s", &day))
+    apply_day (day, view);
   if (against != NULL)
     fw_view_set (view, "against", against);
 }

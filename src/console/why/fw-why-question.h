@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 #define FW_WHY_ASK_N "n"         /* contacts behind the figure today */
 #define FW_WHY_ASK_AGAINST "against"
 #define FW_WHY_ASK_WHOLE                                                                           \
-  "whole" /* anything: what the scope bar chooses beside the site is no part */
+  "whole"                    /* anything: what the scope bar chooses beside the site is no part */
+#define FW_WHY_ASK_DAY "day" /* a date: that day of the site, whatever the range */
+#define FW_WHY_ASK_FILTERS                                                                         \
+  "filters" /* "team=night-b&shift=night", escaped: these alone, whatever the scope bar chooses */
 #define FW_WHY_ASK_ATTRIBUTE "attribute" /* of the row that was selected */
 #define FW_WHY_ASK_VALUE "value"
 #define FW_WHY_ASK_TITLE "title"

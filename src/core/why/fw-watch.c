@@ -108,6 +108,16 @@ set_text (FwRecord *record, const char *name, const char *text)
     fw_record_put_text (record, name, text);
 }
 
+/* What was asked, so that whoever reads the finding can ask it again. */
+static void
+copy_question (FwRecord *finding, const FwRecord *watch)
+{
+  static const char *const fields[] = { "site", "team", "baseline", "period", "filters" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    set_text (finding, fields[i], fw_record_text (watch, fields[i]));
+}
+
 FwRecord *
 fw_watch_make_finding (const FwRecord *watch, const FwWhyAnswer *answer, gint32 day, gboolean live)
 {
@@ -127,8 +137,7 @@ fw_watch_make_finding (const FwRecord *watch, const FwWhyAnswer *answer, gint32 
   title = make_title (answer);
   set_text (finding, "title", title);
   set_text (finding, "watch", fw_record_get_id (watch));
-  set_text (finding, "site", fw_record_text (watch, "site"));
-  set_text (finding, "team", fw_record_text (watch, "team"));
+  copy_question (finding, watch);
   set_text (finding, "metric", answer->metric->name);
   set_text (finding, "causes", causes);
   fw_record_set_integer (finding, find_field (finding, "day"), day);

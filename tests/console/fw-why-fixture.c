@@ -216,6 +216,65 @@ fw_why_fixture_answer (void)
   return answer;
 }
 
+#define SCALE 720 /* of a share to seconds */
+
+static void
+scale_side (FwWhySide *side)
+{
+  side->value *= SCALE;
+  side->interval.low *= SCALE;
+  side->interval.high *= SCALE;
+}
+
+static void
+scale_cell (FwWhyCell *cell)
+{
+  scale_side (&cell->before);
+  scale_side (&cell->now);
+  cell->effect *= SCALE;
+  cell->interval.low *= SCALE;
+  cell->interval.high *= SCALE;
+}
+
+static void
+scale_cell_cb (gpointer cell, gpointer data)
+{
+  scale_cell (cell);
+}
+
+FwWhyAnswer *
+fw_why_fixture_durations (void)
+{
+  FwWhyAnswer *answer = fw_why_fixture_answer ();
+
+  answer->metric = fw_metric_find ("aht_s");
+  scale_side (&answer->before);
+  scale_side (&answer->now);
+  answer->change *= SCALE;
+  answer->change_interval.low *= SCALE;
+  answer->change_interval.high *= SCALE;
+  for (guint i = 0; i < answer->causes->len; i++)
+    {
+      FwWhyCause *cause = answer->causes->pdata[i];
+
+      scale_cell (&cause->cell);
+      g_ptr_array_foreach (cause->neighbours, scale_cell_cb, NULL);
+    }
+  g_ptr_array_foreach (answer->candidates, scale_cell_cb, NULL);
+  for (guint i = 0; i < answer->splits->len; i++)
+    g_ptr_array_foreach (((FwWhySplit *) answer->splits->pdata[i])->cells, scale_cell_cb, NULL);
+  for (guint i = 0; i < answer->factors->len; i++)
+    {
+      FwWhyFactor *factor = answer->factors->pdata[i];
+
+      factor->difference *= SCALE;
+      factor->effect *= SCALE;
+      factor->interval.low *= SCALE;
+      factor->interval.high *= SCALE;
+    }
+  return answer;
+}
+
 FwWhyAnswer *
 fw_why_fixture_state (FwWhyState state, FwWhyBaseline baseline)
 {

@@ -11,9 +11,12 @@
 #include "console/fw-cut-text.h"
 #include "console/fw-pages.h"
 #include "console/live/fw-live-board.h"
+#include "console/live/fw-live-cell.h"
 #include "console/print/fw-sheet-table.h"
+#include "console/why/fw-why-board.h"
 #include "fw-live-fixture.h"
 #include "fw-stage.h"
+#include "fw-why-fixture.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -64,11 +67,25 @@ get_text (GtkWidget *widget)
                                : gtk_inscription_get_text (GTK_INSCRIPTION (widget));
 }
 
+/* The cells of a table that changes draw their texts themselves, and say a shortened one
+ * themselves. */
+static void
+check_cell (FwLiveCell *cell, const char *where)
+{
+  if (!fw_live_cell_is_cut (cell) || !fw_live_cell_is_whole (cell))
+    return;
+  g_test_message ("%s: “%s” is left out (%d)", where, fw_live_cell_get_text (cell),
+                  gtk_widget_get_width (GTK_WIDGET (cell)));
+  n_problems++;
+}
+
 static void
 check (GtkWidget *widget, const char *where)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
+  if (FW_IS_LIVE_CELL (widget))
+    check_cell (FW_LIVE_CELL (widget), where);
   if ((GTK_IS_LABEL (widget) || GTK_IS_INSCRIPTION (widget)) && fw_cut_text_is_cut (widget) &&
       (!has_tooltip (widget, get_text (widget)) || fw_sheet_table_is_figure (get_text (widget))))
     {
@@ -88,6 +105,21 @@ set_text_scale (double scale)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * scale), NULL);
 }
 
+/* What turns while an answer is on its way. */
+static gboolean
+is_waiting (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_SPINNER (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_waiting (child))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_window (GtkWidget *window, const char *page, const Size *size)
 {
@@ -96,6 +128,9 @@ check_window (GtkWidget *window, const char *page, const Size *size)
   guint before = n_problems;
 
   fw_test_settle (30);
+  /* No frames of the floor come here; test_board() feeds its board itself. */
+  if (!g_str_equal (page, "live"))
+    fw_fixture_wait (!is_waiting (window));
   check (window, where);
   if (n_problems > before && g_getenv ("FW_SHOTS") != NULL)
     {
@@ -178,6 +213,32 @@ test_board (void)
   g_assert_cmpuint (n_problems, ==, 0);
 }
 
+/* Figures of a handling time are the longest: "−1m 24s … −12s". */
+static void
+test_why (void)
+{
+  n_problems = 0;
+  for (guint i = 0; i < count_sizes (); i++)
+    {
+      FwWhyBoard *board = FW_WHY_BOARD (fw_why_board_new ());
+      g_autoptr (FwWhyResult) result = fw_why_result_new (fw_why_fixture_durations (), 0, FALSE);
+      GtkWindow *window;
+
+      set_text_scale (sizes[i].text);
+      window = fw_stage_show (GTK_WIDGET (board), sizes[i].width - 240, sizes[i].height - 110);
+      fw_why_board_show (board, result);
+      for (guint v = 0; v < 2; v++)
+        {
+          fw_why_board_choose_view (board, v == 0 ? "cells" : "factors");
+          fw_test_settle (100);
+          check_window (GTK_WIDGET (window), v == 0 ? "why-cells" : "why-factors", &sizes[i]);
+        }
+      gtk_window_destroy (window);
+    }
+  set_text_scale (1);
+  g_assert_cmpuint (n_problems, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,5 +253,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sizes/pages", test_pages);
   g_test_add_func ("/sizes/forms", test_forms);
   g_test_add_func ("/sizes/board", test_board);
+  g_test_add_func ("/sizes/why", test_why);
   return g_test_run ();
 }

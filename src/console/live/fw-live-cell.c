@@ -10,6 +10,8 @@ struct _FwLiveCell
 
   double xalign;
   guint chars;
+  gboolean whole;
+  gboolean marked;
   char *text;
   FwMarkShape shape;
   FwChartColor color;
@@ -48,12 +50,6 @@ ensure_layout (FwLiveCell *self)
   return self->layout;
 }
 
-static gboolean
-is_figure (FwLiveCell *self)
-{
-  return self->xalign > 0.5;
-}
-
 /* px: of the whole text */
 static int
 get_text_width (FwLiveCell *self)
@@ -66,6 +62,40 @@ get_text_width (FwLiveCell *self)
   return width;
 }
 
+/* px: of what is seen; a column that somebody made narrow cuts off the end of a cell that cannot
+ * be. */
+static int
+get_seen_width (FwLiveCell *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  return parent != NULL ? MIN (width, gtk_widget_get_width (parent)) : width;
+}
+
+static int
+get_mark_width (FwLiveCell *self)
+{
+  return self->shape != FW_MARK_NONE ? MARK + GAP : 0;
+}
+
+gboolean
+fw_live_cell_is_cut (FwLiveCell *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_CELL (self), FALSE);
+
+  pango_layout_set_text (ensure_layout (self), self->text, -1);
+  return get_text_width (self) > get_seen_width (self) - get_mark_width (self);
+}
+
+gboolean
+fw_live_cell_is_whole (FwLiveCell *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_CELL (self), FALSE);
+
+  return self->whole;
+}
+
 /* Readies the layout for @room px. A name is shortened; a figure is whole or left out, as a
  * shortened one is another figure. */
 static void
@@ -73,7 +103,7 @@ fit (FwLiveCell *self, int room)
 {
   PangoLayout *layout = ensure_layout (self);
 
-  if (!is_figure (self))
+  if (!self->whole)
     pango_layout_set_width (layout, room * PANGO_SCALE);
   else
     {
@@ -87,9 +117,9 @@ static void
 fw_live_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FwLiveCell *self = FW_LIVE_CELL (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), text_width,
+  int width = get_seen_width (self), height = gtk_widget_get_height (widget), text_width,
       text_height;
-  int taken = self->shape != FW_MARK_NONE ? MARK + GAP : 0;
+  int taken = get_mark_width (self);
   PangoLayout *layout = ensure_layout (self);
   GdkRGBA rgba;
   double x;
@@ -152,10 +182,10 @@ fw_live_cell_measure (GtkWidget *widget,
     }
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      /* a figure may get its mark at any moment: then nothing must move or be cut */
+      /* when the mark comes nothing must move or be cut */
       *natural = MAX ((int) self->chars * self->char_width, self->widest) +
-                 (is_figure (self) ? MARK + GAP : 0);
-      *minimum = is_figure (self) ? *natural : MIN (*natural, 4 * self->char_width);
+                 (self->marked ? MARK + GAP : 0);
+      *minimum = self->whole ? *natural : MIN (*natural, 4 * self->char_width);
     }
   else
     {
@@ -171,7 +201,7 @@ grow (FwLiveCell *self)
 {
   int width;
 
-  if (!is_figure (self))
+  if (!self->whole)
     return;
   pango_layout_set_text (ensure_layout (self), self->text, -1);
   width = get_text_width (self);
@@ -205,8 +235,11 @@ static gboolean
 fw_live_cell_query_tooltip (
     GtkWidget *widget, int x, int y, gboolean keyboard_tooltip, GtkTooltip *tooltip)
 {
-  g_autofree char *text = describe (FW_LIVE_CELL (widget));
+  FwLiveCell *self = FW_LIVE_CELL (widget);
+  g_autofree char *text = describe (self);
 
+  if (text == NULL && fw_live_cell_is_cut (self))
+    text = g_strdup (self->text);
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
 }
@@ -239,16 +272,19 @@ static void
 fw_live_cell_init (FwLiveCell *self)
 {
   self->text = g_strdup ("");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE); /* asked when the pointer rests on it */
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
-fw_live_cell_new (double xalign, guint chars)
+fw_live_cell_new (double xalign, guint chars, FwLiveRoom room)
 {
   FwLiveCell *self = g_object_new (FW_TYPE_LIVE_CELL, NULL);
 
   self->xalign = xalign;
   self->chars = chars;
+  self->whole = room != FW_LIVE_ROOM_PLAIN || xalign > 0.5;
+  self->marked = room == FW_LIVE_ROOM_MARKED;
   return GTK_WIDGET (self);
 }
 
@@ -310,7 +346,6 @@ fw_live_cell_set_describe (FwLiveCell *self, FwLiveDescribe func, gpointer data)
 
   self->describe = func;
   self->describe_data = data;
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), func != NULL);
 }
 
 const char *

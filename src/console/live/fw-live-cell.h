@@ -16,8 +16,16 @@ G_BEGIN_DECLS
 #define FW_TYPE_LIVE_CELL (fw_live_cell_get_type ())
 G_DECLARE_FINAL_TYPE (FwLiveCell, fw_live_cell, FW, LIVE_CELL, GtkWidget)
 
-/** fw_live_cell_new: @xalign: 0 left, 1 right; @chars: how wide it wants to be */
-GtkWidget *fw_live_cell_new (double xalign, guint chars);
+/** FwLiveRoom: what a cell has room for. */
+typedef enum
+{
+  FW_LIVE_ROOM_PLAIN,  /* a name is shortened; a figure, at the right, stands whole or not at all */
+  FW_LIVE_ROOM_WHOLE,  /* no text of it is ever shortened */
+  FW_LIVE_ROOM_MARKED, /* that, and a mark may come beside it at any moment */
+} FwLiveRoom;
+
+/** fw_live_cell_new: @xalign: 0 left, 1 right: a figure; @chars: how wide it wants to be */
+GtkWidget *fw_live_cell_new (double xalign, guint chars, FwLiveRoom room);
 
 /**
  * fw_live_cell_set:
@@ -34,6 +42,11 @@ void fw_live_cell_set (FwLiveCell *self,
 /** fw_live_cell_set_cursor: the cell that Enter opens */
 void fw_live_cell_set_cursor (FwLiveCell *self, gboolean cursor);
 const char *fw_live_cell_get_text (FwLiveCell *self);
+/** fw_live_cell_is_cut: whether there is no room for the whole text now: a name is shortened, a
+ * figure left out. */
+gboolean fw_live_cell_is_cut (FwLiveCell *self);
+/** fw_live_cell_is_whole: whether it is one that must not be cut. */
+gboolean fw_live_cell_is_whole (FwLiveCell *self);
 
 /** FwLiveDescribe: Returns: (transfer full) (nullable): what stands behind the text of a cell that
  * shows @row: n, interval, target. */

@@ -27,7 +27,7 @@ fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole)
   guint n;
 
   g_return_val_if_fail (FW_IS_LIVE_GRID (self), NULL);
-  scratch = g_object_ref_sink (fw_live_cell_new (0, 0));
+  scratch = g_object_ref_sink (fw_live_cell_new (0, 0, FW_LIVE_ROOM_PLAIN));
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   for (guint i = 0; with_headers && i < self->columns->len; i++)

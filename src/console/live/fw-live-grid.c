@@ -71,7 +71,8 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   FwLiveGridColumn *column = data;
-  GtkWidget *cell = fw_live_cell_new (column->column.xalign, column->column.chars);
+  GtkWidget *cell =
+      fw_live_cell_new (column->column.xalign, column->column.chars, column->column.room);
   GtkGesture *click = gtk_gesture_click_new ();
 
   /* before the row takes the click, so that "activated" knows the column */
@@ -424,8 +425,6 @@ fw_live_grid_add_column (FwLiveGrid *self, const FwLiveColumn *column)
   mine->view = gtk_column_view_column_new (column->title, factory);
   gtk_column_view_column_set_resizable (mine->view, TRUE);
   gtk_column_view_column_set_expand (mine->view, column->expand);
-  if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (mine->view, column->width);
   if (column->compare != NULL)
     {
       mine->sorter = fw_table_sorter_new (column->compare, column->compare_data);

@@ -13,7 +13,7 @@ typedef struct
   double xalign;
   guint chars;
   gboolean expand;
-  int width;                /* px; 0: by its figures */
+  FwLiveRoom room;
   GCompareDataFunc compare; /* (nullable): over rows */
   gpointer compare_data;
   void (*show) (gpointer row, FwLiveCell *cell, gpointer show_data);

@@ -320,7 +320,7 @@ add_columns (FwLiveTable *self)
                               1,
                               5,
                               FALSE,
-                              0,
+                              FW_LIVE_ROOM_MARKED,
                               compare_values,
                               GUINT_TO_POINTER (columns[i]),
                               show_value,

@@ -209,14 +209,14 @@ selection_cb (GtkSelectionModel *selection, guint position, guint n, gpointer da
 }
 
 static void
-add_column (FwWhyTable *self, ColumnId id, const char *title, int width)
+add_column (FwWhyTable *self, ColumnId id, const char *title, guint chars)
 {
   FwLiveColumn column = { "number",
                           title,
                           id == NAME || id == VERDICT ? 0 : 1,
-                          id == NAME ? 18 : 4,
+                          chars,
                           id == NAME,
-                          width,
+                          FW_LIVE_ROOM_PLAIN,
                           id == NAME || id == VERDICT || id == INTERVAL ? NULL : compare_numbers,
                           GUINT_TO_POINTER (id),
                           id == NAME      ? show_name
@@ -233,23 +233,23 @@ add_columns (FwWhyTable *self, const char *label)
 {
   gboolean cells = self->kind == FW_WHY_TABLE_CELLS;
 
-  add_column (self, NAME, label, 0);
+  add_column (self, NAME, label, 18);
   if (!cells)
-    add_column (self, DIFFERENCE, _ ("Difference"), 84);
+    add_column (self, DIFFERENCE, _ ("Difference"), 9);
   if (cells)
-    add_column (self, EFFECT, _ ("Effect"), 58);
-  add_column (self, INTERVAL, _ ("Interval"), 108);
+    add_column (self, EFFECT, _ ("Effect"), 6);
+  add_column (self, INTERVAL, _ ("Interval"), 13);
   if (cells)
     {
-      add_column (self, BEFORE, _ ("Before"), 64);
-      add_column (self, NOW, C_ ("figure", "Now"), 64);
+      add_column (self, BEFORE, _ ("Before"), 7);
+      add_column (self, NOW, C_ ("figure", "Now"), 7);
     }
   else
-    add_column (self, EFFECT, _ ("Effect"), 64);
-  add_column (self, COUNT, C_ ("number of contacts", "n"), 62);
+    add_column (self, EFFECT, _ ("Effect"), 6);
+  add_column (self, COUNT, C_ ("number of contacts", "n"), 5);
   if (cells)
-    add_column (self, SHARE, _ ("Share"), 66);
-  add_column (self, VERDICT, _ ("Verdict"), cells ? 148 : 210);
+    add_column (self, SHARE, _ ("Share"), 5);
+  add_column (self, VERDICT, _ ("Verdict"), cells ? 18 : 28);
 }
 
 static void

@@ -144,19 +144,21 @@ ensure_page (FwWindow *self, const FwPageEntry *entry)
   return page;
 }
 
-/* Keys go on in what is shown, unless somebody has put them there already. */
+/* Keys go on in what is shown, where they were the last time. The stack has put them on the first
+ * thing of a page that is new, which is hardly where work begins. */
 static void
-focus_page (FwWindow *self)
+focus_page (FwWindow *self, gboolean new_page)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page)))
+  if (new_page || focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page)))
     fw_page_focus (self->page);
 }
 
 static void
 show_entry (FwWindow *self, const FwPageEntry *entry)
 {
+  gboolean new_page = gtk_stack_get_child_by_name (self->pages, entry->name) == NULL;
   FwPage *page = ensure_page (self, entry);
   gboolean other = self->page != NULL && page != self->page;
 
@@ -171,16 +173,7 @@ show_entry (FwWindow *self, const FwPageEntry *entry)
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   if (other)
-    focus_page (self);
-}
-
-static const FwPageEntry *
-find_first_entry (FwWindow *self)
-{
-  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
-    if ((entry->roles & fw_client_get_role (self->client)) != 0)
-      return entry;
-  return NULL;
+    focus_page (self, new_page);
 }
 
 /* What one account saw of one centre is not shown to the next, or under another centre's name. */
@@ -213,7 +206,7 @@ state_changed_cb (FwWindow *self)
   else if (!out && (self->page == NULL || (entry->roles & role) == 0))
     {
       if (entry == NULL || (entry->roles & role) == 0)
-        entry = find_first_entry (self);
+        entry = fw_pages_find_first (role);
       if (entry != NULL)
         show_entry (self, entry);
     }

@@ -97,8 +97,8 @@ fw_inbox_row_new (FwInboxEntry *entry)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (parts->due));
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "parts", parts, row_free);
   g_signal_connect_object (entry, "changed", G_CALLBACK (show), row, G_CONNECT_SWAPPED);

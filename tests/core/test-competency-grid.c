@@ -104,6 +104,7 @@ static FwCompetencyGrid *
 make_grid (House *house)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (unref_record);
+  g_autoptr (GArray) evidence = g_array_new (FALSE, FALSE, sizeof (FwGridEvidence));
 
   g_ptr_array_add (records, fw_test_record ("site", "sh", "name", "Shanghai", "time_zone",
                                             "Asia/Shanghai", NULL));
@@ -111,10 +112,17 @@ make_grid (House *house)
   g_ptr_array_add (records, fw_test_record ("team", "b", "name", "B", "site", "sh", NULL));
   for (guint i = 0; i < house->people->len; i++)
     g_ptr_array_add (records, fw_record_ref (house->people->pdata[i]));
+  for (guint i = 0; i < house->evidence->len; i++)
+    {
+      FwGridEvidence each;
+
+      if (fw_grid_evidence_read (house->evidence->pdata[i], &each))
+        g_array_append_val (evidence, each);
+    }
   g_clear_pointer (&house->directory, fw_directory_unref);
   house->directory = fw_directory_new_from_records (records);
   return fw_competency_grid_new (house->directory, house->people, house->positions,
-                                 house->competencies, house->requirements, house->evidence);
+                                 house->competencies, house->requirements, evidence);
 }
 
 static const FwCompetencyRow *

@@ -281,7 +281,8 @@ test_competencies (void)
   g_autoptr (FwSample) sample = make_sample ("Europe/Madrid");
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   g_autoptr (GPtrArray) people = NULL, positions = NULL, competencies = NULL, requirements = NULL,
-                        evidence = NULL;
+                        pieces = NULL;
+  g_autoptr (GArray) evidence = g_array_new (FALSE, FALSE, sizeof (FwGridEvidence));
   g_autoptr (FwDirectory) directory = NULL;
   g_autoptr (FwScope) all = fw_scope_new_administrator ();
   g_autoptr (FwCompetencyGrid) grid = NULL;
@@ -294,7 +295,14 @@ test_competencies (void)
   positions = pick_kind (records, "position");
   competencies = pick_kind (records, "competency");
   requirements = pick_kind (records, "requirement");
-  evidence = pick_kind (records, "evidence");
+  pieces = pick_kind (records, "evidence");
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      FwGridEvidence each;
+
+      g_assert_true (fw_grid_evidence_read (pieces->pdata[i], &each));
+      g_array_append_val (evidence, each);
+    }
   directory = fw_directory_new_from_records (records);
   grid =
       fw_competency_grid_new (directory, people, positions, competencies, requirements, evidence);

@@ -169,27 +169,20 @@ compare_pieces (gconstpointer a, gconstpointer b)
 }
 
 static GArray *
-collect_pieces (GPtrArray *evidence, GHashTable *people, GHashTable *competencies)
+collect_pieces (const GArray *evidence, GHashTable *people, GHashTable *competencies)
 {
-  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  GArray *pieces = g_array_sized_new (FALSE, FALSE, sizeof (Piece), evidence->len);
 
   for (guint i = 0; i < evidence->len; i++)
     {
-      const FwRecord *record = evidence->pdata[i];
-      const guint level = (guint) fw_kind_find_field (fw_record_get_kind (record), "level");
+      const FwGridEvidence *each = &g_array_index (evidence, FwGridEvidence, i);
       gpointer person, competency;
       Piece piece;
 
-      if (fw_record_integer (record, "withdrawn") != 0 ||
-          !g_hash_table_lookup_extended (people, fw_record_text (record, "person"), NULL,
-                                         &person) ||
-          !g_hash_table_lookup_extended (competencies, fw_record_text (record, "competency"), NULL,
-                                         &competency))
+      if (!g_hash_table_lookup_extended (people, each->person, NULL, &person) ||
+          !g_hash_table_lookup_extended (competencies, each->competency, NULL, &competency))
         continue;
-      piece = (Piece){ GPOINTER_TO_UINT (person),
-                       GPOINTER_TO_UINT (competency),
-                       { (gint32) fw_record_integer (record, "day"),
-                         fw_record_get_number (record, level) } };
+      piece = (Piece){ GPOINTER_TO_UINT (person), GPOINTER_TO_UINT (competency), each->shown };
       g_array_append_val (pieces, piece);
     }
   g_array_sort (pieces, compare_pieces);
@@ -216,6 +209,22 @@ add_evidence (FwCompetencyGrid *self, const GArray *pieces)
     }
 }
 
+gboolean
+fw_grid_evidence_read (const FwRecord *record, FwGridEvidence *evidence)
+{
+  guint level;
+
+  g_return_val_if_fail (record != NULL && evidence != NULL, FALSE);
+
+  level = (guint) fw_kind_find_field (fw_record_get_kind (record), "level");
+  *evidence = (FwGridEvidence){ fw_record_text (record, "person"),
+                                fw_record_text (record, "competency"),
+                                { (gint32) fw_record_integer (record, "day"),
+                                  fw_record_get_number (record, level) } };
+  return fw_record_integer (record, "withdrawn") == 0 && evidence->person != NULL &&
+         evidence->competency != NULL;
+}
+
 /* ---- the grid ---- */
 
 FwCompetencyGrid *
@@ -224,7 +233,7 @@ fw_competency_grid_new (FwDirectory *directory,
                         GPtrArray *positions,
                         GPtrArray *competencies,
                         GPtrArray *requirements,
-                        GPtrArray *evidence)
+                        const GArray *evidence)
 {
   g_autoptr (GHashTable) people_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) competencies_by_id = g_hash_table_new (g_str_hash, g_str_equal);

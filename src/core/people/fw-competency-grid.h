@@ -14,17 +14,30 @@ G_BEGIN_DECLS
  */
 typedef struct _FwCompetencyGrid FwCompetencyGrid;
 
+/** FwGridEvidence: what a record of the kind evidence shows; most of what a grid is made of. */
+typedef struct
+{
+  const char *person;     /* id */
+  const char *competency; /* id */
+  FwEvidence shown;
+} FwGridEvidence;
+
+/** fw_grid_evidence_read: the texts are the record's. Returns: FALSE: it was withdrawn, and counts
+ * for nothing. */
+gboolean fw_grid_evidence_read (const FwRecord *record, FwGridEvidence *evidence);
+
 /**
- * fw_competency_grid_new: of records as they are stored, nothing hidden.
- * All lists: (element-type FwRecord): of the kinds person, position, competency, requirement and
- * evidence; evidence that was withdrawn counts for nothing, a requirement of level 0 is none.
+ * fw_competency_grid_new: of what is stored, nothing hidden.
+ * Lists: (element-type FwRecord): of the kinds person, position, competency and requirement; a
+ * requirement of level 0 is none.
+ * @evidence: (element-type FwGridEvidence): in any order; read here alone
  */
 FwCompetencyGrid *fw_competency_grid_new (FwDirectory *directory,
                                           GPtrArray *people,
                                           GPtrArray *positions,
                                           GPtrArray *competencies,
                                           GPtrArray *requirements,
-                                          GPtrArray *evidence);
+                                          const GArray *evidence);
 FwCompetencyGrid *fw_competency_grid_ref (FwCompetencyGrid *self);
 void fw_competency_grid_unref (FwCompetencyGrid *self);
 FwDirectory *fw_competency_grid_get_directory (FwCompetencyGrid *self); /* (transfer none) */

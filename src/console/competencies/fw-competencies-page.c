@@ -3,13 +3,13 @@
 
 #include "charts/fw-format.h"
 #include "console/competencies/fw-competency-detail.h"
+#include "console/competencies/fw-competency-reading.h"
 #include "console/competencies/fw-competency-sign.h"
 #include "console/competencies/fw-competency-table.h"
 #include "console/competencies/fw-competency-words.h"
 #include "console/competencies/fw-position-choice.h"
 #include "console/fw-drop-down.h"
 #include "core/kind/fw-record.h"
-#include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -42,7 +42,8 @@ struct _FwCompetenciesPage
   FwCompetencyTable *table;
   FwCompetencyDetail *detail;
   FwCompetencySet *set; /* (nullable): of the last answer */
-  GPtrArray *coming;    /* (nullable): of the pages that have come; shown when the last is there */
+  GPtrArray *coming;    /* of the pages that have come; shown when the last is there */
+  GPtrArray *shown;     /* everybody of the last answer, whoever is looked for */
   gboolean filling;     /* positions are offered: nobody has chosen one */
   GCancellable *cancellable;
   char *folded; /* what is looked for */
@@ -129,9 +130,9 @@ count_rivals (FwCompetenciesPage *self, FwCompetencyItem *item)
   const guint position = fw_competency_item_get (item)->position;
   guint n = 0;
 
-  for (guint i = 0; i < self->coming->len; i++)
+  for (guint i = 0; i < self->shown->len; i++)
     {
-      const FwCompetencyPerson *person = fw_competency_item_get (self->coming->pdata[i]);
+      const FwCompetencyPerson *person = fw_competency_item_get (self->shown->pdata[i]);
 
       n += person->position == position && person->best > 0;
     }
@@ -169,7 +170,9 @@ show_rows (FwCompetenciesPage *self)
   fw_position_choice_fill (self->position, self->set);
   self->filling = FALSE;
   show_summary (self);
-  fw_competency_table_set (self->table, self->set, self->coming);
+  g_ptr_array_unref (self->shown);
+  self->shown = g_ptr_array_ref (self->coming);
+  fw_competency_table_set (self->table, self->set, self->shown);
   moved_cb (self);
   show_part (self, self->set->competencies->len > 0 ? "grid" : "empty");
   show_count (self);
@@ -179,39 +182,32 @@ show_rows (FwCompetenciesPage *self)
 
 static void ask_page (FwCompetenciesPage *self);
 
-static gboolean
-take_answer (FwCompetenciesPage *self, JsonObject *answer, GError **error)
+/* All pages are of one set: what a later one says beside its rows is what the first said. */
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  JsonArray *rows;
-  gint64 total;
+  g_autoptr (FwCompetenciesPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwCompetencyReading) reading = fw_competency_reading_new_finish (result, &error);
 
-  if (!fw_json_get_integer (answer, "total", &total, error) ||
-      !fw_json_get_array (answer, "rows", &rows, error))
-    return FALSE;
-  /* All pages are of one set: what a later one says beside its rows is what the first said. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (reading == NULL)
+    {
+      fw_page_show_error (FW_PAGE (self), error);
+      return;
+    }
   if (self->coming->len == 0)
     {
-      FwCompetencySet *set = fw_competency_set_new (answer, error);
-
-      if (set == NULL)
-        return FALSE;
       fw_competency_set_unref (self->set);
-      self->set = set;
+      self->set = fw_competency_set_ref (reading->set);
     }
-  for (guint i = 0; i < json_array_get_length (rows); i++)
-    {
-      FwCompetencyItem *item =
-          fw_competency_item_new (self->set, json_array_get_object_element (rows, i), error);
-
-      if (item == NULL)
-        return FALSE;
-      g_ptr_array_add (self->coming, item);
-    }
-  if (self->coming->len < total && json_array_get_length (rows) > 0)
+  for (guint i = 0; i < reading->items->len; i++)
+    g_ptr_array_add (self->coming, g_object_ref (reading->items->pdata[i]));
+  if (self->coming->len < reading->total && reading->items->len > 0)
     ask_page (self);
   else
     show_rows (self);
-  return TRUE;
 }
 
 static void
@@ -220,15 +216,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FwCompetenciesPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (JsonObject) answer = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
-  if (answer == NULL || !take_answer (self, answer, &error))
+  if (bytes == NULL)
     fw_page_show_error (FW_PAGE (self), error);
+  else
+    fw_competency_reading_new_async (bytes, self->coming->len > 0 ? self->set : NULL,
+                                     self->cancellable, read_cb, g_object_ref (self));
 }
 
 static void
@@ -349,12 +344,15 @@ signed_cb (FwCompetencyDetail *detail, double level, const char *reason, gpointe
   FwCompetencyItem *item = fw_competency_table_get_item (self->table);
   const guint competency = fw_competency_table_get_competency (self->table);
   FwCompetencySign sign = { .level = level, .reason = reason };
+  FwCompetencySet *set;
 
-  if (item == NULL || competency == FW_COMPETENCY_NOTHING ||
-      !fw_date_parse (fw_text (self->set->day), &sign.day))
+  if (item == NULL || competency == FW_COMPETENCY_NOTHING)
+    return;
+  set = fw_competency_item_get_set (item);
+  if (!fw_date_parse (fw_text (set->day), &sign.day))
     return;
   sign.person = fw_competency_item_get (item)->person;
-  sign.competency = fw_competency_set_get (self->set, competency)->id;
+  sign.competency = fw_competency_set_get (set, competency)->id;
   fw_competency_sign (FW_PAGE (self), &sign, signed_done);
 }
 
@@ -500,6 +498,7 @@ fw_competencies_page_finalize (GObject *object)
 
   fw_competency_set_unref (self->set);
   g_ptr_array_unref (self->coming);
+  g_ptr_array_unref (self->shown);
   g_free (self->folded);
   g_free (self->query);
   G_OBJECT_CLASS (fw_competencies_page_parent_class)->finalize (object);
@@ -566,6 +565,7 @@ fw_competencies_page_init (FwCompetenciesPage *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->coming = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_ptr_array_ref (self->coming);
   gtk_widget_init_template (GTK_WIDGET (self));
   fw_competency_table_set_filter (self->table, match, self);
   fill_orders (self);

@@ -145,7 +145,7 @@ fw_competency_set_new (JsonObject *answer, GError **error)
 
   g_return_val_if_fail (answer != NULL, NULL);
 
-  self = g_rc_box_new0 (FwCompetencySet);
+  self = g_atomic_rc_box_new0 (FwCompetencySet);
   self->competencies = g_array_new (FALSE, FALSE, sizeof (FwCompetencyFacts));
   self->positions = g_array_new (FALSE, FALSE, sizeof (FwPositionFacts));
   g_array_set_clear_func (self->competencies, clear_competency);
@@ -167,14 +167,14 @@ fw_competency_set_ref (FwCompetencySet *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
 }
 
 void
 fw_competency_set_unref (FwCompetencySet *self)
 {
   if (self != NULL)
-    g_rc_box_release_full (self, free_set);
+    g_atomic_rc_box_release_full (self, free_set);
 }
 
 /* ---- what is asked of it ---- */

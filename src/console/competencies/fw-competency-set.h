@@ -29,7 +29,7 @@ typedef struct
 /**
  * FwCompetencySet:
  * What an answer of GET competencies says beside its rows: competencies, and what positions ask of
- * them. Reference counted; main thread.
+ * them. Reference counted; safe from any thread, as nobody changes it.
  */
 typedef struct
 {

@@ -56,6 +56,29 @@ add_line (GArray *lines, gint64 at, const char *format, ...)
   g_array_append_val (lines, line);
 }
 
+/* What systems tell of a contact afterwards. */
+static void
+add_facts (GString *facts, GRand *random, guint i, gint64 end)
+{
+  static const struct
+  {
+    const char *type, *more;
+    gint of;
+  } kinds[] = { { "closed", "", 2 },
+                { "replied", ",\"agent\":\"Agent/1\"", 4 },
+                { "complaint", ",\"reason\":\"delay\"", 10 },
+                { "service-error", ",\"reason\":\"wrong\"", 10 } };
+
+  for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
+    if (g_rand_int_range (random, 0, kinds[j].of) == 0)
+      g_string_append_printf (
+          facts,
+          "{\"source\":\"pbx\",\"id\":\"f%u-%u\",\"at\":%" G_GINT64_FORMAT
+          ",\"type\":\"%s\",\"contact\":\"c%u\"%s}\n",
+          i, j, (TEST_START / FW_SECOND + end + g_rand_int_range (random, 1, 200000)) * 1000000,
+          kinds[j].type, i, kinds[j].more);
+}
+
 /* A call, and perhaps a survey after it. */
 static void
 add_call (GArray *lines, GString *ratings, GRand *random, guint i, gint64 at, gint64 *free_at)
@@ -82,6 +105,7 @@ add_call (GArray *lines, GString *ratings, GRand *random, guint i, gint64 at, gi
   else
     add_line (lines, at + wait + talk, "c%u|%s|Agent/%u|COMPLETECALLER|%d|%d|1", i, queue,
               agent + 1, wait, talk);
+  add_facts (ratings, random, i, at + wait + talk);
   if (g_rand_int_range (random, 0, 3) == 0)
     g_string_append_printf (ratings,
                             "{\"source\":\"pbx\",\"id\":\"s%u\",\"at\":%" G_GINT64_FORMAT
@@ -146,7 +170,8 @@ static void
 write_lists (Piece *pieces, GRand *random)
 {
   for (guint i = 0; i < LIST_PIECES; i++)
-    g_string_append (pieces[i].text, "date_time,agent,queue,customer,outcome,wait,talk,rating\n");
+    g_string_append (pieces[i].text,
+                     "date_time,agent,queue,customer,outcome,wait,talk,rating,nps,resolved\n");
   for (guint i = 0; i < 120; i++)
     {
       gint64 at =
@@ -154,12 +179,13 @@ write_lists (Piece *pieces, GRand *random)
       gboolean answered = g_rand_int_range (random, 0, 4) != 0;
       g_autofree char *time = fw_time_format (at);
 
-      g_string_append_printf (pieces[g_rand_int_range (random, 0, LIST_PIECES)].text,
-                              "%s,%s,%s,k%d,%s,%d,%d,%d\n", time, answered ? "Agent/1" : "",
-                              "sales", g_rand_int_range (random, 0, 20),
-                              answered ? "answered" : "abandoned", g_rand_int_range (random, 0, 90),
-                              answered ? g_rand_int_range (random, 10, 600) : 0,
-                              answered ? g_rand_int_range (random, 1, 6) : 0);
+      g_string_append_printf (
+          pieces[g_rand_int_range (random, 0, LIST_PIECES)].text,
+          "%s,%s,%s,k%d,%s,%d,%d,%d,%d,%s\n", time, answered ? "Agent/1" : "", "sales",
+          g_rand_int_range (random, 0, 20), answered ? "answered" : "abandoned",
+          g_rand_int_range (random, 0, 90), answered ? g_rand_int_range (random, 10, 600) : 0,
+          answered ? g_rand_int_range (random, 1, 6) : 0,
+          answered ? g_rand_int_range (random, 0, 11) : 0, g_rand_boolean (random) ? "yes" : "no");
     }
 }
 
@@ -345,10 +371,17 @@ test_orders (void)
 
       write_pieces (pieces, seed);
       expected = import_in_order (pieces, 0, random);
-      /* There is something to compare. */
+      /* There is something to compare, of every metric. */
       g_assert_nonnull (strstr (expected, "agent Agent/4 occupancy"));
       g_assert_nonnull (strstr (expected, "transfer blind first_contact_resolution"));
       g_assert_nonnull (strstr (expected, "calls "));
+      for (const FwMetric *const *metric = fw_metrics (); *metric != NULL; metric++)
+        {
+          g_autofree char *line = g_strdup_printf ("all %s ", (*metric)->name);
+
+          if (strstr (expected, line) == NULL)
+            g_error ("nothing of %s", (*metric)->name);
+        }
       for (guint order = 1; order < 5; order++)
         {
           g_autofree char *found = import_in_order (pieces, order, random);

@@ -404,17 +404,6 @@ has_time_inside (const Choice *self, gint i)
   return values->moments > values->days && !is_day_in_disguise (self, i);
 }
 
-/* "0.38194": of a column of which nobody said that it holds times a spreadsheet writes that. */
-static void
-note_parts_of_day (Choice *self)
-{
-  gint time = self->mapping->column[FW_CALL_TIME];
-  const FwSurveyColumn *values = time >= 0 ? &self->survey->columns[time] : NULL;
-
-  self->mapping->time_is_part =
-      values != NULL && values->parts_of_day > 0 && values->decimals + values->whole == values->n;
-}
-
 static gboolean
 choose_day_and_time (Choice *self)
 {
@@ -474,12 +463,37 @@ share_way (Choice *self)
     self->mapping->column[FW_CALL_OUTCOME] = way;
 }
 
+/* Whether a column of that name says of all calls how they ended: "Disposition" may say what came
+ * of them. */
+static gboolean
+tells_ends (const Choice *self)
+{
+  for (guint i = 0; i < self->n_header; i++)
+    {
+      const FwCallSense *sense = find_sense (self, i, FW_CALL_OUTCOME);
+      const FwSurveyColumn *values = &self->survey->columns[i];
+      guint known;
+
+      if (sense != NULL && sense->tier <= 1 && !self->taken[i] && values->n > 0 &&
+          fw_survey_count_words (values, FW_CALL_OUTCOME, get_stated (self, FW_CALL_OUTCOME),
+                                 &known) &&
+          known == values->n)
+        return TRUE;
+    }
+
+  return self->mapping->column[FW_CALL_OUTCOME] >= 0 || get_stated (self, FW_CALL_OUTCOME) != NULL;
+}
+
 static gboolean
 choose_outcome (Choice *self)
 {
   const gint *column = self->mapping->column;
 
-  if (!choose_column (self, FW_CALL_ANSWERED, 1) || !choose_column (self, FW_CALL_OUTCOME, 1))
+  if (!choose_column (self, FW_CALL_ANSWERED, 1))
+    return FALSE;
+  if (!tells_ends (self))
+    choose_end_by_answers (self);
+  if (!choose_column (self, FW_CALL_OUTCOME, 1))
     return FALSE;
   if (column[FW_CALL_ANSWERED] >= 0 || column[FW_CALL_OUTCOME] >= 0)
     return TRUE;
@@ -576,7 +590,6 @@ fw_call_choose (FwCallMapping *mapping,
     if (mapping->column[i] >= 0)
       taken[mapping->column[i]] = TRUE;
   done = choose_all (&self) && fw_call_notations_settle (mapping, unit_ms, survey, error);
-  note_parts_of_day (&self);
   fw_call_zones_choose (mapping, header, taken, survey);
   explain_groups (&self);
   explain_rest (&self);

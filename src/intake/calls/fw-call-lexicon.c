@@ -118,7 +118,8 @@ static const char padding[] =
     "oproep|beller|door|wachtrij|polaczenie|w|kolejce|przez|dzwoniacego|dzwoniacy|"
     "звонок|вызов|клиент|клиентом|абонент|абонентом|в|очереди|дзвінок|абонента|абонентом|черзі|"
     "hovor|volajicim|volajicim|volajici|ve|fronte|poziv|pozivatelj|u|redu|cagri|kuyrukta|"
-    "samtal|puhelu|soittaja|κληση|κλησης|مكالمة|المكالمة|שיחה|cuoc goi|panggilan|";
+    "samtal|i|kø|ko|køen|koen|puhelu|soittaja|κληση|κλησης|مكالمة|المكالمة|שיחה|cuoc "
+    "goi|panggilan|";
 
 static char *
 strip_padding (const char *folded)

@@ -119,7 +119,7 @@ const FwCallNames fw_call_names[] = {
     "goi|chieu cuoc goi|arah panggilan|samtalsriktning|puhelun "
     "suunta|인아웃구분|콜방향|인바운드아웃바운드|発着種別|呼方向|呼叫方式|呼叫类别|来去电类型|"
     "発着信区分|進出線別|入出線別|呼入呼出类型|"
-    "посока|ทิศทาง" },
+    "rufrichtung|rufart|посока|ทิศทาง" },
   { FW_CALL_DIRECTION, 2,
     "call type|type|type of call|contact type|anruftyp|anrufart|typ|art|type d appel|type appel|"
     "tipo|tipo de llamada|tipo llamada|tipo de chamada|tipo chamada|tipo da chamada|tipo chiamata|"
@@ -319,7 +319,8 @@ const FwCallNames fw_call_names[] = {
     "tempo na fila|tempo in coda|tijd in wachtrij|czas w kolejce|время в очереди|"
     "排队时长|排队时间|队列时长|队列等待时长|排隊時間|キュー時間|큐대기시간|kuyruk suresi|"
     "kuyrukta bekleme|kuyrukta bekleme suresi|delay|answer time|answer delay|"
-    "time before answer|response time|first response time|first response|time to first response|"
+    "время ответа|svarstid|svartid|время до ответа|time before answer|response time|first response "
+    "time|first response|time to first response|"
     "first reply time|time to first reply|首次响应时间|首次响应时长|首次回复时间|首次回复时长" },
   { FW_CALL_WAIT, 2,
     "ring time|ringing|ring|ring duration|ringing time|ringing duration|ring seconds|ringtime|"
@@ -400,10 +401,12 @@ const FwCallNames fw_call_names[] = {
     "etterarbeid|efterbehandling|naknadna obrada|vrijeme naknadne obrade|zpracovani po "
     "hovoru|післяобробка|час післяобробки|وقت ما بعد المكالمة|זמן תיעוד|xu ly sau cuoc "
     "goi|jalkityo|jalkikasittely|efterbehandlingstid|後処理秒数|话后处理时间|整理时间|agent wrap "
-    "up|後處理|後處理秒數|後處理時長|話後時長|話後處理時間|整理時長|整理秒数|utomunka|"
+    "up|etterbehandlingstid|etterbehandling|etterarbeidstid|efterarbetstid|後處理|後處理秒數|"
+    "後處理時長|話後時長|話後處理時間|整理時長|整理秒数|utomunka|"
     "dokoncovaci prace|nasledna prace|후처리초" },
 
-  { FW_CALL_WRAP, 1, "work time|clerical time|clerical|finish time" },
+  { FW_CALL_WRAP, 1,
+    "after call|post call|after contact|work time|clerical time|clerical|finish time" },
 
   { FW_CALL_RATING, 0,
     "rating|satisfaction rating|satisfaction|csat|customer rating|satisfaction score|"

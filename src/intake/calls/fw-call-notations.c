@@ -128,6 +128,17 @@ settle_all (const Notations *self)
   return TRUE;
 }
 
+/* "0.38194": of a column of which nobody said that it holds times a spreadsheet writes that. */
+static void
+settle_times (FwCallMapping *mapping, const FwSurvey *survey)
+{
+  gint time = mapping->column[FW_CALL_TIME];
+  const FwSurveyColumn *values = time >= 0 ? &survey->columns[time] : NULL;
+
+  mapping->time_is_part =
+      values != NULL && values->parts_of_day > 0 && values->decimals + values->whole == values->n;
+}
+
 gboolean
 fw_call_notations_settle (FwCallMapping *mapping,
                           const guint *unit_ms,
@@ -137,6 +148,8 @@ fw_call_notations_settle (FwCallMapping *mapping,
   Notations self = { mapping, unit_ms, survey, error };
 
   g_return_val_if_fail (mapping != NULL && unit_ms != NULL && survey != NULL, FALSE);
+
+  settle_times (mapping, survey);
 
   return settle_all (&self);
 }

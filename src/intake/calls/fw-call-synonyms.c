@@ -166,7 +166,10 @@ join_words (GPtrArray *words)
 static char **
 split_words (FwText header)
 {
-  g_autofree char *parted = part_words (header);
+  gboolean bracketed = /* "[Call ID]", as some databases write names */
+      header.length > 2 && header.data[0] == '[' && header.data[header.length - 1] == ']';
+  g_autofree char *parted =
+      part_words (bracketed ? (FwText){ header.data + 1, header.length - 2 } : header);
   char **words = g_strsplit_set (parted, " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -319,6 +322,10 @@ static const char lengths[] =
     "زمن|זמן|משך|sure|suresi|zamani|waktu|lama|durasi|tid|langd|varaktighet|varighed|varighet|aika|"
     "kesto|ido|idotartam|timp";
 
+static const char answering[] =
+    "answer|answered|antwort|annahme|reponse|decroche|respuesta|resposta|risposta|antwoord|svar|"
+    "odebranie|odebrania|odpowiedz|odpoved|odgovor|ответа|ответ|відповіді|cevap|yanit|vastaus";
+
 static const struct
 {
   FwCallColumn column;
@@ -345,6 +352,8 @@ static const char behind[] =
 static const char work[] =
     "up|work|working|processing|arbeit|bearbeitung|trabajo|trabalho|travail|traitement|lavoro|"
     "atendimento|obsluga|obslugi|praca|pracy|prace|calisma|islem|is|arbete|arbeid|arbejde|"
+    "handling|zpracovani|vyrizeni|spracovanie|spracovania|obrada|obrade|verwerking|afhandeling|"
+    "hantering|behandling|kasittely|feldolgozas|feldolgozasi|"
     "обработка|обработки|работа|работы|обробка|обробки|rozmowie|rozmowy|hovoru|conversation|"
     "conversacion|conversa|conversazione|gesprach|gesprek|разговора|розмови|kontakcie|"
     "chat|kontaktu";
@@ -366,6 +375,25 @@ find_behind (const char *name, GArray *found)
       return;
   if (n_behind == 1 && n_beside > 0)
     g_array_append_val (found, sense);
+}
+
+/* "Rufrichtung", "Skill direction": the words of the column have to bear it out. @found: (inout) */
+static void
+find_way_at_end (const char *name, GArray *found)
+{
+  static const char *const ends[] = { "richtung", "direction",   "riktning", "retning",
+                                      "richting", "suunta",      "kierunek", "direccion",
+                                      "direcao",  "direzione",   "sentido",  "smer",
+                                      "yonu",     "направление", "方向",     "방향",
+                                      NULL };
+  FwCallSense sense = { FW_CALL_DIRECTION, 2, 0 };
+
+  for (guint i = 0; ends[i] != NULL; i++)
+    if (g_str_has_suffix (name, ends[i]))
+      {
+        g_array_append_val (found, sense);
+        return;
+      }
 }
 
 static gboolean
@@ -406,6 +434,7 @@ find_lasting (const char *name, GArray *found)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   FwCallSense sense = { FW_CALL_N_COLUMNS, 1, 0 };
+  gboolean answers = FALSE;
   guint n_lengths = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -421,9 +450,14 @@ find_lasting (const char *name, GArray *found)
         sense.column = column;
       else if (is_one_of (lengths, words[i]))
         n_lengths++;
-      else if (!is_one_of (noise, words[i]))
+      else if (!is_one_of (noise, words[i]) && !is_one_of (answering, words[i]))
         return;
+      else
+        answers |= is_one_of (answering, words[i]);
     }
+  /* Only a wait is one for an answer. */
+  if (answers && sense.column != FW_CALL_WAIT)
+    return;
   /* Alone, "Conversa" says what lasted; the values have to be durations. */
   if (n_lengths == 0)
     sense.tier = 2;
@@ -473,6 +507,8 @@ fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers)
         find_behind (name, stripped);
       if (stripped->len == 0)
         find_day_and_time (name, stripped);
+      if (stripped->len == 0)
+        find_way_at_end (name, stripped);
       senses = stripped;
     }
   for (guint i = 0; i < senses->len; i++)

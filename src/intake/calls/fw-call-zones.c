@@ -23,22 +23,38 @@ explain (FwCallMapping *mapping, guint i, const char *format, ...)
   va_end (arguments);
 }
 
-static void
-take_column (FwCallMapping *mapping, guint i, GHashTable *zones)
+/* The first that is none, in the order of their letters. Returns: (nullable) */
+static const char *
+find_unknown (GHashTable *zones)
 {
+  const char *unknown = NULL;
   GHashTableIter iter;
-  gpointer zone = NULL;
+  gpointer zone;
 
   g_hash_table_iter_init (&iter, zones);
   while (g_hash_table_iter_next (&iter, &zone, NULL))
-    if (!fw_call_clock_knows_zone (fw_text (zone)))
-      {
-        explain (mapping, i,
-                 "it names \"%s\", which is no time zone that is known; times are read in the "
-                 "list's",
-                 (const char *) zone);
-        return;
-      }
+    if (!fw_call_clock_knows_zone (fw_text (zone)) &&
+        (unknown == NULL || strcmp (zone, unknown) < 0))
+      unknown = zone;
+
+  return unknown;
+}
+
+static void
+take_column (FwCallMapping *mapping, guint i, GHashTable *zones)
+{
+  const char *unknown = find_unknown (zones);
+  GHashTableIter iter;
+  gpointer zone = NULL;
+
+  if (unknown != NULL)
+    {
+      explain (mapping, i,
+               "it names \"%s\", which is no time zone that is known; times are read in the "
+               "list's",
+               unknown);
+      return;
+    }
   if (g_hash_table_size (zones) > 1)
     {
       mapping->zone_column = (gint) i;
@@ -172,6 +188,20 @@ use_path (FwCallClock *clock, FwText title)
   return FALSE;
 }
 
+/* "Time zone: local": whichever it is, the list does not say. */
+static gboolean
+names_none (FwText name)
+{
+  static const char words[] =
+      "|local|local time|local timezone|default|system|ortszeit|lokal|lokale zeit|heure locale|"
+      "locale|hora local|ora locale|lokale tijd|czas lokalny|местное время|местное|yerel saat|"
+      "本地|本地时间|当地时间|現地時間|현지시간|";
+  g_autofree char *folded = fw_fold_words (name);
+  g_autofree char *fenced = g_strconcat ("|", folded, "|", NULL);
+
+  return strstr (words, fenced) != NULL;
+}
+
 /* @next: what stands beside a title that only names a zone. @found: (out) */
 static gboolean
 take_title (
@@ -190,6 +220,8 @@ take_title (
     }
   if (name.length == 0)
     name = next;
+  if (names_none (name))
+    return TRUE;
   *found = name.length > 0 &&
            (fw_call_clock_use_zone (clock, name) || fw_call_clock_use_header (clock, name));
   /* "Zone" alone is many things. */

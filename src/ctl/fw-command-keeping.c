@@ -6,6 +6,7 @@
 #include "ctl/fw-progress.h"
 #include "protocol/fw-json.h"
 #include "sample/fw-sample-centre.h"
+#include "sample/fw-sample-words.h"
 
 /* Looking after a store: verify, backup, restore, and making a sample. */
 
@@ -215,6 +216,7 @@ static gboolean
 run_sample (const FwTarget *target, char **arguments, GError **error)
 {
   g_autoptr (FwCentre) centre = NULL;
+  const char *language = fw_sample_words_find_language (g_get_language_names ());
   FwProgress progress;
   gboolean done;
 
@@ -225,12 +227,12 @@ run_sample (const FwTarget *target, char **arguments, GError **error)
     return FALSE;
   fw_progress_init (&progress);
   done = fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), FW_SAMPLE_HISTORY_DAYS,
-                           show_progress_cb, &progress, error);
+                           language, show_progress_cb, &progress, error);
   fw_progress_end (&progress);
   if (done)
     printf ("made the sample “%s” in %s\nits accounts (administrator, supervisor, night-lead, "
             "trainer, hr, quality) have the password “%s”\n",
-            FW_SAMPLE_CENTRE_NAME, target->data, FW_SAMPLE_PASSWORD);
+            fw_sample_word (language, FW_SAMPLE_CENTRE_NAME), target->data, FW_SAMPLE_PASSWORD);
   return done;
 }
 

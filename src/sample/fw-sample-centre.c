@@ -11,6 +11,8 @@
 static const char *const tables[] = {
   "CREATE TABLE IF NOT EXISTS sample (one INTEGER PRIMARY KEY, seed INTEGER NOT NULL, day INTEGER "
   "NOT NULL, zone TEXT NOT NULL)",
+  /* Where nothing is said it is English. */
+  "CREATE TABLE IF NOT EXISTS sample_language (one INTEGER PRIMARY KEY, language TEXT NOT NULL)",
   NULL,
 };
 
@@ -18,8 +20,18 @@ typedef struct
 {
   gint64 seed;
   gint64 day;
-  char *zone; /* NULL: not a sample */
+  char *zone;     /* NULL: not a sample */
+  char *language; /* (nullable) */
 } Mark;
+
+static void
+clear_mark (Mark *mark)
+{
+  g_clear_pointer (&mark->zone, g_free);
+  g_clear_pointer (&mark->language, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Mark, clear_mark)
 
 static gboolean
 take_mark (const FwSqlValue *columns, guint n_columns, gpointer user_data)
@@ -33,13 +45,24 @@ take_mark (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 }
 
 static gboolean
+take_language (const FwSqlValue *columns, guint n_columns, gpointer user_data)
+{
+  Mark *mark = user_data;
+
+  mark->language = g_strndup (columns[0].data, columns[0].length);
+  return FALSE;
+}
+
+static gboolean
 read_mark (FwCentre *centre, Mark *mark, GError **error)
 {
   FwDatabase *database = fw_centre_get_database (centre);
 
   return fw_database_define (database, tables, error) &&
          fw_database_query (database, "SELECT seed, day, zone FROM sample WHERE one = 1", NULL, 0,
-                            take_mark, mark, error);
+                            take_mark, mark, error) &&
+         fw_database_query (database, "SELECT language FROM sample_language WHERE one = 1", NULL, 0,
+                            take_language, mark, error);
 }
 
 static gboolean
@@ -47,10 +70,28 @@ write_mark (FwCentre *centre, const Mark *mark, GError **error)
 {
   const FwSqlValue values[] = { FW_SQL_INT (mark->seed), FW_SQL_INT (mark->day),
                                 FW_SQL_STRING (mark->zone) };
+  const FwSqlValue language = FW_SQL_STRING (mark->language != NULL ? mark->language : "");
+  FwDatabase *database = fw_centre_get_database (centre);
 
-  return fw_database_execute (fw_centre_get_database (centre),
+  /* The mark is last: with it the sample is one. */
+  return (mark->language == NULL ||
+          fw_database_execute (database,
+                               "INSERT INTO sample_language (one, language) VALUES (1, $1) "
+                               "ON CONFLICT (one) DO UPDATE SET language = excluded.language",
+                               &language, 1, NULL, error)) &&
+         fw_database_execute (database,
                               "INSERT INTO sample (one, seed, day, zone) VALUES (1, $1, $2, $3)",
                               values, G_N_ELEMENTS (values), NULL, error);
+}
+
+static FwSample *
+make_sample (const Mark *mark, GError **error)
+{
+  FwSample *sample = fw_sample_new ((guint64) mark->seed, (gint32) mark->day, mark->zone, error);
+
+  if (sample != NULL)
+    fw_sample_set_language (sample, mark->language);
+  return sample;
 }
 
 /* The machine's zone, where it has a name that we know. */
@@ -175,12 +216,12 @@ fw_sample_create (FwCentre *centre,
                   guint64 seed,
                   gint64 now,
                   guint days,
+                  const char *language,
                   FwSampleProgress progress,
                   gpointer user_data,
                   GError **error)
 {
-  Mark mark = { 0 };
-  g_autofree char *zone = NULL;
+  g_auto (Mark) mark = { 0 };
   g_autoptr (FwSample) sample = NULL;
   g_autoptr (FwZone) clock = NULL;
   gboolean used = FALSE;
@@ -189,7 +230,6 @@ fw_sample_create (FwCentre *centre,
   g_return_val_if_fail (days >= 1 && days <= FW_SAMPLE_HISTORY_DAYS, FALSE);
   if (!read_mark (centre, &mark, error) || !has_house (centre, &used, error))
     return FALSE;
-  zone = mark.zone;
   if (used || fw_ledger_get_last (fw_centre_get_ledger (centre)) > 0)
     {
       g_set_error_literal (
@@ -199,15 +239,18 @@ fw_sample_create (FwCentre *centre,
     }
   if (mark.zone == NULL)
     {
-      zone = find_zone ();
-      clock = fw_zone_new (zone, FW_SAMPLE_DAY_START, error);
+      mark.zone = find_zone ();
+      clock = fw_zone_new (mark.zone, FW_SAMPLE_DAY_START, error);
       if (clock == NULL)
         return FALSE;
-      mark = (Mark){ (gint64) seed, fw_zone_get_day (clock, now), zone };
+      mark.seed = (gint64) seed;
+      mark.day = fw_zone_get_day (clock, now);
+      g_free (mark.language); /* of a creation that came no further */
+      mark.language = g_strdup (language);
       if (!write_mark (centre, &mark, error))
         return FALSE;
     }
-  sample = fw_sample_new ((guint64) mark.seed, (gint32) mark.day, mark.zone, error);
+  sample = make_sample (&mark, error);
   return sample != NULL && put_house (centre, sample, now, error) &&
          put_history (centre, sample, fw_sample_get_start (sample, days), now, progress, user_data,
                       error);
@@ -216,16 +259,13 @@ fw_sample_create (FwCentre *centre,
 FwSample *
 fw_sample_find (FwCentre *centre, GError **error)
 {
-  Mark mark = { 0 };
-  g_autofree char *zone = NULL;
+  g_auto (Mark) mark = { 0 };
   gboolean used = FALSE;
 
   g_return_val_if_fail (centre != NULL, NULL);
   if (!read_mark (centre, &mark, error) || !has_house (centre, &used, error))
     return NULL;
-  zone = mark.zone;
-  return used && zone != NULL ? fw_sample_new ((guint64) mark.seed, (gint32) mark.day, zone, error)
-                              : NULL;
+  return used && mark.zone != NULL ? make_sample (&mark, error) : NULL;
 }
 
 static gboolean

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** A sample in a centre. The store is marked (table "sample": seed, day, zone), so that it is known
+/** A sample in a centre. The store is marked (tables "sample": seed, day, zone, and
+ * "sample_language"), so that it is known
  * as one for ever. */
 
 /** @done of @total µs of history are in. */
@@ -18,11 +19,13 @@ typedef void (*FwSampleProgress) (gint64 done, gint64 total, gpointer user_data)
  * on the wall.
  * @days: how many site days of history before today's, 1 … FW_SAMPLE_HISTORY_DAYS; with fewer than
  * all of them, causes that were planted before are not there
+ * @language: (nullable): of its names, as of fw_sample_words_find_language()
  */
 gboolean fw_sample_create (FwCentre *centre,
                            guint64 seed,
                            gint64 now,
                            guint days,
+                           const char *language,
                            FwSampleProgress progress,
                            gpointer user_data,
                            GError **error);

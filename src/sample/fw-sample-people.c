@@ -9,38 +9,67 @@
 #define STREAM_ROSTER 0x726f7374
 #define STREAM_AWAY 0x61776179
 
-static const char *const family_names[] = {
-  "Lin",   "Wang",  "Li",   "Zhang", "Liu",  "Chen", "Yang", "Huang", "Zhao", "Wu",
-  "Zhou",  "Xu",    "Sun",  "Ma",    "Zhu",  "Hu",   "Guo",  "He",    "Gao",  "Luo",
-  "Zheng", "Liang", "Xie",  "Song",  "Tang", "Deng", "Han",  "Feng",  "Cao",  "Peng",
-  "Zeng",  "Xiao",  "Tian", "Dong",  "Pan",  "Yuan", "Cai",  "Jiang", "Yu",   "Du",
+/* A part of a name, as it is written in English and in Chinese. */
+typedef struct
+{
+  const char *english, *chinese;
+} Name;
+
+static const Name family_names[] = {
+  { "Lin", "林" },   { "Wang", "王" },  { "Li", "李" },    { "Zhang", "张" }, { "Liu", "刘" },
+  { "Chen", "陈" },  { "Yang", "杨" },  { "Huang", "黄" }, { "Zhao", "赵" },  { "Wu", "吴" },
+  { "Zhou", "周" },  { "Xu", "徐" },    { "Sun", "孙" },   { "Ma", "马" },    { "Zhu", "朱" },
+  { "Hu", "胡" },    { "Guo", "郭" },   { "He", "何" },    { "Gao", "高" },   { "Luo", "罗" },
+  { "Zheng", "郑" }, { "Liang", "梁" }, { "Xie", "谢" },   { "Song", "宋" },  { "Tang", "唐" },
+  { "Deng", "邓" },  { "Han", "韩" },   { "Feng", "冯" },  { "Cao", "曹" },   { "Peng", "彭" },
+  { "Zeng", "曾" },  { "Xiao", "肖" },  { "Tian", "田" },  { "Dong", "董" },  { "Pan", "潘" },
+  { "Yuan", "袁" },  { "Cai", "蔡" },   { "Jiang", "蒋" }, { "Yu", "余" },    { "Du", "杜" },
 };
-static const char *const given_names[] = {
-  "Mei",    "Wei",    "Fang",  "Jing",   "Lei",     "Na",       "Yan",    "Jie",
-  "Xiaoyu", "Haoran", "Zihan", "Yutong", "Minghao", "Xinyi",    "Jiayi",  "Chenxi",
-  "Ruoxi",  "Siyuan", "Bowen", "Yichen", "Lihua",   "Guoqiang", "Xiulan", "Jianhua",
-  "Ting",   "Peng",   "Shan",  "Yue",    "Qiang",   "Rui",
+static const Name given_names[] = {
+  { "Mei", "梅" },       { "Wei", "伟" },        { "Fang", "芳" },     { "Jing", "静" },
+  { "Lei", "磊" },       { "Na", "娜" },         { "Yan", "燕" },      { "Jie", "杰" },
+  { "Xiaoyu", "晓雨" },  { "Haoran", "浩然" },   { "Zihan", "子涵" },  { "Yutong", "雨桐" },
+  { "Minghao", "明浩" }, { "Xinyi", "欣怡" },    { "Jiayi", "佳怡" },  { "Chenxi", "晨曦" },
+  { "Ruoxi", "若曦" },   { "Siyuan", "思远" },   { "Bowen", "博文" },  { "Yichen", "奕辰" },
+  { "Lihua", "丽华" },   { "Guoqiang", "国强" }, { "Xiulan", "秀兰" }, { "Jianhua", "建华" },
+  { "Ting", "婷" },      { "Peng", "鹏" },       { "Shan", "珊" },     { "Yue", "悦" },
+  { "Qiang", "强" },     { "Rui", "睿" },
 };
-static const char *const western_given[] = {
-  "Anna",  "Tom",    "Maria", "James", "Sophie", "Daniel", "Elena", "Lucas", "Hannah", "Oliver",
-  "Grace", "Martin", "Julia", "Peter", "Emma",   "Victor", "Clara", "Simon", "Nora",   "David",
+static const Name western_given[] = {
+  { "Anna", "安娜" },    { "Tom", "汤姆" },      { "Maria", "玛丽亚" }, { "James", "詹姆斯" },
+  { "Sophie", "索菲" },  { "Daniel", "丹尼尔" }, { "Elena", "埃琳娜" }, { "Lucas", "卢卡斯" },
+  { "Hannah", "汉娜" },  { "Oliver", "奥利弗" }, { "Grace", "格蕾丝" }, { "Martin", "马丁" },
+  { "Julia", "朱莉娅" }, { "Peter", "彼得" },    { "Emma", "艾玛" },    { "Victor", "维克多" },
+  { "Clara", "克拉拉" }, { "Simon", "西蒙" },    { "Nora", "诺拉" },    { "David", "大卫" },
 };
-static const char *const western_family[] = {
-  "Novak",  "Fischer", "Martin", "Rossi",  "Jensen", "Walker",   "Costa",
-  "Meyer",  "Laurent", "Hughes", "Silva",  "Becker", "Bennett",  "Moreau",
-  "Larsen", "Romano",  "Keller", "Turner", "Dubois", "Campbell",
+static const Name western_family[] = {
+  { "Novak", "诺瓦克" },   { "Fischer", "费舍尔" },  { "Martin", "马丁" },
+  { "Rossi", "罗西" },     { "Jensen", "延森" },     { "Walker", "沃克" },
+  { "Costa", "科斯塔" },   { "Meyer", "迈耶" },      { "Laurent", "洛朗" },
+  { "Hughes", "休斯" },    { "Silva", "席尔瓦" },    { "Becker", "贝克尔" },
+  { "Bennett", "贝内特" }, { "Moreau", "莫罗" },     { "Larsen", "拉森" },
+  { "Romano", "罗马诺" },  { "Keller", "凯勒" },     { "Turner", "特纳" },
+  { "Dubois", "杜布瓦" },  { "Campbell", "坎贝尔" },
 };
 
-static char *
-make_name (FwSampleRandom *random)
+#define CHOOSE(names, pick) (&(names)[(pick) % G_N_ELEMENTS (names)])
+
+static void
+make_name (FwSamplePerson *person, FwSampleRandom *random)
 {
   guint64 pick = fw_sample_random_next (random);
+  gboolean western = pick % 5 == 0;
+  const Name *family =
+      western ? CHOOSE (western_family, pick >> 24) : CHOOSE (family_names, pick >> 8);
+  const Name *given =
+      western ? CHOOSE (western_given, pick >> 8) : CHOOSE (given_names, pick >> 24);
 
-  if (pick % 5 == 0)
-    return g_strdup_printf ("%s %s", western_given[(pick >> 8) % G_N_ELEMENTS (western_given)],
-                            western_family[(pick >> 24) % G_N_ELEMENTS (western_family)]);
-  return g_strdup_printf ("%s %s", family_names[(pick >> 8) % G_N_ELEMENTS (family_names)],
-                          given_names[(pick >> 24) % G_N_ELEMENTS (given_names)]);
+  g_free (person->name);
+  g_free (person->chinese_name);
+  person->name = western ? g_strdup_printf ("%s %s", given->english, family->english)
+                         : g_strdup_printf ("%s %s", family->english, given->english);
+  person->chinese_name = western ? g_strdup_printf ("%s·%s", given->chinese, family->chinese)
+                                 : g_strconcat (family->chinese, given->chinese, NULL);
 }
 
 static void
@@ -108,10 +137,7 @@ fw_sample_people_new (guint64 seed, gint32 day)
       g_snprintf (person->id, sizeof person->id, "%u", 1000 + (person->team + 1) * 100 + in_team);
       g_snprintf (person->login, sizeof person->login, "Agent/%s", person->id);
       do
-        {
-          g_free (person->name);
-          person->name = make_name (&random);
-        }
+        make_name (person, &random);
       while (g_hash_table_contains (names, person->name));
       g_hash_table_add (names, person->name);
       person->shift = choose_shift (person->team, in_team);
@@ -124,10 +150,23 @@ fw_sample_people_new (guint64 seed, gint32 day)
 }
 
 void
+fw_sample_people_write_chinese (FwSamplePerson *people)
+{
+  for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
+    {
+      g_free (people[i].name);
+      people[i].name = g_strdup (people[i].chinese_name);
+    }
+}
+
+void
 fw_sample_people_free (FwSamplePerson *people)
 {
   for (guint i = 0; people != NULL && i < FW_SAMPLE_N_PEOPLE; i++)
-    g_free (people[i].name);
+    {
+      g_free (people[i].name);
+      g_free (people[i].chinese_name);
+    }
   g_free (people);
 }
 

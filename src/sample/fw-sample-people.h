@@ -12,6 +12,7 @@ typedef struct
   char id[8];     /* staff number */
   char login[16]; /* at the PBX */
   char *name;
+  char *chinese_name;
   guint8 team;
   guint8 shift;    /* FwSampleShiftIndex */
   guint8 position; /* 0 leader, 1 senior, 2 agent, 3 new agent */
@@ -31,6 +32,8 @@ typedef struct
 /** fw_sample_people_new: Returns: (transfer full): FW_SAMPLE_N_PEOPLE people of a centre made on
  * @day. */
 FwSamplePerson *fw_sample_people_new (guint64 seed, gint32 day);
+/** fw_sample_people_write_chinese: their names as they are written in Chinese, from now on. */
+void fw_sample_people_write_chinese (FwSamplePerson *people);
 void fw_sample_people_free (FwSamplePerson *people);
 
 /** fw_sample_is_rostered: should the person work on this day? */

@@ -3,6 +3,7 @@
 
 #include "sample/fw-sample-day.h"
 #include "sample/fw-sample-house.h"
+#include "sample/fw-sample-words.h"
 
 #define BATCH_EVENTS 10000
 #define N_KEPT_DAYS 3
@@ -21,6 +22,7 @@ struct _FwSample
   gint32 made;
   FwZone *zone;
   FwSamplePerson *people;
+  char *language; /* (nullable) */
   KeptDay kept[N_KEPT_DAYS];
 };
 
@@ -56,7 +58,19 @@ fw_sample_free (FwSample *self)
     g_clear_pointer (&self->kept[i].events, g_array_unref);
   fw_zone_unref (self->zone);
   fw_sample_people_free (self->people);
+  g_free (self->language);
   g_free (self);
+}
+
+void
+fw_sample_set_language (FwSample *self, const char *language)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->language);
+  self->language = g_strdup (language);
+  if (language != NULL)
+    fw_sample_people_write_chinese (self->people);
 }
 
 FwZone *
@@ -77,11 +91,35 @@ fw_sample_get_start (FwSample *self, guint days)
   return from;
 }
 
+/* What people wrote; whatever is no word of the sample, such as an id, stays. */
+static void
+translate (FwSample *self, FwRecord *record)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == FW_FIELD_TEXT && !fw_record_is_empty (record, i))
+      {
+        const char *word = fw_sample_word (self->language, fw_record_get_text (record, i));
+
+        if (word != fw_record_get_text (record, i))
+          fw_record_set_text (record, i, word);
+      }
+}
+
 void
 fw_sample_list_records (FwSample *self, GPtrArray *records)
 {
-  g_return_if_fail (self != NULL);
+  guint first;
+
+  g_return_if_fail (self != NULL && records != NULL);
+
+  first = records->len;
   fw_sample_make_house (self->people, fw_zone_get_identifier (self->zone), self->made, records);
+  if (self->language == NULL)
+    return;
+  for (guint i = first; i < records->len; i++)
+    translate (self, records->pdata[i]);
 }
 
 static const KeptDay *
@@ -194,13 +232,15 @@ add_event (FwSample *self, FwEventBatch *batch, const KeptDay *day, const FwSamp
       event.customer =
           (FwText){ customer, append_number (customer + 1, from->customer) - customer };
       event.channel = fw_text (fw_sample_queues[from->queue].channel);
-      event.product = fw_text (fw_sample_queues[from->queue].product);
+      event.product =
+          fw_text (fw_sample_word (self->language, fw_sample_queues[from->queue].product));
     }
   if (from->person != G_MAXUINT16)
     event.agent = fw_text (self->people[from->person].login);
   event.reason = fw_text (reason_texts[from->reason]);
   if (from->type == FW_EVENT_SYSTEM_RESPONSE)
-    event.product = fw_text (fw_sample_slow_products[from->attempt]);
+    event.product =
+        fw_text (fw_sample_word (self->language, fw_sample_slow_products[from->attempt]));
   if (from->type == FW_EVENT_TRANSFERRED)
     event.text = FW_TEXT_LITERAL ("second-line");
   event.wait_ms = from->wait_ms;

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /**
  * FwSample:
  * The made-up "Harbour centre": its house and everything that happens on its floor, both a function
- * of a seed, the day it was made and its time zone, and of nothing else. History and live day come
- * from the same simulation of callers, patience, people and shifts, one site day at a time; so any
- * period can be asked for, in any pieces, and always gives the same events. data/sample/README.md
- * tells which causes are planted in it. Not safe from two threads at once.
+ * of a seed, the day it was made, its time zone and its language, and of nothing else. History and
+ * live day come from the same simulation of callers, patience, people and shifts, one site day at a
+ * time; so any period can be asked for, in any pieces, and always gives the same events.
+ * data/sample/README.md tells which causes are planted in it. Not safe from two threads at once.
  */
 typedef struct _FwSample FwSample;
 
@@ -33,6 +33,9 @@ typedef struct _FwSample FwSample;
  * Returns: (transfer full): NULL with FW_ERROR_INVALID for an unknown zone.
  */
 FwSample *fw_sample_new (guint64 seed, gint32 day, const char *zone, GError **error);
+/** fw_sample_set_language: of its names and texts, as of fw_sample_words_find_language(); before
+ * anything is asked of it. */
+void fw_sample_set_language (FwSample *self, const char *language);
 void fw_sample_free (FwSample *self);
 
 FwZone *fw_sample_get_zone (FwSample *self); /* (transfer none) */

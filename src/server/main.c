@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sample/fw-sample-centre.h"
+#include "sample/fw-sample-words.h"
 #include "server/fw-follow.h"
 #include "server/fw-http.h"
 #include "server/fw-options.h"
@@ -131,8 +132,10 @@ start_sample (FwCentre *centre, gboolean embedded, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  if (sample == NULL && !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (),
-                                           FW_SAMPLE_HISTORY_DAYS, progress_cb, &making, error))
+  if (sample == NULL &&
+      !fw_sample_create (centre, FW_SAMPLE_SEED, g_get_real_time (), FW_SAMPLE_HISTORY_DAYS,
+                         fw_sample_words_find_language (g_get_language_names ()), progress_cb,
+                         &making, error))
     return NULL;
 
   return fw_sample_feed_centre (centre, progress_cb, &making, error);

@@ -226,7 +226,7 @@ make_centre (void)
   location = fw_test_store_new ();
   centre = fw_centre_open (location, FW_CENTRE_CREATE, &error);
   g_assert_no_error (error);
-  fw_sample_create (centre, FW_SAMPLE_SEED, now, FW_SAMPLE_HISTORY_DAYS, NULL, NULL, &error);
+  fw_sample_create (centre, FW_SAMPLE_SEED, now, FW_SAMPLE_HISTORY_DAYS, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 

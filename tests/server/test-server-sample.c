@@ -19,7 +19,8 @@ make_centre (FwServerFixture *f, gint64 gap)
 
   f->location = fw_test_store_new ();
   f->centre = fw_test_centre_open (f->location);
-  fw_sample_create (f->centre, FW_SAMPLE_SEED, g_get_real_time () - gap, DAYS, NULL, NULL, &error);
+  fw_sample_create (f->centre, FW_SAMPLE_SEED, g_get_real_time () - gap, DAYS, NULL, NULL, NULL,
+                    &error);
   g_assert_no_error (error);
   fw_centre_close (f->centre);
 }

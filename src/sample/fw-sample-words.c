@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample/fw-sample-words.h"
+
+#include <string.h>
+
+#define CHINESE "zh"
+
+static const struct
+{
+  const char *english, *chinese;
+} words[] = {
+  { "Harbour centre", "海港客服中心" },
+  { "Sales A", "销售A组" },
+  { "Sales B", "销售B组" },
+  { "Sales C", "销售C组" },
+  { "Care A", "售后A组" },
+  { "Care B", "售后B组" },
+  { "Care C", "售后C组" },
+  { "Tech A", "技术A组" },
+  { "Tech B", "技术B组" },
+  { "Desk A", "文字A组" },
+  { "Desk B", "文字B组" },
+  { "Night A", "夜班A组" },
+  { "Night B", "夜班B组" },
+  { "Early", "早班" },
+  { "Day", "白班" },
+  { "Late", "晚班" },
+  { "Night", "夜班" },
+  { "Team leader", "班组长" },
+  { "Senior agent", "资深客服" },
+  { "Agent", "客服" },
+  { "New agent", "新人客服" },
+  { "Orders", "订单" },
+  { "Payments", "支付" },
+  { "Membership", "会员" },
+  { "Delivery", "配送" },
+  { "Returns", "退货" },
+  { "Handsets", "手机" },
+  { "Appliances", "家电" },
+  { "App", "客户端" },
+  { "Orders, phone", "订单·电话" },
+  { "Payments, phone", "支付·电话" },
+  { "Membership, phone", "会员·电话" },
+  { "Orders, chat", "订单·在线" },
+  { "Delivery, phone", "配送·电话" },
+  { "Returns, phone", "退货·电话" },
+  { "Delivery, chat", "配送·在线" },
+  { "Returns, chat", "退货·在线" },
+  { "Handsets, phone", "手机·电话" },
+  { "Appliances, phone", "家电·电话" },
+  { "App, chat", "客户端·在线" },
+  { "Appliances, video", "家电·视频" },
+  { "Returns, e-mail", "退货·邮件" },
+  { "Payments, e-mail", "支付·邮件" },
+  { "Membership, social", "会员·社交媒体" },
+  { "Made-up industry survey", "虚构的行业调查" },
+  { "Service basics", "服务基础" },
+  { "Night duty", "夜班上岗" },
+  { "Leading a team", "带组管理" },
+  { "Administrator", "管理员" },
+  { "Supervisor", "主管" },
+  { "Night supervisor", "夜班主管" },
+  { "Trainer", "培训师" },
+  { "Human resources", "人力资源" },
+  { "Quality", "质检" },
+  { "Product knowledge", "产品知识" },
+  { "Order system", "订单系统" },
+  { "Written style", "书面表达" },
+  { "Listening", "倾听" },
+  { "Calming", "情绪安抚" },
+  { "Complaint handling", "投诉处理" },
+  { "Compliance", "合规" },
+  { "Refund rules", "退款规则" },
+  { "Coaching", "辅导" },
+  { "Case distilling", "案例提炼" },
+  { "Data analysis", "数据分析" },
+  { "Scheduling", "排班" },
+  { "Leading people", "团队管理" },
+  { "Process improvement", "流程改进" },
+  { "Service", "服务" },
+  { "Rules", "规范" },
+  { "Leading", "管理" },
+  { "sat in on two coaching talks", "旁听了两次辅导谈话" },
+  { "made the plan of two weeks", "编制了两周的排班" },
+  { "stood in for the leader for a week", "代理班组长一周" },
+  { "wrote a proposal that was taken up", "提出的改进建议被采纳" },
+};
+
+const char *
+fw_sample_words_find_language (const char *const *names)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      /* "C" ends the list; whoever asks for English before asks for English. */
+      if (g_str_has_prefix (names[i], "en") || g_str_equal (names[i], "C"))
+        return NULL;
+      if (g_str_has_prefix (names[i], CHINESE))
+        return CHINESE;
+    }
+  return NULL;
+}
+
+const char *
+fw_sample_word (const char *language, const char *english)
+{
+  g_return_val_if_fail (english != NULL, NULL);
+
+  if (language == NULL)
+    return english;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i].english, english) == 0)
+      return words[i].chinese;
+  return english;
+}

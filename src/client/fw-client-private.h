@@ -29,6 +29,8 @@ struct _FwClient
   FwAccount *account;  /* nullable: nobody yet */
   gint64 last_contact; /* µs UTC */
 
+  const FwKind *const *kinds; /* nullable: those of the program */
+
   FwAnswers *answers; /* of this token at this server */
   FwCache *cache;     /* nullable */
   char *realm;
@@ -36,5 +38,7 @@ struct _FwClient
 
 /** fw_client_learn_from: what an answer (NULL) or an error tells about the server. */
 void fw_client_learn_from (FwClient *self, const GError *error);
+/** fw_client_watch_kinds: of a client that is being made. */
+void fw_client_watch_kinds (FwClient *self);
 
 G_END_DECLS

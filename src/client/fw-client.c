@@ -356,6 +356,8 @@ fw_client_class_init (FwClientClass *klass)
   signals[RECORD_CHANGED] =
       g_signal_new ("record-changed", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
+  g_signal_new ("kinds-changed", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
@@ -366,6 +368,7 @@ fw_client_init (FwClient *self)
   self->retry_ms = RETRY_FIRST_MS;
   self->session = fw_call_new_session (TIMEOUT_S);
   self->streams = fw_call_new_session (0);
+  fw_client_watch_kinds (self);
 }
 
 FwClient *

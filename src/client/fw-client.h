@@ -6,6 +6,7 @@
 
 #include "client/fw-cache.h"
 #include "core/access/fw-access.h"
+#include "core/kind/fw-kind.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,7 @@ FwClient *fw_client_new (const char *server); /* "http://127.0.0.1:8780"; proper
  * Read-only properties, notified: "server", "state" (FwClientState as uint), "account-name",
  * "account-role" (uint), "account-teams", "centre-name", "sample" (boolean), "last-contact" (int64
  * µs UTC). Signal "record-changed" (kind, id, revision): somebody wrote a record; the feed reports
- * it.
+ * it. Signal "kinds-changed": the centre has a kind or a field more.
  */
 const char *fw_client_get_server (FwClient *self);
 FwClientState fw_client_get_state (FwClient *self);
@@ -120,5 +121,13 @@ void fw_client_remember (FwClient *self, const char *path, GBytes *answer);
 void fw_client_report_alive (FwClient *self);
 void fw_client_report_lost (FwClient *self);
 void fw_client_report_record (FwClient *self, const char *kind, const char *id, guint revision);
+
+/** fw_client_get_kinds: of records: those of the program, and what the centre added as far as it is
+ * known here. Returns: (transfer none) (array zero-terminated=1): for ever. */
+const FwKind *const *fw_client_get_kinds (FwClient *self);
+/** fw_client_find_kind: @name: (nullable). Returns: (transfer none) (nullable): for ever. */
+const FwKind *fw_client_find_kind (FwClient *self, const char *name);
+/** fw_client_ask_kinds: what the centre added may have become more. */
+void fw_client_ask_kinds (FwClient *self);
 
 G_END_DECLS

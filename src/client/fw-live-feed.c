@@ -214,6 +214,8 @@ event_cb (const FwLiveEvent *event, gpointer data)
     }
   else if (g_str_equal (event->type, "records"))
     take_records (self, event->data);
+  else if (g_str_equal (event->type, "kinds"))
+    fw_client_ask_kinds (self->client);
   else if (g_str_equal (event->type, "hello"))
     g_signal_emit (self, signals[HELLO], 0);
 }

@@ -38,9 +38,9 @@ find_next (FwOutbox *self)
 /* Does the server already hold what the item says? Then the answer to an earlier sending was lost.
  */
 static gboolean
-is_already_there (FwOutboxItem *item, JsonObject *stored)
+is_already_there (FwOutbox *self, FwOutboxItem *item, JsonObject *stored)
 {
-  const FwKind *kind = fw_kind_find (item->kind);
+  const FwKind *kind = fw_client_find_kind (self->client, item->kind);
   g_autoptr (JsonObject) mine = fw_json_parse_object (item->body, strlen (item->body), NULL);
   g_autoptr (FwRecord) ours = NULL;
   g_autoptr (FwRecord) theirs = NULL;
@@ -53,6 +53,8 @@ is_already_there (FwOutboxItem *item, JsonObject *stored)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     {
+      if (fw_record_is_left (ours, i))
+        continue; /* nothing was said of it */
       if (kind->fields[i].type == FW_FIELD_SECRET && !fw_record_is_empty (ours, i))
         return FALSE; /* never comes back, so it cannot be compared */
       if (kind->fields[i].type != FW_FIELD_SECRET && !fw_record_equal_field (ours, theirs, i))
@@ -157,7 +159,7 @@ handle_refusal (FwOutbox *self, FwOutboxItem *item, const GError *error, JsonObj
       return TRUE;
     case FW_ERROR_CONFLICT:
       if (stored != NULL && !g_str_equal (item->method, "DELETE") &&
-          is_already_there (item, stored))
+          is_already_there (self, item, stored))
         settle (self, item);
       else
         mark (self, item, FW_OUTBOX_CONFLICT, stored, error->message);

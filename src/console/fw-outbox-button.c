@@ -24,9 +24,9 @@ struct _FwOutboxButton
 G_DEFINE_FINAL_TYPE (FwOutboxButton, fw_outbox_button, ADW_TYPE_BIN)
 
 static FwRecord *
-read_record (FwOutboxItem *item, const char *text)
+read_record (FwOutboxButton *self, FwOutboxItem *item, const char *text)
 {
-  const FwKind *kind = fw_kind_find (item->kind);
+  const FwKind *kind = fw_client_find_kind (self->client, item->kind);
   g_autoptr (JsonObject) object =
       text != NULL ? fw_json_parse_object (text, strlen (text), NULL) : NULL;
 
@@ -53,8 +53,8 @@ show_both_cb (GtkButton *button, gpointer user_data)
 {
   FwOutboxButton *self = FW_OUTBOX_BUTTON (user_data);
   FwOutboxItem *item = g_object_get_data (G_OBJECT (button), "item");
-  g_autoptr (FwRecord) mine = read_record (item, item->body);
-  g_autoptr (FwRecord) theirs = read_record (item, item->stored);
+  g_autoptr (FwRecord) mine = read_record (self, item, item->body);
+  g_autoptr (FwRecord) theirs = read_record (self, item, item->stored);
   GtkWidget *dialog;
 
   gtk_popover_popdown (self->popover);
@@ -110,7 +110,7 @@ create_row (gpointer object, gpointer user_data)
 {
   FwOutboxButton *self = FW_OUTBOX_BUTTON (user_data);
   FwOutboxItem *item = object;
-  const FwKind *kind = fw_kind_find (item->kind);
+  const FwKind *kind = fw_client_find_kind (self->client, item->kind);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *title =

@@ -39,6 +39,7 @@ enum
 enum
 {
   UNDOABLE,
+  STALE,
   N_SIGNALS
 };
 
@@ -198,6 +199,8 @@ fw_page_class_init (FwPageClass *klass)
 
   signals[UNDOABLE] = g_signal_new ("undoable", FW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[STALE] =
+      g_signal_new ("stale", FW_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

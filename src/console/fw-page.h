@@ -42,6 +42,7 @@ struct _FwPageClass
 
 /*
  * Signal: "undoable" (FwUndo, pointer): something was done that Ctrl+Z takes back from then on.
+ * Signal: "stale": what the page was made of has changed: it is to be made anew.
  * Properties: "page-name" (of its entry in fw-pages.c, construct only), "title", "subtitle",
  * "problem" (the banner's sentence, NULL for none), "header-end" (GtkWidget shown at the end of the
  * header bar while the page is shown).

@@ -22,9 +22,10 @@
 #define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define RECORDS(kind) fw_records_page_get_type, kind
 #define QUESTIONS .ask_why = fw_why_record_ask, .describe = fw_why_record_describe
+#define MAX_PAGES 256 /* ours, and those of centres' own kinds */
 
 /* clang-format off: a table */
-static const FwPageEntry pages[] = {
+static FwPageEntry pages[MAX_PAGES] = {
   { "live", FW_ROOM_FLOOR, NULL, NULL, N_ ("Live"), "fw-live-symbolic", ALL,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST |
         FW_SCOPE_BAR_DAYS_ALONE,
@@ -86,9 +87,71 @@ static const FwPageEntry pages[] = {
 
   { "inbox", FW_ROOM_INBOX, NULL, NULL, N_ ("Inbox"), "fw-inbox-symbolic", ALL, FW_SCOPE_BAR_NONE,
     fw_inbox_page_get_type, NULL },
-  { NULL },
+  /* What follows is of the centre: fw_pages_set_kinds(). */
 };
 /* clang-format on */
+
+static const FwKind *const *known_kinds; /* nullable: those of the program */
+
+const FwKind *
+fw_pages_find_kind (const char *name)
+{
+  return fw_kinds_find (known_kinds != NULL ? known_kinds : fw_kinds (), name);
+}
+
+static FwScopeBarParts
+get_scope_parts (const FwKind *kind)
+{
+  switch (fw_kind_get_level (kind))
+    {
+    case FW_LEVEL_SITE:
+      return FW_SCOPE_BAR_SITE;
+    case FW_LEVEL_TEAM:
+      return FW_SCOPE_BAR_WHO;
+    case FW_LEVEL_CENTRE:
+    case FW_LEVEL_LIMITS:
+    default:
+      return FW_SCOPE_BAR_NONE;
+    }
+}
+
+static FwPageEntry *
+find_place (const char *name)
+{
+  FwPageEntry *entry = pages;
+
+  while (entry->name != NULL && strcmp (entry->name, name) != 0)
+    entry++;
+  return entry < pages + MAX_PAGES - 1 ? entry : NULL;
+}
+
+/* An entry stays where it is, because others point to it; of a centre that was left nobody sees it.
+ */
+void
+fw_pages_set_kinds (const FwKind *const *kinds)
+{
+  g_return_if_fail (kinds != NULL);
+
+  known_kinds = kinds;
+  for (FwPageEntry *entry = pages; entry->name != NULL; entry++)
+    if (g_str_has_prefix (entry->name, FW_KIND_OWN))
+      entry->roles = FW_ROLE_NONE;
+  for (const FwKind *const *kind = kinds; *kind != NULL; kind++)
+    {
+      FwPageEntry *entry = fw_kind_is_own (*kind) ? find_place ((*kind)->name) : NULL;
+
+      if (entry != NULL)
+        *entry = (FwPageEntry){ .name = (*kind)->name,
+                                .room = FW_ROOM_CENTRE,
+                                .group = N_ ("Registers"),
+                                .label = (*kind)->plural,
+                                .icon = "fw-policy-symbolic",
+                                .roles = (*kind)->read,
+                                .scope = get_scope_parts (*kind),
+                                .get_type = fw_records_page_get_type,
+                                .kind = (*kind)->name };
+    }
+}
 
 const FwPageEntry *
 fw_pages (void)
@@ -186,7 +249,7 @@ fw_page_entry_may_add (const FwPageEntry *entry, FwRole role)
 
   g_return_val_if_fail (entry != NULL, FALSE);
 
-  kind = fw_kind_find (entry->kind);
+  kind = fw_pages_find_kind (entry->kind);
   if (kind == NULL || entry->found || (kind->write & role) == 0)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)

@@ -63,6 +63,12 @@ typedef struct
  * tab after its page. */
 const FwPageEntry *fw_pages (void);
 const FwPageEntry *fw_pages_find (const char *name);
+/** fw_pages_set_kinds: each kind of the centre's own has a page of its own in the room Centre. */
+void fw_pages_set_kinds (const FwKind *const *kinds);
+/** fw_pages_find_kind: Returns: (transfer none) (nullable): of those kinds. */
+const FwKind *fw_pages_find_kind (const char *name);
+/** fw_pages_find_first: Returns: (nullable): the first page that @role sees. */
+const FwPageEntry *fw_pages_find_first (FwRole role);
 /** fw_pages_get_row: Returns: the entry whose row of the sidebar stands for @entry: itself, or the
  * page that it is a tab of. */
 const FwPageEntry *fw_pages_get_row (const FwPageEntry *entry);

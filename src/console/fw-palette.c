@@ -75,7 +75,7 @@ add_new (FwPalette *self)
 {
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     {
-      const FwKind *kind = fw_kind_find (entry->kind);
+      const FwKind *kind = fw_client_find_kind (self->client, entry->kind);
       g_autofree char *title = NULL;
 
       if (kind == NULL || !fw_page_entry_may_add (entry, fw_client_get_role (self->client)))
@@ -91,7 +91,7 @@ add_new (FwPalette *self)
 static void
 add_records (FwPalette *self, const FwPageEntry *entry)
 {
-  const FwKind *kind = fw_kind_find (entry->kind);
+  const FwKind *kind = fw_client_find_kind (self->client, entry->kind);
   GListModel *items = fw_record_list_get_items (fw_record_list_get (self->client, kind));
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
@@ -301,9 +301,10 @@ follow_records (FwPalette *self)
 {
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     if (entry->kind != NULL && (entry->roles & fw_client_get_role (self->client)) != 0)
-      g_signal_connect_object (
-          fw_record_list_get_items (fw_record_list_get (self->client, fw_kind_find (entry->kind))),
-          "items-changed", G_CALLBACK (records_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (fw_record_list_get_items (fw_record_list_get (
+                                   self->client, fw_client_find_kind (self->client, entry->kind))),
+                               "items-changed", G_CALLBACK (records_changed_cb), self,
+                               G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

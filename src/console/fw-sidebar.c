@@ -420,6 +420,14 @@ fw_sidebar_init (FwSidebar *self)
   gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
 }
 
+/* Before anybody asks for their pages: the sidebar is bound first. */
+static void
+kinds_changed_cb (FwSidebar *self)
+{
+  fw_pages_set_kinds (fw_client_get_kinds (self->client));
+  fill (self);
+}
+
 void
 fw_sidebar_bind (FwSidebar *self, FwClient *client)
 {
@@ -427,6 +435,9 @@ fw_sidebar_bind (FwSidebar *self, FwClient *client)
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
+  fw_pages_set_kinds (fw_client_get_kinds (client));
+  g_signal_connect_object (client, "kinds-changed", G_CALLBACK (kinds_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_swapped (client, "notify::account-role", G_CALLBACK (account_changed_cb), self);
   g_signal_connect_swapped (client, "notify::account-name", G_CALLBACK (account_changed_cb), self);
   g_signal_connect_swapped (client, "notify::account-teams", G_CALLBACK (account_changed_cb), self);

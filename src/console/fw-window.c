@@ -7,6 +7,7 @@
 #include "console/fw-outbox-button.h"
 #include "console/fw-page-tabs.h"
 #include "console/fw-palette.h"
+#include "console/fw-panes.h"
 #include "console/fw-settings.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
@@ -128,6 +129,8 @@ watch_page (FwWindow *self, FwPage *page)
   update_header_end (self);
 }
 
+static void page_stale_cb (FwWindow *self, FwPage *page);
+
 static FwPage *
 ensure_page (FwWindow *self, const FwPageEntry *entry)
 {
@@ -139,6 +142,7 @@ ensure_page (FwWindow *self, const FwPageEntry *entry)
   page = fw_page_entry_new (entry);
   gtk_stack_add_named (self->pages, GTK_WIDGET (page), entry->name);
   g_signal_connect_object (page, "undoable", G_CALLBACK (undoable_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "stale", G_CALLBACK (page_stale_cb), self, G_CONNECT_SWAPPED);
   fw_sidebar_watch (self->sidebar, page);
   fw_page_attach (page, self->client, self->view);
   return page;
@@ -189,6 +193,19 @@ drop_pages (FwWindow *self)
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, page);
   update_banner (self);
+}
+
+/* It is made anew, of what the centre has now. */
+static void
+page_stale_cb (FwWindow *self, FwPage *page)
+{
+  const gboolean shown = page == self->page;
+
+  if (shown)
+    unwatch_page (self);
+  gtk_stack_remove (self->pages, GTK_WIDGET (page));
+  if (shown)
+    show_entry (self, self->entry);
 }
 
 /* Signed out shows the sign-in; everything else shows pages, be they fresh or old. */
@@ -310,27 +327,11 @@ pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
   FwWindow *self = FW_WINDOW (widget);
   GtkWidget *panes[] = { GTK_WIDGET (self->sidebar), GTK_WIDGET (self->scope_bar),
                          GTK_WIDGET (self->page) };
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gint step = g_variant_get_int32 (parameter);
-  gint n = G_N_ELEMENTS (panes), at = step > 0 ? 1 : 0;
 
-  if (self->page == NULL)
-    return;
-  for (gint i = 0; focus != NULL && i < n; i++)
-    if (gtk_widget_is_ancestor (focus, panes[i]))
-      at = i;
-  for (gint i = 1; i <= n; i++)
-    {
-      GtkWidget *pane = panes[(at + i * step + 2 * n) % n];
-
-      if (pane == GTK_WIDGET (self->page))
-        {
-          fw_page_focus (self->page);
-          return;
-        }
-      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
-        return;
-    }
+  if (self->page != NULL &&
+      fw_panes_go (panes, G_N_ELEMENTS (panes), gtk_window_get_focus (GTK_WINDOW (self)),
+                   g_variant_get_int32 (parameter)) != NULL)
+    fw_page_focus (self->page);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/inbox/fw-inbox-entry.h"
 
+#include "console/fw-pages.h"
+
 #include "charts/fw-format.h"
 #include "console/live/fw-live-words.h"
 #include "core/kind/fw-kind.h"
@@ -202,7 +204,7 @@ fw_inbox_entry_describe_title (FwInboxEntry *self)
 char *
 fw_inbox_entry_describe_state (FwInboxEntry *self)
 {
-  const FwKind *kind = fw_kind_find (fw_inbox_entry_get_kind (self));
+  const FwKind *kind = fw_pages_find_kind (fw_inbox_entry_get_kind (self));
   gint64 since = fw_json_find_moment (self->object, "since");
   g_autofree char *moment = since != 0 ? describe_moment (since) : NULL;
   const char *label = translate (kind != NULL ? kind->label : fw_inbox_entry_get_kind (self));

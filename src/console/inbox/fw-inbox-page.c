@@ -74,7 +74,8 @@ record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     object =
         fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
   if (object != NULL)
-    record = fw_record_json_take (fw_kind_find (fw_inbox_entry_get_kind (entry)), object, &error);
+    record = fw_record_json_take (
+        fw_client_find_kind (FW_CLIENT (source), fw_inbox_entry_get_kind (entry)), object, &error);
   if (record != NULL)
     fw_record_moves_show (self->moves, FW_CLIENT (source), record);
 }
@@ -92,7 +93,7 @@ show_chosen (FwInboxPage *self)
   gtk_widget_set_visible (self->acknowledge, alert);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.open", entry != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->aside), entry != NULL);
-  if (entry == NULL || alert || fw_kind_find (fw_inbox_entry_get_kind (entry)) == NULL)
+  if (entry == NULL || alert || fw_pages_find_kind (fw_inbox_entry_get_kind (entry)) == NULL)
     {
       fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), NULL);
       return;

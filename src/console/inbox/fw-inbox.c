@@ -238,7 +238,7 @@ timer_cb (gpointer user_data)
 static void
 record_changed_cb (FwInbox *self, const char *name, const char *id, guint revision)
 {
-  const FwKind *kind = fw_kind_find (name);
+  const FwKind *kind = fw_client_find_kind (self->client, name);
 
   if (kind != NULL && kind->flow == NULL && !g_str_has_suffix (name, "-note"))
     return;

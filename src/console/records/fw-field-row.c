@@ -77,9 +77,9 @@ static GtkWidget *
 create_reference (FwFieldRow *self)
 {
   const char *to = get_shape (self) == FW_SHAPE_CHOSEN ? self->shape->to : self->field->to;
-  GtkWidget *control = fw_ref_choice_new (fw_record_list_get (self->client, fw_kind_find (to)),
-                                          _ (self->field->label),
-                                          get_type (self) == FW_FIELD_REF_LIST, get_empty (self));
+  GtkWidget *control = fw_ref_choice_new (
+      fw_record_list_get (self->client, fw_client_find_kind (self->client, to)),
+      _ (self->field->label), get_type (self) == FW_FIELD_REF_LIST, get_empty (self));
 
   g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
   return control;

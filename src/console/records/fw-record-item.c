@@ -260,7 +260,7 @@ fw_record_item_set_record (FwRecordItem *self, FwRecord *record)
   g_return_if_fail (FW_IS_RECORD_ITEM (self));
   g_return_if_fail (record != NULL);
 
-  if (self->record != NULL &&
+  if (self->record != NULL && fw_record_get_kind (record) == fw_record_get_kind (self->record) &&
       fw_record_get_revision (record) == fw_record_get_revision (self->record) &&
       g_str_equal (fw_record_get_id (record), fw_record_get_id (self->record)))
     return;

@@ -441,6 +441,25 @@ fw_record_list_init (FwRecordList *self)
   self->change = -1;
 }
 
+/* The rows take the field more at once; what is in it comes. */
+static void
+kinds_changed_cb (FwRecordList *self)
+{
+  const FwKind *kind = fw_client_find_kind (self->client, self->kind->name);
+
+  if (kind == NULL || kind == self->kind)
+    return;
+  self->kind = kind;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (FwRecordItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      g_autoptr (FwRecord) record = fw_record_as (fw_record_item_get_record (item), kind);
+
+      fw_record_item_set_record (item, record);
+    }
+  fw_record_list_refresh (self);
+}
+
 static FwRecordList *
 create_list (FwClient *client, const FwKind *kind)
 {
@@ -451,6 +470,8 @@ create_list (FwClient *client, const FwKind *kind)
   g_signal_connect_object (client, "record-changed", G_CALLBACK (record_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "kinds-changed", G_CALLBACK (kinds_changed_cb), self,
                            G_CONNECT_SWAPPED);
   recall (self, ASKED_FIRST);
   if (fw_client_get_state (client) == FW_CLIENT_ONLINE)
@@ -554,7 +575,7 @@ fw_record_list_remove (FwRecordList *self, const char *id)
 const char *
 fw_record_list_title (const char *kind, const char *id, gpointer client)
 {
-  const FwKind *described = fw_kind_find (kind);
+  const FwKind *described = fw_client_find_kind (client, kind);
   FwRecordItem *item;
 
   if (described == NULL)

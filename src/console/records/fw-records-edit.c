@@ -80,9 +80,7 @@ list_referring (FwRecordsPage *self, const GError *error)
     {
       g_autofree char *kind = g_match_info_fetch (match, 1);
       g_autofree char *id = g_match_info_fetch (match, 2);
-      const char *title = fw_kind_find (kind) != NULL
-                              ? fw_record_list_title (kind, id, fw_page_get_client (FW_PAGE (self)))
-                              : NULL;
+      const char *title = fw_record_list_title (kind, id, fw_page_get_client (FW_PAGE (self)));
 
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
                               title != NULL ? title : id);

@@ -76,9 +76,12 @@ fw_records_page_recall_place (FwRecordsPage *self)
 {
   g_autofree char *name = fw_record_table_get_name (self->kind);
   g_autoptr (GVariant) place = fw_table_recall (name, "place", G_VARIANT_TYPE_DOUBLE);
+  g_autoptr (GVariant) selected = fw_table_recall (name, "selected", G_VARIANT_TYPE_STRING);
   Return *back;
 
-  if (place == NULL)
+  /* The top is where a table begins by itself. */
+  if (place == NULL || (g_variant_get_double (place) == 0 &&
+                        (selected == NULL || *g_variant_get_string (selected, NULL) == '\0')))
     return FALSE;
   back = g_new (Return, 1);
   *back = (Return){ g_object_ref (self), g_variant_get_double (place), TRIES };

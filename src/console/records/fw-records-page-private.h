@@ -66,6 +66,9 @@ gboolean fw_records_page_may_add (FwRecordsPage *self);
 gboolean fw_records_page_select (FwRecordsPage *self, const char *id);
 void fw_records_page_show_selected (FwRecordsPage *self);
 void fw_records_page_close_form (FwRecordsPage *self);
+/** fw_records_page_watch: what is referred to by what it is called, which may change; and where the
+ * kind gets a field more, the page is made anew, as soon as no change is open in the form. */
+void fw_records_page_watch (FwRecordsPage *self);
 /** fw_records_page_keep: filter, selection and place, for the next time the page is made. */
 void fw_records_page_keep (FwRecordsPage *self);
 void fw_records_page_recall_filter (FwRecordsPage *self);

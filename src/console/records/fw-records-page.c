@@ -5,7 +5,6 @@
 
 #include "console/fw-one-stop.h"
 #include "console/fw-pages.h"
-#include "console/records/fw-field-shape.h"
 #include "console/records/fw-policy-figures.h"
 #include "console/records/fw-record-table.h"
 #include "console/records/fw-record-transfer.h"
@@ -248,40 +247,6 @@ fw_records_page_changed (FwRecordsPage *self)
   bring_form_up (self);
 }
 
-/* What a team or a position is called has come or changed. */
-static void
-titles_changed_cb (FwRecordsPage *self)
-{
-  GListModel *items = fw_record_list_get_items (self->list);
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (FwRecordItem) item = g_list_model_get_item (items, i);
-
-      fw_record_item_forget_texts (item);
-    }
-  if (self->pages != NULL)
-    fw_record_pages_forget_texts (self->pages);
-  if (self->form != NULL)
-    fw_record_form_names_changed (self->form);
-}
-
-static void
-watch_titles (FwRecordsPage *self)
-{
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      const char *to = self->kind->fields[i].to;
-
-      if (to == NULL)
-        to = fw_field_shape_find (self->kind, &self->kind->fields[i])->to;
-      if (to != NULL)
-        g_signal_connect_object (
-            fw_record_list_get (fw_page_get_client (FW_PAGE (self)), fw_kind_find (to)), "changed",
-            G_CALLBACK (titles_changed_cb), self, G_CONNECT_SWAPPED);
-    }
-}
-
 static void
 search_changed_cb (FwRecordsPage *self)
 {
@@ -345,6 +310,7 @@ fw_records_page_setup (FwPage *page)
   FwRecordsPage *self = FW_RECORDS_PAGE (page);
   FwClient *client = fw_page_get_client (page);
 
+  self->kind = fw_client_find_kind (client, self->kind_name);
   self->list = fw_record_list_get (client, self->kind);
   fw_records_page_bind_form (self);
   fw_record_table_build (self->view, client, self->kind);
@@ -373,7 +339,7 @@ fw_records_page_setup (FwPage *page)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (search_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  watch_titles (self);
+  fw_records_page_watch (self);
   fw_records_page_recall_filter (self);
   fw_records_page_choose_source (self);
   fw_records_page_changed (self);
@@ -475,7 +441,6 @@ fw_records_page_set_property (GObject *object, guint id, const GValue *value, GP
   FwRecordsPage *self = FW_RECORDS_PAGE (object);
 
   self->kind_name = g_value_dup_string (value);
-  self->kind = self->kind_name != NULL ? fw_kind_find (self->kind_name) : NULL;
 }
 
 static void

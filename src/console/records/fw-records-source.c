@@ -8,6 +8,7 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-table-memory.h"
+#include "console/records/fw-field-shape.h"
 #include "console/records/fw-record-table.h"
 #include "protocol/fw-record-json.h"
 
@@ -280,4 +281,73 @@ fw_records_page_open_record (FwRecordsPage *self, const char *id)
   fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
                            fw_page_get_cancellable (FW_PAGE (self)), opened_cb,
                            g_object_ref (self));
+}
+
+/* ---- what its rows and its form are made of ---- */
+
+/* What a team or a position is called has come or changed. */
+static void
+titles_changed_cb (FwRecordsPage *self)
+{
+  GListModel *items = fw_record_list_get_items (self->list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (FwRecordItem) item = g_list_model_get_item (items, i);
+
+      fw_record_item_forget_texts (item);
+    }
+  if (self->pages != NULL)
+    fw_record_pages_forget_texts (self->pages);
+  if (self->form != NULL)
+    fw_record_form_names_changed (self->form);
+}
+
+static void
+watch_titles (FwRecordsPage *self)
+{
+  FwClient *client = fw_page_get_client (FW_PAGE (self));
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const char *to = self->kind->fields[i].to;
+
+      if (to == NULL)
+        to = fw_field_shape_find (self->kind, &self->kind->fields[i])->to;
+      if (to != NULL)
+        g_signal_connect_object (fw_record_list_get (client, fw_client_find_kind (client, to)),
+                                 "changed", G_CALLBACK (titles_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
+    }
+}
+
+static gboolean
+tell_stale_cb (gpointer user_data)
+{
+  FwRecordsPage *self = user_data;
+
+  if (self->form != NULL && !fw_record_form_is_dirty (self->form))
+    g_signal_emit_by_name (self, "stale");
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: whoever tells of it is still at work on the page. */
+static void
+check_kind (FwRecordsPage *self)
+{
+  if (self->form == NULL || fw_record_form_is_dirty (self->form) ||
+      fw_client_find_kind (fw_page_get_client (FW_PAGE (self)), self->kind_name) == self->kind)
+    return;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_stale_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+fw_records_page_watch (FwRecordsPage *self)
+{
+  watch_titles (self);
+  g_signal_connect_object (fw_page_get_client (FW_PAGE (self)), "kinds-changed",
+                           G_CALLBACK (check_kind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (check_kind), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::visible", G_CALLBACK (check_kind), self,
+                           G_CONNECT_SWAPPED);
 }

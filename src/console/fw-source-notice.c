@@ -50,6 +50,11 @@ describe (const char *name, const char *status, JsonObject *source)
                                "understands. See that the server was given the queue_log "
                                "(--queue-log); its output shows the first such line."),
                             name);
+  if (g_str_equal (status, "silent"))
+    return g_strdup_printf (_ ("Nothing has come in from “%s” for a while, although people are "
+                               "signed in or callers wait. See that whatever sends its events runs "
+                               "and reaches the server."),
+                            name);
   if (g_str_equal (status, "gap"))
     return g_strdup_printf (_ ("A piece of the log “%s” is missing: it was put away where the "
                                "server did not find it, so figures of that time are too low. "

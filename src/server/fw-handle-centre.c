@@ -25,9 +25,49 @@ write_first_rejected (FwJsonWriter *writer, const FwFollowState *state)
 }
 
 /* Names, states and counts only: health is told to everyone, so no paths and no customers. */
-static void
-write_sources (FwJsonWriter *writer, FwFollow *follow)
+static gboolean
+is_anyone_at_work (FwCentre *centre)
 {
+  FwCube *cube = fw_centre_get_cube (centre);
+  g_autoptr (GArray) people = NULL;
+  g_autoptr (GArray) waiting = NULL;
+
+  fw_cube_read_lock (cube);
+  people = fw_floor_list_people (fw_centre_get_floor (centre));
+  waiting = fw_floor_list_waiting (fw_centre_get_floor (centre));
+  fw_cube_read_unlock (cube);
+  return people->len + waiting->len > 0;
+}
+
+/* Those whose events are posted: quiet is a fault only while there are people to be told of. */
+static void
+write_pushed (FwJsonWriter *writer, FwServer *server)
+{
+  g_autoptr (GArray) states = fw_pushed_list (server->pushed, g_get_real_time ());
+
+  for (guint i = 0; i < states->len; i++)
+    {
+      const FwPushedState *state = &g_array_index (states, FwPushedState, i);
+      gboolean silent = state->quiet && is_anyone_at_work (server->centre);
+      g_autofree char *last = fw_time_format (state->last);
+
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "name", state->source);
+      fw_json_member_text (writer, "status", silent ? "silent" : "ok");
+      fw_json_member_integer (writer, "accepted", (gint64) state->accepted);
+      fw_json_member_integer (writer, "rejected", 0);
+      fw_json_member_integer (writer, "gaps", 0);
+      fw_json_member_text (writer, "last", last);
+      fw_json_writer_key (writer, "first_rejected");
+      fw_json_writer_null (writer);
+      fw_json_writer_end_object (writer);
+    }
+}
+
+static void
+write_sources (FwJsonWriter *writer, FwServer *server)
+{
+  FwFollow *follow = server->options.follow;
   FwFollowState state;
 
   fw_json_writer_key (writer, "sources");
@@ -48,6 +88,7 @@ write_sources (FwJsonWriter *writer, FwFollow *follow)
       write_first_rejected (writer, &state);
       fw_json_writer_end_object (writer);
     }
+  write_pushed (writer, server);
   fw_json_writer_end_array (writer);
 }
 
@@ -138,7 +179,7 @@ fw_handle_health (FwExchange *exchange)
   fw_json_member_text (&writer, "reason", reason);
   fw_json_member_text (&writer, "version", FW_VERSION);
   fw_json_member_boolean (&writer, "sample", server->options.sample);
-  write_sources (&writer, server->options.follow);
+  write_sources (&writer, server);
   write_trail (&writer, server->trail);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, json);

@@ -5,11 +5,16 @@
 #include "protocol/fw-report-json.h"
 #include "server/fw-server-private.h"
 
+/* Sources of one body that are noted. */
+#define MOST_NOTED 16
+
 typedef struct
 {
   FwExchange *exchange;
   FwServer *server;
   gsize size;
+  guint events;
+  char **sources; /* whose they are */
 } Submission;
 
 static gboolean
@@ -28,9 +33,20 @@ check_source (FwScope *scope, FwText name, GError **error)
   return FALSE;
 }
 
+/* Mostly all events of a body are of one. */
+static void
+note_source (GPtrArray *sources, FwText name)
+{
+  for (guint i = sources->len; i-- > 0;)
+    if (fw_text_equal (fw_text (sources->pdata[i]), name))
+      return;
+  if (sources->len < MOST_NOTED)
+    g_ptr_array_add (sources, fw_text_dup (name));
+}
+
 /* One bad line refuses all: half a body would leave the sender guessing which half. */
 static FwEventBatch *
-parse_lines (FwScope *scope, const char *data, gsize length, GError **error)
+parse_lines (FwScope *scope, const char *data, gsize length, GPtrArray *sources, GError **error)
 {
   gboolean feed = fw_scope_get_role (scope) == FW_ROLE_FEED;
   g_autoptr (FwEventBatch) batch = fw_event_batch_new ();
@@ -56,6 +72,7 @@ parse_lines (FwScope *scope, const char *data, gsize length, GError **error)
               g_prefix_error (error, "line %" G_GUINT64_FORMAT ": ", line);
               return NULL;
             }
+          note_source (sources, event.source);
           fw_event_batch_add (batch, &event);
         }
       data = next;
@@ -84,16 +101,20 @@ submitted_cb (const FwFloorReport *report, const GError *error, gpointer user_da
   Submission *submission = user_data;
 
   atomic_fetch_sub (&submission->server->submitted, submission->size);
+  for (guint i = 0; error == NULL && submission->sources[i] != NULL; i++)
+    fw_pushed_note (submission->server->pushed, submission->sources[i],
+                    i == 0 ? submission->events : 0, g_get_real_time ());
   if (error != NULL)
     fw_exchange_reply_error (submission->exchange, error);
   else
     reply_report (submission->exchange, report);
   fw_exchange_release (submission->exchange);
+  g_strfreev (submission->sources);
   g_free (submission);
 }
 
 static void
-submit (FwExchange *exchange, FwEventBatch *batch, gsize size)
+submit (FwExchange *exchange, FwEventBatch *batch, gsize size, GPtrArray *sources)
 {
   FwServer *server = fw_server_of (exchange);
   Submission *submission;
@@ -111,7 +132,9 @@ submit (FwExchange *exchange, FwEventBatch *batch, gsize size)
 
   atomic_fetch_add (&server->submitted, size);
   submission = g_new (Submission, 1);
-  *submission = (Submission){ exchange, server, size };
+  g_ptr_array_add (sources, NULL);
+  *submission = (Submission){ exchange, server, size, fw_event_batch_get_length (batch),
+                              g_strdupv ((char **) sources->pdata) };
   fw_centre_submit (server->centre, batch, submitted_cb, submission);
 }
 
@@ -120,17 +143,18 @@ fw_handle_events (FwExchange *exchange)
 {
   gsize length;
   const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (FwEventBatch) batch = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  batch = parse_lines (fw_exchange_get_scope (exchange), data, length, &error);
+  batch = parse_lines (fw_exchange_get_scope (exchange), data, length, sources, &error);
   if (batch == NULL)
     fw_exchange_reply_error (exchange, error);
   else if (fw_event_batch_get_length (batch) == 0)
     fw_exchange_fail (exchange, FW_ERROR_INVALID, NULL, "line 1: an event is expected");
   else
-    submit (exchange, batch, length);
+    submit (exchange, batch, length, sources);
 }

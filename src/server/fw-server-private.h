@@ -12,6 +12,7 @@
 #include "server/fw-http.h"
 #include "server/fw-hub.h"
 #include "server/fw-imports.h"
+#include "server/fw-pushed.h"
 #include "server/fw-reply-cache.h"
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
@@ -39,6 +40,7 @@ struct _FwServer
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;
+  FwPushed *pushed; /* sources whose events are posted */
   FwClockKeeper *clocks;
   /* Failures to sign in: of an account at an address, of an address, of an account at a device. */
   FwThrottle *pair_throttle;

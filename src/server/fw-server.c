@@ -84,6 +84,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
     return NULL;
   fw_watch_keeper_start (self->watches);
   fw_clock_keeper_start (self->clocks);
+  self->pushed = fw_pushed_new ();
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 
@@ -101,6 +102,7 @@ fw_server_free (FwServer *self)
   g_clear_pointer (&self->http, fw_http_free);
   fw_clock_keeper_free (self->clocks);
   tell_trail (self, "server-stop");
+  fw_pushed_free (self->pushed);
   fw_trail_close (self->trail);
   fw_hub_free (self->hub);
   fw_throttle_free (self->device_throttle);
@@ -113,6 +115,14 @@ fw_server_free (FwServer *self)
   fw_certificates_free (self->certificates);
   fw_sessions_free (self->sessions);
   g_free (self);
+}
+
+FwPushed *
+fw_server_get_pushed (FwServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->pushed;
 }
 
 guint16

@@ -3,6 +3,7 @@
 
 #include "centre/fw-centre.h"
 #include "server/fw-follow.h"
+#include "server/fw-pushed.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,9 @@ FwServer *fw_server_new (FwCentre *centre, const FwServerOptions *options, GErro
 void fw_server_free (FwServer *self);
 
 guint16 fw_server_get_port (FwServer *self);
+/** fw_server_get_pushed: Returns: (transfer none): what it knows of the sources whose events are
+ * posted. */
+FwPushed *fw_server_get_pushed (FwServer *self);
 /** fw_server_add_local_session: Returns: (transfer full): the token for the console that started
  * us. */
 char *fw_server_add_local_session (FwServer *self);

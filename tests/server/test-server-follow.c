@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "server/fw-follow.h"
+#include "server/fw-pushed.h"
 #include "server/fw-server-fixture.h"
 
 /* Two kept mappings: of another source, and of this one; a file goes before both. */
@@ -98,12 +99,83 @@ test_follow_silent (FwServerFixture *f, gconstpointer data)
   g_rmdir (folder);
 }
 
+#define MINUTE (60 * FW_SECOND)
+
+static gboolean
+is_quiet (FwPushed *pushed, gint64 now)
+{
+  g_autoptr (GArray) states = fw_pushed_list (pushed, now);
+
+  g_assert_cmpuint (states->len, ==, 1);
+  return g_array_index (states, FwPushedState, 0).quiet;
+}
+
+/* Quiet is what is quiet for a quarter of an hour and more than twice the longest pause; a night is
+ * no pause, and of who posted seldom nobody knows the way. */
+static void
+test_pushed_rhythm (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwPushed) pushed = fw_pushed_new ();
+  gint64 now = 1000 * MINUTE;
+
+  for (guint i = 0; i + 1 < FW_PUSHED_FEWEST; i++)
+    fw_pushed_note (pushed, "crm", 2, now += MINUTE);
+  g_assert_false (is_quiet (pushed, now + 600 * MINUTE));
+  fw_pushed_note (pushed, "crm", 2, now += MINUTE);
+  g_assert_false (is_quiet (pushed, now + 15 * MINUTE));
+  g_assert_true (is_quiet (pushed, now + 16 * MINUTE));
+  fw_pushed_note (pushed, "crm", 2, now += 20 * MINUTE);
+  g_assert_false (is_quiet (pushed, now + 40 * MINUTE));
+  g_assert_true (is_quiet (pushed, now + 41 * MINUTE));
+  fw_pushed_note (pushed, "crm", 2, now += 600 * MINUTE);
+  g_assert_true (is_quiet (pushed, now + 41 * MINUTE));
+}
+
+static const char *
+find_status (JsonObject *health, const char *name)
+{
+  JsonArray *sources = json_object_get_array_member (health, "sources");
+
+  for (guint i = 0; i < json_array_get_length (sources); i++)
+    {
+      JsonObject *source = json_array_get_object_element (sources, i);
+
+      if (g_str_equal (json_object_get_string_member (source, "name"), name))
+        return json_object_get_string_member (source, "status");
+    }
+  return NULL;
+}
+
+/* Health tells of a source that has fallen silent, once somebody is there whom it concerns. */
+static void
+test_pushed_health (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *at = fw_time_format (g_get_real_time ());
+  g_autofree char *event = g_strdup_printf (
+      "{\"source\":\"desk\",\"id\":\"1\",\"at\":\"%s\",\"type\":\"signed-in\",\"agent\":\"ann\"}",
+      at);
+  FwPushed *pushed = fw_server_get_pushed (f->server);
+  g_autoptr (JsonObject) before = NULL, posted = NULL, after = NULL;
+
+  for (guint i = 0; i < FW_PUSHED_FEWEST; i++)
+    fw_pushed_note (pushed, "crm", 1, g_get_real_time () - 60 * MINUTE + i * FW_SECOND);
+  before = fw_fixture_ask (f, "GET", "health", NULL, NULL, 200);
+  g_assert_cmpstr (find_status (before, "crm"), ==, "ok");
+  g_assert_null (find_status (before, "desk"));
+  posted = fw_fixture_ask (f, "POST", "events", f->boss, event, 200);
+  after = fw_fixture_ask (f, "GET", "health", NULL, NULL, 200);
+  g_assert_cmpstr (find_status (after, "crm"), ==, "silent");
+  g_assert_cmpstr (find_status (after, "desk"), ==, "ok");
+}
+
 int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
     { "/server/follow/mapping", test_follow_mapping },
     { "/server/follow/silent", test_follow_silent },
+    { "/server/pushed/rhythm", test_pushed_rhythm },
+    { "/server/pushed/health", test_pushed_health },
     { NULL, NULL },
   };
 

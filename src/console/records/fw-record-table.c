@@ -145,10 +145,18 @@ append_column (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *col
   g_object_unref (column);
 }
 
+/* Not the title, which stands first, and nothing that the role may not read. */
+static void
+append_field (GtkColumnView *view, FwClient *client, const FwKind *kind, gint field, gint title)
+{
+  if (field >= 0 && field != title && kind->fields[field].type != FW_FIELD_SECRET &&
+      (fw_kind_get_read (kind, &kind->fields[field]) & fw_client_get_role (client)) != 0)
+    append_column (view, kind, create_column (client, kind, field), field);
+}
+
 void
 fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind)
 {
-  FwRole role = fw_client_get_role (client);
   gint title = fw_kind_find_field (kind, kind->title);
   GtkColumnViewColumn *first = create_column (client, kind, title);
   GtkColumnViewColumn *id;
@@ -158,10 +166,12 @@ fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind
   id = create_column (client, kind, -1);
   gtk_column_view_column_set_visible (id, fw_record_table_shows_ids (kind));
   append_column (view, kind, id, -1);
+  for (guint i = 0; kind->columns[i] != NULL; i++)
+    append_field (view, client, kind, fw_kind_find_field (kind, kind->columns[i]), title);
+  /* What is seldom looked at is there as well, behind what a list is for. */
   for (guint i = 0; i < kind->n_fields; i++)
-    if ((gint) i != title && kind->fields[i].type != FW_FIELD_SECRET &&
-        (fw_kind_get_read (kind, &kind->fields[i]) & role) != 0)
-      append_column (view, kind, create_column (client, kind, (gint) i), (gint) i);
+    if (!g_strv_contains (kind->columns, kind->fields[i].name))
+      append_field (view, client, kind, (gint) i, title);
   gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
   name = fw_record_table_get_name (kind);
   fw_table_skip_list (view);

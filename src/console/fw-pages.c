@@ -5,6 +5,7 @@
 
 #include "console/certificates/fw-certificates-page.h"
 #include "console/competencies/fw-competencies-page.h"
+#include "console/competencies/fw-matrix-page.h"
 #include "console/contacts/fw-contacts-page.h"
 #include "console/data/fw-data-page.h"
 #include "console/import/fw-import-page.h"
@@ -61,6 +62,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     TRAINING, FW_SCOPE_BAR_WHO, fw_competencies_page_get_type, NULL },
   { "competency-evidence", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Evidence"),
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("evidence") },
+  { "competency-matrix", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Matrix"),
+    "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, fw_matrix_page_get_type, NULL },
   { "competency-requirements", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Requirements"),
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("requirement") },
   { "competency-list", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Definitions"),

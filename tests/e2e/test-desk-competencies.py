@@ -77,8 +77,31 @@ def test_grid(folder):
             wait_for(lambda: any("(entered by mistake)" in each for each in desk.names()), 20, "that it stays as a mistake")
             records = server.ask("GET", f"records/evidence?where.person={nearly['person']}&where.competency=coaching", token=token)["records"]
             equal([(each["signed"], each["reason"], each["withdrawn"], each["source"]) for each in records], [("hr", ASSESSED, True, "assessment")], "the record")
+            change_the_matrix(desk, lambda: {each["id"]: len(each["requirements"]) for each in grid()["positions"]}["senior-agent"])
     finally:
         server.stop()
+
+
+def change_the_matrix(desk, count):
+    """What a position asks is set by a digit at the cell; the keys stay there, and it is taken back."""
+    before = count()
+    desk.go("Matrix")
+    desk.wait("list item", "Senior agent, %d asked" % before, 20)
+    desk.tab_to("list item", "Team leader", 20)
+    desk.press("Down")
+    for _ in range(14):
+        if "Scheduling: not asked" in desk.focused().get_name():
+            break
+        desk.press("Right")
+    desk.press("3")
+    wait_for(lambda: count() == before + 1, 20, "the requirement")
+    wait_for(lambda: (found := desk.focused()) is not None and "Senior agent, %d asked, Scheduling: asked 3, weight 1" % (before + 1) in found.get_name(), 20,
+             "the keys at the cell that has changed")
+    picture("competencies-matrix")
+    desk.press("9")
+    wait_for(lambda: any("expected at most 4" in each for each in desk.names()), 10, "that 9 is no level of it")
+    desk.press("ctrl+z")
+    wait_for(lambda: count() == before, 20, "that it is taken back")
 
 
 main(test_grid)

@@ -155,10 +155,13 @@ fw_competency_head_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   set_color (self, cr, FW_CHART_COLOR_LABEL);
-  draw_words (self, cr, has_asked (self) ? _ ("asked") : _ ("Person"), EDGE,
-              metrics->name - 1.5 * EDGE, 0, height - 5);
-  draw_words (self, cr, _ ("Readiness"), width - metrics->ready, metrics->ready - EDGE, 1,
-              height - 5);
+  draw_words (self, cr,
+              self->table->matrix ? _ ("Position")
+              : has_asked (self)  ? _ ("asked")
+                                  : _ ("Person"),
+              EDGE, metrics->name - 1.5 * EDGE, 0, height - 5);
+  draw_words (self, cr, self->table->matrix ? _ ("Competencies") : _ ("Readiness"),
+              width - metrics->ready, metrics->ready - EDGE, 1, height - 5);
   draw_columns (self, cr, width);
   cairo_destroy (cr);
   fw_chart_lookup_color (widget, FW_CHART_COLOR_GRID, &line);

@@ -88,6 +88,7 @@ read_facts (FwCompetencySet *set, JsonObject *object, FwCompetencyPerson *facts,
       !read_numbers (object, "shown", n, &facts->shown, error) ||
       !read_days (object, n, &facts->days, error))
     return FALSE;
+  facts->asks = FW_COMPETENCY_NOTHING;
   facts->position = fw_competency_set_find_position (set, fw_json_find_text (object, "position"));
   facts->n_asked = (guint) fw_json_find_count (object, "requirements");
   facts->n_met = (guint) fw_json_find_count (object, "met");
@@ -109,6 +110,41 @@ fw_competency_item_new (FwCompetencySet *set, JsonObject *object, GError **error
   self = g_object_new (FW_TYPE_COMPETENCY_ITEM, NULL);
   self->set = fw_competency_set_ref (set);
   return read_facts (set, object, &self->facts, error) ? g_steal_pointer (&self) : NULL;
+}
+
+FwCompetencyItem *
+fw_competency_item_new_position (FwCompetencySet *set, guint position)
+{
+  FwCompetencyItem *self;
+  const FwPositionFacts *facts;
+  const guint n = set != NULL ? set->competencies->len : 0;
+
+  g_return_val_if_fail (set != NULL, NULL);
+  facts = fw_competency_set_get_position (set, position);
+  g_return_val_if_fail (facts != NULL, NULL);
+
+  self = g_object_new (FW_TYPE_COMPETENCY_ITEM, NULL);
+  self->set = fw_competency_set_ref (set);
+  self->facts = (FwCompetencyPerson){ .asks = position,
+                                      .person = g_strdup (facts->id),
+                                      .name = g_strdup (facts->name),
+                                      .team = g_strdup (""),
+                                      .position = FW_COMPETENCY_NOTHING,
+                                      .n_asked = facts->n_asked,
+                                      .low = NAN,
+                                      .high = NAN,
+                                      .largest_gap = FW_COMPETENCY_NOTHING,
+                                      .narrows_most = FW_COMPETENCY_NOTHING,
+                                      .narrows_by = NAN,
+                                      .levels = g_new (double, n),
+                                      .shown = g_new (double, n),
+                                      .days = g_new0 (char *, n + 1) };
+  for (guint i = 0; i < n; i++)
+    {
+      self->facts.levels[i] = self->facts.shown[i] = facts->levels[i] > 0 ? facts->levels[i] : NAN;
+      self->facts.days[i] = g_strdup ("");
+    }
+  return self;
 }
 
 const FwCompetencyPerson *
@@ -146,6 +182,8 @@ fw_competency_item_get_state (FwCompetencyItem *self, guint competency)
   level = self->facts.levels[competency];
   if (isnan (level))
     return asked > 0 ? FW_COMPETENCY_UNKNOWN : FW_COMPETENCY_EMPTY;
+  if (self->facts.asks != FW_COMPETENCY_NOTHING)
+    return FW_COMPETENCY_MET;
   if (!(asked > 0))
     return FW_COMPETENCY_FREE;
   return level >= asked ? FW_COMPETENCY_MET : FW_COMPETENCY_BELOW;

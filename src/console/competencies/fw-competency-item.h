@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/** What GET competencies says of somebody; indexes are those of the set. */
+/** What GET competencies says of somebody; indexes are those of the set. Of a position what it asks
+ * stands in the place of levels. */
 typedef struct
 {
+  guint asks;   /* the position that the row is, of one in the matrix; else FW_COMPETENCY_NOTHING */
   char *person; /* id */
   char *name;
   char *team;     /* its title */
@@ -31,6 +33,8 @@ G_DECLARE_FINAL_TYPE (FwCompetencyItem, fw_competency_item, FW, COMPETENCY_ITEM,
 
 /** fw_competency_item_new: Returns: (transfer full) (nullable): NULL with FW_ERROR_INVALID. */
 FwCompetencyItem *fw_competency_item_new (FwCompetencySet *set, JsonObject *object, GError **error);
+/** fw_competency_item_new_position: a row of the matrix: what a position asks. */
+FwCompetencyItem *fw_competency_item_new_position (FwCompetencySet *set, guint position);
 const FwCompetencyPerson *fw_competency_item_get (FwCompetencyItem *self);
 FwCompetencySet *fw_competency_item_get_set (FwCompetencyItem *self); /* (transfer none) */
 

@@ -308,10 +308,12 @@ fw_competency_line_query_tooltip (
     text = fw_competency_write_cell (person, g_array_index (self->table->shown, guint, i));
   else
     {
-      g_autofree char *gaps = fw_competency_write_gaps (fw_competency_item_get (person));
+      const FwCompetencyPerson *facts = fw_competency_item_get (person);
+      g_autofree char *gaps = self->table->matrix ? fw_competency_write_readiness (facts)
+                                                  : fw_competency_write_gaps (facts);
 
-      text = g_strdup_printf ("%s, %s\n%s", fw_competency_item_get (person)->name,
-                              fw_competency_item_get (person)->team, gaps);
+      text = self->table->matrix ? g_strdup_printf ("%s\n%s", facts->name, gaps)
+                                 : g_strdup_printf ("%s, %s\n%s", facts->name, facts->team, gaps);
     }
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
@@ -401,4 +403,12 @@ fw_competency_line_unbind (FwCompetencyLine *self)
 
   g_signal_handlers_disconnect_by_func (self->item, selected_cb, self);
   self->item = NULL;
+}
+
+gboolean
+fw_competency_line_is_selected (FwCompetencyLine *self)
+{
+  g_return_val_if_fail (FW_IS_COMPETENCY_LINE (self), FALSE);
+
+  return self->item != NULL && gtk_list_item_get_selected (self->item);
 }

@@ -32,7 +32,9 @@ struct _FwCompetencyTable
   FwCompetencySet *set; /* (nullable) */
   GArray *shown;        /* guint: competencies from the left */
   guint cursor;         /* index into shown */
-  GHashTable *lines;    /* FwCompetencyLine that show somebody */
+  gboolean matrix;      /* rows are positions */
+  guint focus_source;
+  GHashTable *lines; /* FwCompetencyLine that show somebody */
   FwCompetencyMetrics metrics;
 };
 
@@ -46,6 +48,7 @@ G_DECLARE_FINAL_TYPE (FwCompetencyLine, fw_competency_line, FW, COMPETENCY_LINE,
 GtkWidget *fw_competency_line_new (FwCompetencyTable *table);
 void fw_competency_line_bind (FwCompetencyLine *self, GtkListItem *item);
 void fw_competency_line_unbind (FwCompetencyLine *self);
+gboolean fw_competency_line_is_selected (FwCompetencyLine *self);
 /** fw_competency_line_show_cursor: draws it anew, and says what stands under the cursor. */
 void fw_competency_line_show_cursor (FwCompetencyLine *self);
 

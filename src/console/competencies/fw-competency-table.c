@@ -231,6 +231,7 @@ fw_competency_table_dispose (GObject *object)
   FwCompetencyTable *self = FW_COMPETENCY_TABLE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_func (self->selection, selected_cb, self);
   g_clear_pointer (&child, gtk_widget_unparent);
@@ -372,14 +373,45 @@ select_person (FwCompetencyTable *self, const char *person)
     }
 }
 
+static gboolean
+has_focus (FwCompetencyTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == GTK_WIDGET (self->view) ||
+                           gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
+}
+
+/* Other rows take the keys to the first of them; they belong to the one that is selected. */
+static gboolean
+focus_cb (gpointer data)
+{
+  FwCompetencyTable *self = data;
+  GHashTableIter iter;
+  gpointer line;
+
+  self->focus_source = 0;
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &line, NULL))
+    if (fw_competency_line_is_selected (line))
+      {
+        gtk_widget_grab_focus (gtk_widget_get_parent (line));
+        break;
+      }
+  return G_SOURCE_REMOVE;
+}
+
 void
 fw_competency_table_set (FwCompetencyTable *self, FwCompetencySet *set, GPtrArray *items)
 {
   FwCompetencyItem *item;
   g_autofree char *person = NULL, *competency = NULL;
+  gboolean focused;
 
   g_return_if_fail (FW_IS_COMPETENCY_TABLE (self) && set != NULL && items != NULL);
 
+  focused = has_focus (self);
   item = fw_competency_table_get_item (self);
   if (item != NULL)
     person = g_strdup (fw_competency_item_get (item)->person);
@@ -399,6 +431,9 @@ fw_competency_table_set (FwCompetencyTable *self, FwCompetencySet *set, GPtrArra
   g_list_store_splice (self->items, 0, 0, items->pdata, items->len);
   select_person (self, person);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  /* once the rows are there */
+  if (focused && self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_cb, self);
 }
 
 void
@@ -421,6 +456,16 @@ fw_competency_table_refilter (FwCompetencyTable *self)
 
   if (self->filter != NULL)
     gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+void
+fw_competency_table_set_matrix (FwCompetencyTable *self)
+{
+  g_return_if_fail (FW_IS_COMPETENCY_TABLE (self));
+
+  self->matrix = TRUE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Positions"), -1);
 }
 
 guint
@@ -463,12 +508,17 @@ fw_competency_table_set_competency (FwCompetencyTable *self, guint competency)
 static void
 append_head (FwCompetencyTable *self, GString *text)
 {
-  g_string_append_printf (text, "%s\t%s", _ ("Person"), _ ("Team"));
+  if (self->matrix)
+    g_string_append (text, _ ("Position"));
+  else
+    g_string_append_printf (text, "%s\t%s", _ ("Person"), _ ("Team"));
   for (guint i = 0; i < self->shown->len; i++)
     g_string_append_printf (
         text, "\t%s",
         fw_competency_set_get (self->set, g_array_index (self->shown, guint, i))->name);
-  g_string_append_printf (text, "\t%s\t%s\n", _ ("Readiness"), _ ("Gaps"));
+  if (!self->matrix)
+    g_string_append_printf (text, "\t%s\t%s", _ ("Readiness"), _ ("Gaps"));
+  g_string_append_c (text, '\n');
 }
 
 static void
@@ -478,7 +528,9 @@ append_item (FwCompetencyTable *self, FwCompetencyItem *item, GString *text)
   g_autofree char *readiness = fw_competency_write_readiness (person);
   g_autofree char *gaps = fw_competency_write_gaps (person);
 
-  g_string_append_printf (text, "%s\t%s", person->name, person->team);
+  g_string_append (text, person->name);
+  if (!self->matrix)
+    g_string_append_printf (text, "\t%s", person->team);
   for (guint i = 0; i < self->shown->len; i++)
     {
       const double level = person->levels[g_array_index (self->shown, guint, i)];
@@ -486,7 +538,9 @@ append_item (FwCompetencyTable *self, FwCompetencyItem *item, GString *text)
 
       g_string_append_printf (text, "\t%s", cell);
     }
-  g_string_append_printf (text, "\t%s\t%s\n", readiness, gaps);
+  if (!self->matrix)
+    g_string_append_printf (text, "\t%s\t%s", readiness, gaps);
+  g_string_append_c (text, '\n');
 }
 
 char *

@@ -29,6 +29,8 @@ void fw_competency_table_set_filter (FwCompetencyTable *self,
                                      GtkCustomFilterFunc func,
                                      gpointer user_data);
 void fw_competency_table_refilter (FwCompetencyTable *self);
+/** fw_competency_table_set_matrix: its rows are positions, and what they ask. */
+void fw_competency_table_set_matrix (FwCompetencyTable *self);
 guint fw_competency_table_count (FwCompetencyTable *self); /* people that are shown */
 /** fw_competency_table_get_item: Returns: (transfer none) (nullable): who has the cursor. */
 FwCompetencyItem *fw_competency_table_get_item (FwCompetencyTable *self);

@@ -26,6 +26,9 @@ fw_competency_write_readiness (const FwCompetencyPerson *person)
 
   g_return_val_if_fail (person != NULL, NULL);
 
+  if (person->asks != FW_COMPETENCY_NOTHING)
+    /* Translators: how many competencies a position asks for */
+    return g_strdup_printf (ngettext ("%u asked", "%u asked", person->n_asked), person->n_asked);
   if (isnan (person->low))
     return g_strdup (FW_FORMAT_NONE);
   high = fw_format_percent (person->high, 0);
@@ -92,6 +95,22 @@ write_standing (const char *name, FwCompetencyState state, const char *level, co
     }
 }
 
+/* Of a position: what it asks. */
+static char *
+write_asked (FwCompetencyItem *item, guint competency)
+{
+  FwCompetencySet *set = fw_competency_item_get_set (item);
+  const FwPositionFacts *position =
+      fw_competency_set_get_position (set, fw_competency_item_get (item)->asks);
+  const char *name = fw_competency_set_get (set, competency)->name;
+  g_autofree char *level = fw_competency_write_level (position->levels[competency]);
+  g_autofree char *weight = fw_competency_write_level (position->weights[competency]);
+
+  return position->levels[competency] > 0
+             ? g_strdup_printf (_ ("%s: asked %s, weight %s"), name, level, weight)
+             : g_strdup_printf (_ ("%s: not asked"), name);
+}
+
 char *
 fw_competency_write_cell (FwCompetencyItem *item, guint competency)
 {
@@ -101,6 +120,8 @@ fw_competency_write_cell (FwCompetencyItem *item, guint competency)
   g_return_val_if_fail (FW_IS_COMPETENCY_ITEM (item), NULL);
 
   person = fw_competency_item_get (item);
+  if (person->asks != FW_COMPETENCY_NOTHING)
+    return write_asked (item, competency);
   level = fw_competency_write_level (person->levels[competency]);
   asked = fw_competency_write_level (fw_competency_item_get_asked (item, competency));
   standing =

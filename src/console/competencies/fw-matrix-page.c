@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/competencies/fw-matrix-page.h"
+
+#include "console/competencies/fw-competency-reading.h"
+#include "console/competencies/fw-competency-table.h"
+#include "console/competencies/fw-competency-words.h"
+#include "console/competencies/fw-requirement-write.h"
+#include "core/kind/fw-kind.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What positions ask comes beside the rows of people, of which none are needed. */
+#define PATH "competencies?limit=0"
+
+struct _FwMatrixPage
+{
+  FwPage parent_instance;
+
+  GtkLabel *hint;
+  GtkLabel *sentence;
+  FwCompetencyTable *table;
+  GCancellable *cancellable;
+  guint ask_source;
+};
+
+G_DEFINE_FINAL_TYPE (FwMatrixPage, fw_matrix_page, FW_TYPE_PAGE)
+
+static gboolean
+may_write (FwMatrixPage *self)
+{
+  FwClient *client = fw_page_get_client (FW_PAGE (self));
+
+  return client != NULL && (fw_kind_find ("requirement")->write & fw_client_get_role (client)) != 0;
+}
+
+/* ---- showing ---- */
+
+static void
+show_sentence (FwMatrixPage *self)
+{
+  FwCompetencyItem *item = fw_competency_table_get_item (self->table);
+  const guint competency = fw_competency_table_get_competency (self->table);
+  g_autofree char *cell = NULL, *text = NULL;
+
+  if (item == NULL || competency == FW_COMPETENCY_NOTHING)
+    {
+      gtk_label_set_text (self->sentence,
+                          _ ("There are no positions or no competencies yet: define them first."));
+      return;
+    }
+  cell = fw_competency_write_cell (item, competency);
+  /* Translators: a position, and what it asks of a competency: "Team leader: Coaching: asked 3" */
+  text = g_strdup_printf (_ ("%s: %s"), fw_competency_item_get (item)->name, cell);
+  gtk_label_set_text (self->sentence, text);
+}
+
+static void
+show_set (FwMatrixPage *self, FwCompetencySet *set)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  const guint n = set->positions->len;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < n && set->competencies->len > 0; i++)
+    g_ptr_array_add (items, fw_competency_item_new_position (set, i));
+  fw_competency_table_set (self->table, set, items);
+  show_sentence (self);
+  text = g_strdup_printf (ngettext ("%u position", "%u positions", n), n);
+  fw_page_set_subtitle (FW_PAGE (self), text);
+}
+
+/* ---- asking ---- */
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwMatrixPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwCompetencyReading) reading = fw_competency_reading_new_finish (result, &error);
+
+  if (reading != NULL)
+    show_set (self, reading->set);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fw_page_show_error (FW_PAGE (self), error);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwMatrixPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+
+  if (bytes != NULL)
+    fw_competency_reading_new_async (bytes, NULL, self->cancellable, read_cb, g_object_ref (self));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fw_page_show_error (FW_PAGE (self), error);
+}
+
+static void
+cancel (FwMatrixPage *self)
+{
+  g_clear_handle_id (&self->ask_source, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  FwMatrixPage *self = data;
+
+  self->ask_source = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || fw_page_get_client (FW_PAGE (self)) == NULL)
+    return G_SOURCE_REMOVE;
+  cancel (self);
+  self->cancellable = g_cancellable_new ();
+  fw_page_clear_error (FW_PAGE (self));
+  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", PATH, NULL, NULL,
+                           self->cancellable, answered_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ask_soon (FwMatrixPage *self)
+{
+  if (self->ask_source == 0)
+    self->ask_source = g_idle_add (ask_cb, self);
+}
+
+static void
+record_changed_cb (FwMatrixPage *self, const char *kind)
+{
+  static const char *const kinds[] = { "competency", "requirement", "position", NULL };
+
+  if (g_strv_contains (kinds, kind) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask_soon (self);
+}
+
+/* ---- a cell is changed ---- */
+
+static void
+written (FwPage *page, const char *refusal)
+{
+  if (refusal != NULL)
+    fw_page_toast (page, refusal);
+  else
+    ask_soon (FW_MATRIX_PAGE (page));
+}
+
+/* A digit beyond the scale of the competency is refused by the server, in words. */
+static void
+level_cb (FwCompetencyTable *table, guint digit, gpointer data)
+{
+  FwMatrixPage *self = data;
+  FwCompetencyItem *item = fw_competency_table_get_item (self->table);
+  const guint competency = fw_competency_table_get_competency (self->table);
+
+  if (item == NULL || competency == FW_COMPETENCY_NOTHING || !may_write (self))
+    return;
+  fw_requirement_write (FW_PAGE (self), fw_competency_item_get (item)->person,
+                        fw_competency_set_get (fw_competency_item_get_set (item), competency)->id,
+                        digit, written);
+}
+
+static void
+activated_cb (FwMatrixPage *self)
+{
+  fw_page_go (FW_PAGE (self), "competency-requirements", NULL);
+}
+
+/* ---- the page ---- */
+
+static gboolean
+fw_matrix_page_copy (FwPage *page, gboolean with_headers)
+{
+  FwMatrixPage *self = FW_MATRIX_PAGE (page);
+  g_autofree char *text = NULL;
+
+  if (fw_competency_table_count (self->table) == 0)
+    return FALSE;
+  text = fw_competency_table_to_text (self->table, with_headers, FALSE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
+  return TRUE;
+}
+
+static char *
+fw_matrix_page_list (FwPage *page)
+{
+  FwMatrixPage *self = FW_MATRIX_PAGE (page);
+
+  return fw_competency_table_count (self->table) > 0
+             ? fw_competency_table_to_text (self->table, TRUE, TRUE)
+             : NULL;
+}
+
+static void
+fw_matrix_page_focus (FwPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (FW_MATRIX_PAGE (page)->table));
+}
+
+static void
+fw_matrix_page_refresh (FwPage *page)
+{
+  ask_soon (FW_MATRIX_PAGE (page));
+}
+
+static void
+fw_matrix_page_setup (FwPage *page)
+{
+  g_signal_connect_object (fw_page_get_client (page), "record-changed",
+                           G_CALLBACK (record_changed_cb), page, G_CONNECT_SWAPPED);
+  if (may_write (FW_MATRIX_PAGE (page)))
+    gtk_label_set_text (
+        FW_MATRIX_PAGE (page)->hint,
+        _ ("What each position asks. A digit sets the level of the cell, 0 asks for nothing; "
+           "Ctrl+Z takes it back. Weights stand under Requirements (Enter)."));
+  ask_soon (FW_MATRIX_PAGE (page));
+}
+
+static void
+fw_matrix_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fw_matrix_page_parent_class)->map (widget);
+  ask_soon (FW_MATRIX_PAGE (widget));
+}
+
+static void
+fw_matrix_page_dispose (GObject *object)
+{
+  cancel (FW_MATRIX_PAGE (object));
+  G_OBJECT_CLASS (fw_matrix_page_parent_class)->dispose (object);
+}
+
+static void
+fw_matrix_page_class_init (FwMatrixPageClass *klass)
+{
+  FwPageClass *page_class = FW_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fw_matrix_page_dispose;
+  GTK_WIDGET_CLASS (klass)->map = fw_matrix_page_map;
+  page_class->setup = fw_matrix_page_setup;
+  page_class->refresh = fw_matrix_page_refresh;
+  page_class->focus = fw_matrix_page_focus;
+  page_class->copy = fw_matrix_page_copy;
+  page_class->list = fw_matrix_page_list;
+  page_class->is_table = TRUE;
+}
+
+static void
+fw_matrix_page_init (FwMatrixPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  self->hint = GTK_LABEL (gtk_label_new (_ ("What each position asks.")));
+  self->sentence = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->sentence, 0);
+  gtk_label_set_wrap (self->sentence, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "numeric");
+  gtk_label_set_xalign (self->hint, 0);
+  gtk_label_set_wrap (self->hint, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dim-label");
+  self->table = FW_COMPETENCY_TABLE (fw_competency_table_new ());
+  fw_competency_table_set_matrix (self->table);
+  g_signal_connect_object (self->table, "moved", G_CALLBACK (show_sentence), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "level", G_CALLBACK (level_cb), self, 0);
+  gtk_widget_add_css_class (box, "live-board");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hint));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sentence));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->table));
+  adw_bin_set_child (ADW_BIN (self), box);
+}

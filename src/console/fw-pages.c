@@ -10,6 +10,7 @@
 #include "console/data/fw-data-page.h"
 #include "console/import/fw-import-page.h"
 #include "console/inbox/fw-inbox-page.h"
+#include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
 #include "console/person/fw-person-page.h"
 #include "console/quality/fw-quality-page.h"
@@ -87,6 +88,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
   { "data", FW_ROOM_CENTRE, N_ ("Data"), NULL, N_ ("State of the data"), "fw-data-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_data_page_get_type, NULL },
+  { "kinds", FW_ROOM_CENTRE, N_ ("Registers"), NULL, N_ ("Additions"), "fw-policy-symbolic",
+    ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_kinds_page_get_type, NULL },
 
   { "inbox", FW_ROOM_INBOX, NULL, NULL, N_ ("Inbox"), "fw-inbox-symbolic", ALL, FW_SCOPE_BAR_NONE,
     fw_inbox_page_get_type, NULL },

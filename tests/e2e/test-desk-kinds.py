@@ -59,4 +59,36 @@ def test_an_open_desk_shows_what_was_added(folder):
         server.stop()
 
 
-main(test_an_open_desk_shows_what_was_added)
+def test_an_administrator_adds_a_register_by_keys(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        token = server.sign_in("administrator")
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("administrator", PASSWORD)
+            desk.wait("table row", "Night", 30)
+            desk.go("Additions")
+            desk.tab_to("combo box", "Add", 40)
+            desk.press("Tab")  # the name of the register
+            desk.type("Suppliers")
+            desk.tab_to("push button", "Remove this field", 40)
+            desk.press("Tab")  # what the field is called
+            desk.type("Company")
+            picture("kinds-form")
+            desk.tab_to("push button", "Add for good", 40)
+            desk.press("space")
+            own = wait_for(lambda: server.ask("GET", "kinds", token=token)["own"], 20, "the register")
+            equal([one["kind"] for one in own], ["own-suppliers"])
+            desk.go("Suppliers")
+            desk.press("ctrl+n")
+            desk.wait_for_field()
+            desk.type("Lift and Son")
+            desk.press("ctrl+s")
+            stored = wait_for(lambda: server.ask("GET", "records/own-suppliers", token=token)["records"], 20, "the record stored")
+            equal([record["company"] for record in stored], ["Lift and Son"])
+            wait_for(lambda: desk.find("table row", "Lift and Son"), 20, "its row")
+    finally:
+        server.stop()
+
+
+main(test_an_open_desk_shows_what_was_added, test_an_administrator_adds_a_register_by_keys)

@@ -470,7 +470,6 @@ static GtkWidget *
 create_form (FwCompetencyDetail *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
   self->level = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 10, 1));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->level), _ ("The level that was shown"));
@@ -483,16 +482,14 @@ create_form (FwCompetencyDetail *self)
                                   _ ("Reason"), -1);
   g_signal_connect_object (self->reason, "activate", G_CALLBACK (sign_cb), self, G_CONNECT_SWAPPED);
   self->sign = gtk_button_new_with_label ("");
-  gtk_widget_set_hexpand (self->sign, TRUE);
-  gtk_widget_set_halign (self->sign, GTK_ALIGN_END);
   gtk_widget_add_css_class (self->sign, "suggested-action");
   g_signal_connect_object (self->sign, "clicked", G_CALLBACK (sign_cb), self, G_CONNECT_SWAPPED);
   self->error = create_label ("error");
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->level));
-  gtk_box_append (GTK_BOX (row), self->sign);
+  gtk_widget_set_halign (GTK_WIDGET (self->level), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), create_head (_ ("New assessment")));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reason));
-  gtk_box_append (GTK_BOX (box), row);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->level));
+  gtk_box_append (GTK_BOX (box), self->sign);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
   return box;
 }

@@ -11,7 +11,6 @@
 #define NAME 18
 #define CELL 4
 #define READY 17
-#define LEAST_LINE 32 /* px */
 
 enum
 {
@@ -43,7 +42,7 @@ fw_competency_table_get_metrics (FwCompetencyTable *self)
                              .ready = READY * digit + 12,
                              .digit = digit,
                              .height = PANGO_PIXELS (pango_font_metrics_get_height (font)) };
-  self->metrics.line = MAX (LEAST_LINE, 2 * self->metrics.height - 2);
+  self->metrics.line = self->metrics.height + 6; /* at least; the style says how much is usual */
   pango_font_metrics_unref (font);
   return &self->metrics;
 }

@@ -463,8 +463,7 @@ share_way (Choice *self)
     self->mapping->column[FW_CALL_OUTCOME] = way;
 }
 
-/* Whether a column of that name says of all calls how they ended: "Disposition" may say what came
- * of them. */
+/* "Disposition" may say how all calls ended, or what came of them. */
 static gboolean
 tells_ends (const Choice *self)
 {
@@ -477,7 +476,7 @@ tells_ends (const Choice *self)
       if (sense != NULL && sense->tier <= 1 && !self->taken[i] && values->n > 0 &&
           fw_survey_count_words (values, FW_CALL_OUTCOME, get_stated (self, FW_CALL_OUTCOME),
                                  &known) &&
-          known == values->n)
+          (known == values->n || fw_call_words_tell_other_ends (values)))
         return TRUE;
     }
 
@@ -491,8 +490,11 @@ choose_outcome (Choice *self)
 
   if (!choose_column (self, FW_CALL_ANSWERED, 1))
     return FALSE;
-  if (!tells_ends (self))
-    choose_end_by_answers (self);
+  if (column[FW_CALL_ANSWERED] < 0 && !tells_ends (self))
+    {
+      choose_end_by_answers (self);
+      self->mapping->answered_by_flag = column[FW_CALL_ANSWERED] >= 0;
+    }
   if (!choose_column (self, FW_CALL_OUTCOME, 1))
     return FALSE;
   if (column[FW_CALL_ANSWERED] >= 0 || column[FW_CALL_OUTCOME] >= 0)

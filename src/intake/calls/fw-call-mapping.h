@@ -24,6 +24,7 @@ typedef struct
   FwDateOrder order;                /* UNKNOWN until the column was looked at, or stated */
   char *zone;                       /* (nullable): that a column of zones names for all rows */
   gint zone_column;                 /* that names each row's; -1: none */
+  gboolean answered_by_flag;        /* who was not given up was answered, where there was talk */
   gboolean time_is_part;            /* times are parts of a day, as spreadsheets keep them */
   gboolean rating_words;            /* ratings can be words of a scale of five */
   gboolean decimal_stated;          /* what stands behind a point is a fraction */

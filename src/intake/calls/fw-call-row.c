@@ -284,6 +284,15 @@ get_outcome (FwCallWord word)
     }
 }
 
+/* A call that was not given up, but without a talk and with a word for its end that is not known.
+ * @cell: (out): the word */
+static gboolean
+is_in_doubt (FwCallReader *self, const FwCsv *csv, gint64 talk_ms, FwText *cell)
+{
+  return self->mapping.column[FW_CALL_OUTCOME] >= 0 && self->mapping.column[FW_CALL_TALK] >= 0 &&
+         talk_ms <= 0 && look (self, csv, FW_CALL_OUTCOME, cell)->meaning == FW_CALL_WORD_UNKNOWN;
+}
+
 /* How the call ended: "answered" decides where there is such a column, "outcome" says how it was
  * not. */
 static inline FwCallRow
@@ -309,6 +318,10 @@ read_outcome (FwCallReader *self, const FwCsv *csv, gint64 talk_ms, FwText *outc
       use = look (self, csv, FW_CALL_ANSWERED, &cell);
       if (G_UNLIKELY (use->meaning == FW_CALL_WORD_UNKNOWN || is_unsaid (use)))
         return refuse_word (self, FW_CALL_ANSWERED, "yes or no", cell);
+      if (G_UNLIKELY (self->mapping.answered_by_flag && use->meaning != FW_CALL_WORD_NO &&
+                      is_in_doubt (self, csv, talk_ms, &cell)))
+        return refuse_word (self, FW_CALL_OUTCOME, "answered, abandoned, timeout, empty or key",
+                            cell);
       if (use->meaning == FW_CALL_WORD_NO)
         found = found != NULL && found != &answered ? found : &abandoned;
       else if (use->meaning != FW_CALL_WORD_NOTHING)

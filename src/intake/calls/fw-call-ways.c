@@ -163,6 +163,28 @@ fw_call_words_tell_ends (const FwSurveyColumn *column, gboolean some)
   return bad && (good || some);
 }
 
+gboolean
+fw_call_words_tell_other_ends (const FwSurveyColumn *column)
+{
+  GHashTableIter iter;
+  gpointer word;
+
+  g_return_val_if_fail (column != NULL, FALSE);
+
+  if (column->words == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, column->words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    {
+      FwCallWord end = fw_call_word_find (FW_CALL_OUTCOME, fw_text (word));
+
+      if (end == FW_CALL_WORD_TIMEOUT || end == FW_CALL_WORD_EMPTY || end == FW_CALL_WORD_KEY)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What yes, no and nothing in a column of questions mean, where the mapping does not say it of a
  * word. */
 static void

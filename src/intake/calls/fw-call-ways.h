@@ -16,6 +16,9 @@ fw_call_words_tell_ways (const FwSurveyColumn *column, GHashTable *stated, gbool
  * way. With @some: whether any says that a call was not answered. */
 gboolean fw_call_words_tell_ends (const FwSurveyColumn *column, gboolean some);
 
+/** fw_call_words_tell_other_ends: whether any says that a call was turned away, timed out or went
+ * elsewhere, of which a flag of abandoned calls knows nothing. */
+gboolean fw_call_words_tell_other_ends (const FwSurveyColumn *column);
 /** fw_call_stated_answer_ways: says of a column that asks whether a call went out (@outbound) or
  * came in what its @words (char* as keys), yes and no, mean of the direction; where the mapping
  * says it of a word already, that holds. */

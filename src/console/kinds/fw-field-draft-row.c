@@ -95,6 +95,8 @@ create_type (FwFieldDraftRow *self)
     gtk_string_list_append (labels, _ (types[i].label));
   self->type = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->type), _ ("What it holds"));
+  adw_combo_row_set_use_subtitle (self->type,
+                                  TRUE); /* large text leaves no room beside the title */
   adw_combo_row_set_model (self->type, G_LIST_MODEL (labels));
   g_signal_connect_swapped (self->type, "notify::selected", G_CALLBACK (changed_cb), self);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->type));

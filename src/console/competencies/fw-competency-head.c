@@ -38,6 +38,49 @@ make_layout (FwCompetencyHead *self, const char *text, int width, int height)
   return layout;
 }
 
+/* Chinese, Japanese and Korean are written downwards, each character upright; other names lie on
+ * their side. */
+static gboolean
+is_written_downwards (const char *name)
+{
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    if (!g_unichar_iswide (g_utf8_get_char (at)))
+      return FALSE;
+  return *name != '\0';
+}
+
+/* One character a line, as many as there is room for. */
+static char *
+stack_characters (const char *name, guint most)
+{
+  GString *text = g_string_new (NULL);
+  glong n = g_utf8_strlen (name, -1);
+
+  for (glong i = 0; i < MIN (n, (glong) most); i++, name = g_utf8_next_char (name))
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      if (i + 1 == (glong) most && n > (glong) most)
+        g_string_append (text, "︙");
+      else
+        g_string_append_unichar (text, g_utf8_get_char (name));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* @most: px: of its length on the screen */
+static PangoLayout *
+make_name_layout (FwCompetencyHead *self, const char *name, int most)
+{
+  const int line = fw_competency_table_get_metrics (self->table)->height;
+  g_autofree char *stacked = NULL;
+
+  if (!is_written_downwards (name))
+    return make_layout (self, name, most, LINES);
+  stacked = stack_characters (name, (guint) MAX (most / MAX (line, 1), 1));
+  return gtk_widget_create_pango_layout (GTK_WIDGET (self), stacked);
+}
+
 /* Of the longest name, wrapped where it is long. */
 static int
 measure_names (FwCompetencyHead *self)
@@ -48,13 +91,13 @@ measure_names (FwCompetencyHead *self)
 
   for (guint i = 0; table->set != NULL && i < table->shown->len; i++)
     {
-      g_autoptr (PangoLayout) layout = make_layout (
-          self, fw_competency_set_get (table->set, g_array_index (table->shown, guint, i))->name,
-          most, LINES);
-      int width;
+      const char *name =
+          fw_competency_set_get (table->set, g_array_index (table->shown, guint, i))->name;
+      g_autoptr (PangoLayout) layout = make_name_layout (self, name, most);
+      int width, height;
 
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      longest = MAX (longest, width);
+      pango_layout_get_pixel_size (layout, &width, &height);
+      longest = MAX (longest, is_written_downwards (name) ? height : width);
     }
   return MIN (longest, most) + 8;
 }
@@ -85,18 +128,24 @@ draw_words (FwCompetencyHead *self,
   pango_cairo_show_layout (cr, layout);
 }
 
-/* From the bottom upwards, in the middle of its column. */
+/* It ends or begins at the bottom, in the middle of its column. */
 static void
 draw_name (FwCompetencyHead *self, cairo_t *cr, guint i, double x)
 {
   const FwCompetencyMetrics *metrics = fw_competency_table_get_metrics (self->table);
   const guint competency = g_array_index (self->table->shown, guint, i);
   const FwCompetencyFacts *facts = fw_competency_set_get (self->table->set, competency);
-  g_autoptr (PangoLayout) layout = make_layout (self, facts->name, self->names - 8, LINES);
-  int text_height;
+  g_autoptr (PangoLayout) layout = make_name_layout (self, facts->name, self->names - 8);
+  int text_width, text_height;
 
-  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
   set_color (self, cr, i == self->table->cursor ? FW_CHART_COLOR_TEXT : FW_CHART_COLOR_LABEL);
+  if (is_written_downwards (facts->name))
+    {
+      cairo_move_to (cr, x + (metrics->cell - text_width) / 2., self->names - 4 - text_height);
+      pango_cairo_show_layout (cr, layout);
+      return;
+    }
   cairo_save (cr);
   cairo_translate (cr, x + (metrics->cell - text_height) / 2., self->names - 4);
   cairo_rotate (cr, -G_PI / 2);

@@ -286,3 +286,34 @@ fw_asked_read (FwAsked *query,
 
   return (parts & FW_ASKED_TIMES) == 0 || read_times (query, exchange);
 }
+
+void
+fw_asked_read_lists (FwExchange *exchange, const char *const *names, guint n, char ***lists)
+{
+  g_return_if_fail (exchange != NULL && names != NULL && lists != NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = fw_exchange_get_query (exchange, names[i]);
+
+      lists[i] = text != NULL ? fw_asked_split (text) : NULL;
+    }
+}
+
+guint
+fw_asked_find_order (
+    FwExchange *exchange, const char *const *orders, guint n, guint otherwise, gboolean *descending)
+{
+  const char *text;
+
+  g_return_val_if_fail (exchange != NULL && orders != NULL && descending != NULL, n);
+
+  text = fw_exchange_get_query (exchange, "order");
+  *descending = text != NULL && *text == '-';
+  if (text == NULL)
+    return otherwise;
+  for (guint i = 0; i < n; i++)
+    if (strcmp (orders[i], text + *descending) == 0)
+      return i;
+  return n;
+}

@@ -55,6 +55,18 @@ gboolean fw_asked_read_day (FwExchange *exchange, FwDirectory *directory, gint32
 /** fw_asked_split: "a,b\\,c" -> "a", "b,c". Returns: (transfer full). */
 char **fw_asked_split (const char *text);
 
+/** fw_asked_read_lists: the parameters @names, each several values parted by commas; NULL where one
+ * is not given. @lists: (out) (array length=n) (transfer full). */
+void fw_asked_read_lists (FwExchange *exchange, const char *const *names, guint n, char ***lists);
+
+/** fw_asked_find_order: the parameter “order”: one of @orders, behind “-” from the other end.
+ * Returns: which, @otherwise without the parameter, @n for another word. */
+guint fw_asked_find_order (FwExchange *exchange,
+                           const char *const *orders,
+                           guint n,
+                           guint otherwise,
+                           gboolean *descending);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwAsked, fw_asked_clear)
 
 G_END_DECLS

@@ -34,13 +34,7 @@ read_lists (FwExchange *exchange, Asked *asked)
 {
   static const char *const names[] = { "site", "team", "person", "scheme" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *text = fw_exchange_get_query (exchange, names[i]);
-
-      if (text != NULL)
-        asked->lists[i] = fw_asked_split (text);
-    }
+  fw_asked_read_lists (exchange, names, G_N_ELEMENTS (names), asked->lists);
   asked->question.sites = (const char *const *) asked->lists[0];
   asked->question.teams = (const char *const *) asked->lists[1];
   asked->question.people = (const char *const *) asked->lists[2];
@@ -82,19 +76,17 @@ read_order (FwExchange *exchange, FwCertificateQuestion *question)
     [FW_CERTIFICATE_BY_SCHEME] = "scheme",
     [FW_CERTIFICATE_BY_STATE] = "state",
   };
-  const char *text = fw_exchange_get_query (exchange, "order");
+  const guint order = fw_asked_find_order (exchange, orders, FW_N_CERTIFICATE_ORDERS,
+                                           question->order, &question->descending);
 
-  if (text == NULL)
-    return TRUE;
-  question->descending = *text == '-';
-  for (guint i = 0; i < FW_N_CERTIFICATE_ORDERS; i++)
-    if (strcmp (orders[i], text + question->descending) == 0)
-      {
-        question->order = i;
-        return TRUE;
-      }
+  if (order < FW_N_CERTIFICATE_ORDERS)
+    {
+      question->order = order;
+      return TRUE;
+    }
   fw_exchange_fail (exchange, FW_ERROR_INVALID, "order",
-                    "order: expected until, person, scheme or state, not “%s”", text);
+                    "order: expected until, person, scheme or state, not “%s”",
+                    fw_exchange_get_query (exchange, "order"));
   return FALSE;
 }
 

@@ -35,13 +35,7 @@ read_lists (FwExchange *exchange, Asked *asked)
 {
   static const char *const names[] = { "site", "team", "person" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *text = fw_exchange_get_query (exchange, names[i]);
-
-      if (text != NULL)
-        asked->lists[i] = fw_asked_split (text);
-    }
+  fw_asked_read_lists (exchange, names, G_N_ELEMENTS (names), asked->lists);
   asked->question.sites = (const char *const *) asked->lists[0];
   asked->question.teams = (const char *const *) asked->lists[1];
   asked->question.people = (const char *const *) asked->lists[2];
@@ -55,19 +49,17 @@ read_order (FwExchange *exchange, FwCompetencyQuestion *question)
     [FW_COMPETENCY_BY_TEAM] = "team",           [FW_COMPETENCY_BY_GAPS] = "gaps",
     [FW_COMPETENCY_BY_WIDTH] = "width",
   };
-  const char *text = fw_exchange_get_query (exchange, "order");
+  const guint order = fw_asked_find_order (exchange, orders, FW_N_COMPETENCY_ORDERS,
+                                           question->order, &question->descending);
 
-  if (text == NULL)
-    return TRUE;
-  question->descending = *text == '-';
-  for (guint i = 0; i < FW_N_COMPETENCY_ORDERS; i++)
-    if (strcmp (orders[i], text + question->descending) == 0)
-      {
-        question->order = i;
-        return TRUE;
-      }
+  if (order < FW_N_COMPETENCY_ORDERS)
+    {
+      question->order = order;
+      return TRUE;
+    }
   fw_exchange_fail (exchange, FW_ERROR_INVALID, "order",
-                    "order: expected readiness, person, team, gaps or width, not “%s”", text);
+                    "order: expected readiness, person, team, gaps or width, not “%s”",
+                    fw_exchange_get_query (exchange, "order"));
   return FALSE;
 }
 

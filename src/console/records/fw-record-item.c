@@ -6,6 +6,7 @@
 #include "charts/fw-format.h"
 #include "console/records/fw-field-shape.h"
 #include "console/records/fw-policy-words.h"
+#include "core/metric/fw-metric.h"
 
 #include <math.h>
 
@@ -141,6 +142,15 @@ format_reference (const char *kind, const char *id, FwTitleFunc title, gpointer 
   return g_strdup (name != NULL ? name : id);
 }
 
+/* A newer server may know others. */
+static char *
+format_metric (const char *name)
+{
+  const FwMetric *metric = fw_metric_find (name);
+
+  return g_strdup (metric != NULL ? _ (metric->label) : name);
+}
+
 char *
 fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, gpointer user_data)
 {
@@ -156,6 +166,8 @@ fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, g
                                                                              : "");
   if (shape->shape == FW_SHAPE_LENGTH)
     return fw_field_shape_format_length (fw_record_get_integer (record, (guint) field));
+  if (shape->shape == FW_SHAPE_METRIC)
+    return format_metric (fw_record_get_text (record, (guint) field));
   if (shape->shape == FW_SHAPE_CHOSEN)
     return format_reference (shape->to, fw_record_get_text (record, (guint) field), title,
                              user_data);

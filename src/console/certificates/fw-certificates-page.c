@@ -24,7 +24,7 @@ static const FwCertificateState tiles[] = {
 
 struct _FwCertificatesPage
 {
-  FwPage parent_instance;
+  FwAskingPage parent_instance;
 
   GtkStack *stack;
   GtkWidget *buttons[N_TILES]; /* GtkToggleButton: pressed, those alone are shown */
@@ -36,22 +36,12 @@ struct _FwCertificatesPage
   FwLiveGrid *grid;
   GListStore *items; /* FwCertificateItem */
   GPtrArray *coming; /* (nullable): of the pages that have come; shown when the last is there */
-  GCancellable *cancellable;
-  char *folded; /* what is looked for */
-  char *day;    /* (nullable): of the last answer */
+  char *folded;      /* what is looked for */
+  char *day;         /* (nullable): of the last answer */
   char *query;
-  guint ask_source;
 };
 
-G_DEFINE_FINAL_TYPE (FwCertificatesPage, fw_certificates_page, FW_TYPE_PAGE)
-
-static gboolean
-may_write (FwCertificatesPage *self, const char *kind)
-{
-  FwClient *client = fw_page_get_client (FW_PAGE (self));
-
-  return client != NULL && (fw_kind_find (kind)->write & fw_client_get_role (client)) != 0;
-}
+G_DEFINE_FINAL_TYPE (FwCertificatesPage, fw_certificates_page, FW_TYPE_ASKING_PAGE)
 
 /* ---- the filter ---- */
 
@@ -155,28 +145,15 @@ show_summary (FwCertificatesPage *self, JsonObject *answer, GError **error)
   return TRUE;
 }
 
-/* The keys stay where they are of use when what had them is not shown any more. */
-static void
-show_part (FwCertificatesPage *self, const char *name)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  const gboolean mine = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
-
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), name))
-    return;
-  gtk_stack_set_visible_child_name (self->stack, name);
-  if (mine)
-    fw_page_focus (FW_PAGE (self));
-}
-
 static void
 show_rows (FwCertificatesPage *self)
 {
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        self->coming->pdata, self->coming->len);
   g_clear_pointer (&self->coming, g_ptr_array_unref);
-  show_part (self, g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "board" : "empty");
+  fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack,
+                            g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "board"
+                                                                                      : "empty");
   show_count (self);
 }
 
@@ -236,60 +213,21 @@ ask_page (FwCertificatesPage *self)
   g_autofree char *path =
       g_strdup_printf ("certificates?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
 
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           self->cancellable, answered_cb, g_object_ref (self));
+  fw_asking_page_get (FW_ASKING_PAGE (self), path, answered_cb);
 }
 
 static void
-cancel (FwCertificatesPage *self)
+fw_certificates_page_ask (FwAskingPage *page)
 {
-  g_clear_handle_id (&self->ask_source, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->coming, g_ptr_array_unref);
-}
-
-static void
-ask (FwCertificatesPage *self)
-{
-  static const char *const filters[] = { "site", "team" };
-  FwView *view = fw_page_get_view (FW_PAGE (self));
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
   g_autoptr (GString) query = g_string_new (NULL);
 
-  cancel (self);
-  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    {
-      g_autofree char *value = g_uri_escape_string (fw_view_get (view, filters[i]), ",", TRUE);
-
-      if (*value != '\0')
-        g_string_append_printf (query, "&%s=%s", filters[i], value);
-    }
+  fw_asking_page_append_who (page, query);
   g_free (self->query);
   self->query = g_strdup (query->str);
-  self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
   self->coming = g_ptr_array_new_with_free_func (g_object_unref);
-  fw_page_clear_error (FW_PAGE (self));
   ask_page (self);
-}
-
-static gboolean
-ask_cb (gpointer data)
-{
-  FwCertificatesPage *self = data;
-
-  self->ask_source = 0;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && fw_page_get_client (FW_PAGE (self)) != NULL)
-    ask (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Several properties of the view change one after the other: one question. */
-static void
-ask_soon (FwCertificatesPage *self)
-{
-  if (self->ask_source == 0)
-    self->ask_source = g_idle_add (ask_cb, self);
 }
 
 /* ---- what is done ---- */
@@ -309,7 +247,7 @@ record_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (FwCertificateItem) item = fw_live_grid_get_selected (self->grid);
   GVariantBuilder fields;
 
-  if (!may_write (self, "certificate-event"))
+  if (!fw_asking_page_may_write (FW_ASKING_PAGE (self), "certificate-event"))
     return;
   g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
   if (item != NULL)
@@ -328,7 +266,9 @@ scheme_action (GtkWidget *widget, const char *name, GVariant *parameter)
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (widget);
 
   fw_page_go (FW_PAGE (self), "certificate-schemes",
-              may_write (self, "certificate-scheme") ? g_variant_new_boolean (TRUE) : NULL);
+              fw_asking_page_may_write (FW_ASKING_PAGE (self), "certificate-scheme")
+                  ? g_variant_new_boolean (TRUE)
+                  : NULL);
 }
 
 static void
@@ -382,33 +322,19 @@ fw_certificates_page_focus (FwPage *page)
 /* ---- the class ---- */
 
 static void
-fw_certificates_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (fw_certificates_page_parent_class)->map (widget);
-  ask_soon (FW_CERTIFICATES_PAGE (widget));
-}
-
-static void
 fw_certificates_page_setup (FwPage *page)
 {
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
-  const gboolean records = may_write (self, "certificate-event");
+  const gboolean records = fw_asking_page_may_write (FW_ASKING_PAGE (self), "certificate-event");
 
-  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (ask_soon), page,
-                           G_CONNECT_SWAPPED);
+  FW_PAGE_CLASS (fw_certificates_page_parent_class)->setup (page);
   fw_page_add_key (page, "<Control>n", "certificates.record", NULL);
   fw_page_add_key (page, "<Control>f", "certificates.search", NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.record", records);
   gtk_widget_set_visible (self->record, records);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.scheme",
-                                 may_write (self, "certificate-scheme"));
-  ask_soon (self);
-}
-
-static void
-fw_certificates_page_refresh (FwPage *page)
-{
-  ask_soon (FW_CERTIFICATES_PAGE (page));
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "certificates.scheme",
+      fw_asking_page_may_write (FW_ASKING_PAGE (self), "certificate-scheme"));
 }
 
 static void
@@ -416,8 +342,8 @@ fw_certificates_page_dispose (GObject *object)
 {
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (object);
 
-  cancel (self);
   g_clear_object (&self->items);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
   G_OBJECT_CLASS (fw_certificates_page_parent_class)->dispose (object);
 }
 
@@ -435,14 +361,16 @@ fw_certificates_page_finalize (GObject *object)
 static void
 fw_certificates_page_class_init (FwCertificatesPageClass *klass)
 {
+  static const char *const kinds[] = { "certificate-event", "certificate-scheme", "person",
+                                       "position", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
+  FW_ASKING_PAGE_CLASS (klass)->ask = fw_certificates_page_ask;
+  FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_certificates_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = fw_certificates_page_finalize;
-  widget_class->map = fw_certificates_page_map;
   page_class->setup = fw_certificates_page_setup;
-  page_class->refresh = fw_certificates_page_refresh;
   page_class->focus = fw_certificates_page_focus;
   page_class->copy = fw_certificates_page_copy;
   page_class->list = fw_certificates_page_list;

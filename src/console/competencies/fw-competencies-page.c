@@ -29,7 +29,7 @@ static const struct
 
 struct _FwCompetenciesPage
 {
-  FwPage parent_instance;
+  FwAskingPage parent_instance;
 
   GtkStack *stack;
   AdwLeaflet *leaflet;
@@ -45,23 +45,11 @@ struct _FwCompetenciesPage
   GPtrArray *coming;    /* of the pages that have come; shown when the last is there */
   GPtrArray *shown;     /* everybody of the last answer, whoever is looked for */
   gboolean filling;     /* positions are offered: nobody has chosen one */
-  GCancellable *cancellable;
-  char *folded; /* what is looked for */
+  char *folded;         /* what is looked for */
   char *query;
-  guint ask_source;
 };
 
-G_DEFINE_FINAL_TYPE (FwCompetenciesPage, fw_competencies_page, FW_TYPE_PAGE)
-
-static void ask_soon (FwCompetenciesPage *self);
-
-static gboolean
-may_write (FwCompetenciesPage *self, const char *kind)
-{
-  FwClient *client = fw_page_get_client (FW_PAGE (self));
-
-  return client != NULL && (fw_kind_find (kind)->write & fw_client_get_role (client)) != 0;
-}
+G_DEFINE_FINAL_TYPE (FwCompetenciesPage, fw_competencies_page, FW_TYPE_ASKING_PAGE)
 
 /* ---- the filter ---- */
 
@@ -148,21 +136,6 @@ moved_cb (FwCompetenciesPage *self)
                              item != NULL ? count_rivals (self, item) : 0);
 }
 
-/* The keys stay where they are of use when what had them is not shown any more. */
-static void
-show_part (FwCompetenciesPage *self, const char *name)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  const gboolean mine = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
-
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), name))
-    return;
-  gtk_stack_set_visible_child_name (self->stack, name);
-  if (mine)
-    fw_page_focus (FW_PAGE (self));
-}
-
 static void
 show_rows (FwCompetenciesPage *self)
 {
@@ -174,7 +147,8 @@ show_rows (FwCompetenciesPage *self)
   self->shown = g_ptr_array_ref (self->coming);
   fw_competency_table_set (self->table, self->set, self->shown);
   moved_cb (self);
-  show_part (self, self->set->competencies->len > 0 ? "grid" : "empty");
+  fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack,
+                            self->set->competencies->len > 0 ? "grid" : "empty");
   show_count (self);
 }
 
@@ -223,7 +197,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     fw_page_show_error (FW_PAGE (self), error);
   else
     fw_competency_reading_new_async (bytes, self->coming->len > 0 ? self->set : NULL,
-                                     self->cancellable, read_cb, g_object_ref (self));
+                                     fw_asking_page_get_cancellable (FW_ASKING_PAGE (self)),
+                                     read_cb, g_object_ref (self));
 }
 
 static void
@@ -232,83 +207,31 @@ ask_page (FwCompetenciesPage *self)
   g_autofree char *path =
       g_strdup_printf ("competencies?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
 
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           self->cancellable, answered_cb, g_object_ref (self));
+  fw_asking_page_get (FW_ASKING_PAGE (self), path, answered_cb);
 }
 
 static void
-cancel (FwCompetenciesPage *self)
+fw_competencies_page_ask (FwAskingPage *page)
 {
-  g_clear_handle_id (&self->ask_source, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-append_parameter (GString *query, const char *name, const char *value)
-{
-  g_autofree char *escaped = g_uri_escape_string (value, ",", TRUE);
-
-  if (*escaped != '\0')
-    g_string_append_printf (query, "&%s=%s", name, escaped);
-}
-
-static void
-ask (FwCompetenciesPage *self)
-{
-  static const char *const filters[] = { "site", "team" };
-  FwView *view = fw_page_get_view (FW_PAGE (self));
+  FwCompetenciesPage *self = FW_COMPETENCIES_PAGE (page);
   const guint order = gtk_drop_down_get_selected (self->order);
   g_autoptr (GString) query = g_string_new (NULL);
 
-  cancel (self);
-  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    append_parameter (query, filters[i], fw_view_get (view, filters[i]));
-  append_parameter (query, "position", fw_position_choice_get (self->position));
-  append_parameter (query, "order", orders[order < G_N_ELEMENTS (orders) ? order : 0].order);
+  fw_asking_page_append_who (page, query);
+  fw_asking_page_append (query, "position", fw_position_choice_get (self->position));
+  fw_asking_page_append (query, "order", orders[order < G_N_ELEMENTS (orders) ? order : 0].order);
   g_free (self->query);
   self->query = g_strdup (query->str);
-  self->cancellable = g_cancellable_new ();
   g_ptr_array_unref (self->coming);
   self->coming = g_ptr_array_new_with_free_func (g_object_unref);
-  fw_page_clear_error (FW_PAGE (self));
   ask_page (self);
-}
-
-static gboolean
-ask_cb (gpointer data)
-{
-  FwCompetenciesPage *self = data;
-
-  self->ask_source = 0;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && fw_page_get_client (FW_PAGE (self)) != NULL)
-    ask (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Several properties of the view change one after the other: one question. */
-static void
-ask_soon (FwCompetenciesPage *self)
-{
-  if (self->ask_source == 0)
-    self->ask_source = g_idle_add (ask_cb, self);
-}
-
-static void
-record_changed_cb (FwCompetenciesPage *self, const char *kind)
-{
-  static const char *const kinds[] = { "evidence", "competency", "requirement", "position", NULL };
-
-  if (g_strv_contains (kinds, kind) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_soon (self);
 }
 
 static void
 position_cb (FwCompetenciesPage *self)
 {
   if (!self->filling)
-    ask_soon (self);
+    fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
 
 static void
@@ -318,7 +241,7 @@ order_cb (FwCompetenciesPage *self)
 
   fw_drop_down_set_name (self->order, _ ("Sorted by"),
                          _ (orders[order < G_N_ELEMENTS (orders) ? order : 0].title));
-  ask_soon (self);
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
 
 /* ---- a new assessment ---- */
@@ -334,7 +257,7 @@ signed_done (FwPage *page, const char *refusal)
   fw_competency_detail_end (self->detail);
   adw_leaflet_set_visible_child (self->leaflet, self->left);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
-  ask_soon (self);
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
 
 static void
@@ -359,7 +282,8 @@ signed_cb (FwCompetencyDetail *detail, double level, const char *reason, gpointe
 static void
 begin (FwCompetenciesPage *self, double level)
 {
-  if (fw_competency_table_get_item (self->table) == NULL || !may_write (self, "evidence"))
+  if (fw_competency_table_get_item (self->table) == NULL ||
+      !fw_asking_page_may_write (FW_ASKING_PAGE (self), "evidence"))
     return;
   adw_leaflet_set_visible_child (self->leaflet, self->right);
   fw_competency_detail_begin (self->detail, level);
@@ -410,8 +334,9 @@ static void
 define_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fw_page_go (FW_PAGE (widget), "competency-list",
-              may_write (FW_COMPETENCIES_PAGE (widget), "competency") ? g_variant_new_boolean (TRUE)
-                                                                      : NULL);
+              fw_asking_page_may_write (FW_ASKING_PAGE (widget), "competency")
+                  ? g_variant_new_boolean (TRUE)
+                  : NULL);
 }
 
 /* ---- the page ---- */
@@ -452,43 +377,19 @@ fw_competencies_page_focus (FwPage *page)
 }
 
 static void
-fw_competencies_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (fw_competencies_page_parent_class)->map (widget);
-  ask_soon (FW_COMPETENCIES_PAGE (widget));
-}
-
-static void
 fw_competencies_page_setup (FwPage *page)
 {
   FwCompetenciesPage *self = FW_COMPETENCIES_PAGE (page);
-  const gboolean signs = may_write (self, "evidence");
+  const gboolean signs = fw_asking_page_may_write (FW_ASKING_PAGE (self), "evidence");
 
-  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (ask_soon), page,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (fw_page_get_client (page), "record-changed",
-                           G_CALLBACK (record_changed_cb), page, G_CONNECT_SWAPPED);
+  FW_PAGE_CLASS (fw_competencies_page_parent_class)->setup (page);
   fw_competency_detail_set_client (self->detail, fw_page_get_client (page));
   fw_page_add_key (page, "<Control>n", "competencies.assess", NULL);
   fw_page_add_key (page, "<Control>f", "competencies.search", NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "competencies.assess", signs);
   gtk_widget_set_visible (self->assess, signs);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "competencies.define",
-                                 may_write (self, "competency"));
-  ask_soon (self);
-}
-
-static void
-fw_competencies_page_refresh (FwPage *page)
-{
-  ask_soon (FW_COMPETENCIES_PAGE (page));
-}
-
-static void
-fw_competencies_page_dispose (GObject *object)
-{
-  cancel (FW_COMPETENCIES_PAGE (object));
-  G_OBJECT_CLASS (fw_competencies_page_parent_class)->dispose (object);
+                                 fw_asking_page_may_write (FW_ASKING_PAGE (self), "competency"));
 }
 
 static void
@@ -507,14 +408,14 @@ fw_competencies_page_finalize (GObject *object)
 static void
 fw_competencies_page_class_init (FwCompetenciesPageClass *klass)
 {
+  static const char *const kinds[] = { "evidence", "competency", "requirement", "position", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = fw_competencies_page_dispose;
+  FW_ASKING_PAGE_CLASS (klass)->ask = fw_competencies_page_ask;
+  FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->finalize = fw_competencies_page_finalize;
-  widget_class->map = fw_competencies_page_map;
   page_class->setup = fw_competencies_page_setup;
-  page_class->refresh = fw_competencies_page_refresh;
   page_class->focus = fw_competencies_page_focus;
   page_class->copy = fw_competencies_page_copy;
   page_class->list = fw_competencies_page_list;

@@ -14,24 +14,14 @@
 
 struct _FwMatrixPage
 {
-  FwPage parent_instance;
+  FwAskingPage parent_instance;
 
   GtkLabel *hint;
   GtkLabel *sentence;
   FwCompetencyTable *table;
-  GCancellable *cancellable;
-  guint ask_source;
 };
 
-G_DEFINE_FINAL_TYPE (FwMatrixPage, fw_matrix_page, FW_TYPE_PAGE)
-
-static gboolean
-may_write (FwMatrixPage *self)
-{
-  FwClient *client = fw_page_get_client (FW_PAGE (self));
-
-  return client != NULL && (fw_kind_find ("requirement")->write & fw_client_get_role (client)) != 0;
-}
+G_DEFINE_FINAL_TYPE (FwMatrixPage, fw_matrix_page, FW_TYPE_ASKING_PAGE)
 
 /* ---- showing ---- */
 
@@ -92,50 +82,17 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
 
   if (bytes != NULL)
-    fw_competency_reading_new_async (bytes, NULL, self->cancellable, read_cb, g_object_ref (self));
+    fw_competency_reading_new_async (bytes, NULL,
+                                     fw_asking_page_get_cancellable (FW_ASKING_PAGE (self)),
+                                     read_cb, g_object_ref (self));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fw_page_show_error (FW_PAGE (self), error);
 }
 
 static void
-cancel (FwMatrixPage *self)
+fw_matrix_page_ask (FwAskingPage *page)
 {
-  g_clear_handle_id (&self->ask_source, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static gboolean
-ask_cb (gpointer data)
-{
-  FwMatrixPage *self = data;
-
-  self->ask_source = 0;
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || fw_page_get_client (FW_PAGE (self)) == NULL)
-    return G_SOURCE_REMOVE;
-  cancel (self);
-  self->cancellable = g_cancellable_new ();
-  fw_page_clear_error (FW_PAGE (self));
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", PATH, NULL, NULL,
-                           self->cancellable, answered_cb, g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-ask_soon (FwMatrixPage *self)
-{
-  if (self->ask_source == 0)
-    self->ask_source = g_idle_add (ask_cb, self);
-}
-
-static void
-record_changed_cb (FwMatrixPage *self, const char *kind)
-{
-  static const char *const kinds[] = { "competency", "requirement", "position", NULL };
-
-  if (g_strv_contains (kinds, kind) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_soon (self);
+  fw_asking_page_get (page, PATH, answered_cb);
 }
 
 /* ---- a cell is changed ---- */
@@ -146,7 +103,7 @@ written (FwPage *page, const char *refusal)
   if (refusal != NULL)
     fw_page_toast (page, refusal);
   else
-    ask_soon (FW_MATRIX_PAGE (page));
+    fw_asking_page_ask_soon (FW_ASKING_PAGE (page));
 }
 
 /* A digit beyond the scale of the competency is refused by the server, in words. */
@@ -157,7 +114,8 @@ level_cb (FwCompetencyTable *table, guint digit, gpointer data)
   FwCompetencyItem *item = fw_competency_table_get_item (self->table);
   const guint competency = fw_competency_table_get_competency (self->table);
 
-  if (item == NULL || competency == FW_COMPETENCY_NOTHING || !may_write (self))
+  if (item == NULL || competency == FW_COMPETENCY_NOTHING ||
+      !fw_asking_page_may_write (FW_ASKING_PAGE (self), "requirement"))
     return;
   fw_requirement_write (FW_PAGE (self), fw_competency_item_get (item)->person,
                         fw_competency_set_get (fw_competency_item_get_set (item), competency)->id,
@@ -202,47 +160,25 @@ fw_matrix_page_focus (FwPage *page)
 }
 
 static void
-fw_matrix_page_refresh (FwPage *page)
-{
-  ask_soon (FW_MATRIX_PAGE (page));
-}
-
-static void
 fw_matrix_page_setup (FwPage *page)
 {
-  g_signal_connect_object (fw_page_get_client (page), "record-changed",
-                           G_CALLBACK (record_changed_cb), page, G_CONNECT_SWAPPED);
-  if (may_write (FW_MATRIX_PAGE (page)))
+  FW_PAGE_CLASS (fw_matrix_page_parent_class)->setup (page);
+  if (fw_asking_page_may_write (FW_ASKING_PAGE (page), "requirement"))
     gtk_label_set_text (
         FW_MATRIX_PAGE (page)->hint,
         _ ("What each position asks. A digit sets the level of the cell, 0 asks for nothing; "
            "Ctrl+Z takes it back. Weights stand under Requirements (Enter)."));
-  ask_soon (FW_MATRIX_PAGE (page));
-}
-
-static void
-fw_matrix_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (fw_matrix_page_parent_class)->map (widget);
-  ask_soon (FW_MATRIX_PAGE (widget));
-}
-
-static void
-fw_matrix_page_dispose (GObject *object)
-{
-  cancel (FW_MATRIX_PAGE (object));
-  G_OBJECT_CLASS (fw_matrix_page_parent_class)->dispose (object);
 }
 
 static void
 fw_matrix_page_class_init (FwMatrixPageClass *klass)
 {
+  static const char *const kinds[] = { "competency", "requirement", "position", NULL };
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = fw_matrix_page_dispose;
-  GTK_WIDGET_CLASS (klass)->map = fw_matrix_page_map;
+  FW_ASKING_PAGE_CLASS (klass)->ask = fw_matrix_page_ask;
+  FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   page_class->setup = fw_matrix_page_setup;
-  page_class->refresh = fw_matrix_page_refresh;
   page_class->focus = fw_matrix_page_focus;
   page_class->copy = fw_matrix_page_copy;
   page_class->list = fw_matrix_page_list;

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/fw-asking-page.h"
+
+#include "core/kind/fw-kind.h"
+
+typedef struct
+{
+  GCancellable *cancellable; /* (nullable): of the question on its way */
+  guint source;
+} FwAskingPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FwAskingPage, fw_asking_page, FW_TYPE_PAGE)
+
+static FwAskingPagePrivate *
+get_private (FwAskingPage *self)
+{
+  return fw_asking_page_get_instance_private (self);
+}
+
+static void
+give_up (FwAskingPage *self)
+{
+  FwAskingPagePrivate *private = get_private (self);
+
+  g_clear_handle_id (&private->source, g_source_remove);
+  if (private->cancellable != NULL)
+    g_cancellable_cancel (private->cancellable);
+  g_clear_object (&private->cancellable);
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  FwAskingPage *self = data;
+
+  get_private (self)->source = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || fw_page_get_client (FW_PAGE (self)) == NULL)
+    return G_SOURCE_REMOVE;
+  give_up (self);
+  get_private (self)->cancellable = g_cancellable_new ();
+  fw_page_clear_error (FW_PAGE (self));
+  FW_ASKING_PAGE_GET_CLASS (self)->ask (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+fw_asking_page_ask_soon (FwAskingPage *self)
+{
+  FwAskingPagePrivate *private = get_private (self);
+
+  g_return_if_fail (FW_IS_ASKING_PAGE (self));
+
+  if (private->source == 0)
+  private->source = g_idle_add (ask_cb, self);
+}
+
+void
+fw_asking_page_get (FwAskingPage *self, const char *path, GAsyncReadyCallback callback)
+{
+  g_return_if_fail (FW_IS_ASKING_PAGE (self) && path != NULL);
+
+  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
+                           get_private (self)->cancellable, callback, g_object_ref (self));
+}
+
+GCancellable *
+fw_asking_page_get_cancellable (FwAskingPage *self)
+{
+  g_return_val_if_fail (FW_IS_ASKING_PAGE (self), NULL);
+
+  return get_private (self)->cancellable;
+}
+
+void
+fw_asking_page_append (GString *query, const char *name, const char *value)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (query != NULL && name != NULL && value != NULL);
+
+  escaped = g_uri_escape_string (value, ",", TRUE);
+  if (*escaped != '\0')
+    g_string_append_printf (query, "&%s=%s", name, escaped);
+}
+
+void
+fw_asking_page_append_who (FwAskingPage *self, GString *query)
+{
+  static const char *const filters[] = { "site", "team" };
+
+  g_return_if_fail (FW_IS_ASKING_PAGE (self) && query != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    fw_asking_page_append (query, filters[i],
+                           fw_view_get (fw_page_get_view (FW_PAGE (self)), filters[i]));
+}
+
+void
+fw_asking_page_show_part (FwAskingPage *self, GtkStack *stack, const char *name)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+  gboolean mine;
+
+  g_return_if_fail (FW_IS_ASKING_PAGE (self) && GTK_IS_STACK (stack));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  mine = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (stack));
+  if (g_str_equal (gtk_stack_get_visible_child_name (stack), name))
+    return;
+  gtk_stack_set_visible_child_name (stack, name);
+  if (mine)
+    fw_page_focus (FW_PAGE (self));
+}
+
+gboolean
+fw_asking_page_may_write (FwAskingPage *self, const char *kind)
+{
+  FwClient *client;
+
+  g_return_val_if_fail (FW_IS_ASKING_PAGE (self), FALSE);
+
+  client = fw_page_get_client (FW_PAGE (self));
+  return client != NULL && (fw_kind_find (kind)->write & fw_client_get_role (client)) != 0;
+}
+
+static void
+record_changed_cb (FwAskingPage *self, const char *kind)
+{
+  const char *const *kinds = FW_ASKING_PAGE_GET_CLASS (self)->kinds;
+
+  if (kinds != NULL && g_strv_contains (kinds, kind) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fw_asking_page_ask_soon (self);
+}
+
+/* ---- the class ---- */
+
+static void
+fw_asking_page_setup (FwPage *page)
+{
+  g_signal_connect_object (fw_page_get_view (page), "changed", G_CALLBACK (fw_asking_page_ask_soon),
+                           page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fw_page_get_client (page), "record-changed",
+                           G_CALLBACK (record_changed_cb), page, G_CONNECT_SWAPPED);
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (page));
+}
+
+static void
+fw_asking_page_refresh (FwPage *page)
+{
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (page));
+}
+
+static void
+fw_asking_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fw_asking_page_parent_class)->map (widget);
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (widget));
+}
+
+static void
+fw_asking_page_dispose (GObject *object)
+{
+  give_up (FW_ASKING_PAGE (object));
+  G_OBJECT_CLASS (fw_asking_page_parent_class)->dispose (object);
+}
+
+static void
+fw_asking_page_class_init (FwAskingPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = fw_asking_page_dispose;
+  GTK_WIDGET_CLASS (klass)->map = fw_asking_page_map;
+  FW_PAGE_CLASS (klass)->setup = fw_asking_page_setup;
+  FW_PAGE_CLASS (klass)->refresh = fw_asking_page_refresh;
+}
+
+static void
+fw_asking_page_init (FwAskingPage *self)
+{
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/fw-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FwAskingPage:
+ * A page that shows one answer of the server. It is asked for as the page comes up, when the scope
+ * bar chooses otherwise, when a record that it follows from has changed, and with F5; several
+ * reasons at once are one question, and a new question gives up the one before.
+ */
+#define FW_TYPE_ASKING_PAGE (fw_asking_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FwAskingPage, fw_asking_page, FW, ASKING_PAGE, FwPage)
+
+struct _FwAskingPageClass
+{
+  FwPageClass parent_class;
+
+  void (*ask) (FwAskingPage *self); /* the question, by fw_asking_page_get() */
+  const char *const *kinds;         /* (nullable): names of kinds that the answer follows from */
+};
+
+/** fw_asking_page_ask_soon: once the loop is idle, where the page is shown. */
+void fw_asking_page_ask_soon (FwAskingPage *self);
+/** fw_asking_page_get: GET @path; @callback gets the client, the result and a reference to @self,
+ * which it gives back. */
+void fw_asking_page_get (FwAskingPage *self, const char *path, GAsyncReadyCallback callback);
+/** fw_asking_page_get_cancellable: Returns: (transfer none) (nullable): of the question on its way.
+ */
+GCancellable *fw_asking_page_get_cancellable (FwAskingPage *self);
+/** fw_asking_page_append_who: "&site=…&team=…", as the scope bar chooses, escaped. */
+void fw_asking_page_append_who (FwAskingPage *self, GString *query);
+/** fw_asking_page_append: "&NAME=VALUE", escaped; nothing for an empty one. */
+void fw_asking_page_append (GString *query, const char *name, const char *value);
+/** fw_asking_page_show_part: the child of @stack; keys that were in it stay where they are of use.
+ */
+void fw_asking_page_show_part (FwAskingPage *self, GtkStack *stack, const char *name);
+/** fw_asking_page_may_write: whether who is signed in may write records of @kind. */
+gboolean fw_asking_page_may_write (FwAskingPage *self, const char *kind);
+
+G_END_DECLS

@@ -63,7 +63,8 @@ request_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *lower = NULL;
   const char *id;
   static const char account[] = "{\"id\":\"a\",\"name\":\"A\",\"role\":\"supervisor\",\"sites\":"
-                                "null,\"teams\":null,\"sample\":false,\"centre\":\"c\"}";
+                                "null,\"teams\":null,\"sample\":false,\"centre\":\"c\","
+                                "\"kinds\":[],\"own\":[]}"; /* whatever is asked for */
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     return;

@@ -67,7 +67,7 @@ static void
 test_field (Fixture *f, gconstpointer data)
 {
   const FwKind *before = fw_kind_find ("person"), *after;
-  g_autoptr (FwRecord) held = NULL, record = NULL, again = NULL;
+  g_autoptr (FwRecord) held = NULL, record = NULL, again = NULL, wu = NULL;
   g_autoptr (FwDirectory) house = NULL, same = NULL;
   g_autoptr (GPtrArray) log = NULL;
 
@@ -104,7 +104,8 @@ test_field (Fixture *f, gconstpointer data)
 
   /* It is unique, as it says. */
   g_clear_pointer (&held, fw_record_unref);
-  held = fw_record_as (make_person ("wu", "east", "east-a"), after);
+  wu = make_person ("wu", "east", "east-a");
+  held = fw_record_as (wu, after);
   fw_test_record_set (held, "own_badge", "17");
   expect (f, f->all, held, FW_ERROR_INVALID, "own_badge: expected a value that no other");
 }
@@ -312,13 +313,13 @@ run (Fixture *f, const char *sql)
 static void
 test_flipped (Fixture *f, gconstpointer data)
 {
+  g_autoptr (FwRecord) plain = make_person ("lin", "east", "east-a");
   g_autoptr (FwRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
   put_frame (f);
   add (f, badge);
-  record = fw_record_as (make_person ("lin", "east", "east-a"),
-                         fw_records_find_kind (f->records, "person"));
+  record = fw_record_as (plain, fw_records_find_kind (f->records, "person"));
   fw_test_record_set (record, "own_badge", "17");
   put (f, fw_record_ref (record));
   verify (f);

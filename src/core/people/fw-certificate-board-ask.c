@@ -108,22 +108,6 @@ make_row (FwCertificateBoard *self,
   return TRUE;
 }
 
-/* ---- who is asked about ---- */
-
-static gboolean
-is_among (const char *const *ids, const char *id)
-{
-  return ids == NULL || g_strv_contains (ids, id);
-}
-
-static gboolean
-is_asked (const FwCertificateQuestion *question, const FwMembership *who)
-{
-  return is_among (question->people, who->person) && is_among (question->sites, who->site) &&
-         is_among (question->teams, who->team) &&
-         fw_scope_allows (question->scope, who->site, who->team);
-}
-
 /* ---- the summary ---- */
 
 static FwCertificateForecast *
@@ -163,7 +147,8 @@ add_person (FwCertificateBoard *self,
       const FwRecord *scheme = g_array_index (self->schemes, FwBoardScheme, i).record;
       FwCertificateRow row;
 
-      if (!is_among (question->schemes, fw_record_get_id (scheme)) ||
+      if ((question->schemes != NULL &&
+           !g_strv_contains (question->schemes, fw_record_get_id (scheme))) ||
           !make_row (self, person, who, i, question->day, &row))
         continue;
       n++;
@@ -248,7 +233,8 @@ fw_certificate_board_ask (FwCertificateBoard *self, const FwCertificateQuestion 
       FwMembership who;
 
       if (fw_directory_find_person (self->directory, person->record, question->day, &who) &&
-          is_asked (question, &who))
+          fw_membership_is_asked (&who, question->scope, question->sites, question->teams,
+                                  question->people))
         add_person (self, question, person, &who, answer);
     }
   g_array_sort_with_data (answer->rows, compare_rows, (gpointer) question);

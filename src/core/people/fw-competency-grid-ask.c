@@ -94,22 +94,6 @@ judge (FwCompetencyGrid *self,
     answer->open++;
 }
 
-/* ---- who is asked about ---- */
-
-static gboolean
-is_among (const char *const *ids, const char *id)
-{
-  return ids == NULL || g_strv_contains (ids, id);
-}
-
-static gboolean
-is_asked (const FwCompetencyQuestion *question, const FwMembership *who)
-{
-  return is_among (question->people, who->person) && is_among (question->sites, who->site) &&
-         is_among (question->teams, who->team) &&
-         fw_scope_allows (question->scope, who->site, who->team);
-}
-
 /* ---- places ---- */
 
 static gint
@@ -255,7 +239,8 @@ add_rows (FwCompetencyGrid *self, const FwCompetencyQuestion *question, FwCompet
                               .narrows_most = FW_READINESS_NOTHING };
 
       if (!fw_directory_find_person (self->directory, person->record, question->day, &row.who) ||
-          !is_asked (question, &row.who))
+          !fw_membership_is_asked (&row.who, question->scope, question->sites, question->teams,
+                                   question->people))
         continue;
       row.position = question->position != FW_READINESS_NOTHING
                          ? question->position

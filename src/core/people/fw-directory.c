@@ -327,3 +327,22 @@ fw_directory_get_policy_source (FwDirectory *self, const char *name, const char 
     span = find_policy_span (table->centre, at);
   return span != NULL ? span->source : NULL;
 }
+
+static gboolean
+is_among (const char *const *ids, const char *id)
+{
+  return ids == NULL || g_strv_contains (ids, id);
+}
+
+gboolean
+fw_membership_is_asked (const FwMembership *who,
+                        FwScope *scope,
+                        const char *const *sites,
+                        const char *const *teams,
+                        const char *const *people)
+{
+  g_return_val_if_fail (who != NULL && scope != NULL, FALSE);
+
+  return is_among (people, who->person) && is_among (sites, who->site) &&
+         is_among (teams, who->team) && fw_scope_allows (scope, who->site, who->team);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/access/fw-access.h"
 #include "core/calendar/fw-zone.h"
 #include "core/fw-text.h"
 #include "core/kind/fw-record.h"
@@ -27,6 +28,14 @@ typedef struct
   const char *shift; /* the person's own shift template, "" for that of the hour */
   gint32 hired;      /* days since 1970-01-01; G_MININT32 not known */
 } FwMembership;
+
+/** fw_membership_is_asked: whether @scope sees @who, and @sites, @teams and @people, each
+ * (nullable) and NULL-terminated, hold hers; NULL: any. */
+gboolean fw_membership_is_asked (const FwMembership *who,
+                                 FwScope *scope,
+                                 const char *const *sites,
+                                 const char *const *teams,
+                                 const char *const *people);
 
 typedef struct
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-people.h"
 
+#include "console/fw-needle.h"
 #include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
 #include "console/live/fw-live-words.h"
@@ -200,7 +201,6 @@ match_row (gpointer item, gpointer data)
 {
   FwLivePeople *self = data;
   g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
 
   if (!match_state (self, item))
     return FALSE;
@@ -208,8 +208,7 @@ match_row (gpointer item, gpointer data)
     return TRUE;
   text = g_strjoin ("\n", fw_person_row_get_title (item), fw_person_row_get_team_title (item),
                     fw_person_row_get_agent (item), NULL);
-  folded = g_utf8_casefold (text, -1);
-  return strstr (folded, self->needle) != NULL;
+  return fw_needle_matches (self->needle, text);
 }
 
 static void
@@ -239,9 +238,7 @@ filter_changed_cb (FwLivePeople *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
-  g_clear_pointer (&self->needle, g_free);
-  if (*text != '\0')
-    self->needle = g_utf8_casefold (text, -1);
+  fw_needle_set (&self->needle, text);
   fw_live_grid_refilter (self->grid);
   if (self->remembered)
     fw_table_keep ("live-people", "filter", g_variant_new_string (text));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-table.h"
 
+#include "console/fw-needle.h"
 #include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
 #include "console/live/fw-live-words.h"
@@ -196,14 +197,11 @@ static gboolean
 match_row (gpointer item, gpointer data)
 {
   FwLiveTable *self = data;
-  g_autofree char *folded = NULL;
 
   if (gtk_toggle_button_get_active (self->misses) && !misses (item))
     return FALSE;
-  if (self->needle == NULL)
-    return TRUE;
-  folded = g_utf8_casefold (fw_live_words_group (self->by, fw_group_row_get_title (item)), -1);
-  return strstr (folded, self->needle) != NULL;
+  return fw_needle_matches (self->needle,
+                            fw_live_words_group (self->by, fw_group_row_get_title (item)));
 }
 
 static void
@@ -211,9 +209,7 @@ search_changed_cb (FwLiveTable *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
-  g_clear_pointer (&self->needle, g_free);
-  if (*text != '\0')
-    self->needle = g_utf8_casefold (text, -1);
+  fw_needle_set (&self->needle, text);
   fw_live_grid_refilter (self->grid);
   if (self->remembered)
     fw_table_keep ("live-groups", "filter", g_variant_new_string (text));

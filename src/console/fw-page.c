@@ -482,10 +482,15 @@ fw_page_open (FwPage *self, GVariant *target)
 gboolean
 fw_page_copy (FwPage *self, gboolean with_headers)
 {
+  g_autofree char *text = NULL;
+
   g_return_val_if_fail (FW_IS_PAGE (self), FALSE);
 
-  return FW_PAGE_GET_CLASS (self)->copy != NULL &&
-         FW_PAGE_GET_CLASS (self)->copy (self, with_headers);
+  if (FW_PAGE_GET_CLASS (self)->copy != NULL)
+    text = FW_PAGE_GET_CLASS (self)->copy (self, with_headers);
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  return text != NULL;
 }
 
 GVariant *

@@ -28,8 +28,8 @@ struct _FwPageClass
       GVariant *target); /* (nullable target): come to this thing: a cell, a contact, a record */
   void (*focus) (FwPage *self); /* gives the focus to where work begins; else to the first thing
                                    that takes keys */
-  gboolean (*copy) (FwPage *self,
-                    gboolean with_headers); /* Ctrl+C, Ctrl+Shift+C; FALSE: nothing to copy */
+  char *(*copy) (FwPage *self, gboolean with_headers); /* Ctrl+C, Ctrl+Shift+C: (transfer full)
+                                                          (nullable): NULL: nothing to copy */
   char *(*list) (FwPage *self); /* (transfer full) (nullable): the whole table of the page as lines
                                    of tab-separated cells, heads first; for paper and files */
   gboolean (*export) (FwPage *self); /* Ctrl+E where the server writes the file, else NULL: what

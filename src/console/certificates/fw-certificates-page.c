@@ -5,6 +5,7 @@
 #include "console/certificates/fw-certificate-columns.h"
 #include "console/certificates/fw-certificate-words.h"
 #include "console/fw-drop-down.h"
+#include "console/fw-needle.h"
 #include "console/fw-one-stop.h"
 #include "core/kind/fw-kind.h"
 #include "protocol/fw-json.h"
@@ -36,7 +37,7 @@ struct _FwCertificatesPage
   FwLiveGrid *grid;
   GListStore *items; /* FwCertificateItem */
   GPtrArray *coming; /* (nullable): of the pages that have come; shown when the last is there */
-  char *folded;      /* what is looked for */
+  char *needle;      /* what is looked for */
   char *day;         /* (nullable): of the last answer */
   char *query;
 };
@@ -62,23 +63,15 @@ is_chosen (FwCertificatesPage *self, FwCertificateState state)
 }
 
 static gboolean
-holds (const char *text, const char *folded)
-{
-  g_autofree char *mine = g_utf8_casefold (text, -1);
-
-  return strstr (mine, folded) != NULL;
-}
-
-static gboolean
 match (gpointer item, gpointer data)
 {
   FwCertificatesPage *self = data;
   const FwCertificateFacts *facts = fw_certificate_item_get (item);
 
-  return is_chosen (self, facts->state) &&
-         (self->folded == NULL || holds (facts->name, self->folded) ||
-          holds (facts->scheme_title, self->folded) || holds (facts->team, self->folded) ||
-          holds (facts->person, self->folded));
+  return is_chosen (self, facts->state) && (fw_needle_matches (self->needle, facts->name) ||
+                                            fw_needle_matches (self->needle, facts->scheme_title) ||
+                                            fw_needle_matches (self->needle, facts->team) ||
+                                            fw_needle_matches (self->needle, facts->person));
 }
 
 static void
@@ -99,9 +92,7 @@ filter_cb (FwCertificatesPage *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
 
-  g_clear_pointer (&self->folded, g_free);
-  if (*text != '\0')
-    self->folded = g_utf8_casefold (text, -1);
+  fw_needle_set (&self->needle, text);
   fw_live_grid_refilter (self->grid);
   if (self->day != NULL)
     show_count (self);
@@ -286,17 +277,14 @@ order_cb (FwCertificatesPage *self)
   fw_live_grid_sort_by (self->grid, column, GTK_SORT_ASCENDING);
 }
 
-static gboolean
+static char *
 fw_certificates_page_copy (FwPage *page, gboolean with_headers)
 {
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
-  g_autofree char *text = NULL;
 
-  if (fw_live_grid_count (self->grid) == 0)
-    return FALSE;
-  text = fw_live_grid_to_table (self->grid, with_headers, FALSE);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return fw_live_grid_count (self->grid) > 0
+             ? fw_live_grid_to_table (self->grid, with_headers, FALSE)
+             : NULL;
 }
 
 static char *
@@ -352,7 +340,7 @@ fw_certificates_page_finalize (GObject *object)
 {
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (object);
 
-  g_free (self->folded);
+  g_free (self->needle);
   g_free (self->day);
   g_free (self->query);
   G_OBJECT_CLASS (fw_certificates_page_parent_class)->finalize (object);

@@ -9,6 +9,7 @@
 #include "console/competencies/fw-competency-words.h"
 #include "console/competencies/fw-position-choice.h"
 #include "console/fw-drop-down.h"
+#include "console/fw-needle.h"
 #include "core/kind/fw-record.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,7 +46,7 @@ struct _FwCompetenciesPage
   GPtrArray *coming;    /* of the pages that have come; shown when the last is there */
   GPtrArray *shown;     /* everybody of the last answer, whoever is looked for */
   gboolean filling;     /* positions are offered: nobody has chosen one */
-  char *folded;         /* what is looked for */
+  char *needle;         /* what is looked for */
   char *query;
 };
 
@@ -54,21 +55,14 @@ G_DEFINE_FINAL_TYPE (FwCompetenciesPage, fw_competencies_page, FW_TYPE_ASKING_PA
 /* ---- the filter ---- */
 
 static gboolean
-holds (const char *text, const char *folded)
-{
-  g_autofree char *mine = g_utf8_casefold (text, -1);
-
-  return strstr (mine, folded) != NULL;
-}
-
-static gboolean
 match (gpointer item, gpointer data)
 {
   FwCompetenciesPage *self = data;
   const FwCompetencyPerson *person = fw_competency_item_get (item);
 
-  return self->folded == NULL || holds (person->name, self->folded) ||
-         holds (person->team, self->folded) || holds (person->person, self->folded);
+  return fw_needle_matches (self->needle, person->name) ||
+         fw_needle_matches (self->needle, person->team) ||
+         fw_needle_matches (self->needle, person->person);
 }
 
 static void
@@ -88,9 +82,7 @@ filter_cb (FwCompetenciesPage *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
 
-  g_clear_pointer (&self->folded, g_free);
-  if (*text != '\0')
-    self->folded = g_utf8_casefold (text, -1);
+  fw_needle_set (&self->needle, text);
   fw_competency_table_refilter (self->table);
   if (self->set != NULL)
     show_count (self);
@@ -341,17 +333,14 @@ define_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- the page ---- */
 
-static gboolean
+static char *
 fw_competencies_page_copy (FwPage *page, gboolean with_headers)
 {
   FwCompetenciesPage *self = FW_COMPETENCIES_PAGE (page);
-  g_autofree char *text = NULL;
 
-  if (fw_competency_table_count (self->table) == 0)
-    return FALSE;
-  text = fw_competency_table_to_text (self->table, with_headers, FALSE);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return fw_competency_table_count (self->table) > 0
+             ? fw_competency_table_to_text (self->table, with_headers, FALSE)
+             : NULL;
 }
 
 static char *
@@ -400,7 +389,7 @@ fw_competencies_page_finalize (GObject *object)
   fw_competency_set_unref (self->set);
   g_ptr_array_unref (self->coming);
   g_ptr_array_unref (self->shown);
-  g_free (self->folded);
+  g_free (self->needle);
   g_free (self->query);
   G_OBJECT_CLASS (fw_competencies_page_parent_class)->finalize (object);
 }

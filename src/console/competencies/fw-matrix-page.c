@@ -130,17 +130,14 @@ activated_cb (FwMatrixPage *self)
 
 /* ---- the page ---- */
 
-static gboolean
+static char *
 fw_matrix_page_copy (FwPage *page, gboolean with_headers)
 {
   FwMatrixPage *self = FW_MATRIX_PAGE (page);
-  g_autofree char *text = NULL;
 
-  if (fw_competency_table_count (self->table) == 0)
-    return FALSE;
-  text = fw_competency_table_to_text (self->table, with_headers, FALSE);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return fw_competency_table_count (self->table) > 0
+             ? fw_competency_table_to_text (self->table, with_headers, FALSE)
+             : NULL;
 }
 
 static char *

@@ -426,17 +426,14 @@ fw_contacts_page_remove_filter (FwPage *page, const char *id)
     g_variant_ref_sink (left);
 }
 
-static gboolean
+static char *
 fw_contacts_page_copy (FwPage *page, gboolean with_headers)
 {
   FwContactsPage *self = FW_CONTACTS_PAGE (page);
-  g_autofree char *text = NULL;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    return FALSE;
-  text = fw_live_grid_to_table (self->grid, with_headers, FALSE);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0
+             ? fw_live_grid_to_table (self->grid, with_headers, FALSE)
+             : NULL;
 }
 
 static char *

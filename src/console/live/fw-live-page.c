@@ -501,14 +501,10 @@ fw_live_page_open (FwPage *page, GVariant *target)
   fw_page_toast (page, _ ("That alert is over"));
 }
 
-static gboolean
+static char *
 fw_live_page_copy (FwPage *page, gboolean with_headers)
 {
-  FwLivePage *self = FW_LIVE_PAGE (page);
-  g_autofree char *text = fw_live_board_copy (get_board (self), with_headers, FALSE);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return fw_live_board_copy (get_board (FW_LIVE_PAGE (page)), with_headers, FALSE);
 }
 
 static char *

@@ -382,13 +382,10 @@ write_table (FwQualityPage *self, gboolean with_headers)
   return g_strdup (text->str);
 }
 
-static gboolean
+static char *
 fw_quality_page_copy (FwPage *page, gboolean with_headers)
 {
-  g_autofree char *text = write_table (FW_QUALITY_PAGE (page), with_headers);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return write_table (FW_QUALITY_PAGE (page), with_headers);
 }
 
 static char *

@@ -385,13 +385,12 @@ fw_records_page_focus (FwPage *page)
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-static gboolean
+static char *
 fw_records_page_copy (FwPage *page, gboolean with_headers)
 {
   FwRecordsPage *self = FW_RECORDS_PAGE (page);
   FwRecordItem *item = get_selected (self);
   g_autoptr (GListModel) rows = fw_records_page_get_rows (self);
-  g_autofree char *text = NULL;
 
   if (item != NULL && fw_record_item_get_record (item) != NULL)
     {
@@ -400,9 +399,7 @@ fw_records_page_copy (FwPage *page, gboolean with_headers)
       g_list_store_append (one, item);
       g_set_object (&rows, G_LIST_MODEL (one));
     }
-  text = fw_record_table_to_tsv (rows, fw_page_get_client (page), self->kind, with_headers);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  return TRUE;
+  return fw_record_table_to_tsv (rows, fw_page_get_client (page), self->kind, with_headers);
 }
 
 /* The rows as they stand, in the columns that the table shows. */

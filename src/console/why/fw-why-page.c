@@ -361,16 +361,10 @@ fw_why_page_open (FwPage *page, GVariant *target)
   ask (self);
 }
 
-static gboolean
+static char *
 fw_why_page_copy (FwPage *page, gboolean with_headers)
 {
-  FwWhyPage *self = FW_WHY_PAGE (page);
-  g_autofree char *text = fw_why_board_copy (self->board, with_headers);
-
-  if (text == NULL)
-    return FALSE;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)), text);
-  return TRUE;
+  return fw_why_board_copy (FW_WHY_PAGE (page)->board, with_headers);
 }
 
 static char *

@@ -4,6 +4,7 @@
 #include "core/calendar/fw-months.h"
 #include "sample/fw-sample-competencies.h"
 #include "sample/fw-sample-record.h"
+#include "sample/fw-sample-roster.h"
 #include "sample/fw-sample.h"
 
 static const struct
@@ -269,15 +270,14 @@ add_accounts (GPtrArray *records)
 }
 
 void
-fw_sample_make_house (const FwSamplePerson *people,
-                      const char *zone,
-                      gint32 day,
-                      GPtrArray *records)
+fw_sample_make_house (
+    guint64 seed, const FwSamplePerson *people, const char *zone, gint32 day, GPtrArray *records)
 {
   add_frame (people, zone, records);
   add_people (people, records);
   add_policies (day, records);
   add_certificates (people, day, records);
   fw_sample_add_competencies (people, day, records);
+  fw_sample_add_roster (seed, people, day, records);
   add_accounts (records);
 }

@@ -115,7 +115,8 @@ fw_sample_list_records (FwSample *self, GPtrArray *records)
   g_return_if_fail (self != NULL && records != NULL);
 
   first = records->len;
-  fw_sample_make_house (self->people, fw_zone_get_identifier (self->zone), self->made, records);
+  fw_sample_make_house (self->seed, self->people, fw_zone_get_identifier (self->zone), self->made,
+                        records);
   if (self->language == NULL)
     return;
   for (guint i = first; i < records->len; i++)

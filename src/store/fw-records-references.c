@@ -248,11 +248,14 @@ check_once (FwRecords *self, FwWrite *write, const FwRecord *record, GError **er
   g_array_append_val (values, value);
   for (guint i = 0; kind->once[i] != NULL; i++)
     {
-      const char *text = fw_record_text (record, kind->once[i]);
+      const guint field = (guint) fw_kind_find_field (kind, kind->once[i]);
 
-      if (text == NULL)
+      if (fw_record_is_empty (record, field))
         return TRUE;
-      value = FW_SQL_STRING (text);
+      if (kind->fields[field].type == FW_FIELD_DATE)
+        value = FW_SQL_INT (fw_record_get_integer (record, field));
+      else
+        value = FW_SQL_STRING (fw_record_get_text (record, field));
       g_array_append_val (values, value);
       g_string_append_printf (sql, " AND f_%s = $%u", kind->once[i], values->len);
     }

@@ -382,6 +382,9 @@ make_valid (const FwKind *kind)
     { "position", "agent" },
     { "level", "1" },
     { "reason", "seen" },
+    { "template", "early" },
+    { "team", "a" },
+    { "rest_hours", "11" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -432,6 +435,10 @@ test_checks (void)
     { fw_kind_find ("evidence"), "level", "11" },
     { fw_kind_find ("evidence"), "source", "hearsay" },
     { fw_kind_find ("evidence"), "reason", "" },
+    { fw_kind_find ("shift"), "day", "" },
+    { fw_kind_find ("shift"), "template", "" },
+    { fw_kind_find ("roster-rule"), "rest_hours", "" },
+    { fw_kind_find ("roster-rule"), "days_in_row", "32" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

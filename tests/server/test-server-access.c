@@ -143,7 +143,8 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
   {
     const char *field, *text;
   } particular[] = {
-    { "time_zone", "UTC" }, { "mapping", "{}" }, { "value", "1" }, { "months", "6" }
+    { "time_zone", "UTC" }, { "mapping", "{}" }, { "value", "1" },
+    { "months", "6" },      { "type", "leave" }, { "rest_hours", "11" },
   };
 
   if (strcmp (field->name, "site") == 0 || strcmp (field->name, "told_sites") == 0)
@@ -236,7 +237,7 @@ static FwRecord *
 put_sample (Matrix *m, const FwKind *kind, const Place *place)
 {
   FwRecords *records = fw_centre_get_records (m->f->centre);
-  gint site = fw_kind_find_field (kind, "site");
+  gint site = fw_kind_find_field (kind, "site"), team = fw_kind_find_field (kind, "team");
   g_autoptr (FwRecord) record = NULL;
 
   if (kind->scope == FW_SCOPE_IS_SITE || kind->scope == FW_SCOPE_IS_TEAM)
@@ -247,7 +248,8 @@ put_sample (Matrix *m, const FwKind *kind, const Place *place)
                            NULL);
   if ((site < 0 && *place->site != '\0') ||
       (site >= 0 && kind->fields[site].required && *place->site == '\0') ||
-      (fw_kind_find_field (kind, "team") < 0 && *place->team != '\0') ||
+      (team < 0 && *place->team != '\0') ||
+      (team >= 0 && kind->fields[team].required && *place->team == '\0') ||
       !has_targets (m, kind, place))
     return NULL;
 

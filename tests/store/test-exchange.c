@@ -99,6 +99,12 @@ put_house (Fixture *f)
   put (f, fw_test_record ("evidence", "+v1", "person", "Agent/110", "competency", "calm", "level",
                           "2.5", "day", "2026-03-01", "source", "assessment", "reason",
                           "=\"calm\"; twice", NULL));
+  put (f,
+       fw_test_record ("shift", "=s1", "person", "Agent/110", "day", "2026-03-29", "type", "work",
+                       "template", "n", "state", "published", "told", "n", "note", "'late", NULL));
+  put (f, fw_test_record ("roster-rule", "-r1", "name", "=Rule; 1", "site", "east", "team", "客服",
+                          "person", "Agent/110", "rest_hours", "0.30000000000000004", "days_in_row",
+                          "6", "week_hours_most", "44.5", NULL));
 }
 
 static FwImportReport *

@@ -118,6 +118,38 @@ check_policy (const FwRecord *record, GError **error)
   return FALSE;
 }
 
+/* A rule that says nothing would be taken for one that holds. */
+static gboolean
+check_roster_rule (const FwRecord *record, GError **error)
+{
+  static const char *const limits[] = { "rest_hours", "days_in_row", "nights_in_row",
+                                        "week_hours_least", "week_hours_most" };
+  const guint least = find (record, "week_hours_least"), most = find (record, "week_hours_most");
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    any = any || !is_empty (record, limits[i]);
+  if (!any)
+    return refuse (error, "rest_hours: expected at least one limit");
+  return fw_record_is_empty (record, least) || fw_record_is_empty (record, most) ||
+         fw_record_get_number (record, most) == 0 ||
+         fw_record_get_number (record, least) <= fw_record_get_number (record, most) ||
+         refuse (error, "week_hours_most: expected no less than the least");
+}
+
+/* Hours come from the template alone. */
+static gboolean
+check_shift (const FwRecord *record, GError **error)
+{
+  const char *type = fw_record_text (record, "type");
+  const gboolean empty = is_empty (record, "template");
+
+  if (g_str_equal (type, "work") && empty)
+    return refuse (error, "template: expected the shift that is worked");
+  return empty || g_str_equal (type, "work") || g_str_equal (type, "training") ||
+         refuse (error, "template: expected of work and training alone");
+}
+
 static gboolean
 check_site (const FwRecord *record, GError **error)
 {
@@ -171,6 +203,8 @@ static const struct
   { "period", check_period },
   { "person", check_person },
   { "policy", check_policy },
+  { "roster-rule", check_roster_rule },
+  { "shift", check_shift },
   { "site", check_site },
   { "watch", check_watch },
 };

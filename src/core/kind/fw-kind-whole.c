@@ -193,16 +193,17 @@ check_belongs (FwKindBuilder *self, GError **error)
                                "in a kind by team; both with the field “site”");
 }
 
-/* What no two have alike are references: they are compared as they stand. */
+/* What no two have alike are references or days: they are compared as they stand. */
 static gboolean
 check_once (FwKindBuilder *self, GError **error)
 {
   const FwKind *kind = &self->kind->kind;
 
   for (guint i = 0; kind->once != NULL && kind->once[i] != NULL; i++)
-    if (find_field (kind, kind->once[i], FW_FIELD_REF) == NULL)
-      return fw_kind_builder_fail (self, self->kind_line, error, "once: there is no reference “%s”",
-                                   kind->once[i]);
+    if (find_field (kind, kind->once[i], FW_FIELD_REF) == NULL &&
+        find_field (kind, kind->once[i], FW_FIELD_DATE) == NULL)
+      return fw_kind_builder_fail (self, self->kind_line, error,
+                                   "once: there is no reference or date “%s”", kind->once[i]);
   return TRUE;
 }
 

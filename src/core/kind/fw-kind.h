@@ -106,7 +106,7 @@ typedef struct
   gboolean audited;   /* whoever reads its records is told of in the audit trail */
   gboolean kept;      /* its records are corrected or superseded, never deleted */
   gboolean takes_own; /* a centre may give it fields of its own */
-  /* (nullable): references that no two of its records that are there have all alike */
+  /* (nullable): references and dates that no two of its records that are there have all alike */
   const char *const *once;
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
    * whatever comes in its fields "site" and "team" */

@@ -3,10 +3,10 @@
 
 #include "console/fw-actions.h"
 
-#include "console/fw-help.h"
 #include "console/fw-pages.h"
 #include "console/fw-preferences.h"
 #include "console/fw-window.h"
+#include "console/help/fw-help.h"
 #include "console/print/fw-print.h"
 #include "console/print/fw-save.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fw-fixture.h"
 
-#include "console/fw-help.h"
 #include "console/fw-pages.h"
 #include "console/fw-pill.h"
 #include "console/fw-range-chooser.h"
@@ -10,6 +9,7 @@
 #include "console/fw-sidebar-row.h"
 #include "console/fw-sidebar.h"
 #include "console/fw-sign-in.h"
+#include "console/help/fw-help.h"
 
 static guint
 count_rows (FwFixture *f)
@@ -339,6 +339,8 @@ test_help (void)
   check_topic ("contacts", "contacts");
   check_topic ("import", "import");
   check_topic ("teams", "records");
+  check_topic ("watches", "findings");
+  check_topic ("competency-evidence", "competencies");
   check_topic (NULL, "live");
 }
 

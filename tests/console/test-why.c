@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "console/fw-help.h"
+#include "console/help/fw-help.h"
 #include "console/why/fw-why-export.h"
 #include "console/why/fw-why-page.h"
 #include "console/why/fw-why-question.h"

@@ -11,6 +11,8 @@ typedef struct
   FwClient *client; /* the window keeps it */
   gint field;       /* -1: the id */
   guint chars;      /* at least so wide */
+  gboolean number;
+  gboolean whole; /* never cut */
 } Column;
 
 static gboolean
@@ -21,34 +23,63 @@ is_number (const FwKind *kind, gint field)
                         kind->fields[field].type == FW_FIELD_TIME_OF_DAY);
 }
 
+/* A figure or a day is never cut, as a part of it would be read as another. Where it is said as a
+ * sentence, as policies are, it is a text like others. */
+static gboolean
+is_whole (const FwKind *kind, gint field)
+{
+  return is_number (kind, field) ? kind->fields[field].unit_of == NULL
+                                 : field >= 0 && kind->fields[field].type == FW_FIELD_DATE;
+}
+
 static void
 show_text (GtkListItem *cell)
 {
   Column *column = g_object_get_data (G_OBJECT (cell), "column");
-  GtkWidget *inscription = gtk_list_item_get_child (cell);
+  GtkWidget *child = gtk_list_item_get_child (cell);
   FwRecordItem *item = gtk_list_item_get_item (cell);
   const char *text =
       fw_record_item_get_text (item, column->field, fw_record_list_title, column->client);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  if (GTK_IS_LABEL (child))
+    gtk_label_set_text (GTK_LABEL (child), text);
+  else
+    gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
 }
 
-static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+static GtkWidget *
+make_inscription (guint chars, float xalign)
 {
-  Column *column = user_data;
   GtkWidget *inscription = gtk_inscription_new (NULL);
 
   /* Without these an inscription is cut without a sign. */
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), 12);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), column->chars);
-  gtk_widget_set_valign (inscription, GTK_ALIGN_CENTER); /* one line high, or it wraps */
-  if (g_object_get_data (G_OBJECT (factory), "number") != NULL)
-    gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), xalign);
   fw_cut_text_watch (inscription);
-  gtk_list_item_set_child (cell, inscription);
+  return inscription;
+}
+
+static GtkWidget *
+make_label (float xalign)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  return label;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
+{
+  Column *column = user_data;
+  float xalign = column->number ? 1 : 0;
+  GtkWidget *child = column->whole ? make_label (xalign) : make_inscription (column->chars, xalign);
+
+  gtk_widget_set_valign (child, GTK_ALIGN_CENTER); /* one line high, or it wraps */
+  gtk_list_item_set_child (cell, child);
   g_object_set_data (G_OBJECT (cell), "column", column);
 }
 
@@ -105,7 +136,7 @@ count_chars (const FwKind *kind, gint field)
   for (guint i = 0; i < kind->n_fields; i++)
     if (g_strcmp0 (kind->fields[i].unit_of, kind->fields[field].name) == 0)
       return 30;
-  return 10;
+  return field == fw_kind_find_field (kind, kind->title) ? 14 : 10;
 }
 
 static GtkColumnViewColumn *
@@ -120,8 +151,8 @@ create_column (FwClient *client, const FwKind *kind, gint field)
   column->client = client;
   column->field = field;
   column->chars = count_chars (kind, field);
-  if (is_number (kind, field))
-    g_object_set_data (G_OBJECT (factory), "number", factory);
+  column->number = is_number (kind, field);
+  column->whole = is_whole (kind, field);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "console/fw-help.h"
+#include "console/help/fw-help.h"
+
+#include "console/fw-pages.h"
+#include "console/help/fw-help-picture.h"
 
 #define N_PARAGRAPHS 6
 
 typedef struct
 {
   const char *name; /* of the page; "records" for every kind */
+  const char *also; /* (nullable): another page that it speaks of */
   const char *title;
+  GtkWidget *(*picture) (void);
   const char *paragraphs[N_PARAGRAPHS];
 } Topic;
 
 static const Topic topics[] = {
   { "live",
+    NULL,
     N_ ("Live"),
+    fw_help_picture_live,
     { N_ ("A mark says whether a figure is in order, to be watched, or late. Each has a shape, a "
           "colour and a word of its own, so that none depends on colour alone."),
       N_ ("n is the number of cases behind a figure, and ± how exactly they let it be known. When "
@@ -22,7 +29,9 @@ static const Topic topics[] = {
       N_ ("Enter opens the contacts that a cell counts. F11 shows the wallboard; Esc or F11 leaves "
           "it.") } },
   { "inbox",
+    NULL,
     N_ ("Inbox"),
+    fw_help_picture_inbox,
     { N_ ("Here stands what waits for you: alerts, and findings and other things that are yours to "
           "move along. What is overdue or due first stands at the top."),
       N_ ("1 to 9 on a row make the moves that the buttons below name; Enter opens it where it "
@@ -30,7 +39,9 @@ static const Topic topics[] = {
       N_ ("S puts it off for you alone, G hands it on to somebody who may move it along, R takes "
           "that back. Ctrl+H also shows what is set aside.") } },
   { "figures",
+    NULL,
     N_ ("Figures"),
+    fw_help_picture_figures,
     { N_ ("Offered is answered plus abandoned plus left. A contact counts at the time it arrived, "
           "once its outcome is known."),
       N_ ("Connection rate is answered divided by offered."),
@@ -40,7 +51,9 @@ static const Topic topics[] = {
       N_ ("Resolution rate is resolved divided by the answered contacts for which it is known."),
       N_ ("Handling time is talk, hold and wrap-up of the handled contacts, on average.") } },
   { "why",
+    NULL,
     N_ ("Why"),
+    fw_help_picture_why,
     { N_ ("Ctrl+Y on any figure asks why it is not what it was. The bar above chooses the figure, "
           "the time and what it is compared with."),
       N_ ("A cause is a group of contacts whose change chance does not explain, with all that was "
@@ -53,14 +66,28 @@ static const Topic topics[] = {
       N_ ("Factors go along with the change while the rest is held alike. That is an association, "
           "not proof."),
       N_ ("Esc cancels a question that takes too long; the answer of before stays.") } },
+  { "findings",
+    "watches",
+    N_ ("Watches and findings"),
+    fw_help_picture_findings,
+    { N_ ("A watch is a question of Why that is asked again by itself, day after day or week after "
+          "week, with your eyes: it sees what you may see."),
+      N_ ("When the figure has moved by more than chance explains, the watch leaves a finding and "
+          "tells whose it is. A finding is judged: it is real, it was chance after all, or it was "
+          "known before."),
+      N_ ("Ctrl+Y on a watch or a finding goes back to its question, on the days it is about.") } },
   { "contacts",
+    NULL,
     N_ ("Contacts"),
+    fw_help_picture_contacts,
     { N_ ("One row is one contact: who waited, who answered, how long it took and how it ended."),
       N_ ("The bar above chooses site, team, queue and time. Custom range… takes a first and a "
           "last "
           "day, both included.") } },
   { "quality",
+    NULL,
     N_ ("Key quality"),
+    fw_help_picture_quality,
     { N_ ("Response time ends at a person's first reply. Who is spoken to has it with the "
           "connection; "
           "where people write, only what the source tells as a reply counts, and each channel is "
@@ -77,8 +104,21 @@ static const Topic topics[] = {
           "is "
           "no data rather than nothing wrong."),
       N_ ("Enter or Ctrl+Y asks why a figure moved.") } },
+  { "certificates",
+    NULL,
+    N_ ("Certificates"),
+    fw_help_picture_certificates,
+    { N_ ("The board says who holds which certificate until when, and what is missing for the next "
+          "one. How long one holds, and when it may be renewed, is the rule of its scheme."),
+      N_ ("Renewal opens some days before the last day. In the days of grace after it a pass still "
+          "renews the certificate; later it has to be won anew."),
+      N_ ("Nothing is overwritten: results, suspensions and withdrawals are kept side by side, and "
+          "the state of any day is found from them. A change of a rule takes no certificate "
+          "away.") } },
   { "competencies",
+    NULL,
     N_ ("Competencies"),
+    fw_help_picture_competencies,
     { N_ ("People stand below each other, competencies beside each other. A filled cell is what "
           "somebody has; dashes say that it is below what the position asks, ○ that nobody has "
           "evidence. A small arrow says that it has faded since it was shown."),
@@ -89,25 +129,33 @@ static const Topic topics[] = {
           "with that level. It needs a reason and is signed by your account; Ctrl+Z takes it back, "
           "and it stays as entered by mistake.") } },
   { "records",
+    NULL,
     N_ ("Records"),
+    fw_help_picture_records,
     { N_ ("Sites, teams, people, queues, shifts, policies and accounts are records. Changes are "
           "kept with who made them and when."),
       N_ ("If somebody else has changed a record meanwhile, nothing is overwritten: both versions "
           "are shown and you choose for each field.") } },
   { "import",
+    NULL,
     N_ ("Import"),
+    fw_help_picture_import,
     { N_ ("The file is read first and the report says what would be taken and what would not. "
           "Nothing is written before you import."),
       N_ ("An event that is already known changes nothing, so importing a file twice is safe.") } },
   { "data",
+    NULL,
     N_ ("State of the data"),
+    fw_help_picture_data,
     { N_ ("What is damaged or gone is said here, with from when until when, and what to do."),
       N_ ("An event that is more than five minutes ahead of the server's clock is held apart and "
           "counts when its time has come."),
       N_ ("What is struck out never counted: figures are as if it had never come. Who struck it "
           "out, when and why is signed and kept.") } },
   { "keys",
+    NULL,
     N_ ("Keys"),
+    fw_help_picture_keys,
     { N_ (
         "Ctrl+K finds pages, teams, people and actions. Alt+1 to Alt+6 go to the rooms, F6 to the "
         "next pane. Ctrl+D pins the page above the rooms. Ctrl+? lists every key.") } },
@@ -117,9 +165,17 @@ static const Topic *
 find_topic (const char *page)
 {
   for (guint i = 0; page != NULL && i < G_N_ELEMENTS (topics); i++)
-    if (g_str_equal (topics[i].name, page))
+    if (g_str_equal (topics[i].name, page) || g_strcmp0 (topics[i].also, page) == 0)
       return &topics[i];
   return NULL;
+}
+
+static const char *
+get_parent (const char *page)
+{
+  const FwPageEntry *entry = fw_pages_find (page);
+
+  return entry != NULL ? entry->tab_of : NULL;
 }
 
 static GtkWidget *
@@ -127,6 +183,7 @@ make_topic (const Topic *topic)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *picture = topic->picture ();
 
   gtk_widget_set_margin_start (box, 24);
   gtk_widget_set_margin_end (box, 24);
@@ -141,6 +198,8 @@ make_topic (const Topic *topic)
       gtk_label_set_max_width_chars (GTK_LABEL (label), 64);
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (box), label);
+      if (i == 0)
+        gtk_box_append (GTK_BOX (box), picture);
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -168,6 +227,13 @@ add_escape (GtkWidget *window)
   gtk_widget_add_controller (window, keys);
 }
 
+/* The keys begin at the topics: a text that has them is selected as a whole. */
+static void
+map_cb (GtkWidget *window, gpointer sidebar)
+{
+  gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD);
+}
+
 GtkWidget *
 fw_help_new (const char *page)
 {
@@ -181,7 +247,10 @@ fw_help_new (const char *page)
     gtk_stack_add_titled (GTK_STACK (stack), make_topic (&topics[i]), topics[i].name,
                           _ (topics[i].title));
   if (topic == NULL && page != NULL)
-    topic = find_topic ("records"); /* every page without a topic of its own is one of records */
+    topic = find_topic (get_parent (page));
+  if (topic == NULL && page != NULL)
+    topic =
+        find_topic ("records"); /* every other page without a topic of its own is one of records */
   if (topic != NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (stack), topic->name);
 
@@ -189,10 +258,11 @@ fw_help_new (const char *page)
   gtk_box_append (GTK_BOX (box), sidebar);
   gtk_box_append (GTK_BOX (box), stack);
   gtk_window_set_title (GTK_WINDOW (window), _ ("Help"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 720, 420);
+  gtk_window_set_default_size (GTK_WINDOW (window), 820, 560);
   gtk_window_set_child (GTK_WINDOW (window), box);
   g_object_set_data (G_OBJECT (window), "topics", stack);
   add_escape (window);
+  g_signal_connect_after (window, "map", G_CALLBACK (map_cb), sidebar);
   return window;
 }
 

@@ -136,6 +136,7 @@ add_policies (gint32 day, GPtrArray *records)
       add_policy (records, "waiting-seconds-limit", queue->id, "1800", since);
     }
   add_policy (records, "pause-limit-minutes", NULL, "60", since);
+  add_policy (records, "shrinkage", NULL, "0.25", since);
   add_benchmark (records, "cost-per-hour", "24", "", since);
   add_benchmark (records, "benchmark-cost-per-contact", "3.2", "Made-up industry survey", since);
   add_benchmark (records, "benchmark-csat", "0.9", "Made-up industry survey", since);

@@ -19,6 +19,7 @@ const FwRoute fw_routes[] = {
   { "GET", "why/hours", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_hours },
   { "GET", "why/paths", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_paths },
   { "GET", "why/service", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_service },
+  { "GET", "forecast", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_forecast },
   { "GET", "certificates",
     FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR, FW_RUN_WORKER, 0,
     fw_handle_certificates },

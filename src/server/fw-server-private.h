@@ -111,6 +111,7 @@ void fw_handle_find_customer (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);
 void fw_handle_reveal (FwExchange *exchange);
 void fw_handle_floor (FwExchange *exchange);
+void fw_handle_forecast (FwExchange *exchange);
 void fw_handle_live (FwExchange *exchange);
 void fw_handle_stream (FwExchange *exchange);
 void fw_handle_events (FwExchange *exchange);

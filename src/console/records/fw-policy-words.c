@@ -51,6 +51,7 @@ static const struct
   { "benchmark-csat", N_ ("Benchmark, CSAT: %s") },
   { "benchmark-resolution", N_ ("Benchmark, problems resolved: %s") },
   { "benchmark-first-contact-resolution", N_ ("Benchmark, resolved at the first contact: %s") },
+  { "shrinkage", N_ ("Of paid time, not at work: %s") },
   { "cost-per-hour", N_ ("An hour of somebody's time at work costs %s") },
   { "benchmark-cost-per-contact", N_ ("Benchmark, cost per contact: %s") },
   { "benchmark-rated-sides", N_ ("Benchmark, rating of each side of service: %s") },

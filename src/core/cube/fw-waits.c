@@ -87,3 +87,15 @@ fw_waits_find (const FwWaits *self, double share)
     }
   return NAN;
 }
+
+double
+fw_waits_sum (const FwWaits *self)
+{
+  double sum = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < FW_WAITS_BINS; i++)
+    sum += (double) self->bins[i] * (i < FINE ? i + 0.5 : FINE + (i - FINE) * 10. + 5);
+  return sum;
+}

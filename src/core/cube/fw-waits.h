@@ -37,4 +37,7 @@ gboolean fw_cube_count_waits (FwCube *self,
  */
 double fw_waits_find (const FwWaits *self, double share);
 
+/** fw_waits_sum: Returns: seconds that all of them took together, each as the middle of its bin. */
+double fw_waits_sum (const FwWaits *self);
+
 G_END_DECLS

@@ -62,6 +62,7 @@
   P ("benchmark-resolution", N_ ("Benchmark: resolution"), "ratio", 0.85, 0, 0.99)                 \
   P ("benchmark-first-contact-resolution", N_ ("Benchmark: first-contact resolution"), "ratio",    \
      0.85, 0, 0.99)                                                                                \
+  P ("shrinkage", N_ ("Shrinkage: share of paid time not at work"), "ratio", NAN, 0, 0.9)          \
   P ("cost-per-hour", N_ ("Cost of an hour of somebody's time at work"), "", NAN, 0, 1000000)      \
   P ("benchmark-cost-per-contact", N_ ("Benchmark: cost per contact"), "", NAN, 0, 1000000)        \
   P ("benchmark-rated-sides", N_ ("Benchmark: rating of each side of service"), "", 4, 1.1, 4.9)   \

@@ -244,6 +244,9 @@ print_text (const FwTextForm *text)
                           : text->separator == ';'  ? "semicolon"
                           : text->separator == '\t' ? "tab"
                           : text->separator == '|'  ? "bar"
+                          : text->separator == '^'  ? "caret"
+                          : text->separator == '~'  ? "tilde"
+                          : text->separator != '\0' ? "another"
                                                     : NULL;
 
   if (text->encoding != NULL)

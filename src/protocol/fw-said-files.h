@@ -78,6 +78,8 @@ static const char *const said_of_files[] = {
   /* What the columns of a call list are refused for. */
   N_ ("header: no column found for %s among %s; name it in the mapping"),
   N_ ("header: no column found for %s among %s; %s; name it in the mapping"),
+  N_ ("header: no column found for %s among %s; where another sign than a comma, semicolon, tab, "
+      "bar, ^ or ~ parts the cells, put a line such as sep=# above the header"),
   N_ ("date (or date_time)"),
   N_ ("answered (or outcome, or talk)"),
   N_ ("header: columns %s \"%s\" and %s \"%s\" both mean \"%s\"; choose one in the mapping, such "

@@ -210,6 +210,12 @@ check_required (const FwCallMapping *self, const FwText *header, guint n_header,
     g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
                  "header: no column found for %s among %s; %s; name it in the mapping",
                  missing->str, names, doubts->str);
+  else if (n_header == 1)
+    g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+                 "header: no column found for %s among %s; where another sign than a comma, "
+                 "semicolon, tab, bar, ^ or ~ parts the cells, put a line such as sep=# above the "
+                 "header",
+                 missing->str, names);
   else
     g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
                  "header: no column found for %s among %s; name it in the mapping", missing->str,

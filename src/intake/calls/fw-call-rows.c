@@ -141,14 +141,14 @@ take_first_row (FwCallRows *self, GError **error)
   return done;
 }
 
-static const char delimiters[] = { ',', ';', '\t', '|' };
+static const char delimiters[] = FW_CSV_DELIMITERS;
 
 static gboolean
 find_by_names (FwCallRows *self, const FwCallStated *stated, Found *best, GError **error)
 {
   char chosen = '\0';
 
-  for (guint i = 0; i < (self->sheet ? 1 : G_N_ELEMENTS (delimiters)); i++)
+  for (guint i = 0; i < (self->sheet ? 1 : strlen (delimiters)); i++)
     {
       Found found = { 0 };
 
@@ -173,7 +173,7 @@ take_stated_row (FwCallRows *self, guint header_row, GError **error)
   guint most = 0;
   char chosen = '\0';
 
-  for (guint i = 0; i < (self->sheet ? 1 : G_N_ELEMENTS (delimiters)); i++)
+  for (guint i = 0; i < (self->sheet ? 1 : strlen (delimiters)); i++)
     {
       g_autoptr (GError) failure = NULL;
       FwCsv csv = { 0 };

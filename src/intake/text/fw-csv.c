@@ -328,12 +328,14 @@ fw_csv_next (FwCsv *self, GError **error)
 /* How often each sign stands in each of the first lines. */
 #define STUDIED_LINES 32
 
-static const char delimiters[] = { ',', ';', '\t', '|' };
+static const char delimiters[] = FW_CSV_DELIMITERS;
+/* The closing NUL is none. */
+#define N_DELIMITERS (sizeof delimiters - 1)
 
 /* Rows have the same number of cells: the sign that most lines have the same number of wins. A line
  * that begins the text and goes with them counts for twice as much, being the header. */
 static guint
-rate_delimiter (guint (*counts)[G_N_ELEMENTS (delimiters)], guint n_lines, guint delimiter)
+rate_delimiter (guint (*counts)[N_DELIMITERS], guint n_lines, guint delimiter)
 {
   guint best = 0;
 
@@ -352,7 +354,7 @@ rate_delimiter (guint (*counts)[G_N_ELEMENTS (delimiters)], guint n_lines, guint
 char
 fw_csv_guess_delimiter (const char *data, gsize length)
 {
-  guint counts[STUDIED_LINES][G_N_ELEMENTS (delimiters)] = { { 0 } };
+  guint counts[STUDIED_LINES][N_DELIMITERS] = { { 0 } };
   guint n_lines = 0, best = 0, best_rate = 0;
   gboolean quoted = FALSE, blank = TRUE;
 
@@ -367,12 +369,12 @@ fw_csv_guess_delimiter (const char *data, gsize length)
           continue;
         }
       blank = blank && data[i] == '\r';
-      for (guint j = 0; j < G_N_ELEMENTS (delimiters) && !quoted; j++)
+      for (guint j = 0; j < N_DELIMITERS && !quoted; j++)
         counts[n_lines][j] += data[i] == delimiters[j];
     }
   /* What the window cuts off is no whole line, unless it is the only one. */
   n_lines += n_lines == 0;
-  for (guint j = 0; j < G_N_ELEMENTS (delimiters); j++)
+  for (guint j = 0; j < N_DELIMITERS; j++)
     {
       guint rate = rate_delimiter (counts, n_lines, j);
 

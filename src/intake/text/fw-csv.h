@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 #define FW_CSV_MOST_CELLS 1000
+/* The likelier first. The last three are the controls that ASCII and Hive part cells with. */
+#define FW_CSV_DELIMITERS ",;\t|^~\x1f\x1e\x01"
 
 /** FwCsv: splits rows within the input's window; on the stack. Cells and raw live until the next
  * row. */
@@ -39,7 +41,7 @@ gboolean fw_csv_next (FwCsv *self, GError **error);
  * is passed over, else it is guessed. */
 void fw_csv_open (FwCsv *self, FwInput *input);
 
-/** fw_csv_guess_delimiter: comma, semicolon, tab or bar: what the first lines have the same number
+/** fw_csv_guess_delimiter: the one of FW_CSV_DELIMITERS that the first lines have the same number
  * of, outside quotes. */
 char fw_csv_guess_delimiter (const char *data, gsize length);
 

@@ -122,7 +122,7 @@ fw_study_mark_add (FwStudyMark *self, guint64 line, FwText text)
     return;
   self->line = line;
   /* Of a text that is no UTF-8 the message must still be. */
-  g_snprintf (self->text, sizeof self->text, "%.*s", (int) MIN (text.length, 40),
+  g_snprintf (self->text, sizeof self->text, "%.*s", fw_cell_cut (text, 40),
               text.length > 0 ? text.data : "");
   for (const char *bad = self->text; !g_utf8_validate (bad, -1, &bad);)
     *(char *) bad = '?';

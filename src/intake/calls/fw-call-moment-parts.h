@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The inside of the reader of moments: fw-call-moment.c walks over a cell, fw-call-moment-clock.c
- * takes its times and zones. */
+ * takes its times and zones, fw-call-moment-words.c its words. */
 
 /* A walk over a folded cell: each step takes what stands there for what it can be. */
 typedef struct
@@ -90,6 +90,18 @@ fw_moment_gather_word (const FwMomentScan *self, const char *at)
 /** fw_moment_read_as_number: one since 1970, or the days of a spreadsheet. @moment: may be changed
  * where it is none. */
 gboolean fw_moment_read_as_number (FwText cell, FwCallMoment *moment);
+
+/** fw_moment_read_week_or_day: behind a year: "-W11-5", "W115", "-072". FALSE: nothing of the kind
+ * stands there. */
+gboolean fw_moment_read_week_or_day (FwMomentScan *self, guint year);
+
+/** fw_moment_set_date: FALSE: three numbers that are no date, or a second one. */
+gboolean fw_moment_set_date (FwMomentScan *self,
+                             FwCallNumber first,
+                             FwCallNumber second,
+                             FwCallNumber third);
+/** fw_moment_step_word: takes the word that stands here. FALSE: it has no meaning. */
+gboolean fw_moment_step_word (FwMomentScan *self);
 
 /** fw_moment_set_clock: FALSE: no time of day, or a second one. */
 gboolean

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/calendar/fw-zone-names.h"
 #include "intake/calls/fw-call-moment-parts.h"
 
 /* ---- dates ---- */
 
-static gboolean
-set_separated (FwMomentScan *self, FwCallNumber first, FwCallNumber second, FwCallNumber third)
+gboolean
+fw_moment_set_date (FwMomentScan *self, FwCallNumber first, FwCallNumber second, FwCallNumber third)
 {
   if (self->moment->has_date || !fw_call_date_set (&self->moment->date, first, second, third))
     return FALSE;
@@ -33,7 +32,8 @@ read_separated (FwMomentScan *self, FwCallNumber first)
         {
           self->at++;
           fw_moment_skip_blanks (self);
-          if (fw_moment_read_number (self, 4, &third) && set_separated (self, first, second, third))
+          if (fw_moment_read_number (self, 4, &third) &&
+              fw_moment_set_date (self, first, second, third))
             {
               self->moment->date.dotted = sign == '.' && third.digits == 4;
               fw_moment_take (self, ".");
@@ -60,7 +60,7 @@ read_compact (FwMomentScan *self, const char *start, guint digits)
         part[i].value = part[i].value * 10 + (guint) (start[taken + j] - '0');
         part[i].digits++;
       }
-  if (from == 0 && !set_separated (self, part[0], part[1], part[2]))
+  if (from == 0 && !fw_moment_set_date (self, part[0], part[1], part[2]))
     return FALSE;
   if (digits <= 8 && from == 0)
     return TRUE;
@@ -144,12 +144,26 @@ end_named (FwMomentScan *self)
   if (year.digits == 2)
     year = (FwCallNumber){ 2000 + year.value, 4 };
 
-  if (!set_separated (self, year, (FwCallNumber){ self->month.month, 2 }, day))
+  if (!fw_moment_set_date (self, year, (FwCallNumber){ self->month.month, 2 }, day))
     return FALSE;
   self->n_loose = 0;
   self->month = (FwClockWord){ 0 };
 
   return TRUE;
+}
+
+/* "13 March 2026 9am": an hour alone. */
+static gboolean
+stands_before_half (const FwMomentScan *self)
+{
+  const char *at = self->at;
+  FwText word;
+
+  while (at < self->end && *at == ' ')
+    at++;
+  word = fw_moment_gather_word (self, at);
+
+  return word.length == 2 && strchr ("ap", word.data[0]) != NULL && word.data[1] == 'm';
 }
 
 static gboolean
@@ -182,12 +196,16 @@ step_number (FwMomentScan *self)
     return TRUE;
   if (known)
     return FALSE;
+  if (digits == 4 && fw_moment_read_week_or_day (self, number.value))
+    return TRUE;
   if (!self->moment->has_date && read_separated (self, number))
     return TRUE;
   if (small && self->at < self->end && is_dotted_clock (self))
     return fw_moment_read_clock (self, number.value);
   if (digits == 4 && self->with_t && self->moment->has_date && !self->moment->has_time)
     return read_compact (self, start, digits);
+  if (small && (self->moment->has_date || self->n_loose > 0) && stands_before_half (self))
+    return fw_moment_set_clock (self, number.value, 0, 0, 0);
   if (small && self->half == FW_CLOCK_WHOLE)
     {
       const char *back = self->at;
@@ -203,204 +221,6 @@ step_number (FwMomentScan *self)
   skip_ordinal (self);
 
   return TRUE;
-}
-
-/* ---- words ---- */
-
-static const char *
-skip_points (const FwMomentScan *self, const char *at)
-{
-  while (at < self->end && (*at == '.' || *at == ' '))
-    at++;
-
-  return at;
-}
-
-/* Whether a word that is also something else stands for a half here: right behind the time, and
- * written as a half is. */
-static gboolean
-is_half_here (const FwMomentScan *self, FwText word, FwClockWord meaning)
-{
-  const char *end = word.data + word.length;
-  gboolean behind = self->clock_end != NULL && self->clock_end == word.data;
-  const char *back = word.data;
-
-  if (meaning.half == FW_CLOCK_WHOLE || self->half != FW_CLOCK_WHOLE)
-    return FALSE;
-  if (word.length == 1) /* "9:05a" */
-    return behind && (end == self->end || *end == ' ');
-  if (!meaning.filler && meaning.weekday == 0)
-    return TRUE;
-  while (back > self->clock_end && self->clock_end != NULL && back[-1] == ' ')
-    back--;
-  behind = self->clock_end != NULL && back == self->clock_end;
-  if (meaning.filler && end < self->end && *end == '.') /* Hungarian "de. 9:05" */
-    return behind || fw_moment_is_digit_at (self, skip_points (self, end));
-
-  return behind && skip_points (self, end) == self->end;
-}
-
-/* "a. m.", "π.μ.", "пр.об.": two words that make one. */
-static gboolean
-take_half_of_two (FwMomentScan *self, FwText word)
-{
-  char both[FW_CELL_FOLDED];
-  const char *next = skip_points (self, word.data + word.length);
-  FwText second = fw_moment_gather_word (self, next);
-  FwClockWord meaning;
-
-  if (next == word.data + word.length || word.length > 4 || second.length == 0 ||
-      second.length > 4 || self->half != FW_CLOCK_WHOLE)
-    return FALSE;
-  g_snprintf (both, sizeof both, "%.*s %.*s", (int) word.length, word.data, (int) second.length,
-              second.data);
-  if (!fw_clock_word_find (fw_text (both), &meaning) || meaning.half == FW_CLOCK_WHOLE)
-    return FALSE;
-  self->half = meaning.half;
-  self->at = second.data + second.length;
-  fw_moment_take (self, ".");
-
-  return TRUE;
-}
-
-static gboolean
-take_meaning (FwMomentScan *self, FwText word, FwClockWord meaning)
-{
-  if (is_half_here (self, word, meaning))
-    self->half = meaning.half;
-  else if (meaning.month != 0 && self->month.month != 0 && meaning.weekday == 0)
-    {
-      /* Two months: the first was a weekday, if it can be one. */
-      if (self->month.weekday == 0)
-        return FALSE;
-      self->moment->weekday = self->month.weekday;
-      self->month = meaning;
-    }
-  else if (meaning.month != 0 && self->month.month == 0)
-    self->month = meaning;
-  else if (meaning.weekday != 0)
-    {
-      if (self->moment->weekday != 0)
-        return FALSE;
-      self->moment->weekday = meaning.weekday;
-    }
-  else if (!meaning.filler)
-    return FALSE;
-  fw_moment_take (self, ".");
-
-  return TRUE;
-}
-
-/* "13. listopada" and "13 listopada", of which each is another month. */
-static gboolean
-take_month_by_point (FwMomentScan *self, FwText word)
-{
-  const char *before = word.data - 1;
-  guint8 month;
-
-  if (self->n_loose != 1 || self->month.month != 0)
-    return FALSE;
-  while (*before == ' ')
-    before--;
-  month = fw_clock_month_find_by_point (word, *before == '.');
-  if (month == 0 || !(*before == '.' || g_ascii_isdigit (*before)))
-    return FALSE;
-  self->month = (FwClockWord){ .month = month };
-  self->at = word.data + word.length;
-  fw_moment_take (self, ".");
-
-  return TRUE;
-}
-
-/* Vietnamese "tháng 3". */
-static gboolean
-take_numbered_month (FwMomentScan *self, FwText word)
-{
-  FwCallNumber number;
-
-  if (word.length != strlen ("thang") || memcmp (word.data, "thang", word.length) != 0 ||
-      self->month.month != 0)
-    return FALSE;
-  self->at = word.data + word.length;
-  fw_moment_skip_blanks (self);
-  if (!fw_moment_read_number (self, 2, &number) || number.value < 1 || number.value > 12)
-    return FALSE;
-  self->month = (FwClockWord){ .month = (guint8) number.value };
-
-  return TRUE;
-}
-
-/* The rest is a zone as Windows names it, "W. Europe Standard Time". */
-static gboolean
-take_windows_zone (FwMomentScan *self, FwText rest)
-{
-  return self->moment->has_time && rest.length > 12 && fw_zone_name_find (rest) != NULL &&
-         fw_moment_take_zone (self, rest);
-}
-
-/* "令和8年" is 2026; its first year is 元年. */
-static gboolean
-take_era (FwMomentScan *self)
-{
-  static const struct
-  {
-    const char *name;
-    guint before_first;
-  } eras[] = { { "令和", 2018 }, { "平成", 1988 }, { "民國", 1911 }, { "民国", 1911 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (eras) && self->era == 0; i++)
-    if (fw_moment_take (self, eras[i].name))
-      {
-        self->era = eras[i].before_first;
-        if (fw_moment_take (self, "元年"))
-          self->cjk[0] = self->era + 1;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-static gboolean
-step_word (FwMomentScan *self)
-{
-  FwText rest = { self->at, (guint) (self->end - self->at) };
-  FwText word = fw_moment_gather_word (self, self->at);
-  FwClockWord meaning;
-  guint length = (guchar) *self->at >= 0xe3 ? fw_clock_word_find_prefix (rest, &meaning) : 0;
-  gboolean half_known;
-
-  if (take_era (self))
-    return TRUE;
-  if (length > 0)
-    {
-      word.length = length;
-      self->at += length;
-      return take_meaning (self, word, meaning);
-    }
-  if (word.length == 1 && *word.data == 't' && self->moment->has_date &&
-      fw_moment_is_digit_at (self, self->at + 1))
-    {
-      self->with_t = TRUE;
-      self->at++;
-      return TRUE;
-    }
-  if (take_half_of_two (self, word) || take_windows_zone (self, rest) ||
-      take_month_by_point (self, word) || take_numbered_month (self, word))
-    return TRUE;
-  if (self->moment->has_time && self->at[word.length] == '/')
-    return fw_moment_take_zone (self, word);
-  half_known = fw_clock_word_find (word, &meaning);
-  if (half_known)
-    {
-      const char *start = self->at;
-
-      self->at = word.data + word.length;
-      if (take_meaning (self, word, meaning))
-        return TRUE;
-      self->at = start;
-    }
-
-  return self->moment->has_time && fw_moment_take_zone (self, word);
 }
 
 /* "(UTC+08:00) 2026-03-13 09:00" */
@@ -425,14 +245,14 @@ step_bracket (FwMomentScan *self)
   inside = (FwText){ self->at + 1, (guint) (end - self->at - 1) };
   if (self->moment->zone == FW_CALL_ZONE_NONE)
     {
-      static const char days[] = "月火水木金土日";
-      const char *day = inside.length == 3 ? g_strstr_len (days, -1, inside.data) : NULL;
+      static const char days[] = "月火水木金土日월화수목금토일";
+      gint day = -1;
 
-      for (guint i = 0; inside.length == 3 && i < 7; i++)
+      for (gint i = 0; inside.length == 3 && i < 14; i++)
         if (memcmp (days + i * 3, inside.data, 3) == 0)
-          day = days + i * 3;
-      if (day != NULL)
-        self->moment->weekday = (guint8) ((day - days) / 3 + 1);
+          day = i % 7;
+      if (day >= 0)
+        self->moment->weekday = (guint8) (day + 1);
       else if (fw_clock_word_find (inside, &meaning) && meaning.weekday != 0)
         self->moment->weekday = meaning.weekday;
       else
@@ -488,12 +308,13 @@ end_date (FwMomentScan *self)
     }
   if (self->cjk[0] + self->cjk[1] + self->cjk[2] > 0)
     return self->n_loose == 0 && self->month.month == 0 && self->cjk[0] != 0 &&
-           set_separated (self, (FwCallNumber){ self->cjk[0], 4 },
-                          (FwCallNumber){ self->cjk[1], 2 }, (FwCallNumber){ self->cjk[2], 2 });
+           fw_moment_set_date (self, (FwCallNumber){ self->cjk[0], 4 },
+                               (FwCallNumber){ self->cjk[1], 2 },
+                               (FwCallNumber){ self->cjk[2], 2 });
   if (self->month.month != 0)
     return end_named (self);
   if (self->n_loose == 3)
-    return set_separated (self, self->loose[0], self->loose[1], self->loose[2]);
+    return fw_moment_set_date (self, self->loose[0], self->loose[1], self->loose[2]);
 
   return self->n_loose == 0 && self->moment->has_time;
 }
@@ -517,19 +338,51 @@ end_half (FwMomentScan *self)
   return TRUE;
 }
 
+/* Thai months are shortened to letters that only their marks tell apart, and folding takes marks
+ * off. @room: FW_CELL_FOLDED bytes. Returns: @cell with the month in letters that are kept. */
+static FwText
+spell_thai_month (FwText cell, char *room)
+{
+  static const char *const months[][2] = {
+    { "ม.ค.", "jan" }, { "ก.พ.", "feb" }, { "มี.ค.", "mar" }, { "เม.ย.", "apr" },
+    { "พ.ค.", "may" }, { "มิ.ย.", "jun" }, { "ก.ค.", "jul" }, { "ส.ค.", "aug" },
+    { "ก.ย.", "sep" }, { "ต.ค.", "oct" }, { "พ.ย.", "nov" }, { "ธ.ค.", "dec" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      const char *at = g_strstr_len (cell.data, cell.length, months[i][0]);
+      gsize length = strlen (months[i][0]);
+
+      if (at != NULL)
+        return (FwText){ room, (guint) g_snprintf (room, FW_CELL_FOLDED, "%.*s%s%.*s",
+                                                   (int) (at - cell.data), cell.data, months[i][1],
+                                                   (int) (cell.data + cell.length - at - length),
+                                                   at + length) };
+    }
+
+  return cell;
+}
+
 gboolean
 fw_call_moment_read (FwText cell, FwCallMoment *moment)
 {
-  char folded[FW_CELL_FOLDED];
+  char folded[FW_CELL_FOLDED], spelt[FW_CELL_FOLDED];
   FwMomentScan self = { .at = folded, .cell = cell, .moment = moment };
 
   g_return_val_if_fail (moment != NULL, FALSE);
 
   memset (moment, 0, sizeof *moment);
+  /* "[13/Mar/2026:09:00:00 +0000]", as logs of web servers have it. */
+  if (cell.length > 2 && cell.data[0] == '[' && g_ascii_isdigit (cell.data[1]) &&
+      memchr (cell.data, ']', cell.length) == cell.data + cell.length - 1)
+    cell = self.cell = (FwText){ cell.data + 1, cell.length - 2 };
   if (cell.length == 0 || cell.length >= FW_CELL_FOLDED)
     return FALSE;
   if (fw_moment_read_as_number (cell, moment))
     return TRUE;
+  if (memchr (cell.data, 0xe0, cell.length) != NULL)
+    cell = self.cell = spell_thai_month (cell, spelt);
   memset (moment, 0, sizeof *moment);
   self.end = folded + fw_cell_fold (cell, folded);
   if (self.end == folded)
@@ -541,7 +394,7 @@ fw_call_moment_read (FwText cell, FwCallMoment *moment)
       if (g_ascii_isdigit (*self.at))
         done = step_number (&self);
       else if (g_ascii_isalpha (*self.at) || (guchar) *self.at >= 0x80)
-        done = step_word (&self);
+        done = fw_moment_step_word (&self);
       else if (*self.at == '(' || *self.at == '[')
         done = step_bracket (&self);
       else

@@ -73,12 +73,13 @@ fail (
     FwCallReader *self, FwCallColumn column, const char *reason, const char *expected, FwText cell)
 {
   gint i = self->mapping.column[column];
+  const char *header = i >= 0 ? self->header->pdata[i] : "";
 
   self->reason = reason;
   g_snprintf (self->detail, sizeof self->detail,
-              "%s (column %d \"%.40s\"): expected %s, not \"%.*s\"",
-              fw_call_column_to_name (column), i + 1, i >= 0 ? (char *) self->header->pdata[i] : "",
-              expected, (int) MIN (cell.length, 40), cell.length > 0 ? cell.data : "");
+              "%s (column %d \"%.*s\"): expected %s, not \"%.*s\"", fw_call_column_to_name (column),
+              i + 1, fw_cell_cut (fw_text (header), 40), header, expected, fw_cell_cut (cell, 40),
+              cell.length > 0 ? cell.data : "");
 
   return FALSE;
 }
@@ -169,6 +170,7 @@ static gboolean
 take_row_zone (FwCallReader *self, const FwCsv *csv)
 {
   guint i = (guint) self->mapping.zone_column;
+  const char *header = self->header->pdata[i];
   FwText cell = i < csv->n_cells ? fw_cell_trim (csv->cells[i]) : FW_TEXT_NONE;
 
   if (fw_is_placeholder (cell))
@@ -177,9 +179,9 @@ take_row_zone (FwCallReader *self, const FwCsv *csv)
     return TRUE;
   self->reason = "no such zone";
   g_snprintf (self->detail, sizeof self->detail,
-              "zone (column %u \"%.40s\"): expected a zone that is the same everywhere, such as "
+              "zone (column %u \"%.*s\"): expected a zone that is the same everywhere, such as "
               "+08:00 or Europe/Berlin (or state \"zone\" in the mapping), not \"%.*s\"",
-              i + 1, (char *) self->header->pdata[i], (int) MIN (cell.length, 40),
+              i + 1, fw_cell_cut (fw_text (header), 40), header, fw_cell_cut (cell, 40),
               cell.length > 0 ? cell.data : "");
 
   return FALSE;

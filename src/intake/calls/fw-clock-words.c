@@ -13,44 +13,56 @@ static const char *const months[12] = {
   "january jan januar januari jän jänner janvier janv jan enero ene janeiro gennaio gen ocak oca "
   "stycznia styczeń sty ledna leden január ianuarie ian január tammikuuta tammikuu января январь "
   "янв січня січень януари ιανουαρίου ιαν يناير januari siječnja siječanj sij січ ינואר בינואר "
-  "јануар јануара januára jaanuar jaanuari tammi جانفي",
+  "јануар јануара januára jaanuar jaanuari tammi جانفي "
+  "มกราคม كانون~الثاني",
   "february feb februar februari février févr fév febrero fevereiro fev febbraio şubat şub lutego "
   "luty február febr februarie helmikuuta helmikuu февраля февраль фев февр лютого февруари "
   "φεβρουαρίου φεβ فبراير února únor veljače veljača velj лют פברואר בפברואר фебруар фебруара "
-  "februára veebruar veebruari helmi فيفري",
+  "februára veebruar veebruari helmi فيفري "
+  "กุมภาพันธ์ شباط",
   "march mar märz mrz mär maart mrt mars marzo março marts mart marca marzec března březen március "
   "márc martie maaliskuuta maaliskuu марта март мар березня μαρτίου μαρ مارس maret marec ožujka "
-  "ožujak ožu бер מרץ במרץ מרס במרס март марта märts märtsi maalis",
+  "ožujak ožu бер מרץ במרץ מרס במרס март марта märts märtsi maalis "
+  "มีนาคม آذار",
   "april apr avril avr abril abr aprile nisan nis kwietnia kwiecień kwi dubna duben április ápr "
   "aprilie huhtikuuta huhtikuu апреля апрель апр квітня април απριλίου απρ أبريل ابريل apríla "
-  "travnja travanj кві אפריל באפריל април априла aprill aprilli huhti أفريل",
+  "travnja travanj кві אפריל באפריל април априла aprill aprilli huhti أفريل "
+  "เมษายน نيسان",
   "may mai mei mayo maio maggio mag mayıs maja maj května květen május máj toukokuuta toukokuu мая "
-  "май травня μαΐου μαι مايو mája svibnja svibanj svi тра מאי במאי мај маја touko ماي",
+  "май травня μαΐου μαι مايو mája svibnja svibanj svi тра מאי במאי мај маја touko ماي "
+  "พฤษภาคม أيار",
   "june jun juni juin junio junho giugno giu haziran haz czerwca czerwiec cze června červen június "
   "jún iunie iun kesäkuuta kesäkuu июня июнь июн червня юни ιουνίου ιουν يونيو júna lipnja lipanj "
-  "чер יוני ביוני јун јуна junija junij juuni kesä جوان حزيران",
+  "чер יוני ביוני јун јуна junija junij juuni kesä جوان حزيران "
+  "มิถุนายน",
   "july jul juli juillet juil julio julho luglio lug temmuz tem lipca lipiec července červenec "
   "július júl iulie iul heinäkuuta heinäkuu июля июль июл липня юли ιουλίου ιουλ يوليو júla srpnja "
-  "srpanj лип יולי ביולי јул јула julija julij juuli heinä جويلية تموز",
+  "srpanj лип יולי ביולי јул јула julija julij juuli heinä جويلية تموز "
+  "กรกฎาคม",
   "august aug août aoû augustus agosto ago augusti ağustos ağu sierpnia sierpień sie srpna srpen "
   "augusztus elokuuta elokuu августа август авг серпня αυγούστου αυγ أغسطس agustus augusta "
   "kolovoza kolovoz kol avgust avgusta avg сер אוגוסט באוגוסט август августа agu augusti elo أوت "
-  "آب",
+  "آب "
+  "สิงหาคม",
   "september sep sept septembre septiembre setembro set settembre sett eylül eyl września wrzesień "
   "wrz září szeptember szept septembrie syyskuuta syyskuu сентября сентябрь сен сент вересня "
   "септември σεπτεμβρίου σεπ سبتمبر septembra rujna rujan ruj septembar вер ספטמבר בספטמבר "
-  "септембар септембра septembri syys أيلول",
+  "септембар септембра septembri syys أيلول "
+  "กันยายน",
   "october oct oktober okt octobre octubre outubro out ottobre ott ekim eki października "
   "październik paź října říjen október octombrie lokakuuta lokakuu октября октябрь окт жовтня "
   "октомври οκτωβρίου οκτ أكتوبر októbra oktobra oktobar жов אוקטובר באוקטובר октобар октобра "
-  "oktoober oktoobri loka",
+  "oktoober oktoobri loka "
+  "ตุลาคม تشرين~الأول",
   "november nov novembre noviembre novembro kasım kas noiembrie marraskuuta marraskuu ноября "
   "ноябрь ноя нояб листопада ноември νοεμβρίου νοε نوفمبر novembra novembar studenoga studenog "
-  "studeni stu listopadu лис נובמבר בנובמבר новембар новембра novembri marras",
+  "studeni stu listopadu лис נובמבר בנובמבר новембар новембра novembri marras "
+  "พฤศจิกายน تشرين~الثاني",
   "december dec dezember dez décembre déc diciembre dic dezembro dicembre aralık ara grudnia "
   "grudzień gru prosince prosinec decembrie joulukuuta joulukuu декабря декабрь дек грудня "
   "декември δεκεμβρίου δεκ ديسمبر desember des decembra decembar prosinca гру דצמבר בדצמבר "
-  "децембар децембра detsember detsembri joulu",
+  "децембар децембра detsember detsembri joulu "
+  "ธันวาคม كانون~الأول",
 };
 
 /* Months of which the writing of the day tells which is meant. */
@@ -106,7 +118,7 @@ static const char fillers[] =
     "t at um uhr kl klo o as a las alle ore h hs hrs hours de del of "
     "the den der dem le el on om "
     "til и г года р в u god dia à er e na dne roku uur uren o о об ч год ob um godz sati le יום "
-    "ngày năm lúc vào pukul jam pada στις ώρα saat";
+    "ngày năm lúc vào pukul jam pada στις ώρα saat r godz godzina น เวลา";
 
 static const struct
 {

@@ -133,3 +133,14 @@ fw_cell_fold (FwText cell, char *to)
 
   return length;
 }
+
+int
+fw_cell_cut (FwText text, guint most)
+{
+  guint length = MIN (text.length, most);
+
+  while (length > 0 && length < text.length && ((guchar) text.data[length] & 0xc0) == 0x80)
+    length--;
+
+  return (int) length;
+}

@@ -38,4 +38,8 @@ fw_cell_trim (FwText cell)
  * Returns: the length without the NUL, 0 when the cell is no UTF-8 or does not fit. */
 guint fw_cell_fold (FwText cell, char *to);
 
+/** fw_cell_cut: how much of @text is shown in at most @most bytes, none of them a piece of a
+ * character, as the precision of a "%.*s". */
+int fw_cell_cut (FwText text, guint most);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "core/calendar/fw-zone-names.h"
 #include "core/fw-error.h"
 #include "intake/calls/fw-call-moment.h"
+#include "intake/calls/fw-call-places.h"
 #include "protocol/fw-event-clock.h"
 
 #define NOON 43200
@@ -225,7 +226,8 @@ fw_call_clock_use_header (FwCallClock *self, FwText header)
   if (name == NULL)
     name = find_place (header);
 
-  return take_zone (self, name) || take_zone (self, find_plain_zone (find_last_word (header)));
+  return take_zone (self, name) || take_zone (self, find_plain_zone (find_last_word (header))) ||
+         take_zone (self, fw_call_place_find_in_header (header, FALSE));
 }
 
 /* "+01:00", "-0500", alone. */
@@ -253,7 +255,8 @@ fw_call_clock_use_zone (FwCallClock *self, FwText name)
   return take_zone (self, greenwich) || take_zone (self, offset) ||
          take_zone (self, find_plain_zone (name)) ||
          ((fw_zone_name_find (name) != NULL || strchr (whole, '/') != NULL) &&
-          take_zone (self, whole));
+          take_zone (self, whole)) ||
+         take_zone (self, fw_call_place_find (name));
 }
 
 /* Names that are several zones. */
@@ -363,10 +366,17 @@ gboolean
 fw_call_clock_check_header (FwCallClock *self, FwText header, GError **error)
 {
   g_autofree char *abbreviation = fw_text_dup (find_last_word (header)), *quoted = NULL;
+  char letter = fw_call_place_find_part (header);
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!is_several (abbreviation) || goes_by (self->zone, abbreviation))
+  if (letter != '\0')
+    {
+      g_free (abbreviation);
+      abbreviation = g_strdup ("?ST");
+      abbreviation[0] = letter;
+    }
+  if ((letter == '\0' && !is_several (abbreviation)) || goes_by (self->zone, abbreviation))
     return TRUE;
   quoted = fw_text_dup (header);
   g_set_error (error, FW_ERROR, FW_ERROR_INVALID,

@@ -3,6 +3,7 @@
 
 #include "core/fw-error.h"
 #include "intake/calls/fw-call-names.h"
+#include "intake/calls/fw-call-places.h"
 #include "intake/fw-placeholders.h"
 
 /* Whose clock a list's times are of, where neither the times nor the mapping say it. */
@@ -214,7 +215,9 @@ take_title (
 
   if (label == 0)
     {
-      *found = !holds_moment (title) && speaks_of_times (title) &&
+      /* "所有时间均为北京时间": a place whose time is named speaks of times by itself. */
+      *found = !holds_moment (title) &&
+               (speaks_of_times (title) || fw_call_place_find_in_header (title, FALSE) != NULL) &&
                (fw_call_clock_use_header (clock, title) || use_path (clock, title));
       return TRUE;
     }
@@ -288,8 +291,12 @@ read_headers (FwCallReader *reader, gboolean *found, GError **error)
     {
       gint column = reader->mapping.column[columns[i]];
       FwText header = column >= 0 ? fw_text (reader->header->pdata[column]) : FW_TEXT_NONE;
+      const char *place;
 
-      *found = column >= 0 && fw_call_clock_use_header (&reader->clock, header);
+      place = column >= 0 ? fw_call_place_find_in_header (header, TRUE) : NULL;
+      *found = column >= 0 &&
+               (fw_call_clock_use_header (&reader->clock, header) ||
+                (place != NULL && fw_call_clock_use_zone (&reader->clock, fw_text (place))));
       if (column >= 0 && !*found && !fw_call_clock_check_header (&reader->clock, header, error))
         return FALSE;
     }

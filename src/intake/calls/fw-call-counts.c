@@ -52,6 +52,14 @@ static const char fates[] =
     "bejovo|kimeno|megvalaszolt|osszes|primite|pierdute|preluate|abandonate|masuk|keluar|dijawab|"
     "terjawab|nho|den";
 
+/* What comes in, of which there is one in every row of a list of calls. */
+static const char came_in[] =
+    "offered|received|presented|incoming|inbound|entered|queued|total|offer|offers|angeboten|"
+    "eingehend|eingehende|recus|presentes|entrants|offerts|recibidas|ofrecidas|entrantes|"
+    "recebidas|oferecidas|ricevute|offerte|entranti|ontvangen|aangeboden|inkomend|przychodzace|"
+    "поступило|входящие|gelen|prichozi|dolazni|вхідні|inkommande|innkommende|saapuneet|bejovo|"
+    "primite|masuk";
+
 /* A number of something. */
 static const char numbers[] =
     "number|no|num|count|counts|qty|quantity|volume|n|nb|nbr|anzahl|menge|nombre|numero|cantidad|"
@@ -90,7 +98,7 @@ typedef enum
 
 typedef struct
 {
-  GHashTable *calls, *fates, *numbers, *of_one_call;
+  GHashTable *calls, *fates, *came_in, *numbers, *of_one_call;
 } Tables;
 
 static const Tables *
@@ -101,8 +109,8 @@ get_tables (void)
 
   if (g_once_init_enter (&ready))
     {
-      tables = (Tables){ fw_fold_set (calls), fw_fold_set (fates), fw_fold_set (numbers),
-                         fw_fold_set (of_one_call) };
+      tables = (Tables){ fw_fold_set (calls), fw_fold_set (fates), fw_fold_set (came_in),
+                         fw_fold_set (numbers), fw_fold_set (of_one_call) };
       g_once_init_leave (&ready, 1);
     }
 
@@ -235,6 +243,17 @@ numbers_calls (const FwCallMapping *mapping, const FwSurveyColumn *values, guint
   return TRUE;
 }
 
+/* Whether an interval without a call stands in it, or one with several: "Offered" 0 and 2. */
+static gboolean
+counts_what_came (FwText header, const FwSurveyColumn *values)
+{
+  g_autofree char *words = fw_call_header_words (header);
+
+  return g_hash_table_contains (get_tables ()->came_in, words) && holds_counts (values) &&
+         (values->above_one > 0 ||
+          (values->words != NULL && g_hash_table_contains (values->words, "0")));
+}
+
 gboolean
 fw_call_counts_check (const FwCallMapping *mapping,
                       const FwText *header,
@@ -245,6 +264,7 @@ fw_call_counts_check (const FwCallMapping *mapping,
   g_autoptr (GString) names = g_string_new (NULL);
   const FwSurveyColumn *example = NULL;
   guint sure = 0, unsure = 0, many = 0, above = 0;
+  gboolean came = FALSE;
 
   g_return_val_if_fail (mapping != NULL && survey != NULL, FALSE);
   g_return_val_if_fail (survey->n_columns == n_header, FALSE);
@@ -252,13 +272,16 @@ fw_call_counts_check (const FwCallMapping *mapping,
   if (mapping->stated.same_id == FW_SAME_ID_CALLS || tells_ids (mapping, survey))
     return TRUE;
   for (guint i = 0; i < n_header; i++)
+    came |= counts_what_came (header[i], &survey->columns[i]);
+  for (guint i = 0; i < n_header; i++)
     {
       const FwSurveyColumn *values = &survey->columns[i];
       Counting counting = judge_name (header[i]);
       g_autofree char *name = NULL;
 
       if (counting == COUNTS_NOTHING || !holds_counts (values) ||
-          numbers_calls (mapping, values, i) || (counting == MAY_COUNT && values->above_one == 0))
+          numbers_calls (mapping, values, i) ||
+          (counting == MAY_COUNT && values->above_one == 0 && !came))
         continue;
       name = dup_name (header[i]);
       sure += counting == COUNTS;

@@ -25,7 +25,7 @@ const FwCallLexicon fw_call_outcomes[] = {
     "正常接听|"
     "人工接听|坐席接听|已答|接聽|已接聽|已接來電|應答|"
     "応答|応答済|応答済み|対応済|対応済み|完了|通話済|受電|通話完了|"
-    "응답|응대|연결|성공|완료|통화완료|통화|"
+    "응답|응대|연결|연결됨|응답됨|성공|완료|통화완료|통화|"
     "cevaplandi|cevaplanan|yanitlandi|yanitlanan|cevapli|tamamlandi|basarili|karsilandi|karsilanan|"
     "besvarad|besvarat|besvart|besvaret|vastattu|zodpovezeno|prijato|prijaty|fogadott|megvalaszolt|"
     "preluat|raspuns|απαντημένη|απαντήθηκε|تم الرد|مجابة|נענתה|נענה|dijawab|terjawab|da nghe may|"
@@ -40,7 +40,8 @@ const FwCallLexicon fw_call_outcomes[] = {
     "loi|diangkat|dijawab "
     "agen|berhasil|sukses|selesai|vastattiin|kasitelty|svarad|svarat|hanterad|behandlet|tatt|"
     "座席接听|坐席应答|座席应答|客服接听|客服应答|转人工成功|呼入接通|来电接通|接听成功|人工服务|"
-    "オペレータ応答|有効応答|対応|受電対応|응대완료|응대콜|정상통화|отговорено|отговорен|прието|"
+    "オペレータ応答|有効応答|対応|受電対応|응대완료|상담완료|상담종료|응대콜|정상통화|отговорено|"
+    "отговорен|прието|"
     "已完成|"
     "完成|nghe may|da nghe" },
   { FW_CALL_WORD_ABANDONED,
@@ -299,7 +300,7 @@ const FwCallLexicon fw_call_stems[] = {
     "eingegangen|in entrata|in arrivo|ricevuta|recebida|recibida|inkomend|inkommande|innkommende|"
     "indgaende|przychodz|входящ|вхідн|влизащ|呼入|来电|打入|进线|呼进|来话|入呼|呼叫进入|來電|打進|"
     "進線|"
-    "撥入|着信|受信|入電|受電|インバウンド|인바운드|수신|착신|gelen arama|gelen "
+    "撥入|着信|受信|入電|受電|インバウンド|인바운드|인입|인|수신|착신|gelen arama|gelen "
     "cagri|saapuva|prichozi|"
     "prichadzaj|bejovo|goi den|goi vao|masuk|وارد|נכנס|εισερχ|dolazn|dohodn|สายเข้า|goi "
     "den|inkommen|innkommen|indkommen|sisaantul|saapunut|saapuneet|receptiv" },

@@ -451,8 +451,7 @@ choose_moments (Choice *self)
 
 /* ---- all of them ---- */
 
-/* "Incoming", "Outgoing" and "Missed" in one column: it tells the way, and of some calls the end.
- */
+/* "Incoming", "Outgoing" and "Missed" in one column: the way, and of some calls the end. */
 static void
 share_way (Choice *self)
 {
@@ -491,10 +490,11 @@ choose_outcome (Choice *self)
   if (!choose_column (self, FW_CALL_ANSWERED, 1))
     return FALSE;
   if (column[FW_CALL_ANSWERED] < 0 && !tells_ends (self))
-    {
-      choose_end_by_answers (self);
-      self->mapping->answered_by_flag = column[FW_CALL_ANSWERED] >= 0;
-    }
+    choose_end_by_answers (self);
+  /* A mapping that was kept states the column and not how it was found. */
+  self->mapping->answered_by_flag =
+      column[FW_CALL_ANSWERED] >= 0 &&
+      fw_call_header_asks_missed (self->header[column[FW_CALL_ANSWERED]]);
   if (!choose_column (self, FW_CALL_OUTCOME, 1))
     return FALSE;
   if (column[FW_CALL_ANSWERED] >= 0 || column[FW_CALL_OUTCOME] >= 0)

@@ -295,6 +295,14 @@ is_in_doubt (FwCallReader *self, const FwCsv *csv, gint64 talk_ms, FwText *cell)
          talk_ms <= 0 && look (self, csv, FW_CALL_OUTCOME, cell)->meaning == FW_CALL_WORD_UNKNOWN;
 }
 
+/* A call that was not given up, without a talk, of which another column says where it went. */
+static gboolean
+ended_elsewhere (const FwCallReader *self, gint64 talk_ms, const FwText *found)
+{
+  return self->mapping.column[FW_CALL_TALK] >= 0 && talk_ms <= 0 && found != NULL &&
+         found != &answered;
+}
+
 /* How the call ended: "answered" decides where there is such a column, "outcome" says how it was
  * not. */
 static inline FwCallRow
@@ -326,7 +334,8 @@ read_outcome (FwCallReader *self, const FwCsv *csv, gint64 talk_ms, FwText *outc
                             cell);
       if (use->meaning == FW_CALL_WORD_NO)
         found = found != NULL && found != &answered ? found : &abandoned;
-      else if (use->meaning != FW_CALL_WORD_NOTHING)
+      else if (use->meaning != FW_CALL_WORD_NOTHING &&
+               !(self->mapping.answered_by_flag && ended_elsewhere (self, talk_ms, found)))
         found = get_outcome (use->meaning);
     }
   if (found == NULL)

@@ -50,6 +50,13 @@ describe (const char *name, const char *status, JsonObject *source)
                                "understands. See that the server was given the queue_log "
                                "(--queue-log); its output shows the first such line."),
                             name);
+  if (g_str_equal (status, "undecided"))
+    return g_strdup_printf (_ ("The dates of the log “%s” can be read with the day or the month "
+                               "first, so nothing is taken from it yet; nothing is lost. Say "
+                               "\"date_order\": \"dmy\" or \"mdy\" in its mapping "
+                               "(--queue-log-map) and start the server again, or wait for a date "
+                               "that tells."),
+                            name);
   if (g_str_equal (status, "silent"))
     return g_strdup_printf (_ ("Nothing has come in from “%s” for a while, although people are "
                                "signed in or callers wait. See that whatever sends its events runs "

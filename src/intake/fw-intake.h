@@ -115,6 +115,10 @@ const GPtrArray *fw_follower_get_gaps (FwFollower *self);
 /** fw_follower_get_error: Returns: (transfer none) (nullable): why the last poll failed; the next
  * one tries again and loses nothing. */
 const GError *fw_follower_get_error (FwFollower *self);
+
+/** fw_follower_is_undecided: TRUE while the log's dates can be read with the day or the month
+ * first: nothing of it is taken, and nothing lost, before its mapping says which or a date does. */
+gboolean fw_follower_is_undecided (FwFollower *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFollower, fw_follower_free)
 
 /* ---- tables (also used by the import of records) ---- */

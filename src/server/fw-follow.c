@@ -109,6 +109,8 @@ find_status (FwFollow *self, const FwFollowState *state)
 {
   gint64 now = g_get_monotonic_time ();
 
+  if (fw_follower_is_undecided (self->follower))
+    return FW_FOLLOW_UNDECIDED;
   if (fw_follower_get_error (self->follower) != NULL)
     return self->failing ? FW_FOLLOW_NOT_TAKEN : FW_FOLLOW_UNREADABLE;
   if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
@@ -257,9 +259,10 @@ fw_follow_get_state (FwFollow *self, FwFollowState *state)
 const char *
 fw_follow_status_to_name (FwFollowStatus status)
 {
-  static const char *const names[] = { "ok",           "missing",        "unreadable",
-                                       "not-taken",    "not-understood", "gap",
-                                       "some-rejected" };
+  static const char *const names[] = {
+    "ok",  "missing",       "unreadable", "not-taken", "not-understood",
+    "gap", "some-rejected", "undecided"
+  };
 
   g_return_val_if_fail (status < G_N_ELEMENTS (names), NULL);
 

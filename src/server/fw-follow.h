@@ -22,7 +22,8 @@ typedef enum
   FW_FOLLOW_NOT_TAKEN,      /* it is read, and the centre does not take its events */
   FW_FOLLOW_NOT_UNDERSTOOD, /* lines come in, and none of them is one of a queue_log */
   FW_FOLLOW_GAP,            /* within the last day a piece of it was not found or not read */
-  FW_FOLLOW_SOME_REJECTED   /* within the last hour some lines could not be understood */
+  FW_FOLLOW_SOME_REJECTED,  /* within the last hour some lines could not be understood */
+  FW_FOLLOW_UNDECIDED       /* its dates can be read with the day or the month first */
 } FwFollowStatus;
 
 /** FwFollowState: as of the last look, a second ago at most. Counts are of this run of the server.

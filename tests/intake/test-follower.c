@@ -573,6 +573,44 @@ test_refused (Fixture *f, gconstpointer data)
   }
 }
 
+/* What was put away tells, and what is still to come; until then nothing is taken or lost. */
+static void
+test_order_of_dates (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  follow (f, NULL);
+  append (f->path, "05/03/2026 09:00:00|c1|sales|NONE|ENTERQUEUE||1|1\n");
+  g_assert_false (fw_follower_poll (f->follower, &error));
+  g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "date_order"));
+  g_assert_true (fw_follower_is_undecided (f->follower));
+  g_assert_cmpuint (fw_follower_get_report (f->follower)->rejected, ==, 0);
+
+  append (f->path, "13/03/2026 09:00:00|c2|sales|NONE|ENTERQUEUE||1|1\n");
+  poll_now (f);
+  g_assert_false (fw_follower_is_undecided (f->follower));
+  g_assert_cmpuint (f->caught.events->len, ==, 2);
+  g_assert_cmpint (caught_get (&f->caught, 0)->at, ==, G_GINT64_CONSTANT (1772701200000000));
+
+  g_assert_cmpint (g_rename (f->path, f->rotated), ==, 0);
+  follow (f, NULL);
+  append (f->path, "01/04/2026 09:00:00|c3|sales|NONE|ENTERQUEUE||1|1\n");
+  poll_now (f);
+  g_assert_cmpint (caught_get (&f->caught, f->caught.events->len - 1)->at, ==,
+                   G_GINT64_CONSTANT (1775034000000000));
+}
+
+/* Years first need no order. */
+static void
+test_dates_without_order (Fixture *f, gconstpointer data)
+{
+  follow (f, NULL);
+  append (f->path, "2026-03-05 09:00:00|c1|sales|NONE|ENTERQUEUE||1|1\n");
+  poll_now (f);
+  g_assert_cmpuint (f->caught.events->len, ==, 1);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/follower/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -596,6 +634,8 @@ main (int argc, char **argv)
   ADD ("gap", test_gap);
   ADD ("copied", test_copied);
   ADD ("refused", test_refused);
+  ADD ("order-of-dates", test_order_of_dates);
+  ADD ("dates-without-order", test_dates_without_order);
 
   return g_test_run ();
 }

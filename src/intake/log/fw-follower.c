@@ -2,8 +2,8 @@
 #include <sys/stat.h>
 
 #include "core/fw-error.h"
+#include "intake/log/fw-log-order.h"
 #include "intake/log/fw-log-pieces.h"
-#include "intake/log/fw-queue-log.h"
 #include "intake/log/fw-tail.h"
 
 /*
@@ -29,6 +29,8 @@ struct _FwFollower
   char *path;
   FwIntakeReport *report;
   FwIntakeRun run;
+  FwLogOrder order;
+  gboolean undecided; /* the last poll failed since the order of dates is open */
   FwTail current;
   FwTail old;
   gboolean old_ends;                  /* the old one was unpacked: it will not grow */
@@ -348,6 +350,9 @@ poll_files (FwFollower *self, guint chunks, GError **error)
 {
   if (!deliver (self, error))
     return FALSE;
+  self->undecided = !fw_log_order_learn (&self->order, self->run.queue_log, self->path, error);
+  if (self->undecided)
+    return FALSE;
   if (fw_tail_is_cut (&self->current) && !restart_cut (self, error))
     return FALSE;
   if (is_renamed (self) &&
@@ -530,6 +535,14 @@ fw_follower_get_error (FwFollower *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->error;
+}
+
+gboolean
+fw_follower_is_undecided (FwFollower *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->undecided;
 }
 
 gboolean

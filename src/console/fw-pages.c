@@ -15,6 +15,7 @@
 #include "console/person/fw-person-page.h"
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
+#include "console/roster/fw-roster-page.h"
 #include "console/why/fw-why-page.h"
 #include "console/why/fw-why-record.h"
 #include "core/kind/fw-kind.h"
@@ -47,6 +48,14 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_contacts_page_get_type, NULL },
   { "quality", FW_ROOM_FLOOR, NULL, NULL, N_ ("Key quality"), "fw-quality-symbolic", ALL,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_quality_page_get_type, NULL },
+
+  { "roster", FW_ROOM_PLAN, NULL, NULL, N_ ("Roster"), "fw-shift-symbolic", ALL, FW_SCOPE_BAR_WHO,
+    fw_roster_page_get_type, NULL },
+  { "planned-shifts", FW_ROOM_PLAN, NULL, "roster", N_ ("Planned shifts"), "fw-shift-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("shift"),
+    .empty = N_ ("Letters on the page Roster write shifts; a file brings many at once.") },
+  { "roster-rules", FW_ROOM_PLAN, NULL, "roster", N_ ("Roster rules"), "fw-policy-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("roster-rule") },
 
   { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("person"), "person" },

@@ -37,6 +37,7 @@ static const char *const said_of_people[] = {
   N_ ("months: expected 1 to %s, after which what was shown counts less"),
   N_ ("further: expected 1 to %s months between further steps"),
   N_ ("reason: expected what was seen, of an assessment"),
+  N_ ("a line for each write"),
   N_ ("template: expected the shift that is worked"),
   N_ ("template: expected of work and training alone"),
   N_ ("rest_hours: expected at least one limit"),

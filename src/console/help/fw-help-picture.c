@@ -268,6 +268,18 @@ fw_help_picture_competencies (void)
   return box;
 }
 
+GtkWidget *
+fw_help_picture_roster (void)
+{
+  const Keys keys[] = {
+    { "slash", _ ("Leave") },     { "plus", _ ("Training") },
+    { "Delete", _ ("Free") },     { "<Shift>Left <Shift>Right", _ ("Select several cells") },
+    { "<Control>z", _ ("Undo") }, { "<Control>Return", _ ("Publish") },
+  };
+
+  return make_keys (keys, G_N_ELEMENTS (keys));
+}
+
 static GtkWidget *
 make_way (
     const char *title, const char *all, const char *const *names, const guint64 *counts, guint n)

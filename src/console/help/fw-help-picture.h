@@ -51,6 +51,9 @@ GtkWidget *fw_help_picture_records (void);
  * count. */
 GtkWidget *fw_help_picture_data (void);
 
+/** fw_help_picture_roster: the keys of a cell. */
+GtkWidget *fw_help_picture_roster (void);
+
 /** fw_help_picture_keys: the keys that are alike on all pages. */
 GtkWidget *fw_help_picture_keys (void);
 

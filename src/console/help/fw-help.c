@@ -115,6 +115,21 @@ static const Topic topics[] = {
       N_ ("Nothing is overwritten: results, suspensions and withdrawals are kept side by side, and "
           "the state of any day is found from them. A change of a rule takes no certificate "
           "away.") } },
+  { "roster",
+    NULL,
+    N_ ("Roster"),
+    fw_help_picture_roster,
+    { N_ ("Each cell is a day of a person. The letter of a shift writes it, / is leave, + is "
+          "training, Delete frees the day. Shift and the arrows select several cells at once."),
+      N_ ("A dashed outline is a draft. Publish settles all drafts of the two weeks; what changes "
+          "afterwards is a draft again and says what was published."),
+      N_ ("A red corner is a rule that is not kept; beside the roster stands which. The rules of a "
+          "team or a person stand under Roster rules."),
+      N_ ("A night belongs to the day on which it starts. Hours are those that pass, also where "
+          "the clocks change."),
+      N_ ("Ctrl+C and Ctrl+V copy cells, also from and to a spreadsheet. Ctrl+Z takes back, "
+          "Ctrl+Shift+Z does again, one step after the other."),
+      N_ ("Ctrl+Page Up and Ctrl+Page Down go a week back and on. Enter opens the person.") } },
   { "competencies",
     NULL,
     N_ ("Competencies"),

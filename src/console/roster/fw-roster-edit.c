@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every edit is a step that is shown at once and sent as one batch; what comes while a batch is on
+ * its way is the next. */
+#include "console/roster/fw-roster-page-private.h"
+
+#include "console/roster/fw-roster-words.h"
+#include "core/fw-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MOST_WRITES 20000 /* of one batch */
+
+gboolean
+fw_roster_page_may_write (FwRosterPage *self)
+{
+  return fw_asking_page_may_write (FW_ASKING_PAGE (self), "shift");
+}
+
+static gint32
+get_day (FwRosterPage *self, guint column)
+{
+  return self->plan->first + (gint32) column;
+}
+
+/* ---- sending ---- */
+
+static void
+refuse (FwRosterPage *self, JsonObject *refusal, const GError *error)
+{
+  g_autofree char *reason = fw_roster_save_read_refusal (refusal);
+  g_autofree char *sentence = reason != NULL ? NULL : fw_error_to_sentence (error);
+  g_autofree char *text =
+      g_strdup_printf (_ ("Nothing was written. %s"), reason != NULL ? reason : sentence);
+
+  if (self->plan != NULL)
+    fw_roster_save_revert (self->saving, self->plan);
+  /* steps that lead on from what is not there */
+  fw_roster_history_clear (self->history);
+  self->change = -1;
+  fw_page_toast (FW_PAGE (self), text);
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwRosterPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  const gboolean taken = answer != NULL && self->plan != NULL &&
+                         fw_roster_save_finish (self->saving, self->plan, answer, &error);
+
+  if (!taken && error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    refuse (self, fw_client_get_refusal (result), error);
+  g_clear_pointer (&self->saving, fw_roster_save_free);
+  if (self->plan == NULL)
+    return;
+  fw_roster_page_show (self);
+  if (taken)
+    fw_roster_page_save (self);
+}
+
+void
+fw_roster_page_save (FwRosterPage *self)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  if (self->saving != NULL || self->plan == NULL)
+    return;
+  self->saving = fw_roster_save_new (self->plan);
+  if (self->saving == NULL)
+    return;
+  body = fw_roster_save_to_body (self->saving);
+  /* not cancelled with the page: what was written is to be kept */
+  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "POST", "records", body,
+                           "application/json", NULL, saved_cb, g_object_ref (self));
+}
+
+/* ---- a step ---- */
+
+/* Returns: FALSE where nothing changes. */
+static gboolean
+run_step (FwRosterPage *self, FwRosterStep *step)
+{
+  const guint n = fw_roster_step_count (step);
+
+  if (n == 0 || n > MOST_WRITES)
+    {
+      if (n > 0)
+        fw_page_toast (FW_PAGE (self), _ ("That is too much at once: choose a team first."));
+      fw_roster_step_free (step);
+      return FALSE;
+    }
+  fw_roster_history_do (self->history, self->plan, step);
+  fw_roster_page_show (self);
+  fw_roster_page_save (self);
+  return TRUE;
+}
+
+/* What is written in a cell. @after: (out) (transfer full) (nullable). Returns: FALSE where
+ * nothing is called so. */
+static gboolean
+make_written (
+    FwRosterPage *self, const FwRosterRow *row, gint32 day, const char *text, FwRecord **after)
+{
+  const FwRosterTemplate *template = fw_roster_plan_find_written (self->plan, row->site, text);
+  FwRecord *shown = fw_roster_plan_get (self->plan, row, day);
+
+  if (template != NULL)
+    *after = fw_roster_plan_make_shift (self->plan, row, day, "work", template);
+  else if (g_str_equal (text, FW_ROSTER_LEAVE_KEY) || strcmp (text, C_ ("roster", "leave")) == 0)
+    *after = fw_roster_plan_make_shift (self->plan, row, day, "leave", NULL);
+  else if (g_str_equal (text, FW_ROSTER_TRAINING_KEY) || strcmp (text, C_ ("roster", "Trn")) == 0)
+    /* in the hours that the day has already */
+    *after = fw_roster_plan_make_shift (
+        self->plan, row, day, "training",
+        shown != NULL
+            ? fw_roster_plan_find_template (self->plan, fw_record_text (shown, "template"))
+            : NULL);
+  else if (*text == '\0')
+    *after = fw_roster_plan_make_free (self->plan, row, day);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+gboolean
+fw_roster_page_paint (FwRosterPage *self, const char *text)
+{
+  g_autoptr (FwRosterStep) step = NULL;
+  FwGridBlock block;
+
+  if (self->plan == NULL || !fw_roster_page_may_write (self) ||
+      !fw_grid_get_block (self->grid, &block))
+    return TRUE;
+  step = fw_roster_step_new ();
+  for (guint i = block.first_row; i <= block.last_row; i++)
+    for (guint column = block.first_column; column <= block.last_column; column++)
+      {
+        FwRosterRow *row = fw_roster_plan_get_row (self->plan, i);
+        const gint32 day = get_day (self, column);
+        FwRecord *after;
+
+        if (!make_written (self, row, day, text, &after))
+          return FALSE;
+        fw_roster_step_add (step, self->plan, row, day, after);
+      }
+  run_step (self, g_steal_pointer (&step));
+  return TRUE;
+}
+
+static gboolean
+begins_letter (FwRosterPage *self, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; i < self->plan->templates->len; i++)
+    {
+      const FwRosterTemplate *template = self->plan->templates->pdata[i];
+      g_autofree char *letter = g_utf8_casefold (template->letter, -1);
+
+      if (strlen (letter) > strlen (folded) && g_str_has_prefix (letter, folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A letter may be two: the first waits for the second where it is nothing by itself. */
+void
+fw_roster_page_type (FwRosterPage *self, const char *letter)
+{
+  g_autofree char *before = g_steal_pointer (&self->typed);
+  g_autofree char *both = g_strconcat (before != NULL ? before : "", letter, NULL);
+
+  if (self->plan == NULL || !fw_roster_page_may_write (self))
+    return;
+  if (before != NULL && fw_roster_page_paint (self, both))
+    return;
+  if (fw_roster_page_paint (self, letter))
+    return;
+  if (begins_letter (self, letter))
+    self->typed = g_strdup (letter);
+  else
+    {
+      g_autofree char *text = g_strdup_printf (_ ("No shift has the letter “%s”."), letter);
+
+      fw_page_toast (FW_PAGE (self), text);
+    }
+}
+
+/* ---- a block ---- */
+
+static guint
+count_width (GPtrArray *lines)
+{
+  guint width = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    width = MAX (width, g_strv_length (lines->pdata[i]));
+  return width;
+}
+
+/* Returns: FALSE with @text set to what no shift is called. */
+static gboolean
+add_pasted (FwRosterPage *self,
+            FwRosterStep *step,
+            GPtrArray *lines,
+            const FwGridBlock *block,
+            const char **text)
+{
+  for (guint i = 0; i <= block->last_row - block->first_row; i++)
+    {
+      char **cells = lines->pdata[i % lines->len];
+      const guint n = g_strv_length (cells);
+
+      for (guint j = 0; j <= block->last_column - block->first_column; j++)
+        {
+          FwRosterRow *row = fw_roster_plan_get_row (self->plan, block->first_row + i);
+          const gint32 day = get_day (self, block->first_column + j);
+          FwRecord *after;
+
+          *text =
+              j % MAX (count_width (lines), 1) < n ? cells[j % MAX (count_width (lines), 1)] : "";
+          if (!make_written (self, row, day, *text, &after))
+            return FALSE;
+          fw_roster_step_add (step, self->plan, row, day, after);
+        }
+    }
+  return TRUE;
+}
+
+/* What is pasted fills a selected block that it fits into a whole number of times, else it lies
+ * where the block begins. Returns: FALSE where it would go beyond the end. */
+static gboolean
+place_pasted (FwRosterPage *self, GPtrArray *lines, FwGridBlock *block)
+{
+  const guint height = lines->len, width = count_width (lines);
+  const guint rows = block->last_row - block->first_row + 1;
+  const guint columns = block->last_column - block->first_column + 1;
+
+  if (rows % height != 0 || columns % width != 0)
+    {
+      block->last_row = block->first_row + height - 1;
+      block->last_column = block->first_column + width - 1;
+    }
+  return block->last_row < self->plan->rows->len && block->last_column < self->plan->n_days;
+}
+
+void
+fw_roster_page_paste (FwRosterPage *self, const char *text)
+{
+  g_autoptr (GPtrArray) lines = fw_grid_split (text);
+  g_autoptr (FwRosterStep) step = NULL;
+  const char *unknown = NULL;
+  FwGridBlock block;
+
+  if (self->plan == NULL || !fw_roster_page_may_write (self) || lines->len == 0 ||
+      count_width (lines) == 0 || !fw_grid_get_block (self->grid, &block))
+    return;
+  if (!place_pasted (self, lines, &block))
+    {
+      fw_page_toast (FW_PAGE (self),
+                     _ ("Nothing was pasted: it is larger than what lies below and to the right."));
+      return;
+    }
+  step = fw_roster_step_new ();
+  if (!add_pasted (self, step, lines, &block, &unknown))
+    {
+      g_autofree char *short_text =
+          g_utf8_substring (unknown, 0, MIN (20, g_utf8_strlen (unknown, -1)));
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("Nothing was pasted: no shift is called “%s”."), short_text);
+
+      fw_page_toast (FW_PAGE (self), sentence);
+      return;
+    }
+  fw_grid_set_block (self->grid, &block);
+  run_step (self, g_steal_pointer (&step));
+}
+
+/* ---- publishing, back and forth ---- */
+
+void
+fw_roster_page_publish (FwRosterPage *self)
+{
+  g_autoptr (FwRosterStep) step = NULL;
+  guint n;
+
+  if (self->plan == NULL || !fw_roster_page_may_write (self))
+    return;
+  step = fw_roster_step_new ();
+  for (guint i = 0; i < self->plan->rows->len; i++)
+    for (guint column = 0; column < self->plan->n_days; column++)
+      {
+        FwRosterRow *row = fw_roster_plan_get_row (self->plan, i);
+        const gint32 day = get_day (self, column);
+
+        if (fw_roster_shift_is_draft (fw_roster_plan_get (self->plan, row, day)))
+          fw_roster_step_add (step, self->plan, row, day,
+                              fw_roster_plan_make_published (self->plan, row, day));
+      }
+  n = fw_roster_step_count (step);
+  if (run_step (self, g_steal_pointer (&step)))
+    {
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%u draft published.", "%u drafts published.", n), n);
+
+      fw_page_toast (FW_PAGE (self), text);
+    }
+}
+
+static void
+stepped (FwRosterPage *self, guint left)
+{
+  if (left > 0)
+    {
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%u cell stays: it has changed since, or is not shown.",
+                    "%u cells stay: they have changed since, or are not shown.", left),
+          left);
+
+      fw_page_toast (FW_PAGE (self), text);
+    }
+  fw_roster_page_show (self);
+  fw_roster_page_save (self);
+}
+
+void
+fw_roster_page_undo (FwRosterPage *self)
+{
+  guint left;
+
+  if (self->plan != NULL && fw_roster_history_undo (self->history, self->plan, &left))
+    stepped (self, left);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.undo", NULL);
+}
+
+void
+fw_roster_page_redo (FwRosterPage *self)
+{
+  guint left;
+
+  if (self->plan != NULL && fw_roster_history_redo (self->history, self->plan, &left))
+    stepped (self, left);
+}

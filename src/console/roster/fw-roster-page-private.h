@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/roster/fw-roster-aside.h"
+#include "console/roster/fw-roster-history.h"
+#include "console/roster/fw-roster-page.h"
+#include "console/roster/fw-roster-palette.h"
+#include "console/roster/fw-roster-save.h"
+#include "console/roster/fw-roster-source.h"
+
+G_BEGIN_DECLS
+
+struct _FwRosterPage
+{
+  FwAskingPage parent_instance;
+
+  GtkStack *stack;
+  AdwLeaflet *leaflet;
+  AdwStatusPage *empty;
+  GtkWidget *define;
+  GtkLabel *sentence; /* what the aside says, where it does not fit */
+  FwGrid *grid;
+  FwRosterAside *aside;
+  FwRosterPalette *palette;
+  GtkWidget *publish;
+
+  FwRosterPlan *plan;  /* (nullable) */
+  FwRosterShown shown; /* of the grid */
+  FwRosterHistory *history;
+  FwRosterSave *saving; /* (nullable): on its way */
+  gint32 first;         /* the Monday that is shown first; 0: that of today */
+  char *asked;          /* (nullable): what `change` is of */
+  gint64 change;        /* the last that the plan has in it; -1: not known */
+  char *typed;          /* (nullable): the first of two letters */
+  guint folded_source;
+  gboolean wants_focus; /* as soon as there is something to give it to */
+  gboolean fresh;       /* the question on its way is for all */
+};
+
+/* ---- fw-roster-edit.c ---- */
+
+/** fw_roster_page_paint: what the selected cells become, by what is typed or stands on a button; ""
+ * is nothing. Returns: FALSE where nothing is called so. */
+gboolean fw_roster_page_paint (FwRosterPage *self, const char *text);
+void fw_roster_page_type (FwRosterPage *self, const char *letter);
+/** fw_roster_page_paste: lines of tab-separated cells; all of them or none. */
+void fw_roster_page_paste (FwRosterPage *self, const char *text);
+void fw_roster_page_publish (FwRosterPage *self);
+void fw_roster_page_undo (FwRosterPage *self);
+void fw_roster_page_redo (FwRosterPage *self);
+/** fw_roster_page_save: sends what has changed, one batch at a time. */
+void fw_roster_page_save (FwRosterPage *self);
+gboolean fw_roster_page_may_write (FwRosterPage *self);
+
+/* ---- fw-roster-page.c ---- */
+
+/** fw_roster_page_show: the plan has changed. */
+void fw_roster_page_show (FwRosterPage *self);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/grid/fw-grid.h"
+#include "console/roster/fw-roster-plan.h"
+
+G_BEGIN_DECLS
+
+/** FwRosterShown: a plan as a grid shows it. */
+typedef struct
+{
+  FwRosterPlan *plan; /* (nullable): not owned */
+  gint32 today;
+  gboolean teams; /* rows tell their team */
+  char *text, *top, *sum;
+} FwRosterShown;
+
+#define FW_ROSTER_N_SUMS 2
+
+void fw_roster_shown_clear (FwRosterShown *self);
+/** fw_roster_source: of a grid whose data is FwRosterShown. */
+extern const FwGridSource fw_roster_source;
+
+G_END_DECLS

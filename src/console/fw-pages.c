@@ -13,6 +13,7 @@
 #include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
 #include "console/person/fw-person-page.h"
+#include "console/plan/fw-forecast-page.h"
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/roster/fw-roster-page.h"
@@ -49,6 +50,8 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "quality", FW_ROOM_FLOOR, NULL, NULL, N_ ("Key quality"), "fw-quality-symbolic", ALL,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE | FW_SCOPE_BAR_RANGE, fw_quality_page_get_type, NULL },
 
+  { "forecast", FW_ROOM_PLAN, NULL, NULL, N_ ("Forecast"), "fw-forecast-symbolic", ALL,
+    FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE, fw_forecast_page_get_type, NULL },
   { "roster", FW_ROOM_PLAN, NULL, NULL, N_ ("Roster"), "fw-shift-symbolic", ALL, FW_SCOPE_BAR_WHO,
     fw_roster_page_get_type, NULL },
   { "planned-shifts", FW_ROOM_PLAN, NULL, "roster", N_ ("Planned shifts"), "fw-shift-symbolic", ALL,

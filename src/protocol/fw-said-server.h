@@ -52,6 +52,7 @@ static const char *const said_of_server[] = {
   N_ ("a value"),
   N_ ("a whole number of 64 bits"),
   N_ ("an array"),
+  N_ ("a reason that is known"),
   N_ ("an object"),
   N_ ("at most %s levels"),
   N_ ("every key once"),

@@ -23,6 +23,7 @@ foresee (FwQueuePlan *plan, const FwForecastHistory *history, guint n_days, FwOu
 {
   const FwForecastDay today = { .date = history->today };
   g_autoptr (FwForecast) forecast = NULL;
+  FwForecastSlot rest[FW_OUTLOOK_SLOTS];
   double seen[FW_OUTLOOK_SLOTS];
 
   plan->series = fw_forecast_history_get_series (history, plan->history);
@@ -37,8 +38,12 @@ foresee (FwQueuePlan *plan, const FwForecastHistory *history, guint n_days, FwOu
   fw_outlook_look (forecast, &plan->series, history->today, n_days + 1, FW_OUTLOOK_SLOTS,
                    plan->slots);
   plan->n_seen = fw_forecast_history_get_seen (history, plan->history, seen);
-  if (plan->n_seen > 0)
-    fw_forecast_look_on (forecast, &today, seen, plan->n_seen, plan->slots);
+  if (plan->n_seen == 0)
+    return;
+  /* What is over keeps what was said of it in the morning. */
+  fw_forecast_look_on (forecast, &today, seen, plan->n_seen, rest);
+  for (guint i = plan->n_seen; i < FW_OUTLOOK_SLOTS; i++)
+    plan->slots[i] = rest[i];
 }
 
 /* By the clock of the day itself, which may skip an hour or show it twice. */

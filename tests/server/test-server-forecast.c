@@ -134,6 +134,7 @@ foretell (const Told *told, JsonObject *answer, Expected *expected)
 {
   const guint n = (guint) (get_today (answer) - told->first);
   g_autoptr (FwForecast) forecast = fw_forecast_new (SLOTS);
+  FwForecastSlot rest[SLOTS];
   FwForecastDay days[4];
 
   memset (expected, 0, sizeof *expected);
@@ -159,8 +160,11 @@ foretell (const Told *told, JsonObject *answer, Expected *expected)
     days[i] = (FwForecastDay){ .date = told->first + (gint32) (n + i) };
   fw_forecast_look_ahead (forecast, days, G_N_ELEMENTS (days), expected->slots);
   expected->over = count_over (answer);
-  if (expected->over > 0)
-    fw_forecast_look_on (forecast, days, told->calls + n * SLOTS, expected->over, expected->slots);
+  if (expected->over == 0)
+    return;
+  fw_forecast_look_on (forecast, days, told->calls + n * SLOTS, expected->over, rest);
+  for (guint i = expected->over; i < SLOTS; i++)
+    expected->slots[i] = rest[i];
 }
 
 static void

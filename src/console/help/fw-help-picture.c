@@ -149,6 +149,33 @@ fw_help_picture_live (void)
 }
 
 GtkWidget *
+fw_help_picture_forecast (void)
+{
+  static const double day[] = { 22, 41, 60, 68, 71, 66, 58, 63, 66, 61, 49, 36, 27, 20, 15, 11 };
+  static const double came[] = { 25, 38, 66, 75, 70, 74, 63 };
+  GtkWidget *box = make_box ();
+  GtkWidget *chart = fw_line_chart_new ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (FwChartSeries) expected =
+      fw_chart_series_new (C_ ("forecast", "Expected"), G_N_ELEMENTS (day));
+  g_autoptr (FwChartSeries) known = fw_chart_series_new (_ ("Came"), G_N_ELEMENTS (day));
+  const gint64 begin = 8 * 2 * HALF_HOUR;
+
+  for (guint i = 0; i < G_N_ELEMENTS (day); i++)
+    fw_chart_series_set (expected, i, day[i], day[i] - 1.28 * sqrt (day[i]) - 0.06 * day[i],
+                         day[i] + 1.28 * sqrt (day[i]) + 0.06 * day[i], 0);
+  for (guint i = 0; i < G_N_ELEMENTS (came); i++)
+    fw_chart_series_set (known, i, came[i], NAN, NAN, 0);
+  fw_line_chart_set_format (FW_LINE_CHART (chart), FW_FORMAT_COUNT);
+  fw_line_chart_set_time (FW_LINE_CHART (chart), begin, HALF_HOUR, G_N_ELEMENTS (day), utc);
+  fw_line_chart_set_series (FW_LINE_CHART (chart), expected, known);
+  fw_line_chart_set_now (FW_LINE_CHART (chart),
+                         begin + G_N_ELEMENTS (came) * HALF_HOUR + HALF_HOUR / 3);
+  add_chart (box, chart, _ ("contacts of a day, with the range for four in five half hours"), 190);
+  return box;
+}
+
+GtkWidget *
 fw_help_picture_figures (void)
 {
   const FwStateBarPart offered[] = {

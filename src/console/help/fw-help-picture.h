@@ -29,6 +29,9 @@ GtkWidget *fw_help_picture_findings (void);
 /** fw_help_picture_certificates: a certificate from its first day to the end of its grace. */
 GtkWidget *fw_help_picture_certificates (void);
 
+/** fw_help_picture_forecast: a day that is foretold, and what of it has come. */
+GtkWidget *fw_help_picture_forecast (void);
+
 /** fw_help_picture_contacts: one contact from its arrival on. */
 GtkWidget *fw_help_picture_contacts (void);
 

@@ -104,6 +104,23 @@ static const Topic topics[] = {
           "is "
           "no data rather than nothing wrong."),
       N_ ("Enter or Ctrl+Y asks why a figure moved.") } },
+  { "forecast",
+    NULL,
+    N_ ("Forecast"),
+    fw_help_picture_forecast,
+    { N_ ("What will come is learnt from the centre's own half hours: how much a weekday brings, "
+          "how "
+          "it runs off, and how that has changed of late. Today is corrected by what has come so "
+          "far."),
+      N_ ("The band holds four in five half hours. The sentence at the top says how far off such "
+          "forecasts were, beside what counting alone is off by: nobody foretells better than "
+          "that."),
+      N_ ("People are the fewest at work for whom the targets of service level and occupancy hold; "
+          "they and shrinkage are policies. Of several queues it is said for people of their own, "
+          "and as if everybody answered all of them: most floors are in between."),
+      N_ ("Enter on a day shows its half hours, Esc goes back. Ctrl+G goes to the number of "
+          "people: "
+          "one more or fewer shows at once what it does.") } },
   { "certificates",
     NULL,
     N_ ("Certificates"),

@@ -35,6 +35,10 @@ struct _FwLiveGrid
   gint64 last_key;
   guint sort_source;
   guint scroll_source;
+  guint scroll_to; /* where the scroll that waits goes */
 };
+
+/** fw_live_grid_scroll_soon: once the rows stand, to @scroll_to. */
+void fw_live_grid_scroll_soon (FwLiveGrid *self);
 
 G_END_DECLS

@@ -248,18 +248,6 @@ sorter_changed_cb (GtkSorter *sorter, GtkSorterChange change, gpointer data)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
 }
 
-static gboolean
-scroll_to_top_cb (gpointer data)
-{
-  FwLiveGrid *self = data;
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  self->scroll_source = 0;
-  if (list != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", 0);
-  return G_SOURCE_REMOVE;
-}
-
 /* Rows that come where there were none would stand above the totals, which the view holds in sight.
  */
 static void
@@ -267,8 +255,8 @@ rows_changed_cb (GListModel *rows, guint position, guint removed, guint added, g
 {
   FwLiveGrid *self = data;
 
-  if (added > 0 && added == g_list_model_get_n_items (rows) && self->scroll_source == 0)
-    self->scroll_source = g_idle_add (scroll_to_top_cb, self);
+  if (added > 0 && added == g_list_model_get_n_items (rows))
+    fw_live_grid_scroll_soon (self);
 }
 
 static void

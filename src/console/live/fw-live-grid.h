@@ -71,6 +71,9 @@ gboolean fw_live_grid_get_sort (FwLiveGrid *self, guint *column, GtkSortType *or
 void fw_live_grid_remember (FwLiveGrid *self);
 void fw_live_grid_sort_now (FwLiveGrid *self);
 void fw_live_grid_select (FwLiveGrid *self, guint position);
+/** fw_live_grid_come_to: selects the row and shows it, and the keys go on from it where the grid
+ * has them. */
+void fw_live_grid_come_to (FwLiveGrid *self, guint position);
 /** fw_live_grid_get_selected: Returns: (transfer full) (nullable): the row, where one alone is. */
 gpointer fw_live_grid_get_selected (FwLiveGrid *self);
 /** fw_live_grid_set_whole: all rows stand, and what the grid lies in scrolls; else the grid scrolls

@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+"""The forecast: the days, the half hours of one, and what one person more or less does. By keys."""
+
+import csv
+import io
+
+from desk import Desk, picture, role_of
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+
+def test_forecast(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        token = server.sign_in("supervisor")
+        told = server.ask("GET", "forecast?days=14", token=token)
+        tomorrow = told["days"][1]
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("supervisor", PASSWORD)
+            desk.wait("table row", "Night", 30)
+            desk.go("Forecast")
+            error = f"{told['errors']['error'] * 100:.1f}"
+            noise = f"{told['errors']['noise'] * 100:.1f}"
+            wait_for(lambda: any(f"off by {error} %" in name and f"alone makes {noise} %" in name for name in desk.names()), 30, "how wrong it was")
+            wait_for(lambda: len(rows_of(desk, "Days")) == 15, 10, "today and fourteen days")
+            picture("forecast")
+
+            # The keys begin at the days; tomorrow, and its half hours.
+            desk.press("Down")
+            wait_for(lambda: str(int(tomorrow["people"])) in desk.names(), 10, "people of tomorrow")
+            desk.press("Return")
+            desk.wait("tree table", "Half hours", 10)
+            contacts = str(round(tomorrow["contacts"]))
+            wait_for(lambda: any(f"{contacts} contacts expected" in name for name in desk.names()), 10, "the day above the chart")
+            picture("forecast-day")
+
+            # The half hour that needs most people is chosen; one more is worked out at the command line too.
+            peak = next(row for row in tomorrow["half_hours"] if row["at"] == tomorrow["peak"])
+            people = int(peak["people_together"])
+            wait_for(lambda: any(f"need {people} people" in name for name in desk.names()), 10, "the people of the peak")
+            desk.press("ctrl+g", "Up")
+            for more in (0, 1, 2):
+                level = service_level(told, peak, people + more)
+                wait_for(lambda shown=level: shown in desk.names(), 10, f"the service level of {people + more} people, {level}")
+            picture("forecast-more")
+
+            # Esc leads back to the day that was looked at.
+            desk.press("Escape")
+            wait_for(lambda: "Contacts of the coming days" in desk.names(), 10, "the days again")
+            desk.press("Return")
+            wait_for(lambda: any(f"{contacts} contacts expected" in name for name in desk.names()), 10, "the same day")
+
+            # Of a queue alone.
+            one = server.ask("GET", "forecast?days=1&queue=phone-orders", token=token)
+            equal(len(one["queues"]), 1, "queues of the narrower question")
+    finally:
+        server.stop()
+
+
+def service_level(told, moment, people):
+    """As the desk writes it, of the same half hour by floorwalkerctl."""
+    patience = ["--patience", str(told["patience_s"])] if told["patience_s"] is not None else []
+    result = ctl("staffing", "erlang", "--format", "csv", "--calls", str(moment["contacts"]), "--aht", str(moment["aht_s"]),
+               "--t", str(told["seconds"]), "--n", str(people), *patience)
+    row = next(csv.DictReader(io.StringIO(result.stdout)))
+    return f"{float(row['sl']) * 100:.1f} %"
+
+
+def rows_of(desk, name):
+    """Rows that show something; heads have no name."""
+    found = desk.find("tree table", name)
+    return [node for node in desk.walk(found) if role_of(node) == "table row" and node.get_name() not in ("", "GtkListItemWidget")] if found is not None else []
+
+
+main(test_forecast)

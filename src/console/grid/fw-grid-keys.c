@@ -221,7 +221,9 @@ fw_grid_split (const char *text)
 
       if (all[i + 1] == NULL && *all[i] == '\0')
         break;
-      cells = g_strsplit (all[i], "\t", -1);
+      /* g_strsplit() makes nothing of an empty text, which is an empty cell */
+      cells = *all[i] != '\0' ? g_strsplit (all[i], "\t", -1)
+                              : g_strdupv ((char *[]){ (char *) "", NULL });
       for (guint j = 0; cells[j] != NULL; j++)
         g_strstrip (cells[j]);
       g_ptr_array_add (lines, cells);

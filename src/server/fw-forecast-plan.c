@@ -113,6 +113,22 @@ join_targets (const FwForecastPlan *self)
   return target;
 }
 
+/* Letters wait for as long as it takes and would lend their patience to callers. */
+static double
+join_patience (const FwForecastPlan *self)
+{
+  double waited_s = 0;
+  guint64 hung_up = 0;
+
+  for (guint i = 0; i < self->n_queues; i++)
+    if (isfinite (self->queues[i].patience_s))
+      {
+        waited_s += self->queues[i].history->waited_s;
+        hung_up += self->queues[i].history->hung_up;
+      }
+  return fw_outlook_find_patience (waited_s, hung_up);
+}
+
 FwForecastPlan *
 fw_forecast_plan_new (const FwForecastHistory *history,
                       FwDirectory *directory,
@@ -142,6 +158,8 @@ fw_forecast_plan_new (const FwForecastHistory *history,
   self->together.history = self->sum;
   self->together.target = join_targets (self);
   foresee (&self->together, history, n_days, &self->errors);
+  if (self->n_queues > 1)
+    self->together.patience_s = join_patience (self);
   if (self->together.lack == FW_FORECAST_READY)
     foresee_days (self, history);
   return self;

@@ -97,6 +97,8 @@ static const char *const said_of_files[] = {
       "line %s"),
   N_ ("durations: line %s \"%s\" can be read as %s min %s s or as a number of seconds; state "
       "\"%s_unit\" in the mapping (\"m.ss\" or \"s\")"),
+  N_ ("durations: most talks would last for hours if their numbers were seconds, such as \"%s\" on "
+      "line %s; state \"talk_unit\" in the mapping (\"ms\" or \"s\")"),
   N_ ("time: expected a date of which it is known whether the day stands first; state "
       "\"date_order\" in the mapping (dmy or mdy)"),
   N_ ("zone (column %s \"%s\"): expected a zone that is the same everywhere, such as +08:00 or "

@@ -110,11 +110,37 @@ settle_parts_of_day (const Notations *self, guint column)
            values->example, values->line);
 }
 
+/* Talks of hours are milliseconds, mostly: of numbers without a unit that have five digits, where
+ * they are not nought, somebody must say which. */
+static gboolean
+doubt_long_talks (const Notations *self)
+{
+  gint at = self->mapping->column[FW_CALL_TALK];
+  const FwSurveyColumn *values = at >= 0 ? &self->survey->columns[at] : NULL;
+  guint noughts;
+
+  if (values == NULL || self->unit_ms[at] != 0 || self->mapping->stated.unit_ms[FW_CALL_TALK] != 0)
+    return TRUE;
+  noughts = values->words != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (values->words, "0")) : 0;
+  if (values->long_numbers * 2 <= values->n - MIN (noughts, values->n))
+    return TRUE;
+  g_set_error (self->error, FW_ERROR, FW_ERROR_INVALID,
+               "durations: most talks would last for hours if their numbers were seconds, such as "
+               "\"%s\" on line %" G_GUINT64_FORMAT
+               "; state \"talk_unit\" in the mapping (\"ms\" or \"s\")",
+               values->example, values->line);
+
+  return FALSE;
+}
+
 static gboolean
 settle_all (const Notations *self)
 {
   guint n;
   gboolean parted = can_be_parted (self, &n);
+
+  if (!doubt_long_talks (self))
+    return FALSE;
 
   for (guint i = FW_CALL_WAIT; i <= FW_CALL_WRAP; i++)
     {

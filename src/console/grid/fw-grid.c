@@ -2,7 +2,7 @@
 #include "console/grid/fw-grid-private.h"
 
 /* Widths in digits, so that they follow the size of text. */
-#define NAME 18
+#define NAME 20
 #define SUM 5
 #define CELL 4
 #define MOST_LAYOUTS 2000
@@ -275,17 +275,29 @@ fw_grid_grab_focus (GtkWidget *widget)
   return self->rows > 0 && gtk_widget_grab_focus (self->cursor);
 }
 
+/* A name that does not fit is read whole. */
+static char *
+write_name (FwGrid *self, guint row)
+{
+  FwGridRow name = { NULL };
+
+  self->source->get_row (self->data, row, &name);
+  return name.note != NULL ? g_strdup_printf ("%s\n%s", name.name, name.note)
+                           : g_strdup (name.name);
+}
+
 static gboolean
 fw_grid_query_tooltip (
     GtkWidget *widget, int x, int y, gboolean keyboard_tooltip, GtkTooltip *tooltip)
 {
   FwGrid *self = FW_GRID (widget);
   g_autofree char *text = NULL;
+  const int left = fw_grid_get_metrics (self)->name;
   guint row, column;
 
-  if (self->source == NULL || !fw_grid_find (self, x, y, FALSE, &row, &column))
+  if (self->source == NULL || !fw_grid_find (self, MAX (x, left), y, FALSE, &row, &column))
     return FALSE;
-  text = self->source->describe (self->data, row, column);
+  text = x < left ? write_name (self, row) : self->source->describe (self->data, row, column);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

@@ -69,6 +69,11 @@ static FwPageEntry pages[MAX_PAGES] = {
     TRAINING, FW_SCOPE_BAR_WHO, fw_certificates_page_get_type, NULL },
   { "certificate-events", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Results"),
     "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("certificate-event") },
+  { "certificate-warnings", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Warnings"),
+    "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("certificate-warning"),
+    .empty = N_ ("A warning comes by itself, 60, 30 and 7 days before a certificate lapses; the "
+                 "policies say when."),
+    .found = TRUE },
   { "certificate-schemes", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Schemes"),
     "fw-certificate-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("certificate-scheme") },
   { "competencies", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Competencies"), "fw-competency-symbolic",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-forget-keeper.h"
 
+#include "server/fw-rounds.h"
+
 #define FIRST (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define EVERY (60 * FIRST)
 
@@ -9,11 +11,8 @@ struct _FwForgetKeeper
   FwCentre *centre;
   FwTrail *trail; /* (nullable) */
   GCancellable *cancellable;
-  GThread *thread;
   GMutex stepping;
-  GMutex lock; /* for the next two */
-  GCond woken;
-  gboolean closing;
+  FwRounds *rounds;
 };
 
 void
@@ -38,24 +37,10 @@ fw_forget_keeper_step (FwForgetKeeper *self)
   fw_trail_record (self->trail, &event, FW_TRAIL_KEEP, NULL, NULL);
 }
 
-static gpointer
-keep_in_thread (gpointer data)
+static void
+step_cb (gpointer data)
 {
-  FwForgetKeeper *self = data;
-  gint64 until = g_get_monotonic_time () + FIRST;
-
-  g_mutex_lock (&self->lock);
-  while (!self->closing)
-    {
-      if (g_cond_wait_until (&self->woken, &self->lock, until))
-        continue;
-      g_mutex_unlock (&self->lock);
-      fw_forget_keeper_step (self);
-      until = g_get_monotonic_time () + EVERY;
-      g_mutex_lock (&self->lock);
-    }
-  g_mutex_unlock (&self->lock);
-  return NULL;
+  fw_forget_keeper_step (data);
 }
 
 FwForgetKeeper *
@@ -70,9 +55,7 @@ fw_forget_keeper_new (FwCentre *centre, FwTrail *trail)
   self->trail = trail;
   self->cancellable = g_cancellable_new ();
   g_mutex_init (&self->stepping);
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->woken);
-  self->thread = g_thread_new ("forget-keeper", keep_in_thread, self);
+  self->rounds = fw_rounds_new ("fw-forgets", FIRST, EVERY, step_cb, self);
   return self;
 }
 
@@ -83,14 +66,8 @@ fw_forget_keeper_free (FwForgetKeeper *self)
     return;
 
   g_cancellable_cancel (self->cancellable);
-  g_mutex_lock (&self->lock);
-  self->closing = TRUE;
-  g_cond_signal (&self->woken);
-  g_mutex_unlock (&self->lock);
-  g_thread_join (self->thread);
+  fw_rounds_free (self->rounds);
   g_object_unref (self->cancellable);
-  g_cond_clear (&self->woken);
-  g_mutex_clear (&self->lock);
   g_mutex_clear (&self->stepping);
   g_free (self);
 }

@@ -17,6 +17,7 @@
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
+#include "server/fw-warning-keeper.h"
 #include "server/fw-watch-keeper.h"
 #include "store/fw-own-kinds.h"
 #include "store/fw-record-moves.h"
@@ -32,6 +33,7 @@ struct _FwServer
   FwSessions *sessions;
   FwHub *hub;
   FwWatchKeeper *watches;
+  FwWarningKeeper *warnings;
   FwHttp *http;
   FwReplyCache *kpi_cache;
   GMutex large; /* whoever makes an answer of many groups or records holds it */

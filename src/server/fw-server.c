@@ -78,12 +78,14 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->hub = fw_hub_new (centre, self->sessions, count_streams (options));
   self->watches = fw_watch_keeper_new (centre, self->hub);
   self->clocks = fw_clock_keeper_new (centre, self->hub);
+  self->warnings = fw_warning_keeper_new (centre, self->certificates, self->hub);
   self->http = fw_http_new (&http, error);
 
   if (self->http == NULL)
     return NULL;
   fw_watch_keeper_start (self->watches);
   fw_clock_keeper_start (self->clocks);
+  fw_warning_keeper_start (self->warnings);
   self->pushed = fw_pushed_new ();
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
@@ -98,6 +100,7 @@ fw_server_free (FwServer *self)
     fw_http_quiesce (self->http);
   fw_forget_keeper_free (self->forgets);
   fw_watch_keeper_free (self->watches);
+  fw_warning_keeper_free (self->warnings);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
   fw_clock_keeper_free (self->clocks);

@@ -4,6 +4,7 @@
 #include "centre/fw-centre-watch.h"
 #include "core/fw-error.h"
 #include "core/why/fw-watch.h"
+#include "server/fw-rounds.h"
 #include "server/fw-watch-owner.h"
 #include "store/fw-record-moves.h"
 
@@ -28,10 +29,7 @@ struct _FwWatchKeeper
   FwScope *eyes;        /* of the watch's owner, while it is asked */
   GHashTable *memories; /* char* id -> Memory */
   GCancellable *cancellable;
-  GThread *thread;
-  GMutex lock; /* for the next two */
-  GCond woken;
-  gboolean closing;
+  FwRounds *rounds; /* (nullable): not started yet */
 };
 
 static void
@@ -53,8 +51,6 @@ fw_watch_keeper_new (FwCentre *centre, FwHub *hub)
   self->whole = fw_scope_new_administrator ();
   self->memories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_memory);
   self->cancellable = g_cancellable_new ();
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->woken);
 
   return self;
 }
@@ -63,18 +59,11 @@ void
 fw_watch_keeper_free (FwWatchKeeper *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_mutex_lock (&self->lock);
-  self->closing = TRUE;
-  g_cond_signal (&self->woken);
-  g_mutex_unlock (&self->lock);
-  if (self->thread != NULL)
-    g_thread_join (self->thread);
+  fw_rounds_free (self->rounds);
 
   g_hash_table_unref (self->memories);
   g_object_unref (self->cancellable);
   fw_scope_unref (self->whole);
-  g_cond_clear (&self->woken);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -290,31 +279,16 @@ fw_watch_keeper_step (FwWatchKeeper *self, gint64 now)
     }
 }
 
-static gpointer
-run_keeper (gpointer data)
+static void
+step_cb (gpointer data)
 {
-  FwWatchKeeper *self = data;
-
-  g_mutex_lock (&self->lock);
-  while (!self->closing)
-    {
-      gint64 due = g_get_monotonic_time () + STEP;
-
-      g_mutex_unlock (&self->lock);
-      fw_watch_keeper_step (self, g_get_real_time ());
-      g_mutex_lock (&self->lock);
-      while (!self->closing && g_cond_wait_until (&self->woken, &self->lock, due))
-        continue;
-    }
-  g_mutex_unlock (&self->lock);
-
-  return NULL;
+  fw_watch_keeper_step (data, g_get_real_time ());
 }
 
 void
 fw_watch_keeper_start (FwWatchKeeper *self)
 {
-  g_return_if_fail (self->thread == NULL);
+  g_return_if_fail (self->rounds == NULL);
 
-  self->thread = g_thread_new ("fw-watches", run_keeper, self);
+  self->rounds = fw_rounds_new ("fw-watches", 0, STEP, step_cb, self);
 }

@@ -385,6 +385,8 @@ make_valid (const FwKind *kind)
     { "template", "early" },
     { "team", "a" },
     { "rest_hours", "11" },
+    { "until", "2026-11-21" },
+    { "days", "30" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -432,6 +434,8 @@ test_checks (void)
     { fw_kind_find ("competency"), "scale", "0" },
     { fw_kind_find ("competency"), "months", "1201" },
     { fw_kind_find ("requirement"), "weight", "-1" },
+    { fw_kind_find ("certificate-warning"), "until", "" },
+    { fw_kind_find ("certificate-warning"), "days", "-1" },
     { fw_kind_find ("evidence"), "level", "11" },
     { fw_kind_find ("evidence"), "source", "hearsay" },
     { fw_kind_find ("evidence"), "reason", "" },

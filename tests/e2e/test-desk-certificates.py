@@ -22,6 +22,7 @@ def test_board(folder):
         with Desk(folder, "--server", server.address) as desk:
             desk.sign_in("trainer", PASSWORD)
             desk.wait("table row", "Night", 30)
+            arrange_a_renewal(desk, server, token)
             desk.go("Certificates")
             for word, state in (("Lapsed", "expired"), ("None yet", "none"), ("In grace", "grace"), ("To renew", "window"), ("Valid", "valid")):
                 desk.wait("push button", f"{word}: {states[state]}", 20)
@@ -60,6 +61,31 @@ def test_board(folder):
             wait_for(lambda: lapsed["name"] in desk.names() and not desk.frame.get_name().startswith("Certificates"), 15, "her page")
     finally:
         server.stop()
+
+
+def arrange_a_renewal(desk, server, token):
+    """A warning waits in the inbox until one figure says that somebody sees to it."""
+    wait_for(lambda: warnings_of(server, token), 30, "the warnings that the server writes")
+    desk.press("alt+0")
+    wait_for(lambda: desk.frame.get_name().startswith("Inbox"), 10, "the inbox")
+    desk.wait("list item", "Certificate warning · Lapses soon", 20)
+
+    def choose():
+        """What ends last stands last; alerts come above it."""
+        desk.press("End")
+        focused = desk.focused()
+        return next((each for each in warnings_of(server, token) if focused is not None and focused.get_name().startswith(each["title"])), None)
+
+    chosen = wait_for(choose, 10, "the keys on a warning")
+    desk.wait("push button", "Renewal is arranged", 10)
+    picture("certificates-warning")
+    desk.press("1")
+    wait_for(lambda: server.ask("GET", f"records/certificate-warning/{chosen['id']}", token=token)["state"] == "arranged", 20, "the renewal arranged")
+    desk.wait("list item", "Certificate warning · Renewal arranged", 20)
+
+
+def warnings_of(server, token):
+    return server.ask("GET", "records/certificate-warning?limit=1000", token=token)["records"]
 
 
 def go_to_tile(desk, name):

@@ -1,19 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The certification board over the wire: what is written, who may, what is told of it. */
+#include "server/fw-clock-keeper.h"
 #include "server/fw-server-fixture.h"
+#include "server/fw-warning-keeper.h"
 
 #define EVENTS "records/certificate-event"
+
+/* @queues: as JSON. */
+static void
+post_scheme_of (FwServerFixture *f, const char *token, const char *queues)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"senior\",\"name\":\"Senior\",\"mode\":\"completion\",\"months\":6,"
+      "\"end_rule\":\"corresponding\",\"window_days\":30,\"grace_days\":10,"
+      "\"grace_eligible\":false,\"queues\":[%s]}",
+      queues);
+
+  json_object_unref (fw_fixture_ask (f, "POST", "records/certificate-scheme", token, body, 201));
+}
 
 static void
 post_scheme (FwServerFixture *f, const char *token)
 {
-  json_object_unref (
-      fw_fixture_ask (f, "POST", "records/certificate-scheme", token,
-                      "{\"id\":\"senior\",\"name\":\"Senior\",\"mode\":\"completion\",\"months\":6,"
-                      "\"end_rule\":\"corresponding\",\"window_days\":30,\"grace_days\":10,"
-                      "\"grace_eligible\":false,\"queues\":[\"support\"]}",
-                      201));
+  post_scheme_of (f, token, "\"support\"");
 }
 
 static void
@@ -182,6 +192,116 @@ test_records (FwServerFixture *f, gconstpointer data)
                            400, "invalid", "nobody");
 }
 
+/* At the site, whose clock is that of UTC. */
+static gint64
+noon (const char *day)
+{
+  gint32 date;
+
+  g_assert_true (fw_date_parse (fw_text (day), &date));
+  return ((gint64) date * 24 + 12) * FW_HOUR;
+}
+
+/* A keeper of its own each time, as after a restart; then the clocks make the server's moves. */
+static void
+keep (FwServerFixture *f, const char *day)
+{
+  FwRecords *records = fw_centre_get_records (f->centre);
+  FwCertificates *certificates = fw_certificates_new (records);
+  g_autoptr (FwWarningKeeper) keeper = fw_warning_keeper_new (f->centre, certificates, NULL);
+  g_autoptr (FwClockKeeper) clocks = fw_clock_keeper_new (f->centre, NULL);
+
+  fw_warning_keeper_step (keeper, noon (day));
+  fw_warning_keeper_step (keeper, noon (day));
+  fw_clock_keeper_step (clocks, noon (day));
+  g_clear_pointer (&keeper, fw_warning_keeper_free);
+  fw_certificates_free (certificates);
+}
+
+/* Returns: (transfer full) (nullable): the first entry of @token's inbox. */
+static JsonObject *
+get_waiting (FwServerFixture *f, const char *token, guint n)
+{
+  g_autoptr (JsonObject) inbox = fw_fixture_ask (f, "GET", "inbox", token, NULL, 200);
+  JsonArray *entries = json_object_get_array_member (inbox, "entries");
+
+  g_assert_cmpuint (json_array_get_length (entries), ==, n);
+  return n > 0 ? json_object_ref (json_array_get_object_element (entries, 0)) : NULL;
+}
+
+static void
+expect_state (FwServerFixture *f, const char *id, const char *state, gint64 days)
+{
+  g_autofree char *path = g_strconcat ("records/certificate-warning/", id, NULL);
+  g_autoptr (JsonObject) record = fw_fixture_ask (f, "GET", path, f->coach, NULL, 200);
+
+  g_assert_cmpstr (json_object_get_string_member (record, "state"), ==, state);
+  g_assert_cmpint (json_object_get_int_member (record, "days"), ==, days);
+}
+
+/* It waits for those who train; each warning once; what was arranged is asked again at the next.
+ */
+static void
+test_warnings (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) warned = NULL, last = NULL, later = NULL;
+  g_autofree char *moves = NULL, *path = NULL;
+  const char *id;
+
+  post_scheme_of (f, f->coach, "\"sales\",\"support\"");
+  post_event (f, "e1", "p1", "pass", "2026-06-10"); /* to 10 December */
+  keep (f, "2026-10-10");
+  g_assert_null (get_waiting (f, f->coach, 0));
+  keep (f, "2026-10-11");
+  warned = get_waiting (f, f->coach, 1);
+  id = json_object_get_string_member (warned, "id");
+  g_assert_cmpstr (json_object_get_string_member (warned, "kind"), ==, "certificate-warning");
+  g_assert_cmpstr (json_object_get_string_member (warned, "title"), ==,
+                   "Lin · Senior · 2026-12-10");
+  expect_state (f, id, "warned", 60);
+
+  /* The supervisor of her team sees it; it is not hers to arrange, and nobody makes one up. */
+  path = g_strconcat ("records/certificate-warning/", id, NULL);
+  json_object_unref (fw_fixture_ask (f, "GET", path, f->lead, NULL, 200));
+  g_assert_null (get_waiting (f, f->lead, 0));
+  moves = g_strconcat (path, "/moves", NULL);
+  fw_fixture_expect_error (f, "POST", moves, f->lead, "{\"move\":\"arranged\",\"revision\":1}", 403,
+                           "forbidden", "");
+  fw_fixture_expect_error (f, "POST", "records/certificate-warning", f->coach,
+                           "{\"id\":\"x\",\"title\":\"x\",\"person\":\"p1\",\"scheme\":\"senior\","
+                           "\"until\":\"2026-12-10\",\"days\":7}",
+                           403, "forbidden", "");
+  json_object_unref (
+      fw_fixture_ask (f, "POST", moves, f->coach, "{\"move\":\"arranged\",\"revision\":1}", 200));
+  keep (f, "2026-10-12");
+  expect_state (f, id, "arranged", 60);
+
+  /* After two months without a server: the most urgent one alone. */
+  keep (f, "2026-12-05");
+  expect_state (f, id, "warned", 7);
+  last = fw_fixture_ask (f, "GET", path, f->coach, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (last, "skipped"), ==, "30");
+
+  /* A pass settles it; the next end is warned of by another. */
+  post_event (f, "e3", "p1", "pass", "2026-12-06"); /* to 6 June */
+  post_event (f, "e4", "p2", "pass", "2026-12-06");
+  keep (f, "2026-12-07");
+  expect_state (f, id, "settled", 7);
+  g_assert_null (get_waiting (f, f->coach, 0));
+  keep (f, "2027-04-10");
+  later = get_waiting (f, f->coach, 2);
+  g_assert_cmpstr (json_object_get_string_member (later, "id"), !=, id);
+
+  /* Who is gone owes nothing, and the other one lapses. */
+  delete_person (f, "p2");
+  keep (f, "2027-04-11");
+  json_object_unref (get_waiting (f, f->coach, 1));
+  keep (f, "2027-06-06");
+  json_object_unref (get_waiting (f, f->coach, 1));
+  keep (f, "2027-06-07");
+  g_assert_null (get_waiting (f, f->coach, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +309,7 @@ main (int argc, char **argv)
     { "/server-certificates/board", test_board },
     { "/server-certificates/refusals", test_refusals },
     { "/server-certificates/records", test_records },
+    { "/server-certificates/warnings", test_warnings },
     { NULL },
   };
 

@@ -92,6 +92,9 @@ put_house (Fixture *f)
                        "queues", "sales", "shifts", "n", "since", "2026-01-01", NULL));
   put (f, fw_test_record ("certificate-event", "=e,1", "person", "Agent/110", "scheme", "basics",
                           "event", "pass", "day", "2026-02-28", "note", "'quoted\"; =1", NULL));
+  put (f, fw_test_record ("certificate-warning", "=w1", "title", "=Ann; 'x · 2026-08-28", "person",
+                          "Agent/110", "scheme", "basics", "until", "2026-08-28", "days", "7",
+                          "told", "60 30 7", "skipped", "60 30", NULL));
   put (f, fw_test_record ("competency", "calm", "name", "=Calm; 1", "area", "'Talking", "scale",
                           "7", "decay", "step", "months", "12", "further", "6", NULL));
   put (f, fw_test_record ("requirement", "0012,calm", "position", "0012", "competency", "calm",

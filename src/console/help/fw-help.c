@@ -129,6 +129,9 @@ static const Topic topics[] = {
           "one. How long one holds, and when it may be renewed, is the rule of its scheme."),
       N_ ("Renewal opens some days before the last day. In the days of grace after it a pass still "
           "renews the certificate; later it has to be won anew."),
+      N_ ("Before one lapses a warning comes into the inbox, 60, 30 and 7 days ahead, each once. "
+          "It "
+          "waits until the renewal is arranged, and is settled by a pass."),
       N_ ("Nothing is overwritten: results, suspensions and withdrawals are kept side by side, and "
           "the state of any day is found from them. A change of a rule takes no certificate "
           "away.") } },

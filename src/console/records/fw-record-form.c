@@ -8,6 +8,7 @@
 #include "console/records/fw-id-proposal.h"
 #include "console/records/fw-record-log.h"
 #include "console/records/fw-record-moves.h"
+#include "console/records/fw-record-table.h"
 #include "protocol/fw-said.h"
 
 struct _FwRecordForm
@@ -245,9 +246,7 @@ update_title (FwRecordForm *self)
       return;
     }
   gtk_label_set_text (self->title, fw_record_item_get_title (item));
-  revision =
-      g_strdup_printf (_ ("%s %s · revision %u"), _ (self->kind->label),
-                       fw_record_get_id (self->record), fw_record_get_revision (self->record));
+  revision = fw_record_table_describe_revision (self->record);
   gtk_label_set_text (self->subtitle, revision);
 }
 

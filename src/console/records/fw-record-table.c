@@ -226,6 +226,21 @@ fw_record_table_shows_ids (const FwKind *kind)
   return g_strcmp0 (kind->source_name, "id") == 0;
 }
 
+char *
+fw_record_table_describe_revision (const FwRecord *record)
+{
+  const FwKind *kind;
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  kind = fw_record_get_kind (record);
+  if (!fw_record_table_shows_ids (kind))
+    return g_strdup_printf (_ ("%s · revision %u"), _ (kind->label),
+                            fw_record_get_revision (record));
+  return g_strdup_printf (_ ("%s %s · revision %u"), _ (kind->label), fw_record_get_id (record),
+                          fw_record_get_revision (record));
+}
+
 void
 fw_record_table_show_ids (GtkColumnView *view, const FwKind *kind, gboolean shown)
 {

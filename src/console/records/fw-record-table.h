@@ -24,6 +24,9 @@ char *fw_record_table_to_tsv (GListModel *items,
 /** fw_record_table_shows_ids: whether the column of ids is shown: as a person last wanted it, else
  * only where the world outside gives the ids. */
 gboolean fw_record_table_shows_ids (const FwKind *kind);
+/** fw_record_table_describe_revision: Returns: (transfer full): "Team · revision 3", with the id
+ * where the table shows ids: elsewhere it tells people nothing. */
+char *fw_record_table_describe_revision (const FwRecord *record);
 /** fw_record_table_show_ids: shows or hides it, and keeps that for the next time. */
 void fw_record_table_show_ids (GtkColumnView *view, const FwKind *kind, gboolean shown);
 

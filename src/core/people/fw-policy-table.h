@@ -50,6 +50,12 @@
   P ("least-ratings", N_ ("Ratings below which no figure is judged"), "", 20, 1, 100000)           \
   P ("least-minutes", N_ ("Time at work below which occupancy is not judged"), "minutes", 30, 1,   \
      100000)                                                                                       \
+  P ("certificate-first-warning", N_ ("Certificates, first warning before the end"), "days", 60,   \
+     1, 3650)                                                                                      \
+  P ("certificate-second-warning", N_ ("Certificates, second warning before the end"), "days", 30, \
+     1, 3650)                                                                                      \
+  P ("certificate-last-warning", N_ ("Certificates, last warning before the end"), "days", 7, 1,   \
+     3650)                                                                                         \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

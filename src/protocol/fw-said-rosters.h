@@ -16,5 +16,7 @@ static const char *const said_of_rosters[] = {
   N_ ("a shift of the list"),
   N_ ("expected text in UTF-8 of at most %s MiB"),
   N_ ("line %s: expected %s, found “%s”"),
+  N_ ("the two weeks before have no roster to go by"),
+  N_ ("too many people or shifts"),
   N_ ("shifts and how often, such as E=28|L=14"),
 };

@@ -119,9 +119,35 @@ def test_roster(folder):
             desk.tab_to("table cell")
             desk.press("Up", "Home", *["Right"] * day)
             wait_for(lambda: "Night 22:00–06:00" in desk.focused().get_name(), 20, "what somebody else wrote")
+            fill(desk, server, token, monday + datetime.timedelta(days=14))
         see_elsewhere(folder, server, roster)
     finally:
         server.stop()
+
+
+def fill(desk, server, token, monday):
+    """Two weeks that are empty yet are filled as those before them were, in one step that is taken back in one."""
+    question = f"records/shift?where.team=sales-a&from.day={monday}&to.day={monday + datetime.timedelta(days=13)}&limit=1000"
+
+    def written():
+        return server.ask("GET", question, token=token)["records"]
+
+    equal(written(), [], "the two weeks after next")
+    before = server.ask("GET", f"records/shift?where.team=sales-a&where.type=work&from.day={monday - datetime.timedelta(days=14)}"
+                        f"&to.day={monday - datetime.timedelta(days=1)}&limit=1000", token=token)["records"]
+    desk.press("ctrl+Page_Down", "ctrl+Page_Down")
+    wait_for(lambda: "0 drafts" in " ".join(desk.names(desk.frame)), 20, "the empty weeks")
+    desk.press("ctrl+g")
+    wait_for(lambda: any("filled, as the weeks before were" in each for each in desk.names()), 60, "how many were filled")
+    filled = wait_for(written, 20, "the filled shifts")
+    picture("roster-filled")
+    assert abs(len(filled) - len(before)) <= len(before) // 5, f"{len(filled)} shifts, where {len(before)} were before"
+    equal({(each["type"], each["state"]) for each in filled}, {("work", "draft")}, "what is filled")
+    worked = {(each["person"], each["template"]) for each in before}
+    equal([each for each in filled if (each["person"], each["template"]) not in worked
+           and each["person"] in {person for person, _ in worked}], [], "shifts of people who do not work them")
+    desk.press("ctrl+z")
+    wait_for(lambda: not written(), 20, "that all of it is taken back")
 
 
 def see_elsewhere(folder, server, roster):

@@ -149,7 +149,9 @@ static const Topic topics[] = {
           "the clocks change."),
       N_ ("Ctrl+C and Ctrl+V copy cells, also from and to a spreadsheet. Ctrl+Z takes back, "
           "Ctrl+Shift+Z does again, one step after the other."),
-      N_ ("Ctrl+Page Up and Ctrl+Page Down go a week back and on. Enter opens the person.") } },
+      N_ ("Fill (Ctrl+G) gives empty cells to people as the two weeks before were, and breaks no "
+          "rule by it. What stands there stays. Ctrl+Page Up and Ctrl+Page Down go a week back and "
+          "on. Enter opens the person.") } },
   { "competencies",
     NULL,
     N_ ("Competencies"),

@@ -4,6 +4,7 @@
  * its way is the next. */
 #include "console/roster/fw-roster-page-private.h"
 
+#include "console/roster/fw-roster-filling.h"
 #include "console/roster/fw-roster-words.h"
 #include "core/fw-error.h"
 
@@ -309,6 +310,89 @@ fw_roster_page_publish (FwRosterPage *self)
 
       fw_page_toast (FW_PAGE (self), text);
     }
+}
+
+/* ---- filling what is empty ---- */
+
+/* Whatever was written meanwhile stays. */
+static FwRosterStep *
+make_filled (FwRosterPage *self, const FwRosterFilling *filling)
+{
+  FwRosterStep *step = fw_roster_step_new ();
+
+  for (guint i = 0; i < filling->cells->len; i++)
+    {
+      const FwRosterFillingCell *cell = &g_array_index (filling->cells, FwRosterFillingCell, i);
+      FwRosterRow *row = fw_roster_plan_find_row (self->plan, cell->person);
+      const FwRosterTemplate *template = fw_roster_plan_find_template (self->plan, cell->template);
+
+      if (row != NULL && template != NULL && fw_roster_plan_knows (self->plan, cell->day) &&
+          fw_roster_plan_get (self->plan, row, cell->day) == NULL)
+        fw_roster_step_add (
+            step, self->plan, row, cell->day,
+            fw_roster_plan_make_shift (self->plan, row, cell->day, "work", template));
+    }
+  return step;
+}
+
+static char *
+describe_filled (const FwRosterFilling *filling, guint n)
+{
+  g_autofree char *filled =
+      g_strdup_printf (ngettext ("%u shift filled, as the weeks before were.",
+                                 "%u shifts filled, as the weeks before were.", n),
+                       n);
+  g_autofree char *missing = g_strdup_printf (
+      ngettext ("%u of %u is still nobody’s.", "%u of %u are still nobody’s.", filling->n_short),
+      filling->n_short, filling->n_wanted);
+
+  if (n == 0)
+    return g_strdup (
+        filling->n_short == 0
+            ? _ ("Nothing is to be filled: every shift of the weeks before has somebody.")
+            : missing);
+  return filling->n_short == 0 ? g_steal_pointer (&filled)
+                               : g_strconcat (filled, " ", missing, NULL);
+}
+
+static void
+filled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwRosterPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FwRosterFilling) filling = fw_roster_filling_find_finish (result, &error);
+  g_autoptr (FwRosterStep) step = NULL;
+  g_autofree char *text = NULL;
+
+  g_clear_object (&self->filling);
+  if (self->plan == NULL)
+    return;
+  if (filling == NULL)
+    text = fw_error_to_sentence (error);
+  else
+    {
+      step = make_filled (self, filling);
+      text = describe_filled (filling, fw_roster_step_count (step));
+      run_step (self, g_steal_pointer (&step));
+    }
+  fw_roster_page_show (self);
+  fw_page_toast (FW_PAGE (self), text);
+}
+
+void
+fw_roster_page_fill (FwRosterPage *self)
+{
+  if (self->plan == NULL || !fw_roster_page_may_write (self))
+    return;
+  if (self->filling != NULL)
+    {
+      g_cancellable_cancel (self->filling);
+      return;
+    }
+  self->filling = g_cancellable_new ();
+  fw_roster_filling_find_async (self->plan, self->shown.today, self->filling, filled_cb,
+                                g_object_ref (self));
+  fw_roster_page_show (self);
 }
 
 static void

@@ -22,16 +22,17 @@ struct _FwRosterPage
   FwGrid *grid;
   FwRosterAside *aside;
   FwRosterPalette *palette;
-  GtkWidget *publish;
+  GtkWidget *publish, *fill;
 
   FwRosterPlan *plan;  /* (nullable) */
   FwRosterShown shown; /* of the grid */
   FwRosterHistory *history;
-  FwRosterSave *saving; /* (nullable): on its way */
-  gint32 first;         /* the Monday that is shown first; 0: that of today */
-  char *asked;          /* (nullable): what `change` is of */
-  gint64 change;        /* the last that the plan has in it; -1: not known */
-  char *typed;          /* (nullable): the first of two letters */
+  FwRosterSave *saving;  /* (nullable): on its way */
+  GCancellable *filling; /* (nullable): empty cells are being filled; stops it */
+  gint32 first;          /* the Monday that is shown first; 0: that of today */
+  char *asked;           /* (nullable): what `change` is of */
+  gint64 change;         /* the last that the plan has in it; -1: not known */
+  char *typed;           /* (nullable): the first of two letters */
   guint folded_source;
   gboolean wants_focus; /* as soon as there is something to give it to */
   gboolean fresh;       /* the question on its way is for all */
@@ -46,6 +47,9 @@ void fw_roster_page_type (FwRosterPage *self, const char *letter);
 /** fw_roster_page_paste: lines of tab-separated cells; all of them or none. */
 void fw_roster_page_paste (FwRosterPage *self, const char *text);
 void fw_roster_page_publish (FwRosterPage *self);
+/** fw_roster_page_fill: fills what is empty on a thread; pressed again it stops, with the best so
+ * far. */
+void fw_roster_page_fill (FwRosterPage *self);
 void fw_roster_page_undo (FwRosterPage *self);
 void fw_roster_page_redo (FwRosterPage *self);
 /** fw_roster_page_save: sends what has changed, one batch at a time. */

@@ -47,6 +47,16 @@ moved_cb (FwRosterPage *self)
 }
 
 static void
+show_fill (FwRosterPage *self)
+{
+  const gint32 last = self->plan->first + (gint32) self->plan->n_days - 1;
+
+  gtk_button_set_label (GTK_BUTTON (self->fill), self->filling != NULL ? _ ("Stop") : _ ("Fill"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.fill",
+                                 last >= self->shown.today && fw_roster_page_may_write (self));
+}
+
+static void
 show_subtitle (FwRosterPage *self)
 {
   const guint drafts = fw_roster_plan_count_drafts (self->plan);
@@ -70,6 +80,7 @@ fw_roster_page_show (FwRosterPage *self)
   fw_grid_changed (self->grid);
   moved_cb (self);
   show_subtitle (self);
+  show_fill (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.redo",
                                  fw_roster_history_can_redo (self->history));
 }
@@ -292,6 +303,12 @@ publish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_roster_page_fill (FW_ROSTER_PAGE (widget));
+}
+
+static void
 paint_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FwRosterPage *self = FW_ROSTER_PAGE (widget);
@@ -414,6 +431,7 @@ fw_roster_page_setup (FwPage *page)
     { "<Control>Page_Up", "roster.earlier" },
     { "<Control>Page_Down", "roster.later" },
     { "<Control>Return", "roster.publish" },
+    { "<Control>g", "roster.fill" },
   };
   FwRosterPage *self = FW_ROSTER_PAGE (page);
   const gboolean writes = fw_roster_page_may_write (self);
@@ -425,6 +443,8 @@ fw_roster_page_setup (FwPage *page)
   fw_roster_house_watch (fw_page_get_client (page), G_CALLBACK (fw_asking_page_ask_soon), self);
   gtk_widget_set_visible (GTK_WIDGET (self->palette), writes);
   gtk_widget_set_visible (self->publish, writes);
+  gtk_widget_set_visible (self->fill, writes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.fill", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.publish", FALSE);
 }
 
@@ -434,6 +454,7 @@ fw_roster_page_dispose (GObject *object)
   FwRosterPage *self = FW_ROSTER_PAGE (object);
 
   g_clear_handle_id (&self->folded_source, g_source_remove);
+  g_cancellable_cancel (self->filling);
   /* the grid would ask a plan that is gone */
   if (self->grid != NULL)
     fw_grid_set_size (self->grid, 0, 0, 0, 0);
@@ -488,6 +509,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, aside);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, palette);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, publish);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, fill);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
@@ -500,6 +522,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   gtk_widget_class_install_action (widget_class, "roster.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "roster.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "roster.publish", NULL, publish_action);
+  gtk_widget_class_install_action (widget_class, "roster.fill", NULL, fill_action);
   gtk_widget_class_install_action (widget_class, "roster.paint", "s", paint_action);
   gtk_widget_class_install_action (widget_class, "roster.define", NULL, define_action);
 }

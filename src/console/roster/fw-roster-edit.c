@@ -61,6 +61,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   fw_roster_page_show (self);
   if (taken)
     fw_roster_page_save (self);
+  if (self->saving == NULL && self->passed_over)
+    {
+      self->passed_over = FALSE;
+      fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
+    }
 }
 
 void

@@ -36,6 +36,7 @@ struct _FwRosterPage
   guint folded_source;
   gboolean wants_focus; /* as soon as there is something to give it to */
   gboolean fresh;       /* the question on its way is for all */
+  gboolean passed_over; /* an answer that came while a batch was on its way */
 };
 
 /* ---- fw-roster-edit.c ---- */

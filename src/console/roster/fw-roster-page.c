@@ -205,6 +205,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       fw_page_show_error (FW_PAGE (self), error);
       return;
     }
+  /* It may hold what is on its way, which would be taken for somebody else's where it was taken
+   * back meanwhile. The batch's own answer comes first. */
+  if (self->saving != NULL)
+    {
+      self->passed_over = TRUE;
+      return;
+    }
   if (reading->next != NULL)
     {
       ask_all (self);
@@ -232,8 +239,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                                   g_object_ref (self));
 }
 
-/* What has changed since is asked for where all of the same was asked before. While a batch is on
- * its way its own answer says more. */
+/* What has changed since is asked for where all of the same was asked before. */
 static void
 fw_roster_page_ask (FwAskingPage *page)
 {

@@ -294,7 +294,7 @@ add_cell (FwStaffingPanel *self, Row row, guint column)
   gtk_box_append (GTK_BOX (box), self->marks[row][column]);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->figures[row][column]));
   if (column == 1)
-    gtk_widget_add_css_class (GTK_WIDGET (self->figures[row][column]), "heading");
+    gtk_widget_add_css_class (GTK_WIDGET (self->figures[row][column]), "staffing-chosen");
   gtk_grid_attach (self->grid, box, (int) column + 1, (int) row + 1, 1, 1);
 }
 
@@ -305,7 +305,8 @@ fw_staffing_panel_init (FwStaffingPanel *self)
   for (guint column = 0; column < N_COLUMNS; column++)
     {
       self->heads[column] = create_label (NULL, 1);
-      gtk_widget_add_css_class (GTK_WIDGET (self->heads[column]), column == 1 ? "heading" : "soft");
+      gtk_widget_add_css_class (GTK_WIDGET (self->heads[column]),
+                                column == 1 ? "staffing-chosen" : "soft");
       gtk_grid_attach (self->grid, GTK_WIDGET (self->heads[column]), (int) column + 1, 0, 1, 1);
     }
   for (guint row = 0; row < N_ROWS; row++)

@@ -87,6 +87,17 @@ add_new (FwPalette *self)
     }
 }
 
+/* Nobody looks for a shift or a piece of evidence by its name: it has none. */
+static gboolean
+is_found_by_name (FwPalette *self, const FwPageEntry *entry)
+{
+  const FwKind *kind = fw_client_find_kind (self->client, entry->kind);
+  const gint title = kind != NULL ? fw_kind_find_field (kind, kind->title) : -1;
+
+  return title >= 0 && kind->fields[title].type == FW_FIELD_TEXT &&
+         (entry->roles & fw_client_get_role (self->client)) != 0;
+}
+
 /* The records that a page of the table shows: people, teams, queues and the rest. */
 static void
 add_records (FwPalette *self, const FwPageEntry *entry)
@@ -106,6 +117,31 @@ add_records (FwPalette *self, const FwPageEntry *entry)
     }
 }
 
+static gboolean
+is_of_floor (FwPalette *self, const FwPageEntry *entry)
+{
+  return fw_client_find_kind (self->client, entry->kind)->counts;
+}
+
+/* Returns: whether all of them have come. */
+static gboolean
+add_floor (FwPalette *self)
+{
+  gboolean all = TRUE;
+
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    {
+      if (!is_found_by_name (self, entry) || !is_of_floor (self, entry))
+        continue;
+      add_records (self, entry);
+      all = all && fw_record_list_get_as_of (fw_record_list_get (
+                       self->client, fw_client_find_kind (self->client, entry->kind))) != 0;
+    }
+  return all;
+}
+
+/* Teams, people and what else the floor is made of come first, and before anything else: a rule may
+ * be called as its team, and Enter is pressed as soon as a name stands there. */
 static void
 collect (FwPalette *self)
 {
@@ -113,8 +149,10 @@ collect (FwPalette *self)
   add_pages (self);
   add_actions (self);
   add_new (self);
+  if (!add_floor (self))
+    return;
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
-    if (entry->kind != NULL && (entry->roles & fw_client_get_role (self->client)) != 0)
+    if (is_found_by_name (self, entry) && !is_of_floor (self, entry))
       add_records (self, entry);
 }
 
@@ -300,11 +338,10 @@ static void
 follow_records (FwPalette *self)
 {
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
-    if (entry->kind != NULL && (entry->roles & fw_client_get_role (self->client)) != 0)
-      g_signal_connect_object (fw_record_list_get_items (fw_record_list_get (
-                                   self->client, fw_client_find_kind (self->client, entry->kind))),
-                               "items-changed", G_CALLBACK (records_changed_cb), self,
-                               G_CONNECT_SWAPPED);
+    if (is_found_by_name (self, entry))
+      g_signal_connect_object (
+          fw_record_list_get (self->client, fw_client_find_kind (self->client, entry->kind)),
+          "changed", G_CALLBACK (records_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -159,18 +159,11 @@ class Desk:
         self.press("ctrl+k")
         wait_for(lambda: self.application.get_child_count() > 1, 10, "the palette")
         self.type(page)
+        time.sleep(0.4)  # what is found comes a moment after the last letter
+        self.press("Return")
         # The floor of days that are over is not called "Live".
         titles = ("Live", "Floor · ") if page == "Live" else (page,)
-
-        def arrive():
-            """What is found comes a moment after the last letter, and on a busy machine later: Enter chooses nothing before."""
-            time.sleep(0.4)
-            if self.application.get_child_count() > 1:
-                self.press("Return")
-            time.sleep(0.1)
-            return self.frame.get_name().startswith(titles)
-
-        wait_for(arrive, 10, "the page " + page)
+        wait_for(lambda: self.frame.get_name().startswith(titles), 10, "the page " + page)
 
     def type(self, text):
         """Types into what has the focus."""

@@ -48,8 +48,7 @@ write_note (FwExchange *exchange, const Asked *asked)
       return;
     }
 
-  fw_hub_tell_records (server->hub, fw_record_get_kind (note)->name, fw_record_get_id (note),
-                       fw_record_get_revision (note));
+  fw_hub_tell_record (server->hub, note);
   json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);

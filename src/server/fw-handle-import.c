@@ -139,8 +139,7 @@ mark_mapping (FwExchange *exchange, Import *import)
     return;
   if (fw_centre_mark_mapping (fw_server_of (exchange)->centre, fw_exchange_get_scope (exchange),
                               import->kept, g_get_real_time (), &error))
-    fw_hub_tell_records (fw_server_of (exchange)->hub, "mapping", fw_record_get_id (import->kept),
-                         fw_record_get_revision (import->kept));
+    fw_hub_tell_record (fw_server_of (exchange)->hub, import->kept);
   else
     g_message ("import: the mapping could not be marked as used: %s", error->message);
 }

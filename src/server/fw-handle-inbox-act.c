@@ -170,8 +170,7 @@ fw_handle_inbox_act (FwExchange *exchange)
       fw_exchange_reply_error (exchange, error);
       return;
     }
-  fw_hub_tell_records (server->hub, fw_record_get_kind (note)->name, fw_record_get_id (note),
-                       fw_record_get_revision (note));
+  fw_hub_tell_record (server->hub, note);
   json = g_string_new ("{}");
   fw_exchange_reply_json (exchange, 200, json);
 }

@@ -55,8 +55,7 @@ tell_written (FwServer *server, const FwKind *kind, const FwImportReport *report
     fw_hub_tell_records (server->hub, kind->name, "", 0);
   else
     for (guint i = 0; i < report->records->len; i++)
-      fw_hub_tell_records (server->hub, kind->name, fw_record_get_id (report->records->pdata[i]),
-                           fw_record_get_revision (report->records->pdata[i]));
+      fw_hub_tell_record (server->hub, report->records->pdata[i]);
 
   return fw_centre_house_changed (server->centre, error);
 }

@@ -251,3 +251,13 @@ fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revisi
   if (!fw_hub_leave_message (self, message, FW_HUB_MAX_MESSAGES))
     fw_hub_message_free (message);
 }
+
+void
+fw_hub_tell_record (FwHub *self, const FwRecord *record)
+{
+  g_return_if_fail (record != NULL);
+
+  if (self != NULL)
+    fw_hub_tell_records (self, fw_record_get_kind (record)->name, fw_record_get_id (record),
+                         fw_record_get_revision (record));
+}

@@ -38,6 +38,10 @@ FwLiveWatch *fw_hub_get_watch (FwHub *self);
  * ";". Readers with a limited scope are told the kind alone. */
 void fw_hub_tell_records (FwHub *self, const char *kind, const char *id, guint revision);
 
+/** fw_hub_tell_record: @record was written, and is as it is stored. @self: (nullable): there are no
+ * readers. */
+void fw_hub_tell_record (FwHub *self, const FwRecord *record);
+
 /** fw_hub_tell_kinds: the centre has a kind or a field more: who shows records asks for the kinds
  * anew. */
 void fw_hub_tell_kinds (FwHub *self);

@@ -62,9 +62,7 @@ store (FwWarningKeeper *self, FwRecord *warning, gint64 now)
       g_message ("a certificate warning waits: %s", error->message);
       return FALSE;
     }
-  if (self->hub != NULL)
-    fw_hub_tell_records (self->hub, fw_record_get_kind (warning)->name, fw_record_get_id (warning),
-                         fw_record_get_revision (warning));
+  fw_hub_tell_record (self->hub, warning);
   return TRUE;
 }
 

@@ -88,9 +88,8 @@ store_record (FwWatchKeeper *self, FwRecord *record, gint64 now)
 
   if (!fw_records_put (fw_centre_get_records (self->centre), self->whole, record, now, &error))
     g_warning ("watch: %s", error->message);
-  else if (self->hub != NULL)
-    fw_hub_tell_records (self->hub, fw_record_get_kind (record)->name, fw_record_get_id (record),
-                         fw_record_get_revision (record));
+  else
+    fw_hub_tell_record (self->hub, record);
 }
 
 /* Whether the watch may be asked; where it may not, or may again, it says so. */

@@ -118,6 +118,14 @@ fw_fixture_ask (FwServerFixture *f,
 }
 
 void
+fw_fixture_post (FwServerFixture *f, const char *kind, const char *token, const char *body)
+{
+  g_autofree char *path = g_strconcat ("records/", kind, NULL);
+
+  json_object_unref (fw_fixture_ask (f, "POST", path, token, body, 201));
+}
+
+void
 fw_fixture_expect_error (FwServerFixture *f,
                          const char *method,
                          const char *path,

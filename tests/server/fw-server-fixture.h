@@ -50,6 +50,9 @@ JsonObject *fw_fixture_ask (FwServerFixture *f,
                             const char *token,
                             const char *body,
                             guint status);
+/** fw_fixture_post: asserts that the record of @kind is created. @body: as JSON. */
+void fw_fixture_post (FwServerFixture *f, const char *kind, const char *token, const char *body);
+
 /** fw_fixture_expect_error: asserts status and code, and that the message holds @part. */
 void fw_fixture_expect_error (FwServerFixture *f,
                               const char *method,

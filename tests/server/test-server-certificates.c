@@ -17,7 +17,7 @@ post_scheme_of (FwServerFixture *f, const char *token, const char *queues)
       "\"grace_eligible\":false,\"queues\":[%s]}",
       queues);
 
-  json_object_unref (fw_fixture_ask (f, "POST", "records/certificate-scheme", token, body, 201));
+  fw_fixture_post (f, "certificate-scheme", token, body);
 }
 
 static void
@@ -35,7 +35,7 @@ post_event (
                        "\"day\":\"%s\",\"note\":\"by hand\"}",
                        id, person, what, day);
 
-  json_object_unref (fw_fixture_ask (f, "POST", EVENTS, f->coach, body, 201));
+  fw_fixture_post (f, "certificate-event", f->coach, body);
 }
 
 static JsonObject *

@@ -6,28 +6,24 @@
 #define EVIDENCE "records/evidence"
 #define ASKED "competencies?day=2026-11-30"
 
-static void
-post (FwServerFixture *f, const char *kind, const char *token, const char *body)
-{
-  g_autofree char *path = g_strconcat ("records/", kind, NULL);
-
-  json_object_unref (fw_fixture_ask (f, "POST", path, token, body, 201));
-}
-
 /* A team leader needs calm 4 (weight 3) and data 2 (weight 1). */
 static void
 furnish (FwServerFixture *f)
 {
-  post (f, "position", f->boss, "{\"id\":\"chief\",\"name\":\"Chief\",\"rank\":9}");
-  post (f, "competency", f->boss,
-        "{\"id\":\"calm\",\"name\":\"Calm\",\"area\":\"Talking\",\"scale\":5,\"decay\":\"step\","
-        "\"months\":12,\"further\":12}");
-  post (f, "competency", f->boss,
-        "{\"id\":\"data\",\"name\":\"Data\",\"area\":\"Work\",\"scale\":5,\"decay\":\"none\"}");
-  post (f, "requirement", f->boss,
-        "{\"id\":\"r1\",\"position\":\"chief\",\"competency\":\"calm\",\"level\":4,\"weight\":3}");
-  post (f, "requirement", f->boss,
-        "{\"id\":\"r2\",\"position\":\"chief\",\"competency\":\"data\",\"level\":2,\"weight\":1}");
+  fw_fixture_post (f, "position", f->boss, "{\"id\":\"chief\",\"name\":\"Chief\",\"rank\":9}");
+  fw_fixture_post (
+      f, "competency", f->boss,
+      "{\"id\":\"calm\",\"name\":\"Calm\",\"area\":\"Talking\",\"scale\":5,\"decay\":\"step\","
+      "\"months\":12,\"further\":12}");
+  fw_fixture_post (
+      f, "competency", f->boss,
+      "{\"id\":\"data\",\"name\":\"Data\",\"area\":\"Work\",\"scale\":5,\"decay\":\"none\"}");
+  fw_fixture_post (
+      f, "requirement", f->boss,
+      "{\"id\":\"r1\",\"position\":\"chief\",\"competency\":\"calm\",\"level\":4,\"weight\":3}");
+  fw_fixture_post (
+      f, "requirement", f->boss,
+      "{\"id\":\"r2\",\"position\":\"chief\",\"competency\":\"data\",\"level\":2,\"weight\":1}");
 }
 
 static void
@@ -44,7 +40,7 @@ post_evidence (FwServerFixture *f,
       "\"source\":\"assessment\",\"reason\":\"ten calls heard\"}",
       id, person, competency, level, day);
 
-  post (f, "evidence", token, body);
+  fw_fixture_post (f, "evidence", token, body);
 }
 
 static JsonObject *
@@ -197,7 +193,7 @@ test_refusals (FwServerFixture *f, gconstpointer data)
   };
 
   furnish (f);
-  post (f, "position", f->boss, "{\"id\":\"agent\",\"name\":\"Agent\",\"rank\":0}");
+  fw_fixture_post (f, "position", f->boss, "{\"id\":\"agent\",\"name\":\"Agent\",\"rank\":0}");
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_autofree char *path = g_strconcat ("competencies?", questions[i].query, NULL);

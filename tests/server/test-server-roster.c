@@ -4,19 +4,11 @@
 #include "server/fw-server-fixture.h"
 
 static void
-post (FwServerFixture *f, const char *kind, const char *token, const char *body)
-{
-  g_autofree char *path = g_strconcat ("records/", kind, NULL);
-
-  json_object_unref (fw_fixture_ask (f, "POST", path, token, body, 201));
-}
-
-static void
 furnish (FwServerFixture *f)
 {
-  post (f, "shift-template", f->boss,
-        "{\"id\":\"dawn\",\"name\":\"Early\",\"site\":\"sh\",\"start\":\"06:00\","
-        "\"length_minutes\":510,\"letter\":\"E\"}");
+  fw_fixture_post (f, "shift-template", f->boss,
+                   "{\"id\":\"dawn\",\"name\":\"Early\",\"site\":\"sh\",\"start\":\"06:00\","
+                   "\"length_minutes\":510,\"letter\":\"E\"}");
 }
 
 #define SHIFT(id, person, day)                                                                     \
@@ -29,8 +21,8 @@ test_whose (FwServerFixture *f, gconstpointer data)
   g_autoptr (JsonObject) record = NULL, seen = NULL;
 
   furnish (f);
-  post (f, "shift", f->lead, SHIFT ("s1", "p1", "2026-11-30"));
-  post (f, "shift", f->boss, SHIFT ("s2", "p2", "2026-11-30"));
+  fw_fixture_post (f, "shift", f->lead, SHIFT ("s1", "p1", "2026-11-30"));
+  fw_fixture_post (f, "shift", f->boss, SHIFT ("s2", "p2", "2026-11-30"));
   record = fw_fixture_ask (f, "GET", "records/shift/s1", f->coach, NULL, 200);
   g_assert_cmpstr (json_object_get_string_member (record, "team"), ==, "a");
   /* Of another team she neither sees nor writes. */
@@ -47,8 +39,8 @@ test_once (FwServerFixture *f, gconstpointer data)
   g_autoptr (JsonObject) after = NULL;
 
   furnish (f);
-  post (f, "shift", f->lead, SHIFT ("s1", "p1", "2026-11-30"));
-  post (f, "shift", f->lead, SHIFT ("s2", "p1", "2026-12-01"));
+  fw_fixture_post (f, "shift", f->lead, SHIFT ("s1", "p1", "2026-11-30"));
+  fw_fixture_post (f, "shift", f->lead, SHIFT ("s2", "p1", "2026-12-01"));
   fw_fixture_expect_error (f, "POST", "records/shift", f->lead, SHIFT ("s3", "p1", "2026-11-30"),
                            400, "invalid", "person, day: expected each once; “s1” has the same");
   json_object_unref (
@@ -75,8 +67,9 @@ test_refusals (FwServerFixture *f, gconstpointer data)
   fw_fixture_expect_error (f, "POST", "records/roster-rule", f->lead,
                            "{\"id\":\"x\",\"name\":\"R\",\"site\":\"sh\",\"team\":\"a\"}", 400,
                            "invalid", "rest_hours: expected at least one limit");
-  post (f, "roster-rule", f->lead,
-        "{\"id\":\"r\",\"name\":\"R\",\"site\":\"sh\",\"team\":\"a\",\"rest_hours\":11}");
+  fw_fixture_post (
+      f, "roster-rule", f->lead,
+      "{\"id\":\"r\",\"name\":\"R\",\"site\":\"sh\",\"team\":\"a\",\"rest_hours\":11}");
   fw_fixture_expect_error (
       f, "POST", "records/roster-rule", f->lead,
       "{\"id\":\"x\",\"name\":\"R\",\"site\":\"sh\",\"team\":\"b\",\"rest_hours\":11}", 403,

@@ -140,9 +140,3 @@ fw_roster_aside_init (FwRosterAside *self)
                                   _ ("The cell under the cursor"), -1);
   adw_bin_set_child (ADW_BIN (self), box);
 }
-
-GtkWidget *
-fw_roster_aside_new (void)
-{
-  return g_object_new (FW_TYPE_ROSTER_ASIDE, NULL);
-}

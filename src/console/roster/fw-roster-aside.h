@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define FW_TYPE_ROSTER_ASIDE (fw_roster_aside_get_type ())
 G_DECLARE_FINAL_TYPE (FwRosterAside, fw_roster_aside, FW, ROSTER_ASIDE, AdwBin)
 
-GtkWidget *fw_roster_aside_new (void);
 /** fw_roster_aside_show: @row: (nullable): nobody. @cells: how many are selected. */
 void fw_roster_aside_show (
     FwRosterAside *self, FwRosterPlan *plan, FwRosterRow *row, gint32 day, guint cells);

@@ -150,12 +150,6 @@ fw_roster_history_redo (FwRosterHistory *self, FwRosterPlan *plan, guint *left)
 }
 
 gboolean
-fw_roster_history_can_undo (const FwRosterHistory *self)
-{
-  return self->done > 0;
-}
-
-gboolean
 fw_roster_history_can_redo (const FwRosterHistory *self)
 {
   return self->done < self->steps->len;

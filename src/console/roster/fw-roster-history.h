@@ -28,7 +28,6 @@ void fw_roster_history_do (FwRosterHistory *self, FwRosterPlan *plan, FwRosterSt
  * them since or they are not shown. Returns: FALSE where there is nothing. */
 gboolean fw_roster_history_undo (FwRosterHistory *self, FwRosterPlan *plan, guint *left);
 gboolean fw_roster_history_redo (FwRosterHistory *self, FwRosterPlan *plan, guint *left);
-gboolean fw_roster_history_can_undo (const FwRosterHistory *self);
 gboolean fw_roster_history_can_redo (const FwRosterHistory *self);
 /** fw_roster_history_clear: what was done was not taken. */
 void fw_roster_history_clear (FwRosterHistory *self);

@@ -102,9 +102,3 @@ fw_roster_palette_init (FwRosterPalette *self)
                                   _ ("What the selected cells become"), -1);
   adw_bin_set_child (ADW_BIN (self), g_object_new (FW_TYPE_ONE_STOP, "child", scrolled, NULL));
 }
-
-GtkWidget *
-fw_roster_palette_new (void)
-{
-  return g_object_new (FW_TYPE_ROSTER_PALETTE, NULL);
-}

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define FW_TYPE_ROSTER_PALETTE (fw_roster_palette_get_type ())
 G_DECLARE_FINAL_TYPE (FwRosterPalette, fw_roster_palette, FW, ROSTER_PALETTE, AdwBin)
 
-GtkWidget *fw_roster_palette_new (void);
 void fw_roster_palette_fill (FwRosterPalette *self, FwRosterPlan *plan);
 
 G_END_DECLS

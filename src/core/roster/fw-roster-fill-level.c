@@ -109,13 +109,16 @@ put_more (Levelling *self, guint person, guint monday)
       for (guint i = 0; i < 7 * n; i++)
         {
           const guint day = monday + i / n, shift = i % n;
+          gint surplus;
 
           if (tried[i] || day < self->fill->first || !is_empty (self, person, day) ||
-              !fw_roster_fill_may_work (self->fill, person, shift) ||
-              count_surplus (self, day, shift) >= least)
+              !fw_roster_fill_may_work (self->fill, person, shift))
+            continue;
+          surplus = count_surplus (self, day, shift);
+          if (surplus >= least)
             continue;
           best = i;
-          least = count_surplus (self, day, shift);
+          least = surplus;
         }
       if (best == 7 * n)
         return FALSE;

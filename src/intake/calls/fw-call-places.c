@@ -47,7 +47,7 @@ static const struct
   { "lisbon|lisboa|lissabon|lisbonne", "Europe/Lisbon" },
   { "madrid|barcelona", "Europe/Madrid" },
   { "paris|france|francaise", "Europe/Paris" },
-  { "brussels|bruxelles|brussel|brussel|belgium", "Europe/Brussels" },
+  { "brussels|bruxelles|brussel|belgium", "Europe/Brussels" },
   { "amsterdam", "Europe/Amsterdam" },
   { "berlin|berliner|germany|german|deutsche|munchen|munich|hamburg|frankfurt", "Europe/Berlin" },
   { "vienna|wien|wiener|austria", "Europe/Vienna" },

@@ -230,6 +230,7 @@ tell_batch (FwExchange *exchange, const Batch *self, GError **error)
     }
   if (kinds->len > 0)
     fw_hub_tell_records (server->hub, kinds->str, "", 0);
+  fw_training_keeper_wake (server->training);
   return fw_centre_house_changed (server->centre, error);
 }
 

@@ -98,6 +98,7 @@ fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id,
       fw_hub_check_sessions (server->hub);
     }
   fw_hub_tell_records (server->hub, kind->name, id, revision);
+  fw_training_keeper_wake (server->training);
   if (fw_centre_house_changed (server->centre, &error))
     return TRUE;
 

@@ -7,9 +7,10 @@ struct _FwRounds
   FwRoundsFunc func;
   gpointer data;
   GThread *thread;
-  GMutex lock; /* for the next two */
+  GMutex lock; /* for the next three */
   GCond woken;
   gboolean closing;
+  gboolean wanted; /* before its time */
 };
 
 static gpointer
@@ -21,11 +22,12 @@ run (gpointer data)
   g_mutex_lock (&self->lock);
   while (!self->closing)
     {
-      if (g_get_monotonic_time () < until)
+      if (!self->wanted && g_get_monotonic_time () < until)
         {
           g_cond_wait_until (&self->woken, &self->lock, until);
           continue;
         }
+      self->wanted = FALSE;
       g_mutex_unlock (&self->lock);
       self->func (self->data);
       until = g_get_monotonic_time () + self->every;
@@ -51,6 +53,17 @@ fw_rounds_new (const char *name, gint64 first, gint64 every, FwRoundsFunc func, 
   g_cond_init (&self->woken);
   self->thread = g_thread_new (name, run, self);
   return self;
+}
+
+void
+fw_rounds_wake (FwRounds *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->lock);
+  self->wanted = TRUE;
+  g_cond_signal (&self->woken);
+  g_mutex_unlock (&self->lock);
 }
 
 void

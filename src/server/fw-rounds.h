@@ -20,6 +20,9 @@ typedef void (*FwRoundsFunc) (gpointer data);
 FwRounds *
 fw_rounds_new (const char *name, gint64 first, gint64 every, FwRoundsFunc func, gpointer data);
 
+/** fw_rounds_wake: the next call begins at once, or when the one that runs has ended. */
+void fw_rounds_wake (FwRounds *self);
+
 /** fw_rounds_free: when it returns, no call runs any more, and none will. @self: (nullable). */
 void fw_rounds_free (FwRounds *self);
 

@@ -17,6 +17,7 @@
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
+#include "server/fw-training-keeper.h"
 #include "server/fw-warning-keeper.h"
 #include "server/fw-watch-keeper.h"
 #include "store/fw-own-kinds.h"
@@ -39,6 +40,8 @@ struct _FwServer
   GMutex large; /* whoever makes an answer of many groups or records holds it */
   FwCertificates *certificates;
   FwCompetencyKeeper *competencies;
+  FwTrainingKeeper *training;
+  GMutex enrolling; /* one at a time: seats are counted, then given */
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;
@@ -108,6 +111,8 @@ void fw_handle_service (FwExchange *exchange);
 void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
+void fw_handle_training (FwExchange *exchange);
+void fw_handle_enrol (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);
 void fw_handle_find_customer (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);

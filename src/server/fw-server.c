@@ -79,6 +79,8 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->watches = fw_watch_keeper_new (centre, self->hub);
   self->clocks = fw_clock_keeper_new (centre, self->hub);
   self->warnings = fw_warning_keeper_new (centre, self->certificates, self->hub);
+  self->training = fw_training_keeper_new (centre, self->hub);
+  g_mutex_init (&self->enrolling);
   self->http = fw_http_new (&http, error);
 
   if (self->http == NULL)
@@ -86,6 +88,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_watch_keeper_start (self->watches);
   fw_clock_keeper_start (self->clocks);
   fw_warning_keeper_start (self->warnings);
+  fw_training_keeper_start (self->training);
   self->pushed = fw_pushed_new ();
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
@@ -103,6 +106,7 @@ fw_server_free (FwServer *self)
   fw_warning_keeper_free (self->warnings);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  fw_training_keeper_free (self->training);
   fw_clock_keeper_free (self->clocks);
   tell_trail (self, "server-stop");
   fw_pushed_free (self->pushed);
@@ -114,6 +118,7 @@ fw_server_free (FwServer *self)
   fw_imports_free (self->imports);
   fw_reply_cache_free (self->kpi_cache);
   g_mutex_clear (&self->large);
+  g_mutex_clear (&self->enrolling);
   fw_competency_keeper_free (self->competencies);
   fw_certificates_free (self->certificates);
   fw_sessions_free (self->sessions);

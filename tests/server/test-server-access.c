@@ -143,8 +143,8 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
   {
     const char *field, *text;
   } particular[] = {
-    { "time_zone", "UTC" }, { "mapping", "{}" }, { "value", "1" },
-    { "months", "6" },      { "type", "leave" }, { "rest_hours", "11" },
+    { "time_zone", "UTC" }, { "mapping", "{}" },    { "value", "1" }, { "months", "6" },
+    { "type", "leave" },    { "rest_hours", "11" }, { "hours", "4" }, { "ends", "09:00" },
   };
 
   if (strcmp (field->name, "site") == 0 || strcmp (field->name, "told_sites") == 0)
@@ -358,9 +358,22 @@ change_field (FwRecord *record, guint i)
 
       fw_record_set_text (record, i, text);
     }
+  else if (field->type == FW_FIELD_NUMBER)
+    fw_record_set_number (record, i, fw_record_get_number (record, i) == 1 ? 0 : 1);
   else
     fw_record_set_integer (record, i, fw_record_get_integer (record, i) == 1 ? 0 : 1);
   return TRUE;
+}
+
+/* Rules of the server write some records as well, and may have been faster. */
+static gboolean
+was_written (Matrix *m, const FwRecord *record)
+{
+  g_autoptr (FwRecord) stored =
+      fw_records_get (fw_centre_get_records (m->f->centre), m->all, fw_record_get_kind (record),
+                      fw_record_get_id (record), NULL);
+
+  return stored != NULL && fw_record_get_revision (stored) != fw_record_get_revision (record);
 }
 
 /* Whether it is refused for what it is (400, 409) says nothing; whether it is for who asks does. */
@@ -389,6 +402,12 @@ check_writes (Matrix *m, FwRecord *record, const Place *place, const Account *ac
           fw_json_writer_init (&writer, body);
           fw_record_json_append (&writer, changed, TRUE);
           status = ask (m, "PUT", path, account, body->str, NULL);
+          if (status == 409 && was_written (m, changed))
+            {
+              g_string_free (body, TRUE);
+              i--;
+              continue;
+            }
           allowed = (may_write (kind, &kind->fields[i]) & account->role) != 0 &&
                     must_change (account, kind, place);
           told = status != 403 && status != 404;

@@ -108,6 +108,20 @@ put_house (Fixture *f)
   put (f, fw_test_record ("roster-rule", "-r1", "name", "=Rule; 1", "site", "east", "team", "客服",
                           "person", "Agent/110", "rest_hours", "0.30000000000000004", "days_in_row",
                           "6", "week_hours_most", "44.5", NULL));
+  put (f,
+       fw_test_record ("course", "=calls", "name", "=Calls; 'hard ones", "programme", "newcomer",
+                       "layer", "character", "hours", "7.5", "capacity", "8", "competency", "calm",
+                       "level", "2.5", "scheme", "basics", "contents", "-Listen; 1+1", NULL));
+  put (f, fw_test_record ("training-session", "@s", "name", "=Calls 1", "course", "=calls", "site",
+                          "east", "day", "2026-03-02", "last_day", "2026-03-03", "begins", "09:00",
+                          "ends", "12:30", "trainer", "Agent/110", "place", "'Room 2", "capacity",
+                          "3", NULL));
+  put (f, fw_test_record ("enrolment", "=n1", "person", "Agent/110", "session", "@s", "turn", "1",
+                          "seat", "2026-02-20", "result", "completed", "note", "'late", NULL));
+  put (f, fw_test_record ("exam-result", "=x1", "title", "=Ann", "person", "Agent/110", "scheme",
+                          "basics", "day", "2026-03-03", "session", "@s", "theory", "79.995",
+                          "plan", "=read; again", "outcome", "fail", "mark", "79.995", "attempt",
+                          "1", "resit", "2026-03-10", NULL));
 }
 
 static FwImportReport *

@@ -45,6 +45,13 @@ static const struct
   { "certificate-first-warning", N_ ("Certificates: first warning %s before the end") },
   { "certificate-second-warning", N_ ("Certificates: second warning %s before the end") },
   { "certificate-last-warning", N_ ("Certificates: last warning %s before the end") },
+  { "exam-pass-mark", N_ ("An exam is passed from %s points of 100 on") },
+  { "exam-rater-difference", N_ ("A third rater where two marks are more than %s points apart") },
+  { "exam-resit-wait-days", N_ ("A resit is sat %s after a failure at the earliest") },
+  { "exam-attempts", N_ ("Attempts at an exam; 0 is as many as one likes: %s") },
+  { "exam-resit-cap", N_ ("A resit records at most %s points") },
+  { "exam-result-hours", N_ ("The result of an exam is told within %s") },
+  { "exam-plan-days", N_ ("A plan for improvement follows a failure within %s") },
   { "watch-margin", N_ ("A figure within %s of its target is to be watched") },
   { "customer-digits", N_ ("Last digits of a customer's number that are shown: %s") },
   { "benchmark-connection-rate", N_ ("Benchmark, connected: %s") },
@@ -128,6 +135,9 @@ fw_policy_words_value (const FwPolicy *policy, double value)
   if (g_str_equal (policy->unit, "minutes"))
     /* Translators: minutes */
     return g_strdup_printf (_ ("%s min"), number);
+  if (g_str_equal (policy->unit, "hours"))
+    /* Translators: hours */
+    return g_strdup_printf (_ ("%s h"), number);
   if (g_str_equal (policy->unit, "days"))
     return g_strdup_printf (ngettext ("%s day", "%s days", (gulong) value), number);
   return g_steal_pointer (&number);
@@ -177,6 +187,7 @@ read_unit (const FwPolicy *policy, const char *word)
   };
   double unit = g_str_equal (policy->unit, "s")         ? 1
                 : g_str_equal (policy->unit, "minutes") ? 60
+                : g_str_equal (policy->unit, "hours")   ? 3600
                 : g_str_equal (policy->unit, "days")    ? 86400
                                                         : 0;
 

@@ -67,6 +67,17 @@ check_competency (const FwRecord *record, GError **error)
   return fw_competency_read_decay (record, &decay, error);
 }
 
+/* What it teaches is a level of a competency: one without the other says nothing. */
+static gboolean
+check_course (const FwRecord *record, GError **error)
+{
+  const gboolean teaches = !is_empty (record, "competency");
+
+  return teaches == !is_empty (record, "level") ||
+         refuse (error, teaches ? "level: expected the level of the competency that it teaches"
+                                : "competency: expected the one whose level it teaches");
+}
+
 /* Whoever judges says by what: a level is evidence, not opinion. */
 static gboolean
 check_evidence (const FwRecord *record, GError **error)
@@ -74,6 +85,34 @@ check_evidence (const FwRecord *record, GError **error)
   return g_strcmp0 (fw_record_text (record, "source"), "assessment") != 0 ||
          !is_empty (record, "reason") ||
          refuse (error, "reason: expected what was seen, of an assessment");
+}
+
+/* A mark is somebody's: each has a rater, and nobody rates twice or herself. */
+static gboolean
+check_exam_result (const FwRecord *record, GError **error)
+{
+  static const struct
+  {
+    const char *rater, *mark, *message;
+  } parts[] = {
+    { "first_rater", "first_mark", "first_rater: expected who gave the first mark" },
+    { "second_rater", "second_mark", "second_rater: expected who gave the second mark" },
+    { "third_rater", "third_mark", "third_rater: expected who gave the third mark" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *rater = fw_record_text (record, parts[i].rater);
+
+      if (rater == NULL && !is_empty (record, parts[i].mark))
+        return refuse (error, parts[i].message);
+      for (guint j = 0; rater != NULL && j < i; j++)
+        if (g_strcmp0 (rater, fw_record_text (record, parts[j].rater)) == 0)
+          return refuse (error, "second_rater: expected another person for each mark");
+      if (rater != NULL && g_strcmp0 (rater, fw_record_text (record, "person")) == 0)
+        return refuse (error, "first_rater: expected somebody else than who sat the exam");
+    }
+  return TRUE;
 }
 
 /* Whether it fits a file only the file can tell; that it is an object can be told here. */
@@ -168,6 +207,15 @@ check_site (const FwRecord *record, GError **error)
 }
 
 static gboolean
+check_training_session (const FwRecord *record, GError **error)
+{
+  if (fw_record_integer (record, "last_day") < fw_record_integer (record, "day"))
+    return refuse (error, "last_day: expected a day on or after the first one");
+  return fw_record_integer (record, "ends") > fw_record_integer (record, "begins") ||
+         refuse (error, "ends: expected a time after the beginning");
+}
+
+static gboolean
 check_watch (const FwRecord *record, GError **error)
 {
   const char *filters = fw_record_text (record, "filters");
@@ -198,7 +246,9 @@ static const struct
   { "account", check_account },
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },
+  { "course", check_course },
   { "evidence", check_evidence },
+  { "exam-result", check_exam_result },
   { "mapping", check_mapping },
   { "period", check_period },
   { "person", check_person },
@@ -206,6 +256,7 @@ static const struct
   { "roster-rule", check_roster_rule },
   { "shift", check_shift },
   { "site", check_site },
+  { "training-session", check_training_session },
   { "watch", check_watch },
 };
 

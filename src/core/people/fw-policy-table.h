@@ -56,6 +56,13 @@
      1, 3650)                                                                                      \
   P ("certificate-last-warning", N_ ("Certificates, last warning before the end"), "days", 7, 1,   \
      3650)                                                                                         \
+  P ("exam-pass-mark", N_ ("Exams, passed from"), "", 80, 0, 100)                                  \
+  P ("exam-rater-difference", N_ ("Exams, marks of two raters apart at most"), "", 10, 0, 100)     \
+  P ("exam-resit-wait-days", N_ ("Exams, a resit at the earliest after"), "days", 7, 0, 3650)      \
+  P ("exam-attempts", N_ ("Exams, attempts at most; 0: as many as one likes"), "", 3, 0, 1000)     \
+  P ("exam-resit-cap", N_ ("Exams, what a resit records at most; 100: no cap"), "", 100, 0, 100)   \
+  P ("exam-result-hours", N_ ("Exams, result told within"), "hours", 24, 1, 720)                   \
+  P ("exam-plan-days", N_ ("Exams, improvement plan after a failure within"), "days", 7, 1, 365)   \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

@@ -24,6 +24,7 @@
 #define ALL FW_ROLE_EVERYONE
 #define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
 #define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
+#define HANDLING (FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY | FW_ROLE_ADMINISTRATOR)
 #define RECORDS(kind) fw_records_page_get_type, kind
 #define QUESTIONS .ask_why = fw_why_record_ask, .describe = fw_why_record_describe
 #define MAX_PAGES 256 /* ours, and those of centres' own kinds */
@@ -86,6 +87,11 @@ static FwPageEntry pages[MAX_PAGES] = {
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("requirement") },
   { "competency-list", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Definitions"),
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("competency") },
+
+  { "cases", FW_ROOM_BETTER, NULL, NULL, N_ ("Cases"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_WHO, RECORDS ("case") },
+  { "departments", FW_ROOM_BETTER, NULL, "cases", N_ ("Departments"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_SITE, RECORDS ("department") },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

@@ -55,6 +55,22 @@ append_field (FwJsonWriter *writer, const FwRecord *record, guint index)
 }
 
 void
+fw_record_json_append_fields (FwJsonWriter *writer,
+                              const FwRecord *record,
+                              const char *const *names)
+{
+  fw_json_writer_begin_object (writer);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const gint field = fw_kind_find_field (fw_record_get_kind (record), names[i]);
+
+      g_assert (field >= 0);
+      append_field (writer, record, (guint) field);
+    }
+  fw_json_writer_end_object (writer);
+}
+
+void
 fw_record_json_append (FwJsonWriter *writer, const FwRecord *record, gboolean secrets)
 {
   const FwKind *kind = fw_record_get_kind (record);

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 /** fw_record_json_append: @secrets: TRUE on the way up, where a secret that is set is written. */
 void fw_record_json_append (FwJsonWriter *writer, const FwRecord *record, gboolean secrets);
 
+/** fw_record_json_append_fields: an object of some of its fields alone, without id and revision. */
+void fw_record_json_append_fields (FwJsonWriter *writer,
+                                   const FwRecord *record,
+                                   const char *const *names);
+
 /**
  * fw_record_json_read: strict: an unknown member or one of another type is FW_ERROR_INVALID,
  * "field: expectation". Fields that are not there are left empty; a

@@ -73,6 +73,7 @@ static const char *const said_of_records[] = {
   N_ ("time_zone: expected a time zone that this system knows, such as Asia/Shanghai, not “%s”"),
   N_ ("mapping: expected a JSON object such as {\"date\":\"Day\"}"),
   N_ ("to: expected a day on or after the first one"),
+  N_ ("return_asked: expected a day on or after the one on which the goods came"),
   N_ ("role: there is no role “%s”"),
   N_ ("A day cannot start %s minutes after midnight: expected 0 to 1439"),
   N_ ("Unknown time zone “%s”: expected a name such as Asia/Shanghai"),

@@ -57,6 +57,11 @@ fw_handle_append_moves (FwJsonWriter *writer, const FwRecordCase *answer)
                                                     : fw_handle_find_state_label (
                                                           answer->flow_case->flow, way->move->to));
       fw_json_member_boolean (writer, "sign", way->move->sign);
+      fw_json_writer_key (writer, "asks");
+      fw_json_writer_begin_array (writer);
+      for (guint j = 0; way->move->asks != NULL && way->move->asks[j] != NULL; j++)
+        fw_json_writer_text (writer, way->move->asks[j]);
+      fw_json_writer_end_array (writer);
       fw_json_member_boolean (writer, "allowed", allowed);
       fw_json_member_text (writer, "refusal",
                            allowed ? NULL : fw_flow_refusal_to_name (way->refusal));

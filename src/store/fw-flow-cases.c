@@ -110,14 +110,41 @@ get_field (const FwRecord *record, guint field)
     }
 }
 
+/* A number of what a field refers to: "department.answer_hours". */
+static FwFlowValue
+get_referred (FwFlowStored *self, const char *name, const char *point)
+{
+  const FwKind *kind = fw_record_get_kind (self->record);
+  g_autofree char *reference = g_strndup (name, (gsize) (point - name));
+  const gint field = fw_kind_find_field (kind, reference);
+  const FwKind *to =
+      field >= 0 ? fw_records_find_kind (self->records, kind->fields[field].to) : NULL;
+  const gint asked = to != NULL ? fw_kind_find_field (to, point + 1) : -1;
+  g_autoptr (FwRecord) target = NULL;
+  FwFlowValue value;
+
+  if (asked < 0 || kind->fields[field].type != FW_FIELD_REF ||
+      fw_record_is_empty (self->record, (guint) field))
+    return FW_FLOW_VALUE_EMPTY;
+  target =
+      fw_records_load (self->records, to, fw_record_get_text (self->record, (guint) field), NULL);
+  if (target == NULL)
+    return FW_FLOW_VALUE_EMPTY;
+  value = get_field (target, (guint) asked);
+  return value.type == FW_FLOW_NUMBER ? value : FW_FLOW_VALUE_EMPTY;
+}
+
 static FwFlowValue
 get_value (gpointer record, const char *name)
 {
   FwFlowStored *self = record;
+  const char *point = strchr (name, '.');
   gint field;
 
   if (g_str_has_prefix (name, "policy."))
     return get_policy (self, name + strlen ("policy."));
+  if (point != NULL)
+    return get_referred (self, name, point);
   field = fw_kind_find_field (fw_record_get_kind (self->record), name);
   return field >= 0 ? get_field (self->record, (guint) field) : FW_FLOW_VALUE_EMPTY;
 }

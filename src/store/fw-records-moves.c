@@ -143,6 +143,7 @@ find_code (FwFlowRefusal refusal)
       return FW_ERROR_FORBIDDEN;
     case FW_FLOW_CONDITION:
     case FW_FLOW_NO_REASON:
+    case FW_FLOW_NO_VALUE:
     case FW_FLOW_NO_LIMIT:
     case FW_FLOW_ALLOWED:
     default:
@@ -257,6 +258,7 @@ make_move (FwRecords *self,
   FwFlowAsk ask = { .to = move->to,
                     .request = move->request,
                     .reason = move->reason,
+                    .given = move->names,
                     .content = content,
                     .time = FW_FLOW_TIME (write->now) };
 

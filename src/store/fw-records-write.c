@@ -143,7 +143,8 @@ may_come (FwRole role, const FwRecord *stored, const FwRecord *record, guint i, 
 {
   const FwKind *kind = fw_record_get_kind (record);
 
-  if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0 || fw_record_is_left (record, i))
+  if ((fw_kind_get_write (kind, &kind->fields[i]) & role) != 0 || fw_record_is_left (record, i) ||
+      kind->fields[i].derived)
     return TRUE;
   /* A new record may say itself where it begins: an export of one does. */
   if (kind->fields[i].moved && stored == NULL &&
@@ -269,7 +270,7 @@ fill_in (FwWrite *write, FwRecord *record)
   gint since = fw_kind_find_field (kind, "since");
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].account && fw_record_is_empty (record, i))
+    if (kind->fields[i].account && !kind->fields[i].taken && fw_record_is_empty (record, i))
       fw_record_set_text (record, i, fw_scope_get_account (write->scope));
 
   if (kind->dated && kind->source_name != NULL && write->house != NULL &&
@@ -284,6 +285,15 @@ fill_in (FwWrite *write, FwRecord *record)
     }
 }
 
+/* Who took it gives it back. */
+static gboolean
+is_own_given_back (FwWrite *write, const FwRecord *base, const FwRecord *record, guint field)
+{
+  return fw_record_get_kind (record)->fields[field].taken && fw_record_is_empty (record, field) &&
+         (base == NULL ||
+          g_strcmp0 (fw_record_get_text (base, field), fw_scope_get_account (write->scope)) == 0);
+}
+
 static gboolean
 check_accounts (FwWrite *write, const FwRecord *base, const FwRecord *record, GError **error)
 {
@@ -293,7 +303,8 @@ check_accounts (FwWrite *write, const FwRecord *base, const FwRecord *record, GE
     {
       if (!kind->fields[i].account || fw_scope_is_whole (write->scope) ||
           (base != NULL && fw_record_equal_field (base, record, i)) ||
-          g_strcmp0 (fw_record_get_text (record, i), fw_scope_get_account (write->scope)) == 0)
+          g_strcmp0 (fw_record_get_text (record, i), fw_scope_get_account (write->scope)) == 0 ||
+          is_own_given_back (write, base, record, i))
         continue;
       g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: you may name yourself alone",
                    kind->fields[i].name);
@@ -343,6 +354,8 @@ write_known (
   fw_record_set_deleted (merged, FALSE);
   if (base == NULL)
     fill_in (write, merged);
+  if (kind->derive != NULL)
+    kind->derive (base, merged);
   if (!fw_records_take_place (self, write, base, merged, error) ||
       !check_merged (self, write, base, merged, error))
     return FALSE;

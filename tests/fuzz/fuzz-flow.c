@@ -28,7 +28,11 @@ play (FwFlow *flow)
   for (guint i = 0; i < flow->moves->len && i < 50; i++)
     {
       const FwFlowMove *move = &g_array_index (flow->moves, FwFlowMove, i);
-      const FwFlowAsk ask = { actor, move->to, NULL, 0, "reason", NULL, FW_FLOW_TIME (at) };
+      const FwFlowAsk ask = { .actor = actor,
+                              .to = move->to,
+                              .reason = "reason",
+                              .given = (const char *const *) move->asks,
+                              .time = FW_FLOW_TIME (at) };
       g_autoptr (FwFlowAnswer) answer = fw_flow_case_move (flow_case, &record, &ask, notices);
 
       g_assert_true (answer->done == g_str_equal (answer->state, move->to) || !answer->done);

@@ -122,6 +122,13 @@ put_house (Fixture *f)
                           "basics", "day", "2026-03-03", "session", "@s", "theory", "79.995",
                           "plan", "=read; again", "outcome", "fail", "mark", "79.995", "attempt",
                           "1", "resit", "2026-03-10", NULL));
+  put (f, fw_test_record ("department", "=d1", "name", "'Parts; 1", "contact", "\"Lin\"",
+                          "answer_hours", "0.5", "site", "east", NULL));
+  put (f, fw_test_record ("case", "-c1", "title", "=It; 'broke", "class", "fault", "impact", "high",
+                          "urgency", "high", "repeated", "yes", "source", "survey", "contact",
+                          "asterisk/1", "owner", "sue", "department", "=d1", "plan", "\"new one\"",
+                          "refund", "0.1", "delivered", "2026-03-01", "return_asked", "2026-03-04",
+                          "satisfaction", "79.5", "site", "east", "team", "客服", NULL));
 }
 
 static FwImportReport *

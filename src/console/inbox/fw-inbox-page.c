@@ -335,10 +335,12 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-move_chosen_cb (FwInboxPage *self, FwRecord *record, const char *move, const char *reason)
+move_chosen_cb (
+    FwInboxPage *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
   fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
-                        fw_page_get_cancellable (FW_PAGE (self)), moved_cb, g_object_ref (self));
+                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
+                        moved_cb, g_object_ref (self));
 }
 
 /* Of the row that has the keys. */

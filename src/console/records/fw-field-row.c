@@ -546,6 +546,23 @@ fw_field_row_set_error (FwFieldRow *self, const char *sentence)
 }
 
 gboolean
+fw_field_row_is_typed (FwFieldRow *self)
+{
+  g_return_val_if_fail (FW_IS_FIELD_ROW (self), FALSE);
+
+  return GTK_IS_EDITABLE (self->control);
+}
+
+void
+fw_field_row_set_activates_default (FwFieldRow *self)
+{
+  g_return_if_fail (FW_IS_FIELD_ROW (self));
+
+  if (GTK_IS_ENTRY (self->control))
+    gtk_entry_set_activates_default (GTK_ENTRY (self->control), TRUE);
+}
+
+gboolean
 fw_field_row_focus (FwFieldRow *self)
 {
   g_return_val_if_fail (FW_IS_FIELD_ROW (self), FALSE);

@@ -31,6 +31,10 @@ gboolean fw_field_row_store (FwFieldRow *self, FwRecord *record, GError **error)
 gboolean fw_field_row_check (FwFieldRow *self, FwRecord *record);
 /** fw_field_row_set_error: @sentence: (nullable): under the control, in place of the hint. */
 void fw_field_row_set_error (FwFieldRow *self, const char *sentence);
+/** fw_field_row_is_typed: whether its value is typed, letter by letter, and not chosen. */
+gboolean fw_field_row_is_typed (FwFieldRow *self);
+/** fw_field_row_set_activates_default: Enter in it answers the dialog that it stands in. */
+void fw_field_row_set_activates_default (FwFieldRow *self);
 /** fw_field_row_focus: Returns: FALSE when nothing can be typed or chosen there. */
 gboolean fw_field_row_focus (FwFieldRow *self);
 /** fw_field_row_set_text: proposes the id, without "changed". */

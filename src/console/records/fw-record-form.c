@@ -284,10 +284,11 @@ close_clicked_cb (FwRecordForm *self)
 }
 
 static void
-move_chosen_cb (FwRecordForm *self, FwRecord *record, const char *move, const char *reason)
+move_chosen_cb (
+    FwRecordForm *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
   if (!self->busy)
-    g_signal_emit (self, signals[MOVE], 0, record, move, reason);
+    g_signal_emit (self, signals[MOVE], 0, record, move, reason, names);
 }
 
 static void
@@ -359,8 +360,9 @@ fw_record_form_class_init (FwRecordFormClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   signals[CLOSE] = g_signal_new ("close", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
-  signals[MOVE] = g_signal_new ("move", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_STRING);
+  signals[MOVE] =
+      g_signal_new ("move", FW_TYPE_RECORD_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 4, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRV);
   bind_children (GTK_WIDGET_CLASS (klass));
 }
 

@@ -4,6 +4,7 @@
 #include "console/records/fw-record-moves.h"
 
 #include "console/fw-page.h"
+#include "console/records/fw-move-dialog.h"
 #include "console/records/fw-record-log.h"
 #include "core/flow/fw-flow-case.h"
 #include "core/fw-error.h"
@@ -56,68 +57,44 @@ name_state (FwRecordMoves *self, const char *state)
   return translate (found != NULL && found->label != NULL ? found->label : state);
 }
 
+/* @names: (nullable): fields of @record that are written with it. */
 static void
-choose (FwRecordMoves *self, FwRecord *record, const char *move, const char *reason)
+choose (FwRecordMoves *self,
+        FwRecord *record,
+        const char *move,
+        const char *reason,
+        const char *const *names)
 {
   self->pressed = TRUE;
-  g_signal_emit (self, signals[CHOSEN], 0, record, move, reason);
+  g_signal_emit (self, signals[CHOSEN], 0, record, move, reason, names);
 }
 
-/* ---- the reason of a signed move ---- */
+/* ---- what a move asks for ---- */
 
-static char *
-get_reason (GtkEditable *entry)
+typedef struct
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  FwRecordMoves *self;
+  char *move;
+  char **asks; /* (nullable) */
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->self);
+  g_free (asked->move);
+  g_strfreev (asked->asks);
+  g_free (asked);
 }
 
 static void
-reason_changed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
+given_cb (FwRecord *record, const char *reason, gpointer user_data)
 {
-  g_autofree char *reason = get_reason (entry);
+  Asked *asked = user_data;
 
-  adw_message_dialog_set_response_enabled (dialog, "move", *reason != '\0');
-}
-
-static void
-reason_given_cb (FwRecordMoves *self, const char *response, AdwMessageDialog *dialog)
-{
-  g_autofree char *reason = get_reason (g_object_get_data (G_OBJECT (dialog), "reason"));
-
-  if (g_str_equal (response, "move") && *reason != '\0')
-    choose (self, g_object_get_data (G_OBJECT (dialog), "record"),
-            g_object_get_data (G_OBJECT (dialog), "move"), reason);
-}
-
-static void
-ask_reason (FwRecordMoves *self, const char *move, const char *label)
-{
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), label, NULL);
-  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
-  GtkWidget *entry = gtk_entry_new ();
-
-  adw_message_dialog_format_body (
-      message, "%s", _ ("This is signed: your name, the moment and the reason are kept for good."));
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason"));
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Reason"), -1);
-  adw_message_dialog_set_extra_child (message, entry);
-  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "move", label, NULL);
-  adw_message_dialog_set_response_appearance (message, "move", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_response_enabled (message, "move", FALSE);
-  adw_message_dialog_set_default_response (message, "move");
-  adw_message_dialog_set_close_response (message, "cancel");
-  g_object_set_data (G_OBJECT (dialog), "reason", entry);
-  g_object_set_data_full (G_OBJECT (dialog), "move", g_strdup (move), g_free);
-  g_object_set_data_full (G_OBJECT (dialog), "record", fw_record_ref (self->record),
-                          (GDestroyNotify) fw_record_unref);
-  g_signal_connect (entry, "changed", G_CALLBACK (reason_changed_cb), dialog);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (reason_given_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
+  choose (asked->self, record, asked->move, reason, (const char *const *) asked->asks);
 }
 
 /* ---- what is shown ---- */
@@ -126,11 +103,22 @@ static void
 clicked_cb (FwRecordMoves *self, GtkButton *button)
 {
   const char *move = g_object_get_data (G_OBJECT (button), "move");
+  const gboolean sign = g_object_get_data (G_OBJECT (button), "sign") != NULL;
+  char **asks = g_object_get_data (G_OBJECT (button), "asks");
+  Asked *asked;
 
-  if (g_object_get_data (G_OBJECT (button), "sign") != NULL)
-    ask_reason (self, move, gtk_button_get_label (button));
-  else
-    choose (self, self->record, move, NULL);
+  if (!sign && (asks == NULL || asks[0] == NULL))
+    {
+      choose (self, self->record, move, NULL, NULL);
+      return;
+    }
+  asked = g_new0 (Asked, 1);
+  asked->self = g_object_ref (self);
+  asked->move = g_strdup (move);
+  asked->asks = asks != NULL && asks[0] != NULL ? g_strdupv (asks) : NULL;
+  fw_move_dialog_present (GTK_WIDGET (self), self->client, self->record,
+                          gtk_button_get_label (button), sign, (const char *const *) asked->asks,
+                          given_cb, asked, asked_free);
 }
 
 /* Returns: the row of the next button: @row, as long as there is room in it. */
@@ -147,6 +135,8 @@ add_button (FwRecordMoves *self, GtkBox *row, JsonObject *move)
   g_object_set_data_full (G_OBJECT (button), "move", g_strdup (fw_json_find_text (move, "move")),
                           g_free);
   g_object_set_data (G_OBJECT (button), "sign", GINT_TO_POINTER (sign));
+  g_object_set_data_full (G_OBJECT (button), "asks", fw_json_find_texts (move, "asks"),
+                          (GDestroyNotify) g_strfreev);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   if (row == NULL)
     {
@@ -168,6 +158,22 @@ add_note (FwRecordMoves *self, const char *label, const char *sentence)
   fw_record_log_add_line (self->notes, line, TRUE);
 }
 
+/* Of two ways that are called the same the one that is open is enough. */
+static gboolean
+is_open_otherwise (JsonArray *moves, const char *label)
+{
+  for (guint i = 0; i < json_array_get_length (moves); i++)
+    {
+      JsonObject *move = fw_json_find_element (moves, i);
+      gboolean allowed = FALSE;
+
+      if (move != NULL && fw_json_get_boolean (move, "allowed", &allowed, NULL) && allowed &&
+          g_strcmp0 (fw_json_find_text (move, "label"), label) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_moves (FwRecordMoves *self, JsonArray *moves)
 {
@@ -182,7 +188,7 @@ show_moves (FwRecordMoves *self, JsonArray *moves)
         continue;
       if (allowed)
         row = add_button (self, row, move);
-      else
+      else if (!is_open_otherwise (moves, fw_json_find_text (move, "label")))
         add_note (self, translate (fw_json_find_text (move, "label")),
                   translate (fw_json_find_text (move, "sentence")));
     }
@@ -361,7 +367,7 @@ fw_record_moves_class_init (FwRecordMovesClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fw_record_moves_finalize;
   signals[CHOSEN] =
       g_signal_new ("chosen", FW_TYPE_RECORD_MOVES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_STRING);
+                    G_TYPE_NONE, 4, G_TYPE_POINTER, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRV);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-record-moves.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRecordMoves, state);

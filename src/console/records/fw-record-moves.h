@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * FwRecordMoves:
  * Where a record of a kind with a flow stands: its state, a button for each move that is the
  * reader's, why another is not, the clocks that run, and how it came there. Signal: "chosen"
- * (FwRecord *, the state that the move leads to, the reason (nullable)): who holds it makes the
- * move on the revision of that record.
+ * (FwRecord *, the state that the move leads to, the reason (nullable), names of fields (nullable)
+ * (array zero-terminated=1)): who holds it makes the move on the revision of that record, with
+ * those of its fields.
  */
 #define FW_TYPE_RECORD_MOVES (fw_record_moves_get_type ())
 G_DECLARE_FINAL_TYPE (FwRecordMoves, fw_record_moves, FW, RECORD_MOVES, AdwBin)

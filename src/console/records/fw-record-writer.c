@@ -234,6 +234,7 @@ fw_record_move_async (FwClient *client,
                       FwRecord *record,
                       const char *move,
                       const char *reason,
+                      const char *const *names,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -253,6 +254,11 @@ fw_record_move_async (FwClient *client,
   fw_json_member_integer (&writer, "revision", fw_record_get_revision (record));
   fw_json_member_text (&writer, "reason", reason);
   fw_json_member_text (&writer, "request", request);
+  if (names != NULL)
+    {
+      fw_json_writer_key (&writer, "fields");
+      fw_record_json_append_fields (&writer, record, names);
+    }
   fw_json_writer_end_object (&writer);
   body = g_string_free_to_bytes (json);
   write->method = "POST";

@@ -38,11 +38,13 @@ void fw_record_restore_async (FwClient *client,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 /** fw_record_move_async: moves @record along its flow, on the revision it carries; it does not wait
- * on this desk. @move: the state that it leads to. @reason: (nullable): of a signed move. */
+ * on this desk. @move: the state that it leads to. @reason: (nullable): of a signed move. @names:
+ * (nullable) (array zero-terminated=1): fields of @record that are written with it. */
 void fw_record_move_async (FwClient *client,
                            FwRecord *record,
                            const char *move,
                            const char *reason,
+                           const char *const *names,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);

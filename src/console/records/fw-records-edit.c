@@ -228,7 +228,11 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-fw_records_page_move (FwRecordsPage *self, FwRecord *record, const char *move, const char *reason)
+fw_records_page_move (FwRecordsPage *self,
+                      FwRecord *record,
+                      const char *move,
+                      const char *reason,
+                      const char *const *names)
 {
   FwPage *page = FW_PAGE (self);
   Move *wanted = g_new0 (Move, 1);
@@ -236,7 +240,7 @@ fw_records_page_move (FwRecordsPage *self, FwRecord *record, const char *move, c
   wanted->page = g_object_ref (self);
   wanted->record = fw_record_ref (record);
   fw_record_form_set_busy (self->form, TRUE);
-  fw_record_move_async (fw_page_get_client (page), record, move, reason,
+  fw_record_move_async (fw_page_get_client (page), record, move, reason, names,
                         fw_page_get_cancellable (page), moved_cb, wanted);
 }
 

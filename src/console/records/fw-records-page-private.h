@@ -85,9 +85,13 @@ GVariant *fw_records_page_ask_why (FwPage *page);
 /** fw_records_page_save, _delete: what the form shows, with all that may come of it. */
 void fw_records_page_save (FwRecordsPage *self);
 void fw_records_page_delete (FwRecordsPage *self);
-/** fw_records_page_move: moves @record to the state @move; @reason: (nullable). */
-void
-fw_records_page_move (FwRecordsPage *self, FwRecord *record, const char *move, const char *reason);
+/** fw_records_page_move: moves @record to the state @move; @reason: (nullable); @names: (nullable):
+ * fields of it that are written with that. */
+void fw_records_page_move (FwRecordsPage *self,
+                           FwRecord *record,
+                           const char *move,
+                           const char *reason,
+                           const char *const *names);
 
 /** fw_records_page_scroll_later: to the selected row, when the rows have been laid out. */
 void fw_records_page_scroll_later (FwRecordsPage *self);

@@ -262,6 +262,17 @@ find_answered (const FwFlowCase *self, const char *request)
   return answer;
 }
 
+/* Whether all that the move asks for came with it: what stood there before is of another time. */
+static gboolean
+has_values (const FwFlowRecord *record, const FwFlowAsk *ask, const FwFlowMove *move)
+{
+  for (guint i = 0; move->asks != NULL && move->asks[i] != NULL; i++)
+    if (ask->given == NULL || !g_strv_contains (ask->given, move->asks[i]) ||
+        record->get (record->record, move->asks[i]).type == FW_FLOW_EMPTY)
+      return FALSE;
+  return TRUE;
+}
+
 /* Of several ways to the same state the one that is open; else what is wrong with the one that
  * comes nearest. */
 static FwFlowRefusal
@@ -283,6 +294,8 @@ find_way (const FwFlowCase *self,
       if (refusal == FW_FLOW_ALLOWED && move->sign &&
           (ask->reason == NULL || ask->reason[strspn (ask->reason, " \t\r\n")] == '\0'))
         refusal = FW_FLOW_NO_REASON;
+      if (refusal == FW_FLOW_ALLOWED && !has_values (record, ask, move))
+        refusal = FW_FLOW_NO_VALUE;
       if (refusal == FW_FLOW_ALLOWED)
         {
           *found = move;

@@ -35,7 +35,7 @@ typedef struct
 #define FW_FLOW_TIME(moment) ((FwFlowTime){ (moment), (moment) })
 
 /** FwFlowRefusal: why a move is not made, in the order in which it is judged. By name "changed",
- * "no-such-move", "not-yours", "two-persons", "condition", "no-reason", "no-limit". */
+ * "no-such-move", "not-yours", "two-persons", "condition", "no-reason", "no-value", "no-limit". */
 typedef enum
 {
   FW_FLOW_ALLOWED,
@@ -45,6 +45,7 @@ typedef enum
   FW_FLOW_TWO_PERSONS,  /* needs somebody else than who wrote it */
   FW_FLOW_CONDITION,    /* something of the record is not as it must be */
   FW_FLOW_NO_REASON,    /* it is signed, and no reason was given */
+  FW_FLOW_NO_VALUE,     /* it asks for a value, and none came with it */
   FW_FLOW_NO_LIMIT      /* a clock that it starts has no limit for the record's grade */
 } FwFlowRefusal;
 
@@ -164,6 +165,8 @@ typedef struct
   const char *request; /* (nullable): its id, so that a repeated one is done once */
   guint based_on;      /* the revision that was looked at; 0: whatever it is */
   const char *reason;  /* (nullable) */
+  /* (nullable) (array zero-terminated=1): fields whose values came with it */
+  const char *const *given;
   const char *content; /* (nullable): see FwFlowEntry */
   FwFlowTime time;
 } FwFlowAsk;

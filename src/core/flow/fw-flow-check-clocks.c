@@ -94,13 +94,31 @@ check_pauses (FwFlowChecker *checker, const FwFlowClock *clock)
     }
 }
 
+/* "department.answer_hours": of what a field of the record refers to. */
+static void
+check_reference (FwFlowChecker *checker, const FwFlowClock *clock, const char *policy)
+{
+  g_autofree char *name = g_strndup (policy, (gsize) (strchr (policy, '.') - policy));
+  const FwFlowField *field = fw_flow_find_field (checker->flow, name);
+
+  if (field == NULL || g_strcmp0 (field->type, "ref") != 0)
+    fw_flow_fault (checker->faults, clock->line, "clock “%s”: “%s” is no reference of the record",
+                   clock->name, name);
+}
+
 static void
 check_limits (FwFlowChecker *checker, const FwFlowClock *clock)
 {
   gboolean graded = FALSE;
 
   for (guint i = 0; i < clock->n_limits; i++)
-    graded |= clock->limits[i].grade != NULL;
+    {
+      const char *policy = clock->limits[i].policy;
+
+      graded |= clock->limits[i].grade != NULL;
+      if (policy != NULL && !g_str_has_prefix (policy, "policy."))
+        check_reference (checker, clock, policy);
+    }
   if (clock->n_limits == 0)
     fw_flow_fault (checker->faults, clock->line, "clock “%s” has no limit", clock->name);
   if (graded && checker->flow->graded_by == NULL)

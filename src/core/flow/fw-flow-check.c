@@ -99,6 +99,8 @@ check_when (FwFlowChecker *checker, const FwFlowMove *move)
     fw_flow_fault (checker->faults, move->line, "move to “%s”: when goes with by=\"server\"",
                    move->to);
   field = fw_flow_find_field (checker->flow, move->when->field);
+  if (field == NULL && g_str_equal (move->when->field, FW_FLOW_ENTERED))
+    return;
   if (field == NULL)
     check_field (checker, move->line, "when", move->when->field);
   else if (g_strcmp0 (field->type, "date") != 0 && g_strcmp0 (field->type, "moment") != 0)
@@ -229,6 +231,8 @@ check_move (FwFlowChecker *checker, const FwFlowMove *move)
                    "move: from “%s” to itself; what changes no state is a message", move->to);
   fw_flow_check_who (checker, move->line, "move by", move->by);
   check_when (checker, move);
+  for (guint i = 0; move->asks != NULL && move->asks[i] != NULL; i++)
+    check_field (checker, move->line, "asks", move->asks[i]);
   check_condition (checker, move->line, "if", move->condition);
   check_condition (checker, move->line, "other-than-if", move->other_than_if);
   if (move->other_than != NULL && !g_strv_contains (relations, move->other_than) &&

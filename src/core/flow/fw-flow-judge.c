@@ -18,6 +18,7 @@ static const struct
                             N_ ("This needs a second person: you entered or changed it.") },
   [FW_FLOW_CONDITION] = { "condition", N_ ("A condition of this step is not fulfilled yet.") },
   [FW_FLOW_NO_REASON] = { "no-reason", N_ ("This is signed and needs a reason.") },
+  [FW_FLOW_NO_VALUE] = { "no-value", N_ ("A value that this step asks for did not come with it.") },
   [FW_FLOW_NO_LIMIT] = { "no-limit", N_ ("A time limit that begins here is not set.") },
 };
 

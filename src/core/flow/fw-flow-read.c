@@ -134,6 +134,7 @@ begin_move (Reader *reader)
     return;
   move.from = fw_flow_tag_take_names (&reader->tag, "from");
   move.by = fw_flow_tag_take_names (&reader->tag, "by");
+  move.asks = fw_flow_tag_take_names (&reader->tag, "asks");
   move.label = fw_flow_tag_take_text (&reader->tag, "label");
   move.sign = fw_flow_tag_take_boolean (&reader->tag, "sign");
   move.reopens = fw_flow_tag_take_boolean (&reader->tag, "reopens");
@@ -271,7 +272,7 @@ static const Element elements[] = {
   { "field", PLACE_FLOW, "name type label", "name type", begin_field },
   { "function", PLACE_FLOW, "name label", "name", begin_function },
   { "state", PLACE_FLOW, "name label ends voids", "name", begin_state },
-  { "move", PLACE_FLOW, "label from to by sign reopens if other-than other-than-if when",
+  { "move", PLACE_FLOW, "label from to by asks sign reopens if other-than other-than-if when",
     "from to by", begin_move },
   { "message", PLACE_FLOW, "name label by", "name", begin_message },
   { "guard", PLACE_FLOW, "fields voids to", "fields", begin_guard },

@@ -136,7 +136,8 @@ fw_flow_tag_take_condition (FwFlowTag *self, const char *attribute)
   return condition;
 }
 
-/* "policy.result-hours": the name without its beginning; the unit is the word at its end. */
+/* "policy.result-hours", "department.answer_hours": what has the value; the unit is the word at its
+ * end. */
 static gboolean
 read_policy (const char *text, char **policy, gint64 *unit)
 {
@@ -149,13 +150,15 @@ read_policy (const char *text, char **policy, gint64 *unit)
                 { "hours", FW_HOUR },
                 { "days", 24 * FW_HOUR } };
 
-  if (!g_str_has_prefix (text, "policy.") || text[7] == '\0')
+  const char *point = strchr (text, '.');
+
+  if (point == NULL || point == text || !g_ascii_islower (*text))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
       const gsize length = strlen (text), word = strlen (units[i].word);
 
-      if (length > 7 + word && g_str_has_suffix (text, units[i].word) &&
+      if (length > (gsize) (point + 1 - text) + word && g_str_has_suffix (text, units[i].word) &&
           (text[length - word - 1] == '-' || text[length - word - 1] == '_'))
         {
           *policy = g_strdup (text);
@@ -166,8 +169,8 @@ read_policy (const char *text, char **policy, gint64 *unit)
   return FALSE;
 }
 
-static const char policy_form[] =
-    "expected policy.NAME with a name that ends in -seconds, -minutes, -hours or -days";
+static const char policy_form[] = "expected policy.NAME or REFERENCE.FIELD with a name that ends "
+                                  "in -seconds, -minutes, -hours or -days";
 
 void
 fw_flow_tag_take_limit (FwFlowTag *self, const char *attribute, FwFlowLimit *limit)
@@ -180,7 +183,7 @@ fw_flow_tag_take_limit (FwFlowTag *self, const char *attribute, FwFlowLimit *lim
   *limit = (FwFlowLimit){ .limit = -1 };
   if (hours != NULL && choice > 0)
     limit->hours = g_strdup (whose[choice]);
-  if (!g_str_has_prefix (value, "policy."))
+  if (!g_ascii_islower (*value) || strchr (value, '.') == NULL)
     {
       limit->limit = fw_flow_tag_take_duration (self, attribute, 0);
       if (fw_flow_tag_find (self, "else") != NULL)

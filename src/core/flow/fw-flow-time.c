@@ -31,7 +31,9 @@ read_moment (const FwFlowCase *self,
              gint64 *at)
 {
   const FwFlowField *field = fw_flow_find_field (self->flow, moment->field);
-  const FwFlowValue value = record->get (record->record, moment->field);
+  const FwFlowValue value = field == NULL && g_str_equal (moment->field, FW_FLOW_ENTERED)
+                                ? (FwFlowValue){ FW_FLOW_NUMBER, (double) self->entered, NULL }
+                                : record->get (record->record, moment->field);
   double offset = (double) moment->offset;
 
   if (moment->policy != NULL)

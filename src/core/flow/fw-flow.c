@@ -21,6 +21,7 @@ clear_move (gpointer data)
   g_strfreev (move->from);
   g_free (move->to);
   g_strfreev (move->by);
+  g_strfreev (move->asks);
   g_clear_pointer (&move->condition, fw_flow_condition_free);
   g_free (move->other_than);
   g_clear_pointer (&move->other_than_if, fw_flow_condition_free);

@@ -19,11 +19,15 @@ typedef struct
   guint line;     /* in the description, for faults; 0: none */
 } FwFlowState;
 
+/** FW_FLOW_ENTERED: what stands for the moment at which a record came into its state, where no
+ * field is called so. */
+#define FW_FLOW_ENTERED "entered"
+
 /** FwFlowMoment: when the server makes a move by itself: a date or moment of the record, so much
  * later. */
 typedef struct
 {
-  char *field;
+  char *field;   /* "entered": the moment at which the record came into its state */
   char *policy;  /* (nullable): its value is added, in @unit */
   gint64 offset; /* µs to add; with a policy 1 or -1 */
   gint64 unit;   /* µs */
@@ -37,6 +41,7 @@ typedef struct
   char **by;                  /* roles, functions, relations, "server" */
   gboolean sign;              /* asks for a reason, and is chained */
   gboolean reopens;           /* clocks answer by their reopen */
+  char **asks;                /* fields whose values come with the move */
   FwFlowCondition *condition; /* (nullable): must be so */
   char *other_than;           /* (nullable): a relation that whoever makes the move must not have;
                                  "author": has entered or changed a guarded field */
@@ -66,7 +71,8 @@ typedef struct
 {
   char *grade;  /* (nullable): for every grade that has none of its own */
   gint64 limit; /* µs; -1: only by policy. With a policy: when that is not set */
-  char *policy; /* (nullable): its value is the limit, in @unit */
+  char *policy; /* (nullable): its value is the limit, in @unit: "policy.NAME", or
+                   "REFERENCE.FIELD" of what a field refers to */
   gint64 unit;  /* µs */
   char *hours;  /* (nullable): whose calendar it is counted by; NULL: elapsed time */
 } FwFlowLimit;

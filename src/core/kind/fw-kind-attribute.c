@@ -115,6 +115,10 @@ read_named (FwKindBuilder *self,
       *(FwKindCheck *) target = fw_kind_find_check (text);
       return *(FwKindCheck *) target != NULL ||
              FAIL (self, error, "there is no check “%s” in this version", text);
+    case FW_ATTRIBUTE_DERIVE:
+      *(FwKindDerive *) target = fw_kind_find_derive (text);
+      return *(FwKindDerive *) target != NULL ||
+             FAIL (self, error, "there is no derive “%s” in this version", text);
     case FW_ATTRIBUTE_FLOW:
       return read_flow (self, text, target, error);
     case FW_ATTRIBUTE_VALUES:

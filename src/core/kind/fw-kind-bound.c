@@ -7,6 +7,7 @@
 #include "core/people/fw-certificate-record.h"
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
+#include "core/quality/fw-case-record.h"
 
 #define MIN_PASSWORD 10 /* characters */
 
@@ -244,6 +245,7 @@ static const struct
   FwKindCheck check;
 } checks[] = {
   { "account", check_account },
+  { "case", fw_case_check },
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },
   { "course", check_course },
@@ -269,6 +271,14 @@ fw_kind_find_check (const char *name)
     if (strcmp (checks[i].name, name) == 0)
       return checks[i].check;
   return NULL;
+}
+
+FwKindDerive
+fw_kind_find_derive (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return strcmp (name, "case") == 0 ? fw_case_derive : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

@@ -30,6 +30,7 @@ static const FwKindAttribute kind_attributes[] = {
   { "once", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
   { "source", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", FW_ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
+  { "derive", FW_ATTRIBUTE_DERIVE, G_STRUCT_OFFSET (FwKind, derive) },
   { "flow", FW_ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },
 };
 
@@ -49,6 +50,8 @@ static const FwKindAttribute field_attributes[] = {
   { "write", FW_ATTRIBUTE_ROLES, G_STRUCT_OFFSET (FwField, write) },
   { "unique", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, unique) },
   { "account", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, account) },
+  { "taken", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, taken) },
+  { "derived", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, derived) },
   { "same-site", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, same_site) },
   { "unit-of", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, unit_of) },
   { "within", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, within) },

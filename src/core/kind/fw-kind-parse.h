@@ -33,6 +33,13 @@ typedef gboolean (*FwKindCheck) (const struct _FwRecord *record, GError **error)
 /** fw_kind_find_check: Returns: (nullable): the function that a description names in check="…". */
 FwKindCheck fw_kind_find_check (const char *name);
 
+/** FwKindDerive: what follows from the other fields; see FwKind. */
+typedef void (*FwKindDerive) (const struct _FwRecord *stored, struct _FwRecord *record);
+
+/** fw_kind_find_derive: Returns: (nullable): the function that a description names in derive="…".
+ */
+FwKindDerive fw_kind_find_derive (const char *name);
+
 /** FwKindValues: what a description names in values="…" instead of writing it down. */
 typedef struct
 {

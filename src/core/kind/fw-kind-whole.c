@@ -101,6 +101,8 @@ fw_kind_builder_check_field (FwKindBuilder *self, GError **error)
     wrong = "max";
   else if (field->type != FW_FIELD_TEXT && (field->unique || field->account))
     wrong = "unique and account";
+  else if (field->taken && !field->account)
+    wrong = "taken";
   else if (field->type != FW_FIELD_REF && field->same_site)
     wrong = "same-site";
   else if (field->type != FW_FIELD_NUMBER && field->unit_of != NULL)

@@ -137,7 +137,7 @@ fw_kind_get_write (const FwKind *kind, const FwField *field)
 {
   g_return_val_if_fail (kind != NULL, FW_ROLE_NONE);
 
-  if (field != NULL && field->moved)
+  if (field != NULL && (field->moved || field->derived))
     return FW_ROLE_NONE;
   return field != NULL && field->write != 0 ? field->write : kind->write;
 }

@@ -40,14 +40,16 @@ typedef struct
   gboolean unique;         /* no two records of the kind that are there have the same */
   gboolean account;        /* holds whose account it is: of a new record the writer's; only who has
                               no limits names another */
-  gboolean same_site;      /* REF: to a record of the site that the field "site" names */
-  const char *unit_of;     /* NUMBER (nullable): the field with the policy whose unit it has */
-  const char *within;      /* NUMBER, INTEGER (nullable): "reference.field": no more than that field
-                              of the record that the reference names holds */
-  gboolean indexed;        /* can be asked for; has an index */
-  gboolean moved;          /* says where the record stands: written by the moves of the kind's flow
-                              alone, whatever the role */
-  gboolean own;            /* a centre gave it to a kind that came without it */
+  gboolean taken;          /* with account: empty until somebody takes it */
+  gboolean derived;    /* follows from other fields by the kind's derive, whatever comes in it */
+  gboolean same_site;  /* REF: to a record of the site that the field "site" names */
+  const char *unit_of; /* NUMBER (nullable): the field with the policy whose unit it has */
+  const char *within;  /* NUMBER, INTEGER (nullable): "reference.field": no more than that field
+                          of the record that the reference names holds */
+  gboolean indexed;    /* can be asked for; has an index */
+  gboolean moved;      /* says where the record stands: written by the moves of the kind's flow
+                          alone, whatever the role */
+  gboolean own;        /* a centre gave it to a kind that came without it */
 } FwField;
 
 struct _FwRecord;
@@ -120,6 +122,10 @@ typedef struct
                                  an index; NULL-terminated */
   gboolean (*check) (const struct _FwRecord *record,
                      GError **error); /* (nullable): rules across fields */
+  /* (nullable): fills the derived fields of @record, which is to stand where @stored (nullable)
+   * does
+   */
+  void (*derive) (const struct _FwRecord *stored, struct _FwRecord *record);
   FwFlow *flow;        /* (nullable): how its records are moved along; then FW_KIND_STATE is one of
                           the fields */
   FwKindBefore before; /* of a kind with a flow */

@@ -63,6 +63,28 @@
   P ("exam-resit-cap", N_ ("Exams, what a resit records at most; 100: no cap"), "", 100, 0, 100)   \
   P ("exam-result-hours", N_ ("Exams, result told within"), "hours", 24, 1, 720)                   \
   P ("exam-plan-days", N_ ("Exams, improvement plan after a failure within"), "days", 7, 1, 365)   \
+  P ("case-acknowledge-1-seconds", N_ ("Cases of grade 1, acknowledged within"), "s", 7200, 60,    \
+     2592000)                                                                                      \
+  P ("case-acknowledge-2-seconds", N_ ("Cases of grade 2, acknowledged within"), "s", 14400, 60,   \
+     2592000)                                                                                      \
+  P ("case-acknowledge-3-seconds", N_ ("Cases of grade 3, acknowledged within"), "s", 86400, 60,   \
+     2592000)                                                                                      \
+  P ("case-plan-seconds", N_ ("Cases, planned within"), "s", 86400, 60, 2592000)                   \
+  P ("case-solve-1-seconds", N_ ("Cases of grade 1, solved within"), "s", 172800, 60, 31536000)    \
+  P ("case-solve-2-seconds", N_ ("Cases of grade 2, solved within"), "s", 259200, 60, 31536000)    \
+  P ("case-solve-3-seconds", N_ ("Cases of grade 3, solved within"), "s", 2592000, 60, 31536000)   \
+  P ("case-decision-seconds", N_ ("Cases that were escalated, decided within"), "s", 86400, 60,    \
+     2592000)                                                                                      \
+  P ("case-call-back-seconds", N_ ("Cases, called back after the solution within"), "s", 259200,   \
+     60, 2592000)                                                                                  \
+  P ("case-waiting-seconds", N_ ("Cases, the customer is waited for up to"), "s", 259200, 60,      \
+     31536000)                                                                                     \
+  P ("case-return-seconds", N_ ("Cases, a return is reviewed within"), "s", 172800, 60, 2592000)   \
+  P ("case-return-days", N_ ("Cases, goods are taken back within"), "days", 7, 0, 365)             \
+  P ("case-two-persons-from", N_ ("Cases, a refund needs a second person from"), "", 500, 0,       \
+     1000000000)                                                                                   \
+  P ("case-satisfaction", N_ ("Cases, opened again below a satisfaction in percent of"), "", 80,   \
+     0, 100)                                                                                       \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

@@ -90,6 +90,7 @@ fw_outbox_item_copy (FwOutboxItem *self)
                              self->title);
   copy->number = self->number;
   copy->at = self->at;
+  copy->batch = self->batch;
   copy->state = self->state;
   copy->stored = g_strdup (self->stored);
   copy->message = g_strdup (self->message);

@@ -29,13 +29,18 @@ struct _FwOutboxItem
   char *body;     /* RECORD as JSON; "" for DELETE */
   char *title;    /* to call it by */
   FwOutboxState state;
+  gint64 batch;  /* those that are one step are sent together and have the same; 0: by itself */
   char *stored;  /* (nullable): the other record of a conflict, JSON */
   char *message; /* (nullable): what the server said */
 
   /* (nullable): as it will be when that is on disk; until then it is not sent */
   FwOutboxItem *changed;
+  gboolean in_flight; /* it is on its way */
+  gboolean alone;     /* its batch was refused because of it, or a person has decided: it goes by
+                         itself, and is answered by itself */
 };
 
+/** fw_outbox_item_new: @body: "" for DELETE. */
 FwOutboxItem *fw_outbox_item_new (const char *method,
                                   const char *kind,
                                   const char *id,

@@ -9,31 +9,43 @@
 
 #define LATER_S 10
 
-/* A conflict holds back the later edits of the same record, and no others. */
+/* ---- what may go next ---- */
+
 static gboolean
-is_blocked (FwOutbox *self, guint position)
+may_go (const FwOutboxItem *item)
 {
-  FwOutboxItem *item = fw_outbox_get_item (self, position);
-
-  for (guint i = 0; i < position; i++)
-    {
-      FwOutboxItem *before = fw_outbox_get_item (self, i);
-
-      if (g_str_equal (before->kind, item->kind) && g_str_equal (before->id, item->id))
-        return TRUE;
-    }
-  return FALSE;
+  return item->state == FW_OUTBOX_WAITING && item->changed == NULL;
 }
 
-static FwOutboxItem *
+static gboolean
+goes_along (const FwOutboxItem *item, const FwOutboxItem *first)
+{
+  return item->batch != 0 && item->batch == first->batch && !item->alone && !first->alone;
+}
+
+/* A conflict holds back the later edits of the same record, and no others. Returns: (transfer full)
+ * (nullable): one, or all of its batch. */
+static GPtrArray *
 find_next (FwOutbox *self)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < fw_outbox_count (self); i++)
-    if (fw_outbox_get_item (self, i)->state == FW_OUTBOX_WAITING &&
-        fw_outbox_get_item (self, i)->changed == NULL && !is_blocked (self, i))
-      return fw_outbox_get_item (self, i);
-  return NULL;
+    {
+      FwOutboxItem *item = fw_outbox_get_item (self, i);
+
+      if (!g_hash_table_add (seen, fw_outbox_make_key (item->kind, item->id)) || !may_go (item))
+        continue;
+      if (found->len == 0 || goes_along (item, found->pdata[0]))
+        g_ptr_array_add (found, g_object_ref (item));
+      if (found->pdata[0] == item && (item->batch == 0 || item->alone))
+        break;
+    }
+  return found->len > 0 ? g_steal_pointer (&found) : NULL;
 }
+
+/* ---- what becomes of it ---- */
 
 /* Does the server already hold what the item says? Then the answer to an earlier sending was lost.
  */
@@ -64,41 +76,71 @@ is_already_there (FwOutbox *self, FwOutboxItem *item, JsonObject *stored)
 }
 
 static void
-rebase_item (FwOutbox *self, FwOutboxItem *item, FwOutboxItem *done, guint revision)
+rebase_item (FwOutboxItem *item, GHashTable *revisions, GPtrArray *rebased)
 {
-  if (item == done || !g_str_equal (item->kind, done->kind) || !g_str_equal (item->id, done->id))
+  g_autofree char *key = fw_outbox_make_key (item->kind, item->id);
+  gpointer revision;
+
+  if (item->in_flight || !g_hash_table_lookup_extended (revisions, key, NULL, &revision))
     return;
-  item->revision = revision;
+  item->revision = GPOINTER_TO_UINT (revision);
   if (item->changed != NULL)
-    item->changed->revision = revision;
-  fw_outbox_store_rebase_async (self->shelf, item, fw_outbox_written_cb, g_object_ref (self));
+    item->changed->revision = item->revision;
+  g_ptr_array_add (rebased, item);
 }
 
-/* What was edited twice while away: the second edit stands on what the first one became. */
+/* What was edited twice while away: the second edit stands on what the first one became.
+ * @revisions: by key */
 static void
-rebase_later (FwOutbox *self, FwOutboxItem *done, GBytes *answer)
+rebase_later (FwOutbox *self, GHashTable *revisions)
 {
-  g_autoptr (JsonObject) record = NULL;
+  g_autoptr (GPtrArray) rebased = g_ptr_array_new ();
+
+  for (guint i = 0; i < fw_outbox_count (self); i++)
+    rebase_item (fw_outbox_get_item (self, i), revisions, rebased);
+  for (guint i = 0; i < self->coming->len; i++)
+    rebase_item (g_ptr_array_index (self->coming, i), revisions, rebased);
+  if (rebased->len > 0)
+    fw_outbox_store_rebase_async (self->shelf, rebased, fw_outbox_written_cb, g_object_ref (self));
+}
+
+static void
+add_revision (GHashTable *revisions, const FwOutboxItem *item, JsonObject *written)
+{
   gint64 revision;
 
-  record = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
-  if (record == NULL || !fw_json_get_integer (record, "revision", &revision, NULL))
-    return;
-  for (guint i = 0; i < fw_outbox_count (self); i++)
-    rebase_item (self, fw_outbox_get_item (self, i), done, (guint) revision);
-  for (guint i = 0; i < self->coming->len; i++)
-    rebase_item (self, g_ptr_array_index (self->coming, i), done, (guint) revision);
+  if (written != NULL && fw_json_get_integer (written, "revision", &revision, NULL))
+    g_hash_table_replace (revisions, fw_outbox_make_key (item->kind, item->id),
+                          GUINT_TO_POINTER ((guint) CLAMP (revision, 0, G_MAXINT32)));
+}
+
+/* The answer to one is the record; that to a batch has a line for each, in their order. */
+static GHashTable *
+read_revisions (GPtrArray *sent, GBytes *answer)
+{
+  GHashTable *revisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (JsonObject) object =
+      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  JsonArray *written;
+
+  if (object == NULL)
+    return revisions;
+  if (sent->len == 1)
+    add_revision (revisions, sent->pdata[0], object);
+  else if (fw_json_get_array (object, "written", &written, NULL))
+    for (guint i = 0; i < sent->len; i++)
+      add_revision (revisions, sent->pdata[i], fw_json_find_element (written, i));
+  return revisions;
 }
 
 static void
-settle (FwOutbox *self, FwOutboxItem *item)
+settle (FwOutbox *self, GPtrArray *items)
 {
-  g_autoptr (FwOutboxItem) held = g_object_ref (item);
-
-  /* Where it cannot be removed it is sent again after the next start, and told as already there. */
-  fw_outbox_store_remove_async (self->shelf, item, fw_outbox_written_cb, g_object_ref (self));
-  fw_outbox_forget (self, item);
-  g_signal_emit_by_name (self, "sent", item);
+  /* Where they cannot be removed they are sent again after the next start, and told as already
+   * there. */
+  fw_outbox_store_remove_async (self->shelf, items, fw_outbox_written_cb, g_object_ref (self));
+  fw_outbox_forget (self, items);
+  g_signal_emit_by_name (self, "settled");
 }
 
 static void
@@ -110,6 +152,8 @@ mark (FwOutbox *self,
 {
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
 
   if (stored != NULL)
     {
@@ -117,9 +161,10 @@ mark (FwOutbox *self,
       text = json_to_string (node, FALSE);
     }
   fw_outbox_item_set_state (item, state, text, message);
-  fw_outbox_store_update_async (self->shelf, item, fw_outbox_written_cb, g_object_ref (self));
-  if (state == FW_OUTBOX_CONFLICT)
-    g_signal_emit_by_name (self, "conflict", item);
+  g_ptr_array_add (changed, item);
+  fw_outbox_store_write_async (self->shelf, self->realm, none, changed, fw_outbox_written_cb,
+                               g_object_ref (self));
+  g_signal_emit_by_name (self, "settled");
 }
 
 static gboolean
@@ -132,97 +177,200 @@ later_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What became of a refused item. Returns: TRUE when the next one may go. */
+/* Whether it can be sent again, as it is, later. */
 static gboolean
-handle_refusal (FwOutbox *self, FwOutboxItem *item, const GError *error, JsonObject *refusal)
+waits_on (FwOutbox *self, const GError *error)
 {
+  if (error->code == FW_ERROR_UNAVAILABLE || error->code == FW_ERROR_UNAUTHORISED)
+    return TRUE;
+  if (error->code != FW_ERROR_BUSY && error->code != FW_ERROR_FULL)
+    return FALSE;
+  if (self->later_source == 0)
+    self->later_source = g_timeout_add_seconds (LATER_S, later_cb, self);
+  return TRUE;
+}
+
+static void
+handle_refusal (FwOutbox *self, GPtrArray *sent, const GError *error, JsonObject *refusal)
+{
+  FwOutboxItem *item = sent->pdata[0];
+  const gboolean deletes = g_str_equal (item->method, "DELETE");
   JsonObject *stored = NULL;
 
   if (refusal != NULL && fw_json_has (refusal, "stored"))
     fw_json_get_object (refusal, "stored", &stored, NULL);
+  if ((deletes && error->code == FW_ERROR_NOT_FOUND) ||
+      (!deletes && error->code == FW_ERROR_CONFLICT && stored != NULL &&
+       is_already_there (self, item, stored)))
+    settle (self, sent);
+  else if (error->code == FW_ERROR_CONFLICT)
+    mark (self, item, FW_OUTBOX_CONFLICT, stored, error->message);
+  else
+    mark (self, item, FW_OUTBOX_REFUSED, NULL, error->message);
+}
 
-  switch ((FwError) error->code)
+/* Nothing of a refused batch was written. What was refused of it goes by itself from now on, and
+ * has its own answer; the rest goes once more. */
+static void
+part_batch (GPtrArray *sent, JsonObject *refusal)
+{
+  JsonArray *refused = NULL;
+  guint n = 0;
+
+  if (refusal != NULL && fw_json_has (refusal, "refused"))
+    fw_json_get_array (refusal, "refused", &refused, NULL);
+  for (guint i = 0; refused != NULL && i < json_array_get_length (refused); i++)
     {
-    case FW_ERROR_UNAVAILABLE:
-    case FW_ERROR_UNAUTHORISED:
-      return FALSE;
-    case FW_ERROR_BUSY:
-    case FW_ERROR_FULL:
-      if (self->later_source == 0)
-        self->later_source = g_timeout_add_seconds (LATER_S, later_cb, self);
-      return FALSE;
-    case FW_ERROR_NOT_FOUND:
-      if (g_str_equal (item->method, "DELETE"))
-        settle (self, item);
-      else
-        mark (self, item, FW_OUTBOX_REFUSED, NULL, error->message);
-      return TRUE;
-    case FW_ERROR_CONFLICT:
-      if (stored != NULL && !g_str_equal (item->method, "DELETE") &&
-          is_already_there (self, item, stored))
-        settle (self, item);
-      else
-        mark (self, item, FW_OUTBOX_CONFLICT, stored, error->message);
-      return TRUE;
-    case FW_ERROR_INVALID:
-    case FW_ERROR_TOO_LARGE:
-    case FW_ERROR_FORBIDDEN:
-    case FW_ERROR_CORRUPT:
-    case FW_ERROR_FAILED:
-    default:
-      mark (self, item, FW_OUTBOX_REFUSED, NULL, error->message);
-      return TRUE;
+      JsonObject *line = fw_json_find_element (refused, i);
+      gint64 index;
+
+      if (line == NULL || !fw_json_get_integer (line, "index", &index, NULL) || index < 0 ||
+          index >= sent->len)
+        continue;
+      ((FwOutboxItem *) sent->pdata[index])->alone = TRUE;
+      n++;
     }
+  for (guint i = 0; n == 0 && i < sent->len; i++)
+    ((FwOutboxItem *) sent->pdata[i])->alone = TRUE;
 }
 
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwOutbox) self = FW_OUTBOX (user_data);
-  g_autoptr (FwOutboxItem) item = g_steal_pointer (&self->in_flight);
+  g_autoptr (GPtrArray) sent = g_steal_pointer (&self->in_flight);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = NULL;
 
   answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  if (item == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (sent == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (answer != NULL)
     {
-      rebase_later (self, item, answer);
-      settle (self, item);
+      g_autoptr (GHashTable) revisions = read_revisions (sent, answer);
+
+      rebase_later (self, revisions);
+      settle (self, sent);
     }
-  else if (!handle_refusal (self, item, error, fw_client_get_refusal (result)))
+  for (guint i = 0; i < sent->len; i++)
+    ((FwOutboxItem *) sent->pdata[i])->in_flight = FALSE;
+  if (error != NULL && waits_on (self, error))
     return;
+  if (error != NULL && sent->len > 1)
+    part_batch (sent, fw_client_get_refusal (result));
+  else if (error != NULL)
+    handle_refusal (self, sent, error, fw_client_get_refusal (result));
   fw_outbox_send_next (self);
+}
+
+/* ---- sending ---- */
+
+/* The revision may have become another since the edit was written down. */
+static gboolean
+append_record (FwJsonWriter *writer, const FwOutboxItem *item)
+{
+  g_autoptr (JsonObject) record = fw_json_parse_object (item->body, strlen (item->body), NULL);
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (item->revision > 0)
+    json_object_set_int_member (record, "revision", item->revision);
+  node = json_node_init_object (json_node_alloc (), record);
+  text = json_to_string (node, FALSE);
+  fw_json_writer_raw (writer, text, strlen (text));
+  return TRUE;
+}
+
+static void
+append_write (FwJsonWriter *writer, const FwOutboxItem *item)
+{
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "kind", item->kind);
+  if (g_str_equal (item->method, "DELETE"))
+    {
+      fw_json_member_text (writer, "delete", item->id);
+      fw_json_member_integer (writer, "revision", item->revision);
+    }
+  else
+    {
+      fw_json_writer_key (writer, "record");
+      append_record (writer, item);
+    }
+  fw_json_writer_end_object (writer);
+}
+
+static GBytes *
+make_batch (GPtrArray *items)
+{
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_writer_key (&writer, "writes");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < items->len; i++)
+    append_write (&writer, items->pdata[i]);
+  fw_json_writer_end_array (&writer);
+  fw_json_writer_end_object (&writer);
+  return g_string_free_to_bytes (json);
+}
+
+/* @path: (out)
+ * @body: (out) (nullable) */
+static const char *
+make_one (const FwOutboxItem *item, char **path, GBytes **body)
+{
+  g_autofree char *escaped = g_uri_escape_string (item->id, NULL, FALSE);
+  g_autoptr (GString) json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  *body = NULL;
+  if (g_str_equal (item->method, "DELETE"))
+    {
+      *path = g_strdup_printf ("records/%s/%s?revision=%u", item->kind, escaped, item->revision);
+      return "DELETE";
+    }
+  fw_json_writer_init (&writer, json);
+  if (append_record (&writer, item))
+    *body = g_string_free_to_bytes (g_steal_pointer (&json));
+  /* A new one that was changed while it was on its way is there by now. */
+  if (item->revision == 0)
+    *path = g_strdup_printf ("records/%s", item->kind);
+  else
+    *path = g_strdup_printf ("records/%s/%s", item->kind, escaped);
+  return item->revision == 0 ? "POST" : "PUT";
 }
 
 void
 fw_outbox_send_next (FwOutbox *self)
 {
-  g_autofree char *escaped = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) body = NULL;
-  FwOutboxItem *item;
+  const char *method = "POST";
+  GPtrArray *items;
 
   /* What is being written may be of the same record: its place is known in a moment. */
   if (self->in_flight != NULL || self->coming->len > 0 ||
       fw_client_get_state (self->client) != FW_CLIENT_ONLINE)
     return;
-  item = find_next (self);
-  if (item == NULL)
+  items = find_next (self);
+  if (items == NULL)
     return;
 
-  escaped = g_uri_escape_string (item->id, NULL, FALSE);
-  if (g_str_equal (item->method, "POST"))
-    path = g_strdup_printf ("records/%s", item->kind);
-  else if (g_str_equal (item->method, "DELETE"))
-    path = g_strdup_printf ("records/%s/%s?revision=%u", item->kind, escaped, item->revision);
+  if (items->len == 1)
+    method = make_one (items->pdata[0], &path, &body);
   else
-    path = g_strdup_printf ("records/%s/%s", item->kind, escaped);
-  if (*item->body != '\0')
-    body = g_bytes_new (item->body, strlen (item->body));
-  self->in_flight = g_object_ref (item);
-  fw_client_request_async (self->client, item->method, path, body,
+    {
+      path = g_strdup ("records");
+      body = make_batch (items);
+    }
+  for (guint i = 0; i < items->len; i++)
+    ((FwOutboxItem *) items->pdata[i])->in_flight = TRUE;
+  self->in_flight = items;
+  fw_client_request_async (self->client, method, path, body,
                            body != NULL ? "application/json" : NULL, self->cancellable, answered_cb,
                            g_object_ref (self));
 }

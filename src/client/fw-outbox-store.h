@@ -16,32 +16,29 @@ typedef enum
   FW_OUTBOX_ERROR_FAILED /* its file cannot be written or read */
 } FwOutboxError;
 
-/** The outbox on disk. Every call is queued on the shelf's thread, in order; its callback comes
- * when the change is committed or has failed. */
+/** The outbox on disk. Every call is queued on the shelf's thread, in order, and is one
+ * transaction; its callback comes when that is committed or has failed. Arrays are of FwOutboxItem.
+ */
 
-/** fw_outbox_store_insert_async: gives @item its number. */
-void fw_outbox_store_insert_async (FwShelf *shelf,
-                                   const char *realm,
-                                   FwOutboxItem *item,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-/** fw_outbox_store_update_async: all of @item, under its number. */
-void fw_outbox_store_update_async (FwShelf *shelf,
-                                   FwOutboxItem *item,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-/** fw_outbox_store_rebase_async: the revision of @item alone. */
+/** fw_outbox_store_write_async: gives each of @added its number, and where they are several one
+ * batch; and writes all of each of @changed under its number. */
+void fw_outbox_store_write_async (FwShelf *shelf,
+                                  const char *realm,
+                                  GPtrArray *added,
+                                  GPtrArray *changed,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/** fw_outbox_store_rebase_async: the revisions of @items alone. */
 void fw_outbox_store_rebase_async (FwShelf *shelf,
-                                   FwOutboxItem *item,
+                                   GPtrArray *items,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 void fw_outbox_store_remove_async (FwShelf *shelf,
-                                   FwOutboxItem *item,
+                                   GPtrArray *items,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-/** fw_outbox_store_write_finish: for the four above. Returns: (transfer full): the item; NULL with
- * FW_OUTBOX_ERROR. */
-FwOutboxItem *fw_outbox_store_write_finish (GAsyncResult *result, GError **error);
+/** fw_outbox_store_write_finish: for the three above. FALSE with FW_OUTBOX_ERROR. */
+gboolean fw_outbox_store_write_finish (GAsyncResult *result, GError **error);
 
 void fw_outbox_store_load_async (FwShelf *shelf,
                                  const char *realm,

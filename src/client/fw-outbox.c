@@ -45,18 +45,36 @@ fw_outbox_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwOutbox) self = FW_OUTBOX (user_data);
   GError *error = NULL;
-  g_autoptr (FwOutboxItem) item = fw_outbox_store_write_finish (result, &error);
 
+  fw_outbox_store_write_finish (result, &error);
   fw_outbox_set_failure (self, error);
 }
 
+/* In runs, since whoever shows the list works through it at each change. */
 void
-fw_outbox_forget (FwOutbox *self, FwOutboxItem *item)
+fw_outbox_forget (FwOutbox *self, GPtrArray *items)
 {
-  guint position;
+  g_autoptr (GHashTable) gone = g_hash_table_new (NULL, NULL);
+  guint end = fw_outbox_count (self);
 
-  if (g_list_store_find (self->items, item, &position))
-    g_list_store_remove (self->items, position);
+  for (guint i = 0; i < items->len; i++)
+    g_hash_table_add (gone, items->pdata[i]);
+  while (end > 0)
+    {
+      guint start = end;
+
+      while (start > 0 && g_hash_table_contains (gone, fw_outbox_get_item (self, start - 1)))
+        start--;
+      if (start < end)
+        g_list_store_splice (self->items, start, end - start, NULL, 0);
+      end = MIN (start, end - 1);
+    }
+}
+
+char *
+fw_outbox_make_key (const char *kind, const char *id)
+{
+  return g_strconcat (kind, "\n", id, NULL);
 }
 
 static void
@@ -94,7 +112,7 @@ fw_outbox_dispose (GObject *object)
   g_clear_handle_id (&self->later_source, g_source_remove);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
-  g_clear_object (&self->in_flight);
+  g_clear_pointer (&self->in_flight, g_ptr_array_unref);
   g_clear_object (&self->client);
   g_clear_object (&self->shelf);
   g_clear_object (&self->items);
@@ -127,10 +145,7 @@ fw_outbox_class_init (FwOutboxClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_signal_new ("sent", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                FW_TYPE_OUTBOX_ITEM);
-  g_signal_new ("conflict", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                FW_TYPE_OUTBOX_ITEM);
+  g_signal_new ("settled", FW_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -171,7 +186,7 @@ fw_outbox_set_realm (FwOutbox *self, const char *realm)
   g_free (self->realm);
   self->realm = g_strdup (realm);
   self->loads++;
-  g_clear_object (&self->in_flight);
+  g_clear_pointer (&self->in_flight, g_ptr_array_unref);
   g_list_store_remove_all (self->items);
   fw_outbox_store_load_async (self->shelf, realm, loaded_cb, g_object_ref (self));
 }
@@ -184,104 +199,98 @@ fw_outbox_get_failure (FwOutbox *self)
   return self->failure;
 }
 
-/* ---- an edit comes in ---- */
+/* ---- edits come in ---- */
 
-/* What is being written for a task: an item that comes, or one that changes. */
+/* What is being written for a task: items that come, and some that change. */
 typedef struct
 {
-  FwOutboxItem *item;
-  FwOutboxItem *changed; /* nullable: what `item` becomes */
-  guint loads;           /* of the outbox when it began */
+  GPtrArray *added;   /* FwOutboxItem */
+  GPtrArray *waiting; /* FwOutboxItem, and what each becomes at the same place in changed */
+  GPtrArray *changed;
+  guint loads; /* of the outbox when it began */
 } Writing;
+
+static Writing *
+create_writing (FwOutbox *self)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->added = g_ptr_array_new_with_free_func (g_object_unref);
+  writing->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  writing->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  writing->loads = self->loads;
+  return writing;
+}
 
 static void
 free_writing (gpointer data)
 {
   Writing *writing = data;
 
-  g_object_unref (writing->item);
-  g_clear_object (&writing->changed);
+  g_ptr_array_unref (writing->added);
+  g_ptr_array_unref (writing->waiting);
+  g_ptr_array_unref (writing->changed);
   g_free (writing);
 }
 
-/* @changed: (nullable) (transfer full) */
 static void
-set_writing (GTask *task, FwOutboxItem *item, FwOutboxItem *changed)
+take_changed (Writing *writing, gboolean written)
 {
-  FwOutbox *self = FW_OUTBOX (g_task_get_source_object (task));
-  Writing *writing = g_new0 (Writing, 1);
+  for (guint i = 0; i < writing->waiting->len; i++)
+    {
+      FwOutboxItem *item = writing->waiting->pdata[i];
 
-  writing->item = g_object_ref (item);
-  writing->changed = changed;
-  writing->loads = self->loads;
-  g_task_set_task_data (task, writing, free_writing);
+      /* Otherwise a later change of the same item is under way, which has its own end. */
+      if (item->changed != writing->changed->pdata[i])
+        continue;
+      if (written)
+        fw_outbox_item_take (item, item->changed);
+      g_clear_object (&item->changed);
+    }
 }
 
-/* FALSE: the error that @task will end with. */
-static gboolean
-is_written (GTask *task, GAsyncResult *result, GError **error)
-{
-  g_autoptr (FwOutboxItem) written = fw_outbox_store_write_finish (result, error);
-
-  if (written != NULL)
-    fw_outbox_set_failure (FW_OUTBOX (g_task_get_source_object (task)), NULL);
-  return written != NULL;
-}
-
-/* Last of all: who waits for @task looks at the list at once. */
 static void
-end_writing (GTask *task, GError *error)
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = G_TASK (user_data);
   FwOutbox *self = FW_OUTBOX (g_task_get_source_object (task));
+  Writing *writing = g_task_get_task_data (task);
+  GError *error = NULL;
+  const gboolean written = fw_outbox_store_write_finish (result, &error);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
+  if (written)
+    fw_outbox_set_failure (self, NULL);
+  take_changed (writing, written);
+  /* A realm that was loaded since brings the items along by itself. */
+  if (written && writing->loads == self->loads)
+    g_list_store_splice (self->items, fw_outbox_count (self), 0, writing->added->pdata,
+                         writing->added->len);
+  for (guint i = 0; i < writing->added->len; i++)
+    g_ptr_array_remove (self->coming, writing->added->pdata[i]);
+  /* Last of all: who waits for the task looks at the list at once. */
+  if (written)
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
   fw_outbox_send_next (self);
 }
 
+/* @task: (transfer full) */
 static void
-inserted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+write_all (FwOutbox *self, Writing *writing, GTask *task)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
-  FwOutbox *self = FW_OUTBOX (g_task_get_source_object (task));
-  Writing *writing = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  /* A realm that was loaded since brings the item along by itself. */
-  if (is_written (task, result, &error) && writing->loads == self->loads)
-    g_list_store_append (self->items, writing->item);
-  g_ptr_array_remove (self->coming, writing->item);
-  end_writing (task, error);
+  g_task_set_task_data (task, writing, free_writing);
+  fw_outbox_store_write_async (self->shelf, self->realm, writing->added, writing->changed,
+                               stored_cb, task);
 }
 
+/* @item becomes @changed (transfer full) when that is on disk. */
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  Writing *writing = g_task_get_task_data (task);
-  GError *error = NULL;
-  gboolean written = is_written (task, result, &error);
-
-  /* Otherwise a later change of the same item is under way, which has its own end. */
-  if (writing->item->changed == writing->changed)
-    {
-      if (written)
-        fw_outbox_item_take (writing->item, writing->changed);
-      g_clear_object (&writing->item->changed);
-    }
-  end_writing (task, error);
-}
-
-/* @changed: (transfer full): what @item becomes when that is on disk
- * @task: (transfer full) */
-static void
-change_item (FwOutbox *self, FwOutboxItem *item, FwOutboxItem *changed, GTask *task)
+add_change (Writing *writing, FwOutboxItem *item, FwOutboxItem *changed)
 {
   g_set_object (&item->changed, changed);
-  set_writing (task, item, changed);
-  fw_outbox_store_update_async (self->shelf, changed, changed_cb, task);
+  g_ptr_array_add (writing->waiting, g_object_ref (item));
+  g_ptr_array_add (writing->changed, changed);
 }
 
 static FwOutboxItem *
@@ -305,41 +314,61 @@ create_changed (FwOutboxItem *item, guint revision, const char *body)
   return changed;
 }
 
-void
-fw_outbox_add_async (FwOutbox *self,
-                     const char *method,
-                     const char *kind,
-                     const char *id,
-                     guint revision,
-                     const char *body,
-                     const char *title,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
+/* What waits, by key: the last of each, which is what the person sees. */
+static GHashTable *
+index_waiting (FwOutbox *self)
 {
-  FwOutboxItem *waiting;
+  GHashTable *waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < fw_outbox_count (self); i++)
+    {
+      FwOutboxItem *item = fw_outbox_get_item (self, i);
+
+      g_hash_table_replace (waiting, fw_outbox_make_key (item->kind, item->id), item);
+    }
+  return waiting;
+}
+
+static gboolean
+takes_place (const FwOutboxItem *waiting, const FwOutboxItem *edit)
+{
+  return waiting != NULL && !waiting->in_flight && !g_str_equal (edit->method, "DELETE") &&
+         !g_str_equal (waiting->method, "DELETE");
+}
+
+void
+fw_outbox_add_all_async (FwOutbox *self,
+                         GPtrArray *edits,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GHashTable) waiting = NULL;
+  Writing *writing;
   GTask *task;
 
   g_return_if_fail (FW_IS_OUTBOX (self));
   g_return_if_fail (self->realm != NULL);
-  g_return_if_fail (method != NULL && kind != NULL && id != NULL && title != NULL);
+  g_return_if_fail (edits != NULL);
 
   task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, fw_outbox_add_async);
-  waiting = fw_outbox_find (self, kind, id);
-  if (waiting != NULL && waiting != self->in_flight && !g_str_equal (method, "DELETE") &&
-      !g_str_equal (waiting->method, "DELETE"))
+  g_task_set_source_tag (task, fw_outbox_add_all_async);
+  waiting = index_waiting (self);
+  writing = create_writing (self);
+  for (guint i = 0; i < edits->len; i++)
     {
-      change_item (self, waiting, create_changed (waiting, waiting->revision, body), task);
-    }
-  else
-    {
-      g_autoptr (FwOutboxItem) item =
-          fw_outbox_item_new (method, kind, id, revision, body != NULL ? body : "", title);
+      FwOutboxItem *edit = edits->pdata[i];
+      g_autofree char *key = fw_outbox_make_key (edit->kind, edit->id);
+      FwOutboxItem *before = g_hash_table_lookup (waiting, key);
 
-      set_writing (task, item, NULL);
-      g_ptr_array_add (self->coming, g_object_ref (item));
-      fw_outbox_store_insert_async (self->shelf, self->realm, item, inserted_cb, task);
+      if (takes_place (before, edit))
+        {
+          add_change (writing, before, create_changed (before, before->revision, edit->body));
+          continue;
+        }
+      g_ptr_array_add (writing->added, g_object_ref (edit));
+      g_ptr_array_add (self->coming, g_object_ref (edit));
     }
+  write_all (self, writing, task);
 }
 
 gboolean
@@ -350,26 +379,43 @@ fw_outbox_add_finish (GAsyncResult *result, GError **error)
 
 /* ---- what a person decides ---- */
 
+typedef struct
+{
+  FwOutbox *outbox;
+  GPtrArray *items;
+} Discarding;
+
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (FwOutbox) self = FW_OUTBOX (user_data);
+  Discarding *discarding = user_data;
   GError *error = NULL;
-  g_autoptr (FwOutboxItem) item = fw_outbox_store_write_finish (result, &error);
+  const gboolean gone = fw_outbox_store_write_finish (result, &error);
 
-  fw_outbox_set_failure (self, error);
-  if (item != NULL)
-    fw_outbox_forget (self, item);
-  fw_outbox_send_next (self);
+  fw_outbox_set_failure (discarding->outbox, error);
+  if (gone)
+    {
+      fw_outbox_forget (discarding->outbox, discarding->items);
+      g_signal_emit_by_name (discarding->outbox, "settled");
+    }
+  fw_outbox_send_next (discarding->outbox);
+  g_object_unref (discarding->outbox);
+  g_ptr_array_unref (discarding->items);
+  g_free (discarding);
 }
 
 void
-fw_outbox_discard (FwOutbox *self, FwOutboxItem *item)
+fw_outbox_discard (FwOutbox *self, GPtrArray *items)
 {
-  g_return_if_fail (FW_IS_OUTBOX (self));
-  g_return_if_fail (FW_IS_OUTBOX_ITEM (item));
+  Discarding *discarding;
 
-  fw_outbox_store_remove_async (self->shelf, item, discarded_cb, g_object_ref (self));
+  g_return_if_fail (FW_IS_OUTBOX (self));
+  g_return_if_fail (items != NULL);
+
+  discarding = g_new0 (Discarding, 1);
+  discarding->outbox = g_object_ref (self);
+  discarding->items = g_ptr_array_ref (items);
+  fw_outbox_store_remove_async (self->shelf, items, discarded_cb, discarding);
 }
 
 static void
@@ -379,17 +425,22 @@ resent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!fw_outbox_add_finish (result, &error))
     fw_outbox_set_failure (FW_OUTBOX (source), error);
+  g_signal_emit_by_name (source, "settled");
 }
 
 void
 fw_outbox_resend (FwOutbox *self, FwOutboxItem *item, guint revision, const char *body)
 {
+  Writing *writing;
+
   g_return_if_fail (FW_IS_OUTBOX (self));
   g_return_if_fail (FW_IS_OUTBOX_ITEM (item));
-  g_return_if_fail (item != self->in_flight);
+  g_return_if_fail (!item->in_flight);
 
-  change_item (self, item, create_changed (item, revision, body),
-               g_task_new (self, NULL, resent_cb, NULL));
+  item->alone = TRUE;
+  writing = create_writing (self);
+  add_change (writing, item, create_changed (item, revision, body));
+  write_all (self, writing, g_task_new (self, NULL, resent_cb, NULL));
 }
 
 FwOutboxItem *

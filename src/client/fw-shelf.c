@@ -40,8 +40,14 @@ static const char schema[] =
     "NULL, at INTEGER NOT NULL,"
     " method TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, body "
     "TEXT NOT NULL,"
-    " title TEXT NOT NULL, state INTEGER NOT NULL, stored TEXT, message TEXT) STRICT;"
-    "PRAGMA user_version = 1;";
+    " title TEXT NOT NULL, state INTEGER NOT NULL, stored TEXT, message TEXT, batch INTEGER NOT "
+    "NULL DEFAULT 0) STRICT;";
+
+/* What makes a file of version i + 1 one of the next version. */
+static const char *const upgrades[] = {
+  "ALTER TABLE outbox ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;",
+};
+#define VERSION (1 + G_N_ELEMENTS (upgrades))
 
 static void
 free_work (gpointer data)
@@ -97,6 +103,39 @@ make_file (const char *path, GError **error)
   return TRUE;
 }
 
+static int
+read_version (sqlite3 *database)
+{
+  sqlite3_stmt *statement = NULL;
+  int version = -1;
+
+  if (sqlite3_prepare_v2 (database, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    version = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return version;
+}
+
+static gboolean
+run (sqlite3 *database, const char *sql)
+{
+  return sqlite3_exec (database, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* Within a transaction: two consoles of one desk may find an old file at the same moment. */
+static gboolean
+furnish (sqlite3 *database)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", (int) VERSION);
+  gboolean done = run (database, "BEGIN IMMEDIATE");
+  int version = done ? read_version (database) : -1;
+
+  done = done && version >= 0;
+  for (guint i = 0; done && version > 0 && i < G_N_ELEMENTS (upgrades); i++)
+    done = (guint) version > i + 1 || run (database, upgrades[i]);
+  return done && run (database, schema) && run (database, mark) && run (database, "COMMIT");
+}
+
 static gboolean
 ensure_open (FwShelf *self, GError **error)
 {
@@ -109,8 +148,7 @@ ensure_open (FwShelf *self, GError **error)
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                            SQLITE_OPEN_NOFOLLOW,
                        NULL) != SQLITE_OK ||
-      !harden (self->database) ||
-      sqlite3_exec (self->database, schema, NULL, NULL, NULL) != SQLITE_OK)
+      !harden (self->database) || !furnish (self->database))
     {
       g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT, "%s: %s",
                    self->path != NULL ? self->path : "memory", sqlite3_errmsg (self->database));

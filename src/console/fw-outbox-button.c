@@ -19,7 +19,10 @@ struct _FwOutboxButton
 
   FwClient *client;
   FwOutbox *outbox;
+  guint update_source;
 };
+
+#define MOST_ROWS 100
 
 G_DEFINE_FINAL_TYPE (FwOutboxButton, fw_outbox_button, ADW_TYPE_BIN)
 
@@ -41,7 +44,10 @@ decided_cb (FwOutboxButton *self, FwRecord *merged, GtkWidget *dialog)
 
   if (merged == NULL)
     {
-      fw_outbox_discard (self->outbox, item);
+      g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+      g_ptr_array_add (items, g_object_ref (item));
+      fw_outbox_discard (self->outbox, items);
       return;
     }
   body = fw_record_to_body (merged);
@@ -52,7 +58,8 @@ static void
 show_both_cb (GtkButton *button, gpointer user_data)
 {
   FwOutboxButton *self = FW_OUTBOX_BUTTON (user_data);
-  FwOutboxItem *item = g_object_get_data (G_OBJECT (button), "item");
+  GPtrArray *items = g_object_get_data (G_OBJECT (button), "items");
+  FwOutboxItem *item = items->pdata[0];
   g_autoptr (FwRecord) mine = read_record (self, item, item->body);
   g_autoptr (FwRecord) theirs = read_record (self, item, item->stored);
   GtkWidget *dialog;
@@ -72,17 +79,18 @@ static void
 discard_cb (GtkButton *button, gpointer user_data)
 {
   fw_outbox_discard (FW_OUTBOX_BUTTON (user_data)->outbox,
-                     g_object_get_data (G_OBJECT (button), "item"));
+                     g_object_get_data (G_OBJECT (button), "items"));
 }
 
 static void
 add_button (
-    FwOutboxButton *self, GtkWidget *box, FwOutboxItem *item, const char *label, GCallback callback)
+    FwOutboxButton *self, GtkWidget *box, GPtrArray *items, const char *label, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), "item", g_object_ref (item), g_object_unref);
+  g_object_set_data_full (G_OBJECT (button), "items", g_ptr_array_ref (items),
+                          (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (button, "clicked", callback, self, 0);
   gtk_box_append (GTK_BOX (box), button);
 }
@@ -105,34 +113,100 @@ describe_state (FwOutboxItem *item)
     }
 }
 
-static GtkWidget *
-create_row (gpointer object, gpointer user_data)
+static char *
+describe_items (FwOutboxButton *self, GPtrArray *items)
 {
-  FwOutboxButton *self = FW_OUTBOX_BUTTON (user_data);
-  FwOutboxItem *item = object;
-  const FwKind *kind = fw_client_find_kind (self->client, item->kind);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *title =
-      g_strdup_printf ("%s · %s", kind != NULL ? _ (kind->label) : item->kind, item->title);
-  g_autofree char *state = describe_state (item);
-  GtkWidget *first = gtk_label_new (title);
-  GtkWidget *second = gtk_label_new (state);
+  const FwOutboxItem *first = items->pdata[0];
+  const FwKind *kind = fw_client_find_kind (self->client, first->kind);
 
-  gtk_label_set_xalign (GTK_LABEL (first), 0);
-  gtk_label_set_xalign (GTK_LABEL (second), 0);
-  gtk_label_set_wrap (GTK_LABEL (second), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (second), 36);
+  if (items->len > 1)
+    return g_strdup_printf (ngettext ("%s · %u edit", "%s · %u edits", items->len),
+                            kind != NULL ? _ (kind->plural) : first->kind, items->len);
+  return g_strdup_printf ("%s · %s", kind != NULL ? _ (kind->label) : first->kind, first->title);
+}
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static GtkWidget *
+create_row (FwOutboxButton *self, GPtrArray *items)
+{
+  FwOutboxItem *first = items->pdata[0];
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *title = describe_items (self, items);
+  g_autofree char *state = describe_state (first);
+  GtkWidget *second;
+
+  add_label (box, title);
+  second = add_label (box, state);
   gtk_widget_add_css_class (second, "caption");
-  gtk_widget_add_css_class (second, item->state == FW_OUTBOX_WAITING ? "dim-label" : "late");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), first);
-  gtk_box_append (GTK_BOX (texts), second);
-  gtk_box_append (GTK_BOX (box), texts);
-  if (item->state == FW_OUTBOX_CONFLICT && item->stored != NULL)
-    add_button (self, box, item, _ ("Look at both"), G_CALLBACK (show_both_cb));
-  add_button (self, box, item, _ ("Discard"), G_CALLBACK (discard_cb));
+  gtk_widget_add_css_class (second, first->state == FW_OUTBOX_WAITING ? "dim-label" : "late");
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_widget_set_margin_top (buttons, 6);
+  if (first->state == FW_OUTBOX_CONFLICT && first->stored != NULL)
+    add_button (self, buttons, items, _ ("Look at both"), G_CALLBACK (show_both_cb));
+  add_button (self, buttons, items, _ ("Discard"), G_CALLBACK (discard_cb));
+  gtk_box_append (GTK_BOX (box), buttons);
   return box;
+}
+
+/* What waits of one batch is one row; what a person has to decide is a row each. */
+static GPtrArray *
+group_items (GListModel *items)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) batches = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (FwOutboxItem) item = g_list_model_get_item (items, i);
+      const gboolean joins = item->batch != 0 && item->state == FW_OUTBOX_WAITING;
+      GPtrArray *group = joins ? g_hash_table_lookup (batches, &item->batch) : NULL;
+
+      if (group == NULL)
+        {
+          group = g_ptr_array_new_with_free_func (g_object_unref);
+          g_ptr_array_add (groups, group);
+        }
+      g_ptr_array_add (group, g_object_ref (item));
+      if (joins && group->len == 1)
+        g_hash_table_insert (batches, &item->batch, group);
+    }
+  return groups;
+}
+
+static void
+show_rows (FwOutboxButton *self, GListModel *items)
+{
+  g_autoptr (GPtrArray) groups = group_items (items);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  for (guint i = 0; i < MIN (groups->len, MOST_ROWS); i++)
+    gtk_list_box_append (self->list, create_row (self, groups->pdata[i]));
+  if (groups->len > MOST_ROWS)
+    {
+      const guint more = groups->len - MOST_ROWS;
+      g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", more), more);
+
+      gtk_list_box_append (self->list, gtk_label_new (text));
+    }
 }
 
 static void
@@ -155,7 +229,6 @@ show_failure (FwOutboxButton *self, const GError *failure)
   gtk_widget_set_visible (GTK_WIDGET (self->failure), sentence != NULL);
 }
 
-/* Rows are few and rarely change: they are made anew. */
 static void
 update (FwOutboxButton *self)
 {
@@ -170,15 +243,12 @@ update (FwOutboxButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || failure != NULL);
   show_failure (self, failure);
   gtk_menu_button_set_label (self->button, label);
-  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
-  gtk_list_box_bind_model (self->list, items, create_row, self, NULL);
-  for (guint i = 0; i < n; i++)
+  show_rows (self, items);
+  for (guint i = 0; i < n && !decide; i++)
     {
       g_autoptr (FwOutboxItem) item = g_list_model_get_item (items, i);
 
-      g_signal_handlers_disconnect_by_func (item, update, self);
-      g_signal_connect_object (item, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      decide = decide || item->state != FW_OUTBOX_WAITING;
+      decide = item->state != FW_OUTBOX_WAITING;
     }
   if (decide)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "late");
@@ -186,13 +256,30 @@ update (FwOutboxButton *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->button), "late");
 }
 
+static gboolean
+update_cb (gpointer data)
+{
+  FwOutboxButton *self = data;
+
+  self->update_source = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for all that happens in one go: a batch has hundreds of edits. */
+static void
+update_soon (FwOutboxButton *self)
+{
+  if (self->update_source == 0)
+    self->update_source = g_idle_add (update_cb, self);
+}
+
 static void
 fw_outbox_button_dispose (GObject *object)
 {
   FwOutboxButton *self = FW_OUTBOX_BUTTON (object);
 
-  if (self->list != NULL)
-    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_object (&self->client);
   g_clear_object (&self->outbox);
 
@@ -229,8 +316,10 @@ fw_outbox_button_bind (FwOutboxButton *self, FwClient *client, FwOutbox *outbox)
     return;
   self->client = g_object_ref (client);
   self->outbox = g_object_ref (outbox);
-  g_signal_connect_object (fw_outbox_get_items (outbox), "items-changed", G_CALLBACK (update), self,
+  g_signal_connect_object (fw_outbox_get_items (outbox), "items-changed", G_CALLBACK (update_soon),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outbox, "settled", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outbox, "notify::failure", G_CALLBACK (update_soon), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (outbox, "notify::failure", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -354,6 +354,12 @@ fw_page_toast (FwPage *self, const char *text)
 }
 
 void
+fw_page_toast_waiting (FwPage *self)
+{
+  fw_page_toast (self, _ ("Kept on this desk; it is sent when the server is back"));
+}
+
+void
 fw_page_toast_undo (FwPage *self,
                     const char *text,
                     void (*undo) (FwPage *self, gpointer data),

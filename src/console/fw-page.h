@@ -66,6 +66,8 @@ void fw_page_show_error (FwPage *self, const GError *error);
 void fw_page_clear_error (FwPage *self);
 const char *fw_page_get_problem (FwPage *self);
 void fw_page_toast (FwPage *self, const char *text);
+/** fw_page_toast_waiting: what was written waits for the server, on this desk. */
+void fw_page_toast_waiting (FwPage *self);
 /** fw_page_toast_undo: the toast has a button "Undo" that calls @undo on this page, once; so does
  * Ctrl+Z, also from another page of the window and after the toast has gone. */
 void fw_page_toast_undo (FwPage *self,

@@ -338,12 +338,16 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer done)
 static void
 look_at_outbox (FwFixture *f)
 {
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean done = FALSE;
 
   fw_test_server_stop (f->server);
-  fw_outbox_add_async (f->outbox, "PUT", "team", "night-b", 3,
-                       "{\"id\":\"night-b\",\"revision\":3,\"name\":\"Mine\",\"site\":\"main\"}",
-                       "Mine", kept_cb, &done);
+  g_ptr_array_add (edits,
+                   fw_outbox_item_new ("PUT", "team", "night-b", 3,
+                                       "{\"id\":\"night-b\",\"revision\":3,\"name\":\"Mine\","
+                                       "\"site\":\"main\"}",
+                                       "Mine"));
+  fw_outbox_add_all_async (f->outbox, edits, kept_cb, &done);
   fw_fixture_wait (done);
   look_at (GTK_WIDGET (f->window), "edits that wait");
 }

@@ -124,21 +124,15 @@ get (Fixture *f, const char *person, gint32 day, const char *field)
   return shift != NULL ? fw_record_text (shift, field) : NULL;
 }
 
-/* As the server would answer. */
+/* As when the server has answered. */
 static void
 answer (Fixture *f, FwRosterSave *save, guint revision)
 {
-  GString *json = g_string_new ("{\"written\":[");
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) changes = fw_roster_save_make_changes (save);
 
-  for (guint i = 0; i < fw_roster_save_count (save); i++)
-    g_string_append_printf (json, "%s{\"kind\":\"shift\",\"id\":\"x\",\"revision\":%u}",
-                            i > 0 ? "," : "", revision);
-  g_string_append (json, "]}");
-  bytes = g_string_free_to_bytes (json);
-  fw_roster_save_finish (save, f->plan, bytes, &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < changes->len; i++)
+    fw_record_set_revision (g_array_index (changes, FwRecordChange, i).record, revision);
+  fw_roster_save_settle (save, f->plan);
 }
 
 static void
@@ -267,8 +261,8 @@ static void
 test_batch (Fixture *f, gconstpointer data)
 {
   g_autoptr (FwRosterSave) save = NULL;
-  g_autoptr (GBytes) body = NULL;
-  const char *text, *deletion;
+  g_autoptr (GArray) changes = NULL;
+  const FwRecordChange *change = NULL;
 
   write_cell (f, "wu", MONDAY, "e");
   save_all (f, 1);
@@ -277,16 +271,72 @@ test_batch (Fixture *f, gconstpointer data)
   write_cell (f, "lin", MONDAY, "e");
   save = fw_roster_save_new (f->plan);
   g_assert_cmpuint (fw_roster_save_count (save), ==, 3);
-  body = fw_roster_save_to_body (save);
-  text = g_bytes_get_data (body, NULL);
-  deletion = strstr (text, "\"delete\"");
-  g_assert_nonnull (deletion);
-  g_assert_true (deletion < strstr (text, "\"record\""));
-  g_assert_nonnull (strstr (text, "\"id\":\"s1\",\"revision\":3"));
+  changes = fw_roster_save_make_changes (save);
+  g_assert_cmpuint (changes->len, ==, 3);
+  g_assert_true (g_array_index (changes, FwRecordChange, 0).deletes);
+  g_assert_cmpuint (fw_record_get_revision (g_array_index (changes, FwRecordChange, 0).record), ==,
+                    1);
+  for (guint i = 1; i < changes->len; i++)
+    {
+      g_assert_false (g_array_index (changes, FwRecordChange, i).deletes);
+      if (g_str_equal (fw_record_get_id (g_array_index (changes, FwRecordChange, i).record), "s1"))
+        change = &g_array_index (changes, FwRecordChange, i);
+    }
+  g_assert_nonnull (change);
+  g_assert_cmpuint (fw_record_get_revision (change->record), ==, 3);
   fw_roster_save_revert (save, f->plan);
   g_assert_cmpstr (get (f, "lin", MONDAY, "template"), ==, "late");
   g_assert_cmpstr (get (f, "wu", MONDAY, "template"), ==, "early");
   g_assert_null (get (f, "wu", MONDAY + 1, "template"));
+}
+
+static FwOutboxItem *
+make_waiting (FwRecord *record)
+{
+  g_autofree char *body = fw_record_to_body (record);
+
+  return fw_outbox_item_new ("PUT", "shift", fw_record_get_id (record),
+                             fw_record_get_revision (record), body, "work");
+}
+
+/* What waits on this desk is shown over what the server has, and what is edited next stands on it.
+ */
+static void
+test_waiting (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GListStore) items = g_list_store_new (FW_TYPE_OUTBOX_ITEM);
+  g_autoptr (FwRosterSave) before = NULL, after = NULL;
+  g_autoptr (GArray) changes = NULL, next = NULL;
+  g_autofree char *id = NULL;
+
+  write_cell (f, "lin", MONDAY, "e");
+  write_cell (f, "wu", MONDAY, "l");
+  before = fw_roster_save_new (f->plan);
+  changes = fw_roster_save_make_changes (before);
+  g_assert_cmpuint (changes->len, ==, 2);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      FwRecord *record = g_array_index (changes, FwRecordChange, i).record;
+      g_autoptr (FwOutboxItem) item = make_waiting (record);
+
+      if (g_strcmp0 (fw_record_text (record, "person"), "wu") == 0)
+        id = g_strdup (item->id);
+      g_list_store_append (items, item);
+    }
+  fw_roster_save_revert (before, f->plan);
+  g_assert_cmpstr (get (f, "lin", MONDAY, "template"), ==, "late");
+
+  fw_roster_save_take_waiting (f->plan, G_LIST_MODEL (items));
+  g_assert_cmpstr (get (f, "lin", MONDAY, "template"), ==, "early");
+  g_assert_cmpstr (get (f, "wu", MONDAY, "template"), ==, "late");
+  g_assert_null (fw_roster_save_new (f->plan));
+
+  write_cell (f, "wu", MONDAY, "e");
+  after = fw_roster_save_new (f->plan);
+  next = fw_roster_save_make_changes (after);
+  g_assert_cmpuint (next->len, ==, 1);
+  g_assert_cmpstr (fw_record_get_id (g_array_index (next, FwRecordChange, 0).record), ==, id);
+  fw_roster_save_revert (after, f->plan);
 }
 
 /* Other people or weeks: what is known of both is carried over, with what is on its way. */
@@ -335,6 +385,7 @@ main (int argc, char **argv)
     { "/roster-plan/overtaken", test_overtaken },
     { "/roster-plan/while-saving", test_while_saving },
     { "/roster-plan/batch", test_batch },
+    { "/roster-plan/waiting", test_waiting },
     { "/roster-plan/carry", test_carry },
     { "/roster-plan/deleted", test_deleted },
   };

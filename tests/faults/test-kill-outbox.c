@@ -48,8 +48,10 @@ run_desk (const char *path, guint first)
     {
       g_autofree char *id = g_strdup_printf ("team-%u", i);
       g_autofree char *body = g_strdup_printf ("{\"id\":\"%s\"}", id);
+      g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func (g_object_unref);
 
-      fw_outbox_add_async (outbox, "PUT", "team", id, 1, body, id, kept_cb, GUINT_TO_POINTER (i));
+      g_ptr_array_add (edits, fw_outbox_item_new ("PUT", "team", id, 1, body, id));
+      fw_outbox_add_all_async (outbox, edits, kept_cb, GUINT_TO_POINTER (i));
       for (n_on_their_way++; n_on_their_way > i % 3;)
         g_main_context_iteration (NULL, TRUE);
     }

@@ -52,14 +52,38 @@ fw_record_to_body (FwRecord *record)
   return g_strdup (text->str);
 }
 
-static const char *
-get_title (FwRecord *record)
+/* By the fields that there is only one record of, where there are such: who and when. */
+static char *
+make_title (FwClient *client, FwRecord *record)
 {
   const FwKind *kind = fw_record_get_kind (record);
-  gint field = fw_kind_find_field (kind, kind->title);
-  const char *title = field >= 0 ? fw_record_get_text (record, (guint) field) : NULL;
+  g_autoptr (GString) title = g_string_new (NULL);
+  const char *own = fw_record_text (record, kind->title);
 
-  return title != NULL ? title : fw_record_get_id (record);
+  for (guint i = 0; kind->once != NULL && kind->once[i] != NULL; i++)
+    {
+      g_autofree char *text = fw_record_format_field (
+          record, fw_kind_find_field (kind, kind->once[i]), fw_record_list_title, client);
+
+      g_string_append_printf (title, "%s%s", i > 0 ? " · " : "", text);
+    }
+  if (title->len == 0)
+    g_string_append (title, own != NULL ? own : fw_record_get_id (record));
+  return g_string_free (g_steal_pointer (&title), FALSE);
+}
+
+FwOutboxItem *
+fw_record_to_edit (FwClient *client, FwRecord *record, gboolean deletes)
+{
+  const guint revision = fw_record_get_revision (record);
+  g_autofree char *title = make_title (client, record);
+  g_autofree char *body = deletes ? g_strdup ("") : fw_record_to_body (record);
+
+  return fw_outbox_item_new (deletes         ? "DELETE"
+                             : revision == 0 ? "POST"
+                                             : "PUT",
+                             fw_record_get_kind (record)->name, fw_record_get_id (record), revision,
+                             body, title);
 }
 
 static void
@@ -82,15 +106,16 @@ try_outbox (FwClient *client, GTask *task)
   Write *write = g_task_get_task_data (task);
   const FwKind *kind = fw_record_get_kind (write->record);
   FwOutbox *outbox = fw_outbox_of (client);
+  g_autoptr (GPtrArray) edits = NULL;
 
   if (outbox == NULL || write->at_once)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].type == FW_FIELD_SECRET && !fw_record_is_empty (write->record, i))
       return FALSE;
-  fw_outbox_add_async (outbox, write->method, kind->name, fw_record_get_id (write->record),
-                       fw_record_get_revision (write->record), write->body,
-                       get_title (write->record), kept_cb, task);
+  edits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (edits, fw_record_to_edit (client, write->record, write->body == NULL));
+  fw_outbox_add_all_async (outbox, edits, kept_cb, task);
   return TRUE;
 }
 

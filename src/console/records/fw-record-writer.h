@@ -57,6 +57,8 @@ void fw_record_move_async (FwClient *client,
 FwWriteOutcome
 fw_record_write_finish (GAsyncResult *result, FwRecord **stored, char **field, GError **error);
 
+/** fw_record_to_edit: Returns: (transfer full): what waits on this desk of a change of @record. */
+FwOutboxItem *fw_record_to_edit (FwClient *client, FwRecord *record, gboolean deletes);
 /** fw_record_to_body: Returns: (transfer full): RECORD as it goes up. */
 char *fw_record_to_body (FwRecord *record);
 

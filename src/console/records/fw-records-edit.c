@@ -167,7 +167,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   fw_records_page_show_selected (self);
-  fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
+  fw_page_toast_waiting (FW_PAGE (self));
 }
 
 void
@@ -279,7 +279,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fw_page_toast_undo (FW_PAGE (self), text, undo_delete, fw_record_copy (record),
                         (GDestroyNotify) fw_record_unref);
   else
-    fw_page_toast (FW_PAGE (self), _ ("Kept on this desk; it is sent when the server is back"));
+    fw_page_toast_waiting (FW_PAGE (self));
   fw_records_page_remove (self, fw_record_get_id (record));
   fw_records_page_close_form (self);
 }

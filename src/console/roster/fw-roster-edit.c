@@ -27,10 +27,10 @@ get_day (FwRosterPage *self, guint column)
 
 /* ---- sending ---- */
 
+/* @reason: (nullable) */
 static void
-refuse (FwRosterPage *self, JsonObject *refusal, const GError *error)
+refuse (FwRosterPage *self, const char *reason, const GError *error)
 {
-  g_autofree char *reason = fw_roster_save_read_refusal (refusal);
   g_autofree char *sentence = reason != NULL ? NULL : fw_error_to_sentence (error);
   g_autofree char *text =
       g_strdup_printf (_ ("Nothing was written. %s"), reason != NULL ? reason : sentence);
@@ -49,17 +49,20 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FwRosterPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  const gboolean taken = answer != NULL && self->plan != NULL &&
-                         fw_roster_save_finish (self->saving, self->plan, answer, &error);
+  g_autofree char *reason = NULL;
+  const FwWriteOutcome outcome = fw_record_write_all_finish (result, &reason, &error);
 
-  if (!taken && error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    refuse (self, fw_client_get_refusal (result), error);
+  if (outcome == FW_WRITE_FAILED)
+    refuse (self, reason, error);
+  else if (self->plan != NULL)
+    fw_roster_save_settle (self->saving, self->plan);
+  if (outcome == FW_WRITE_WAITING)
+    fw_page_toast_waiting (FW_PAGE (self));
   g_clear_pointer (&self->saving, fw_roster_save_free);
   if (self->plan == NULL)
     return;
   fw_roster_page_show (self);
-  if (taken)
+  if (outcome != FW_WRITE_FAILED)
     fw_roster_page_save (self);
   if (self->saving == NULL && self->passed_over)
     {
@@ -71,17 +74,16 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 fw_roster_page_save (FwRosterPage *self)
 {
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GArray) changes = NULL;
 
   if (self->saving != NULL || self->plan == NULL)
     return;
   self->saving = fw_roster_save_new (self->plan);
   if (self->saving == NULL)
     return;
-  body = fw_roster_save_to_body (self->saving);
-  /* not cancelled with the page: what was written is to be kept */
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "POST", "records", body,
-                           "application/json", NULL, saved_cb, g_object_ref (self));
+  changes = fw_roster_save_make_changes (self->saving);
+  fw_record_write_all_async (fw_page_get_client (FW_PAGE (self)), changes, saved_cb,
+                             g_object_ref (self));
 }
 
 /* ---- a step ---- */

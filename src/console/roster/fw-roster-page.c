@@ -197,6 +197,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FwRosterPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (FwRecordReading) reading = fw_record_reading_read_finish (result, &error);
+  FwOutbox *outbox = fw_outbox_of (fw_page_get_client (FW_PAGE (self)));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->plan == NULL)
     return;
@@ -219,6 +220,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->change = reading->change;
   fw_roster_plan_take (self->plan, reading->records, reading->deleted, self->fresh);
+  if (outbox != NULL)
+    fw_roster_save_take_waiting (self->plan, fw_outbox_get_items (outbox));
   fw_roster_page_show (self);
 }
 
@@ -440,6 +443,7 @@ fw_roster_page_setup (FwPage *page)
     { "<Control>g", "roster.fill" },
   };
   FwRosterPage *self = FW_ROSTER_PAGE (page);
+  FwOutbox *outbox = fw_outbox_of (fw_page_get_client (page));
   const gboolean writes = fw_roster_page_may_write (self);
 
   FW_PAGE_CLASS (fw_roster_page_parent_class)->setup (page);
@@ -447,6 +451,8 @@ fw_roster_page_setup (FwPage *page)
     fw_page_add_key (page, keys[i].key, keys[i].action, NULL);
   add_undo_keys (self);
   fw_roster_house_watch (fw_page_get_client (page), G_CALLBACK (fw_asking_page_ask_soon), self);
+  if (outbox != NULL)
+    g_signal_connect_object (outbox, "settled", G_CALLBACK (ask_all), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->palette), writes);
   gtk_widget_set_visible (self->publish, writes);
   gtk_widget_set_visible (self->fill, writes);

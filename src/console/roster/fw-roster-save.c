@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/roster/fw-roster-save.h"
 
-#include "core/fw-error.h"
+#include <string.h>
+
 #include "protocol/fw-record-json.h"
-#include "protocol/fw-said.h"
 
 typedef struct
 {
@@ -117,66 +117,34 @@ fw_roster_save_free (FwRosterSave *self)
   g_free (self);
 }
 
-GBytes *
-fw_roster_save_to_body (FwRosterSave *self)
+GArray *
+fw_roster_save_make_changes (FwRosterSave *self)
 {
-  GString *json = g_string_new (NULL);
-  FwJsonWriter writer;
+  GArray *changes = fw_record_changes_new ();
 
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_writer_key (&writer, "writes");
-  fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < self->writes->len; i++)
     {
       const Write *write = &g_array_index (self->writes, Write, i);
+      FwRecordChange change = { .record = fw_record_ref (write->record),
+                                .deletes = write->sent == NULL };
 
-      fw_json_writer_begin_object (&writer);
-      fw_json_member_text (&writer, "kind", fw_record_get_kind (write->record)->name);
-      if (write->sent == NULL)
-        {
-          fw_json_member_text (&writer, "delete", fw_record_get_id (write->record));
-          fw_json_member_integer (&writer, "revision", fw_record_get_revision (write->record));
-        }
-      else
-        {
-          fw_json_writer_key (&writer, "record");
-          fw_record_json_append (&writer, write->record, TRUE);
-        }
-      fw_json_writer_end_object (&writer);
+      g_array_append_val (changes, change);
     }
-  fw_json_writer_end_array (&writer);
-  fw_json_writer_end_object (&writer);
-  return g_string_free_to_bytes (json);
+  return changes;
 }
 
-/* The answer has a line for each write, in their order. */
-gboolean
-fw_roster_save_finish (FwRosterSave *self, FwRosterPlan *plan, GBytes *answer, GError **error)
+void
+fw_roster_save_settle (FwRosterSave *self, FwRosterPlan *plan)
 {
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
-  JsonArray *written;
-
-  if (object == NULL || !fw_json_get_array (object, "written", &written, error))
-    return FALSE;
   for (guint i = 0; i < self->writes->len; i++)
     {
       const Write *write = &g_array_index (self->writes, Write, i);
       FwRosterRow *row = fw_roster_plan_find_row (plan, write->person);
-      JsonObject *line = fw_json_find_element (written, i);
-      gint64 revision;
 
-      if (line == NULL)
-        return fw_json_refuse (error, "written", "a line for each write");
-      if (!fw_json_get_integer (line, "revision", &revision, error))
-        return FALSE;
-      fw_record_set_revision (write->record, (guint) CLAMP (revision, 0, G_MAXUINT));
       if (row != NULL && fw_roster_plan_knows (plan, write->day))
         fw_roster_plan_settle (plan, row, write->day, write->sent != NULL ? write->record : NULL,
                                write->sent);
     }
-  return TRUE;
 }
 
 void
@@ -192,18 +160,35 @@ fw_roster_save_revert (FwRosterSave *self, FwRosterPlan *plan)
     }
 }
 
-char *
-fw_roster_save_read_refusal (JsonObject *refusal)
+/* As if the server had it: what is edited next stands on it. What of it somebody else was faster
+ * with is shown as the server has it, and waits for a decision. */
+void
+fw_roster_save_take_waiting (FwRosterPlan *plan, GListModel *items)
 {
-  JsonObject *first;
-  JsonArray *refused;
-  const char *message;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func (g_free);
 
-  if (refusal == NULL || !fw_json_get_array (refusal, "refused", &refused, NULL))
-    return NULL;
-  first = fw_json_find_element (refused, 0);
-  message = first != NULL ? fw_json_find_text (first, "message") : NULL;
-  return message != NULL ? fw_said_translate (message) : NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (FwOutboxItem) item = g_list_model_get_item (items, i);
+      g_autoptr (JsonObject) object = NULL;
+      FwRecord *record;
+
+      if (item->state != FW_OUTBOX_WAITING || !g_str_equal (item->kind, plan->kind->name))
+        continue;
+      if (g_str_equal (item->method, "DELETE"))
+        {
+          g_ptr_array_add (deleted, g_strdup (item->id));
+          continue;
+        }
+      object = fw_json_parse_object (item->body, strlen (item->body), NULL);
+      record = object != NULL ? fw_record_json_take (plan->kind, object, NULL) : NULL;
+      if (record == NULL)
+        continue;
+      fw_record_set_revision (record, item->revision);
+      g_ptr_array_add (records, record);
+    }
+  fw_roster_plan_take (plan, records, deleted, FALSE);
 }
 
 guint

@@ -139,9 +139,9 @@ fw_outbox_fixture_count_rows (FwOutboxFixture *f)
 
   g_assert_cmpint (sqlite3_open_v2 (f->path, &database, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
   sqlite3_busy_timeout (database, 10000);
-  g_assert_cmpint (sqlite3_prepare_v2 (database, "SELECT count(*) FROM outbox",
-                                       -1, &statement, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (database, "SELECT count(*) FROM outbox", -1, &statement, NULL), ==,
+      SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   n = sqlite3_column_int (statement, 0);
   sqlite3_finalize (statement);

@@ -49,7 +49,7 @@ count_sizes (void)
 static gboolean
 has_tooltip (GtkWidget *widget, const char *text)
 {
-  for (guint i = 0; i < 6 && widget != NULL; i++, widget = gtk_widget_get_parent (widget))
+  for (guint i = 0; i < 8 && widget != NULL; i++, widget = gtk_widget_get_parent (widget))
     {
       const char *tooltip = gtk_widget_get_tooltip_text (widget);
 

@@ -241,7 +241,7 @@ static const struct
   [FW_ROOM_FLOOR] = { N_ ("Floor"), "fw-floor-symbolic" },
   [FW_ROOM_PLAN] = { N_ ("Plan"), "fw-shift-symbolic" },
   [FW_ROOM_PEOPLE] = { N_ ("People"), "fw-people-symbolic" },
-  [FW_ROOM_BETTER] = { N_ ("Better"), "fw-why-symbolic" },
+  [FW_ROOM_BETTER] = { N_ ("Better"), "fw-better-symbolic" },
   [FW_ROOM_REPORTS] = { N_ ("Reports"), "fw-policy-symbolic" },
   [FW_ROOM_CENTRE] = { N_ ("Centre"), "fw-centre-symbolic" },
   [FW_ROOM_INBOX] = { N_ ("Inbox"), "fw-inbox-symbolic" },

@@ -343,6 +343,13 @@ fw_live_tile_set_compact (FwLiveTile *self, gboolean compact)
   gtk_widget_set_visible (GTK_WIDGET (self->sparkline), !compact);
 }
 
+GtkWidget *
+fw_live_tile_get_detail (FwLiveTile *self)
+{
+  g_return_val_if_fail (FW_IS_LIVE_TILE (self), NULL);
+  return GTK_WIDGET (self->detail);
+}
+
 FwTile *
 fw_live_tile_get_tile (FwLiveTile *self)
 {

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwLiveTile, fw_live_tile, FW, LIVE_TILE, GtkWidget)
 
 GtkWidget *fw_live_tile_new (FwLive *live, FwTile *tile);
-/** fw_live_tile_set_compact: without the sparkline, where height is short */
 FwTile *fw_live_tile_get_tile (FwLiveTile *self);
+/** fw_live_tile_get_detail: Returns: (transfer none): target, n and interval, in a line or two. */
+GtkWidget *fw_live_tile_get_detail (FwLiveTile *self);
+/** fw_live_tile_set_compact: without the sparkline, where height is short */
 void fw_live_tile_set_compact (FwLiveTile *self, gboolean compact);
 
 G_END_DECLS

@@ -12,7 +12,8 @@ struct _FwLiveTiles
 {
   GtkWidget parent_instance;
 
-  guint columns; /* 0: by the room */
+  guint columns;         /* 0: by the room */
+  GtkSizeGroup *details; /* as high as the highest, so that the lines of the day begin alike */
 };
 
 enum
@@ -54,9 +55,11 @@ measure_row (FwLiveTiles *self, int width)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int natural;
+      int natural, least;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width < 0 ? -1 : MAX (width, least),
+                          NULL, &natural, NULL, NULL);
       row = MAX (row, natural);
     }
   return row;
@@ -79,6 +82,7 @@ fw_live_tiles_measure (GtkWidget *widget,
 {
   FwLiveTiles *self = FW_LIVE_TILES (widget);
   guint n = count_tiles (self), columns, rows;
+  int width;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -88,7 +92,8 @@ fw_live_tiles_measure (GtkWidget *widget,
     }
   columns = choose_columns (self, for_size);
   rows = (n + columns - 1) / MAX (columns, 1);
-  *minimum = *natural = (int) rows * measure_row (self, -1) + ((int) MAX (rows, 1) - 1) * GAP;
+  width = for_size > 0 ? (for_size + GAP) / (int) MAX (columns, 1) - GAP : -1;
+  *minimum = *natural = (int) rows * measure_row (self, width) + ((int) MAX (rows, 1) - 1) * GAP;
 }
 
 static void
@@ -126,6 +131,7 @@ static void
 fw_live_tiles_dispose (GObject *object)
 {
   remove_tiles (FW_LIVE_TILES (object));
+  g_clear_object (&FW_LIVE_TILES (object)->details);
   G_OBJECT_CLASS (fw_live_tiles_parent_class)->dispose (object);
 }
 
@@ -147,6 +153,7 @@ fw_live_tiles_class_init (FwLiveTilesClass *klass)
 static void
 fw_live_tiles_init (FwLiveTiles *self)
 {
+  self->details = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
 }
 
 GtkWidget *
@@ -177,6 +184,7 @@ fw_live_tiles_set_live (FwLiveTiles *self, FwLive *live, gboolean days)
       if (days && fw_tile_get_measure (tile) == FW_LIVE_WAITING)
         continue;
       widget = fw_live_tile_new (live, tile);
+      gtk_size_group_add_widget (self->details, fw_live_tile_get_detail (FW_LIVE_TILE (widget)));
       g_signal_connect (widget, "open", G_CALLBACK (open_cb), self);
       gtk_widget_set_parent (widget, GTK_WIDGET (self));
     }

@@ -53,6 +53,9 @@ static FwPageEntry pages[MAX_PAGES] = {
 
   { "forecast", FW_ROOM_PLAN, NULL, NULL, N_ ("Forecast"), "fw-forecast-symbolic", ALL,
     FW_SCOPE_BAR_WHO | FW_SCOPE_BAR_QUEUE, fw_forecast_page_get_type, NULL },
+  { "published-forecasts", FW_ROOM_PLAN, NULL, "forecast", N_ ("Published forecasts"),
+    "fw-forecast-symbolic", ALL, FW_SCOPE_BAR_WHO, RECORDS ("published-forecast"),
+    .empty = N_ ("Publish on the page Forecast says what its days want, and keeps it as it is.") },
   { "roster", FW_ROOM_PLAN, NULL, NULL, N_ ("Roster"), "fw-shift-symbolic", ALL, FW_SCOPE_BAR_WHO,
     fw_roster_page_get_type, NULL },
   { "planned-shifts", FW_ROOM_PLAN, NULL, "roster", N_ ("Planned shifts"), "fw-shift-symbolic", ALL,

@@ -109,6 +109,7 @@ static const char *const said_of_records[] = {
   N_ ("reason: expected at most %s characters"),
   N_ ("request: expected 1 to 64 characters, as an id has them"),
   N_ ("%s: you may name yourself alone"),
+  N_ ("%s: stays as it was written"),
   N_ ("%s “%s” belongs to others as well: only who is not limited to a part of them may change it"),
   N_ ("%s “%s” would lie outside of what you may see and change; ask somebody who is not limited"),
   N_ ("since: %s “%s” would change a time that does not belong to what you may see and change; "

@@ -4,6 +4,7 @@
 #include "protocol/fw-json.h"
 #include "server/fw-asked.h"
 #include "server/fw-forecast-plan.h"
+#include "server/fw-forecast-published.h"
 #include "server/fw-server-private.h"
 
 /* What will come in the next days, and the people for it. */
@@ -21,6 +22,7 @@ typedef struct
 {
   const FwForecastHistory *history;
   const FwForecastPlan *plan;
+  const FwForecastPublished *published;
   FwDirectory *directory;
   FwJsonWriter writer;
 } Answer;
@@ -80,6 +82,32 @@ write_errors (Answer *self)
   fw_json_member_number (&self->writer, "noise", any ? errors->noise / errors->amount : NAN);
   fw_json_member_number (&self->writer, "within",
                          any ? (double) errors->within / errors->slots : NAN);
+  fw_json_writer_end_object (&self->writer);
+}
+
+/* What was published, and how wrong that was. */
+static void
+write_published (Answer *self)
+{
+  const FwForecastPublished *published = self->published;
+  const FwOutlookErrors *errors = &published->errors;
+  const gboolean any = errors->amount > 0;
+
+  fw_json_writer_key (&self->writer, "published");
+  fw_json_writer_begin_object (&self->writer);
+  fw_json_member_text (&self->writer, "site", published->site);
+  fw_json_member_text (&self->writer, "queues", published->queues);
+  fw_json_member_boolean (&self->writer, "whole", published->whole);
+  if (published->last != NULL)
+    {
+      write_time (&self->writer, "last", published->last->published);
+      fw_json_member_text (&self->writer, "by", published->last->signed_by);
+    }
+  fw_json_member_integer (&self->writer, "days", errors->days);
+  fw_json_member_number (&self->writer, "ahead_days",
+                         errors->days > 0 ? published->ahead / errors->days : NAN);
+  fw_json_member_number (&self->writer, "error", any ? errors->error / errors->amount : NAN);
+  fw_json_member_number (&self->writer, "noise", any ? errors->noise / errors->amount : NAN);
   fw_json_writer_end_object (&self->writer);
 }
 
@@ -231,6 +259,7 @@ reply (FwExchange *exchange, Answer *self)
   write_time (&self->writer, "known_until", self->history->known_until);
   write_history (self);
   write_errors (self);
+  write_published (self);
   write_target (self, &self->plan->together);
   fw_json_member_number (&self->writer, "shrinkage", self->plan->shrinkage);
   fw_json_member_number (&self->writer, "cost_per_hour", self->plan->cost_per_hour);
@@ -256,6 +285,7 @@ fw_handle_forecast (FwExchange *exchange)
   g_autoptr (FwForecastHistory) history = NULL;
   g_autoptr (FwForecastPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
+  g_auto (FwForecastPublished) published = { NULL };
   g_auto (FwAsked) asked = { 0 };
   guint64 days = DAYS;
 
@@ -266,12 +296,17 @@ fw_handle_forecast (FwExchange *exchange)
   history =
       fw_forecast_history_read (server->centre, fw_exchange_get_scope (exchange), &asked.question,
                                 asked.site->zone, asked.question.now, &error);
-  if (history == NULL)
+  if (history == NULL ||
+      !fw_forecast_published_read (&published, server->centre, fw_exchange_get_scope (exchange),
+                                   &asked, history, &error))
     {
       fw_exchange_reply_error (exchange, error);
       return;
     }
   plan = fw_forecast_plan_new (history, asked.directory, asked.site->id, asked.question.now,
                                (guint) days);
-  reply (exchange, &(Answer){ .history = history, .plan = plan, .directory = asked.directory });
+  reply (exchange, &(Answer){ .history = history,
+                              .plan = plan,
+                              .published = &published,
+                              .directory = asked.directory });
 }

@@ -114,7 +114,7 @@ check_base (FwWrite *write, const FwRecord *base, const FwRecord *record, GError
 }
 
 /* Fields that the writer cannot see come empty and stay as they were; so do those that he says
- * nothing of. */
+ * nothing of, and fixed ones. */
 static FwRecord *
 merge_hidden (FwRole role, const FwRecord *stored, FwRecord *record)
 {
@@ -127,7 +127,8 @@ merge_hidden (FwRole role, const FwRecord *stored, FwRecord *record)
       g_autofree char *text = NULL;
 
       if (field->type == FW_FIELD_SECRET || !fw_record_is_empty (record, i) ||
-          ((fw_kind_get_read (kind, field) & role) != 0 && !fw_record_is_left (record, i)))
+          ((fw_kind_get_read (kind, field) & role) != 0 && !fw_record_is_left (record, i) &&
+           !field->fixed))
         continue;
       text = fw_record_format (stored, i);
       fw_record_parse (merged, i, fw_text (text), NULL);
@@ -272,6 +273,13 @@ fill_in (FwWrite *write, FwRecord *record)
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].account && !kind->fields[i].taken && fw_record_is_empty (record, i))
       fw_record_set_text (record, i, fw_scope_get_account (write->scope));
+    else if (kind->fields[i].moment &&
+             (fw_record_is_empty (record, i) || !fw_scope_is_whole (write->scope)))
+      {
+        g_autofree char *now = fw_time_format (write->now);
+
+        fw_record_set_text (record, i, now);
+      }
 
   if (kind->dated && kind->source_name != NULL && write->house != NULL &&
       fw_record_is_empty (record, (guint) since))
@@ -314,14 +322,29 @@ check_accounts (FwWrite *write, const FwRecord *base, const FwRecord *record, GE
   return TRUE;
 }
 
+static gboolean
+check_fixed (const FwRecord *base, const FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; base != NULL && i < kind->n_fields; i++)
+    if (kind->fields[i].fixed && !fw_record_equal_field (base, record, i))
+      {
+        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: stays as it was written",
+                     kind->fields[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* All that can be said of a record that is to stand where @base stands, or where nothing does for
  * the writer. */
 static gboolean
 check_merged (
     FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *merged, GError **error)
 {
-  return check_accounts (write, base, merged, error) && fw_record_check (merged, error) &&
-         fw_records_check_scope (write, merged, error) &&
+  return check_accounts (write, base, merged, error) && check_fixed (base, merged, error) &&
+         fw_record_check (merged, error) && fw_records_check_scope (write, merged, error) &&
          (base == NULL || fw_records_check_scope (write, base, error));
 }
 

@@ -391,6 +391,8 @@ make_valid (const FwKind *kind)
     { "last_day", "2026-11-21" },
     { "course", "calls" },
     { "session", "s1" },
+    { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
+                  "1;1;1;1;1;1;1;1" },
     { "until", "2026-11-21" },
     { "days", "30" },
   };
@@ -454,6 +456,9 @@ test_checks (void)
     { fw_kind_find ("training-session"), "ends", "08:00" },
     { fw_kind_find ("enrolment"), "session", "" },
     { fw_kind_find ("exam-result"), "theory", "100.5" },
+    { fw_kind_find ("published-forecast"), "contacts", "1;2" },
+    { fw_kind_find ("published-forecast"), "queues", "a;a" },
+    { fw_kind_find ("published-forecast"), "published", "yesterday" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

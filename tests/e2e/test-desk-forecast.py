@@ -50,11 +50,28 @@ def test_forecast(folder):
             desk.press("Return")
             wait_for(lambda: any(f"{contacts} contacts expected" in name for name in desk.names()), 10, "the same day")
 
+            # What is shown is published, one batch with the server's clock; taken back it is withdrawn.
+            desk.press("ctrl+Return")
+            wait_for(lambda: len(published_of(server, token)) == 1, 10, "the day that is open")
+            mine = published_of(server, token)[0]
+            equal((mine["day"], mine["signed"], mine["withdrawn"], mine["queues"]), (tomorrow["date"], "supervisor", False, None), "what was published")
+            equal([float(each) for each in mine["people"].split(";")], [row["people_together"] for row in tomorrow["half_hours"]], "people of the day")
+            wait_for(lambda: any("published" in name and "by supervisor" in name for name in desk.names()), 10, "when, under the title")
+            desk.press("ctrl+z")
+            wait_for(lambda: published_of(server, token)[0]["withdrawn"], 10, "that it is withdrawn")
+            desk.press("Escape", "ctrl+Return")
+            wait_for(lambda: len(published_of(server, token)) == 16, 10, "all fifteen days")
+            picture("forecast-published")
+
             # Of a queue alone.
             one = server.ask("GET", "forecast?days=1&queue=phone-orders", token=token)
             equal(len(one["queues"]), 1, "queues of the narrower question")
     finally:
         server.stop()
+
+
+def published_of(server, token):
+    return server.ask("GET", "records/published-forecast", token=token)["records"]
 
 
 def service_level(told, moment, people):

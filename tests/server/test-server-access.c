@@ -143,8 +143,16 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
   {
     const char *field, *text;
   } particular[] = {
-    { "time_zone", "UTC" }, { "mapping", "{}" },    { "value", "1" }, { "months", "6" },
-    { "type", "leave" },    { "rest_hours", "11" }, { "hours", "4" }, { "ends", "09:00" },
+    { "time_zone", "UTC" },
+    { "mapping", "{}" },
+    { "value", "1" },
+    { "months", "6" },
+    { "type", "leave" },
+    { "rest_hours", "11" },
+    { "hours", "4" },
+    { "ends", "09:00" },
+    { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
+                  "1;1;1;1;1;1" },
   };
 
   if (strcmp (field->name, "site") == 0 || strcmp (field->name, "told_sites") == 0)
@@ -409,7 +417,7 @@ check_writes (Matrix *m, FwRecord *record, const Place *place, const Account *ac
               continue;
             }
           allowed = (may_write (kind, &kind->fields[i]) & account->role) != 0 &&
-                    must_change (account, kind, place);
+                    must_change (account, kind, place) && !kind->fields[i].fixed;
           told = status != 403 && status != 404;
           /* A value that is refused as such is refused before the scope is asked. */
           if (told != allowed && status != 400)

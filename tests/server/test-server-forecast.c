@@ -284,6 +284,115 @@ expect_lack (FwServerFixture *f, const char *token, const char *lack)
   g_assert_true (isnan (get (json_object_get_object_member (answer, "errors"), "error")));
 }
 
+/* ---- what was published ---- */
+
+/* @more: than came, in every half hour of the mornings. @at: µs UTC */
+static void
+publish (FwServerFixture *f, const Told *told, const char *id, guint day, guint more, gint64 at)
+{
+  g_autofree char *date = fw_date_format (told->first + (gint32) day);
+  g_autofree char *published = fw_time_format (at);
+  g_autofree char *record = NULL;
+  g_autoptr (GString) contacts = g_string_new (NULL);
+
+  for (guint slot = 0; slot < SLOTS; slot++)
+    g_string_append_printf (contacts, "%s%g", slot > 0 ? ";" : "",
+                            told->calls[day * SLOTS + slot] + (slot >= 18 && slot < 24 ? more : 0));
+  record = g_strdup_printf ("{\"id\":\"%s\",\"site\":\"sh\",\"day\":\"%s\",\"queues\":\"sales\","
+                            "\"contacts\":\"%s\",\"published\":\"%s\",\"withdrawn\":%s}",
+                            id, date, contacts->str, published, *id == 'w' ? "true" : "false");
+  fw_fixture_post (f, "published-forecast", f->boss, record);
+}
+
+/* Of each day that is over it is what stood as the day began. */
+static void
+test_published (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree Told *told = g_new (Told, 1);
+  g_autoptr (JsonObject) before = NULL, answer = NULL, lead = NULL, both = NULL;
+  JsonObject *published;
+  double amount = 0;
+  gint64 begin;
+
+  post_days (f, "sales", DAYS, told);
+  before = fw_fixture_ask (f, "GET", "forecast?days=1&site=sh&queue=sales", f->boss, NULL, 200);
+  published = json_object_get_object_member (before, "published");
+  g_assert_cmpint (json_object_get_int_member (published, "days"), ==, 0);
+  g_assert_true (isnan (get (published, "error")));
+  g_assert_false (json_object_has_member (published, "last"));
+
+  begin = (told->first + DAYS - 2) * 24 * FW_HOUR;
+  publish (f, told, "early", DAYS - 2, 9, begin - 72 * FW_HOUR);
+  publish (f, told, "stood", DAYS - 2, 2, begin - 36 * FW_HOUR);
+  publish (f, told, "withdrawn", DAYS - 2, 7, begin - FW_HOUR);
+  publish (f, told, "late", DAYS - 2, 0, begin + FW_HOUR);
+  publish (f, told, "other", DAYS - 1, 1, begin + 12 * FW_HOUR);
+  for (guint slot = 0; slot < 2 * SLOTS; slot++)
+    amount += told->calls[(DAYS - 2) * SLOTS + slot];
+  answer = fw_fixture_ask (f, "GET", "forecast?days=1&site=sh&queue=sales", f->boss, NULL, 200);
+  published = json_object_get_object_member (answer, "published");
+  g_assert_cmpstr (json_object_get_string_member (published, "site"), ==, "sh");
+  g_assert_cmpstr (json_object_get_string_member (published, "queues"), ==, "sales");
+  g_assert_true (json_object_get_boolean_member (published, "whole"));
+  g_assert_cmpint (json_object_get_int_member (published, "days"), ==, 2);
+  g_assert_cmpfloat_with_epsilon (get (published, "error"), (6 * 2 + 6 * 1) / amount, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get (published, "ahead_days"), (1.5 + 0.5) / 2, 1e-9);
+
+  /* Of other queues nothing was published, and who sees a part of them cannot. */
+  both = fw_fixture_ask (f, "GET", "forecast?days=1&site=sh", f->boss, NULL, 200);
+  published = json_object_get_object_member (both, "published");
+  g_assert_cmpint (json_object_get_int_member (published, "days"), ==, 0);
+  g_assert_true (json_object_get_boolean_member (published, "whole"));
+  lead = fw_fixture_ask (f, "GET", "forecast?days=1&site=sh&queue=sales", f->lead, NULL, 200);
+  published = json_object_get_object_member (lead, "published");
+  g_assert_false (json_object_get_boolean_member (published, "whole"));
+}
+
+/* It stays as it is, says by itself when it was written, and is withdrawn rather than deleted. */
+static void
+test_publish (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GString) contacts = g_string_new ("1");
+  g_autofree char *made = NULL, *changed = NULL, *withdrawn = NULL, *of_today = NULL, *today = NULL;
+  g_autoptr (JsonObject) record = NULL, answer = NULL, after = NULL;
+  JsonObject *published;
+  const gint64 before = g_get_real_time ();
+  gint64 at = 0;
+
+  for (guint slot = 1; slot < SLOTS; slot++)
+    g_string_append (contacts, ";1");
+  today = fw_date_format ((gint32) (before / (24 * FW_HOUR)) + 1);
+  of_today = g_strdup_printf ("\"id\":\"p\",\"site\":\"sh\",\"day\":\"%s\"", today);
+  made = g_strdup_printf ("{%s,\"contacts\":\"%s\"}", of_today, contacts->str);
+  fw_fixture_post (f, "published-forecast", f->boss, made);
+  record = fw_fixture_ask (f, "GET", "records/published-forecast/p", f->boss, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (record, "signed"), ==, "boss");
+  g_assert_true (
+      fw_time_parse (fw_text (json_object_get_string_member (record, "published")), &at));
+  g_assert_cmpint (at, >=, before);
+  g_assert_cmpint (at, <=, g_get_real_time ());
+  answer = fw_fixture_ask (f, "GET", "forecast?days=1&site=sh", f->boss, NULL, 200);
+  published = json_object_get_object_member (answer, "published");
+  g_assert_cmpstr (json_object_get_string_member (published, "by"), ==, "boss");
+  g_assert_cmpint (json_object_get_int_member (published, "days"), ==, 0);
+
+  *contacts->str = '2';
+  changed = g_strdup_printf ("{%s,\"revision\":1,\"contacts\":\"%s\"}", of_today, contacts->str);
+  fw_fixture_expect_error (f, "PUT", "records/published-forecast/p", f->boss, changed, 403,
+                           "forbidden", "contacts: stays as it was written");
+  fw_fixture_expect_error (f, "DELETE", "records/published-forecast/p?revision=1", f->boss, NULL,
+                           409, "conflict", "kept");
+  *contacts->str = '1';
+  withdrawn = g_strdup_printf ("{%s,\"revision\":1,\"contacts\":\"%s\",\"withdrawn\":true}",
+                               of_today, contacts->str);
+  json_object_unref (
+      fw_fixture_ask (f, "PUT", "records/published-forecast/p", f->boss, withdrawn, 200));
+  after = fw_fixture_ask (f, "GET", "records/published-forecast/p", f->boss, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (after, "published"), ==,
+                   json_object_get_string_member (record, "published"));
+  g_assert_true (json_object_get_boolean_member (after, "withdrawn"));
+}
+
 /* What is not known is said, and nothing made up. */
 static void
 test_lacks (FwServerFixture *f, gconstpointer data)
@@ -398,6 +507,8 @@ main (int argc, char **argv)
   static const FwServerTest tests[] = {
     { "/server/forecast/days", test_days },
     { "/server/forecast/queues", test_queues },
+    { "/server/forecast/published", test_published },
+    { "/server/forecast/publish", test_publish },
     { "/server/forecast/lacks", test_lacks },
     { "/server/forecast/young", test_young },
     { "/server/forecast/refusals", test_refusals },

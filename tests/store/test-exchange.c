@@ -129,6 +129,14 @@ put_house (Fixture *f)
                           "asterisk/1", "owner", "sue", "department", "=d1", "plan", "\"new one\"",
                           "refund", "0.1", "delivered", "2026-03-01", "return_asked", "2026-03-04",
                           "satisfaction", "79.5", "site", "east", "team", "客服", NULL));
+  put (f, fw_test_record ("published-forecast", "=p1", "site", "east", "day", "2026-03-29",
+                          "queues", "客服;sales", "contacts",
+                          "1.25;1.25;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;"
+                          "0;0;0;0;0;0;0;0;0;0;0;0;0",
+                          "people",
+                          "2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;"
+                          "2;2;2;2;2;2;2;2;2;",
+                          "published", "2026-03-28T09:00:00.25Z", "signed", "sue", NULL));
 }
 
 static FwImportReport *

@@ -120,7 +120,11 @@ static const Topic topics[] = {
           "and as if everybody answered all of them: most floors are in between."),
       N_ ("Enter on a day shows its half hours, Esc goes back. Ctrl+G goes to the number of "
           "people: "
-          "one more or fewer shows at once what it does.") } },
+          "one more or fewer shows at once what it does."),
+      N_ ("Publish (Ctrl+Enter) keeps what is shown, all days or the one that is open, as it is: "
+          "the "
+          "roster is held against it, and later it is told how wrong it was. A newer one takes its "
+          "place, and both stay under Published forecasts.") } },
   { "certificates",
     NULL,
     N_ ("Certificates"),

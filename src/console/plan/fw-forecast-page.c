@@ -4,6 +4,7 @@
 #include "charts/fw-format.h"
 #include "charts/fw-line-chart.h"
 #include "console/plan/fw-plan-columns.h"
+#include "console/plan/fw-plan-publish.h"
 #include "console/plan/fw-plan-words.h"
 #include "console/plan/fw-staffing-panel.h"
 
@@ -31,7 +32,7 @@ struct _FwForecastPage
   GtkStack *stack;
   GtkLabel *errors;
   GtkBox *chart_box;
-  GtkWidget *back;
+  GtkWidget *back, *publish;
   GtkLabel *heading;
   GtkStack *tables;
   FwStaffingPanel *panel;
@@ -258,6 +259,20 @@ days_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->grids[LEVEL_DAYS]));
 }
 
+/* All days, or the one whose half hours are shown. */
+static void
+publish_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwForecastPage *self = FW_FORECAST_PAGE (widget);
+
+  if (self->answer == NULL || self->answer->days->len == 0)
+    return;
+  if (self->level == LEVEL_DAYS)
+    fw_plan_publish (FW_PAGE (self), self->answer, 0, self->answer->days->len);
+  else
+    fw_plan_publish (FW_PAGE (self), self->answer, self->day, 1);
+}
+
 static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -288,8 +303,10 @@ show_subtitle (FwForecastPage *self)
       (int) self->answer->history_days);
   /* Translators: how many queues, how many days of history */
   g_autofree char *text = g_strdup_printf (_ ("%s, %s"), queues, days);
+  g_autofree char *published = fw_plan_write_published (self->answer);
+  g_autofree char *all = published != NULL ? g_strdup_printf ("%s · %s", text, published) : NULL;
 
-  fw_page_set_subtitle (FW_PAGE (self), text);
+  fw_page_set_subtitle (FW_PAGE (self), all != NULL ? all : text);
 }
 
 static void
@@ -416,8 +433,13 @@ fw_forecast_page_setup (FwPage *page)
   const gboolean imports =
       (fw_client_get_role (fw_page_get_client (page)) & FW_ROLE_ADMINISTRATOR) != 0;
 
+  const gboolean publishes = fw_asking_page_may_write (FW_ASKING_PAGE (self), "published-forecast");
+
   FW_PAGE_CLASS (fw_forecast_page_parent_class)->setup (page);
   fw_page_add_key (page, "<Control>g", "forecast.people", NULL);
+  fw_page_add_key (page, "<Control>Return", "forecast.publish", NULL);
+  gtk_widget_set_visible (self->publish, publishes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "forecast.publish", publishes);
   gtk_widget_set_visible (self->import, imports);
 }
 
@@ -463,6 +485,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwForecastPage, errors);
   gtk_widget_class_bind_template_child (widget_class, FwForecastPage, chart_box);
   gtk_widget_class_bind_template_child (widget_class, FwForecastPage, back);
+  gtk_widget_class_bind_template_child (widget_class, FwForecastPage, publish);
   gtk_widget_class_bind_template_child (widget_class, FwForecastPage, heading);
   gtk_widget_class_bind_template_child (widget_class, FwForecastPage, tables);
   gtk_widget_class_bind_template_child (widget_class, FwForecastPage, panel);
@@ -473,7 +496,7 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 fw_forecast_page_class_init (FwForecastPageClass *klass)
 {
-  static const char *const kinds[] = { "policy", "queue", NULL };
+  static const char *const kinds[] = { "policy", "queue", "published-forecast", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
@@ -491,6 +514,7 @@ fw_forecast_page_class_init (FwForecastPageClass *klass)
   gtk_widget_class_install_action (widget_class, "forecast.days", NULL, days_action);
   gtk_widget_class_install_action (widget_class, "forecast.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "forecast.people", NULL, people_action);
+  gtk_widget_class_install_action (widget_class, "forecast.publish", NULL, publish_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "forecast.days", NULL);
 }
 

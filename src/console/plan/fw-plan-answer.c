@@ -13,6 +13,9 @@ fw_plan_answer_free (FwPlanAnswer *self)
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->last);
+  g_free (self->site);
+  g_free (self->queues);
+  g_free (self->published_by);
   g_ptr_array_unref (self->left_out);
   g_array_unref (self->days);
   g_array_unref (self->moments);
@@ -93,8 +96,12 @@ read_day (FwPlanAnswer *self, JsonObject *object, GError **error)
                              { "high", &day.high },         { "so_far", &day.so_far },
                              { "people", &day.people },     { "people_hours", &day.people_hours } };
   JsonArray *moments;
+  const char *date;
 
-  if (!read_numbers (object, numbers, G_N_ELEMENTS (numbers), error) ||
+  if (!fw_json_get_text (object, "date", &date, error) ||
+      !(fw_date_parse (fw_text (date), &day.date) ||
+        fw_json_refuse (error, "date", "a date such as 2026-11-21")) ||
+      !read_numbers (object, numbers, G_N_ELEMENTS (numbers), error) ||
       (fw_json_has (object, "peak") && !read_time (object, "peak", &day.peak, error)) ||
       !fw_json_get_array (object, "half_hours", &moments, error))
     return FALSE;
@@ -157,6 +164,31 @@ read_history (FwPlanAnswer *self, JsonObject *object, GError **error)
 }
 
 static gboolean
+read_published (FwPlanAnswer *self, JsonObject *object, GError **error)
+{
+  const Number numbers[] = { { "ahead_days", &self->published_ahead },
+                             { "error", &self->published_error },
+                             { "noise", &self->published_noise } };
+  JsonObject *published;
+  const char *site = NULL, *queues = NULL, *by = NULL;
+
+  if (!fw_json_get_object (object, "published", &published, error) ||
+      !fw_json_get_boolean (published, "whole", &self->whole, error) ||
+      !fw_json_get_integer (published, "days", &self->published_days, error) ||
+      !read_numbers (published, numbers, G_N_ELEMENTS (numbers), error) ||
+      (fw_json_has (published, "site") && !fw_json_get_text (published, "site", &site, error)) ||
+      !fw_json_get_text (published, "queues", &queues, error) ||
+      (fw_json_has (published, "last") &&
+       !read_time (published, "last", &self->published_at, error)) ||
+      (fw_json_has (published, "by") && !fw_json_get_text (published, "by", &by, error)))
+    return FALSE;
+  self->site = g_strdup (site);
+  self->queues = g_strdup (queues);
+  self->published_by = g_strdup (by);
+  return TRUE;
+}
+
+static gboolean
 read_answer (FwPlanAnswer *self, JsonObject *object, GError **error)
 {
   const Number own[] = {
@@ -173,7 +205,7 @@ read_answer (FwPlanAnswer *self, JsonObject *object, GError **error)
 
   if (!fw_json_get_text (object, "zone", &zone, error) ||
       !read_time (object, "known_until", &self->known_until, error) ||
-      !read_history (self, object, error) ||
+      !read_history (self, object, error) || !read_published (self, object, error) ||
       !fw_json_get_object (object, "errors", &errors, error) ||
       !fw_json_get_integer (errors, "days", &self->error_days, error) ||
       !read_numbers (errors, wrong, G_N_ELEMENTS (wrong), error) ||

@@ -20,6 +20,7 @@ typedef struct
 typedef struct
 {
   guint from, n;
+  gint32 date;
   double contacts, low, high;
   double so_far; /* of today */
   gint64 peak;   /* the half hour that needs most people; 0: not known */
@@ -47,6 +48,13 @@ typedef struct
   char *last; /* (nullable): the last day of history, as a date */
   gint64 error_days;
   double error, noise, within;
+  char *site;            /* (nullable): the one that is asked about */
+  char *queues;          /* (nullable): those chosen, as what is published says them */
+  gboolean whole;        /* all of its queues is seen: it may be published */
+  gint64 published_at;   /* the newest of today or later; 0: nothing was */
+  char *published_by;    /* (nullable) */
+  gint64 published_days; /* that are over, of which something stood published as they began */
+  double published_ahead, published_error, published_noise;
   double service_level, seconds, occupancy, patience_s;
   double shrinkage, cost_per_hour;
   guint n_queues;

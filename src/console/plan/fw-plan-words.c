@@ -23,6 +23,28 @@ append_left_out (const FwPlanAnswer *answer, GString *text)
       text, _ ("Too little is known of these queues to count people for them: %s."), names->str);
 }
 
+static void
+append_published (const FwPlanAnswer *answer, GString *text)
+{
+  g_autofree char *error = NULL, *noise = NULL, *ahead = NULL;
+
+  if (answer->published_days == 0 || isnan (answer->published_error))
+    return;
+  error = fw_format_percent (answer->published_error, 1);
+  noise = fw_format_percent (answer->published_noise, 1);
+  ahead = fw_format_value (FW_FORMAT_POINTS, answer->published_ahead);
+  g_string_append_c (text, '\n');
+  /* Translators: days, then how many days before, then two shares */
+  g_string_append_printf (
+      text,
+      ngettext ("What was published of the last %d day, %s days before it, was off by %s; chance "
+                "alone makes %s.",
+                "What was published of %d of the last days, %s days before each on average, was "
+                "off by %s; chance alone makes %s.",
+                (gulong) answer->published_days),
+      (int) answer->published_days, ahead, error, noise);
+}
+
 char *
 fw_plan_write_errors (const FwPlanAnswer *answer)
 {
@@ -50,8 +72,27 @@ fw_plan_write_errors (const FwPlanAnswer *answer)
               (gulong) answer->error_days),
           (int) answer->error_days, error, noise, within);
     }
+  append_published (answer, text);
   append_left_out (answer, text);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+fw_plan_write_published (const FwPlanAnswer *answer)
+{
+  g_autofree char *date = NULL, *clock = NULL;
+
+  g_return_val_if_fail (answer != NULL, NULL);
+
+  if (answer->published_at == 0)
+    return NULL;
+  date = fw_plan_write_date (answer->published_at, answer->zone);
+  clock = fw_format_clock (answer->published_at, answer->zone);
+  if (answer->published_by == NULL)
+    /* Translators: a day, a time */
+    return g_strdup_printf (_ ("published %s, %s"), date, clock);
+  /* Translators: a day, a time, an account */
+  return g_strdup_printf (_ ("published %s, %s by %s"), date, clock, answer->published_by);
 }
 
 char *

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * nobody can beat, and what is left out; "" where nothing can be said. */
 char *fw_plan_write_errors (const FwPlanAnswer *answer);
 
+/** fw_plan_write_published: Returns: (transfer full) (nullable): when and by whom the days were
+ * published. */
+char *fw_plan_write_published (const FwPlanAnswer *answer);
+
 /** fw_plan_write_day: Returns: (transfer full): the day that is shown, in one line. */
 char *fw_plan_write_day (const FwPlanAnswer *answer, guint day);
 

@@ -225,10 +225,11 @@ build_rows (FwRecordForm *self)
     gtk_grid_remove (self->grid, child);
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (is_shown (self, &self->kind->fields[i]))
-      add_row (self, (gint) i, (fw_kind_get_write (self->kind, &self->kind->fields[i]) & role) != 0,
+      add_row (self, (gint) i,
+               (fw_kind_get_write (self->kind, &self->kind->fields[i]) & role) != 0 &&
+                   (self->new_record || !self->kind->fields[i].fixed),
                &line);
-  /* Last, as it follows from what stands above it. */
-  add_row (self, -1, self->new_record, &line);
+  add_row (self, -1, self->new_record, &line); /* it follows from what stands above */
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-record.h"
+#include "core/staffing/fw-need.h"
 
 #define MIN_PASSWORD 10 /* characters */
 
@@ -158,6 +159,14 @@ check_policy (const FwRecord *record, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_published_forecast (const FwRecord *record, GError **error)
+{
+  g_autoptr (FwNeed) need = fw_need_read (record, error);
+
+  return need != NULL;
+}
+
 /* A rule that says nothing would be taken for one that holds. */
 static gboolean
 check_roster_rule (const FwRecord *record, GError **error)
@@ -255,6 +264,7 @@ static const struct
   { "period", check_period },
   { "person", check_person },
   { "policy", check_policy },
+  { "published-forecast", check_published_forecast },
   { "roster-rule", check_roster_rule },
   { "shift", check_shift },
   { "site", check_site },

@@ -52,6 +52,8 @@ static const FwKindAttribute field_attributes[] = {
   { "account", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, account) },
   { "taken", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, taken) },
   { "derived", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, derived) },
+  { "moment", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, moment) },
+  { "fixed", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, fixed) },
   { "same-site", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, same_site) },
   { "unit-of", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, unit_of) },
   { "within", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, within) },

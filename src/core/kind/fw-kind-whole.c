@@ -99,8 +99,8 @@ fw_kind_builder_check_field (FwKindBuilder *self, GError **error)
     wrong = "minimum and maximum";
   else if (!written && field->max != 0)
     wrong = "max";
-  else if (field->type != FW_FIELD_TEXT && (field->unique || field->account))
-    wrong = "unique and account";
+  else if (field->type != FW_FIELD_TEXT && (field->unique || field->account || field->moment))
+    wrong = "unique, account and moment";
   else if (field->taken && !field->account)
     wrong = "taken";
   else if (field->type != FW_FIELD_REF && field->same_site)

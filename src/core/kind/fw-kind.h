@@ -42,6 +42,9 @@ typedef struct
                               no limits names another */
   gboolean taken;          /* with account: empty until somebody takes it */
   gboolean derived;    /* follows from other fields by the kind's derive, whatever comes in it */
+  gboolean moment;     /* TEXT: when the record was first written; who is limited says nothing of
+                          it */
+  gboolean fixed;      /* stays as it was first written */
   gboolean same_site;  /* REF: to a record of the site that the field "site" names */
   const char *unit_of; /* NUMBER (nullable): the field with the policy whose unit it has */
   const char *within;  /* NUMBER, INTEGER (nullable): "reference.field": no more than that field

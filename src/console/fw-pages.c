@@ -3,6 +3,7 @@
 
 #include "console/fw-pages.h"
 
+#include "console/cases/fw-cases-page.h"
 #include "console/certificates/fw-certificates-page.h"
 #include "console/competencies/fw-competencies-page.h"
 #include "console/competencies/fw-matrix-page.h"
@@ -92,6 +93,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("competency") },
 
   { "cases", FW_ROOM_BETTER, NULL, NULL, N_ ("Cases"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_WHO, fw_cases_page_get_type, NULL },
+  { "case-list", FW_ROOM_BETTER, NULL, "cases", N_ ("All cases"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, RECORDS ("case") },
   { "departments", FW_ROOM_BETTER, NULL, "cases", N_ ("Departments"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_SITE, RECORDS ("department") },

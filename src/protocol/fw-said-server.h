@@ -142,6 +142,7 @@ static const char *const said_of_server[] = {
   N_ ("ids: expected texts"),
   N_ ("day: expected a day after 1970"),
   N_ ("day: expected a day such as 2026-11-21"),
+  N_ ("owner: expected me or nobody, not “%s”"),
   N_ ("state: expected none, valid, window, grace, expired, suspended or revoked, not “%s”"),
   N_ ("order: expected until, person, scheme or state, not “%s”"),
   N_ ("order: expected readiness, person, team, gaps or width, not “%s”"),

@@ -2,6 +2,7 @@
 #include "sample/fw-sample-centre.h"
 
 #include "core/fw-error.h"
+#include "sample/fw-sample-cases.h"
 
 /*
  * The mark stands before everything else is written. So a creation that was interrupted before the
@@ -119,13 +120,14 @@ has_house (FwCentre *centre, gboolean *has, GError **error)
 }
 
 static gboolean
-put_house (FwCentre *centre, FwSample *sample, gint64 now, GError **error)
+put_house (FwCentre *centre, FwSample *sample, const char *language, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   g_autoptr (FwScope) scope = fw_scope_new_administrator ();
 
   fw_sample_list_records (sample, records);
   return fw_records_put_all (fw_centre_get_records (centre), scope, records, now, error) &&
+         fw_sample_put_cases (fw_centre_get_records (centre), language, now, error) &&
          fw_centre_house_changed (centre, error);
 }
 
@@ -251,7 +253,7 @@ fw_sample_create (FwCentre *centre,
         return FALSE;
     }
   sample = make_sample (&mark, error);
-  return sample != NULL && put_house (centre, sample, now, error) &&
+  return sample != NULL && put_house (centre, sample, mark.language, now, error) &&
          put_history (centre, sample, fw_sample_get_start (sample, days), now, progress, user_data,
                       error);
 }

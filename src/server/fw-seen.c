@@ -27,6 +27,7 @@ static const Told told[] = {
   { "POST", "contacts/find", "customer-find", FW_TRAIL_OFFER },
   { "POST", "contacts/{source}/{id}/reveal", "contact-reveal", FW_TRAIL_OFFER },
   { "POST", "alerts", "alert-take-up", FW_TRAIL_KEEP },
+  { "GET", "cases", "cases-read", FW_TRAIL_OFFER },
   { "GET", "certificates", "certificates-read", FW_TRAIL_OFFER },
   { "GET", "competencies", "competencies-read", FW_TRAIL_OFFER },
   { "GET", "inbox", "inbox-read", FW_TRAIL_OFFER },

@@ -3,6 +3,7 @@
 
 #include "console/records/fw-record-moves.h"
 
+#include "charts/fw-format.h"
 #include "console/fw-page.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/records/fw-record-log.h"
@@ -65,7 +66,11 @@ choose (FwRecordMoves *self,
         const char *reason,
         const char *const *names)
 {
-  self->pressed = TRUE;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Where the keys are elsewhere, on a row of a list, they stay there. */
+  self->pressed = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
   g_signal_emit (self, signals[CHOSEN], 0, record, move, reason, names);
 }
 
@@ -215,6 +220,26 @@ describe_clock (JsonObject *clock)
   return g_strdup_printf (_ ("due on %s"), moment);
 }
 
+/* Why it is due then: since when it counts, how long it may take, and what did not count.
+ * Returns: (transfer full) (nullable). */
+static char *
+explain_clock (JsonObject *clock)
+{
+  const char *started = fw_json_find_text (clock, "started");
+  g_autofree char *moment = started != NULL ? fw_record_log_describe_moment (started) : NULL;
+  g_autofree char *limit = fw_format_duration ((double) fw_json_find_count (clock, "limit_s"));
+  const guint64 paused = fw_json_find_count (clock, "paused_s");
+  g_autofree char *still = fw_format_duration ((double) paused);
+
+  if (moment == NULL)
+    return NULL;
+  if (paused == 0)
+    /* Translators: a length of time, and a day and a clock time. */
+    return g_strdup_printf (_ ("%s, counted from %s"), limit, moment);
+  /* Translators: a length of time, a day and a clock time, and another length of time. */
+  return g_strdup_printf (_ ("%s, counted from %s, of which %s stood still"), limit, moment, still);
+}
+
 static void
 show_clocks (FwRecordMoves *self, JsonArray *clocks)
 {
@@ -222,9 +247,12 @@ show_clocks (FwRecordMoves *self, JsonArray *clocks)
     {
       JsonObject *clock = fw_json_find_element (clocks, i);
       g_autofree char *said = clock != NULL ? describe_clock (clock) : NULL;
+      g_autofree char *why = said != NULL ? explain_clock (clock) : NULL;
+      /* Translators: when something is due, and why then. */
+      g_autofree char *both = why != NULL ? g_strdup_printf (_ ("%s (%s)"), said, why) : NULL;
 
       if (said != NULL)
-        add_note (self, translate (fw_json_find_text (clock, "label")), said);
+        add_note (self, translate (fw_json_find_text (clock, "label")), both != NULL ? both : said);
     }
 }
 

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/cases/fw-cases-page.h"
+
+#include "charts/fw-format.h"
+#include "console/cases/fw-case-columns.h"
+#include "console/cases/fw-case-item.h"
+#include "console/records/fw-record-moves.h"
+#include "console/records/fw-record-writer.h"
+#include "protocol/fw-record-json.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Nobody works on more at once; who looks for one that stands behind finds it by words. */
+#define MOST_ROWS 200
+/* The time that is left is told in minutes. */
+#define TICK 20 /* seconds */
+
+struct _FwCasesPage
+{
+  FwAskingPage parent_instance;
+
+  GtkStack *stack;
+  GtkLabel *count;
+  GtkEditable *search;
+  GtkToggleButton *mine;
+  GtkWidget *add;
+  GtkWidget *take;
+  FwRecordMoves *moves;
+  FwLiveGrid *grid;
+  GListStore *items;         /* FwCaseItem */
+  FwRecord *record;          /* (nullable): of the chosen row, as it was answered */
+  GCancellable *cancellable; /* (nullable): of the record that is asked for */
+  guint tick;
+  gboolean replacing; /* rows are being changed: what is chosen meanwhile is nobody's choice */
+};
+
+G_DEFINE_FINAL_TYPE (FwCasesPage, fw_cases_page, FW_TYPE_ASKING_PAGE)
+
+/* ---- the chosen one ---- */
+
+static gboolean
+is_mine (FwCasesPage *self)
+{
+  const char *account = fw_client_get_account_id (fw_page_get_client (FW_PAGE (self)));
+
+  return self->record != NULL && g_strcmp0 (fw_record_text (self->record, "owner"), account) == 0;
+}
+
+static void
+show_record (FwCasesPage *self)
+{
+  const gboolean writes = fw_asking_page_may_write (FW_ASKING_PAGE (self), "case");
+
+  fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), self->record);
+  gtk_button_set_label (GTK_BUTTON (self->take), is_mine (self) ? _ ("Give back") : _ ("Take"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.take", writes && self->record != NULL);
+}
+
+static void
+record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwCasesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_pointer (&self->record, fw_record_unref);
+  if (answer != NULL)
+    object =
+        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+  if (object != NULL)
+    self->record =
+        fw_record_json_take (fw_client_find_kind (FW_CLIENT (source), "case"), object, &error);
+  show_record (self);
+}
+
+static void
+show_chosen (FwCasesPage *self)
+{
+  g_autoptr (FwCaseItem) item = fw_live_grid_get_selected (self->grid);
+  g_autofree char *escaped = NULL, *path = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.open", item != NULL);
+  if (item == NULL)
+    {
+      g_clear_pointer (&self->record, fw_record_unref);
+      show_record (self);
+      return;
+    }
+  escaped = g_uri_escape_string (fw_case_item_get (item, "id"), NULL, FALSE);
+  path = g_strdup_printf ("records/case/%s", escaped);
+  self->cancellable = g_cancellable_new ();
+  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
+                           self->cancellable, record_cb, g_object_ref (self));
+}
+
+static void
+selection_cb (FwCasesPage *self)
+{
+  if (!self->replacing)
+    show_chosen (self);
+}
+
+/* ---- rows ---- */
+
+static gboolean
+is_same_order (FwCasesPage *self, GPtrArray *rows)
+{
+  GListModel *items = G_LIST_MODEL (self->items);
+
+  if (g_list_model_get_n_items (items) != rows->len)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (FwCaseItem) item = g_list_model_get_item (items, i);
+
+      if (!g_str_equal (fw_case_item_get (item, "id"), fw_case_item_get (rows->pdata[i], "id")))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint
+find_row (FwCasesPage *self, const char *id)
+{
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (FwCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (g_str_equal (fw_case_item_get (item, "id"), id))
+        return (gint) i;
+    }
+  return -1;
+}
+
+static gboolean
+has_keys (FwCasesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid));
+}
+
+/* The chosen case stays chosen where it moved to; where it is gone the one that took its place is.
+ */
+static void
+replace_rows (FwCasesPage *self, GPtrArray *rows)
+{
+  g_autoptr (FwCaseItem) chosen = fw_live_grid_get_selected (self->grid);
+  g_autofree char *id = chosen != NULL ? g_strdup (fw_case_item_get (chosen, "id")) : NULL;
+  const gint before = find_row (self, id);
+  const gboolean keys = has_keys (self);
+  gint at;
+
+  self->replacing = TRUE;
+  if (is_same_order (self, rows))
+    for (guint i = 0; i < rows->len; i++)
+      {
+        g_autoptr (FwCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+        fw_case_item_take (item, rows->pdata[i]);
+      }
+  else
+    {
+      g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                           rows->pdata, rows->len);
+      at = find_row (self, id);
+      if (rows->len > 0)
+        fw_live_grid_come_to (self->grid,
+                              at >= 0 ? (guint) at : MIN ((guint) MAX (before, 0), rows->len - 1));
+      if (keys && rows->len > 0)
+        gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+    }
+  self->replacing = FALSE;
+  show_chosen (self);
+}
+
+static gboolean
+is_narrowed (FwCasesPage *self)
+{
+  return gtk_toggle_button_get_active (self->mine) || *gtk_editable_get_text (self->search) != '\0';
+}
+
+static void
+show_count (FwCasesPage *self, guint n, gboolean more, gint64 overdue, gboolean more_overdue)
+{
+  g_autofree char *number = fw_format_count (n);
+  g_autofree char *late = fw_format_count (overdue);
+  g_autofree char *cases = NULL, *text = NULL;
+
+  cases = g_strdup_printf (more ? _ ("the first %s cases") : ngettext ("%s case", "%s cases", n),
+                           number);
+  /* Translators: how many cases are shown, and how many are overdue. */
+  text = g_strdup_printf (more_overdue ? _ ("%s, more than %s overdue") : _ ("%s, %s overdue"),
+                          cases, late);
+  gtk_label_set_text (self->count,
+                      n == 0 && is_narrowed (self) ? _ ("No open case is like that") : text);
+  fw_page_set_count (FW_PAGE (self), (guint) overdue, _ ("overdue"));
+}
+
+static gboolean
+take_answer (FwCasesPage *self, JsonObject *answer, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonArray *array;
+  gint64 overdue;
+  gboolean more_overdue;
+
+  if (!fw_json_get_array (answer, "rows", &array, error) ||
+      !fw_json_get_integer (answer, "overdue", &overdue, error) ||
+      !fw_json_get_boolean (answer, "more_overdue", &more_overdue, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *row = fw_json_find_element (array, i);
+      FwCaseItem *item = row != NULL ? fw_case_item_new (row) : NULL;
+
+      if (item == NULL)
+        return fw_json_refuse (error, "id", "an id");
+      g_ptr_array_add (rows, item);
+    }
+  replace_rows (self, rows);
+  fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack,
+                            rows->len > 0 || is_narrowed (self) ? "queue" : "empty");
+  show_count (self, rows->len, fw_json_find_text (answer, "next") != NULL, overdue, more_overdue);
+  return TRUE;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FwCasesPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (bytes != NULL)
+    answer =
+        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  if (answer == NULL || !take_answer (self, answer, &error))
+    fw_page_show_error (FW_PAGE (self), error);
+  else
+    fw_page_clear_error (FW_PAGE (self));
+}
+
+static void
+fw_cases_page_ask (FwAskingPage *page)
+{
+  FwCasesPage *self = FW_CASES_PAGE (page);
+  g_autoptr (GString) path = g_string_new ("cases?limit=" G_STRINGIFY (MOST_ROWS));
+  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
+
+  fw_asking_page_append_who (page, path);
+  fw_asking_page_append (path, "words", words);
+  if (gtk_toggle_button_get_active (self->mine))
+    fw_asking_page_append (path, "owner", "me");
+  fw_asking_page_get (page, path->str, answered_cb);
+}
+
+static void
+narrow_cb (FwCasesPage *self)
+{
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  fw_live_grid_reshow (FW_CASES_PAGE (user_data)->grid);
+  return G_SOURCE_CONTINUE;
+}
+
+/* ---- what is done ---- */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FwCasesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  FwWriteOutcome outcome = fw_record_write_finish (result, NULL, NULL, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (outcome == FW_WRITE_FAILED)
+    {
+      sentence = fw_record_moves_describe_error (error);
+      fw_page_toast (FW_PAGE (self), sentence);
+    }
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
+}
+
+static void
+move_chosen_cb (
+    FwCasesPage *self, FwRecord *record, const char *move, const char *reason, char **names)
+{
+  fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
+                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
+                        written_cb, g_object_ref (self));
+}
+
+static void
+take_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwCasesPage *self = FW_CASES_PAGE (widget);
+  FwClient *client = fw_page_get_client (FW_PAGE (self));
+  g_autoptr (FwRecord) changed = NULL;
+  guint owner;
+
+  if (self->record == NULL)
+    return;
+  changed = fw_record_copy (self->record);
+  owner = (guint) fw_kind_find_field (fw_record_get_kind (changed), "owner");
+  fw_record_set_text (changed, owner, is_mine (self) ? NULL : fw_client_get_account_id (client));
+  fw_record_write_async (client, changed, fw_page_get_cancellable (FW_PAGE (self)), written_cb,
+                         g_object_ref (self));
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwCasesPage *self = FW_CASES_PAGE (widget);
+  g_autoptr (FwCaseItem) item = fw_live_grid_get_selected (self->grid);
+
+  if (item != NULL)
+    fw_page_go (FW_PAGE (self), "case-list", g_variant_new_string (fw_case_item_get (item, "id")));
+}
+
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GVariantBuilder fields;
+
+  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
+  fw_page_go (FW_PAGE (widget), "case-list", g_variant_builder_end (&fields));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (FW_CASES_PAGE (widget)->search));
+}
+
+static void
+mine_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkToggleButton *mine = FW_CASES_PAGE (widget)->mine;
+
+  gtk_toggle_button_set_active (mine, !gtk_toggle_button_get_active (mine));
+}
+
+static void
+activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
+{
+  open_action (data, NULL, NULL);
+}
+
+/* Of the chosen row, wherever nothing is typed. */
+static gboolean
+key_pressed_cb (FwCasesPage *self, guint key, guint code, GdkModifierType state)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
+    return fw_record_moves_press (self->moves, key - GDK_KEY_1);
+  if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
+    return fw_record_moves_press (self->moves, key - GDK_KEY_KP_1);
+  return gdk_keyval_to_lower (key) == GDK_KEY_t &&
+         gtk_widget_activate_action (GTK_WIDGET (self), "cases.take", NULL);
+}
+
+/* ---- the page ---- */
+
+static void
+fw_cases_page_setup (FwPage *page)
+{
+  FwCasesPage *self = FW_CASES_PAGE (page);
+  const gboolean writes = fw_asking_page_may_write (FW_ASKING_PAGE (self), "case");
+
+  FW_PAGE_CLASS (fw_cases_page_parent_class)->setup (page);
+  fw_page_add_key (page, "<Control>f", "cases.search", NULL);
+  fw_page_add_key (page, "<Control>n", "cases.add", NULL);
+  fw_page_add_key (page, "<Control>m", "cases.mine", NULL);
+  gtk_widget_set_visible (self->add, writes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.add", writes);
+  show_record (self);
+}
+
+static void
+fw_cases_page_focus (FwPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (FW_CASES_PAGE (page)->grid));
+}
+
+static char *
+fw_cases_page_copy (FwPage *page, gboolean with_headers)
+{
+  FwCasesPage *self = FW_CASES_PAGE (page);
+
+  return fw_live_grid_count (self->grid) > 0
+             ? fw_live_grid_to_table (self->grid, with_headers, FALSE)
+             : NULL;
+}
+
+static char *
+fw_cases_page_list (FwPage *page)
+{
+  FwCasesPage *self = FW_CASES_PAGE (page);
+
+  return fw_live_grid_count (self->grid) > 0 ? fw_live_grid_to_table (self->grid, TRUE, TRUE)
+                                             : NULL;
+}
+
+static void
+fw_cases_page_dispose (GObject *object)
+{
+  FwCasesPage *self = FW_CASES_PAGE (object);
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->record, fw_record_unref);
+
+  G_OBJECT_CLASS (fw_cases_page_parent_class)->dispose (object);
+}
+
+static void
+fw_cases_page_class_init (FwCasesPageClass *klass)
+{
+  static const char *const kinds[] = { "case", "department", NULL };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FwPageClass *page_class = FW_PAGE_CLASS (klass);
+
+  g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names it */
+  FW_ASKING_PAGE_CLASS (klass)->ask = fw_cases_page_ask;
+  FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
+  G_OBJECT_CLASS (klass)->dispose = fw_cases_page_dispose;
+  page_class->setup = fw_cases_page_setup;
+  page_class->focus = fw_cases_page_focus;
+  page_class->copy = fw_cases_page_copy;
+  page_class->list = fw_cases_page_list;
+  page_class->is_table = TRUE;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/floorwalker/Floorwalker/ui/cases/fw-cases-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, count);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, mine);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, add);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, take);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, moves);
+  gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "cases.take", NULL, take_action);
+  gtk_widget_class_install_action (widget_class, "cases.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "cases.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "cases.mine", NULL, mine_action);
+}
+
+static void
+fw_cases_page_init (FwCasesPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkBox *board;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  board = GTK_BOX (gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CASES_PAGE, "board"));
+  self->items = g_list_store_new (FW_TYPE_CASE_ITEM);
+  self->grid = FW_LIVE_GRID (fw_live_grid_new ("cases", _ ("Cases by what is due first")));
+  fw_case_columns_add (self->grid);
+  fw_live_grid_set_presorted (self->grid);
+  fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->items), NULL);
+  fw_live_grid_remember (self->grid);
+  g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
+  g_signal_connect_object (fw_live_grid_get_shown (self->grid), "selection-changed",
+                           G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->grid), TRUE);
+  gtk_box_append (board, GTK_WIDGET (self->grid));
+  self->tick = g_timeout_add_seconds (TICK, tick_cb, self);
+}

@@ -18,6 +18,7 @@
 #include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-page.h"
 #include "console/records/fw-conflict-dialog.h"
+#include "console/records/fw-move-dialog.h"
 #include "console/wallboard/fw-wallboard.h"
 #include "fw-live-fixture.h"
 #include "fw-stage.h"
@@ -396,6 +397,24 @@ look_at_handing_on (FwFixture *f)
 }
 
 static void
+given_cb (FwRecord *record, const char *reason, gpointer user_data)
+{
+}
+
+static void
+look_at_move (FwFixture *f)
+{
+  static const char *const asks[] = { "plan", NULL };
+  g_autoptr (FwRecord) record = fw_record_new (fw_kind_find ("case"), "c1");
+
+  fw_move_dialog_present (GTK_WIDGET (f->window), f->client, record, "Set the plan", TRUE, asks,
+                          given_cb, NULL, NULL);
+  fw_fixture_wait (find_other_window (f) != NULL);
+  look_at_window (GTK_WIDGET (find_other_window (f)), "what a move asks for");
+  g_hash_table_add (opened, g_strdup ("fw-move-dialog"));
+}
+
+static void
 test_windows (void)
 {
   FwFixture f = { 0 };
@@ -431,6 +450,7 @@ test_windows (void)
   gtk_window_destroy (GTK_WINDOW (preferences));
   look_at_window (fw_strike_dialog_new (f.client, NULL, NULL, NULL), "strike out");
   look_at_conflict (&f);
+  look_at_move (&f);
   look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),
                   "the question about the sample");
   g_hash_table_add (opened, g_strdup ("fw-actions"));

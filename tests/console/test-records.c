@@ -589,7 +589,7 @@ test_signed_move (void)
   dialog = ADW_MESSAGE_DIALOG (find_reason_dialog ());
   g_assert_nonnull (dialog);
   g_assert_cmpuint (fw_test_server_count (f.server, "POST records/finding"), ==, 0);
-  entry = adw_message_dialog_get_extra_child (dialog);
+  entry = fw_test_find (adw_message_dialog_get_extra_child (dialog), GTK_TYPE_ENTRY, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "  ");
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "move"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "Mended ");

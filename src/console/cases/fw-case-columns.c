@@ -28,12 +28,12 @@ static const struct
   guint chars;
   gboolean expand;
 } table[N_COLUMNS] = {
-  [COLUMN_LEFT] = { "left", N_ ("Time left"), 16, FALSE },
-  [COLUMN_CLOCK] = { "clock", N_ ("What is due"), 21, FALSE },
+  [COLUMN_LEFT] = { "left", N_ ("Time left"), 21, FALSE },
+  [COLUMN_CLOCK] = { "clock", N_ ("What is due"), 18, FALSE },
   [COLUMN_MATTER] = { "matter", N_ ("Matter"), 24, TRUE },
   [COLUMN_GRADE] = { "grade", N_ ("Grade"), 7, FALSE },
   [COLUMN_CLASS] = { "class", N_ ("Request"), 12, FALSE },
-  [COLUMN_STATE] = { "state", N_ ("State"), 21, FALSE },
+  [COLUMN_STATE] = { "state", N_ ("State"), 18, FALSE },
   [COLUMN_OWNER] = { "owner", N_ ("Handler"), 13, FALSE },
   [COLUMN_DEPARTMENT] = { "department", N_ ("Department"), 12, FALSE },
   [COLUMN_TEAM] = { "team", N_ ("Team"), 10, FALSE },

@@ -27,8 +27,9 @@ struct _FwRecordMoves
   FwClient *client;
   FwRecord *record;
   GCancellable *cancellable;
-  gboolean failed;  /* what is shown is not what was asked for last */
-  gboolean pressed; /* the button that had the focus goes */
+  gboolean failed;    /* what is shown is not what was asked for last */
+  gboolean pressed;   /* the button that had the focus goes */
+  gboolean by_figure; /* what is asked for was begun by fw_record_moves_press() */
 };
 
 enum
@@ -66,11 +67,9 @@ choose (FwRecordMoves *self,
         const char *reason,
         const char *const *names)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  /* Where the keys are elsewhere, on a row of a list, they stay there. */
-  self->pressed = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  /* A figure is pressed on a row of a list, and the keys stay there. */
+  self->pressed = !self->by_figure;
+  self->by_figure = FALSE;
   g_signal_emit (self, signals[CHOSEN], 0, record, move, reason, names);
 }
 
@@ -476,8 +475,10 @@ fw_record_moves_press (FwRecordMoves *self, guint place)
     for (GtkWidget *button = gtk_widget_get_first_child (row); button != NULL;
          button = gtk_widget_get_next_sibling (button))
       if (place-- == 0)
-        return gtk_widget_get_sensitive (GTK_WIDGET (self->buttons)) &&
-               gtk_widget_activate (button);
+        {
+          self->by_figure = gtk_widget_get_sensitive (GTK_WIDGET (self->buttons));
+          return self->by_figure && gtk_widget_activate (button);
+        }
   return FALSE;
 }
 

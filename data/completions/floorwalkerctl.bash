@@ -76,7 +76,7 @@ _floorwalkerctl ()
     people) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "certificates readiness items raters" -- "$cur") ;;
     badge) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "verify" -- "$cur") ;;
     quality) [ "$cword" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W "alpha" -- "$cur") ;;
-    records) mapfile -t COMPREPLY < <(compgen -W "list export import restore move" -- "$cur") ;;
+    records) mapfile -t COMPREPLY < <(compgen -W "list query export import put restore move" -- "$cur") ;;
   esac
   [ "${#COMPREPLY[@]}" -gt 0 ] || _filedir
 } && complete -F _floorwalkerctl floorwalkerctl

@@ -7,12 +7,18 @@
 #include "protocol/fw-record-json.h"
 #include "store/fw-record-exchange.h"
 
-static char *format_name, *reason;
+static char *format_name, *reason, *order, *after;
+static int limit;
 static gboolean dry_run, skip_rejected;
 
 static const GOptionEntry entries[] = {
-  { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "of list: table (default), json or csv",
-    "FORMAT" },
+  { "format", 0, 0, G_OPTION_ARG_STRING, &format_name,
+    "of list and query: table (default), json or csv", "FORMAT" },
+  { "order", 0, 0, G_OPTION_ARG_STRING, &order,
+    "query: one of the orders of the kind; -FIELD is the other way round", "FIELD" },
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "query: so many at most, up to 1000", "N" },
+  { "after", 0, 0, G_OPTION_ARG_STRING, &after,
+    "query: what follows; the “next” of the page before", "PLACE" },
   { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, "move: why; a signed move needs it", "TEXT" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "import: check and report; write nothing", NULL },
   { "skip-rejected", 0, 0, G_OPTION_ARG_NONE, &skip_rejected,
@@ -20,8 +26,9 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
+/* @next: (nullable): where more begin */
 static void
-print_json (GPtrArray *records)
+print_json (GPtrArray *records, const char *next)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   FwJsonWriter writer;
@@ -33,6 +40,8 @@ print_json (GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     fw_record_json_append (&writer, g_ptr_array_index (records, i), FALSE);
   fw_json_writer_end_array (&writer);
+  if (next != NULL)
+    fw_json_member_text (&writer, "next", next);
   fw_json_writer_end_object (&writer);
   printf ("%s\n", text->str);
 }
@@ -59,21 +68,50 @@ make_sheet (const FwKind *kind, GPtrArray *records)
   return grid;
 }
 
+static void
+print_records (const FwKind *kind, GPtrArray *records, const char *next, FwOutput output)
+{
+  g_autoptr (FwGrid) grid = NULL;
+
+  if (output == FW_OUTPUT_JSON)
+    {
+      print_json (records, next);
+      return;
+    }
+  grid = make_sheet (kind, records);
+  fw_grid_print (grid, output);
+  if (next != NULL)
+    fprintf (stderr, "there are more: --after '%s'\n", next);
+}
+
 static gboolean
 list_records (FwHouse *house, const FwKind *kind, FwOutput output, GError **error)
 {
   g_autoptr (GPtrArray) records = fw_house_list (house, kind, error);
-  g_autoptr (FwGrid) grid = NULL;
 
   if (records == NULL)
     return FALSE;
-  if (output == FW_OUTPUT_JSON)
-    {
-      print_json (records);
-      return TRUE;
-    }
-  grid = make_sheet (kind, records);
-  fw_grid_print (grid, output);
+  print_records (kind, records, NULL, output);
+  return TRUE;
+}
+
+static gboolean
+query_records (
+    FwHouse *house, const FwKind *kind, char **conditions, FwOutput output, GError **error)
+{
+  const FwHouseQuestion question = { .conditions = (const char *const *) conditions,
+                                     .order = order,
+                                     .after = after,
+                                     .limit = (guint) limit };
+  g_autofree char *next = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (limit < 0 || limit > 1000)
+    return fw_usage_error (error, "--limit: expected 1 to 1000");
+  records = fw_house_ask (house, kind, &question, &next, error);
+  if (records == NULL)
+    return FALSE;
+  print_records (kind, records, next, output);
   return TRUE;
 }
 
@@ -209,6 +247,36 @@ restore_record (const FwTarget *target, const char *name, const char *id, GError
   return TRUE;
 }
 
+/* @path: of one record as JSON, as a query prints it; "-" is standard input. */
+static FwRecord *
+read_record (const FwKind *kind, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (g_str_equal (path, "-") ? "/dev/stdin" : path, &text, &length, error))
+    return NULL;
+  object = fw_json_parse_object (text, length, error);
+  return object != NULL ? fw_record_json_read (kind, object, error) : NULL;
+}
+
+static gboolean
+put_record (const FwTarget *target, const char *name, const char *path, GError **error)
+{
+  g_auto (FwHouse) house = { 0 };
+  g_autoptr (FwRecord) record = NULL;
+  const FwKind *kind;
+
+  if (!fw_house_open (&house, target, FW_CENTRE_DEFAULT, error) ||
+      (kind = fw_house_find_kind (&house, name, error)) == NULL ||
+      (record = read_record (kind, path, error)) == NULL || !fw_house_put (&house, record, error))
+    return FALSE;
+  fw_target_tell (target, "record-write", fw_record_get_id (record), kind->name);
+  printf ("%s “%s” is written\n", kind->name, fw_record_get_id (record));
+  return TRUE;
+}
+
 /* @words: id and the state that the move leads to. */
 static gboolean
 move_record (const FwTarget *target, const char *name, char **words, GError **error)
@@ -226,61 +294,95 @@ move_record (const FwTarget *target, const char *name, char **words, GError **er
 }
 
 static gboolean
-run_records (const FwTarget *target, char **arguments, GError **error)
+show_records (const FwTarget *target, const char *act, char **words, GError **error)
 {
-  guint n = arguments != NULL ? g_strv_length (arguments) : 0;
   g_auto (FwHouse) house = { 0 };
   const FwKind *kind;
   FwOutput output;
-  gboolean importing = n > 0 && g_str_equal (arguments[0], "import");
-  gboolean exporting = n > 0 && g_str_equal (arguments[0], "export");
-  gboolean restoring = n > 0 && g_str_equal (arguments[0], "restore");
-  gboolean moving = n > 0 && g_str_equal (arguments[0], "move");
+  const gboolean exporting = g_str_equal (act, "export");
 
-  if (n == 0 ||
-      (!importing && !exporting && !restoring && !moving && !g_str_equal (arguments[0], "list")))
-    return fw_usage_error (error, "expected list KIND, export KIND [FILE], import KIND FILE, "
-                                  "restore KIND ID or move KIND ID STATE");
-  if (!(exporting && n == 3) && !fw_check_arguments (arguments + 1,
-                                                     moving                   ? 3
-                                                     : importing || restoring ? 2
-                                                                              : 1,
-                                                     moving      ? "KIND, ID and STATE"
-                                                     : importing ? "KIND and FILE"
-                                                     : restoring ? "KIND and ID"
-                                                                 : "KIND",
-                                                     error))
-    return FALSE;
-  if (!fw_output_from_name (format_name, &output, error))
-    return FALSE;
-  if (importing)
-    {
-      Table table = { .name = arguments[1], .path = arguments[2] };
-
-      if (!fw_house_change (target, dry_run, import_table, &table, error))
-        return FALSE;
-      if (!dry_run)
-        fw_target_tell (target, "records-import", arguments[1], NULL);
-      return TRUE;
-    }
-  if (restoring)
-    return restore_record (target, arguments[1], arguments[2], error);
-  if (moving)
-    return move_record (target, arguments[1], arguments + 2, error);
-  if (!fw_house_open (&house, target, FW_CENTRE_READ_ONLY, error) ||
-      (kind = fw_house_find_kind (&house, arguments[1], error)) == NULL)
+  if (!fw_output_from_name (format_name, &output, error) ||
+      !fw_house_open (&house, target, FW_CENTRE_READ_ONLY, error) ||
+      (kind = fw_house_find_kind (&house, words[0], error)) == NULL)
     return FALSE;
   fw_target_tell (target, exporting ? "records-export" : "records-read", kind->name, NULL);
-  return exporting ? export_records (&house, kind, arguments[2], error)
-                   : list_records (&house, kind, output, error);
+  if (exporting)
+    return export_records (&house, kind, words[1], error);
+  return g_str_equal (act, "query") ? query_records (&house, kind, words + 1, output, error)
+                                    : list_records (&house, kind, output, error);
+}
+
+static gboolean
+import_records (const FwTarget *target, char **words, GError **error)
+{
+  Table table = { .name = words[0], .path = words[1] };
+
+  if (!fw_house_change (target, dry_run, import_table, &table, error))
+    return FALSE;
+  if (!dry_run)
+    fw_target_tell (target, "records-import", table.name, NULL);
+  return TRUE;
+}
+
+/** What can be done, and what it needs. */
+static const struct
+{
+  const char *name;
+  guint least, most;
+  const char *needs;
+} acts[] = {
+  { "list", 1, 1, "KIND" },
+  { "query", 1, G_MAXUINT, "KIND" },
+  { "export", 1, 2, "KIND [FILE]" },
+  { "import", 2, 2, "KIND and FILE" },
+  { "put", 2, 2, "KIND and FILE" },
+  { "restore", 2, 2, "KIND and ID" },
+  { "move", 3, 3, "KIND, ID and STATE" },
+};
+
+static gboolean
+check_act (char **arguments, GError **error)
+{
+  const guint n = arguments != NULL ? g_strv_length (arguments) : 0;
+
+  for (guint i = 0; n > 0 && i < G_N_ELEMENTS (acts); i++)
+    {
+      if (!g_str_equal (arguments[0], acts[i].name))
+        continue;
+      return (n - 1 >= acts[i].least && n - 1 <= acts[i].most) ||
+             fw_check_arguments (arguments + 1, acts[i].least, acts[i].needs, error);
+    }
+  return fw_usage_error (error, "expected list KIND, query KIND CONDITION…, export KIND [FILE], "
+                                "import KIND FILE, put KIND FILE, restore KIND ID or move KIND ID "
+                                "STATE");
+}
+
+static gboolean
+run_records (const FwTarget *target, char **arguments, GError **error)
+{
+  const char *act;
+
+  if (!check_act (arguments, error))
+    return FALSE;
+  act = arguments[0];
+  if (g_str_equal (act, "import"))
+    return import_records (target, arguments + 1, error);
+  if (g_str_equal (act, "put"))
+    return put_record (target, arguments[1], arguments[2], error);
+  if (g_str_equal (act, "restore"))
+    return restore_record (target, arguments[1], arguments[2], error);
+  if (g_str_equal (act, "move"))
+    return move_record (target, arguments[1], arguments + 2, error);
+  return show_records (target, act, arguments + 1, error);
 }
 
 const FwCommand fw_command_records = {
   .name = "records",
-  .arguments = "list KIND | export KIND [FILE] | import KIND FILE | restore KIND ID | move KIND ID "
-               "STATE [--reason TEXT]",
-  .summary = "Sites, teams, people, queues, shifts, policies: show, take out and in (CSV, XLSX), "
-             "bring back, move along",
+  .arguments =
+      "list KIND | query KIND CONDITION… | export KIND [FILE] | import KIND FILE | put KIND "
+      "FILE | restore KIND ID | move KIND ID STATE [--reason TEXT]",
+  .summary = "Sites, teams, people, queues, shifts, policies: show, ask for some, take out and in "
+             "(CSV, XLSX), write one, bring back, move along",
   .targets = FW_TARGET_DATA | FW_TARGET_SERVER,
   .entries = entries,
   .run = run_records,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/fw-house.h"
+#include "ctl/fw-house-private.h"
 
 #include <glib/gstdio.h>
 
@@ -130,16 +130,16 @@ fw_house_change (
          act (&house, FALSE, user_data, error);
 }
 
-static char *
-make_path (const FwKind *kind, const char *id)
+char *
+fw_house_make_path (const FwKind *kind, const char *id)
 {
   g_autofree char *escaped = id != NULL ? g_uri_escape_string (id, NULL, FALSE) : NULL;
 
   return g_strconcat ("records/", kind->name, escaped != NULL ? "/" : NULL, escaped, NULL);
 }
 
-static JsonObject *
-fetch (FwHouse *self, const char *path, GError **error)
+JsonObject *
+fw_house_fetch (FwHouse *self, const char *path, GError **error)
 {
   g_autoptr (GBytes) answer =
       fw_remote_request (self->remote, "GET", path, NULL, NULL, NULL, error);
@@ -149,51 +149,15 @@ fetch (FwHouse *self, const char *path, GError **error)
                         : NULL;
 }
 
-static GPtrArray *
-list_there (FwHouse *self, const FwKind *kind, GError **error)
-{
-  g_autofree char *path = make_path (kind, NULL);
-  g_autoptr (JsonObject) object = fetch (self, path, error);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
-  JsonArray *array;
-
-  if (object == NULL || !fw_json_get_array (object, "records", &array, error))
-    return NULL;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      FwRecord *record = JSON_NODE_HOLDS_OBJECT (node)
-                             ? fw_record_json_take (kind, json_node_get_object (node), error)
-                             : NULL;
-
-      if (record == NULL)
-        {
-          if (error != NULL && *error == NULL)
-            g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, "records: expected objects");
-          return NULL;
-        }
-      g_ptr_array_add (records, record);
-    }
-  return g_steal_pointer (&records);
-}
-
-GPtrArray *
-fw_house_list (FwHouse *self, const FwKind *kind, GError **error)
-{
-  return self->centre != NULL
-             ? fw_records_list (fw_centre_get_records (self->centre), self->scope, kind, error)
-             : list_there (self, kind, error);
-}
-
 FwRecord *
 fw_house_get (FwHouse *self, const FwKind *kind, const char *id, GError **error)
 {
-  g_autofree char *path = make_path (kind, id);
+  g_autofree char *path = fw_house_make_path (kind, id);
   g_autoptr (JsonObject) object = NULL;
 
   if (self->centre != NULL)
     return fw_records_get (fw_centre_get_records (self->centre), self->scope, kind, id, error);
-  object = fetch (self, path, error);
+  object = fw_house_fetch (self, path, error);
   return object != NULL ? fw_record_json_take (kind, object, error) : NULL;
 }
 
@@ -202,7 +166,7 @@ put_there (FwHouse *self, FwRecord *record, GError **error)
 {
   gboolean fresh = fw_record_get_revision (record) == 0;
   g_autofree char *path =
-      make_path (fw_record_get_kind (record), fresh ? NULL : fw_record_get_id (record));
+      fw_house_make_path (fw_record_get_kind (record), fresh ? NULL : fw_record_get_id (record));
   GString *text = g_string_new (NULL);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GBytes) answer = NULL;
@@ -229,7 +193,7 @@ fw_house_put (FwHouse *self, FwRecord *record, GError **error)
 static gboolean
 restore_there (FwHouse *self, const FwKind *kind, const char *id, GError **error)
 {
-  g_autofree char *path = make_path (kind, id);
+  g_autofree char *path = fw_house_make_path (kind, id);
   g_autofree char *request = g_strconcat (path, "/restore", NULL);
   g_autoptr (GBytes) answer =
       fw_remote_request (self->remote, "POST", request, NULL, NULL, NULL, error);
@@ -255,7 +219,7 @@ move_there (FwHouse *self,
             const char *reason,
             GError **error)
 {
-  g_autofree char *path = make_path (kind, id);
+  g_autofree char *path = fw_house_make_path (kind, id);
   g_autofree char *request = g_strconcat (path, "/moves", NULL);
   g_autoptr (FwRecord) record = fw_house_get (self, kind, id, error);
   g_autoptr (GString) json = g_string_new (NULL);
@@ -306,7 +270,7 @@ fw_house_list_own_kinds (FwHouse *self, GError **error)
 
   if (self->remote == NULL)
     return fw_records_list_own_kinds (fw_house_get_records (self), error);
-  object = fetch (self, "kinds", error);
+  object = fw_house_fetch (self, "kinds", error);
   return object != NULL ? fw_own_kinds_json_read (object, error) : NULL;
 }
 

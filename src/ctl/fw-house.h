@@ -40,6 +40,22 @@ FwRecords *fw_house_get_records (const FwHouse *self);
 
 /** fw_house_list: Returns: (transfer full) (element-type FwRecord). */
 GPtrArray *fw_house_list (FwHouse *self, const FwKind *kind, GError **error);
+/** FwHouseQuestion: which records, as `GET records/{kind}` is asked. */
+typedef struct
+{
+  const char *const *conditions; /* "where.FIELD=VALUE[;VALUE…]", "from.…", "to.…", "begins.…" */
+  const char *order;             /* (nullable): "FIELD" or "-FIELD" */
+  const char *after;             /* (nullable): `next` of the page before */
+  guint limit;                   /* 0: all */
+} FwHouseQuestion;
+
+/** fw_house_ask: @next: (out) (transfer full) (nullable): where more begin. Returns: (transfer
+ * full) (element-type FwRecord). */
+GPtrArray *fw_house_ask (FwHouse *self,
+                         const FwKind *kind,
+                         const FwHouseQuestion *question,
+                         char **next,
+                         GError **error);
 FwRecord *fw_house_get (FwHouse *self, const FwKind *kind, const char *id, GError **error);
 /** fw_house_put: creates or changes; the record carries the revision it was based on. */
 gboolean fw_house_put (FwHouse *self, FwRecord *record, GError **error);

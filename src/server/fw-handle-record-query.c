@@ -5,8 +5,8 @@
 
 #include "protocol/fw-record-json.h"
 #include "server/fw-server-private.h"
+#include "store/fw-record-conditions.h"
 #include "store/fw-record-exchange.h"
-#include "store/fw-record-query.h"
 
 #define FEW_RECORDS 1000 /* a page of a desk */
 
@@ -14,59 +14,16 @@
 typedef struct
 {
   FwRecordQuery query;
-  GArray *conditions; /* FwRecordCondition */
-  GPtrArray *kept;    /* GStrv */
+  FwRecordConditions conditions;
 } Question;
 
 static void
 question_clear (Question *self)
 {
-  g_clear_pointer (&self->conditions, g_array_unref);
-  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  fw_record_conditions_clear (&self->conditions);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
-
-static void
-free_strv (gpointer data)
-{
-  g_strfreev (data);
-}
-
-static const struct
-{
-  const char *prefix;
-  FwRecordRelation relation;
-} relations[] = {
-  { "where.", FW_RECORD_IS },
-  { "from.", FW_RECORD_AT_LEAST },
-  { "to.", FW_RECORD_AT_MOST },
-  { "begins.", FW_RECORD_BEGINS },
-};
-
-/* Returns: FALSE: it is no condition. */
-static gboolean
-read_condition (Question *self, const char *name, const char *text)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
-    {
-      FwRecordCondition condition = { .relation = relations[i].relation };
-      GStrv values;
-
-      if (!g_str_has_prefix (name, relations[i].prefix))
-        continue;
-      condition.field = name + strlen (relations[i].prefix);
-      /* Several are joined as they are in a table; nothing at all is a value too. */
-      values = relations[i].relation == FW_RECORD_IS && *text != '\0'
-                   ? g_strsplit (text, ";", FW_RECORD_QUERY_MAX_VALUES + 2)
-                   : g_strdupv ((char *[]){ (char *) text, NULL });
-      g_ptr_array_add (self->kept, values);
-      condition.values = (const char *const *) values;
-      g_array_append_val (self->conditions, condition);
-      return TRUE;
-    }
-  return FALSE;
-}
 
 static gboolean
 read_conditions (FwExchange *exchange, Question *self)
@@ -76,17 +33,15 @@ read_conditions (FwExchange *exchange, Question *self)
   GHashTableIter iter;
   gpointer name, text;
 
-  self->conditions = g_array_new (FALSE, FALSE, sizeof (FwRecordCondition));
-  self->kept = g_ptr_array_new_with_free_func (free_strv);
+  fw_record_conditions_init (&self->conditions);
   g_hash_table_iter_init (&iter, fw_exchange_get_query_table (exchange));
   while (g_hash_table_iter_next (&iter, &name, &text))
-    if (!g_strv_contains (known, name) && !read_condition (self, name, text))
+    if (!g_strv_contains (known, name) && !fw_record_conditions_add (&self->conditions, name, text))
       {
         fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: no such parameter", (char *) name);
         return FALSE;
       }
-  self->query.conditions = (const FwRecordCondition *) self->conditions->data;
-  self->query.n_conditions = self->conditions->len;
+  fw_record_conditions_set (&self->conditions, &self->query);
   return TRUE;
 }
 
@@ -190,7 +145,7 @@ fw_handle_list_records (FwExchange *exchange)
 {
   const FwKind *kind = fw_handle_find_kind (exchange);
   const char *format;
-  g_auto (Question) question = { .conditions = NULL };
+  g_auto (Question) question = { .conditions = { NULL } };
   g_autoptr (GMutexLocker) turn = NULL;
   g_autoptr (FwRecordAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;

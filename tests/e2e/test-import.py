@@ -245,6 +245,46 @@ def test_an_inspection_tells_how_a_file_would_be_read(folder):
         server.stop()
 
 
+def ask(target, *words):
+    return json.loads(ctl("records", "query", *words, "--format", "json", *target).stdout)
+
+
+def test_records_are_asked_for_and_one_is_written(folder):
+    """Of a store here and of a server alike."""
+    data = folder / "centre"
+    sites, teams, one = folder / "sites.csv", folder / "teams.csv", folder / "one.json"
+    sites.write_text("id,name,time_zone\nnorth,North,UTC\nsouth,South,UTC\n", encoding="utf-8")
+    teams.write_text("id,name,site\na,Aurora,north\nb,Boreas,north\nc,Corona,south\n", encoding="utf-8")
+    ctl("records", "import", "--create", "site", sites, "--data", data)
+    ctl("records", "import", "team", teams, "--data", data)
+
+    here = ("--data", data)
+    equal([each["id"] for each in ask(here, "team", "where.site=north")["records"]], ["a", "b"])
+    equal([each["id"] for each in ask(here, "team", "where.site=north;south", "--order", "-name", "--limit", "2")["records"]], ["c", "b"])
+    page = ask(here, "team", "--order", "name", "--limit", "2")
+    equal([each["id"] for each in ask(here, "team", "--order", "name", "--limit", "2", "--after", page["next"])["records"]], ["c"])
+    told = ctl("records", "query", "team", "site", *here, status=2)
+    assert "where." in told.stderr and "from." in told.stderr, told.stderr
+    assert "leader" in ctl("records", "query", "team", "where.leader=x", *here, status=1).stderr
+
+    one.write_text(json.dumps({"id": "d", "name": "Dune", "site": "south"}), encoding="utf-8")
+    ctl("records", "put", "team", one, *here)
+    server = Server(data)
+    try:
+        (folder / "token").write_text(server.token, encoding="utf-8")
+        there = ("--server", server.address, "--token-file", folder / "token")
+        found = ask(there, "team", "where.site=south", "--order", "name")
+        equal([each["id"] for each in found["records"]], ["c", "d"])
+        changed = dict(found["records"][1], name="Delta")
+        one.write_text(json.dumps(changed), encoding="utf-8")
+        ctl("records", "put", "team", one, *there)
+        equal(ask(there, "team", "begins.name=del")["records"][0]["name"], "Delta")
+        # On the revision of before nothing is written.
+        ctl("records", "put", "team", one, *there, status=1)
+    finally:
+        server.stop()
+
+
 main(test_a_dry_run_writes_nothing_and_ends_as_the_import, test_what_is_refused_leaves_no_store, test_good_tables_make_the_store,
      test_a_dry_run_of_a_table_changes_nothing_beside_a_server_too, test_good_lines_are_taken_when_asked, test_no_place_beside_the_file_is_no_hindrance, test_the_server_keeps_the_rule,
-     test_a_mapping_is_kept_and_used_by_name, test_an_inspection_tells_how_a_file_would_be_read)
+     test_a_mapping_is_kept_and_used_by_name, test_an_inspection_tells_how_a_file_would_be_read, test_records_are_asked_for_and_one_is_written)

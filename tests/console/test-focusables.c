@@ -129,7 +129,13 @@ ask_for_popover (GtkWidget *widget)
   else if (GTK_IS_ENTRY (widget) &&
            gtk_entry_get_icon_name (GTK_ENTRY (widget), GTK_ENTRY_ICON_SECONDARY) != NULL &&
            is_first_of_its_place (widget))
-    g_signal_emit_by_name (widget, "icon-press", GTK_ENTRY_ICON_SECONDARY);
+    {
+      /* It is scrolled to, as for whoever presses it: a popover that lay below the screen would
+       * have no monitor. */
+      gtk_widget_grab_focus (widget);
+      fw_test_settle (60);
+      g_signal_emit_by_name (widget, "icon-press", GTK_ENTRY_ICON_SECONDARY);
+    }
 }
 
 static void

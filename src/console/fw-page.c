@@ -3,6 +3,7 @@
 
 #include "console/fw-page.h"
 
+#include "console/fw-toasts.h"
 #include "console/fw-undo.h"
 #include "core/fw-error.h"
 
@@ -326,18 +327,6 @@ fw_page_get_problem (FwPage *self)
   return PRIVATE (self)->problem;
 }
 
-/* One after the other would still speak of what is long past. */
-static void
-show_toast (AdwToastOverlay *toasts, AdwToast *toast)
-{
-  AdwToast *before = g_object_get_data (G_OBJECT (toasts), "fw-toast");
-
-  if (before != NULL)
-    adw_toast_dismiss (before);
-  g_object_set_data_full (G_OBJECT (toasts), "fw-toast", g_object_ref (toast), g_object_unref);
-  adw_toast_overlay_add_toast (toasts, toast);
-}
-
 void
 fw_page_toast (FwPage *self, const char *text)
 {
@@ -350,7 +339,7 @@ fw_page_toast (FwPage *self, const char *text)
   escaped = g_markup_escape_text (text, -1);
   toasts = find_toasts (self);
   if (toasts != NULL)
-    show_toast (toasts, adw_toast_new (escaped));
+    fw_toasts_show (toasts, adw_toast_new (escaped));
 }
 
 void
@@ -384,7 +373,7 @@ fw_page_toast_undo (FwPage *self,
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), fw_undo_ref (what),
                          free_undo, 0);
-  show_toast (toasts, toast);
+  fw_toasts_show (toasts, toast);
 }
 
 void

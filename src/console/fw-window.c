@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "console/fw-toasts.h"
 #include "console/fw-window.h"
 
 #include "console/fw-idle.h"
@@ -590,5 +591,5 @@ fw_window_toast (FwWindow *self, const char *text)
 
   g_return_if_fail (FW_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  fw_toasts_show (self->toasts, adw_toast_new (escaped));
 }

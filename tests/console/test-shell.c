@@ -122,7 +122,7 @@ test_rooms (void)
   go_to_room (&f, FW_ROOM_FLOOR);
   g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "live");
   fw_window_go (f.window, "findings", NULL);
-  go_to_room (&f, FW_ROOM_BETTER); /* which has no page */
+  go_to_room (&f, FW_ROOM_REPORTS); /* which has no page */
   g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "findings");
   go_to_room (&f, FW_ROOM_CENTRE);
   g_assert_cmpstr (fw_page_get_name (fw_window_get_page (f.window)), ==, "queues");

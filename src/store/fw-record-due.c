@@ -20,18 +20,19 @@ fw_record_due_free (FwRecordDue *self)
 
 /* ---- the statement ---- */
 
-/* "%" and "_" are letters like others to whoever looks for words. */
+/* "%" and "_" are letters like others to whoever looks for words. Letters are folded as the
+ * databases do it, by themselves: with the language of the server "FIRE" would not be found in
+ * Turkey. */
 static char *
 make_pattern (const char *words)
 {
-  g_autofree char *lower = g_utf8_strdown (words, -1);
   GString *pattern = g_string_new ("%");
 
-  for (const char *p = lower; *p != '\0'; p++)
+  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (strchr ("%_\\", *p) != NULL)
         g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *p);
+      g_string_append_unichar (pattern, g_unichar_tolower (g_utf8_get_char (p)));
     }
   g_string_append_c (pattern, '%');
   return g_string_free (pattern, FALSE);

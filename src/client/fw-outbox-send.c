@@ -5,6 +5,7 @@
 #include "client/fw-outbox-private.h"
 
 #include "core/fw-error.h"
+#include "protocol/fw-batch-json.h"
 #include "protocol/fw-record-json.h"
 
 #define LATER_S 10
@@ -105,31 +106,31 @@ rebase_later (FwOutbox *self, GHashTable *revisions)
 }
 
 static void
-add_revision (GHashTable *revisions, const FwOutboxItem *item, JsonObject *written)
+add_revision (GHashTable *revisions, const FwOutboxItem *item, guint revision)
 {
-  gint64 revision;
-
-  if (written != NULL && fw_json_get_integer (written, "revision", &revision, NULL))
-    g_hash_table_replace (revisions, fw_outbox_make_key (item->kind, item->id),
-                          GUINT_TO_POINTER ((guint) CLAMP (revision, 0, G_MAXINT32)));
+  g_hash_table_replace (revisions, fw_outbox_make_key (item->kind, item->id),
+                        GUINT_TO_POINTER (revision));
 }
 
-/* The answer to one is the record; that to a batch has a line for each, in their order. */
+/* The answer to one is the record; that to a batch has a line for each. */
 static GHashTable *
 read_revisions (GPtrArray *sent, GBytes *answer)
 {
   GHashTable *revisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
-  JsonArray *written;
+  g_autofree guint *written = g_new0 (guint, sent->len);
+  g_autoptr (JsonObject) object = NULL;
+  gint64 revision;
 
-  if (object == NULL)
-    return revisions;
-  if (sent->len == 1)
-    add_revision (revisions, sent->pdata[0], object);
-  else if (fw_json_get_array (object, "written", &written, NULL))
-    for (guint i = 0; i < sent->len; i++)
-      add_revision (revisions, sent->pdata[i], fw_json_find_element (written, i));
+  if (sent->len > 1)
+    {
+      if (fw_batch_json_read_written (answer, written, sent->len, NULL))
+        for (guint i = 0; i < sent->len; i++)
+          add_revision (revisions, sent->pdata[i], written[i]);
+      return revisions;
+    }
+  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  if (object != NULL && fw_json_get_integer (object, "revision", &revision, NULL))
+    add_revision (revisions, sent->pdata[0], (guint) CLAMP (revision, 0, G_MAXINT32));
   return revisions;
 }
 
@@ -265,57 +266,42 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* ---- sending ---- */
 
-/* The revision may have become another since the edit was written down. */
-static gboolean
-append_record (FwJsonWriter *writer, const FwOutboxItem *item)
+/* The revision may have become another since the edit was written down. Returns: (transfer full)
+ * (nullable): the record as JSON. */
+static char *
+make_record (const FwOutboxItem *item)
 {
   g_autoptr (JsonObject) record = fw_json_parse_object (item->body, strlen (item->body), NULL);
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   if (record == NULL)
-    return FALSE;
+    return NULL;
   if (item->revision > 0)
     json_object_set_int_member (record, "revision", item->revision);
   node = json_node_init_object (json_node_alloc (), record);
-  text = json_to_string (node, FALSE);
-  fw_json_writer_raw (writer, text, strlen (text));
-  return TRUE;
-}
-
-static void
-append_write (FwJsonWriter *writer, const FwOutboxItem *item)
-{
-  fw_json_writer_begin_object (writer);
-  fw_json_member_text (writer, "kind", item->kind);
-  if (g_str_equal (item->method, "DELETE"))
-    {
-      fw_json_member_text (writer, "delete", item->id);
-      fw_json_member_integer (writer, "revision", item->revision);
-    }
-  else
-    {
-      fw_json_writer_key (writer, "record");
-      append_record (writer, item);
-    }
-  fw_json_writer_end_object (writer);
+  return json_to_string (node, FALSE);
 }
 
 static GBytes *
 make_batch (GPtrArray *items)
 {
-  GString *json = g_string_new (NULL);
-  FwJsonWriter writer;
+  FwBatchJson batch;
 
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_writer_key (&writer, "writes");
-  fw_json_writer_begin_array (&writer);
+  fw_batch_json_init (&batch);
   for (guint i = 0; i < items->len; i++)
-    append_write (&writer, items->pdata[i]);
-  fw_json_writer_end_array (&writer);
-  fw_json_writer_end_object (&writer);
-  return g_string_free_to_bytes (json);
+    {
+      const FwOutboxItem *item = items->pdata[i];
+      g_autofree char *record = NULL;
+
+      if (g_str_equal (item->method, "DELETE"))
+        {
+          fw_batch_json_add_deletion (&batch, item->kind, item->id, item->revision);
+          continue;
+        }
+      record = make_record (item);
+      fw_batch_json_add_text (&batch, item->kind, record != NULL ? record : "null");
+    }
+  return fw_batch_json_finish (&batch);
 }
 
 /* @path: (out)
@@ -324,8 +310,7 @@ static const char *
 make_one (const FwOutboxItem *item, char **path, GBytes **body)
 {
   g_autofree char *escaped = g_uri_escape_string (item->id, NULL, FALSE);
-  g_autoptr (GString) json = g_string_new (NULL);
-  FwJsonWriter writer;
+  char *record;
 
   *body = NULL;
   if (g_str_equal (item->method, "DELETE"))
@@ -333,9 +318,9 @@ make_one (const FwOutboxItem *item, char **path, GBytes **body)
       *path = g_strdup_printf ("records/%s/%s?revision=%u", item->kind, escaped, item->revision);
       return "DELETE";
     }
-  fw_json_writer_init (&writer, json);
-  if (append_record (&writer, item))
-    *body = g_string_free_to_bytes (g_steal_pointer (&json));
+  record = make_record (item);
+  if (record != NULL)
+    *body = g_bytes_new_take (record, strlen (record));
   /* A new one that was changed while it was on its way is there by now. */
   if (item->revision == 0)
     *path = g_strdup_printf ("records/%s", item->kind);

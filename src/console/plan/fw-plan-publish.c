@@ -3,7 +3,7 @@
 
 #include "core/fw-error.h"
 #include "core/staffing/fw-need.h"
-#include "protocol/fw-record-json.h"
+#include "protocol/fw-batch-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -141,26 +141,12 @@ static void
 send_batch (Batch *batch)
 {
   g_autoptr (GBytes) body = NULL;
-  GString *json = g_string_new (NULL);
-  FwJsonWriter writer;
+  FwBatchJson json;
 
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_writer_key (&writer, "writes");
-  fw_json_writer_begin_array (&writer);
+  fw_batch_json_init (&json);
   for (guint i = 0; i < batch->records->len; i++)
-    {
-      const FwRecord *record = batch->records->pdata[i];
-
-      fw_json_writer_begin_object (&writer);
-      fw_json_member_text (&writer, "kind", fw_record_get_kind (record)->name);
-      fw_json_writer_key (&writer, "record");
-      fw_record_json_append (&writer, record, TRUE);
-      fw_json_writer_end_object (&writer);
-    }
-  fw_json_writer_end_array (&writer);
-  fw_json_writer_end_object (&writer);
-  body = g_string_free_to_bytes (json);
+    fw_batch_json_add_record (&json, batch->records->pdata[i]);
+  body = fw_batch_json_finish (&json);
   /* not cancelled with the page: what was published is to be there */
   fw_client_request_async (fw_page_get_client (batch->page), "POST", "records", body,
                            "application/json", NULL, sent_cb, batch);

@@ -2,7 +2,7 @@
 #include "console/records/fw-record-batch-writer.h"
 
 #include "core/fw-error.h"
-#include "protocol/fw-record-json.h"
+#include "protocol/fw-batch-json.h"
 #include "protocol/fw-said.h"
 
 static void
@@ -41,63 +41,35 @@ free_write (gpointer data)
 
 /* ---- to the server ---- */
 
-static void
-append_change (FwJsonWriter *writer, const FwRecordChange *change)
-{
-  fw_json_writer_begin_object (writer);
-  fw_json_member_text (writer, "kind", fw_record_get_kind (change->record)->name);
-  if (change->deletes)
-    {
-      fw_json_member_text (writer, "delete", fw_record_get_id (change->record));
-      fw_json_member_integer (writer, "revision", fw_record_get_revision (change->record));
-    }
-  else
-    {
-      fw_json_writer_key (writer, "record");
-      fw_record_json_append (writer, change->record, TRUE);
-    }
-  fw_json_writer_end_object (writer);
-}
-
 static GBytes *
 make_body (GArray *changes)
 {
-  GString *json = g_string_new (NULL);
-  FwJsonWriter writer;
+  FwBatchJson batch;
 
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_writer_key (&writer, "writes");
-  fw_json_writer_begin_array (&writer);
+  fw_batch_json_init (&batch);
   for (guint i = 0; i < changes->len; i++)
-    append_change (&writer, &g_array_index (changes, FwRecordChange, i));
-  fw_json_writer_end_array (&writer);
-  fw_json_writer_end_object (&writer);
-  return g_string_free_to_bytes (json);
+    {
+      const FwRecordChange *change = &g_array_index (changes, FwRecordChange, i);
+
+      if (change->deletes)
+        fw_batch_json_add_deletion (&batch, fw_record_get_kind (change->record)->name,
+                                    fw_record_get_id (change->record),
+                                    fw_record_get_revision (change->record));
+      else
+        fw_batch_json_add_record (&batch, change->record);
+    }
+  return fw_batch_json_finish (&batch);
 }
 
-/* The answer has a line for each, in their order. */
 static gboolean
 read_written (GArray *changes, GBytes *answer, GError **error)
 {
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
-  JsonArray *written;
+  g_autofree guint *revisions = g_new0 (guint, changes->len);
 
-  if (object == NULL || !fw_json_get_array (object, "written", &written, error))
+  if (!fw_batch_json_read_written (answer, revisions, changes->len, error))
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
-    {
-      JsonObject *line = fw_json_find_element (written, i);
-      gint64 revision;
-
-      if (line == NULL)
-        return fw_json_refuse (error, "written", "a line for each write");
-      if (!fw_json_get_integer (line, "revision", &revision, error))
-        return FALSE;
-      fw_record_set_revision (g_array_index (changes, FwRecordChange, i).record,
-                              (guint) CLAMP (revision, 0, G_MAXINT32));
-    }
+    fw_record_set_revision (g_array_index (changes, FwRecordChange, i).record, revisions[i]);
   return TRUE;
 }
 
@@ -133,18 +105,6 @@ waits_already (FwOutbox *outbox, const FwKind *kind)
   return FALSE;
 }
 
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  GError *error = NULL;
-
-  if (fw_outbox_add_finish (result, &error))
-    g_task_return_int (task, FW_WRITE_WAITING);
-  else
-    g_task_return_error (task, error);
-}
-
 /* @task: (transfer full) */
 static void
 keep (FwOutbox *outbox, GTask *task)
@@ -159,7 +119,7 @@ keep (FwOutbox *outbox, GTask *task)
 
       g_ptr_array_add (edits, fw_record_to_edit (client, change->record, change->deletes));
     }
-  fw_outbox_add_all_async (outbox, edits, kept_cb, task);
+  fw_record_keep_edits (outbox, edits, task);
 }
 
 /* ---- either ---- */

@@ -98,6 +98,12 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+void
+fw_record_keep_edits (FwOutbox *outbox, GPtrArray *edits, GTask *task)
+{
+  fw_outbox_add_all_async (outbox, edits, kept_cb, task);
+}
+
 /* A server that is away takes nothing: the edit waits here, on disk, and @task, which is taken
  * then, ends when it is there. Secrets do not wait: they are never written to the desk. */
 static gboolean
@@ -115,7 +121,7 @@ try_outbox (FwClient *client, GTask *task)
       return FALSE;
   edits = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (edits, fw_record_to_edit (client, write->record, write->body == NULL));
-  fw_outbox_add_all_async (outbox, edits, kept_cb, task);
+  fw_record_keep_edits (outbox, edits, task);
   return TRUE;
 }
 

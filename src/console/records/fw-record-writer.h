@@ -59,6 +59,9 @@ fw_record_write_finish (GAsyncResult *result, FwRecord **stored, char **field, G
 
 /** fw_record_to_edit: Returns: (transfer full): what waits on this desk of a change of @record. */
 FwOutboxItem *fw_record_to_edit (FwClient *client, FwRecord *record, gboolean deletes);
+/** fw_record_keep_edits: @edits (element-type FwOutboxItem) wait on this desk. @task: (transfer
+ * full): ends with FW_WRITE_WAITING when they are on disk, or with FW_OUTBOX_ERROR. */
+void fw_record_keep_edits (FwOutbox *outbox, GPtrArray *edits, GTask *task);
 /** fw_record_to_body: Returns: (transfer full): RECORD as it goes up. */
 char *fw_record_to_body (FwRecord *record);
 

@@ -280,9 +280,8 @@ write_exam (FwJsonWriter *writer, GPtrArray *results, const FwRecord *enrolment)
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "id", fw_record_get_id (last));
   fw_json_member_text (writer, "outcome", fw_record_text (last, "outcome"));
-  fw_json_member_number (
-      writer, "mark",
-      fw_record_get_number (last, (guint) fw_kind_find_field (fw_record_get_kind (last), "mark")));
+  fw_json_member_number (writer, "mark",
+                         fw_record_get_number (last, fw_record_find (last, "mark")));
   fw_json_member_text (writer, "state", fw_record_text (last, FW_KIND_STATE));
   fw_json_writer_end_object (writer);
 }

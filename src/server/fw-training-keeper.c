@@ -164,9 +164,7 @@ apply_to_stored (FwTrainingKeeper *self,
   g_autoptr (FwRecord) record = fw_record_copy (stored);
   gboolean same = TRUE;
 
-  fw_record_set_integer (record,
-                         (guint) fw_kind_find_field (fw_record_get_kind (record), "withdrawn"),
-                         !effect->wanted);
+  fw_record_set_integer (record, fw_record_find (record, "withdrawn"), !effect->wanted);
   for (guint i = 0; effect->wanted && i < G_N_ELEMENTS (follows); i++)
     take_field (record, effect->record, follows[i]);
   for (guint i = 0; i < fw_record_get_kind (record)->n_fields; i++)

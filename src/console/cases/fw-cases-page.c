@@ -312,13 +312,11 @@ take_action (GtkWidget *widget, const char *name, GVariant *parameter)
   FwCasesPage *self = FW_CASES_PAGE (widget);
   FwClient *client = fw_page_get_client (FW_PAGE (self));
   g_autoptr (FwRecord) changed = NULL;
-  guint owner;
 
   if (self->record == NULL)
     return;
   changed = fw_record_copy (self->record);
-  owner = (guint) fw_kind_find_field (fw_record_get_kind (changed), "owner");
-  fw_record_set_text (changed, owner, is_mine (self) ? NULL : fw_client_get_account_id (client));
+  fw_record_put_text (changed, "owner", is_mine (self) ? NULL : fw_client_get_account_id (client));
   fw_record_write_async (client, changed, fw_page_get_cancellable (FW_PAGE (self)), written_cb,
                          g_object_ref (self));
 }

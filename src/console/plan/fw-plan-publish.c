@@ -56,8 +56,8 @@ make_record (const FwKind *kind, const FwPlanAnswer *answer, guint i)
   FwRecord *record = fw_record_new (kind, id);
 
   fw_record_put_text (record, "site", answer->site);
-  fw_record_set_integer (record, (guint) fw_kind_find_field (kind, "day"), day->date);
-  fw_record_set_integer (record, (guint) fw_kind_find_field (kind, "withdrawn"), FALSE);
+  fw_record_set_integer (record, fw_record_find (record, "day"), day->date);
+  fw_record_set_integer (record, fw_record_find (record, "withdrawn"), FALSE);
   if (answer->queues != NULL && *answer->queues != '\0')
     fw_record_put_text (record, "queues", answer->queues);
   put_numbers (record, "contacts", answer, day, G_STRUCT_OFFSET (FwPlanMoment, contacts), 2);
@@ -81,9 +81,8 @@ undo_cb (FwPage *page, gpointer data)
   for (guint i = 0; i < done->records->len; i++)
     {
       FwRecord *record = fw_record_copy (done->records->pdata[i]);
-      const FwKind *kind = fw_record_get_kind (record);
 
-      fw_record_set_integer (record, (guint) fw_kind_find_field (kind, "withdrawn"), TRUE);
+      fw_record_set_integer (record, fw_record_find (record, "withdrawn"), TRUE);
       fw_record_set_revision (record, 1);
       g_ptr_array_add (back->records, record);
     }

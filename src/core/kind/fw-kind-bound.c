@@ -19,18 +19,6 @@ refuse (GError **error, const char *message)
   return FALSE;
 }
 
-static guint
-find (const FwRecord *record, const char *field)
-{
-  return (guint) fw_kind_find_field (fw_record_get_kind (record), field);
-}
-
-static gboolean
-is_empty (const FwRecord *record, const char *field)
-{
-  return fw_record_is_empty (record, find (record, field));
-}
-
 /* A feed is a machine: it sends, and sees nothing that could be limited. */
 static gboolean
 check_account (const FwRecord *record, GError **error)
@@ -38,12 +26,12 @@ check_account (const FwRecord *record, GError **error)
   const gboolean feed = g_str_equal (fw_record_text (record, "role"), "feed");
   const char *password = fw_record_text (record, "password");
 
-  if (feed && is_empty (record, "sources"))
+  if (feed && fw_record_lacks (record, "sources"))
     return refuse (error, "sources: expected the names of the sources that this feed sends, such "
                           "as pbx");
-  if (feed && (!is_empty (record, "sites") || !is_empty (record, "teams")))
+  if (feed && (!fw_record_lacks (record, "sites") || !fw_record_lacks (record, "teams")))
     return refuse (error, "role: expected no sites and teams, as a feed sees nothing");
-  if (!feed && !is_empty (record, "sources"))
+  if (!feed && !fw_record_lacks (record, "sources"))
     return refuse (error, "sources: expected of the role feed alone");
   if (password == NULL || g_utf8_strlen (password, -1) >= MIN_PASSWORD)
     return TRUE;
@@ -73,9 +61,9 @@ check_competency (const FwRecord *record, GError **error)
 static gboolean
 check_course (const FwRecord *record, GError **error)
 {
-  const gboolean teaches = !is_empty (record, "competency");
+  const gboolean teaches = !fw_record_lacks (record, "competency");
 
-  return teaches == !is_empty (record, "level") ||
+  return teaches == !fw_record_lacks (record, "level") ||
          refuse (error, teaches ? "level: expected the level of the competency that it teaches"
                                 : "competency: expected the one whose level it teaches");
 }
@@ -85,7 +73,7 @@ static gboolean
 check_evidence (const FwRecord *record, GError **error)
 {
   return g_strcmp0 (fw_record_text (record, "source"), "assessment") != 0 ||
-         !is_empty (record, "reason") ||
+         !fw_record_lacks (record, "reason") ||
          refuse (error, "reason: expected what was seen, of an assessment");
 }
 
@@ -106,7 +94,7 @@ check_exam_result (const FwRecord *record, GError **error)
     {
       const char *rater = fw_record_text (record, parts[i].rater);
 
-      if (rater == NULL && !is_empty (record, parts[i].mark))
+      if (rater == NULL && !fw_record_lacks (record, parts[i].mark))
         return refuse (error, parts[i].message);
       for (guint j = 0; rater != NULL && j < i; j++)
         if (g_strcmp0 (rater, fw_record_text (record, parts[j].rater)) == 0)
@@ -137,7 +125,7 @@ check_period (const FwRecord *record, GError **error)
 static gboolean
 check_person (const FwRecord *record, GError **error)
 {
-  return is_empty (record, "hired") || is_empty (record, "since") ||
+  return fw_record_lacks (record, "hired") || fw_record_lacks (record, "since") ||
          fw_record_integer (record, "since") >= fw_record_integer (record, "hired") ||
          refuse (error, "since: expected a day on or after the one of hiring");
 }
@@ -146,7 +134,7 @@ static gboolean
 check_policy (const FwRecord *record, GError **error)
 {
   const FwPolicy *policy = fw_policy_find (fw_record_text (record, "subject"));
-  double value = fw_record_get_number (record, find (record, "value"));
+  double value = fw_record_get_number (record, fw_record_find (record, "value"));
   g_autofree char *minimum = NULL, *maximum = NULL;
 
   if (policy != NULL && value >= policy->minimum && value <= policy->maximum)
@@ -173,11 +161,12 @@ check_roster_rule (const FwRecord *record, GError **error)
 {
   static const char *const limits[] = { "rest_hours", "days_in_row", "nights_in_row",
                                         "week_hours_least", "week_hours_most" };
-  const guint least = find (record, "week_hours_least"), most = find (record, "week_hours_most");
+  const guint least = fw_record_find (record, "week_hours_least"),
+              most = fw_record_find (record, "week_hours_most");
   gboolean any = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
-    any = any || !is_empty (record, limits[i]);
+    any = any || !fw_record_lacks (record, limits[i]);
   if (!any)
     return refuse (error, "rest_hours: expected at least one limit");
   return fw_record_is_empty (record, least) || fw_record_is_empty (record, most) ||
@@ -191,7 +180,7 @@ static gboolean
 check_shift (const FwRecord *record, GError **error)
 {
   const char *type = fw_record_text (record, "type");
-  const gboolean empty = is_empty (record, "template");
+  const gboolean empty = fw_record_lacks (record, "template");
 
   if (g_str_equal (type, "work") && empty)
     return refuse (error, "template: expected the shift that is worked");
@@ -230,7 +219,7 @@ check_watch (const FwRecord *record, GError **error)
 {
   const char *filters = fw_record_text (record, "filters");
   g_auto (GStrv) parts = g_strsplit (filters != NULL ? filters : "", "&", -1);
-  const gboolean given = !is_empty (record, "period");
+  const gboolean given = !fw_record_lacks (record, "period");
 
   for (char **part = parts; *part != NULL; part++)
     if (!g_regex_match_simple ("^[a-z][a-z0-9_]*=.+$", *part, 0, 0) ||

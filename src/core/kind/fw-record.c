@@ -328,6 +328,25 @@ fw_record_set_list (FwRecord *self, guint field, const char *const *value)
   g_strfreev (list);
 }
 
+guint
+fw_record_find (const FwRecord *self, const char *field)
+{
+  gint index;
+
+  g_return_val_if_fail (self != NULL && field != NULL, 0);
+
+  index = fw_kind_find_field (self->kind, field);
+  g_return_val_if_fail (index >= 0, 0);
+
+  return (guint) index;
+}
+
+gboolean
+fw_record_lacks (const FwRecord *self, const char *field)
+{
+  return fw_record_is_empty (self, fw_record_find (self, field));
+}
+
 const char *
 fw_record_text (const FwRecord *self, const char *field)
 {

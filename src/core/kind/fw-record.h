@@ -48,6 +48,8 @@ void fw_record_set_number (FwRecord *self, guint field, double value);
 void fw_record_set_list (FwRecord *self, guint field, const char *const *value);
 
 /** The same by name; the field must exist. */
+guint fw_record_find (const FwRecord *self, const char *field);
+gboolean fw_record_lacks (const FwRecord *self, const char *field); /* it is empty */
 const char *fw_record_text (const FwRecord *self, const char *field);
 gint64 fw_record_integer (const FwRecord *self, const char *field);
 void fw_record_put_text (FwRecord *self, const char *field, const char *value);

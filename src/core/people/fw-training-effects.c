@@ -5,12 +5,6 @@
 #include "core/people/fw-exact.h"
 #include "core/people/fw-training-rules.h"
 
-static guint
-find (const FwRecord *record, const char *field)
-{
-  return (guint) fw_kind_find_field (fw_record_get_kind (record), field);
-}
-
 static void
 clear_effect (gpointer data)
 {
@@ -44,7 +38,7 @@ make_record (const char *kind, char *id, const FwRecord *from, gint64 day)
 
   fw_record_set_fallbacks (record);
   fw_record_put_text (record, "person", fw_record_text (from, "person"));
-  fw_record_set_integer (record, find (record, "day"), day);
+  fw_record_set_integer (record, fw_record_find (record, "day"), day);
   g_free (id);
   return record;
 }
@@ -63,8 +57,8 @@ make_evidence (char *id, const FwRecord *from, const FwRecord *course, gint64 da
   FwRecord *evidence = make_record ("evidence", id, from, day);
 
   fw_record_put_text (evidence, "competency", fw_record_text (course, "competency"));
-  fw_record_set_number (evidence, find (evidence, "level"),
-                        fw_record_get_number (course, find (course, "level")));
+  fw_record_set_number (evidence, fw_record_find (evidence, "level"),
+                        fw_record_get_number (course, fw_record_find (course, "level")));
   return evidence;
 }
 
@@ -105,8 +99,8 @@ add_exam_evidence (const FwTrainingBasis *basis,
           g_strcmp0 (fw_record_text (course, "scheme"), fw_record_text (result, "scheme")) != 0)
         continue;
       other = g_hash_table_lookup (best, taught);
-      if (other == NULL || fw_record_get_number (course, find (course, "level")) >
-                               fw_record_get_number (other, find (other, "level")))
+      if (other == NULL || fw_record_get_number (course, fw_record_find (course, "level")) >
+                               fw_record_get_number (other, fw_record_find (other, "level")))
         g_hash_table_replace (best, (gpointer) taught, course);
     }
   g_hash_table_iter_init (&iter, best);
@@ -127,7 +121,7 @@ make_reason (const FwTrainingBasis *basis, const FwRecord *result)
 {
   const FwRecord *scheme = lookup (basis->schemes, result, "scheme");
   const char *name = scheme != NULL ? fw_record_text (scheme, "name") : "";
-  g_autofree char *mark = fw_record_format (result, find (result, "mark"));
+  g_autofree char *mark = fw_record_format (result, fw_record_find (result, "mark"));
 
   return *mark != '\0' ? g_strdup_printf ("%s · %s", name, mark) : g_strdup (name);
 }

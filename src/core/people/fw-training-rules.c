@@ -7,18 +7,6 @@
 
 #define HUNDRED (100 * FW_EXACT_ONE)
 
-static guint
-find (const FwRecord *record, const char *field)
-{
-  return (guint) fw_kind_find_field (fw_record_get_kind (record), field);
-}
-
-static gboolean
-is_empty (const FwRecord *record, const char *field)
-{
-  return fw_record_is_empty (record, find (record, field));
-}
-
 static const char *
 get_text (const FwRecord *record, const char *field)
 {
@@ -31,7 +19,8 @@ get_text (const FwRecord *record, const char *field)
 static FwExact
 get_exact (const FwRecord *record, const char *field)
 {
-  return (FwExact) llround (fw_record_get_number (record, find (record, field)) * FW_EXACT_ONE);
+  return (FwExact) llround (fw_record_get_number (record, fw_record_find (record, field)) *
+                            FW_EXACT_ONE);
 }
 
 static double
@@ -56,12 +45,12 @@ judge_raters (const FwTrainingBasis *basis, const FwRecord *result, FwExact *mar
   FwExact third = 0;
   FwTwoRaters both;
 
-  if (is_empty (result, "first_mark") || is_empty (result, "second_mark"))
+  if (fw_record_lacks (result, "first_mark") || fw_record_lacks (result, "second_mark"))
     return FW_MARK_INCOMPLETE;
-  if (!is_empty (result, "third_mark"))
+  if (!fw_record_lacks (result, "third_mark"))
     third = get_exact (result, "third_mark");
   both = fw_two_raters_judge (get_exact (result, "first_mark"), get_exact (result, "second_mark"),
-                              is_empty (result, "third_mark") ? NULL : &third, most);
+                              fw_record_lacks (result, "third_mark") ? NULL : &third, most);
   *mark = both.mark;
   return both.third_needed ? FW_MARK_THIRD_NEEDED : FW_MARK_KNOWN;
 }
@@ -90,7 +79,7 @@ fw_training_mark (const FwTrainingBasis *basis, const FwRecord *result, FwExact 
 
   if (practical < HUNDRED)
     {
-      if (is_empty (result, "theory"))
+      if (fw_record_lacks (result, "theory"))
         return FW_MARK_INCOMPLETE;
       parts[n++] = (FwCompositePart){ .weight = HUNDRED - practical,
                                       .present = TRUE,
@@ -226,18 +215,18 @@ static void
 set_number (FwRecord *record, const char *field, gboolean has, double value)
 {
   if (has)
-    fw_record_set_number (record, find (record, field), value);
+    fw_record_set_number (record, fw_record_find (record, field), value);
   else
-    fw_record_clear (record, find (record, field));
+    fw_record_clear (record, fw_record_find (record, field));
 }
 
 static void
 set_integer (FwRecord *record, const char *field, gboolean has, gint64 value)
 {
   if (has)
-    fw_record_set_integer (record, find (record, field), value);
+    fw_record_set_integer (record, fw_record_find (record, field), value);
   else
-    fw_record_clear (record, find (record, field));
+    fw_record_clear (record, fw_record_find (record, field));
 }
 
 static void
@@ -267,7 +256,7 @@ write_verdict (const FwTrainingBasis *basis,
   set_number (record, "mark", verdict->has_mark, (double) verdict->mark / FW_EXACT_ONE);
   set_integer (record, "attempt", verdict->attempt > 0, verdict->attempt);
   set_integer (record, "resit", verdict->resit != G_MININT32, verdict->resit);
-  if (is_empty (record, "title"))
+  if (fw_record_lacks (record, "title"))
     set_title (basis, record);
   for (guint i = 0; i < fw_record_get_kind (record)->n_fields; i++)
     same = same && fw_record_equal_field (record, result, i);
@@ -352,7 +341,7 @@ fw_training_sessions_overlap (const FwRecord *a, const FwRecord *b)
 guint
 fw_training_get_seats (const FwRecord *session, const FwRecord *course)
 {
-  if (!is_empty (session, "capacity"))
+  if (!fw_record_lacks (session, "capacity"))
     return (guint) fw_record_integer (session, "capacity");
   return course != NULL ? (guint) fw_record_integer (course, "capacity") : 0;
 }
@@ -360,6 +349,6 @@ fw_training_get_seats (const FwRecord *session, const FwRecord *course)
 gboolean
 fw_training_has_seat (const FwRecord *enrolment)
 {
-  return !is_empty (enrolment, "seat") &&
+  return !fw_record_lacks (enrolment, "seat") &&
          g_strcmp0 (fw_record_text (enrolment, FW_KIND_STATE), "withdrawn") != 0;
 }

@@ -19,25 +19,14 @@ fw_case_grade (const char *impact, const char *urgency, gboolean threat, gboolea
   return repeated || weight == 4 ? 2 : 3;
 }
 
-static guint
-find (const FwRecord *record, const char *field)
-{
-  return (guint) fw_kind_find_field (fw_record_get_kind (record), field);
-}
-
-static gboolean
-is_empty (const FwRecord *record, const char *field)
-{
-  return fw_record_is_empty (record, find (record, field));
-}
-
 /* The first department that it goes to is no hand-off, and to be without one is none either. */
 static gint64
 count_handoffs (const FwRecord *stored, const FwRecord *record)
 {
-  const guint department = find (record, "department");
-  const gint64 before =
-      stored != NULL && !is_empty (stored, "handoffs") ? fw_record_integer (stored, "handoffs") : 0;
+  const guint department = fw_record_find (record, "department");
+  const gint64 before = stored != NULL && !fw_record_lacks (stored, "handoffs")
+                            ? fw_record_integer (stored, "handoffs")
+                            : 0;
 
   return before + (stored != NULL && !fw_record_is_empty (stored, department) &&
                    !fw_record_is_empty (record, department) &&
@@ -52,12 +41,13 @@ fw_case_derive (const FwRecord *stored, FwRecord *record)
       fw_record_text (record, "impact"), fw_record_text (record, "urgency"),
       fw_record_integer (record, "threat") != 0, fw_record_integer (record, "repeated") != 0);
 
-  fw_record_set_text (record, find (record, "grade"), grades[grade - 1]);
-  fw_record_set_integer (record, find (record, "handoffs"), count_handoffs (stored, record));
-  if (is_empty (record, "delivered") || is_empty (record, "return_asked"))
-    fw_record_clear (record, find (record, "return_after"));
+  fw_record_set_text (record, fw_record_find (record, "grade"), grades[grade - 1]);
+  fw_record_set_integer (record, fw_record_find (record, "handoffs"),
+                         count_handoffs (stored, record));
+  if (fw_record_lacks (record, "delivered") || fw_record_lacks (record, "return_asked"))
+    fw_record_clear (record, fw_record_find (record, "return_after"));
   else
-    fw_record_set_integer (record, find (record, "return_after"),
+    fw_record_set_integer (record, fw_record_find (record, "return_after"),
                            fw_record_integer (record, "return_asked") -
                                fw_record_integer (record, "delivered"));
 }
@@ -65,7 +55,7 @@ fw_case_derive (const FwRecord *stored, FwRecord *record)
 gboolean
 fw_case_check (const FwRecord *record, GError **error)
 {
-  if (is_empty (record, "delivered") || is_empty (record, "return_asked") ||
+  if (fw_record_lacks (record, "delivered") || fw_record_lacks (record, "return_asked") ||
       fw_record_integer (record, "return_asked") >= fw_record_integer (record, "delivered"))
     return TRUE;
 

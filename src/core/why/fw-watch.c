@@ -95,12 +95,6 @@ is_worth_saying (const FwRecord *watch, const FwWhyAnswer *answer)
          g_strcmp0 (fw_record_text (watch, "direction"), "either") == 0;
 }
 
-static guint
-find_field (const FwRecord *record, const char *name)
-{
-  return (guint) fw_kind_find_field (fw_record_get_kind (record), name);
-}
-
 static void
 set_text (FwRecord *record, const char *name, const char *text)
 {
@@ -140,12 +134,12 @@ fw_watch_make_finding (const FwRecord *watch, const FwWhyAnswer *answer, gint32 
   copy_question (finding, watch);
   set_text (finding, "metric", answer->metric->name);
   set_text (finding, "causes", causes);
-  fw_record_set_integer (finding, find_field (finding, "day"), day);
-  fw_record_set_integer (finding, find_field (finding, "live"), live);
-  fw_record_set_number (finding, find_field (finding, "before"), answer->before.value);
-  fw_record_set_number (finding, find_field (finding, "now"), answer->now.value);
-  fw_record_set_number (finding, find_field (finding, "n"), answer->now.n);
-  fw_record_set_number (finding, find_field (finding, "effect"), first->cell.effect);
+  fw_record_set_integer (finding, fw_record_find (finding, "day"), day);
+  fw_record_set_integer (finding, fw_record_find (finding, "live"), live);
+  fw_record_set_number (finding, fw_record_find (finding, "before"), answer->before.value);
+  fw_record_set_number (finding, fw_record_find (finding, "now"), answer->now.value);
+  fw_record_set_number (finding, fw_record_find (finding, "n"), answer->now.n);
+  fw_record_set_number (finding, fw_record_find (finding, "effect"), first->cell.effect);
 
   return finding;
 }
@@ -170,7 +164,7 @@ fw_watch_agrees (const FwRecord *finding, const FwWhyAnswer *answer)
 {
   const char *causes = fw_record_text (finding, "causes");
   g_auto (GStrv) all = NULL, parts = NULL;
-  double effect = fw_record_get_number (finding, find_field (finding, "effect"));
+  double effect = fw_record_get_number (finding, fw_record_find (finding, "effect"));
 
   if (causes == NULL)
     return FALSE;

@@ -3,23 +3,12 @@
 
 #include "client/fw-outbox.h"
 #include "fw-test-server.h"
+#include "fw-wait-for.h"
 
 G_BEGIN_DECLS
 
 /** TEAM: a record as the server has it: id, revision, name. */
 #define TEAM "{\"id\":\"%s\",\"revision\":%d,\"name\":\"%s\",\"site\":\"main\",\"leader\":null}"
-
-/** wait_for: goes on with the main loop until something holds. */
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
-    while (!(condition) && g_get_monotonic_time () < until_)                                       \
-      if (!g_main_context_iteration (NULL, FALSE))                                                 \
-        g_usleep (500);                                                                            \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
 
 /** FwOutboxFixture: an outbox on disk, before a server of one's own. */
 typedef struct

@@ -2,6 +2,7 @@
 #include "client/fw-client.h"
 #include "core/fw-error.h"
 #include "fw-test-server.h"
+#include "fw-wait-for.h"
 
 #include <glib/gstdio.h>
 
@@ -11,17 +12,6 @@ typedef struct
   FwClient *client;
   GAsyncResult *result;
 } Fixture;
-
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
-    while (!(condition) && g_get_monotonic_time () < until_)                                       \
-      if (!g_main_context_iteration (NULL, FALSE))                                                 \
-        g_usleep (500);                                                                            \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
 
 static void
 set_up (Fixture *f, gconstpointer data)

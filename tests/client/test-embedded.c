@@ -3,17 +3,7 @@
 
 #include "client/fw-embedded.h"
 #include "core/fw-error.h"
-
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
-    while (!(condition) && g_get_monotonic_time () < until_)                                       \
-      if (!g_main_context_iteration (NULL, FALSE))                                                 \
-        g_usleep (500);                                                                            \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
+#include "fw-wait-for.h"
 
 static void
 started_cb (GObject *source, GAsyncResult *result, gpointer user_data)

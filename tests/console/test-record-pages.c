@@ -4,22 +4,12 @@
 
 #include "console/records/fw-record-pages.h"
 #include "fw-test-server.h"
+#include "fw-wait-for.h"
 
 #include <string.h>
 
 #define LONG 250123 /* more than a count is exact to, twice */
 #define COUNTED 100000
-
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                 \
-    while (!(condition) && g_get_monotonic_time () < until_)                                       \
-      if (!g_main_context_iteration (NULL, FALSE))                                                 \
-        g_usleep (500);                                                                            \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
 
 /* A list as the signals of another tell it. */
 typedef struct

@@ -283,17 +283,9 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwCasesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  FwWriteOutcome outcome = fw_record_write_finish (result, NULL, NULL, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!fw_record_moves_finish (FW_PAGE (self), result))
     return;
-  if (outcome == FW_WRITE_FAILED)
-    {
-      sentence = fw_record_moves_describe_error (error);
-      fw_page_toast (FW_PAGE (self), sentence);
-    }
   fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
 
@@ -400,20 +392,13 @@ fw_cases_page_focus (FwPage *page)
 static char *
 fw_cases_page_copy (FwPage *page, gboolean with_headers)
 {
-  FwCasesPage *self = FW_CASES_PAGE (page);
-
-  return fw_live_grid_count (self->grid) > 0
-             ? fw_live_grid_to_table (self->grid, with_headers, FALSE)
-             : NULL;
+  return fw_live_grid_list (FW_CASES_PAGE (page)->grid, with_headers, FALSE);
 }
 
 static char *
 fw_cases_page_list (FwPage *page)
 {
-  FwCasesPage *self = FW_CASES_PAGE (page);
-
-  return fw_live_grid_count (self->grid) > 0 ? fw_live_grid_to_table (self->grid, TRUE, TRUE)
-                                             : NULL;
+  return fw_live_grid_list (FW_CASES_PAGE (page)->grid, TRUE, TRUE);
 }
 
 static void

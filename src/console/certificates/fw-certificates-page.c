@@ -280,20 +280,13 @@ order_cb (FwCertificatesPage *self)
 static char *
 fw_certificates_page_copy (FwPage *page, gboolean with_headers)
 {
-  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
-
-  return fw_live_grid_count (self->grid) > 0
-             ? fw_live_grid_to_table (self->grid, with_headers, FALSE)
-             : NULL;
+  return fw_live_grid_list (FW_CERTIFICATES_PAGE (page)->grid, with_headers, FALSE);
 }
 
 static char *
 fw_certificates_page_list (FwPage *page)
 {
-  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
-
-  return fw_live_grid_count (self->grid) > 0 ? fw_live_grid_to_table (self->grid, TRUE, TRUE)
-                                             : NULL;
+  return fw_live_grid_list (FW_CERTIFICATES_PAGE (page)->grid, TRUE, TRUE);
 }
 
 static void

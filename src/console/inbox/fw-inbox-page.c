@@ -318,17 +318,9 @@ static void
 moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwInboxPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  FwWriteOutcome outcome = fw_record_write_finish (result, NULL, NULL, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!fw_record_moves_finish (FW_PAGE (self), result))
     return;
-  if (outcome == FW_WRITE_FAILED)
-    {
-      sentence = fw_record_moves_describe_error (error);
-      fw_page_toast (FW_PAGE (self), sentence);
-    }
   /* What it is now, after the move or because somebody else was first. */
   show_chosen (self);
   fw_inbox_refresh (self->inbox);

@@ -51,6 +51,12 @@ fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole)
   return g_string_free (table, FALSE);
 }
 
+char *
+fw_live_grid_list (FwLiveGrid *self, gboolean with_headers, gboolean whole)
+{
+  return fw_live_grid_count (self) > 0 ? fw_live_grid_to_table (self, with_headers, whole) : NULL;
+}
+
 void
 fw_live_grid_set_presorted (FwLiveGrid *self)
 {

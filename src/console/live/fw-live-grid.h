@@ -60,6 +60,9 @@ void fw_live_grid_set_cursor_column (FwLiveGrid *self, guint column);
 /** fw_live_grid_to_table: Returns: (transfer full): the selected rows, all where none is or @whole;
  * tab-separated */
 char *fw_live_grid_to_table (FwLiveGrid *self, gboolean with_headers, gboolean whole);
+/** fw_live_grid_list: the same for a page that is copied or taken along. Returns: (nullable): NULL
+ * where no row is shown. */
+char *fw_live_grid_list (FwLiveGrid *self, gboolean with_headers, gboolean whole);
 void fw_live_grid_sort_by (FwLiveGrid *self, guint column, GtkSortType order);
 /** fw_live_grid_set_presorted: before its models are set: rows stand as their model has them, which
  * sorts by fw_live_grid_get_sort() itself. */

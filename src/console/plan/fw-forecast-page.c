@@ -392,21 +392,13 @@ get_grid (FwForecastPage *self)
 static char *
 fw_forecast_page_copy (FwPage *page, gboolean with_headers)
 {
-  FwForecastPage *self = FW_FORECAST_PAGE (page);
-
-  return fw_live_grid_count (get_grid (self)) > 0
-             ? fw_live_grid_to_table (get_grid (self), with_headers, FALSE)
-             : NULL;
+  return fw_live_grid_list (get_grid (FW_FORECAST_PAGE (page)), with_headers, FALSE);
 }
 
 static char *
 fw_forecast_page_list (FwPage *page)
 {
-  FwForecastPage *self = FW_FORECAST_PAGE (page);
-
-  return fw_live_grid_count (get_grid (self)) > 0
-             ? fw_live_grid_to_table (get_grid (self), TRUE, TRUE)
-             : NULL;
+  return fw_live_grid_list (get_grid (FW_FORECAST_PAGE (page)), TRUE, TRUE);
 }
 
 static void

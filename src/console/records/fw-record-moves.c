@@ -4,9 +4,9 @@
 #include "console/records/fw-record-moves.h"
 
 #include "charts/fw-format.h"
-#include "console/fw-page.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/records/fw-record-log.h"
+#include "console/records/fw-record-writer.h"
 #include "core/flow/fw-flow-case.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
@@ -496,4 +496,19 @@ fw_record_moves_describe_error (const GError *error)
     return g_strdup (_ ("The server does not answer, so it may not have been done. Look at it "
                         "again when the server is back."));
   return fw_error_to_sentence (error);
+}
+
+gboolean
+fw_record_moves_finish (FwPage *page, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (fw_record_write_finish (result, NULL, NULL, &error) != FW_WRITE_FAILED)
+    return TRUE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  sentence = fw_record_moves_describe_error (error);
+  fw_page_toast (page, sentence);
+  return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "console/fw-page.h"
 #include "console/records/fw-record-list.h"
 
 G_BEGIN_DECLS
@@ -32,5 +33,8 @@ gboolean fw_record_moves_focus (FwRecordMoves *self);
 gboolean fw_record_moves_press (FwRecordMoves *self, guint place);
 /** fw_record_moves_describe_error: Returns: (transfer full): why a move was not made. */
 char *fw_record_moves_describe_error (const GError *error);
+/** fw_record_moves_finish: ends a write or a move that a page began, and says on it why nothing
+ * came of it. Returns: FALSE where it was given up. */
+gboolean fw_record_moves_finish (FwPage *page, GAsyncResult *result);
 
 G_END_DECLS

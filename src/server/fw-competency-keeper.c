@@ -46,8 +46,10 @@ fw_competency_keeper_free (FwCompetencyKeeper *self)
 }
 
 static void
-keep_evidence (FwCompetencyKeeper *self, GPtrArray *records)
+keep_evidence (GPtrArray *records, gpointer data)
 {
+  FwCompetencyKeeper *self = data;
+
   for (guint i = 0; i < records->len; i++)
     {
       const FwRecord *record = records->pdata[i];
@@ -74,31 +76,17 @@ read_all_evidence (FwCompetencyKeeper *self, GError **error)
   if (records == NULL)
     return FALSE;
   self->evidence = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  keep_evidence (self, records);
+  keep_evidence (records, self);
   return TRUE;
 }
 
 static gboolean
 read_new_evidence (FwCompetencyKeeper *self, GError **error)
 {
-  g_autofree char *next = NULL;
+  const FwRecordQuery query = { .changed_since = self->change };
 
-  do
-    {
-      FwRecordQuery query = { .after = next,
-                              .limit = FW_RECORD_QUERY_MAX_LIMIT,
-                              .changed_since = self->change };
-      g_autoptr (FwRecordAnswer) answer =
-          fw_records_ask (self->records, self->whole, fw_kind_find ("evidence"), &query, error);
-
-      if (answer == NULL)
-        return FALSE;
-      keep_evidence (self, answer->records);
-      g_free (next);
-      next = g_steal_pointer (&answer->next);
-    }
-  while (next != NULL);
-  return TRUE;
+  return fw_records_ask_pages (self->records, self->whole, fw_kind_find ("evidence"), &query,
+                               keep_evidence, self, error);
 }
 
 static GArray *

@@ -34,6 +34,26 @@ is_whole (const FwAsked *asked, FwScope *scope, const char *site)
 
 /* ---- reading ---- */
 
+typedef struct
+{
+  GPtrArray *needs; /* FwNeed */
+  const char *queues;
+} Reading;
+
+static void
+take_needs (GPtrArray *records, gpointer data)
+{
+  Reading *reading = data;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr (FwNeed) need = fw_need_read (records->pdata[i], NULL);
+
+      if (need != NULL && !need->withdrawn && fw_need_is_of (need, reading->queues))
+        g_ptr_array_add (reading->needs, g_steal_pointer (&need));
+    }
+}
+
 static GPtrArray *
 read_needs (FwCentre *centre,
             FwScope *scope,
@@ -47,33 +67,16 @@ read_needs (FwCentre *centre,
   const FwRecordCondition conditions[] = { { "site", FW_RECORD_IS, sites },
                                            { "day", FW_RECORD_AT_LEAST, days } };
   g_autoptr (GPtrArray) needs = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_need_free);
-  g_autofree char *next = NULL;
+  Reading reading = { needs, queues };
+  FwRecordQuery query = FW_RECORD_QUERY_ALL;
 
-  do
-    {
-      FwRecordQuery query = FW_RECORD_QUERY_ALL;
-      g_autoptr (FwRecordAnswer) answer = NULL;
-
-      query.conditions = conditions;
-      query.n_conditions = G_N_ELEMENTS (conditions);
-      query.after = next;
-      query.limit = FW_RECORD_QUERY_MAX_LIMIT;
-      answer = fw_records_ask (fw_centre_get_records (centre), scope,
-                               fw_kind_find ("published-forecast"), &query, error);
-      if (answer == NULL)
-        return NULL;
-      for (guint i = 0; i < answer->records->len; i++)
-        {
-          g_autoptr (FwNeed) need = fw_need_read (answer->records->pdata[i], NULL);
-
-          if (need != NULL && !need->withdrawn && fw_need_is_of (need, queues))
-            g_ptr_array_add (needs, g_steal_pointer (&need));
-        }
-      g_free (next);
-      next = g_steal_pointer (&answer->next);
-    }
-  while (next != NULL);
-  return g_steal_pointer (&needs);
+  query.conditions = conditions;
+  query.n_conditions = G_N_ELEMENTS (conditions);
+  return fw_records_ask_pages (fw_centre_get_records (centre), scope,
+                               fw_kind_find ("published-forecast"), &query, take_needs, &reading,
+                               error)
+             ? g_steal_pointer (&needs)
+             : NULL;
 }
 
 /* ---- how wrong it was ---- */

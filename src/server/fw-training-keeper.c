@@ -47,29 +47,21 @@ fw_training_keeper_free (FwTrainingKeeper *self)
 
 /* ---- who is looked at ---- */
 
+static void
+add_people (GPtrArray *records, gpointer people)
+{
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (people, g_strdup (fw_record_text (records->pdata[i], "person")));
+}
+
 /* Adds whose records of the kind were written since the last look. */
 static gboolean
 find_changed (FwTrainingKeeper *self, const char *kind, GHashTable *people, GError **error)
 {
-  g_autofree char *next = NULL;
+  const FwRecordQuery query = { .changed_since = self->change };
 
-  do
-    {
-      FwRecordQuery query = { .after = next,
-                              .limit = FW_RECORD_QUERY_MAX_LIMIT,
-                              .changed_since = self->change };
-      g_autoptr (FwRecordAnswer) answer = fw_records_ask (
-          fw_centre_get_records (self->centre), self->scope, fw_kind_find (kind), &query, error);
-
-      if (answer == NULL)
-        return FALSE;
-      for (guint i = 0; i < answer->records->len; i++)
-        g_hash_table_add (people, g_strdup (fw_record_text (answer->records->pdata[i], "person")));
-      g_free (next);
-      next = g_steal_pointer (&answer->next);
-    }
-  while (next != NULL);
-  return TRUE;
+  return fw_records_ask_pages (fw_centre_get_records (self->centre), self->scope,
+                               fw_kind_find (kind), &query, add_people, people, error);
 }
 
 /* @people: (nullable): everybody. */

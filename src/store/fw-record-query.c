@@ -426,3 +426,35 @@ fw_record_answer_free (FwRecordAnswer *self)
   g_free (self->next);
   g_free (self);
 }
+
+gboolean
+fw_records_ask_pages (FwRecords *self,
+                      FwScope *scope,
+                      const FwKind *kind,
+                      const FwRecordQuery *query,
+                      FwRecordPageFunc func,
+                      gpointer user_data,
+                      GError **error)
+{
+  g_autofree char *next = NULL;
+  FwRecordQuery page;
+
+  g_return_val_if_fail (query != NULL && func != NULL, FALSE);
+
+  page = *query;
+  page.limit = FW_RECORD_QUERY_MAX_LIMIT;
+  do
+    {
+      g_autoptr (FwRecordAnswer) answer = NULL;
+
+      page.after = next;
+      answer = fw_records_ask (self, scope, kind, &page, error);
+      if (answer == NULL)
+        return FALSE;
+      func (answer->records, user_data);
+      g_free (next);
+      next = g_steal_pointer (&answer->next);
+    }
+  while (next != NULL);
+  return TRUE;
+}

@@ -74,4 +74,16 @@ FwRecordAnswer *fw_records_ask (FwRecords *self,
                                 const FwRecordQuery *query,
                                 GError **error);
 
+/** FwRecordPageFunc: @records: (element-type FwRecord): of one page. */
+typedef void (*FwRecordPageFunc) (GPtrArray *records, gpointer user_data);
+/** fw_records_ask_pages: the same of every page in turn, as long as they are. @query: without a
+ * place and a limit. Returns: FALSE as fw_records_ask(). */
+gboolean fw_records_ask_pages (FwRecords *self,
+                               FwScope *scope,
+                               const FwKind *kind,
+                               const FwRecordQuery *query,
+                               FwRecordPageFunc func,
+                               gpointer user_data,
+                               GError **error);
+
 G_END_DECLS

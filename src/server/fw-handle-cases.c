@@ -89,6 +89,23 @@ read_asked (FwExchange *exchange, Asked *asked)
 
 /* ---- the answer ---- */
 
+typedef struct
+{
+  FwRecords *records;
+  FwDirectory *directory;
+  FwScope *whole;    /* names are for everybody who may read the case */
+  GHashTable *names; /* "department/ID" -> what it is called */
+} Answer;
+
+static void
+clear_answer (Answer *self)
+{
+  g_clear_pointer (&self->directory, fw_directory_unref);
+  g_clear_pointer (&self->whole, fw_scope_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, clear_answer)
+
 static void
 append_fields (FwJsonWriter *writer, const FwRecord *record)
 {
@@ -99,23 +116,28 @@ append_fields (FwJsonWriter *writer, const FwRecord *record)
     fw_json_member_text (writer, names[i], fw_record_text (record, names[i]));
 }
 
-static void
-append_department (FwJsonWriter *writer, FwRecords *records, FwScope *scope, const FwRecord *record)
+/* What a department or an account is called; a page of rows has few of them. Returns: (nullable).
+ */
+static const char *
+find_name (Answer *answer, const char *kind, const char *id)
 {
-  const char *id = fw_record_text (record, "department");
-  g_autoptr (FwRecord) department =
-      id != NULL ? fw_records_get (records, scope, fw_kind_find ("department"), id, NULL) : NULL;
+  g_autofree char *key = id != NULL ? g_strconcat (kind, "/", id, NULL) : NULL;
+  g_autoptr (FwRecord) record = NULL;
+  const char *name;
 
-  fw_json_member_text (writer, "department_title",
-                       department != NULL ? fw_record_text (department, "name") : id);
+  if (id == NULL)
+    return NULL;
+  name = g_hash_table_lookup (answer->names, key);
+  if (name != NULL)
+    return name;
+  record = fw_records_get (answer->records, answer->whole, fw_kind_find (kind), id, NULL);
+  name = record != NULL ? fw_record_text (record, "name") : NULL;
+  g_hash_table_insert (answer->names, g_strdup (key), g_strdup (name != NULL ? name : id));
+  return g_hash_table_lookup (answer->names, key);
 }
 
 static void
-append_row (FwJsonWriter *writer,
-            FwExchange *exchange,
-            FwDirectory *directory,
-            const FwRecordDue *due,
-            gint64 now)
+append_row (FwJsonWriter *writer, Answer *answer, const FwRecordDue *due, gint64 now)
 {
   const FwFlow *flow = fw_record_get_kind (due->record)->flow;
   const FwFlowClock *clock = fw_flow_find_clock (flow, due->clock);
@@ -127,10 +149,14 @@ append_row (FwJsonWriter *writer,
   fw_json_member_text (writer, "id", fw_record_get_id (due->record));
   fw_json_member_integer (writer, "revision", fw_record_get_revision (due->record));
   append_fields (writer, due->record);
-  append_department (writer, fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
-                     due->record);
+  fw_json_member_text (writer, "owner_name",
+                       find_name (answer, "account", fw_record_text (due->record, "owner")));
+  fw_json_member_text (
+      writer, "department_title",
+      find_name (answer, "department", fw_record_text (due->record, "department")));
   fw_json_member_text (writer, "team_title",
-                       team != NULL ? fw_directory_get_title (directory, "team", team) : NULL);
+                       team != NULL ? fw_directory_get_title (answer->directory, "team", team)
+                                    : NULL);
   fw_json_member_text (writer, "state", state);
   fw_json_member_text (writer, "label", fw_handle_find_state_label (flow, state));
   fw_json_member_text (writer, "clock", due->clock);
@@ -178,7 +204,7 @@ fw_handle_cases (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
   g_auto (Asked) asked = { .now = g_get_real_time () };
-  g_autoptr (FwDirectory) directory = NULL;
+  g_auto (Answer) answer = { .records = server->records };
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GString) json = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -188,17 +214,20 @@ fw_handle_cases (FwExchange *exchange)
     return;
   list = fw_records_list_due (server->records, fw_exchange_get_scope (exchange),
                               fw_kind_find ("case"), &asked.question, &error);
-  if (list == NULL || (directory = fw_records_get_directory (server->records, &error)) == NULL)
+  if (list == NULL ||
+      (answer.directory = fw_records_get_directory (server->records, &error)) == NULL)
     {
       fw_exchange_reply_error (exchange, error);
       return;
     }
+  answer.whole = fw_scope_new_administrator ();
+  answer.names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);
   fw_json_writer_key (&writer, "rows");
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < list->len; i++)
-    append_row (&writer, exchange, directory, list->pdata[i], asked.now);
+    append_row (&writer, &answer, list->pdata[i], asked.now);
   fw_json_writer_end_array (&writer);
   append_next (&writer, list, asked.question.limit);
   if (!append_overdue (&writer, exchange, &asked, &error))

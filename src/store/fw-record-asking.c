@@ -63,6 +63,7 @@ append_ids (FwRecordAsking *self, const char *const *ids)
 void
 fw_record_asking_init (FwRecordAsking *self, FwRecords *records, const FwKind *kind)
 {
+  self->records = records;
   self->table = fw_records_find_table (records, kind);
   self->where = g_string_new (NULL);
   self->values = g_array_new (FALSE, FALSE, sizeof (FwSqlValue));

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /** FwRecordAsking: a question while its statement is made. */
 typedef struct
 {
+  FwRecords *records;
   FwRecordTable *table;
   GString *where;
   GArray *values;  /* FwSqlValue */

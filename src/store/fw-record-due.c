@@ -38,10 +38,22 @@ make_pattern (const char *words)
   return g_string_free (pattern, FALSE);
 }
 
+/* Whoever has a record is looked for by name too. Returns: (nullable). */
+static const FwRecordTable *
+find_accounts (FwRecords *records)
+{
+  const FwKind *const *kinds = fw_kinds ();
+
+  while (*kinds != NULL && !(*kinds)->accounts)
+    kinds++;
+  return *kinds != NULL ? fw_records_find_table (records, *kinds) : NULL;
+}
+
 static void
 narrow_words (FwRecordAsking *asking, FwScope *scope, const char *words)
 {
   const FwKind *kind = asking->table->kind;
+  const FwRecordTable *accounts = find_accounts (asking->records);
   g_autofree char *pattern = make_pattern (words);
   GByteArray *kept = g_byte_array_append (g_byte_array_new (), (const guint8 *) pattern,
                                           (guint) strlen (pattern) + 1);
@@ -54,6 +66,11 @@ narrow_words (FwRecordAsking *asking, FwScope *scope, const char *words)
     {
       const FwField *field = &kind->fields[i];
 
+      if (field->account && accounts != NULL)
+        g_string_append_printf (asking->where,
+                                " OR f_%s IN (SELECT id FROM %s WHERE lower (f_%s) LIKE $%u ESCAPE "
+                                "'\\')",
+                                field->name, accounts->name, accounts->kind->title, number);
       if (field->type == FW_FIELD_TEXT && !field->moved &&
           (field->indexed || g_str_equal (field->name, kind->title)) &&
           (fw_kind_get_read (kind, field) & fw_scope_get_role (scope)) != 0)

@@ -67,6 +67,7 @@ def test_cases(folder):
             desk.press("t")
             wait_for(lambda: record("x-fire")["owner"] == "administrator", 20, "the case taken")
             desk.wait("push button", "Give back", 20)
+            wait_for(lambda: "Administrator" in desk.names(desk.find("table row", "Xylophone caught fire")), 20, "its handler by name")
             move("Acknowledge", "acknowledged")
             press("Set the plan")
             desk.wait("dialog", "Set the plan", 20)

@@ -646,7 +646,14 @@ test_names (FwServerFixture *f, gconstpointer data)
   g_autoptr (JsonObject) all = fw_fixture_ask (f, "GET", "names", f->boss, NULL, 200);
   g_autoptr (JsonObject) scoped = fw_fixture_ask (f, "GET", "names", f->lead, NULL, 200);
   JsonArray *queues = json_object_get_array_member (scoped, "queue");
+  JsonArray *accounts = json_object_get_array_member (scoped, "account");
 
+  /* Also of those who see more: they stand in histories. */
+  g_assert_cmpuint (json_array_get_length (accounts), ==,
+                    json_array_get_length (json_object_get_array_member (all, "account")));
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (accounts, 0), "title"), ==,
+      "Boss");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "team")), ==, 2);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "queue")), ==, 2);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (all, "product")), ==, 2);

@@ -97,6 +97,27 @@ test_narrowed (FwServerFixture *f, gconstpointer data)
   }
   expect (f, "cases?owner=me", f->lead, "c2 ");
   expect (f, "cases?owner=nobody", f->boss, "c1 c3 ");
+
+  /* By user name and by name. */
+  {
+    g_autoptr (JsonObject) account =
+        fw_fixture_ask (f, "GET", "records/account/lead", f->boss, NULL, 200);
+    g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), account);
+    g_autoptr (JsonObject) answer = NULL, stored = NULL;
+    g_autofree char *body = NULL;
+
+    json_object_set_string_member (account, "name", "李 Wei");
+    body = json_to_string (node, FALSE);
+    stored = fw_fixture_ask (f, "PUT", "records/account/lead", f->boss, body, 200);
+    answer = fw_fixture_ask (f, "GET", "cases?words=wei", f->boss, NULL, 200);
+    g_assert_cmpstr (
+        json_object_get_string_member (
+            json_array_get_object_element (json_object_get_array_member (answer, "rows"), 0),
+            "owner_name"),
+        ==, "李 Wei");
+  }
+  expect (f, "cases?words=wei", f->boss, "c2 ");
+  expect (f, "cases?words=lead", f->boss, "c2 ");
 }
 
 static void

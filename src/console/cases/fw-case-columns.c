@@ -83,7 +83,7 @@ write_cell (Column column, FwCaseItem *item)
     case COLUMN_STATE:
       return translate (fw_case_item_get (item, "label"));
     case COLUMN_OWNER:
-      return write_text (item, "owner");
+      return write_text (item, "owner_name");
     case COLUMN_DEPARTMENT:
       return write_text (item, "department_title");
     case COLUMN_TEAM:

@@ -77,9 +77,12 @@ static GtkWidget *
 create_reference (FwFieldRow *self)
 {
   const char *to = get_shape (self) == FW_SHAPE_CHOSEN ? self->shape->to : self->field->to;
-  GtkWidget *control = fw_ref_choice_new (
-      fw_record_list_get (self->client, fw_client_find_kind (self->client, to)),
-      _ (self->field->label), get_type (self) == FW_FIELD_REF_LIST, get_empty (self));
+  GtkWidget *control =
+      self->field->account
+          ? fw_ref_choice_new_accounts (self->client, _ (self->field->label), get_empty (self))
+          : fw_ref_choice_new (
+                fw_record_list_get (self->client, fw_client_find_kind (self->client, to)),
+                _ (self->field->label), get_type (self) == FW_FIELD_REF_LIST, get_empty (self));
 
   g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), self);
   return control;
@@ -121,7 +124,7 @@ create_shaped (FwFieldRow *self)
 {
   GtkWidget *control = NULL;
 
-  if (get_shape (self) == FW_SHAPE_CHOSEN)
+  if (get_shape (self) == FW_SHAPE_CHOSEN || (self->field != NULL && self->field->account))
     return create_reference (self);
   if (get_shape (self) == FW_SHAPE_POLICY)
     control = fw_policy_entry_new (_ (self->field->label));

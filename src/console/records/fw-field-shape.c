@@ -25,6 +25,7 @@ static const FwFieldShape shapes[] = {
   { "finding", "told_teams", FW_SHAPE_PLAIN, NULL, N_ ("All teams"), NULL },
   { "account", "sites", FW_SHAPE_PLAIN, NULL, N_ ("All sites"), N_ ("what may be seen") },
   { "account", "teams", FW_SHAPE_PLAIN, NULL, N_ ("All teams"), N_ ("what may be seen") },
+  { "case", "owner", FW_SHAPE_PLAIN, NULL, N_ ("Nobody"), NULL },
   { "person", "shift", FW_SHAPE_PLAIN, NULL, N_ ("By the hour"), NULL },
 };
 

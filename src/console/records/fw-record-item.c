@@ -168,6 +168,9 @@ fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, g
     return fw_field_shape_format_length (fw_record_get_integer (record, (guint) field));
   if (shape->shape == FW_SHAPE_METRIC)
     return format_metric (fw_record_get_text (record, (guint) field));
+  if (described->account)
+    return format_reference ("account", fw_record_get_text (record, (guint) field), title,
+                             user_data);
   if (shape->shape == FW_SHAPE_CHOSEN)
     return format_reference (shape->to, fw_record_get_text (record, (guint) field), title,
                              user_data);

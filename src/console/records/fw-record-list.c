@@ -3,6 +3,7 @@
 
 #include "console/records/fw-record-list.h"
 
+#include "console/records/fw-account-names.h"
 #include "console/records/fw-record-reading.h"
 
 #define REFRESH_DELAY_MS 250 /* an import of records says so for each of them */
@@ -575,9 +576,13 @@ fw_record_list_remove (FwRecordList *self, const char *id)
 const char *
 fw_record_list_title (const char *kind, const char *id, gpointer client)
 {
-  const FwKind *described = fw_client_find_kind (client, kind);
+  const FwKind *described;
   FwRecordItem *item;
 
+  /* Whoever may not read accounts is told what they are called. */
+  if (g_str_equal (kind, "account"))
+    return fw_account_names_find (client, id);
+  described = fw_client_find_kind (client, kind);
   if (described == NULL)
     return NULL;
   item = fw_record_list_find (fw_record_list_get (client, described), id);

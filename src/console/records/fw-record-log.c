@@ -5,6 +5,7 @@
 
 #include "charts/fw-moment.h"
 #include "console/fw-page.h"
+#include "console/records/fw-account-names.h"
 #include "core/fw-error.h"
 #include "protocol/fw-json.h"
 
@@ -99,7 +100,7 @@ show_change (FwRecordLog *self, JsonObject *change)
   line = g_strdup_printf (_ ("%s: %s → %s"), index >= 0 ? _ (kind->fields[index].label) : field,
                           before, after);
   moment = fw_record_log_describe_moment (at);
-  who = g_strdup_printf ("%s · %s", moment, account);
+  who = g_strdup_printf ("%s · %s", moment, fw_account_names_find (self->client, account));
   fw_record_log_add_line (self->lines, line, FALSE);
   fw_record_log_add_line (self->lines, who, TRUE);
 }

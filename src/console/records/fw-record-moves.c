@@ -4,6 +4,7 @@
 #include "console/records/fw-record-moves.h"
 
 #include "charts/fw-format.h"
+#include "console/records/fw-account-names.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/records/fw-record-log.h"
 #include "console/records/fw-record-writer.h"
@@ -276,7 +277,8 @@ show_entry (FwRecordMoves *self, JsonObject *entry)
   else
     line = g_strdup (label);
   who = g_strdup_printf ("%s · %s", moment != NULL ? moment : "",
-                         account != NULL ? account : _ ("by the server"));
+                         account != NULL ? fw_account_names_find (self->client, account)
+                                         : _ ("by the server"));
   fw_record_log_add_line (self->lines, line, FALSE);
   if (reason != NULL && *reason != '\0')
     fw_record_log_add_line (self->lines, reason, TRUE);
@@ -365,6 +367,14 @@ client_state_cb (FwRecordMoves *self)
     ask (self);
 }
 
+/* The history says who did what. */
+static void
+names_changed_cb (FwRecordMoves *self)
+{
+  if (self->record != NULL)
+    ask (self);
+}
+
 static void
 fw_record_moves_dispose (GObject *object)
 {
@@ -426,6 +436,8 @@ fw_record_moves_show (FwRecordMoves *self, FwClient *client, FwRecord *record)
       self->client = g_object_ref (client);
       g_signal_connect_object (client, "notify::state", G_CALLBACK (client_state_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (fw_account_names_get (client), "changed",
+                               G_CALLBACK (names_changed_cb), self, G_CONNECT_SWAPPED);
     }
   /* What is shown of the same one stays until the answer, so that nothing jumps. */
   same = self->record != NULL && record != NULL &&

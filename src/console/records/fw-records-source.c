@@ -8,6 +8,7 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-table-memory.h"
+#include "console/records/fw-account-names.h"
 #include "console/records/fw-field-shape.h"
 #include "console/records/fw-record-table.h"
 #include "protocol/fw-record-json.h"
@@ -312,6 +313,9 @@ watch_titles (FwRecordsPage *self)
     {
       const char *to = self->kind->fields[i].to;
 
+      if (self->kind->fields[i].account)
+        g_signal_connect_object (fw_account_names_get (client), "changed",
+                                 G_CALLBACK (titles_changed_cb), self, G_CONNECT_SWAPPED);
       if (to == NULL)
         to = fw_field_shape_find (self->kind, &self->kind->fields[i])->to;
       if (to != NULL)

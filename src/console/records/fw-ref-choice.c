@@ -5,6 +5,7 @@
 
 #include "console/fw-choice-keys.h"
 #include "console/fw-cut-text.h"
+#include "console/records/fw-account-names.h"
 
 struct _FwRefChoice
 {
@@ -16,8 +17,9 @@ struct _FwRefChoice
   GtkSearchEntry *search;
   GtkListBox *rows;
 
-  FwRecordList *list;        /* NULL: the values are fixed */
-  const char *const *ids;    /* of fixed values */
+  FwRecordList *list;        /* (nullable): whose records are chosen */
+  FwClient *accounts;        /* (nullable): whose user names are */
+  const char *const *ids;    /* (nullable): of fixed values */
   const char *const *titles; /* to be translated */
   GPtrArray *chosen;         /* char *, ids */
   char *name;                /* of the field */
@@ -46,7 +48,9 @@ get_title (FwRefChoice *self, const char *id)
 {
   FwRecordItem *item;
 
-  for (guint i = 0; self->list == NULL && self->ids[i] != NULL; i++)
+  if (self->accounts != NULL)
+    return fw_account_names_find (self->accounts, id);
+  for (guint i = 0; self->ids != NULL && self->ids[i] != NULL; i++)
     if (g_str_equal (self->ids[i], id))
       return _ (self->titles[i]);
   item = self->list != NULL ? fw_record_list_find (self->list, id) : NULL;
@@ -126,6 +130,22 @@ add_records (FwRefChoice *self)
              fw_record_item_get_title (g_ptr_array_index (sorted, i)));
 }
 
+/* Two people may have one name. */
+static void
+add_accounts (FwRefChoice *self)
+{
+  g_autoptr (GPtrArray) ids = fw_account_names_list (fw_account_names_get (self->accounts));
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      g_autofree char *title =
+          g_strdup_printf ("%s · %s", fw_account_names_find (self->accounts, id), id);
+
+      add_row (self, id, title);
+    }
+}
+
 static void
 fill (FwRefChoice *self)
 {
@@ -137,7 +157,9 @@ fill (FwRefChoice *self)
     add_row (self, NULL, self->empty);
   if (self->list != NULL)
     add_records (self);
-  for (guint i = 0; self->list == NULL && self->ids[i] != NULL; i++)
+  if (self->accounts != NULL)
+    add_accounts (self);
+  for (guint i = 0; self->ids != NULL && self->ids[i] != NULL; i++)
     add_row (self, self->ids[i], _ (self->titles[i]));
 }
 
@@ -211,6 +233,7 @@ fw_ref_choice_finalize (GObject *object)
 {
   FwRefChoice *self = FW_REF_CHOICE (object);
 
+  g_clear_object (&self->accounts);
   g_ptr_array_unref (self->chosen);
   g_free (self->name);
   g_free (self->empty);
@@ -269,6 +292,23 @@ fw_ref_choice_new (FwRecordList *list, const char *name, gboolean several, const
   self->list = list; /* lives as long as the client does */
   self->several = several;
   g_signal_connect_object (list, "changed", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
+  update_label (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+fw_ref_choice_new_accounts (FwClient *client, const char *name, const char *empty)
+{
+  FwRefChoice *self;
+
+  g_return_val_if_fail (FW_IS_CLIENT (client) && name != NULL, NULL);
+
+  self = g_object_new (FW_TYPE_REF_CHOICE, NULL);
+  self->name = g_strdup (name);
+  self->empty = g_strdup (empty);
+  self->accounts = g_object_ref (client);
+  g_signal_connect_object (fw_account_names_get (client), "changed", G_CALLBACK (update_label),
+                           self, G_CONNECT_SWAPPED);
   update_label (self);
   return GTK_WIDGET (self);
 }

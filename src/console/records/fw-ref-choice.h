@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** FwRefChoice: chooses one record of a kind, or several, or one of fixed values, from a list that
- * can be searched. Signal "changed". */
+/** FwRefChoice: chooses one record of a kind, or several, an account, or one of fixed values, from
+ * a list that can be searched. Signal "changed". */
 #define FW_TYPE_REF_CHOICE (fw_ref_choice_get_type ())
 G_DECLARE_FINAL_TYPE (FwRefChoice, fw_ref_choice, FW, REF_CHOICE, AdwBin)
 
@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (FwRefChoice, fw_ref_choice, FW, REF_CHOICE, AdwBin)
  * nothing is chosen ("All sites"), which is then a choice too; NULL: one has to be. */
 GtkWidget *
 fw_ref_choice_new (FwRecordList *list, const char *name, gboolean several, const char *empty);
+/** fw_ref_choice_new_accounts: an account, by the name of its person, also for who may not read
+ * accounts. @empty: (nullable): as above. */
+GtkWidget *fw_ref_choice_new_accounts (FwClient *client, const char *name, const char *empty);
 /** fw_ref_choice_new_fixed: one of @ids (array zero-terminated=1), which are called @titles,
  * untranslated and of the same length, in that order. */
 GtkWidget *fw_ref_choice_new_fixed (const char *const *ids,

@@ -7,7 +7,6 @@
  */
 #include "fw-fixture.h"
 
-#include "charts/fw-chart.h"
 #include "console/data/fw-strike-dialog.h"
 #include "console/fw-actions.h"
 #include "console/fw-pages.h"
@@ -21,177 +20,12 @@
 #include "console/records/fw-move-dialog.h"
 #include "console/wallboard/fw-wallboard.h"
 #include "fw-live-fixture.h"
+#include "fw-opener.h"
 #include "fw-stage.h"
 #include "fw-why-fixture.h"
 #include "protocol/fw-record-json.h"
 
 #include <glib/gstdio.h>
-
-static GHashTable *opened; /* stems of files */
-static guint n_missing;
-
-/* FwLivePage is made in fw-live-page. */
-static char *
-get_stem (const char *type)
-{
-  GString *stem = g_string_new (NULL);
-
-  for (const char *at = type; *at != '\0'; at++)
-    {
-      if (g_ascii_isupper (*at) && at > type)
-        g_string_append_c (stem, '-');
-      g_string_append_c (stem, g_ascii_tolower (*at));
-    }
-  return g_string_free (stem, FALSE);
-}
-
-static void
-note (GtkWidget *widget)
-{
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    {
-      g_hash_table_add (opened, g_strdup (gtk_widget_get_name (widget)));
-      for (GType type = G_OBJECT_TYPE (widget); type != 0; type = g_type_parent (type))
-        g_hash_table_add (opened, get_stem (g_type_name (type)));
-    }
-}
-
-static void
-count (GtkWidget *root, const char *where)
-{
-  guint missing = fw_test_audit (root);
-
-  if (missing > 0)
-    g_test_message ("%u without a name in %s", missing, where);
-  n_missing += missing;
-}
-
-static void open_all (GtkWidget *root, const char *where);
-
-/* Of those that hang at the same place of the same things one is opened: a page has a menu on each
- * of its rows, and every page has the same sidebar. */
-static gboolean
-is_first_of_its_place (GtkWidget *widget)
-{
-  g_autoptr (GString) place = g_string_new ("place of ");
-
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    {
-      const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
-
-      g_string_append_printf (place, "%s %s<", gtk_widget_get_name (widget), id != NULL ? id : "");
-      if (FW_IS_PAGE (widget))
-        g_string_append (place, fw_page_get_name (FW_PAGE (widget)));
-    }
-  return g_hash_table_add (opened, g_strdup (place->str));
-}
-
-/* What a scrolled list holds out of sight could not be opened by anybody before it is scrolled to.
- */
-static gboolean
-is_in_sight (GtkWidget *widget)
-{
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
-  graphene_rect_t bounds;
-
-  return gtk_widget_compute_bounds (widget, root, &bounds) && bounds.origin.x >= 0 &&
-         bounds.origin.y >= 0 && bounds.origin.x < gtk_widget_get_width (root) &&
-         bounds.origin.y < gtk_widget_get_height (root);
-}
-
-static void
-open_popover (GtkPopover *popover, const char *where)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover));
-  g_autofree char *here = g_strdup_printf ("%s, %s", where, gtk_widget_get_name (parent));
-
-  if (!is_in_sight (parent) || !is_first_of_its_place (GTK_WIDGET (popover)))
-    return;
-  if (GTK_IS_MENU_BUTTON (parent))
-    gtk_menu_button_popup (GTK_MENU_BUTTON (parent));
-  else
-    gtk_popover_popup (popover);
-  fw_test_settle (5);
-  note (GTK_WIDGET (popover));
-  count (GTK_WIDGET (popover), here);
-  open_all (gtk_widget_get_first_child (GTK_WIDGET (popover)), here);
-  gtk_popover_popdown (popover);
-}
-
-/* What makes its popover when it is asked for it. */
-static void
-ask_for_popover (GtkWidget *widget)
-{
-  if (FW_IS_CHART (widget) && is_first_of_its_place (widget))
-    {
-      gtk_widget_activate_action (widget, "chart.menu", NULL);
-    }
-  else if (GTK_IS_ENTRY (widget) &&
-           gtk_entry_get_icon_name (GTK_ENTRY (widget), GTK_ENTRY_ICON_SECONDARY) != NULL &&
-           is_first_of_its_place (widget))
-    {
-      /* It is scrolled to, as for whoever presses it: a popover that lay below the screen would
-       * have no monitor. */
-      gtk_widget_grab_focus (widget);
-      fw_test_settle (60);
-      g_signal_emit_by_name (widget, "icon-press", GTK_ENTRY_ICON_SECONDARY);
-    }
-}
-
-static void
-open_all (GtkWidget *root, const char *where)
-{
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (root == NULL || !gtk_widget_get_mapped (root))
-    return;
-  ask_for_popover (root);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    g_ptr_array_add (children, g_object_ref (child));
-  for (guint i = 0; i < children->len; i++)
-    {
-      GtkWidget *child = g_ptr_array_index (children, i);
-
-      if (GTK_IS_POPOVER (child))
-        open_popover (GTK_POPOVER (child), where);
-      else
-        open_all (child, where);
-    }
-}
-
-static void
-look_at (GtkWidget *root, const char *where)
-{
-  fw_test_settle (60);
-  note (root);
-  count (root, where);
-  open_all (root, where);
-}
-
-static GtkWindow *
-find_other_window (FwFixture *f)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (window != GTK_WINDOW (f->window) && gtk_widget_get_visible (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
-static void
-look_at_window (GtkWidget *window, const char *where)
-{
-  gtk_window_present (GTK_WINDOW (window));
-  look_at (window, where);
-  gtk_window_destroy (GTK_WINDOW (window));
-  fw_test_settle (20);
-}
 
 static void
 furnish (FwFixture *f)
@@ -231,7 +65,7 @@ look_at_page (FwFixture *f, const char *page, const char *id)
       fw_window_go (f->window, page, g_variant_new_string (id));
       fw_test_settle (120);
     }
-  look_at (GTK_WIDGET (f->window), page);
+  fw_opener_look_at (GTK_WIDGET (f->window), page);
 }
 
 static GtkWidget *
@@ -256,9 +90,9 @@ look_at_reason (FwFixture *f)
   look_at_page (f, "findings", "f1");
   fw_fixture_wait ((button = find_button (GTK_WIDGET (f->window), "It is real")) != NULL);
   g_signal_emit_by_name (button, "clicked");
-  g_assert_nonnull (find_other_window (f));
-  look_at_window (GTK_WIDGET (find_other_window (f)), "the reason of a move");
-  g_hash_table_add (opened, g_strdup ("fw-record-moves"));
+  g_assert_nonnull (fw_opener_find_window (f));
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "the reason of a move");
+  fw_opener_tick ("fw-record-moves");
 }
 
 static void
@@ -267,7 +101,6 @@ test_pages (void)
   FwFixture f = { 0 };
   FwLiveFixture live;
 
-  n_missing = 0;
   fw_live_fixture_init (&live);
   fw_fixture_open (&f, "administrator", 1440, 900);
   furnish (&f);
@@ -287,7 +120,7 @@ test_pages (void)
   fw_fixture_open (&f, "administrator", 800, 600); /* where the scope bar folds */
   look_at_page (&f, "why", NULL);
   fw_fixture_close (&f);
-  g_assert_cmpuint (n_missing, ==, 0);
+  g_assert_cmpuint (fw_opener_take_missing (), ==, 0);
 }
 
 static void
@@ -295,7 +128,6 @@ test_forms (void)
 {
   FwFixture f = { 0 };
 
-  n_missing = 0;
   fw_fixture_open (&f, "administrator", 1440, 900);
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     if (entry->kind != NULL)
@@ -305,12 +137,12 @@ test_forms (void)
         gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "records.new",
                                     NULL);
         fw_test_settle (60);
-        look_at (GTK_WIDGET (f.window), entry->name);
+        fw_opener_look_at (GTK_WIDGET (f.window), entry->name);
         gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "records.close",
                                     NULL);
       }
   fw_fixture_close (&f);
-  g_assert_cmpuint (n_missing, ==, 0);
+  g_assert_cmpuint (fw_opener_take_missing (), ==, 0);
 }
 
 static FwRecord *
@@ -331,7 +163,7 @@ look_at_conflict (FwFixture *f)
   g_autoptr (FwRecord) theirs =
       read_team ("{\"id\":\"night-b\",\"revision\":4,\"name\":\"Theirs\",\"site\":\"main\"}");
 
-  look_at_window (fw_conflict_dialog_new (f->client, NULL, mine, theirs), "conflict");
+  fw_opener_look_at_window (fw_conflict_dialog_new (f->client, NULL, mine, theirs), "conflict");
 }
 
 static void
@@ -356,7 +188,7 @@ look_at_outbox (FwFixture *f)
                                        "Mine"));
   fw_outbox_add_all_async (f->outbox, edits, kept_cb, &done);
   fw_fixture_wait (done);
-  look_at (GTK_WIDGET (f->window), "edits that wait");
+  fw_opener_look_at (GTK_WIDGET (f->window), "edits that wait");
 }
 
 static void
@@ -368,7 +200,7 @@ look_at_wall (FwLive *live)
   gtk_window_present (GTK_WINDOW (wall));
   for (guint i = 0; views[i] != NULL; i++)
     {
-      look_at (GTK_WIDGET (wall), views[i]);
+      fw_opener_look_at (GTK_WIDGET (wall), views[i]);
       fw_wallboard_turn (wall, 1);
     }
   gtk_window_destroy (GTK_WINDOW (wall));
@@ -381,8 +213,8 @@ look_at_shortcuts (FwFixture *f)
   GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
 
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-help-overlay", NULL);
-  fw_fixture_wait (find_other_window (f) != NULL);
-  look_at_window (GTK_WIDGET (find_other_window (f)), "shortcuts");
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "shortcuts");
   g_log_set_always_fatal (fatal);
 }
 
@@ -397,9 +229,9 @@ look_at_handing_on (FwFixture *f)
   fw_test_settle (100);
   fw_window_go (f->window, "inbox", g_variant_new ("(ss)", "finding", "f1"));
   gtk_widget_activate_action (page, "inbox.give", NULL);
-  fw_fixture_wait (find_other_window (f) != NULL);
-  look_at_window (GTK_WIDGET (find_other_window (f)), "something to be handed on");
-  g_hash_table_add (opened, g_strdup ("fw-inbox-act"));
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "something to be handed on");
+  fw_opener_tick ("fw-inbox-act");
 }
 
 static void
@@ -415,9 +247,9 @@ look_at_move (FwFixture *f)
 
   fw_move_dialog_present (GTK_WIDGET (f->window), f->client, record, "Set the plan", TRUE, asks,
                           given_cb, NULL, NULL);
-  fw_fixture_wait (find_other_window (f) != NULL);
-  look_at_window (GTK_WIDGET (find_other_window (f)), "what a move asks for");
-  g_hash_table_add (opened, g_strdup ("fw-move-dialog"));
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "what a move asks for");
+  fw_opener_tick ("fw-move-dialog");
 }
 
 static void
@@ -428,7 +260,6 @@ test_windows (void)
   g_autoptr (FwLive) live = fw_live_new (NULL);
   GtkWidget *preferences, *palette;
 
-  n_missing = 0;
   fw_live_fixture_init (&fixture);
   fw_fixture_open (&f, "administrator", 1440, 900);
   fw_window_go (f.window, "people", NULL);
@@ -436,54 +267,56 @@ test_windows (void)
 
   palette = fw_palette_new (f.client, GTK_WINDOW (f.window));
   fw_palette_search (FW_PALETTE (palette), "chen");
-  look_at_window (palette, "palette");
+  fw_opener_look_at_window (palette, "palette");
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     {
       GtkWidget *help = fw_help_new (entry->name);
       g_autofree char *topic = g_strdup_printf ("help on %s", fw_help_get_topic (help));
 
-      if (g_hash_table_add (opened, g_strdup (topic)))
-        look_at_window (help, topic);
+      if (fw_opener_tick (topic))
+        fw_opener_look_at_window (help, topic);
       else
         gtk_window_destroy (GTK_WINDOW (help));
-      g_hash_table_add (opened, g_strdup ("fw-help"));
+      fw_opener_tick ("fw-help");
     }
   preferences = fw_preferences_new ();
   gtk_window_present (GTK_WINDOW (preferences));
-  note (preferences);
+  fw_opener_note (preferences);
   /* The page, not the search that libadwaita hides around it. */
-  look_at (fw_test_find (preferences, ADW_TYPE_PREFERENCES_PAGE, NULL), "preferences");
+  fw_opener_look_at (fw_test_find (preferences, ADW_TYPE_PREFERENCES_PAGE, NULL), "preferences");
   gtk_window_destroy (GTK_WINDOW (preferences));
-  look_at_window (fw_strike_dialog_new (f.client, NULL, NULL, NULL), "strike out");
+  fw_opener_look_at_window (fw_strike_dialog_new (f.client, NULL, NULL, NULL), "strike out");
   look_at_conflict (&f);
   look_at_move (&f);
-  look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),
-                  "the question about the sample");
-  g_hash_table_add (opened, g_strdup ("fw-actions"));
+  fw_opener_look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),
+                            "the question about the sample");
+  fw_opener_tick ("fw-actions");
   look_at_shortcuts (&f);
   gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "records.import", NULL);
   fw_test_settle (100);
-  g_assert_nonnull (fw_test_find (GTK_WIDGET (find_other_window (&f)), FW_TYPE_IMPORT_RUN, NULL));
-  look_at_window (GTK_WIDGET (find_other_window (&f)), "records from a file");
-  g_hash_table_add (opened, g_strdup ("fw-record-transfer"));
+  g_assert_nonnull (
+      fw_test_find (GTK_WIDGET (fw_opener_find_window (&f)), FW_TYPE_IMPORT_RUN, NULL));
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (&f)), "records from a file");
+  fw_opener_tick ("fw-record-transfer");
   fw_window_go (f.window, "live", NULL);
   gtk_widget_activate_action (GTK_WIDGET (fw_window_get_page (f.window)), "live.alert-give", "s",
                               "csat/team/main/a");
   fw_test_settle (100);
-  look_at_window (GTK_WIDGET (find_other_window (&f)), "an alert to be given");
-  g_hash_table_add (opened, g_strdup ("fw-live-care"));
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (&f)), "an alert to be given");
+  fw_opener_tick ("fw-live-care");
   look_at_handing_on (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));
   look_at_wall (live);
-  look_at_window (GTK_WIDGET (fw_stage_show (g_object_new (FW_TYPE_LIVE_NOTHING, NULL), 900, 700)),
-                  "an empty centre");
+  fw_opener_look_at_window (
+      GTK_WIDGET (fw_stage_show (g_object_new (FW_TYPE_LIVE_NOTHING, NULL), 900, 700)),
+      "an empty centre");
   look_at_outbox (&f);
   fw_fixture_close (&f);
 
   fw_fixture_open (&f, NULL, 1000, 700);
-  look_at (GTK_WIDGET (f.window), "sign-in");
+  fw_opener_look_at (GTK_WIDGET (f.window), "sign-in");
   fw_fixture_close (&f);
-  g_assert_cmpuint (n_missing, ==, 0);
+  g_assert_cmpuint (fw_opener_take_missing (), ==, 0);
 }
 
 /* The first lines of a list as they were understood, with a choice for each column. */
@@ -498,7 +331,6 @@ test_mapping (void)
   FwImportRun *run;
   int fd = g_file_open_tmp ("calls-XXXXXX.csv", &path, NULL);
 
-  n_missing = 0;
   g_close (fd, NULL);
   g_file_set_contents (path, "Nummer;Datum\n1;2026-09-14\n", -1, NULL);
   g_assert_true (g_file_get_contents (inspection, &answer, NULL, NULL));
@@ -510,10 +342,10 @@ test_mapping (void)
       fw_test_find (GTK_WIDGET (fw_window_get_page (f.window)), FW_TYPE_IMPORT_RUN, NULL));
   fw_import_run_read_file (run, file);
   fw_fixture_wait (g_str_equal (fw_import_run_get_stage (run), "report"));
-  look_at (GTK_WIDGET (f.window), "mapping");
+  fw_opener_look_at (GTK_WIDGET (f.window), "mapping");
   fw_fixture_close (&f);
   g_unlink (path);
-  g_assert_cmpuint (n_missing, ==, 0);
+  g_assert_cmpuint (fw_opener_take_missing (), ==, 0);
 }
 
 static guint
@@ -534,7 +366,7 @@ look_through (const char *folder, GRegex *makes)
       else if ((g_str_has_suffix (name, ".c") || g_str_has_suffix (name, ".ui")) &&
                g_file_get_contents (path, &text, NULL, NULL) &&
                g_regex_match (makes, text, 0, NULL) && !g_str_equal (stem, "help-overlay") &&
-               !g_hash_table_contains (opened, stem))
+               !fw_opener_has_opened (stem))
         {
           g_test_message ("nothing of %s was opened", path);
           n++;
@@ -567,13 +399,12 @@ main (int argc, char **argv)
 
   fw_fixture_init (&argc, &argv);
   fw_stage_init ();
-  opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_test_add_func ("/focusables/pages", test_pages);
   g_test_add_func ("/focusables/forms", test_forms);
   g_test_add_func ("/focusables/windows", test_windows);
   g_test_add_func ("/focusables/mapping", test_mapping);
   g_test_add_func ("/focusables/nothing-is-left-out", test_nothing_is_left_out);
   status = g_test_run ();
-  g_hash_table_unref (opened);
+  fw_opener_forget ();
   return status;
 }

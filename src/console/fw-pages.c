@@ -18,6 +18,7 @@
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/roster/fw-roster-page.h"
+#include "console/training/fw-training-page.h"
 #include "console/why/fw-why-page.h"
 #include "console/why/fw-why-record.h"
 #include "core/kind/fw-kind.h"
@@ -70,6 +71,17 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "person", FW_ROOM_PEOPLE, NULL, "people", N_ ("One person"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_RANGE | FW_SCOPE_BAR_AGAINST | FW_SCOPE_BAR_DAYS_ALONE, fw_person_page_get_type,
     NULL },
+  { "training", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Training"), "fw-training-symbolic", TRAINING,
+    FW_SCOPE_BAR_SITE, fw_training_page_get_type, NULL },
+  { "training-sessions", FW_ROOM_PEOPLE, NULL, "training", N_ ("All sessions"),
+    "fw-training-symbolic", TRAINING, FW_SCOPE_BAR_SITE, RECORDS ("training-session") },
+  { "courses", FW_ROOM_PEOPLE, NULL, "training", N_ ("Courses"), "fw-training-symbolic", TRAINING,
+    FW_SCOPE_BAR_NONE, RECORDS ("course") },
+  { "enrolments", FW_ROOM_PEOPLE, NULL, "training", N_ ("Enrolments"), "fw-training-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("enrolment"),
+    .empty = N_ ("Enrol people on the page Training: Enter on a session, then E."), .found = TRUE },
+  { "exam-results", FW_ROOM_PEOPLE, NULL, "training", N_ ("Exam results"), "fw-training-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("exam-result") },
   { "certificates", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Certificates"), "fw-certificate-symbolic",
     TRAINING, FW_SCOPE_BAR_WHO, fw_certificates_page_get_type, NULL },
   { "certificate-events", FW_ROOM_PEOPLE, NULL, "certificates", N_ ("Results"),

@@ -58,6 +58,8 @@ static const char *const said_of_people[] = {
   N_ ("people: expected ids of people, or a team, not both"),
   N_ ("people: expected at most 1000"),
   N_ ("%s: expected a date such as 2026-11-21"),
+  N_ ("enrolled, attended, absent or withdrawn"),
+  N_ ("completed, not-completed or nothing"),
   N_ ("gap: expected of a team alone"),
   N_ ("people: expected ids of people who are there; there is no “%s”"),
   N_ ("gap: the course teaches no competency"),

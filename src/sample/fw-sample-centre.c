@@ -3,6 +3,10 @@
 
 #include "core/fw-error.h"
 #include "sample/fw-sample-cases.h"
+#include "sample/fw-sample-training.h"
+#include "store/fw-record-moves.h"
+
+#define AT_ONCE 200 /* clocks in one transaction */
 
 /*
  * The mark stands before everything else is written. So a creation that was interrupted before the
@@ -119,6 +123,53 @@ has_house (FwCentre *centre, gboolean *has, GError **error)
   return TRUE;
 }
 
+/* What the clocks of the flows move by themselves. */
+static gboolean
+run_clocks (FwRecords *records, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) told =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_told_free);
+  guint n = AT_ONCE;
+
+  while (n == AT_ONCE)
+    if (!fw_records_run_clocks (records, now, AT_ONCE, told, &n, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Sessions were held, who was there is noted, and results were told. */
+static gboolean
+settle (FwCentre *centre, FwScope *scope, GPtrArray *list, gint64 now, GError **error)
+{
+  FwRecords *records = fw_centre_get_records (centre);
+  FwDirectory *house = fw_records_get_directory (records, error);
+  gint32 day;
+
+  if (house == NULL)
+    return FALSE;
+  day = fw_zone_get_day (fw_directory_get_default_site (house)->zone, now);
+  fw_directory_unref (house);
+  if (!run_clocks (records, now, error))
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FwRecord *record = list->pdata[i];
+      const char *to;
+
+      for (guint k = 0; (to = fw_sample_get_move (record, k, day)) != NULL; k++)
+        {
+          const FwRecordMove move = { .to = to };
+          FwFlowRefusal refusal;
+          guint revision;
+
+          if (!fw_records_move (records, scope, fw_record_get_kind (record),
+                                fw_record_get_id (record), &move, now, &refusal, &revision, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 put_house (FwCentre *centre, FwSample *sample, const char *language, gint64 now, GError **error)
 {
@@ -127,6 +178,7 @@ put_house (FwCentre *centre, FwSample *sample, const char *language, gint64 now,
 
   fw_sample_list_records (sample, records);
   return fw_records_put_all (fw_centre_get_records (centre), scope, records, now, error) &&
+         settle (centre, scope, records, now, error) &&
          fw_sample_put_cases (fw_centre_get_records (centre), language, now, error) &&
          fw_centre_house_changed (centre, error);
 }

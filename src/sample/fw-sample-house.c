@@ -5,6 +5,7 @@
 #include "sample/fw-sample-competencies.h"
 #include "sample/fw-sample-record.h"
 #include "sample/fw-sample-roster.h"
+#include "sample/fw-sample-training.h"
 #include "sample/fw-sample.h"
 
 static const struct
@@ -165,7 +166,9 @@ add_certificate_event (GPtrArray *records,
                        gint32 day)
 {
   g_autofree char *date = fw_date_format (day);
-  g_autofree char *id = g_strdup_printf ("%s-%s-%s", person->id, scheme, date);
+  g_autofree char *id = g_str_equal (event, "fail")
+                            ? fw_sample_make_event_id (person)
+                            : g_strdup_printf ("%s-%s-%s", person->id, scheme, date);
   FwRecord *record = fw_sample_add_record (records, "certificate-event", id, NULL);
 
   fw_sample_set (record, "person", person->id);
@@ -279,6 +282,7 @@ fw_sample_make_house (
   add_policies (day, records);
   add_certificates (people, day, records);
   fw_sample_add_competencies (people, day, records);
+  fw_sample_add_training (people, day, records);
   fw_sample_add_roster (seed, people, day, records);
   add_accounts (records);
 }

@@ -10,8 +10,9 @@
 #include "store/fw-record-query.h"
 
 #define MOST_SESSIONS 500
-/* Without a last day: so many days from the first one on. */
-#define DAYS 28
+/* Without a first or a last day: two weeks back, whose attendance may be open, and eight on. */
+#define BEFORE 14
+#define DAYS 56
 
 typedef struct
 {
@@ -60,10 +61,10 @@ read_question (FwExchange *exchange, Answer *self)
 
   if (!fw_asked_read_day (exchange, self->directory, &self->today))
     return FALSE;
-  self->from = self->today;
+  self->from = self->today - BEFORE;
   if (!read_date (exchange, "from", &self->from))
     return FALSE;
-  self->to = self->from + DAYS - 1;
+  self->to = MAX (self->from, self->today) + DAYS;
   self->session = fw_exchange_get_query (exchange, "session");
   self->person = fw_exchange_get_query (exchange, "person");
   fw_asked_read_lists (exchange, sites, 1, &self->sites);

@@ -32,6 +32,8 @@ const FwRoute fw_routes[] = {
     256 * KIB, fw_handle_enrol },
   { "GET", "cases", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER, 0,
     fw_handle_cases },
+  { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,
+    256 * KIB, fw_handle_attendance },
   { "GET", "contacts", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contacts },
   { "GET", "contacts/{source}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contact },
   { "POST", "contacts/find", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,

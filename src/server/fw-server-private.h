@@ -114,6 +114,7 @@ void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_training (FwExchange *exchange);
 void fw_handle_enrol (FwExchange *exchange);
+void fw_handle_attendance (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);
 void fw_handle_find_customer (FwExchange *exchange);
 void fw_handle_contact (FwExchange *exchange);

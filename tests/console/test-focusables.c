@@ -18,6 +18,7 @@
 #include "console/live/fw-live-page.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-move-dialog.h"
+#include "console/training/fw-training-enrol.h"
 #include "console/wallboard/fw-wallboard.h"
 #include "fw-live-fixture.h"
 #include "fw-opener.h"
@@ -93,6 +94,29 @@ look_at_reason (FwFixture *f)
   g_assert_nonnull (fw_opener_find_window (f));
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "the reason of a move");
   fw_opener_tick ("fw-record-moves");
+}
+
+static void
+look_at_enrol (FwFixture *f)
+{
+  g_autoptr (GListStore) items = g_list_store_new (FW_TYPE_TRAINING_ITEM);
+  g_autoptr (FwTrainingItem) session = NULL;
+  g_autoptr (JsonArray) sessions = json_array_new ();
+  JsonObject *object = json_object_new ();
+  GtkWidget *window;
+
+  json_object_set_string_member (object, "id", "s1");
+  json_object_set_string_member (object, "name", "Calm talks, group 1");
+  json_object_set_string_member (object, "competency", "calming");
+  json_array_add_object_element (sessions, object);
+  fw_training_items_take (items, sessions);
+  session = g_list_model_get_item (G_LIST_MODEL (items), 0);
+  window = GTK_WIDGET (fw_training_enrol_new (fw_window_get_page (f->window), session));
+  /* Nothing is shown: the window behind it may stand on no monitor yet. Its choosers are those of
+   * every form. */
+  fw_opener_note (window);
+  fw_opener_count (window, "whom to enrol");
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -286,6 +310,7 @@ test_windows (void)
   fw_opener_look_at (fw_test_find (preferences, ADW_TYPE_PREFERENCES_PAGE, NULL), "preferences");
   gtk_window_destroy (GTK_WINDOW (preferences));
   fw_opener_look_at_window (fw_strike_dialog_new (f.client, NULL, NULL, NULL), "strike out");
+  look_at_enrol (&f);
   look_at_conflict (&f);
   look_at_move (&f);
   fw_opener_look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),

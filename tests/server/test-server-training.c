@@ -207,6 +207,8 @@ test_refusals (FwServerFixture *f, gconstpointer data)
                              "invalid", wrong[i].part);
   fw_fixture_expect_error (f, "POST", "training/none/people", f->coach, wrong[0].body, 404,
                            "not-found", "");
+  fw_fixture_expect_error (f, "POST", "training/s1/attendance", f->coach,
+                           "{\"people\":[],\"state\":\"waiting\"}", 400, "invalid", "state: ");
   fw_fixture_expect_error (f, "GET", "training?from=soon", f->coach, NULL, 400, "invalid",
                            "from: ");
   /* Nobody gives herself a seat. */
@@ -284,10 +286,17 @@ test_rules (FwServerFixture *f, gconstpointer data)
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 1);
 
   json_object_unref (enrol (f, "s1", "{\"people\":[\"p2\"]}"));
-  move_to (f, "p2", "enrolled", "attended", ",\"fields\":{\"result\":\"completed\"}");
+  json_object_unref (fw_fixture_ask (
+      f, "POST", "training/s1/attendance", f->coach,
+      "{\"people\":[\"p2\"],\"state\":\"attended\",\"result\":\"completed\"}", 200));
   keep (f);
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 2);
-  move_to (f, "p2", "attended", "absent", "");
+  json_object_unref (fw_fixture_ask (f, "POST", "training/s1/attendance", f->coach,
+                                     "{\"people\":[\"p2\"],\"state\":\"attended\",\"result\":\"\"}",
+                                     200));
+  keep (f);
+  g_assert_cmpuint (count (f, "evidence", FALSE), ==, 1);
+  move_to (f, "p2", "attended", "absent", ",\"fields\":{\"result\":\"not-completed\"}");
   keep (f);
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 1);
   g_assert_cmpuint (count (f, "evidence", TRUE), ==, 1);

@@ -25,5 +25,10 @@ GtkWidget *fw_person_now_new (FwPersonShown *shown);
 GtkWidget *fw_person_figures_new (FwPersonShown *shown);
 /** fw_person_contacts_new: the person's contacts of those days, as a list; Enter opens one. */
 GtkWidget *fw_person_contacts_new (FwPersonShown *shown);
+/** fw_person_certificates_new, _competencies_new, _training_new: certificates with state and last
+ * day, what the position asks for, and sessions that come and were; Enter opens the page. */
+GtkWidget *fw_person_certificates_new (FwPersonShown *shown);
+GtkWidget *fw_person_competencies_new (FwPersonShown *shown);
+GtkWidget *fw_person_training_new (FwPersonShown *shown);
 
 G_END_DECLS

@@ -21,14 +21,21 @@ lookup (GHashTable *table, const FwRecord *record, const char *field)
 }
 
 static char *
-make_id (const char *word, const FwRecord *from, const char *more)
+make_id (const char *word, const char *from, const char *more)
 {
-  g_autofree char *sum =
-      g_compute_checksum_for_string (G_CHECKSUM_SHA256, fw_record_get_id (from), -1);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, from, -1);
   g_autofree char *further =
       more != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, more, -1) : g_strdup ("");
 
   return g_strdup_printf ("%s-%.24s%s%.12s", word, sum, more != NULL ? "-" : "", further);
+}
+
+char *
+fw_training_make_event_id (const char *result)
+{
+  g_return_val_if_fail (result != NULL, NULL);
+
+  return make_id ("exam", result, NULL);
 }
 
 static FwRecord *
@@ -68,8 +75,9 @@ static void
 add_event (
     GArray *effects, const FwRecord *result, const char *reason, gboolean passed, gboolean wanted)
 {
-  FwRecord *event = make_record ("certificate-event", make_id ("exam", result, NULL), result,
-                                 fw_record_integer (result, "day"));
+  FwRecord *event =
+      make_record ("certificate-event", fw_training_make_event_id (fw_record_get_id (result)),
+                   result, fw_record_integer (result, "day"));
 
   fw_record_put_text (event, "scheme", fw_record_text (result, "scheme"));
   fw_record_put_text (event, "event", passed ? "pass" : "fail");
@@ -106,8 +114,8 @@ add_exam_evidence (const FwTrainingBasis *basis,
   g_hash_table_iter_init (&iter, best);
   while (g_hash_table_iter_next (&iter, &competency, &value))
     {
-      FwRecord *evidence = make_evidence (make_id ("exam", result, competency), result, value,
-                                          fw_record_integer (result, "day"));
+      FwRecord *evidence = make_evidence (make_id ("exam", fw_record_get_id (result), competency),
+                                          result, value, fw_record_integer (result, "day"));
 
       fw_record_put_text (evidence, "source", "exam");
       fw_record_put_text (evidence, "reason", reason);
@@ -150,8 +158,8 @@ add_enrolment (const FwTrainingBasis *basis, GArray *effects, const FwRecord *en
 
   if (course == NULL || fw_record_text (course, "competency") == NULL)
     return;
-  evidence = make_evidence (make_id ("course", enrolment, NULL), enrolment, course,
-                            fw_record_integer (session, "last_day"));
+  evidence = make_evidence (make_id ("course", fw_record_get_id (enrolment), NULL), enrolment,
+                            course, fw_record_integer (session, "last_day"));
   fw_record_put_text (evidence, "source", "course");
   fw_record_put_text (evidence, "reason", fw_record_text (session, "name"));
   add (effects, evidence,

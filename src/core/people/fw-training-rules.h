@@ -58,6 +58,10 @@ typedef struct
 GArray *
 fw_training_find_effects (const FwTrainingBasis *basis, GPtrArray *results, GPtrArray *enrolments);
 
+/** fw_training_make_event_id: Returns: (transfer full): that of the event which follows from the
+ * exam result of the id @result. */
+char *fw_training_make_event_id (const char *result);
+
 /** fw_training_sessions_overlap: whether nobody can be in both: days and hours meet. */
 gboolean fw_training_sessions_overlap (const FwRecord *a, const FwRecord *b);
 

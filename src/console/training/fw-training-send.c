@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/training/fw-training-send.h"
+
+typedef struct
+{
+  GObject *owner;
+  FwTrainingSent done;
+} Sent;
+
+static void
+sent_free (Sent *self)
+{
+  g_object_unref (self->owner);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sent, sent_free)
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sent) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  g_autoptr (JsonObject) answer = NULL;
+  g_autofree char *refusal = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (bytes != NULL)
+    answer =
+        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  if (answer == NULL)
+    refusal = fw_error_to_sentence (error);
+  self->done (self->owner, answer, refusal);
+}
+
+char *
+fw_training_make_path (const char *session, const char *what)
+{
+  g_autofree char *escaped = g_uri_escape_string (session, NULL, FALSE);
+
+  return g_strdup_printf ("training/%s/%s", escaped, what);
+}
+
+void
+fw_training_send (
+    FwPage *page, const char *path, GString *body, GObject *owner, FwTrainingSent done)
+{
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (body);
+  Sent *sent = g_new (Sent, 1);
+
+  *sent = (Sent){ g_object_ref (owner), done };
+  fw_client_request_async (fw_page_get_client (page), "POST", path, bytes, "application/json",
+                           fw_page_get_cancellable (page), sent_cb, sent);
+}

@@ -39,6 +39,8 @@ static const char *const said_of_people[] = {
   N_ ("reason: expected what was seen, of an assessment"),
   N_ ("a line for each write"),
   N_ ("template: expected the shift that is worked"),
+  N_ ("breaks: expected times within the shift, one after the other, such as 11:30-12:00; "
+      "15:00-15:15"),
   N_ ("template: expected of work and training alone"),
   N_ ("rest_hours: expected at least one limit"),
   N_ ("%s: expected %s to %s numbers with “;” between them, of all alike"),

@@ -5,6 +5,7 @@
 
 #include "console/roster/fw-roster-history.h"
 #include "console/roster/fw-roster-save.h"
+#include "console/roster/fw-roster-wants.h"
 #include "console/roster/fw-roster-words.h"
 
 #define MONDAY 20780 /* 2026-11-23 */
@@ -370,6 +371,77 @@ test_deleted (Fixture *f, gconstpointer data)
   g_assert_cmpstr (get (f, "lin", MONDAY - 1, "template"), ==, "late");
 }
 
+/* ---- what the days want ---- */
+
+/* @people: wanted from 06:00 to 22:00 */
+static FwRecord *
+make_need (const char *id, const char *queues, const char *people, const char *published)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 48; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ";" : "", i >= 12 && i < 44 ? people : "0");
+  return make ("published-forecast", id, "site", "sh", "day", "2026-11-23", "contacts", text->str,
+               "people", text->str, "queues", queues, "published", published, NULL);
+}
+
+static void
+test_cover (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FwRosterPlan) plan =
+      fw_roster_plan_new (&f->house, fw_kind_find ("shift"), "", "", MONDAY, FW_ROSTER_PLAN_DAYS);
+  g_autoptr (FwRosterWants) cover =
+      fw_roster_wants_new (&f->house, "", "", "", MONDAY, FW_ROSTER_PLAN_DAYS);
+  g_autoptr (FwRosterWants) team =
+      fw_roster_wants_new (&f->house, "", "a", "", MONDAY, FW_ROSTER_PLAN_DAYS);
+  g_autoptr (FwRosterWants) limited =
+      fw_roster_wants_new (&f->house, "sh", "", "a", MONDAY, FW_ROSTER_PLAN_DAYS);
+  g_autoptr (GPtrArray) shifts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (GPtrArray) needs = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  const FwRosterWantsDay *day;
+
+  fw_record_parse (f->house.templates->pdata[1],
+                   (guint) fw_kind_find_field (fw_kind_find ("shift-template"), "breaks"),
+                   fw_text ("10:00-10:30; 12:00-12:15"), NULL);
+  g_clear_pointer (&plan, fw_roster_plan_free);
+  plan =
+      fw_roster_plan_new (&f->house, fw_kind_find ("shift"), "", "", MONDAY, FW_ROSTER_PLAN_DAYS);
+  g_ptr_array_add (shifts, make_shift ("s1", "lin", MONDAY, "early", TRUE));
+  g_ptr_array_add (shifts, make_shift ("s2", "wu", MONDAY, "early", FALSE));
+  g_ptr_array_add (shifts, make_shift ("s3", "bo", MONDAY, "late", TRUE));
+  fw_roster_plan_take (plan, shifts, NULL, TRUE);
+
+  /* Nothing is known yet, and of a part of the site never. */
+  fw_roster_wants_count (cover, plan);
+  g_assert_false (fw_roster_wants_is_known (cover));
+  g_assert_null (fw_roster_wants_get (team, MONDAY));
+  g_assert_null (fw_roster_wants_get (limited, MONDAY));
+  g_assert_null (fw_roster_wants_get (cover, MONDAY + FW_ROSTER_PLAN_DAYS));
+
+  g_ptr_array_add (needs, make_need ("n1", "", "9", "2026-11-20T08:00:00Z"));
+  g_ptr_array_add (needs, make_need ("n2", "chat", "1", "2026-11-21T08:00:00Z"));
+  g_ptr_array_add (needs, make_need ("n3", "phone", "1", "2026-11-21T09:00:00Z"));
+  fw_roster_wants_take (cover, needs);
+  fw_roster_wants_count (cover, plan);
+  g_assert_true (fw_roster_wants_is_known (cover));
+  day = fw_roster_wants_get (cover, MONDAY);
+  g_assert_true (day->known);
+  g_assert_cmpuint (day->n, ==, 48);
+  g_assert_cmpfloat (day->hours_wanted, ==, 2 * 16);
+  g_assert_cmpfloat (day->planned[12], ==, 2);
+  g_assert_cmpfloat (day->planned[20], ==, 0); /* both have their break */
+  g_assert_cmpfloat (day->planned[24], ==, 1); /* a quarter of an hour of both */
+  g_assert_cmpfloat (day->planned[27], ==, 3);
+  g_assert_cmpfloat (day->planned[30], ==, 1);
+  g_assert_cmpfloat (day->hours_planned, ==, 3 * 8.5 - 2 * 0.75);
+  g_assert_cmpuint (day->lacks[20], ==, 2);
+  g_assert_cmpuint (day->lacks[24], ==, 1);
+  g_assert_cmpuint (day->lacks[30], ==, 1);
+  g_assert_cmpuint (day->gap.most, ==, 2);
+  g_assert_cmpuint (day->gap.at, ==, 20);
+  g_assert_false (fw_roster_wants_get (cover, MONDAY + 1)->known);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -388,6 +460,7 @@ main (int argc, char **argv)
     { "/roster-plan/waiting", test_waiting },
     { "/roster-plan/carry", test_carry },
     { "/roster-plan/deleted", test_deleted },
+    { "/roster-plan/cover", test_cover },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -447,6 +447,7 @@ test_checks (void)
     { fw_kind_find ("evidence"), "level", "11" },
     { fw_kind_find ("evidence"), "source", "hearsay" },
     { fw_kind_find ("evidence"), "reason", "" },
+    { fw_kind_find ("shift-template"), "breaks", "25:00-25:30" },
     { fw_kind_find ("shift"), "day", "" },
     { fw_kind_find ("shift"), "template", "" },
     { fw_kind_find ("roster-rule"), "rest_hours", "" },

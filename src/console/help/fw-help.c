@@ -151,6 +151,11 @@ static const Topic topics[] = {
           "team or a person stand under Roster rules."),
       N_ ("A night belongs to the day on which it starts. Hours are those that pass, also where "
           "the clocks change."),
+      N_ ("Where a forecast is published, the lines below the people say how many hours each day "
+          "wants "
+          "and has, and with ▲ how many people its worst half hour lacks; breaks are taken out. It "
+          "is "
+          "said where all teams of one site are shown."),
       N_ ("Ctrl+C and Ctrl+V copy cells, also from and to a spreadsheet. Ctrl+Z takes back, "
           "Ctrl+Shift+Z does again, one step after the other."),
       N_ ("Fill (Ctrl+G) gives empty cells to people as the two weeks before were, and breaks no "

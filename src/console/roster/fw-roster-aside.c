@@ -12,7 +12,7 @@ struct _FwRosterAside
 {
   AdwBin parent_instance;
 
-  GtkLabel *title, *what, *state, *broken_title, *broken, *span_title, *span;
+  GtkLabel *title, *what, *state, *broken_title, *broken, *cover_title, *cover, *span_title, *span;
 };
 
 G_DEFINE_FINAL_TYPE (FwRosterAside, fw_roster_aside, ADW_TYPE_BIN)
@@ -52,9 +52,22 @@ write_span (FwRosterPlan *plan, FwRosterRow *row)
                           row->breaches->len);
 }
 
+static void
+show_cover (FwRosterAside *self, const FwRosterWantsDay *cover)
+{
+  g_autofree char *text = cover != NULL ? fw_roster_write_cover (cover) : NULL;
+
+  show_text (self->cover_title, text != NULL ? _ ("This day") : NULL);
+  show_text (self->cover, text);
+}
+
 void
-fw_roster_aside_show (
-    FwRosterAside *self, FwRosterPlan *plan, FwRosterRow *row, gint32 day, guint cells)
+fw_roster_aside_show (FwRosterAside *self,
+                      FwRosterPlan *plan,
+                      FwRosterRow *row,
+                      gint32 day,
+                      const FwRosterWantsDay *cover,
+                      guint cells)
 {
   const FwRecord *shift;
   const char *note;
@@ -64,6 +77,7 @@ fw_roster_aside_show (
   g_return_if_fail (FW_IS_ROSTER_ASIDE (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->title), row != NULL);
+  show_cover (self, row != NULL ? cover : NULL);
   if (row == NULL)
     {
       show_text (self->what, NULL);
@@ -133,6 +147,8 @@ fw_roster_aside_init (FwRosterAside *self)
   self->state = add_label (box, "dim-label");
   self->broken_title = add_label (box, "roster-broken");
   self->broken = add_label (box, "numeric");
+  self->cover_title = add_label (box, "heading");
+  self->cover = add_label (box, "numeric");
   self->span_title = add_label (box, "heading");
   self->span = add_label (box, "numeric");
   gtk_widget_set_valign (box, GTK_ALIGN_START);

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "console/roster/fw-roster-plan.h"
+#include "console/roster/fw-roster-wants.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 #define FW_TYPE_ROSTER_ASIDE (fw_roster_aside_get_type ())
 G_DECLARE_FINAL_TYPE (FwRosterAside, fw_roster_aside, FW, ROSTER_ASIDE, AdwBin)
 
-/** fw_roster_aside_show: @row: (nullable): nobody. @cells: how many are selected. */
-void fw_roster_aside_show (
-    FwRosterAside *self, FwRosterPlan *plan, FwRosterRow *row, gint32 day, guint cells);
+/** fw_roster_aside_show: @row: (nullable): nobody. @cover: (nullable): what the day wants. @cells:
+ * how many are selected. */
+void fw_roster_aside_show (FwRosterAside *self,
+                           FwRosterPlan *plan,
+                           FwRosterRow *row,
+                           gint32 day,
+                           const FwRosterWantsDay *cover,
+                           guint cells);
 
 G_END_DECLS

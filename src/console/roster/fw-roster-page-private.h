@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "charts/fw-cover-chart.h"
 #include "console/roster/fw-roster-aside.h"
 #include "console/roster/fw-roster-history.h"
 #include "console/roster/fw-roster-page.h"
 #include "console/roster/fw-roster-palette.h"
 #include "console/roster/fw-roster-save.h"
 #include "console/roster/fw-roster-source.h"
+#include "console/roster/fw-roster-wants.h"
 
 G_BEGIN_DECLS
+
+/** Pixels of height from which on there is room for what a day wants below its people. */
+#define FW_ROSTER_ROOM 700
 
 struct _FwRosterPage
 {
@@ -23,8 +28,16 @@ struct _FwRosterPage
   FwRosterAside *aside;
   FwRosterPalette *palette;
   GtkWidget *publish, *fill;
+  GtkWidget *cover_box;
+  GtkLabel *cover_title, *cover_note;
+  FwCoverChart *chart;
 
-  FwRosterPlan *plan;  /* (nullable) */
+  FwRosterPlan *plan;         /* (nullable) */
+  FwRosterWants *cover;       /* (nullable): of the same days; there where the plan is */
+  GCancellable *asking_needs; /* (nullable) */
+  gboolean has_room;          /* for the chart */
+  guint room_source;
+  guint feet;          /* of the grid */
   FwRosterShown shown; /* of the grid */
   FwRosterHistory *history;
   FwRosterSave *saving;  /* (nullable): on its way */
@@ -56,6 +69,14 @@ void fw_roster_page_redo (FwRosterPage *self);
 /** fw_roster_page_save: sends what has changed, one batch at a time. */
 void fw_roster_page_save (FwRosterPage *self);
 gboolean fw_roster_page_may_write (FwRosterPage *self);
+
+/* ---- fw-roster-needs.c ---- */
+
+/** fw_roster_page_ask_needs: what was published of the shown days. */
+void fw_roster_page_ask_needs (FwRosterPage *self);
+/** fw_roster_page_show_cover: of the day that has the cursor. */
+void fw_roster_page_show_cover (FwRosterPage *self, gint32 day);
+void fw_roster_page_resized (FwRosterPage *self, int height);
 
 /* ---- fw-roster-page.c ---- */
 

@@ -40,8 +40,11 @@ moved_cb (FwRosterPage *self)
 
   fw_grid_get_block (self->grid, &block);
   fw_roster_aside_show (self->aside, self->plan, row, day,
+                        self->cover != NULL ? fw_roster_wants_get (self->cover, day) : NULL,
                         (block.last_row - block.first_row + 1) *
                             (block.last_column - block.first_column + 1));
+  if (self->cover != NULL)
+    fw_roster_page_show_cover (self, row != NULL ? day : G_MININT32);
   gtk_label_set_text (self->sentence, text != NULL ? text : "");
   g_clear_pointer (&self->typed, g_free);
 }
@@ -74,9 +77,20 @@ show_subtitle (FwRosterPage *self)
                                  drafts > 0 && fw_roster_page_may_write (self));
 }
 
+static void
+size_grid (FwRosterPage *self)
+{
+  self->feet = fw_roster_shown_count_feet (&self->shown);
+  fw_grid_set_size (self->grid, self->plan->rows->len, self->plan->n_days, FW_ROSTER_N_SUMS,
+                    self->feet);
+}
+
 void
 fw_roster_page_show (FwRosterPage *self)
 {
+  fw_roster_wants_count (self->cover, self->plan);
+  if (self->feet != fw_roster_shown_count_feet (&self->shown))
+    size_grid (self);
   fw_grid_changed (self->grid);
   moved_cb (self);
   show_subtitle (self);
@@ -115,10 +129,11 @@ show_plan (FwRosterPage *self)
   const gboolean any = self->plan->rows->len > 0 && self->plan->templates->len > 0;
 
   self->shown.plan = self->plan;
+  self->shown.cover = self->cover;
   self->shown.teams = has_teams (self->plan);
   fw_roster_palette_fill (self->palette, self->plan);
-  fw_grid_set_size (self->grid, self->plan->rows->len, self->plan->n_days, FW_ROSTER_N_SUMS,
-                    MIN (self->plan->templates->len, 6));
+  fw_roster_wants_count (self->cover, self->plan);
+  size_grid (self);
   if (!any)
     show_nothing (self);
   fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack, any ? "grid" : "empty");
@@ -141,6 +156,20 @@ find_today (const FwRosterHouse *house)
   return zone != NULL ? fw_zone_get_day (zone, now) : (gint32) (now / (24 * FW_HOUR));
 }
 
+static void
+make_cover (FwRosterPage *self, const FwRosterHouse *house)
+{
+  FwView *view = fw_page_get_view (FW_PAGE (self));
+  g_autoptr (FwRosterWants) before = g_steal_pointer (&self->cover);
+
+  self->cover =
+      fw_roster_wants_new (house, fw_view_get (view, "site"), fw_view_get (view, "team"),
+                           fw_client_get_account_teams (fw_page_get_client (FW_PAGE (self))),
+                           self->first, FW_ROSTER_PLAN_DAYS);
+  if (before != NULL)
+    fw_roster_wants_carry (self->cover, before);
+}
+
 static gboolean
 make_plan (FwRosterPage *self)
 {
@@ -161,6 +190,7 @@ make_plan (FwRosterPage *self)
                           fw_view_get (view, "team"), self->first, FW_ROSTER_PLAN_DAYS);
   if (before != NULL)
     fw_roster_plan_carry (self->plan, before);
+  make_cover (self, &house);
   show_plan (self);
   return TRUE;
 }
@@ -258,6 +288,7 @@ fw_roster_page_ask (FwAskingPage *page)
              : g_strdup_printf ("%s&changed_since=%" G_GINT64_FORMAT, question, self->change);
   g_free (self->asked);
   self->asked = g_steal_pointer (&question);
+  fw_roster_page_ask_needs (self);
   fw_asking_page_get (page, path, answered_cb);
 }
 
@@ -461,18 +492,30 @@ fw_roster_page_setup (FwPage *page)
 }
 
 static void
+fw_roster_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (fw_roster_page_parent_class)->size_allocate (widget, width, height, baseline);
+  fw_roster_page_resized (FW_ROSTER_PAGE (widget), height);
+}
+
+static void
 fw_roster_page_dispose (GObject *object)
 {
   FwRosterPage *self = FW_ROSTER_PAGE (object);
 
   g_clear_handle_id (&self->folded_source, g_source_remove);
+  g_clear_handle_id (&self->room_source, g_source_remove);
+  g_cancellable_cancel (self->asking_needs);
+  g_clear_object (&self->asking_needs);
   g_cancellable_cancel (self->filling);
   /* the grid would ask a plan that is gone */
   if (self->grid != NULL)
     fw_grid_set_size (self->grid, 0, 0, 0, 0);
   self->grid = NULL;
   g_clear_pointer (&self->plan, fw_roster_plan_free);
+  g_clear_pointer (&self->cover, fw_roster_wants_free);
   self->shown.plan = NULL;
+  self->shown.cover = NULL;
   G_OBJECT_CLASS (fw_roster_page_parent_class)->dispose (object);
 }
 
@@ -492,7 +535,7 @@ fw_roster_page_finalize (GObject *object)
 static void
 fw_roster_page_class_init (FwRosterPageClass *klass)
 {
-  static const char *const kinds[] = { "shift", NULL };
+  static const char *const kinds[] = { "shift", "published-forecast", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
@@ -500,6 +543,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_roster_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = fw_roster_page_finalize;
+  widget_class->size_allocate = fw_roster_page_size_allocate;
   page_class->setup = fw_roster_page_setup;
   page_class->refresh = fw_roster_page_refresh;
   page_class->focus = fw_roster_page_focus;
@@ -507,6 +551,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   page_class->list = fw_roster_page_list;
   page_class->is_table = TRUE;
   /* the template names them */
+  g_type_ensure (FW_TYPE_COVER_CHART);
   g_type_ensure (FW_TYPE_GRID);
   g_type_ensure (FW_TYPE_ROSTER_ASIDE);
   g_type_ensure (FW_TYPE_ROSTER_PALETTE);
@@ -522,6 +567,10 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, palette);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, publish);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, fill);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_box);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_title);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_note);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, chart);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);

@@ -44,6 +44,8 @@ make_template (const FwRecord *record)
   self->site = g_strdup (fw_record_text (record, "site"));
   self->start = (guint) fw_record_integer (record, "start");
   self->length = (guint) fw_record_integer (record, "length_minutes");
+  fw_breaks_parse (fw_record_text (record, "breaks"), self->start, self->length, self->breaks,
+                   &self->n_breaks);
   self->night = fw_duty_is_night (self->start, self->length);
   self->tone = choose_tone (self);
   return self;

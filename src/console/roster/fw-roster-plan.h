@@ -3,6 +3,7 @@
 
 #include "console/grid/fw-grid.h"
 #include "core/kind/fw-record.h"
+#include "core/roster/fw-breaks.h"
 #include "core/roster/fw-duty.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,8 @@ typedef struct
 {
   char *id, *name, *letter, *site;
   guint start, length; /* minutes */
+  FwBreak breaks[FW_BREAKS_MOST];
+  guint n_breaks;
   gboolean night;
   FwGridTone tone;
 } FwRosterTemplate;

@@ -99,11 +99,75 @@ get_sum_head (gpointer data, guint sum)
   return sum == 0 ? _ ("Hours") : _ ("Nights");
 }
 
+/* ---- feet ---- */
+
+#define MOST_SHIFTS 6
+#define MOST_SHIFTS_BESIDE 4 /* where what the days want stands below them */
+
+typedef enum
+{
+  FOOT_SHIFT,
+  FOOT_WANTED,
+  FOOT_PLANNED,
+  FOOT_SHORT
+} Foot;
+
+static guint
+count_shifts (const FwRosterShown *self)
+{
+  const gboolean known = self->cover != NULL && fw_roster_wants_is_known (self->cover);
+
+  return MIN (self->plan->templates->len, known ? MOST_SHIFTS_BESIDE : MOST_SHIFTS);
+}
+
+guint
+fw_roster_shown_count_feet (const FwRosterShown *self)
+{
+  g_return_val_if_fail (self != NULL && self->plan != NULL, 0);
+
+  return count_shifts (self) +
+         (self->cover != NULL && fw_roster_wants_is_known (self->cover) ? FOOT_SHORT : 0);
+}
+
+static Foot
+find_foot (const FwRosterShown *self, guint foot)
+{
+  const guint shifts = count_shifts (self);
+
+  return foot < shifts ? FOOT_SHIFT : FOOT_WANTED + (foot - shifts);
+}
+
+/* What is short has a shape as well as a colour. */
+static char *
+write_cover (const FwRosterWantsDay *day, Foot foot, gboolean *is_short)
+{
+  if (foot == FOOT_PLANNED)
+    return fw_format_count ((guint64) (day->hours_planned + 0.5));
+  if (!day->known)
+    return g_strdup (FW_FORMAT_NONE);
+  if (foot == FOOT_WANTED)
+    return fw_format_count ((guint64) (day->hours_wanted + 0.5));
+  *is_short = day->gap.most > 0;
+  return *is_short ? g_strdup_printf ("▲%u", day->gap.most) : g_strdup ("0");
+}
+
 static const char *
 get_foot_name (gpointer data, guint foot)
 {
   const FwRosterShown *self = data;
 
+  switch (find_foot (self, foot))
+    {
+    case FOOT_WANTED:
+      return _ ("Hours wanted");
+    case FOOT_PLANNED:
+      return _ ("Hours planned");
+    case FOOT_SHORT:
+      return _ ("Most people short");
+    case FOOT_SHIFT:
+    default:
+      break;
+    }
   return ((FwRosterTemplate *) self->plan->templates->pdata[foot])->name;
 }
 
@@ -111,9 +175,13 @@ static const char *
 get_foot (gpointer data, guint foot, guint column, gboolean *is_short)
 {
   FwRosterShown *self = data;
-  const guint n =
-      fw_roster_plan_count (self->plan, self->plan->templates->pdata[foot], get_day (self, column));
+  const gint32 day = get_day (self, column);
+  const Foot kind = find_foot (self, foot);
+  guint n;
 
+  if (kind != FOOT_SHIFT)
+    return keep (&self->text, write_cover (fw_roster_wants_get (self->cover, day), kind, is_short));
+  n = fw_roster_plan_count (self->plan, self->plan->templates->pdata[foot], day);
   return keep (&self->text, n > 0 ? fw_format_count (n) : g_strdup (FW_FORMAT_NONE));
 }
 

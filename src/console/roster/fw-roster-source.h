@@ -3,13 +3,15 @@
 
 #include "console/grid/fw-grid.h"
 #include "console/roster/fw-roster-plan.h"
+#include "console/roster/fw-roster-wants.h"
 
 G_BEGIN_DECLS
 
 /** FwRosterShown: a plan as a grid shows it. */
 typedef struct
 {
-  FwRosterPlan *plan; /* (nullable): not owned */
+  FwRosterPlan *plan;         /* (nullable): not owned */
+  const FwRosterWants *cover; /* (nullable): not owned */
   gint32 today;
   gboolean teams; /* rows tell their team */
   char *text, *top, *sum;
@@ -17,6 +19,9 @@ typedef struct
 
 #define FW_ROSTER_N_SUMS 2
 
+/** fw_roster_shown_count_feet: one for each of the first shifts, and where something is published
+ * what the days want. */
+guint fw_roster_shown_count_feet (const FwRosterShown *self);
 void fw_roster_shown_clear (FwRosterShown *self);
 /** fw_roster_source: of a grid whose data is FwRosterShown. */
 extern const FwGridSource fw_roster_source;

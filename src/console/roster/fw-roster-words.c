@@ -154,3 +154,31 @@ fw_roster_write_cell (FwRosterPlan *plan, FwRosterRow *row, gint32 day)
     }
   return g_string_free (text, FALSE);
 }
+
+char *
+fw_roster_write_cover (const FwRosterWantsDay *cover)
+{
+  g_autofree char *planned = NULL, *wanted = NULL, *lacks = NULL;
+
+  g_return_val_if_fail (cover != NULL, NULL);
+
+  planned = fw_roster_write_hours ((gint64) (cover->hours_planned * (double) FW_HOUR));
+  if (!cover->known)
+    /* Translators: hours of everybody on a day */
+    return g_strdup_printf (_ ("Hours planned: %s\nWhat it wants is not published."), planned);
+  wanted = fw_roster_write_hours ((gint64) (cover->hours_wanted * (double) FW_HOUR));
+  if (cover->gap.most == 0)
+    /* Translators: hours of everybody on a day, twice */
+    return g_strdup_printf (_ ("Hours planned: %s\nHours wanted: %s\nNobody is short."), planned,
+                            wanted);
+  lacks = fw_roster_write_hours ((gint64) (cover->gap.hours * (double) FW_HOUR));
+  /* Translators: hours three times, then how many half hours, then people */
+  return g_strdup_printf (
+      ngettext (
+          "Hours planned: %s\nHours wanted: %s\nHours short: %s\n▲ short in %u half hour, by "
+          "%u at most",
+          "Hours planned: %s\nHours wanted: %s\nHours short: %s\n▲ short in %u half hours, by "
+          "%u at most",
+          cover->gap.n_short),
+      planned, wanted, lacks, cover->gap.n_short, cover->gap.most);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/roster/fw-roster-plan.h"
+#include "console/roster/fw-roster-wants.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +23,8 @@ char *fw_roster_write_cell (FwRosterPlan *plan, FwRosterRow *row, gint32 day);
 char *fw_roster_write_hours (gint64 worked);
 /** fw_roster_write_short: what a cell without a shift shows; (transfer none). */
 const char *fw_roster_write_short (const FwRecord *shift);
+
+/** fw_roster_write_cover: Returns: (transfer full): what a day wants and what is planned. */
+char *fw_roster_write_cover (const FwRosterWantsDay *cover);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-record.h"
+#include "core/roster/fw-breaks.h"
 #include "core/staffing/fw-need.h"
 
 #define MIN_PASSWORD 10 /* characters */
@@ -189,6 +190,19 @@ check_shift (const FwRecord *record, GError **error)
 }
 
 static gboolean
+check_shift_template (const FwRecord *record, GError **error)
+{
+  FwBreak breaks[FW_BREAKS_MOST];
+  guint n;
+
+  return fw_breaks_parse (fw_record_text (record, "breaks"),
+                          (guint) fw_record_integer (record, "start"),
+                          (guint) fw_record_integer (record, "length_minutes"), breaks, &n) ||
+         refuse (error, "breaks: expected times within the shift, one after the other, such as "
+                        "11:30-12:00; 15:00-15:15");
+}
+
+static gboolean
 check_site (const FwRecord *record, GError **error)
 {
   const char *identifier = fw_record_text (record, "time_zone");
@@ -256,6 +270,7 @@ static const struct
   { "published-forecast", check_published_forecast },
   { "roster-rule", check_roster_rule },
   { "shift", check_shift },
+  { "shift-template", check_shift_template },
   { "site", check_site },
   { "training-session", check_training_session },
   { "watch", check_watch },

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "console/roster/fw-roster-wants.h"
+
+#include <math.h>
+
+/* Half a roster says nothing of what a site lacks. */
+static const FwRecord *
+find_site (const FwRosterHouse *house, const char *site, const char *team, const char *limits)
+{
+  if ((team != NULL && *team != '\0') || *limits != '\0')
+    return NULL;
+  if (site == NULL || *site == '\0')
+    return house->sites->len == 1 ? house->sites->pdata[0] : NULL;
+  for (guint i = 0; i < house->sites->len; i++)
+    if (g_str_equal (fw_record_get_id (house->sites->pdata[i]), site))
+      return house->sites->pdata[i];
+  return NULL;
+}
+
+FwRosterWants *
+fw_roster_wants_new (const FwRosterHouse *house,
+                     const char *site,
+                     const char *team,
+                     const char *limits,
+                     gint32 first,
+                     guint n_days)
+{
+  FwRosterWants *self;
+  const FwRecord *record;
+
+  g_return_val_if_fail (house != NULL && limits != NULL, NULL);
+
+  self = g_new0 (FwRosterWants, 1);
+  self->first = first;
+  self->n_days = n_days;
+  self->days = g_new0 (FwRosterWantsDay, n_days);
+  self->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_need_free);
+  record = find_site (house, site, team, limits);
+  if (record != NULL)
+    self->zone = fw_zone_new (fw_record_text (record, "time_zone"),
+                              (guint) fw_record_integer (record, "day_start"), NULL);
+  if (self->zone != NULL)
+    self->site = g_strdup (fw_record_get_id (record));
+  return self;
+}
+
+void
+fw_roster_wants_free (FwRosterWants *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->site);
+  g_clear_pointer (&self->zone, fw_zone_unref);
+  g_free (self->days);
+  g_ptr_array_unref (self->needs);
+  g_free (self);
+}
+
+void
+fw_roster_wants_take (FwRosterWants *self, GPtrArray *records)
+{
+  g_return_if_fail (self != NULL && records != NULL);
+
+  g_ptr_array_set_size (self->needs, 0);
+  for (guint i = 0; i < records->len; i++)
+    {
+      FwNeed *need = fw_need_read (records->pdata[i], NULL);
+
+      if (need != NULL)
+        g_ptr_array_add (self->needs, need);
+    }
+}
+
+void
+fw_roster_wants_carry (FwRosterWants *self, FwRosterWants *old)
+{
+  g_return_if_fail (self != NULL && old != NULL);
+
+  if (g_strcmp0 (self->site, old->site) == 0 && self->first == old->first)
+    {
+      g_ptr_array_unref (self->needs);
+      self->needs = g_ptr_array_ref (old->needs);
+    }
+}
+
+/* ---- counting ---- */
+
+/* Several that hold side by side are of other queues: they add up. */
+static void
+add_wanted (FwRosterWants *self, FwRosterWantsDay *day, gint32 date)
+{
+  g_autoptr (GPtrArray) of_day = g_ptr_array_new ();
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  for (guint i = 0; i < self->needs->len; i++)
+    if (((const FwNeed *) self->needs->pdata[i])->day == date)
+      g_ptr_array_add (of_day, self->needs->pdata[i]);
+  chosen = fw_need_choose (of_day);
+  for (guint i = 0; i < day->n; i++)
+    day->wanted[i] = NAN;
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      const FwNeed *need = chosen->pdata[i];
+
+      for (guint at = 0; at < MIN (day->n, need->n); at++)
+        if (!isnan (need->people[at]))
+          {
+            day->known = TRUE;
+            day->wanted[at] = (isnan (day->wanted[at]) ? 0 : day->wanted[at]) + need->people[at];
+          }
+    }
+}
+
+/* A night of the day before is at work as well. */
+static void
+add_planned (FwRosterWants *self, FwRosterWantsDay *day, gint32 date, FwRosterPlan *plan)
+{
+  for (guint i = 0; i < plan->templates->len; i++)
+    {
+      const FwRosterTemplate *template = plan->templates->pdata[i];
+
+      for (gint32 at = date - 1; at <= date + 1; at++)
+        {
+          const guint people = fw_roster_plan_count (plan, template, at);
+
+          if (people > 0)
+            fw_cover_add_shift (day->planned, day->n, day->from, self->zone, at, template->start,
+                                template->length, template->breaks, template->n_breaks, people);
+        }
+    }
+}
+
+void
+fw_roster_wants_count (FwRosterWants *self, FwRosterPlan *plan)
+{
+  g_return_if_fail (self != NULL && plan != NULL);
+
+  for (guint i = 0; self->zone != NULL && i < self->n_days; i++)
+    {
+      FwRosterWantsDay *day = &self->days[i];
+      const gint32 date = self->first + (gint32) i;
+      gint64 end;
+
+      *day = (FwRosterWantsDay){ 0 };
+      fw_zone_get_day_bounds (self->zone, date, &day->from, &end);
+      day->n = (guint) MIN ((end - day->from) / FW_COVER_STEP, FW_NEED_MOST_MOMENTS);
+      add_wanted (self, day, date);
+      add_planned (self, day, date, plan);
+      day->gap = fw_cover_find_gap (day->wanted, day->planned, day->n);
+      for (guint at = 0; at < day->n; at++)
+        {
+          day->lacks[at] = fw_cover_count_short (day->wanted[at], day->planned[at]);
+          day->hours_planned += day->planned[at] / 2;
+          day->hours_wanted += isnan (day->wanted[at]) ? 0 : day->wanted[at] / 2;
+        }
+    }
+}
+
+const FwRosterWantsDay *
+fw_roster_wants_get (const FwRosterWants *self, gint32 day)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->site != NULL && day >= self->first && day < self->first + (gint32) self->n_days
+             ? &self->days[day - self->first]
+             : NULL;
+}
+
+gboolean
+fw_roster_wants_is_known (const FwRosterWants *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; self->site != NULL && i < self->n_days; i++)
+    if (self->days[i].known)
+      return TRUE;
+  return FALSE;
+}

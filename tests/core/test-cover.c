@@ -146,6 +146,75 @@ test_gap (void)
   g_assert_cmpfloat_with_epsilon (gap.hours, (0.5 + 2 + 2 + 1) / 2, 1e-9);
 }
 
+/* ---- as shifts ---- */
+
+#define DAYS 2
+
+static guint
+count_short (const double *wanted,
+             const FwCoverShift *shifts,
+             guint n_shifts,
+             const guint *before,
+             const guint *counts)
+{
+  double planned[(DAYS + 1) * FW_COVER_SLOTS] = { 0 };
+  guint n = 0;
+
+  for (gint day = -1; day < DAYS; day++)
+    for (guint shift = 0; shift < n_shifts; shift++)
+      {
+        const guint people = day < 0 ? before[shift] : counts[(guint) day * n_shifts + shift];
+        const gint64 start = day * 24 * FW_HOUR + shifts[shift].start * FW_MINUTE;
+
+        fw_cover_add (planned, G_N_ELEMENTS (planned), 0, start,
+                      start + shifts[shift].length * FW_MINUTE, people);
+        for (guint i = 0; i < shifts[shift].n_breaks; i++)
+          fw_cover_add (
+              planned, G_N_ELEMENTS (planned), 0, start + shifts[shift].breaks[i].start * FW_MINUTE,
+              start + (shifts[shift].breaks[i].start + shifts[shift].breaks[i].length) * FW_MINUTE,
+              -(double) people);
+      }
+  for (guint i = 0; i < DAYS * FW_COVER_SLOTS; i++)
+    n += fw_cover_count_short (wanted[i], planned[i]) > 0;
+  return n;
+}
+
+static void
+test_shifts (void)
+{
+  const FwCoverShift shifts[] = { { 6 * 60, 8 * 60, { { 240, 30 } }, 1 },
+                                  { 14 * 60, 8 * 60, { { 0, 0 } }, 0 },
+                                  { 22 * 60, 8 * 60, { { 0, 0 } }, 0 } };
+  const guint none[] = { 0, 0, 0 }, nights[] = { 0, 0, 2 };
+  double wanted[DAYS * FW_COVER_SLOTS];
+  guint counts[DAYS * 3];
+
+  for (guint i = 0; i < DAYS * FW_COVER_SLOTS; i++)
+    wanted[i] = i % 48 < 12 ? 2 : i % 48 < 28 ? 5 : i % 48 < 44 ? 3 : 2;
+  /* All of the early ones have their break at once: then nobody can be there, and no more come for
+   * it. The night before the first day is at work in its morning. */
+  fw_cover_find_shifts (wanted, DAYS, shifts, 3, nights, counts);
+  g_assert_cmpuint (count_short (wanted, shifts, 3, nights, counts), ==, 2);
+  g_assert_cmpuint (counts[0], ==, 5);
+  g_assert_cmpuint (counts[1], ==, 3);
+  g_assert_cmpuint (counts[2], ==, 2);
+  g_assert_cmpuint (counts[5], ==, 2);
+  wanted[20] = wanted[68] = 0;
+  fw_cover_find_shifts (wanted, DAYS, shifts, 3, nights, counts);
+  g_assert_cmpuint (counts[0], ==, 5);
+  g_assert_cmpuint (counts[3], ==, 5);
+  g_assert_cmpuint (count_short (wanted, shifts, 3, nights, counts), ==, 0);
+  /* Without it nobody of these days can be: the rest is covered all the same. */
+  fw_cover_find_shifts (wanted, DAYS, shifts, 3, none, counts);
+  g_assert_cmpuint (count_short (wanted, shifts, 3, none, counts), ==, 12);
+  /* What is not known wants nobody. */
+  for (guint i = 0; i < FW_COVER_SLOTS; i++)
+    wanted[i] = NAN;
+  fw_cover_find_shifts (wanted, DAYS, shifts, 3, nights, counts);
+  g_assert_cmpuint (counts[0], ==, 0);
+  g_assert_cmpuint (counts[2], ==, 2); /* for the morning after */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +223,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cover/shift", test_shift);
   g_test_add_func ("/cover/night", test_night);
   g_test_add_func ("/cover/gap", test_gap);
+  g_test_add_func ("/cover/shifts", test_shifts);
   return g_test_run ();
 }

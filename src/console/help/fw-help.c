@@ -6,7 +6,7 @@
 #include "console/fw-pages.h"
 #include "console/help/fw-help-picture.h"
 
-#define N_PARAGRAPHS 6
+#define N_PARAGRAPHS 8
 
 typedef struct
 {
@@ -158,8 +158,10 @@ static const Topic topics[] = {
           "said where all teams of one site are shown."),
       N_ ("Ctrl+C and Ctrl+V copy cells, also from and to a spreadsheet. Ctrl+Z takes back, "
           "Ctrl+Shift+Z does again, one step after the other."),
-      N_ ("Fill (Ctrl+G) gives empty cells to people as the two weeks before were, and breaks no "
-          "rule by it. What stands there stays. Ctrl+Page Up and Ctrl+Page Down go a week back and "
+      N_ ("Fill (Ctrl+G) gives empty cells to people for what is published of a day, else as the "
+          "two "
+          "weeks before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
+          "Ctrl+Page Down go a week back and "
           "on. Enter opens the person.") } },
   { "competencies",
     NULL,

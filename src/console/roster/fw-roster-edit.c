@@ -342,22 +342,40 @@ make_filled (FwRosterPage *self, const FwRosterFilling *filling)
   return step;
 }
 
+/* For what it was filled. */
+static char *
+describe_measure (const FwRosterFilling *filling, guint n)
+{
+  if (filling->n_published == 0)
+    return g_strdup_printf (ngettext ("%u shift filled, as the weeks before were.",
+                                      "%u shifts filled, as the weeks before were.", n),
+                            n);
+  if (filling->n_published == filling->n_days)
+    return g_strdup_printf (ngettext ("%u shift filled for what is published.",
+                                      "%u shifts filled for what is published.", n),
+                            n);
+  return g_strdup_printf (
+      ngettext (
+          "%u shift filled for what is published, and as the weeks before were where nothing is.",
+          "%u shifts filled for what is published, and as the weeks before were where nothing is.",
+          n),
+      n);
+}
+
 static char *
 describe_filled (const FwRosterFilling *filling, guint n)
 {
-  g_autofree char *filled =
-      g_strdup_printf (ngettext ("%u shift filled, as the weeks before were.",
-                                 "%u shifts filled, as the weeks before were.", n),
-                       n);
+  g_autofree char *filled = describe_measure (filling, n);
   g_autofree char *missing = g_strdup_printf (
       ngettext ("%u of %u is still nobody’s.", "%u of %u are still nobody’s.", filling->n_short),
       filling->n_short, filling->n_wanted);
 
   if (n == 0)
     return g_strdup (
-        filling->n_short == 0
-            ? _ ("Nothing is to be filled: every shift of the weeks before has somebody.")
-            : missing);
+        filling->n_short > 0 ? missing
+        : filling->n_published > 0
+            ? _ ("Nothing is to be filled: every shift that is wanted has somebody.")
+            : _ ("Nothing is to be filled: every shift of the weeks before has somebody."));
   return filling->n_short == 0 ? g_steal_pointer (&filled)
                                : g_strconcat (filled, " ", missing, NULL);
 }
@@ -397,8 +415,8 @@ fw_roster_page_fill (FwRosterPage *self)
       return;
     }
   self->filling = g_cancellable_new ();
-  fw_roster_filling_find_async (self->plan, self->shown.today, self->filling, filled_cb,
-                                g_object_ref (self));
+  fw_roster_filling_find_async (self->plan, self->shown.today, self->cover, self->filling,
+                                filled_cb, g_object_ref (self));
   fw_roster_page_show (self);
 }
 

@@ -137,6 +137,76 @@ list_teams (FwRosterPlan *plan, gint32 today)
   return teams;
 }
 
+/* ---- what was published ---- */
+
+static gint
+find_shift (const Team *team, const char *template)
+{
+  for (guint i = 0; team->templates[i] != NULL; i++)
+    if (g_str_equal (team->templates[i], template))
+      return (gint) i;
+  return -1;
+}
+
+/* How often a team had it in the days that are looked back to; @anyhow: its people. */
+static guint
+weigh (const Team *team, const char *template, gboolean anyhow)
+{
+  const FwRosterFill *fill = team->fill;
+  const gint shift = find_shift (team, template);
+  guint n = 0;
+
+  if (shift < 0 || anyhow)
+    return shift < 0 ? 0 : fill->n_people;
+  for (guint i = 0; i < fill->n_people; i++)
+    for (guint day = 0; day < FW_ROSTER_PLAN_BEFORE; day++)
+      n += fill->given[i * fill->n_days + day] == shift + 1;
+  return n;
+}
+
+/* Rounded from team to team, so that together it is neither more nor less. */
+static void
+share_out (GPtrArray *teams, const char *template, const guint *counts, guint step, guint n_days)
+{
+  guint64 all = 0, before = 0;
+  gboolean anyhow = FALSE;
+
+  for (guint pass = 0; pass < 2 && all == 0; pass++)
+    {
+      anyhow = pass == 1;
+      for (guint i = 0; i < teams->len; i++)
+        all += weigh (teams->pdata[i], template, anyhow);
+    }
+  for (guint i = 0; i < teams->len && all > 0; i++)
+    {
+      const Team *team = teams->pdata[i];
+      const gint shift = find_shift (team, template);
+      const guint64 weight = weigh (team, template, anyhow);
+
+      for (guint day = 0; day < n_days && shift >= 0; day++)
+        {
+          const guint64 n = counts[day * step];
+
+          if (n != FW_ROSTER_FILL_AS_BEFORE)
+            team->fill
+                ->wanted[(FW_ROSTER_PLAN_BEFORE + day) * team->fill->n_shifts + (guint) shift] =
+                (guint) ((n * (before + weight) * 2 + all) / (2 * all) -
+                         (n * before * 2 + all) / (2 * all));
+        }
+      before += weight;
+    }
+}
+
+static void
+take_wants (GPtrArray *teams, FwRosterPlan *plan, const FwRosterWants *wants)
+{
+  g_autofree guint *counts = wants != NULL ? fw_roster_wants_find_shifts (wants, plan) : NULL;
+
+  for (guint i = 0; counts != NULL && i < plan->templates->len; i++)
+    share_out (teams, ((const FwRosterTemplate *) plan->templates->pdata[i])->id, counts + i,
+               plan->templates->len, plan->n_days);
+}
+
 /* ---- on the thread ---- */
 
 static void
@@ -157,6 +227,12 @@ add_cells (FwRosterFilling *self, const Team *team, const FwRosterFilled *filled
                                    team->first + (gint32) day };
         g_array_append_val (self->cells, one);
       }
+  for (guint day = fill->first; day < fill->n_days; day++)
+    {
+      self->n_days++;
+      self->n_published +=
+          fill->n_shifts > 0 && fill->wanted[day * fill->n_shifts] != FW_ROSTER_FILL_AS_BEFORE;
+    }
   self->n_wanted += filled->n_wanted;
   self->n_short += filled->n_short;
 }
@@ -193,17 +269,21 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *stop)
 void
 fw_roster_filling_find_async (FwRosterPlan *plan,
                               gint32 today,
+                              const FwRosterWants *wants,
                               GCancellable *stop,
                               GAsyncReadyCallback callback,
                               gpointer data)
 {
   g_autoptr (GTask) task = NULL;
+  GPtrArray *teams;
 
   g_return_if_fail (plan != NULL);
 
   task = g_task_new (NULL, stop, callback, data);
   g_task_set_check_cancellable (task, FALSE); /* stopped, it has the best so far */
-  g_task_set_task_data (task, list_teams (plan, today), (GDestroyNotify) g_ptr_array_unref);
+  teams = list_teams (plan, today);
+  take_wants (teams, plan, wants);
+  g_task_set_task_data (task, teams, (GDestroyNotify) g_ptr_array_unref);
   g_task_run_in_thread (task, find_in_thread);
 }
 

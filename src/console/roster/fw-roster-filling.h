@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "console/roster/fw-roster-plan.h"
+#include "console/roster/fw-roster-wants.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,8 @@ typedef struct
   GArray *cells;  /* FwRosterFillingCell */
   guint n_wanted; /* shifts of all days that were looked at */
   guint n_short;  /* of those that are still nobody's */
+  guint n_days,
+      n_published; /* that were filled, and those of which it was published what they want */
 } FwRosterFilling;
 
 void fw_roster_filling_free (FwRosterFilling *self);
@@ -25,12 +27,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwRosterFilling, fw_roster_filling_free)
 
 /**
  * fw_roster_filling_find_async: fills the empty cells of the shown days, from @today on, team by
- * team as the weeks before them were (fw_roster_fill_run()), on a thread. @plan is not changed, and
- * need not live on.
+ * team (fw_roster_fill_run()), on a thread: for what was published of a day, shared out as the
+ * teams had their shifts before, else as the weeks before were. Nothing that is given is changed or
+ * need live on.
+ * @wants: (nullable)
  * @stop: ends it soon, with the best so far
  */
 void fw_roster_filling_find_async (FwRosterPlan *plan,
                                    gint32 today,
+                                   const FwRosterWants *wants,
                                    GCancellable *stop,
                                    GAsyncReadyCallback callback,
                                    gpointer data);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/roster/fw-roster-wants.h"
 
+#include "core/roster/fw-roster-fill.h"
+
 #include <math.h>
 
 /* Half a roster says nothing of what a site lacks. */
@@ -175,4 +177,64 @@ fw_roster_wants_is_known (const FwRosterWants *self)
     if (self->days[i].known)
       return TRUE;
   return FALSE;
+}
+
+/* ---- as shifts ---- */
+
+/* By the clock on the wall, as shifts go; of an hour that it shows twice the second. */
+static double *
+list_slots (const FwRosterWants *self)
+{
+  const gsize n = (gsize) self->n_days * FW_COVER_SLOTS;
+  const guint day_start = fw_zone_get_day_start (self->zone);
+  double *slots = g_new (double, n);
+
+  for (gsize i = 0; i < n; i++)
+    slots[i] = NAN;
+  for (guint i = 0; i < self->n_days; i++)
+    for (guint at = 0; at < self->days[i].n; at++)
+      {
+        const guint minute =
+            fw_zone_get_minute_of_day (self->zone, self->days[i].from + at * FW_COVER_STEP);
+        const gsize slot =
+            (gsize) (i + (minute < day_start ? 1 : 0)) * FW_COVER_SLOTS + minute / 30;
+
+        if (slot < n)
+          slots[slot] = self->days[i].wanted[at];
+      }
+  return slots;
+}
+
+guint *
+fw_roster_wants_find_shifts (const FwRosterWants *self, FwRosterPlan *plan)
+{
+  g_autofree double *slots = NULL;
+  g_autofree FwCoverShift *shifts = NULL;
+  g_autofree guint *before = NULL;
+  guint *counts;
+
+  g_return_val_if_fail (self != NULL && plan != NULL, NULL);
+
+  if (!fw_roster_wants_is_known (self) || plan->templates->len == 0)
+    return NULL;
+  slots = list_slots (self);
+  shifts = g_new0 (FwCoverShift, plan->templates->len);
+  before = g_new0 (guint, plan->templates->len);
+  for (guint i = 0; i < plan->templates->len; i++)
+    {
+      const FwRosterTemplate *template = plan->templates->pdata[i];
+
+      shifts[i] = (FwCoverShift){ .start = template->start,
+                                  .length = template->length,
+                                  .n_breaks = template->n_breaks };
+      for (guint j = 0; j < template->n_breaks; j++)
+        shifts[i].breaks[j] = template->breaks[j];
+      before[i] = fw_roster_plan_count (plan, template, self->first - 1);
+    }
+  counts = g_new0 (guint, (gsize) self->n_days * plan->templates->len);
+  fw_cover_find_shifts (slots, self->n_days, shifts, plan->templates->len, before, counts);
+  for (guint day = 0; day < self->n_days; day++)
+    for (guint i = 0; i < plan->templates->len && !self->days[day].known; i++)
+      counts[day * plan->templates->len + i] = FW_ROSTER_FILL_AS_BEFORE;
+  return counts;
 }

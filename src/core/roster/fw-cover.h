@@ -42,4 +42,27 @@ FwCoverGap fw_cover_find_gap (const double *wanted, const double *planned, guint
 /** fw_cover_count_short: Returns: whole people that lack; what a short break takes is none. */
 guint fw_cover_count_short (double wanted, double planned);
 
+/** Half hours of a day by the clock on the wall. */
+#define FW_COVER_SLOTS 48
+
+typedef struct
+{
+  guint start, length; /* minutes by the clock on the wall; it may pass midnight */
+  FwBreak breaks[FW_BREAKS_MOST];
+  guint n_breaks;
+} FwCoverShift;
+
+/**
+ * fw_cover_find_shifts: how many of each shift meet what is wanted: few, not surely the fewest.
+ * @wanted: (array): @n_days times FW_COVER_SLOTS, from midnight on; NAN: not known
+ * @before: (array length=n_shifts): those that begin on the day before the first
+ * @counts: (out caller-allocates) (array): @n_days times @n_shifts
+ */
+void fw_cover_find_shifts (const double *wanted,
+                           guint n_days,
+                           const FwCoverShift *shifts,
+                           guint n_shifts,
+                           const guint *before,
+                           guint *counts);
+
 G_END_DECLS

@@ -24,6 +24,9 @@ fw_roster_fill_new (guint n_days, guint n_shifts, guint n_people)
   self->shifts = g_new0 (FwRosterFillShift, MAX (n_shifts, 1));
   self->limits = g_new0 (FwDutyLimits, MAX (n_people, 1));
   self->given = g_new0 (guint8, MAX (n_people * n_days, 1));
+  self->wanted = g_new (guint, MAX (n_shifts * n_days, 1));
+  for (guint i = 0; i < n_shifts * n_days; i++)
+    self->wanted[i] = FW_ROSTER_FILL_AS_BEFORE;
   return self;
 }
 
@@ -35,6 +38,7 @@ fw_roster_fill_free (FwRosterFill *self)
   g_free (self->shifts);
   g_free (self->limits);
   g_free (self->given);
+  g_free (self->wanted);
   g_free (self);
 }
 
@@ -83,6 +87,10 @@ is_planned (const FwRosterFill *self, guint day)
 guint
 fw_roster_fill_find_wanted (const FwRosterFill *self, guint day, guint shift)
 {
+  const guint said = self->wanted[day * self->n_shifts + shift];
+
+  if (said != FW_ROSTER_FILL_AS_BEFORE)
+    return said;
   for (guint back = 14; back >= 7; back -= 7)
     if (day >= back && day - back < self->first && is_planned (self, day - back))
       return fw_roster_fill_count_given (self, day - back, shift);
@@ -407,6 +415,8 @@ fw_roster_fill_run (const FwRosterFill *self,
     }
   for (guint day = 0; day < self->first; day++)
     any = any || is_planned (self, day);
+  for (guint i = self->first * self->n_shifts; i < self->n_days * self->n_shifts; i++)
+    any = any || self->wanted[i] != FW_ROSTER_FILL_AS_BEFORE;
   if (!any || self->n_people == 0 || self->first >= self->n_days)
     {
       g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,

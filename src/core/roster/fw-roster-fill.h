@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define FW_ROSTER_FILL_FREE 255  /* leave, or a day off that is to stay one */
 #define FW_ROSTER_FILL_OTHER 254 /* at work at something that covers nothing, such as training */
 
+/** What FwRosterFill.wanted says where nothing is said. */
+#define FW_ROSTER_FILL_AS_BEFORE G_MAXUINT
+
 typedef struct
 {
   guint start, length; /* minutes by the clock on the wall */
@@ -20,8 +23,8 @@ typedef struct
 
 /**
  * FwRosterFill:
- * A team's roster of some weeks of which a part is given. What a day wants of each shift is what
- * the same weekday had two weeks before, else a week before.
+ * A team's roster of some weeks of which a part is given. What a day wants of each shift is what is
+ * said; else what the same weekday had two weeks before, else a week before.
  */
 typedef struct
 {
@@ -33,6 +36,7 @@ typedef struct
   FwRosterFillShift *shifts;
   FwDutyLimits *limits; /* of each person */
   guint8 *given;        /* n_people times n_days */
+  guint *wanted;        /* n_days times n_shifts; at first FW_ROSTER_FILL_AS_BEFORE */
 } FwRosterFill;
 
 FwRosterFill *fw_roster_fill_new (guint n_days, guint n_shifts, guint n_people);

@@ -94,25 +94,41 @@ fw_roster_page_show_cover (FwRosterPage *self, gint32 day)
   gtk_widget_set_visible (self->cover_box, cover != NULL && self->has_room);
 }
 
+/* ---- room ---- */
+
 static gboolean
 show_room_cb (gpointer data)
 {
   FwRosterPage *self = data;
-  const gboolean room = gtk_widget_get_height (GTK_WIDGET (self)) >= FW_ROSTER_ROOM;
 
   self->room_source = 0;
-  if (room != self->has_room && self->plan != NULL)
-    {
-      self->has_room = room;
-      fw_roster_page_show (self);
-    }
+  if (self->plan != NULL)
+    fw_roster_page_show (self);
   return G_SOURCE_REMOVE;
 }
 
-/* What is seen may not change while it is allocated. */
-void
-fw_roster_page_resized (FwRosterPage *self, int height)
+/* What is seen may not change while the window is laid out. */
+static void
+resized_cb (FwRosterPage *self, GParamSpec *pspec, GdkSurface *surface)
 {
-  if ((height >= FW_ROSTER_ROOM) != self->has_room && self->room_source == 0)
+  const gboolean room = gdk_surface_get_height (surface) >= FW_ROSTER_ROOM;
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+
+  /* a page may have been put into another window since */
+  if (room == self->has_room || native == NULL || gtk_native_get_surface (native) != surface)
+    return;
+  self->has_room = room;
+  if (self->room_source == 0)
     self->room_source = g_idle_add (show_room_cb, self);
+}
+
+void
+fw_roster_page_watch_room (FwRosterPage *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+
+  g_signal_handlers_disconnect_by_func (surface, resized_cb, self);
+  g_signal_connect_object (surface, "notify::height", G_CALLBACK (resized_cb), self,
+                           G_CONNECT_SWAPPED);
+  resized_cb (self, NULL, surface);
 }

@@ -12,8 +12,9 @@
 
 G_BEGIN_DECLS
 
-/** Pixels of height from which on there is room for what a day wants below its people. */
-#define FW_ROSTER_ROOM 700
+/** Height of a window, in pixels, from which on there is room for what a day wants below its
+ * people. */
+#define FW_ROSTER_ROOM 780
 
 struct _FwRosterPage
 {
@@ -76,7 +77,8 @@ gboolean fw_roster_page_may_write (FwRosterPage *self);
 void fw_roster_page_ask_needs (FwRosterPage *self);
 /** fw_roster_page_show_cover: of the day that has the cursor. */
 void fw_roster_page_show_cover (FwRosterPage *self, gint32 day);
-void fw_roster_page_resized (FwRosterPage *self, int height);
+/** fw_roster_page_watch_room: whether its window is high enough for the chart, from now on. */
+void fw_roster_page_watch_room (FwRosterPage *self);
 
 /* ---- fw-roster-page.c ---- */
 

@@ -492,10 +492,10 @@ fw_roster_page_setup (FwPage *page)
 }
 
 static void
-fw_roster_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+fw_roster_page_map (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (fw_roster_page_parent_class)->size_allocate (widget, width, height, baseline);
-  fw_roster_page_resized (FW_ROSTER_PAGE (widget), height);
+  GTK_WIDGET_CLASS (fw_roster_page_parent_class)->map (widget);
+  fw_roster_page_watch_room (FW_ROSTER_PAGE (widget));
 }
 
 static void
@@ -543,7 +543,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_roster_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = fw_roster_page_finalize;
-  widget_class->size_allocate = fw_roster_page_size_allocate;
+  widget_class->map = fw_roster_page_map;
   page_class->setup = fw_roster_page_setup;
   page_class->refresh = fw_roster_page_refresh;
   page_class->focus = fw_roster_page_focus;

@@ -24,6 +24,7 @@ struct _FwCoverChart
   GArray *moments;
   gint64 from;
   GTimeZone *zone;    /* (nullable) */
+  char *words;        /* (nullable): when how many lack */
   gboolean any;       /* something is wanted */
   FwChartFrame frame; /* of the last drawing; where the pointer is looked up */
 };
@@ -300,13 +301,15 @@ static char *
 fw_cover_chart_describe (FwChart *chart)
 {
   FwCoverChart *self = FW_COVER_CHART (chart);
-  char *worst = write_worst (self);
 
   if (self->moments->len == 0)
     return g_strdup (_ ("No data"));
   if (!self->any)
     return g_strdup (_ ("Nothing is published of what this day wants"));
-  return worst != NULL ? worst : g_strdup (_ ("Nobody is short"));
+  if (self->words == NULL)
+    return g_strdup (_ ("Nobody is short"));
+  /* Translators: when how many people lack: "Short 09:00–10:30 by 2" */
+  return g_strdup_printf (_ ("Short %s"), self->words);
 }
 
 static char *
@@ -339,6 +342,7 @@ fw_cover_chart_finalize (GObject *object)
   FwCoverChart *self = FW_COVER_CHART (object);
 
   g_array_unref (self->moments);
+  g_free (self->words);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   G_OBJECT_CLASS (fw_cover_chart_parent_class)->finalize (object);
 }
@@ -377,12 +381,15 @@ fw_cover_chart_set (FwCoverChart *self,
                     GTimeZone *zone,
                     const double *wanted,
                     const double *planned,
-                    const guint *lacks)
+                    const guint *lacks,
+                    const char *words)
 {
   g_return_if_fail (FW_IS_COVER_CHART (self) && (planned != NULL || n == 0));
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->zone = zone != NULL ? g_time_zone_ref (zone) : NULL;
+  g_free (self->words);
+  self->words = g_strdup (words);
   self->from = from;
   self->any = FALSE;
   g_array_set_size (self->moments, 0);

@@ -19,13 +19,15 @@ GtkWidget *fw_cover_chart_new (void);
  * @from: µs UTC, of the first half hour
  * @zone: (nullable): whose clock the axis shows
  * @wanted: (nullable) (array length=n): NAN: not known
- * @lacks: (array length=n): whole people that lack */
+ * @lacks: (array length=n): whole people that lack
+ * @words: (nullable): when how many lack; NULL: nobody */
 void fw_cover_chart_set (FwCoverChart *self,
                          gint64 from,
                          guint n,
                          GTimeZone *zone,
                          const double *wanted,
                          const double *planned,
-                         const guint *lacks);
+                         const guint *lacks,
+                         const char *words);
 
 G_END_DECLS

@@ -73,25 +73,44 @@ show_chart (FwRosterPage *self, const FwRosterWantsDay *cover, gint32 day)
   g_autofree char *date = fw_roster_write_day (day);
   /* Translators: a day */
   g_autofree char *title = g_strdup_printf (_ ("Wanted and planned · %s"), date);
-  g_autoptr (GTimeZone) zone =
-      g_time_zone_new_identifier (fw_zone_get_identifier (self->cover->zone));
+  g_autofree char *lacks = fw_roster_write_lacks (cover, ", ", G_MAXUINT);
 
   gtk_label_set_text (self->cover_title, title);
-  gtk_label_set_text (self->cover_note,
-                      cover->known ? "" : _ ("Nothing is published of what this day wants."));
+  gtk_label_set_text (self->cover_note, cover->known
+                                            ? _ ("Wanted: as if everybody answered every queue.")
+                                            : _ ("Nothing is published of what this day wants."));
+  gtk_widget_set_visible (self->forecast, !cover->known);
   fw_chart_set_title (FW_CHART (self->chart), title);
-  fw_cover_chart_set (self->chart, cover->from, cover->n, zone, cover->wanted, cover->planned,
-                      cover->lacks);
+  fw_cover_chart_set (self->chart, cover->from, cover->n, cover->clock, cover->wanted,
+                      cover->planned, cover->lacks, lacks);
+}
+
+/* Where the pane beside the people does not fit, what it says is one line. */
+static void
+show_sentence (FwRosterPage *self, const FwRosterWantsDay *cover, const char *cell)
+{
+  g_autofree char *line = cover != NULL ? fw_roster_write_cover_line (cover) : NULL;
+  g_autofree char *both = line != NULL && cell != NULL ? g_strconcat (cell, " ", line, NULL) : NULL;
+
+  gtk_label_set_text (self->sentence, both != NULL ? both : cell != NULL ? cell : "");
 }
 
 void
-fw_roster_page_show_cover (FwRosterPage *self, gint32 day)
+fw_roster_page_show_cover (FwRosterPage *self, gint32 day, const char *cell)
 {
-  const FwRosterWantsDay *cover = fw_roster_wants_get (self->cover, day);
+  const FwRosterWantsDay *cover =
+      self->cover != NULL ? fw_roster_wants_get (self->cover, day) : NULL;
 
   if (cover != NULL)
     show_chart (self, cover, day);
-  gtk_widget_set_visible (self->cover_box, cover != NULL && self->has_room);
+  show_sentence (self, cover, cell);
+  gtk_widget_set_visible (self->cover_box, cover != NULL && self->shown.has_room);
+}
+
+void
+fw_roster_page_go_forecast (FwRosterPage *self)
+{
+  fw_page_go (FW_PAGE (self), "forecast", NULL);
 }
 
 /* ---- room ---- */
@@ -115,9 +134,9 @@ resized_cb (FwRosterPage *self, GParamSpec *pspec, GdkSurface *surface)
   GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
 
   /* a page may have been put into another window since */
-  if (room == self->has_room || native == NULL || gtk_native_get_surface (native) != surface)
+  if (room == self->shown.has_room || native == NULL || gtk_native_get_surface (native) != surface)
     return;
-  self->has_room = room;
+  self->shown.has_room = room;
   if (self->room_source == 0)
     self->room_source = g_idle_add (show_room_cb, self);
 }

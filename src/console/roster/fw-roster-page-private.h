@@ -31,12 +31,12 @@ struct _FwRosterPage
   GtkWidget *publish, *fill;
   GtkWidget *cover_box;
   GtkLabel *cover_title, *cover_note;
+  GtkWidget *forecast;
   FwCoverChart *chart;
 
   FwRosterPlan *plan;         /* (nullable) */
   FwRosterWants *cover;       /* (nullable): of the same days; there where the plan is */
   GCancellable *asking_needs; /* (nullable) */
-  gboolean has_room;          /* for the chart */
   guint room_source;
   guint feet;          /* of the grid */
   FwRosterShown shown; /* of the grid */
@@ -75,8 +75,11 @@ gboolean fw_roster_page_may_write (FwRosterPage *self);
 
 /** fw_roster_page_ask_needs: what was published of the shown days. */
 void fw_roster_page_ask_needs (FwRosterPage *self);
-/** fw_roster_page_show_cover: of the day that has the cursor. */
-void fw_roster_page_show_cover (FwRosterPage *self, gint32 day);
+/** fw_roster_page_show_cover: of the day that has the cursor. @cell: (nullable): what stands there.
+ */
+void fw_roster_page_show_cover (FwRosterPage *self, gint32 day, const char *cell);
+/** fw_roster_page_go_forecast: where it is published. */
+void fw_roster_page_go_forecast (FwRosterPage *self);
 /** fw_roster_page_watch_room: whether its window is high enough for the chart, from now on. */
 void fw_roster_page_watch_room (FwRosterPage *self);
 

@@ -43,9 +43,7 @@ moved_cb (FwRosterPage *self)
                         self->cover != NULL ? fw_roster_wants_get (self->cover, day) : NULL,
                         (block.last_row - block.first_row + 1) *
                             (block.last_column - block.first_column + 1));
-  if (self->cover != NULL)
-    fw_roster_page_show_cover (self, row != NULL ? day : G_MININT32);
-  gtk_label_set_text (self->sentence, text != NULL ? text : "");
+  fw_roster_page_show_cover (self, row != NULL ? day : G_MININT32, text);
   g_clear_pointer (&self->typed, g_free);
 }
 
@@ -570,7 +568,9 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_box);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_title);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_note);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, forecast);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, chart);
+  gtk_widget_class_bind_template_callback (widget_class, fw_roster_page_go_forecast);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);

@@ -113,11 +113,18 @@ typedef enum
 } Foot;
 
 static guint
+count_wants (const FwRosterShown *self)
+{
+  if (self->cover == NULL || !fw_roster_wants_is_known (self->cover))
+    return 0;
+  return self->has_room ? FOOT_SHORT : 1;
+}
+
+static guint
 count_shifts (const FwRosterShown *self)
 {
-  const gboolean known = self->cover != NULL && fw_roster_wants_is_known (self->cover);
-
-  return MIN (self->plan->templates->len, known ? MOST_SHIFTS_BESIDE : MOST_SHIFTS);
+  return MIN (self->plan->templates->len,
+              count_wants (self) > 0 ? MOST_SHIFTS_BESIDE : MOST_SHIFTS);
 }
 
 guint
@@ -125,8 +132,7 @@ fw_roster_shown_count_feet (const FwRosterShown *self)
 {
   g_return_val_if_fail (self != NULL && self->plan != NULL, 0);
 
-  return count_shifts (self) +
-         (self->cover != NULL && fw_roster_wants_is_known (self->cover) ? FOOT_SHORT : 0);
+  return count_shifts (self) + count_wants (self);
 }
 
 static Foot
@@ -134,7 +140,9 @@ find_foot (const FwRosterShown *self, guint foot)
 {
   const guint shifts = count_shifts (self);
 
-  return foot < shifts ? FOOT_SHIFT : FOOT_WANTED + (foot - shifts);
+  if (foot < shifts)
+    return FOOT_SHIFT;
+  return self->has_room ? FOOT_WANTED + (foot - shifts) : FOOT_SHORT;
 }
 
 /* What is short has a shape as well as a colour. */

@@ -42,7 +42,10 @@ fw_roster_wants_new (const FwRosterHouse *house,
     self->zone = fw_zone_new (fw_record_text (record, "time_zone"),
                               (guint) fw_record_integer (record, "day_start"), NULL);
   if (self->zone != NULL)
-    self->site = g_strdup (fw_record_get_id (record));
+    {
+      self->site = g_strdup (fw_record_get_id (record));
+      self->clock = g_time_zone_new_identifier (fw_zone_get_identifier (self->zone));
+    }
   return self;
 }
 
@@ -53,6 +56,7 @@ fw_roster_wants_free (FwRosterWants *self)
     return;
   g_free (self->site);
   g_clear_pointer (&self->zone, fw_zone_unref);
+  g_clear_pointer (&self->clock, g_time_zone_unref);
   g_free (self->days);
   g_ptr_array_unref (self->needs);
   g_free (self);
@@ -143,7 +147,7 @@ fw_roster_wants_count (FwRosterWants *self, FwRosterPlan *plan)
       const gint32 date = self->first + (gint32) i;
       gint64 end;
 
-      *day = (FwRosterWantsDay){ 0 };
+      *day = (FwRosterWantsDay){ .clock = self->clock };
       fw_zone_get_day_bounds (self->zone, date, &day->from, &end);
       day->n = (guint) MIN ((end - day->from) / FW_COVER_STEP, FW_NEED_MOST_MOMENTS);
       add_wanted (self, day, date);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /** FwRosterWantsDay: people of a site by half hour of its day. */
 typedef struct
 {
-  gint64 from; /* µs UTC */
+  gint64 from;      /* µs UTC */
+  GTimeZone *clock; /* not owned: of the site */
   guint n;
   gboolean known; /* something is published of it */
   double wanted[FW_NEED_MOST_MOMENTS];
@@ -23,8 +24,9 @@ typedef struct
 /** FwRosterWants: what is planned on the shown days, held against what was published. */
 typedef struct
 {
-  char *site;   /* (nullable): not everybody of one site is shown: nothing can be compared */
-  FwZone *zone; /* (nullable) */
+  char *site;       /* (nullable): not everybody of one site is shown: nothing can be compared */
+  FwZone *zone;     /* (nullable) */
+  GTimeZone *clock; /* there where the zone is */
   gint32 first;
   guint n_days;
   FwRosterWantsDay *days;

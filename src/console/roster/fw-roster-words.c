@@ -155,30 +155,118 @@ fw_roster_write_cell (FwRosterPlan *plan, FwRosterRow *row, gint32 day)
   return g_string_free (text, FALSE);
 }
 
+/* ---- what a day wants ---- */
+
+#define MOST_LINES 8 /* of times when people lack */
+#define MOST_IN_LINE 3
+
+/* From @from on as long as anybody lacks. Returns: the half hour behind it. */
+static guint
+find_end (const FwRosterWantsDay *cover, guint from, guint *least, guint *most)
+{
+  guint end = from;
+
+  *least = *most = cover->lacks[from];
+  for (; end < cover->n && cover->lacks[end] > 0; end++)
+    {
+      *least = MIN (*least, cover->lacks[end]);
+      *most = MAX (*most, cover->lacks[end]);
+    }
+  return end;
+}
+
+static char *
+write_span_short (const FwRosterWantsDay *cover, guint begin, guint end, guint least, guint most)
+{
+  g_autofree char *from = fw_format_clock (cover->from + begin * FW_COVER_STEP, cover->clock);
+  g_autofree char *to = fw_format_clock (cover->from + end * FW_COVER_STEP, cover->clock);
+
+  return least == most
+             /* Translators: short from when to when, and by how many people */
+             ? g_strdup_printf (_ ("%s–%s by %u"), from, to, most)
+             : g_strdup_printf (_ ("%s–%s by up to %u"), from, to, most);
+}
+
+char *
+fw_roster_write_lacks (const FwRosterWantsDay *cover, const char *separator, guint most)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  g_return_val_if_fail (cover != NULL && separator != NULL, NULL);
+
+  for (guint i = 0, end, few, many; i < cover->n; i = end)
+    {
+      g_autofree char *span = NULL;
+
+      end = i + 1;
+      if (cover->lacks[i] == 0)
+        continue;
+      end = find_end (cover, i, &few, &many);
+      if (n++ >= most)
+        continue;
+      span = write_span_short (cover, i, end, few, many);
+      g_string_append_printf (text, "%s%s", n > 1 ? separator : "", span);
+    }
+  if (n > most)
+    {
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("and %u time more", "and %u times more", n - most), n - most);
+
+      g_string_append_printf (text, "%s%s", separator, more);
+    }
+  return g_string_free (text, n == 0);
+}
+
+static char *
+write_people_hours (double hours)
+{
+  return fw_roster_write_hours ((gint64) (hours * (double) FW_HOUR));
+}
+
 char *
 fw_roster_write_cover (const FwRosterWantsDay *cover)
+{
+  g_autofree char *planned = NULL, *wanted = NULL, *hours = NULL, *n_short = NULL, *lacks = NULL;
+
+  g_return_val_if_fail (cover != NULL, NULL);
+
+  planned = write_people_hours (cover->hours_planned);
+  if (!cover->known)
+    /* Translators: hours of everybody on a day */
+    return g_strdup_printf (_ ("Hours planned: %s\nWhat it wants is not published."), planned);
+  wanted = write_people_hours (cover->hours_wanted);
+  if (cover->gap.most == 0)
+    /* Translators: hours of everybody on a day, twice */
+    return g_strdup_printf (_ ("Hours planned: %s\nHours wanted: %s\nNobody is short."), planned,
+                            wanted);
+  hours = write_people_hours (cover->gap.hours);
+  /* Translators: times follow, each in a line */
+  n_short = g_strdup_printf (
+      ngettext ("▲ %u half hour is short:", "▲ %u half hours are short:", cover->gap.n_short),
+      cover->gap.n_short);
+  lacks = fw_roster_write_lacks (cover, "\n", MOST_LINES);
+  /* Translators: hours three times, then that half hours are short, and which */
+  return g_strdup_printf (_ ("Hours planned: %s\nHours wanted: %s\nHours short: %s\n%s\n%s"),
+                          planned, wanted, hours, n_short, lacks);
+}
+
+char *
+fw_roster_write_cover_line (const FwRosterWantsDay *cover)
 {
   g_autofree char *planned = NULL, *wanted = NULL, *lacks = NULL;
 
   g_return_val_if_fail (cover != NULL, NULL);
 
-  planned = fw_roster_write_hours ((gint64) (cover->hours_planned * (double) FW_HOUR));
+  planned = write_people_hours (cover->hours_planned);
   if (!cover->known)
     /* Translators: hours of everybody on a day */
-    return g_strdup_printf (_ ("Hours planned: %s\nWhat it wants is not published."), planned);
-  wanted = fw_roster_write_hours ((gint64) (cover->hours_wanted * (double) FW_HOUR));
-  if (cover->gap.most == 0)
+    return g_strdup_printf (_ ("%s hours planned; what the day wants is not published."), planned);
+  wanted = write_people_hours (cover->hours_wanted);
+  lacks = fw_roster_write_lacks (cover, ", ", MOST_IN_LINE);
+  if (lacks == NULL)
     /* Translators: hours of everybody on a day, twice */
-    return g_strdup_printf (_ ("Hours planned: %s\nHours wanted: %s\nNobody is short."), planned,
-                            wanted);
-  lacks = fw_roster_write_hours ((gint64) (cover->gap.hours * (double) FW_HOUR));
-  /* Translators: hours three times, then how many half hours, then people */
-  return g_strdup_printf (
-      ngettext (
-          "Hours planned: %s\nHours wanted: %s\nHours short: %s\n▲ short in %u half hour, by "
-          "%u at most",
-          "Hours planned: %s\nHours wanted: %s\nHours short: %s\n▲ short in %u half hours, by "
-          "%u at most",
-          cover->gap.n_short),
-      planned, wanted, lacks, cover->gap.n_short, cover->gap.most);
+    return g_strdup_printf (_ ("%s hours planned, %s wanted; nobody is short."), planned, wanted);
+  /* Translators: the same, and when how many lack: "short 09:00–10:30 by 2" */
+  return g_strdup_printf (_ ("%s hours planned, %s wanted; short %s."), planned, wanted, lacks);
 }

@@ -24,7 +24,12 @@ char *fw_roster_write_hours (gint64 worked);
 /** fw_roster_write_short: what a cell without a shift shows; (transfer none). */
 const char *fw_roster_write_short (const FwRecord *shift);
 
-/** fw_roster_write_cover: Returns: (transfer full): what a day wants and what is planned. */
+/** fw_roster_write_lacks: (nullable): from when to when people lack, and how many; of more than
+ * @most such times how many more there are. */
+char *fw_roster_write_lacks (const FwRosterWantsDay *cover, const char *separator, guint most);
+/** fw_roster_write_cover: what a day wants and what is planned, in lines. */
 char *fw_roster_write_cover (const FwRosterWantsDay *cover);
+/** fw_roster_write_cover_line: the same as a sentence. */
+char *fw_roster_write_cover_line (const FwRosterWantsDay *cover);
 
 G_END_DECLS

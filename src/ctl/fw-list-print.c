@@ -13,6 +13,7 @@ static const char *const reasons[FW_N_LEFT_OUT] = {
   [FW_LEFT_OUT_TOTAL] = "totals, notes, or the header once more",
   [FW_LEFT_OUT_JOINED] = "parts of calls that other rows tell",
   [FW_LEFT_OUT_REPEATED] = "the same row once more",
+  [FW_LEFT_OUT_HEAD] = "say something of the rows below them",
 };
 
 static void
@@ -36,9 +37,9 @@ static gboolean
 is_told (const FwListWord *word)
 {
   return word->meaning == NULL ||
-         g_strv_contains (
-             (const char *const[]){ "out", "internal", "nobody", "left out", "total", NULL },
-             word->meaning);
+         g_strv_contains ((const char *const[]){ "out", "internal", "nobody", "left out", "total",
+                                                 "said of the rows below", NULL },
+                          word->meaning);
 }
 
 /* Words that are not known, and what rows were left out or lost somebody for. */
@@ -97,13 +98,19 @@ print_unused (const FwListReport *list)
 }
 
 void
-fw_list_print (const FwListReport *list)
+fw_list_print (const FwListReport *list, const char *source)
 {
   g_return_if_fail (list != NULL);
 
   if (list->header_row == 0)
     return;
   print_left_out (list);
+  if (list->without_queue > 0)
+    {
+      g_autofree char *digits = fw_group_digits (list->without_queue);
+
+      printf ("%-16s %12s  counted under “%s”\n", "without a queue", digits, source);
+    }
   print_used (list);
   print_unused (list);
   print_words (list);

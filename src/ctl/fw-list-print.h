@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /** fw_list_print: how a call list was understood: rows that were left out, by reason; what each
- * column was taken for, and which are not used; words that were not understood. Nothing where no
- * list was read. */
-void fw_list_print (const FwListReport *list);
+ * column was taken for, and which are not used; words that were not understood. @source: the name
+ * of the feed. Nothing where no list was read. */
+void fw_list_print (const FwListReport *list, const char *source);
 
 G_END_DECLS

@@ -274,7 +274,7 @@ fw_reading_print (const FwReading *self, const char *file, const char *source, g
   print_count ("accepted", intake->accepted);
   print_count ("rejected", intake->rejected);
   print_counts (intake->reasons, intake);
-  fw_list_print (&intake->list);
+  fw_list_print (&intake->list, source);
   if (intake->unfinished > 0)
     printf ("left for later   line %" G_GUINT64_FORMAT
             ", the last, has no line end, as if it were still being written: import the log again "

@@ -7,7 +7,7 @@
 static const char *const left_out_names[FW_N_LEFT_OUT] = {
   [FW_LEFT_OUT_DIRECTION] = "direction", [FW_LEFT_OUT_IGNORED] = "ignored",
   [FW_LEFT_OUT_TOTAL] = "totals",        [FW_LEFT_OUT_JOINED] = "joined",
-  [FW_LEFT_OUT_REPEATED] = "repeated",
+  [FW_LEFT_OUT_REPEATED] = "repeated",   [FW_LEFT_OUT_HEAD] = "heads",
 };
 
 static void
@@ -202,6 +202,7 @@ fw_list_report_json_append (FwJsonWriter *writer, const FwListReport *self)
   for (guint i = 0; i < FW_N_LEFT_OUT; i++)
     fw_json_member_integer (writer, left_out_names[i], (gint64) self->left_out[i]);
   fw_json_writer_end_object (writer);
+  fw_json_member_integer (writer, "without_queue", (gint64) self->without_queue);
   fw_json_writer_key (writer, "columns");
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < self->columns->len; i++)
@@ -265,6 +266,7 @@ fw_list_report_json_read (FwListReport *self, JsonObject *object)
   if (fw_json_has (object, "left_out") && fw_json_get_object (object, "left_out", &left_out, NULL))
     for (guint i = 0; i < FW_N_LEFT_OUT; i++)
       self->left_out[i] = fw_json_find_count (left_out, left_out_names[i]);
+  self->without_queue = fw_json_find_count (object, "without_queue");
   read_all (self, object, "columns", read_column);
   read_all (self, object, "words", read_word);
 }

@@ -24,6 +24,7 @@ typedef enum
   FW_LEFT_OUT_TOTAL,     /* a total below the rows, a note, or the header once more */
   FW_LEFT_OUT_JOINED,    /* a part of a call whose other rows are counted */
   FW_LEFT_OUT_REPEATED,  /* the same row with the same id once more */
+  FW_LEFT_OUT_HEAD,      /* it says of the rows below what no column says, such as their queue */
   FW_N_LEFT_OUT
 } FwLeftOut;
 
@@ -43,6 +44,7 @@ typedef struct
 {
   guint64 header_row; /* line of the header, from 1; 0: no list was read */
   guint64 left_out[FW_N_LEFT_OUT];
+  guint64 without_queue;  /* rows of a list that names queues which name none */
   GPtrArray *columns;     /* FwListColumn */
   GPtrArray *words;       /* FwListWord: words of outcomes, directions and the like */
   GArray *first_left_out; /* guint64: lines of the first rows left out */
@@ -56,7 +58,7 @@ void fw_list_report_leave_out (FwListReport *self, FwLeftOut reason, guint64 lin
 /** fw_list_report_is_left_out: of the first rows alone. */
 gboolean fw_list_report_is_left_out (const FwListReport *self, guint64 line);
 
-/** fw_left_out_to_name: "direction", "ignored", "totals", "joined", "repeated". */
+/** fw_left_out_to_name: "direction", "ignored", "totals", "joined", "repeated", "heads". */
 const char *fw_left_out_to_name (FwLeftOut reason);
 /** fw_list_report_count_left_out: rows of all reasons. */
 guint64 fw_list_report_count_left_out (const FwListReport *self);
@@ -75,8 +77,8 @@ void fw_list_report_add_word (FwListReport *self,
 /** fw_list_report_sort_words: by column, those that are not understood first, then the frequent. */
 void fw_list_report_sort_words (FwListReport *self);
 
-/** fw_list_report_json_append: the members "header_row", "left_out", "columns", "words", without
- * the braces; nothing when no list was read. */
+/** fw_list_report_json_append: the members "header_row", "left_out", "without_queue", "columns",
+ * "words", without the braces; nothing when no list was read. */
 void fw_list_report_json_append (FwJsonWriter *writer, const FwListReport *self);
 /** fw_list_report_json_read: what is there; what is not, or is of another form, stays empty. */
 void fw_list_report_json_read (FwListReport *self, JsonObject *object);

@@ -61,6 +61,8 @@ static const char *const said_of_files[] = {
       ".xlsx or CSV"),
   N_ ("the file is a PDF, from which no table can be read for certain; export the list as CSV or "
       ".xlsx"),
+  N_ ("the file is a queue_log of Asterisk and no list of calls; import it as a log (--format "
+      "queue-log)"),
   N_ ("the file is a ZIP archive that holds no workbook; unpack it and give the list that is in "
       "it, as .xlsx or CSV"),
   N_ ("the file is a binary workbook (.xlsb); open it and save it as .xlsx or CSV"),

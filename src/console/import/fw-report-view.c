@@ -126,6 +126,8 @@ describe_left_out (FwLeftOut reason, guint64 rows)
       return g_strdup_printf (_ ("%s that are part of a call counted already"), count);
     case FW_LEFT_OUT_REPEATED:
       return g_strdup_printf (_ ("%s that stand there twice"), count);
+    case FW_LEFT_OUT_HEAD:
+      return g_strdup_printf (_ ("%s that say something of the rows below them"), count);
     case FW_N_LEFT_OUT:
     default:
       return g_steal_pointer (&count);
@@ -150,6 +152,25 @@ describe_unfinished (JsonObject *report)
                           number);
 }
 
+/* @sentence: (transfer full) (nullable). Returns: (transfer full) (nullable): with the rows that
+ * name no queue though the list names queues. */
+static char *
+add_without_queue (char *sentence, guint64 rows)
+{
+  g_autofree char *count = fw_format_count ((gint64) rows), *before = sentence, *more = NULL;
+
+  if (rows == 0)
+    return g_steal_pointer (&before);
+  /* Translators: %s is a number of rows. */
+  more = g_strdup_printf (
+      ngettext ("%s row names no queue and is counted under the name of its source",
+                "%s rows name no queue and are counted under the name of their source",
+                (gulong) rows),
+      count);
+
+  return before != NULL ? g_strjoin ("\n", before, more, NULL) : g_steal_pointer (&more);
+}
+
 /* Rows that are no contacts, and why: neither taken nor wrong. A log has a line left for later
  * instead. */
 static void
@@ -172,9 +193,10 @@ show_left_out (FwReportView *self, JsonObject *report)
 
         g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
       }
-  fw_list_report_clear (&list);
   /* Translators: %s is a list such as “3 outgoing or internal · 1 of totals or notes”. */
   sentence = n > 0 ? g_strdup_printf (_ ("left out: %s"), text->str) : describe_unfinished (report);
+  sentence = add_without_queue (sentence, list.without_queue);
+  fw_list_report_clear (&list);
   gtk_label_set_text (self->left_out, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->left_out), sentence != NULL);
 }

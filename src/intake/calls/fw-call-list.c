@@ -3,6 +3,7 @@
 #include "core/fw-error.h"
 #include "intake/calls/fw-call-json.h"
 #include "intake/calls/fw-call-parts.h"
+#include "intake/calls/fw-call-row-names.h"
 #include "intake/calls/fw-call-rows.h"
 #include "intake/calls/fw-call-study.h"
 #include "intake/calls/fw-call-units.h"
@@ -208,6 +209,26 @@ join_units (FwCallReader *reader, const FwCallRows *rows, GError **error)
   return done;
 }
 
+/* What stands above the header may say of all rows what no column says: "Queue: Sales". */
+static gboolean
+read_titles (FwCallReader *reader, const FwCallRows *rows, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  FwCsv csv = { 0 };
+  gboolean done = rows->header_line > 1 && fw_call_rows_open (rows, &csv, error);
+
+  if (!done)
+    return rows->header_line <= 1;
+  while (fw_csv_next (&csv, &failure) && csv.line < rows->header_line)
+    fw_call_row_take_head (reader, &csv, TRUE);
+  fw_csv_clear (&csv);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
 /* Up to the mapping. */
 static gboolean
 settle_mapping (FwCallReader *reader, FwCallRows *rows, GError **error)
@@ -226,7 +247,7 @@ settle_mapping (FwCallReader *reader, FwCallRows *rows, GError **error)
     reader->run->report->text.separator = csv.delimiter;
   fw_csv_clear (&csv);
 
-  return done;
+  return done && read_titles (reader, rows, error);
 }
 
 /* Everything that must be known before a row is handed on. */
@@ -510,6 +531,20 @@ read_json (FwIntakeRun *run, FwInput *input, GError **error)
   return done;
 }
 
+/* "1772442600|600.1|help|NONE|ENTERQUEUE||Anonymous|1" where a header is expected. */
+static gboolean
+is_queue_log (const char *data, gsize length)
+{
+  gsize digits = 0, bars = 0;
+
+  while (digits < length && (g_ascii_isdigit (data[digits]) || data[digits] == '.'))
+    digits++;
+  for (gsize i = digits; i < length && data[i] != '\n'; i++)
+    bars += data[i] == '|';
+
+  return digits >= 9 && digits < length && data[digits] == '|' && bars >= 4;
+}
+
 gboolean
 fw_call_list_read (FwIntakeRun *run, FwInput *input, GError **error)
 {
@@ -527,6 +562,13 @@ fw_call_list_read (FwIntakeRun *run, FwInput *input, GError **error)
     }
   if (!fw_file_kind_check_text (kind, error) || !fw_intake_run_settle_text (run, input, error))
     return FALSE;
+  if (is_queue_log (input->data + input->start, input->end - input->start))
+    {
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,
+                           "the file is a queue_log of Asterisk and no list of calls; import it as "
+                           "a log (--format queue-log)");
+      return FALSE;
+    }
   if (fw_call_json_is (input->data + input->start, input->end - input->start))
     return read_json (run, input, error);
 

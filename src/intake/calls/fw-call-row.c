@@ -3,6 +3,7 @@
 
 #include "intake/calls/fw-call-moment.h"
 #include "intake/calls/fw-call-ratings.h"
+#include "intake/calls/fw-call-row-names.h"
 #include "intake/fw-placeholders.h"
 
 /* Rows round the table that the report quotes. */
@@ -46,6 +47,7 @@ clear_rows (FwCallReader *self)
       fw_call_words_clear (&self->words[i]);
   fw_hash_set_clear (&self->seen);
   g_clear_pointer (&self->twins, g_hash_table_unref);
+  fw_call_row_forget_heads (self);
 }
 
 void
@@ -63,6 +65,7 @@ void
 fw_call_reader_clear (FwCallReader *self)
 {
   clear_rows (self);
+  fw_call_row_names_clear (self);
   fw_call_mapping_clear (&self->mapping);
   g_clear_pointer (&self->header, g_ptr_array_unref);
   fw_call_clock_clear (&self->clock);
@@ -82,23 +85,6 @@ fail (
               cell.length > 0 ? cell.data : "");
 
   return FALSE;
-}
-
-static inline FwText
-get_cell (FwCallReader *self, const FwCsv *csv, FwCallColumn column)
-{
-  gint i = self->mapping.column[column];
-
-  return i < 0 || (guint) i >= csv->n_cells ? FW_TEXT_NONE : fw_cell_trim (csv->cells[i]);
-}
-
-/* A lone "-" means that the list does not say. */
-static inline FwText
-get_given (FwCallReader *self, const FwCsv *csv, FwCallColumn column)
-{
-  FwText cell = get_cell (self, csv, column);
-
-  return cell.length == 1 && cell.data[0] == '-' ? FW_TEXT_NONE : cell;
 }
 
 /* A word that is not known: the mapping can say what it means. */
@@ -138,7 +124,7 @@ refuse_word (FwCallReader *self, FwCallColumn column, const char *expected, FwTe
 static inline const FwCallWordUse *
 look (FwCallReader *self, const FwCsv *csv, FwCallColumn column, FwText *cell)
 {
-  *cell = get_cell (self, csv, column);
+  *cell = fw_call_reader_get_cell (self, csv, column);
 
   return fw_call_words_look (&self->words[column], *cell, csv->line);
 }
@@ -192,7 +178,7 @@ read_at (FwCallReader *self, const FwCsv *csv, gint64 *at)
 {
   gboolean both = self->mapping.column[FW_CALL_DATE_TIME] >= 0;
   FwCallColumn column = both ? FW_CALL_DATE_TIME : FW_CALL_DATE;
-  FwText date = get_cell (self, csv, column), time;
+  FwText date = fw_call_reader_get_cell (self, csv, column), time;
   FwCallClockState state;
 
   if (G_UNLIKELY (self->mapping.zone_column >= 0) && !take_row_zone (self, csv))
@@ -203,7 +189,7 @@ read_at (FwCallReader *self, const FwCsv *csv, gint64 *at)
       return G_LIKELY (state == FW_CALL_CLOCK_GOOD) || fail_at (self, column, state, date);
     }
 
-  time = get_cell (self, csv, FW_CALL_TIME);
+  time = fw_call_reader_get_cell (self, csv, FW_CALL_TIME);
   state = fw_call_clock_read_two (&self->clock, date, time, at);
   if (G_LIKELY (state == FW_CALL_CLOCK_GOOD))
     return TRUE;
@@ -216,7 +202,7 @@ read_at (FwCallReader *self, const FwCsv *csv, gint64 *at)
 static inline gboolean
 read_duration (FwCallReader *self, const FwCsv *csv, FwCallColumn column, gint64 *ms)
 {
-  FwText cell = get_given (self, csv, column);
+  FwText cell = fw_call_reader_get_given (self, csv, column);
 
   if (cell.length == 0)
     return TRUE;
@@ -230,7 +216,8 @@ read_duration (FwCallReader *self, const FwCsv *csv, FwCallColumn column, gint64
 static inline gboolean
 read_ratings (FwCallReader *self, const FwCsv *csv, gboolean was_answered, FwEvent *event)
 {
-  FwText rating = get_given (self, csv, FW_CALL_RATING), nps = get_given (self, csv, FW_CALL_NPS);
+  FwText rating = fw_call_reader_get_given (self, csv, FW_CALL_RATING),
+         nps = fw_call_reader_get_given (self, csv, FW_CALL_NPS);
   gint value;
 
   if (rating.length > 0)
@@ -362,23 +349,6 @@ read_resolved (FwCallReader *self, const FwCsv *csv, gint8 *resolved)
   return FW_CALL_ROW_CALL;
 }
 
-/* Of rows without an id: the row itself, and how many like it came before. */
-static FwText
-make_id (FwCallReader *self, FwText raw)
-{
-  guint64 hash = fw_intake_hash (raw, 0), twins = 0;
-
-  if (fw_hash_set_add (&self->seen, hash))
-    {
-      if (self->twins == NULL)
-        self->twins = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-      twins = GPOINTER_TO_SIZE (g_hash_table_lookup (self->twins, &hash)) + 1;
-      g_hash_table_replace (self->twins, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (twins));
-    }
-
-  return fw_intake_put_hash (self->id, fw_intake_hash (raw, twins));
-}
-
 static gboolean
 check_width (FwCallReader *self, const FwCsv *csv)
 {
@@ -406,7 +376,7 @@ read_durations (FwCallReader *self, const FwCsv *csv, FwEvent *event)
 FwText
 fw_call_reader_get_id (FwCallReader *self, const FwCsv *csv)
 {
-  FwText id = get_given (self, csv, FW_CALL_ID);
+  FwText id = fw_call_reader_get_given (self, csv, FW_CALL_ID);
 
   return G_UNLIKELY (id.length > 0 && id.length < 8 && fw_is_placeholder (id)) ? FW_TEXT_NONE : id;
 }
@@ -416,7 +386,7 @@ fw_call_reader_has_moment (FwCallReader *self, const FwCsv *csv)
 {
   FwCallColumn column =
       self->mapping.column[FW_CALL_DATE_TIME] >= 0 ? FW_CALL_DATE_TIME : FW_CALL_DATE;
-  FwText cell = get_cell (self, csv, column);
+  FwText cell = fw_call_reader_get_cell (self, csv, column);
   FwCallMoment moment;
 
   return cell.length > 0 && fw_call_moment_read (cell, &moment);
@@ -465,55 +435,6 @@ read_way (FwCallReader *self, const FwCsv *csv)
   return FW_CALL_ROW_CALL;
 }
 
-/* One name for all: rows of a list in which each is a call are known by what they say. */
-static FwText
-make_own_id (FwCallReader *self, FwText id, FwText raw)
-{
-  FwText hash = make_id (self, raw);
-  char digits[16];
-  gint length;
-
-  memcpy (digits, hash.data, sizeof digits);
-  length = g_snprintf (self->id, sizeof self->id, "%.*s %.16s", (int) MIN (id.length, 180), id.data,
-                       digits);
-
-  return (FwText){ self->id, (guint) length };
-}
-
-static inline void
-read_names (FwCallReader *self, const FwCsv *csv, FwEvent *event)
-{
-  const FwCallWordUse *use;
-  FwText cell;
-
-  event->id = fw_call_reader_get_id (self, csv);
-  if (event->id.length == 0)
-    event->id = make_id (self, csv->raw);
-  else if (self->mapping.stated.same_id == FW_SAME_ID_CALLS)
-    event->id = make_own_id (self, event->id, csv->raw);
-  event->contact = event->id;
-  if (self->mapping.column[FW_CALL_AGENT] >= 0)
-    {
-      use = look (self, csv, FW_CALL_AGENT, &cell);
-      event->agent = use->meaning == FW_CALL_WORD_NAME ? use->name : FW_TEXT_NONE;
-      if (event->agent.length > 0 && self->mapping.stated.people != NULL)
-        event->agent = fw_people_find (self->mapping.stated.people, event->agent);
-    }
-  event->queue = get_given (self, csv, FW_CALL_QUEUE);
-  if (event->queue.length == 0)
-    event->queue = self->run->source;
-  event->product = get_given (self, csv, FW_CALL_PRODUCT);
-  event->channel = get_given (self, csv, FW_CALL_CHANNEL);
-  event->customer = get_given (self, csv, FW_CALL_CUSTOMER);
-  if (self->words[FW_CALL_CUSTOMER].uses != NULL)
-    {
-      use = look (self, csv, FW_CALL_CUSTOMER, &cell);
-      event->customer = use->meaning == FW_CALL_WORD_NAME ? use->name : FW_TEXT_NONE;
-    }
-  else if (event->customer.length > 0 && fw_customer_is_withheld (event->customer))
-    event->customer = FW_TEXT_NONE;
-}
-
 static inline FwCallRow
 read_call (FwCallReader *self, const FwCsv *csv, FwEvent *event)
 {
@@ -532,7 +453,7 @@ read_call (FwCallReader *self, const FwCsv *csv, FwEvent *event)
     return FW_CALL_ROW_REFUSED;
   if (was_answered && read_resolved (self, csv, &event->resolved) != FW_CALL_ROW_CALL)
     return FW_CALL_ROW_REFUSED;
-  read_names (self, csv, event);
+  fw_call_row_read_names (self, csv, event);
 
   return FW_CALL_ROW_CALL;
 }
@@ -571,7 +492,12 @@ fw_call_reader_read (FwCallReader *self, const FwCsv *csv, FwEvent *event)
     }
   if (row == FW_CALL_ROW_CALL)
     row = read_call (self, csv, event);
-  if (G_UNLIKELY (row == FW_CALL_ROW_REFUSED && fw_call_row_is_surplus (self, csv)))
+  if (G_UNLIKELY (row == FW_CALL_ROW_REFUSED && fw_call_row_take_head (self, csv, FALSE)))
+    {
+      self->left_out = FW_LEFT_OUT_HEAD;
+      row = FW_CALL_ROW_LEFT_OUT;
+    }
+  else if (G_UNLIKELY (row == FW_CALL_ROW_REFUSED && fw_call_row_is_surplus (self, csv)))
     {
       self->left_out = FW_LEFT_OUT_TOTAL;
       tell_surplus (self, csv);

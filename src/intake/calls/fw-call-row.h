@@ -5,6 +5,7 @@
 #include "intake/calls/fw-call-words.h"
 #include "intake/fw-hash-set.h"
 #include "intake/fw-intake-run.h"
+#include "intake/text/fw-cell-text.h"
 #include "intake/text/fw-csv.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,11 @@ typedef struct
   FwHashSet seen;    /* rows without an id */
   GHashTable *twins; /* (nullable): hash -> rows alike so far */
 
+  GHashTable *tidied;              /* (nullable): char* -> char*, NULL: tidy as it is */
+  char *titled[FW_CALL_N_COLUMNS]; /* said above the header of all rows, see fw-call-row-names.h */
+  char *headed[FW_CALL_N_COLUMNS]; /* said in a row of its own of those below it */
+  guint heads_told;
+
   FwCallWord way; /* of the row that was read: of parts of one call some may not have come in */
   gboolean rehearsing; /* rows are gathered, and counted another time */
   gboolean whole;      /* rows that did not come in are read to their end as well */
@@ -48,6 +54,24 @@ void fw_call_reader_clear (FwCallReader *self);
 
 /** fw_call_reader_read: @event's texts live as long as the row. */
 FwCallRow fw_call_reader_read (FwCallReader *self, const FwCsv *csv, FwEvent *event);
+
+/** fw_call_reader_get_cell: without the blanks around it; absent: no such column. */
+static inline FwText
+fw_call_reader_get_cell (const FwCallReader *self, const FwCsv *csv, FwCallColumn column)
+{
+  gint i = self->mapping.column[column];
+
+  return i < 0 || (guint) i >= csv->n_cells ? FW_TEXT_NONE : fw_cell_trim (csv->cells[i]);
+}
+
+/** fw_call_reader_get_given: a lone "-" means that the list does not say. */
+static inline FwText
+fw_call_reader_get_given (const FwCallReader *self, const FwCsv *csv, FwCallColumn column)
+{
+  FwText cell = fw_call_reader_get_cell (self, csv, column);
+
+  return cell.length == 1 && cell.data[0] == '-' ? FW_TEXT_NONE : cell;
+}
 
 /** fw_call_reader_get_id: the id as it stands in the row; absent: blank, or no such column. */
 FwText fw_call_reader_get_id (FwCallReader *self, const FwCsv *csv);

@@ -3,6 +3,7 @@
 
 #include "intake/fw-intake-run.h"
 #include "intake/fw-placeholders.h"
+#include "intake/text/fw-cell-text.h"
 
 /* A column with more words than this is no list of words. */
 #define MOST_WORDS 4096
@@ -111,9 +112,13 @@ void
 fw_call_words_clear (FwCallWords *self)
 {
   for (guint i = 0; i < self->size; i++)
-    g_free (self->uses[i].word);
+    {
+      g_free (self->uses[i].word);
+      g_free (self->uses[i].tidy);
+    }
   g_clear_pointer (&self->uses, g_free);
   g_clear_pointer (&self->other.word, g_free);
+  g_clear_pointer (&self->other.tidy, g_free);
   self->size = self->n = 0;
 }
 
@@ -148,12 +153,17 @@ static void
 fill (FwCallWords *self, FwCallWordUse *use, FwText cell, guint64 hash, guint64 line)
 {
   g_free (use->word);
+  g_free (use->tidy);
   *use = (FwCallWordUse){
     .word = fw_text_dup (cell), .length = cell.length, .hash = hash, .line = line
   };
   use->meaning = find_meaning (self, (FwText){ use->word, use->length }, &use->name);
-  if (use->meaning == FW_CALL_WORD_NAME && use->name.length == 0)
-    use->name = (FwText){ use->word, use->length };
+  if (use->meaning != FW_CALL_WORD_NAME || use->name.length > 0)
+    return;
+  use->name = (FwText){ use->word, use->length };
+  use->tidy = fw_name_tidy (use->name);
+  if (use->tidy != NULL)
+    use->name = fw_text (use->tidy);
 }
 
 const FwCallWordUse *

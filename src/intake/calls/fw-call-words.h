@@ -41,6 +41,7 @@ typedef struct
   guint length;
   FwCallWord meaning;
   FwText name; /* of FW_CALL_WORD_NAME: whose */
+  char *tidy;  /* (nullable): owned: @name where it is not the word itself */
   guint64 hash;
   guint64 rows;
   guint64 line; /* the first */

@@ -144,3 +144,59 @@ fw_cell_cut (FwText text, guint most)
 
   return (int) length;
 }
+
+/* Marks that stand apart from their letter, and letters of Korean in parts: each has a form in one.
+ */
+static gboolean
+is_in_parts (gunichar c)
+{
+  return (c >= 0x300 && c <= 0x36f) || (c >= 0x1100 && c <= 0x11ff) || c == 0x3099 || c == 0x309a;
+}
+
+static gboolean
+is_tidy (FwText name)
+{
+  const char *end = name.data + name.length;
+  gunichar before = 0;
+
+  for (const char *p = name.data; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char_validated (p, end - p);
+
+      if (c >= (gunichar) -2)
+        return TRUE; /* no UTF-8: refused elsewhere, with its words */
+      if (is_in_parts (c) || (is_blank (c) && (c != ' ' || before == ' ')) ||
+          (is_invisible (c) && c != 0x200c && c != 0x200d))
+        return FALSE;
+      before = c;
+    }
+
+  return TRUE;
+}
+
+char *
+fw_name_tidy (FwText name)
+{
+  g_autofree char *whole = NULL;
+  GString *tidy;
+
+  if (name.length == 0 || is_tidy (name))
+    return NULL;
+  whole = g_utf8_normalize (name.data, name.length, G_NORMALIZE_NFC);
+  if (whole == NULL)
+    return NULL;
+  tidy = g_string_sized_new (name.length);
+  for (const char *p = whole; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_blank (c) && (!is_invisible (c) || c == 0x200c || c == 0x200d))
+        g_string_append_unichar (tidy, c);
+      else if (is_blank (c) && tidy->len > 0 && tidy->str[tidy->len - 1] != ' ')
+        g_string_append_c (tidy, ' ');
+    }
+  if (tidy->len > 0 && tidy->str[tidy->len - 1] == ' ')
+    g_string_truncate (tidy, tidy->len - 1);
+
+  return g_string_free (tidy, FALSE);
+}

@@ -38,6 +38,31 @@ fw_cell_trim (FwText cell)
  * Returns: the length without the NUL, 0 when the cell is no UTF-8 or does not fit. */
 guint fw_cell_fold (FwText cell, char *to);
 
+/** fw_name_tidy: one form of a name that is written in several ways that look alike: every blank,
+ * no-break and wide ones too, is one ' ', a letter and its mark are one character (NFC), marks that
+ * nobody sees are gone; the two joiners stay, which Persian and Indian words need. Returns:
+ * (transfer full) (nullable): NULL where @name has that form already, or is no UTF-8. */
+char *fw_name_tidy (FwText name);
+
+/** fw_name_looks_tidy: TRUE of most names that are, without looking at characters. */
+static inline gboolean
+fw_name_looks_tidy (FwText name)
+{
+  guchar before = 0;
+
+  for (guint i = 0; i < name.length; i++)
+    {
+      guchar c = (guchar) name.data[i];
+
+      if ((c == ' ' && before == ' ') || c < ' ' || c == 0xc2 || c == 0xcc || c == 0xcd ||
+          (c >= 0xe1 && c <= 0xe3) || c == 0xef)
+        return FALSE;
+      before = c;
+    }
+
+  return TRUE;
+}
+
 /** fw_cell_cut: how much of @text is shown in at most @most bytes, none of them a piece of a
  * character, as the precision of a "%.*s". */
 int fw_cell_cut (FwText text, guint most);

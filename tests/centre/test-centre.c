@@ -550,8 +550,8 @@ feed (gpointer data)
   return NULL;
 }
 
-/* Issue 8, point 19: a backup beside a feed that never rests is of one moment, and makes no figures
- * again. */
+/* Point 19 of docs/attacks.md: a backup beside a feed that never rests is of one moment, and makes
+ * no figures again. */
 static void
 test_backup_under_writes (Fixture *f, gconstpointer data)
 {
@@ -615,8 +615,8 @@ count_replayed (Fixture *f)
   return fw_centre_get_n_replayed (reader);
 }
 
-/* Issue 8, point 15: what assigns no figures leaves the checkpoint as good as it was, and no record
- * writes one. */
+/* Point 15 of docs/attacks.md: what assigns no figures leaves the checkpoint as good as it was, and
+ * no record writes one. */
 static void
 test_records_and_checkpoints (Fixture *f, gconstpointer data)
 {
@@ -732,8 +732,8 @@ main (int argc, char **argv)
   ADD ("/centre/bad-checkpoint", test_bad_checkpoint);
   ADD ("/centre/house-later", test_house_later);
   ADD ("/centre/policy-later", test_policy_later);
-  ADD ("/centre/records-and-checkpoints", test_records_and_checkpoints);
-  ADD ("/centre/what-does-not-count", test_what_does_not_count);
+  ADD ("/centre/15-records-and-checkpoints", test_records_and_checkpoints);
+  ADD ("/centre/15-what-does-not-count", test_what_does_not_count);
   ADD ("/centre/list", test_list);
   ADD ("/centre/search", test_search);
   ADD ("/centre/contact", test_contact);
@@ -742,6 +742,6 @@ main (int argc, char **argv)
   ADD ("/centre/watch", test_watch);
   ADD ("/centre/group", test_group);
   ADD ("/centre/backup", test_backup);
-  ADD ("/centre/backup-under-writes", test_backup_under_writes);
+  ADD ("/centre/19-backup-under-writes", test_backup_under_writes);
   return g_test_run ();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a store keeps of customers nobody reads without its key (issue 8, point 20). */
+/* What a store keeps of customers nobody reads without its key (point 20 of docs/attacks.md). */
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>

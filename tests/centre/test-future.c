@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An event from the future is kept apart and told, and counts when its time has come (issue 8,
- * point 18). */
+/* An event from the future is kept apart and told, and counts when its time has come (point 18 of
+ * docs/attacks.md). */
 #include "core/fw-error.h"
 #include "support/fw-test-centre.h"
 #include "support/fw-test-store.h"

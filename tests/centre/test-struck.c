@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* An event that is struck out is as if it had never come: for all figures, in whatever order, after
- * every start (issue 8, point 18). */
+ * every start (point 18 of docs/attacks.md). */
 #include <string.h>
 
 #include "core/fw-error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A value that is not the one that was written is told or made again, whichever engine keeps it
- * (issue 8, point 17). Pages of SQLite have checksums besides (test-damage.c). */
+ * (point 17 of docs/attacks.md). Pages of SQLite have checksums besides (test-damage.c). */
 #include "core/fw-error.h"
 #include "support/fw-test-centre.h"
 #include "support/fw-test-store.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Two servers never write one centre, whatever its address is called and whoever lost its line
- * (issue 8, point 13). */
+ * (point 13 of docs/attacks.md). */
 #include <glib/gstdio.h>
 #include <unistd.h>
 

@@ -248,11 +248,11 @@ main (int argc, char **argv)
               fw_outbox_fixture_tear_down);
   g_test_add ("/outbox/realm", FwOutboxFixture, NULL, fw_outbox_fixture_set_up, test_realm,
               fw_outbox_fixture_tear_down);
-  g_test_add ("/outbox/promise", FwOutboxFixture, NULL, fw_outbox_fixture_set_up, test_promise,
+  g_test_add ("/outbox/16-promise", FwOutboxFixture, NULL, fw_outbox_fixture_set_up, test_promise,
               fw_outbox_fixture_tear_down);
   g_test_add ("/outbox/twice-at-once", FwOutboxFixture, NULL, fw_outbox_fixture_set_up,
               test_twice_at_once, fw_outbox_fixture_tear_down);
-  g_test_add ("/outbox/full", FwOutboxFixture, NULL, fw_outbox_fixture_set_up, test_full,
+  g_test_add ("/outbox/16-full", FwOutboxFixture, NULL, fw_outbox_fixture_set_up, test_full,
               fw_outbox_fixture_tear_down);
   g_test_add ("/outbox/failure", FwOutboxFixture, NULL, fw_outbox_fixture_set_up, test_failure,
               fw_outbox_fixture_tear_down);

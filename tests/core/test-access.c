@@ -235,7 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/access/roles", test_roles);
   g_test_add_func ("/access/whole", test_whole);
   g_test_add_func ("/access/limits", test_limits);
-  g_test_add_func ("/access/sites-of-teams", test_sites_of_teams);
+  g_test_add_func ("/access/7-sites-of-teams", test_sites_of_teams);
   g_test_add_func ("/access/8-one-function", test_one_function);
   g_test_add_func ("/access/10-sources", test_sources);
   g_test_add_func ("/access/digest", test_digest);

@@ -456,8 +456,8 @@ test_reassign (Fixture *f, gconstpointer data)
     }
 }
 
-/* Issue 8, point 2: more groups than may be are refused before they take memory, whether they lie
- * dense or sparse, and what may be is answered as ever. */
+/* Point 2 of docs/attacks.md: more groups than may be are refused before they take memory, whether
+ * they lie dense or sparse, and what may be is answered as ever. */
 static void
 test_most_groups (Fixture *f, gconstpointer data)
 {
@@ -494,7 +494,7 @@ test_most_groups (Fixture *f, gconstpointer data)
     }
 }
 
-/* Issue 8, point 2: of more rows than are kept in memory at once the same pages come. */
+/* Point 2 of docs/attacks.md: of more rows than are kept in memory at once the same pages come. */
 static void
 test_long_list (Fixture *f, gconstpointer data)
 {

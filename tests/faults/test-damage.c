@@ -2,7 +2,8 @@
 
 /*
  * Stored bytes that are not what was written: each flipped bit is harmless, repaired or told at
- * once, and no figure is ever another. FW_FLIPS says how many are tried (issue 8, point 17).
+ * once, and no figure is ever another. FW_FLIPS says how many are tried (point 17 of
+ * docs/attacks.md).
  */
 #include <glib/gstdio.h>
 

@@ -140,6 +140,6 @@ main (int argc, char **argv)
   if (argc == 3)
     run_desk (argv[1], (guint) g_ascii_strtoull (argv[2], NULL, 10));
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/faults/outbox-kill", test_kill);
+  g_test_add_func ("/faults/16-outbox-kill", test_kill);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Point 22: the table of docs/security.md has a row for each requirement of ASVS 5.0 level 2, and the tests that it names are there."""
+"""The table of docs/security.md has a row for each requirement of ASVS 5.0 level 2, that of docs/attacks.md one for each point, and the
+tests that they name are there."""
 
 import pathlib
 import re
@@ -42,6 +43,20 @@ for number in re.findall(r"\(([0-9.]+(?:, [0-9.]+)*)\)", text.split("## The tabl
             problems.append(f"{part}: said to be missing, and not open in the table")
 if not (ROOT / "SECURITY.md").is_file():
     problems.append("SECURITY.md is not there")
+
+POINTS = 22
+attacks = dict(re.findall(r"^\| ([0-9]+) \| .*? \| (.*?) \|$", (ROOT / "docs/attacks.md").read_text(encoding="utf-8"), re.MULTILINE))
+for point in range(1, POINTS + 1):
+    held = attacks.get(str(point), "")
+    programs = re.findall(r"`([^`]+)`(?: \(([^)]*)\))?", held)
+    if not programs:
+        problems.append(f"attacks.md: point {point}: no test")
+    for name, parts in programs:
+        sources = list(ROOT.glob(f"tests/{name}.*"))
+        text = "".join(source.read_text(encoding="utf-8") for source in sources)
+        if not sources:
+            problems.append(f"attacks.md: point {point}: there is no tests/{name}")
+        problems += [f"attacks.md: point {point}: {name} has no test {part}" for part in parts.split(", ") if part and part not in text]
 
 print("1..1")
 for problem in problems:

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Boots what the unit of the system service says against a PostgreSQL that comes late (issue 8, point 14): its command,
+"""Boots what the unit of the system service says against a PostgreSQL that comes late (point 14 of docs/attacks.md): its command,
 environment and credentials, as root in a namespace where all but its state directory is read-only, as it promises.
 
 Without systemd the rest of what the unit says (user, system call filter, private devices) is not tried here;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The access matrix of issue 8: kinds × fields × roles × scopes × verbs × routes, made from the
+ * The access matrix: kinds × fields × roles × scopes × verbs × routes, made from the
  * kinds and the table of routes, so that a new one is checked without a line here. What must be
  * allowed is worked out a second time: a scope is the set of teams it has, a record the set of
  * teams it belongs to.

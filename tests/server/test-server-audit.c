@@ -214,7 +214,8 @@ count_offered (FwServerFixture *f)
   return fw_fixture_get_total (answer, "offered");
 }
 
-/* Issue 8, point 18: who strikes events out is told, and no figure counts them any more. */
+/* Point 18 of docs/attacks.md: who strikes events out is told, and no figure counts them any more.
+ */
 static void
 test_strike (FwServerFixture *f, gconstpointer data)
 {
@@ -293,7 +294,8 @@ test_read_trail (FwServerFixture *f, gconstpointer data)
   g_assert_cmpuint (count_lines (refused), ==, 1);
 }
 
-/* Issue 8, point 20: what is older than the policy is forgotten by the server itself, and told. */
+/* Point 20 of docs/attacks.md: what is older than the policy is forgotten by the server itself, and
+ * told. */
 static void
 test_forget (FwServerFixture *f, gconstpointer data)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Issue 8, points 2 and 3: what anybody asks or sends takes bounded memory, and nobody's leaves
- * others without. */
+/* Points 2 and 3 of docs/attacks.md: what anybody asks or sends takes bounded memory, and nobody's
+ * leaves others without. */
 #include <malloc.h>
 #include <string.h>
 

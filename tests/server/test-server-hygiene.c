@@ -466,8 +466,8 @@ main (int argc, char **argv)
     { "/server/hygiene/routes", test_routes },
     { "/server/hygiene/slow-loris", test_slow_loris },
     { "/server/hygiene/idle", test_idle },
-    { "/server/hygiene/many-parts", test_many_parts },
-    { "/server/hygiene/ended-early", test_ended_early },
+    { "/server/hygiene/1-many-parts", test_many_parts },
+    { "/server/hygiene/1-ended-early", test_ended_early },
     { "/server/hygiene/connection-limit", test_connection_limit },
   };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Issue 8, points 8 to 10 and 12: what an account may see and change, over HTTP. */
+/* Points 8 to 10 and 12 of docs/attacks.md: what an account may see and change, over HTTP. */
 #include <string.h>
 
 #include "protocol/fw-json.h"

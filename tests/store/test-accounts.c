@@ -232,8 +232,8 @@ main (int argc, char **argv)
   ADD ("passwords", test_passwords);
   ADD ("22-whole-passwords", test_whole_passwords);
   ADD ("disabled", test_disabled);
-  ADD ("last-administrator", test_last_administrator);
-  ADD ("successor", test_successor);
+  ADD ("11-last-administrator", test_last_administrator);
+  ADD ("11-successor", test_successor);
   ADD ("sessions", test_sessions);
   return g_test_run ();
 }

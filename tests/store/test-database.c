@@ -183,7 +183,7 @@ test_verify (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* An index that no longer holds what its table does (issue 8, point 17). */
+/* An index that no longer holds what its table does (point 17 of docs/attacks.md). */
 static void
 test_broken_index (Fixture *f, gconstpointer data)
 {

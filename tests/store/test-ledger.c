@@ -287,7 +287,7 @@ test_checkpoint (Fixture *f, gconstpointer data)
   g_assert_cmpstr (seen->str, ==, "");
 }
 
-/* ---- issue 8, point 19: a contact's batches are found by an index ---- */
+/* ---- point 19 of docs/attacks.md: a contact's batches are found by an index ---- */
 
 /* One batch a contact: offered, answered and completed in three. */
 static void
@@ -477,8 +477,8 @@ main (int argc, char **argv)
   ADD ("/ledger/damage", test_damage);
   ADD ("/ledger/chain", test_chain);
   ADD ("/ledger/checkpoint", test_checkpoint);
-  ADD ("/ledger/contacts", test_contacts);
-  ADD ("/ledger/contacts/anew", test_contacts_anew);
-  ADD ("/ledger/contacts/otherwise", test_contacts_otherwise);
+  ADD ("/ledger/19-contacts", test_contacts);
+  ADD ("/ledger/19-contacts-anew", test_contacts_anew);
+  ADD ("/ledger/19-contacts-otherwise", test_contacts_otherwise);
   return g_test_run ();
 }

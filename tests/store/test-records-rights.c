@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Issue 8, points 8 and 12: what is replaced is asked at its own time, a used id is given once, and
- * a refusal does not tell what is there. */
+/* Points 8 and 12 of docs/attacks.md: what is replaced is asked at its own time, a used id is given
+ * once, and a refusal does not tell what is there. */
 #include "core/fw-error.h"
 #include "records-fixture.h"
 

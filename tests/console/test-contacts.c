@@ -7,6 +7,7 @@
 #include "console/contacts/fw-contacts-filter.h"
 #include "fw-picture.h"
 #include "fw-stage.h"
+#include "fw-wait-for.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -78,9 +79,13 @@ handler_cb (SoupServer *server,
 
   if (g_str_has_suffix (path, "/contacts"))
     {
-      f->n_asked++;
-      g_free (f->last_query);
-      f->last_query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+      /* the pane asks for those of the customer, to find her cases */
+      if (g_strcmp0 (g_hash_table_lookup (query, "order"), "-at") != 0)
+        {
+          f->n_asked++;
+          g_free (f->last_query);
+          f->last_query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
+        }
       answer = f->broken ? g_strdup ("{\"total\":3,\"contacts\":[{\"at\":5}]}") : make_list (query);
     }
   else if (g_str_has_suffix (path, "/reveal"))
@@ -362,10 +367,9 @@ test_others (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->last_query, "measure=offered"));
   back = fw_test_find (GTK_WIDGET (f->page), GTK_TYPE_BUTTON, NULL);
   g_signal_emit_by_name (back, "clicked");
-  fw_test_settle (400);
+  wait_for (g_str_equal (fw_contacts_page_get_sentence (f->page), "1234 contacts rated · Night B"));
   g_assert_null (strstr (f->last_query, "customer="));
   g_assert_nonnull (strstr (f->last_query, "team=night-b"));
-  g_assert_cmpstr (fw_contacts_page_get_sentence (f->page), ==, "1234 contacts rated · Night B");
 }
 
 /* A day is the site's, whatever clock the desk goes by. */

@@ -43,6 +43,11 @@ def test_cases(folder):
             desk.wait("push button", "Acknowledge", 20)
             picture("cases-found")
 
+            def row(title):
+                """What stands in the row of that matter."""
+                rows = [desk.names(node) for node in desk.walk(rows_whole=True) if role_of(node) == "table row"]
+                return next((names for names in rows if title in names), [])
+
             def list_allowed():
                 return [row["label"] for row in moves("x-fire")["moves"] if row["allowed"]]
 
@@ -67,7 +72,7 @@ def test_cases(folder):
             desk.press("t")
             wait_for(lambda: record("x-fire")["owner"] == "administrator", 20, "the case taken")
             desk.wait("push button", "Give back", 20)
-            wait_for(lambda: "Administrator" in desk.names(desk.find("table row", "Xylophone caught fire")), 20, "its handler by name")
+            wait_for(lambda: "Administrator" in row("Xylophone caught fire"), 20, "its handler by name")
             move("Acknowledge", "acknowledged")
             press("Set the plan")
             desk.wait("dialog", "Set the plan", 20)
@@ -103,18 +108,21 @@ def test_cases(folder):
             picture("cases-reopened")
             move("Solved", "solved", "Return", text="Replaced, and paid for the carpet")
             move("Called back", "closed", "Return", text="95")
-            wait_for(lambda: desk.find("table row", "Xylophone caught fire") is None, 20, "its row to go")
+            wait_for(lambda: not row("Xylophone caught fire"), 20, "its row to go")
             states = [entry["to"] for entry in reversed(moves("x-fire")["history"])]
             equal(states, ["new", "acknowledged", "planned", "department", "planned", "waiting", "planned", "solved", "verified", "reopened", "solved", "verified", "closed"], "the story")
 
-            # A new one, written down from the queue.
-            desk.press("ctrl+n")
-            wait_for(lambda: desk.frame.get_name().startswith("All cases"), 20, "the form")
-            desk.wait("label", "Matter", 20)
-            desk.tab_to("text", "Matter")
+            # A new one is registered without leaving the queue: two keys beside the words, what is usual stands there.
+            keys = ["ctrl+n", "Return"]
+            desk.press(keys[0])
+            desk.wait("dialog", "New Case", 20)
+            picture("cases-register")
             desk.type("Xylophone without mallets")
-            desk.press("ctrl+s")
-            wait_for(lambda: len(ask("GET", "cases?words=mallets")["rows"]) == 1, 20, "the new case in the queue")
+            desk.press(keys[1])
+            new = wait_for(lambda: ask("GET", "cases?words=mallets")["rows"], 20, "the new case in the queue")
+            equal([(row["class"], row["grade"]) for row in new], [("complaint", "2")], "what is usual")
+            equal(len(keys), 2, "keys beside the words")
+            wait_for(lambda: row("Xylophone without mallets"), 20, "its row")
             picture("cases-new")
     finally:
         server.stop()

@@ -3,7 +3,9 @@
 
 #include "charts/fw-format.h"
 #include "console/cases/fw-case-columns.h"
+#include "console/cases/fw-case-dialog.h"
 #include "console/cases/fw-case-item.h"
+#include "console/cases/fw-case-links.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
 #include "protocol/fw-record-json.h"
@@ -26,10 +28,12 @@ struct _FwCasesPage
   GtkWidget *add;
   GtkWidget *take;
   FwRecordMoves *moves;
+  FwCaseLinks *links;
   FwLiveGrid *grid;
   GListStore *items;         /* FwCaseItem */
   FwRecord *record;          /* (nullable): of the chosen row, as it was answered */
   GCancellable *cancellable; /* (nullable): of the record that is asked for */
+  char *registered;          /* (nullable): the case to come to when its row is there */
   guint tick;
   gboolean replacing; /* rows are being changed: what is chosen meanwhile is nobody's choice */
 };
@@ -52,6 +56,10 @@ show_record (FwCasesPage *self)
   const gboolean writes = fw_asking_page_may_write (FW_ASKING_PAGE (self), "case");
 
   fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), self->record);
+  fw_case_links_show (self->links, fw_page_get_client (FW_PAGE (self)),
+                      self->record != NULL ? fw_record_get_id (self->record) : NULL,
+                      self->record != NULL ? fw_record_text (self->record, "contact") : NULL,
+                      self->record != NULL ? fw_record_text (self->record, "customer") : NULL);
   gtk_button_set_label (GTK_BUTTON (self->take), is_mine (self) ? _ ("Give back") : _ ("Take"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.take", writes && self->record != NULL);
 }
@@ -152,7 +160,10 @@ static void
 replace_rows (FwCasesPage *self, GPtrArray *rows)
 {
   g_autoptr (FwCaseItem) chosen = fw_live_grid_get_selected (self->grid);
-  g_autofree char *id = chosen != NULL ? g_strdup (fw_case_item_get (chosen, "id")) : NULL;
+  const char *held = self->registered != NULL ? self->registered
+                     : chosen != NULL         ? fw_case_item_get (chosen, "id")
+                                              : NULL;
+  g_autofree char *id = g_strdup (held);
   const gint before = find_row (self, id);
   const gboolean keys = has_keys (self);
   gint at;
@@ -176,6 +187,7 @@ replace_rows (FwCasesPage *self, GPtrArray *rows)
       if (keys && rows->len > 0)
         gtk_widget_grab_focus (GTK_WIDGET (self->grid));
     }
+  g_clear_pointer (&self->registered, g_free);
   self->replacing = FALSE;
   show_chosen (self);
 }
@@ -323,13 +335,24 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
     fw_page_go (FW_PAGE (self), "case-list", g_variant_new_string (fw_case_item_get (item, "id")));
 }
 
+/* The queue stays where it is, and comes to the new one. */
+static void
+registered_cb (FwPage *page, const char *id)
+{
+  FwCasesPage *self = FW_CASES_PAGE (page);
+
+  g_free (self->registered);
+  self->registered = g_strdup (id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
+}
+
 static void
 add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GVariantBuilder fields;
+  g_autoptr (FwRecord) record = fw_case_dialog_begin (FW_PAGE (widget));
 
-  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
-  fw_page_go (FW_PAGE (widget), "case-list", g_variant_builder_end (&fields));
+  fw_case_dialog_present (FW_PAGE (widget), record, NULL, registered_cb);
 }
 
 static void
@@ -410,6 +433,7 @@ fw_cases_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->items);
+  g_clear_pointer (&self->registered, g_free);
   g_clear_pointer (&self->record, fw_record_unref);
 
   G_OBJECT_CLASS (fw_cases_page_parent_class)->dispose (object);
@@ -422,7 +446,8 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
-  g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names it */
+  g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names them */
+  g_type_ensure (FW_TYPE_CASE_LINKS);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_cases_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_cases_page_dispose;
@@ -440,6 +465,7 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, add);
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, take);
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, moves);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, links);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);

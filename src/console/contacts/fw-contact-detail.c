@@ -3,6 +3,8 @@
 
 #include "charts/fw-format.h"
 #include "charts/fw-moment.h"
+#include "console/cases/fw-case-dialog.h"
+#include "console/cases/fw-case-links.h"
 #include "console/fw-page.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
@@ -21,6 +23,8 @@ struct _FwContactDetail
   GtkLabel *title;
   GtkGrid *facts;
   GtkBox *events;
+  GtkWidget *add_case;
+  FwCaseLinks *links;
   int n_facts;
 
   char *path;         /* (nullable): of the contact that is shown */
@@ -28,6 +32,8 @@ struct _FwContactDetail
   GtkWidget *reveal;  /* (nullable): the button beside it */
   char *mark;         /* (nullable): of the customer */
   GTimeZone *zone;    /* (nullable) */
+  char *contact;      /* (nullable): "source/id" */
+  char *team, *channel, *product;
 };
 
 enum
@@ -247,6 +253,56 @@ add_others (FwContactDetail *self, JsonObject *answer)
   self->n_facts++;
 }
 
+/* ---- its cases ---- */
+
+static void
+put (FwRecord *record, const char *field, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    fw_record_put_text (record, field, value);
+}
+
+/* To who may read cases. */
+static void
+show_cases (FwContactDetail *self, const FwContactFacts *contact)
+{
+  const gboolean reads = fw_case_links_may_show (self->client);
+  const FwKind *kind = reads ? fw_client_find_kind (self->client, "case") : NULL;
+
+  g_free (self->contact);
+  g_free (self->team);
+  g_free (self->channel);
+  g_free (self->product);
+  self->contact = g_strdup_printf ("%s/%s", contact->source, contact->id);
+  self->team = g_strdup (contact->team);
+  self->channel = g_strdup (contact->channel);
+  self->product = g_strdup (contact->product);
+  fw_case_links_show (self->links, self->client, NULL, reads ? self->contact : NULL, NULL);
+  gtk_widget_set_visible (self->add_case,
+                          reads && (kind->write & fw_client_get_role (self->client)) != 0);
+}
+
+gboolean
+fw_contact_detail_add_case (FwContactDetail *self)
+{
+  GtkWidget *page;
+  g_autoptr (FwRecord) record = NULL;
+
+  g_return_val_if_fail (FW_IS_CONTACT_DETAIL (self), FALSE);
+
+  page = gtk_widget_get_ancestor (GTK_WIDGET (self), FW_TYPE_PAGE);
+  if (page == NULL || self->contact == NULL || !gtk_widget_get_visible (self->add_case))
+    return FALSE;
+  record = fw_case_dialog_begin (FW_PAGE (page));
+  put (record, "contact", self->contact);
+  put (record, "customer", fw_case_links_get_customer (self->links));
+  put (record, "channel", self->channel);
+  put (record, "product", self->product);
+  put (record, "team", self->team);
+  fw_case_dialog_present (FW_PAGE (page), record, NULL, NULL);
+  return TRUE;
+}
+
 /* ---- what happened ---- */
 
 /* What the customer said. */
@@ -396,6 +452,10 @@ fw_contact_detail_dispose (GObject *object)
   g_clear_object (&self->names);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->mark, g_free);
+  g_clear_pointer (&self->contact, g_free);
+  g_clear_pointer (&self->team, g_free);
+  g_clear_pointer (&self->channel, g_free);
+  g_clear_pointer (&self->product, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   self->customer = NULL;
   self->reveal = NULL;
@@ -433,6 +493,15 @@ fw_contact_detail_init (FwContactDetail *self)
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), create_label (_ ("What happened"), "heading"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->events));
+  self->links = g_object_new (FW_TYPE_CASE_LINKS, NULL);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->links));
+  self->add_case = gtk_button_new_with_label (_ ("New Case…"));
+  gtk_widget_set_halign (self->add_case, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (self->add_case,
+                               _ ("Write down what this customer wants settled (Ctrl+N)"));
+  g_signal_connect_swapped (self->add_case, "clicked", G_CALLBACK (fw_contact_detail_add_case),
+                            self);
+  gtk_box_append (GTK_BOX (box), self->add_case);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), 288, -1);
@@ -470,6 +539,7 @@ fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact, GT
   id = g_uri_escape_string (contact->id, NULL, FALSE);
   g_free (self->path);
   self->path = g_strdup_printf ("contacts/%s/%s", source, id);
+  show_cases (self, contact);
   self->cancellable = g_cancellable_new ();
   fw_client_request_async (self->client, "GET", self->path, NULL, NULL, self->cancellable,
                            events_cb, g_object_ref (self));

@@ -19,6 +19,10 @@ GtkWidget *fw_contact_detail_new (FwClient *client, FwNames *names);
  * (nullable): whose clock tells its moments; the desk's own. */
 void fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact, GTimeZone *zone);
 
+/** fw_contact_detail_add_case: asks for a case that comes from the contact that is shown. Returns:
+ * FALSE where none is, or nobody may write it. */
+gboolean fw_contact_detail_add_case (FwContactDetail *self);
+
 /** fw_contact_word: what an outcome, a kind of event or of transfer is called; translated, else as
  * it came. */
 const char *fw_contact_word (const char *name);

@@ -2,6 +2,7 @@
 #include "console/contacts/fw-contacts-page.h"
 
 #include "charts/fw-format.h"
+#include "console/cases/fw-case-links.h"
 #include "console/contacts/fw-contact-columns.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/contacts/fw-contacts-export.h"
@@ -251,6 +252,15 @@ filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+case_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwContactDetail *detail = FW_CONTACTS_PAGE (widget)->detail;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (detail)) || !fw_contact_detail_add_case (detail))
+    fw_page_toast (FW_PAGE (widget), _ ("Choose the contact that it comes from first"));
+}
+
+static void
 view_changed_cb (FwView *view, gpointer data)
 {
   FwContactsPage *self = data;
@@ -360,6 +370,9 @@ fw_contacts_page_setup (FwPage *page)
   g_signal_connect_object (self->detail, "others", G_CALLBACK (others_cb), self, G_CONNECT_SWAPPED);
   fw_page_add_key (page, "<Control>f", "contacts.search", NULL);
   fw_page_add_key (page, "<Control>l", "contacts.filter", NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.case",
+                                 fw_case_links_may_show (client));
+  fw_page_add_key (page, "<Control>n", "contacts.case", NULL);
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, 0);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->names, "changed", G_CALLBACK (names_changed_cb), self, 0);
@@ -526,6 +539,7 @@ fw_contacts_page_class_init (FwContactsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwContactsPage, head);
   gtk_widget_class_install_action (widget_class, "contacts.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "contacts.filter", NULL, filter_action);
+  gtk_widget_class_install_action (widget_class, "contacts.case", NULL, case_action);
   gtk_widget_class_bind_template_callback (widget_class, go_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
 }

@@ -248,6 +248,21 @@ fw_help_picture_certificates (void)
 }
 
 GtkWidget *
+fw_help_picture_cases (void)
+{
+  const FwStateBarPart hours[] = {
+    { "acknowledge", _ ("acknowledged"), 2, FW_CHART_COLOR_SECOND },
+    { "plan", _ ("planned"), 22, FW_CHART_COLOR_FIRST },
+    { "solve", _ ("solved"), 24, FW_CHART_COLOR_THIRD },
+    { "verify", _ ("called back"), 72, FW_CHART_COLOR_REST },
+  };
+  GtkWidget *box = make_box ();
+
+  add_bar (box, _ ("the hours in which a case of grade 1 is"), hours, G_N_ELEMENTS (hours));
+  return box;
+}
+
+GtkWidget *
 fw_help_picture_contacts (void)
 {
   const FwStateBarPart parts[] = {

@@ -33,6 +33,7 @@ GtkWidget *fw_help_picture_certificates (void);
 GtkWidget *fw_help_picture_forecast (void);
 
 /** fw_help_picture_contacts: one contact from its arrival on. */
+GtkWidget *fw_help_picture_cases (void);
 GtkWidget *fw_help_picture_contacts (void);
 
 /** fw_help_picture_quality: what of a written contact is response, handling and time to close. */

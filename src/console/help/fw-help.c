@@ -125,6 +125,23 @@ static const Topic topics[] = {
           "the "
           "roster is held against it, and later it is told how wrong it was. A newer one takes its "
           "place, and both stay under Published forecasts.") } },
+  { "cases",
+    NULL,
+    N_ ("Cases"),
+    fw_help_picture_cases,
+    { N_ ("A case is what a customer wants settled. The queue shows the open ones by the promise "
+          "that breaks first: ● has time, ◐ was warned of, ▲ is overdue."),
+      N_ ("Ctrl+N registers a case: what is usual stands there already, so that the matter and "
+          "Enter are enough. On a contact it takes over team, channel, product and customer."),
+      N_ ("T takes a case or gives it back, 1 to 9 make the moves that stand below the queue, "
+          "Enter opens it with all its fields. Below the moves stands what is due when, and why "
+          "then; while the customer is waited for the time stands still."),
+      N_ ("Beside them stand its contacts, and the other cases of the same customer; each opens "
+          "by a press, and Esc comes back."),
+      N_ ("The grade follows from impact and urgency. A threat with a regulator, a court or the "
+          "press makes it grade 1, what was raised before grade 2 at least."),
+      N_ ("Solved cases are called back. Below the satisfaction of the policy a case opens again "
+          "by itself, else it closes.") } },
   { "certificates",
     NULL,
     N_ ("Certificates"),

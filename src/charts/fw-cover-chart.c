@@ -99,15 +99,34 @@ lay_out (FwCoverChart *self)
                                          MAX (height - 2 * line - 3 * GAP, 1));
 }
 
+/* What lacks above a column, all the way up to what is wanted: where nobody is planned nothing else
+ * would be seen. */
+static void
+draw_lack (FwCoverChart *self, GtkSnapshot *snapshot, const Moment *moment, graphene_rect_t lane)
+{
+  const double bottom = round (fw_chart_frame_find_level (&self->frame, moment->planned));
+  const double top = round (fw_chart_frame_find_level (&self->frame, moment->wanted));
+  const GdkRGBA *late = fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_LATE);
+  GdkRGBA rgba = *late;
+  cairo_t *cr;
+
+  lane.origin.y = (float) top;
+  lane.size.height = (float) MAX (bottom - top, 3);
+  rgba.alpha = 0.18f;
+  gtk_snapshot_append_color (snapshot, &rgba, &lane);
+  cr = gtk_snapshot_append_cairo (snapshot, &lane);
+  gdk_cairo_set_source_rgba (cr, late);
+  fw_chart_hatch (cr, &lane, 5, 1.5);
+  cairo_destroy (cr);
+}
+
 static void
 draw_column (FwCoverChart *self, GtkSnapshot *snapshot, guint i)
 {
-  FwChart *chart = FW_CHART (self);
   const Moment *moment = get_moment (self, i);
   const double zero = round (fw_chart_frame_find_level (&self->frame, 0));
   const double top = round (fw_chart_frame_find_level (&self->frame, moment->planned));
-  const gboolean lacks = moment->lacks > 0;
-  GdkRGBA rgba = *fw_chart_get_color (chart, lacks ? FW_CHART_COLOR_LATE : FW_CHART_COLOR_MAIN);
+  GdkRGBA rgba = *fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_MAIN);
   graphene_rect_t lane;
 
   fw_chart_frame_find_lane (&self->frame, i, &lane);
@@ -115,16 +134,10 @@ draw_column (FwCoverChart *self, GtkSnapshot *snapshot, guint i)
   lane.size.width = MAX (floorf (lane.size.width - 1), 1);
   lane.origin.y = (float) top;
   lane.size.height = (float) MAX (zero - top, 0);
-  rgba.alpha = lacks ? 0.22f : 0.38f;
+  rgba.alpha = 0.38f;
   gtk_snapshot_append_color (snapshot, &rgba, &lane);
-  if (lacks && lane.size.height > 1)
-    {
-      cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &lane);
-
-      gdk_cairo_set_source_rgba (cr, fw_chart_get_color (chart, FW_CHART_COLOR_LATE));
-      fw_chart_hatch (cr, &lane, 5, 1.5);
-      cairo_destroy (cr);
-    }
+  if (moment->lacks > 0)
+    draw_lack (self, snapshot, moment, lane);
 }
 
 /* What is not known interrupts the line. */

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * FwCoverChart:
- * People by half hour of a day: those planned as columns, those wanted as a line of steps. A column
- * that is too low is hatched, and the longest of the worst lacks is told in words above it.
+ * People by half hour of a day: those planned as columns, those wanted as a line of steps. What
+ * lacks between them is hatched, and the longest of the worst lacks is told in words above it.
  */
 #define FW_TYPE_COVER_CHART (fw_cover_chart_get_type ())
 G_DECLARE_FINAL_TYPE (FwCoverChart, fw_cover_chart, FW, COVER_CHART, FwChart)

@@ -185,7 +185,8 @@ test_shifts (void)
   const FwCoverShift shifts[] = { { 6 * 60, 8 * 60, { { 240, 30 } }, 1 },
                                   { 14 * 60, 8 * 60, { { 0, 0 } }, 0 },
                                   { 22 * 60, 8 * 60, { { 0, 0 } }, 0 } };
-  const guint none[] = { 0, 0, 0 }, nights[] = { 0, 0, 2 };
+  const guint none[(DAYS + 1) * 3] = { 0 }, nights[(DAYS + 1) * 3] = { 0, 0, 2 };
+  const guint some[(DAYS + 1) * 3] = { 0, 0, 2, 3, 9, 2, 0, 0, 0 };
   double wanted[DAYS * FW_COVER_SLOTS];
   guint counts[DAYS * 3];
 
@@ -204,6 +205,14 @@ test_shifts (void)
   g_assert_cmpuint (counts[0], ==, 5);
   g_assert_cmpuint (counts[3], ==, 5);
   g_assert_cmpuint (count_short (wanted, shifts, 3, nights, counts), ==, 0);
+  /* What is there is not asked for again, and what is too much is no matter. */
+  fw_cover_find_shifts (wanted, DAYS, shifts, 3, some, counts);
+  g_assert_cmpuint (counts[0], ==, 2);
+  g_assert_cmpuint (counts[1], ==, 0);
+  g_assert_cmpuint (counts[2], ==, 0);
+  g_assert_cmpuint (counts[3], ==, 5);
+  g_assert_cmpuint (counts[4], ==, 3);
+  g_assert_cmpuint (counts[5], ==, 2);
   /* Without it nobody of these days can be: the rest is covered all the same. */
   fw_cover_find_shifts (wanted, DAYS, shifts, 3, none, counts);
   g_assert_cmpuint (count_short (wanted, shifts, 3, none, counts), ==, 12);

@@ -164,7 +164,19 @@ weigh (const Team *team, const char *template, gboolean anyhow)
   return n;
 }
 
-/* Rounded from team to team, so that together it is neither more nor less. */
+static guint
+count_given (const Team *team, guint day, guint shift)
+{
+  const FwRosterFill *fill = team->fill;
+  guint n = 0;
+
+  for (guint i = 0; i < fill->n_people; i++)
+    n += fill->given[i * fill->n_days + FW_ROSTER_PLAN_BEFORE + day] == shift + 1;
+  return n;
+}
+
+/* What is there stays, and what lacks is rounded from team to team, so that together it is neither
+ * more nor less. */
 static void
 share_out (GPtrArray *teams, const char *template, const guint *counts, guint step, guint n_days)
 {
@@ -190,6 +202,7 @@ share_out (GPtrArray *teams, const char *template, const guint *counts, guint st
           if (n != FW_ROSTER_FILL_AS_BEFORE)
             team->fill
                 ->wanted[(FW_ROSTER_PLAN_BEFORE + day) * team->fill->n_shifts + (guint) shift] =
+                count_given (team, day, (guint) shift) +
                 (guint) ((n * (before + weight) * 2 + all) / (2 * all) -
                          (n * before * 2 + all) / (2 * all));
         }

@@ -214,7 +214,7 @@ fw_roster_wants_find_shifts (const FwRosterWants *self, FwRosterPlan *plan)
 {
   g_autofree double *slots = NULL;
   g_autofree FwCoverShift *shifts = NULL;
-  g_autofree guint *before = NULL;
+  g_autofree guint *given = NULL;
   guint *counts;
 
   g_return_val_if_fail (self != NULL && plan != NULL, NULL);
@@ -223,7 +223,7 @@ fw_roster_wants_find_shifts (const FwRosterWants *self, FwRosterPlan *plan)
     return NULL;
   slots = list_slots (self);
   shifts = g_new0 (FwCoverShift, plan->templates->len);
-  before = g_new0 (guint, plan->templates->len);
+  given = g_new0 (guint, (gsize) (self->n_days + 1) * plan->templates->len);
   for (guint i = 0; i < plan->templates->len; i++)
     {
       const FwRosterTemplate *template = plan->templates->pdata[i];
@@ -233,10 +233,12 @@ fw_roster_wants_find_shifts (const FwRosterWants *self, FwRosterPlan *plan)
                                   .n_breaks = template->n_breaks };
       for (guint j = 0; j < template->n_breaks; j++)
         shifts[i].breaks[j] = template->breaks[j];
-      before[i] = fw_roster_plan_count (plan, template, self->first - 1);
+      for (guint day = 0; day <= self->n_days; day++)
+        given[day * plan->templates->len + i] =
+            fw_roster_plan_count (plan, template, self->first + (gint32) day - 1);
     }
   counts = g_new0 (guint, (gsize) self->n_days * plan->templates->len);
-  fw_cover_find_shifts (slots, self->n_days, shifts, plan->templates->len, before, counts);
+  fw_cover_find_shifts (slots, self->n_days, shifts, plan->templates->len, given, counts);
   for (guint day = 0; day < self->n_days; day++)
     for (guint i = 0; i < plan->templates->len && !self->days[day].known; i++)
       counts[day * plan->templates->len + i] = FW_ROSTER_FILL_AS_BEFORE;

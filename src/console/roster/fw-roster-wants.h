@@ -55,7 +55,7 @@ void fw_roster_wants_count (FwRosterWants *self, FwRosterPlan *plan);
 const FwRosterWantsDay *fw_roster_wants_get (const FwRosterWants *self, gint32 day);
 /** fw_roster_wants_is_known: of any of the shown days. */
 gboolean fw_roster_wants_is_known (const FwRosterWants *self);
-/** fw_roster_wants_find_shifts: how many of each shift the days want. Returns: (transfer full)
+/** fw_roster_wants_find_shifts: how many more of each shift the days want. Returns: (transfer full)
  * (nullable): n_days times the shifts of @plan, FW_ROSTER_FILL_AS_BEFORE where nothing is
  * published; NULL where nothing is at all. */
 guint *fw_roster_wants_find_shifts (const FwRosterWants *self, FwRosterPlan *plan);

@@ -116,20 +116,21 @@ fw_cover_find_shifts (const double *wanted,
                       guint n_days,
                       const FwCoverShift *shifts,
                       guint n_shifts,
-                      const guint *before,
+                      const guint *given,
                       guint *counts)
 {
   Search self = { wanted, n_days, n_shifts, shifts, NULL, NULL, counts };
   g_autofree double *shares = NULL, *planned = NULL;
 
-  g_return_if_fail (wanted != NULL && shifts != NULL && before != NULL && counts != NULL);
+  g_return_if_fail (wanted != NULL && shifts != NULL && given != NULL && counts != NULL);
 
   self.shares = shares = g_new0 (double, (gsize) n_shifts * 2 * FW_COVER_SLOTS);
   self.planned = planned = g_new0 (double, (gsize) (n_days + 1) * FW_COVER_SLOTS);
   for (guint shift = 0; shift < n_shifts; shift++)
     {
       find_shares (&self, shift);
-      add (&self, -1, shift, before[shift]);
+      for (guint day = 0; day <= n_days; day++)
+        add (&self, (gint) day - 1, shift, given[day * n_shifts + shift]);
     }
   for (guint i = 0; i < n_days * n_shifts; i++)
     counts[i] = 0;

@@ -53,16 +53,18 @@ typedef struct
 } FwCoverShift;
 
 /**
- * fw_cover_find_shifts: how many of each shift meet what is wanted: few, not surely the fewest.
+ * fw_cover_find_shifts: how many more of each shift meet what is wanted: few, not surely the
+ * fewest.
  * @wanted: (array): @n_days times FW_COVER_SLOTS, from midnight on; NAN: not known
- * @before: (array length=n_shifts): those that begin on the day before the first
+ * @given: (array): those that are there already: one day more than @n_days, beginning with the one
+ * before the first, times @n_shifts
  * @counts: (out caller-allocates) (array): @n_days times @n_shifts
  */
 void fw_cover_find_shifts (const double *wanted,
                            guint n_days,
                            const FwCoverShift *shifts,
                            guint n_shifts,
-                           const guint *before,
+                           const guint *given,
                            guint *counts);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 typedef struct
 {
   const char *id;
-  const char *title;
+  const char *title; /* (nullable): the state that is counted */
   guint chars;
   gboolean expand;
   FwLiveRoom room;
@@ -83,7 +83,6 @@ write_text (FwTrainingItem *item, const char *member)
 
 TEXT (name, "name")
 TEXT (trainer, "trainer_name")
-TEXT (place, "place")
 TEXT (team, "team_title")
 
 static char *
@@ -113,8 +112,7 @@ fw_training_write_time (FwTrainingItem *session)
 {
   g_autofree char *days = write_days (session), *hours = write_hours (session);
 
-  /* Translators: days and hours of a session */
-  return g_strdup_printf (_ ("%s, %s"), days, hours);
+  return g_strdup_printf ("%s %s", days, hours);
 }
 
 static char *
@@ -144,7 +142,7 @@ fw_training_write_seats (guint taken, guint seats, guint waiting)
     return g_steal_pointer (&have);
   wait = g_strdup_printf (ngettext ("%u waits", "%u wait", waiting), waiting);
   /* Translators: "5 of 8 seats taken", "2 wait" */
-  return g_strdup_printf (_ ("%s, %s"), have, wait);
+  return g_strdup_printf (C_ ("training", "%s, %s"), have, wait);
 }
 
 static char *
@@ -199,10 +197,9 @@ static const Column session_columns[] = {
   { "day", N_ ("Days"), 10, FALSE, FW_LIVE_ROOM_WHOLE, write_days, FALSE, FALSE },
   { "time", N_ ("Time"), 13, FALSE, FW_LIVE_ROOM_WHOLE, write_hours, FALSE, FALSE },
   { "session", N_ ("Training"), 30, TRUE, FW_LIVE_ROOM_PLAIN, write_name, FALSE, FALSE },
-  { "trainer", N_ ("Trainer"), 8, TRUE, FW_LIVE_ROOM_PLAIN, write_trainer, FALSE, TRUE },
-  { "place", N_ ("Place"), 7, TRUE, FW_LIVE_ROOM_PLAIN, write_place, FALSE, TRUE },
+  { "trainer", N_ ("Trainer"), 11, TRUE, FW_LIVE_ROOM_PLAIN, write_trainer, FALSE, TRUE },
   { "seats", N_ ("Seats"), 6, FALSE, FW_LIVE_ROOM_WHOLE, write_seats, FALSE, FALSE },
-  { "waiting", N_ ("Waiting list"), 2, FALSE, FW_LIVE_ROOM_WHOLE, write_waiting, FALSE, FALSE },
+  { "waiting", NULL, 2, FALSE, FW_LIVE_ROOM_WHOLE, write_waiting, FALSE, FALSE },
   { "state", N_ ("State"), 8, FALSE, FW_LIVE_ROOM_MARKED, write_state, TRUE, FALSE },
 };
 
@@ -265,7 +262,9 @@ add_columns (FwLiveGrid *grid, const Column *columns, guint n)
   for (guint i = 0; i < n; i++)
     {
       FwLiveColumn column = { .id = columns[i].id,
-                              .title = _ (columns[i].title),
+                              .title = columns[i].title != NULL
+                                           ? _ (columns[i].title)
+                                           : fw_training_state_word (columns[i].id),
                               .chars = columns[i].chars,
                               .expand = columns[i].expand,
                               .room = columns[i].room,

@@ -12,7 +12,7 @@ void fw_training_columns_add_people (FwLiveGrid *grid);
 
 /** fw_training_write_seats: Returns: (transfer full): "5 of 8 seats taken, 2 wait". */
 char *fw_training_write_seats (guint taken, guint seats, guint waiting);
-/** fw_training_write_time: Returns: (transfer full): "2026-12-02 – 2026-12-03, 09:00 – 12:00". */
+/** fw_training_write_time: Returns: (transfer full): "2026-12-02 – 03 09:00 – 12:00". */
 char *fw_training_write_time (FwTrainingItem *session);
 /** fw_training_state_word: of an enrolment or a session; translated. */
 const char *fw_training_state_word (const char *state);

@@ -14,7 +14,7 @@ struct _FwTrainingPage
 
   GtkStack *stack;
   GtkBox *sessions_board, *people_board;
-  GtkWidget *plan, *enrol, *keys;
+  GtkWidget *plan, *enrol, *keys, *nobody;
   GtkLabel *title, *about;
   FwLiveGrid *sessions_grid, *people_grid;
   GListStore *sessions, *people; /* FwTrainingItem */
@@ -92,6 +92,8 @@ show_people (FwTrainingPage *self, JsonArray *people)
   g_autoptr (FwTrainingItem) selected = fw_live_grid_get_selected (self->people_grid);
   GListModel *shown;
 
+  gtk_widget_set_visible (self->nobody, json_array_get_length (people) == 0);
+  gtk_widget_set_visible (self->keys, json_array_get_length (people) > 0 && may_write (self));
   if (!fw_training_items_take (self->people, people))
     {
       fw_live_grid_reshow (self->people_grid);
@@ -450,8 +452,10 @@ fw_training_page_focus (FwPage *page)
   FwTrainingPage *self = FW_TRAINING_PAGE (page);
   FwLiveGrid *grid = get_grid (self);
 
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty") ||
-      fw_live_grid_count (grid) == 0 || !gtk_widget_grab_focus (GTK_WIDGET (grid)))
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty") &&
+      fw_live_grid_count (grid) > 0 && gtk_widget_grab_focus (GTK_WIDGET (grid)))
+    return;
+  if (self->session == NULL || !gtk_widget_grab_focus (self->enrol))
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
@@ -468,7 +472,6 @@ fw_training_page_setup (FwPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "training.enrol", writes);
   gtk_widget_set_visible (self->plan, writes);
   gtk_widget_set_visible (self->enrol, writes);
-  gtk_widget_set_visible (self->keys, writes);
 }
 
 static void
@@ -500,6 +503,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, plan);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, enrol);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, keys);
+  gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, nobody);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, title);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, about);
 }
@@ -536,8 +540,9 @@ add_grid (FwTrainingPage *self, GtkBox *board, const char *name, const char *lab
   GtkWidget *grid = fw_live_grid_new (name, label);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  /* Of all of it: whom to enrol is asked while nobody is in the table. */
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (grid, keys);
+  gtk_widget_add_controller (GTK_WIDGET (board), keys);
   gtk_widget_set_vexpand (grid, TRUE);
   gtk_box_append (board, grid);
   return FW_LIVE_GRID (grid);

@@ -1,0 +1,182 @@
+#!/usr/bin/python3
+"""A trainer's day by keys: a seat goes to who waits, those of a team with a gap are enrolled, attendance is taken, an exam becomes a certificate that
+the person's page says, a session is cancelled and planned again."""
+
+from gi.repository import GLib
+
+from desk import Desk, picture
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+# As they stand by their days.
+SESSIONS = ("Writing up a case", "Calming upset customers, group 1", "Order system in practice", "Calming upset customers, group 2", "The first team")
+
+
+def test_training(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+    try:
+        token = server.sign_in("trainer")
+
+        def ask(id):
+            found = server.ask("GET", f"training?session={id}", token=token)
+            return next(each for each in found["sessions"] if each["id"] == id), sorted(found["enrolments"], key=lambda each: each["name"])
+
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("trainer", PASSWORD)
+            desk.wait("list item", "Inbox", 30)
+            desk.go("Training")
+            desk.wait("tree table", "Training sessions", 20)
+            picture("training")
+            seat_for_who_waits(desk, ask)
+            enrol_by_gap(desk, ask)
+            attendance(desk, ask)
+            exam(desk, server, token, ask)
+            person(desk)
+            cancel(desk, ask)
+    finally:
+        server.stop()
+
+
+def is_said(desk, text):
+    """Beside the rows of tables, which are long to look through."""
+    for node in desk.walk(rows_whole=True):
+        try:
+            if text in (node.get_name() or ""):
+                return True
+        except GLib.Error:
+            continue
+    return False
+
+
+def wait_until_said(desk, text):
+    wait_for(lambda: is_said(desk, text), 20, text)
+
+
+def come_to(desk, row):
+    desk.tab_to("table row")
+    desk.press("Home", *["Down"] * row)
+
+
+def enter(desk, name):
+    wait_until_said(desk, "sample · 5 sessions")
+    come_to(desk, next(i for i, each in enumerate(SESSIONS) if name.startswith(each)))
+    desk.press("Return")
+    wait_until_said(desk, "sample · " + name)
+
+
+def seat_for_who_waits(desk, ask):
+    """All seats are taken: nobody is moved up until somebody withdraws."""
+    enter(desk, "Calming upset customers, group 1")
+    wait_until_said(desk, "8 of 8 seats taken, 2 wait")
+    people = ask("calm-talks-1")[1]
+    waits = next(i for i, each in enumerate(people) if each["state"] == "waiting")
+    has = next(i for i, each in enumerate(people) if each["state"] == "enrolled")
+    come_to(desk, waits)
+    desk.press("s")
+    wait_until_said(desk, "No seat is free.")
+    come_to(desk, has)
+    desk.press("w")
+    wait_for(lambda: ask("calm-talks-1")[0]["taken"] == 7, 20, "the seat given back")
+    come_to(desk, waits)
+    desk.press("s")
+    wait_for(lambda: ask("calm-talks-1")[1][waits]["state"] == "enrolled", 20, "the seat of who waited")
+    wait_until_said(desk, "8 of 8 seats taken, 1 waits")
+    picture("training-people")
+    desk.press("Escape")
+
+
+def enrol_by_gap(desk, ask):
+    """A team, then those of it alone who are below what their position asks for."""
+    enter(desk, "Calming upset customers, group 2")
+    wait_until_said(desk, "Nobody is enrolled.")
+    desk.press("e")
+    desk.window("Enrol", 20)
+    desk.tab_to("push button", "Or a team")
+    desk.press("space")
+    desk.wait_for_field()
+    desk.type("Care A")
+    desk.press("Return")
+    wait_until_said(desk, "8 get seats. 1")
+    desk.tab_to("check box", "Only those below")
+    desk.press("space")
+    wait_for(lambda: is_said(desk, "get seats.") and not is_said(desk, "8 get seats. 1"), 20,
+             "what becomes of those")
+    picture("training-enrol")
+    desk.press("ctrl+s")
+    wait_for(lambda: ask("calm-talks-2")[0]["taken"] > 0, 20, "the seats")
+    assert len(ask("calm-talks-2")[1]) < 15, "those with a gap, not the whole team"
+
+
+def attendance(desk, ask):
+    """Single keys go down the list; one is taken back; then everybody else at once."""
+    def found(row):
+        one = ask("calm-talks-2")[1][row]
+        return one["state"], one["result"]
+
+    wait_until_said(desk, "A attended, Shift+A all of them")
+    come_to(desk, 0)
+    desk.press("c")
+    wait_for(lambda: found(0) == ("attended", "completed"), 20, "the first one")
+    desk.press("n")
+    wait_for(lambda: found(1) == ("attended", "not-completed"), 20, "the second one")
+    desk.press("x")
+    wait_for(lambda: found(2)[0] == "absent", 20, "the third one")
+    desk.press("ctrl+z")
+    wait_for(lambda: found(2)[0] == "enrolled", 20, "the third one taken back")
+    desk.press("shift+a")
+    wait_for(lambda: found(2)[0] == "attended", 20, "all others")
+    equal(found(0), ("attended", "completed"), "what was noted before")
+    picture("training-attendance")
+
+
+def exam(desk, server, token, ask):
+    """A result becomes a certificate by rule."""
+    person = ask("calm-talks-2")[1][0]
+    come_to(desk, 0)
+    desk.press("r")
+    wait_for(lambda: desk.frame.get_name().startswith("Exam results"), 20, "the page of results")
+    desk.tab_to("push button", "Certificate")
+    desk.press("space")
+    desk.wait_for_field()
+    desk.type("Service basics")
+    desk.press("Return")
+    desk.wait_for_no_field()
+    desk.tab_to("text", "Theory")
+    desk.type("91")
+    picture("training-exam")
+    desk.press("ctrl+s")
+
+    def list_of(kind):
+        return [each for each in server.ask("GET", f"records/{kind}?limit=1000", token=token)["records"] if each["person"] == person["person"]]
+
+    told = wait_for(lambda: next((each for each in list_of("exam-result") if each["outcome"] == "pass"), None), 20, "what it came to")
+    equal((told["mark"], told["attempt"], told["session"]), (91, 1, "calm-talks-2"), "the result")
+    wait_for(lambda: any(each["event"] == "pass" and each["day"] == told["day"] for each in list_of("certificate-event")), 20,
+             "the event of the certificate")
+
+
+def person(desk):
+    """Certificates, what the position asks for, and training."""
+    desk.go("Training")
+    wait_until_said(desk, "A attended, Shift+A all of them")
+    come_to(desk, 0)
+    desk.press("Return")
+    desk.wait("list item", "Calming upset customers, group 2: Completed", 20)
+    desk.wait("list item", "Service basics: ", 20)
+    desk.wait("list item", "Calming: ", 20)
+    picture("training-person")
+
+
+def cancel(desk, ask):
+    desk.go("Training")
+    wait_until_said(desk, "sample · Calming upset customers, group 2")
+    desk.press("Escape")
+    wait_until_said(desk, "sample · 5 sessions")
+    come_to(desk, 4)
+    desk.press("x")
+    wait_for(lambda: ask("first-team-1")[0]["state"] == "cancelled", 20, "that it is cancelled")
+    desk.press("ctrl+z")
+    wait_for(lambda: ask("first-team-1")[0]["state"] == "planned", 20, "that it is planned again")
+
+
+main(test_training)

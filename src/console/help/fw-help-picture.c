@@ -311,6 +311,18 @@ fw_help_picture_competencies (void)
 }
 
 GtkWidget *
+fw_help_picture_training (void)
+{
+  const Keys keys[] = {
+    { "a", C_ ("training", "Attended") }, { "<Shift>a", _ ("All attended") },
+    { "x", C_ ("training", "Absent") },   { "c", _ ("Completed") },
+    { "n", _ ("Not completed") },         { "s", _ ("A seat") },
+  };
+
+  return make_keys (keys, G_N_ELEMENTS (keys));
+}
+
+GtkWidget *
 fw_help_picture_roster (void)
 {
   const Keys keys[] = {

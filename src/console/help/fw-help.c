@@ -180,6 +180,21 @@ static const Topic topics[] = {
           "weeks before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
           "Ctrl+Page Down go a week back and "
           "on. Enter opens the person.") } },
+  { "training",
+    NULL,
+    N_ ("Training"),
+    fw_help_picture_training,
+    { N_ ("A session is a course at a place and a time. The last two weeks and the next eight "
+          "stand here; Enter shows who is in one, Esc goes back."),
+      N_ ("A letter on a person notes attendance and result and goes on to the next one. B takes a "
+          "note back, W gives the seat back, Ctrl+Z undoes the last step."),
+      N_ ("E enrols people, a team, or those of a team whose position asks for more of what the "
+          "course teaches than they have shown. What would become of them is said before."),
+      N_ ("When all seats are taken, whoever is enrolled waits. A seat that comes free goes to "
+          "whom you name (S), to nobody by itself."),
+      N_ ("R enters an exam result. A pass renews or wins the certificate by itself, and a "
+          "completed course is evidence of what it teaches; what is corrected later is corrected "
+          "there as well.") } },
   { "competencies",
     NULL,
     N_ ("Competencies"),

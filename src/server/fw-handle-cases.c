@@ -170,13 +170,34 @@ append_row (FwJsonWriter *writer, Answer *answer, const FwRecordDue *due, gint64
   fw_json_writer_end_object (writer);
 }
 
+static guint
+count_overdue (const GPtrArray *list, gint64 now)
+{
+  guint n = 0;
+
+  while (n < list->len && ((const FwRecordDue *) list->pdata[n])->due < now)
+    n++;
+  return n;
+}
+
 /* How many are overdue, counted as far as an answer goes. */
 static gboolean
-append_overdue (FwJsonWriter *writer, FwExchange *exchange, const Asked *asked, GError **error)
+append_overdue (FwJsonWriter *writer,
+                FwExchange *exchange,
+                const Asked *asked,
+                const GPtrArray *list,
+                GError **error)
 {
   FwRecordDueQuestion question = asked->question;
-  guint n;
+  guint n = count_overdue (list, asked->now);
 
+  /* Those that are late come first: a page that goes beyond them has them all. */
+  if (question.after == NULL && (n < list->len || list->len < question.limit))
+    {
+      fw_json_member_integer (writer, "overdue", n);
+      fw_json_member_boolean (writer, "more_overdue", FALSE);
+      return TRUE;
+    }
   question.before = asked->now;
   question.after = NULL;
   question.limit = FW_RECORD_DUE_MOST;
@@ -230,7 +251,7 @@ fw_handle_cases (FwExchange *exchange)
     append_row (&writer, &answer, list->pdata[i], asked.now);
   fw_json_writer_end_array (&writer);
   append_next (&writer, list, asked.question.limit);
-  if (!append_overdue (&writer, exchange, &asked, &error))
+  if (!append_overdue (&writer, exchange, &asked, list, &error))
     {
       fw_exchange_reply_error (exchange, error);
       return;

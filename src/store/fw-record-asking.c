@@ -46,8 +46,8 @@ fw_record_asking_add_bytes (FwRecordAsking *self, GByteArray *bytes)
 }
 
 /* As many as a power of two: statements are kept by their text. */
-static void
-append_ids (FwRecordAsking *self, const char *const *ids)
+void
+fw_record_asking_append_ids (FwRecordAsking *self, const char *const *ids)
 {
   guint n = g_strv_length ((char **) ids), padded = 1;
 
@@ -106,7 +106,7 @@ ask_sites (FwRecordAsking *self, const char *column, const FwScopeCondition *con
           continue;
         }
       g_string_append_printf (self->where, " AND (" UNSOUGHT " IN ", column);
-      append_ids (self, lists[i]);
+      fw_record_asking_append_ids (self, lists[i]);
       if (condition->siteless)
         g_string_append_printf (self->where, " OR %s IS NULL", column);
       g_string_append_c (self->where, ')');
@@ -124,7 +124,7 @@ ask_teams (FwRecordAsking *self, const char *column, const FwScopeCondition *con
       return;
     }
   g_string_append_printf (self->where, " AND " UNSOUGHT " IN ", column);
-  append_ids (self, condition->teams);
+  fw_record_asking_append_ids (self, condition->teams);
 }
 
 /* Each of those that the record tells of must be among them; @empty: whether none at all will do.
@@ -147,7 +147,7 @@ ask_told (FwRecordAsking *self, const char *field, const char *const *among, gbo
   if (!empty)
     g_string_append_printf (self->where, " AND %s)", rows);
   g_string_append_printf (self->where, " AND NOT %s AND list_reference.to_id NOT IN ", rows);
-  append_ids (self, among);
+  fw_record_asking_append_ids (self, among);
   g_string_append_c (self->where, ')');
 }
 

@@ -26,6 +26,9 @@ gboolean fw_record_asking_refuse (GError **error, const char *format, ...) G_GNU
 guint fw_record_asking_add (FwRecordAsking *self, FwSqlValue value);
 /** fw_record_asking_add_bytes: takes @bytes. */
 guint fw_record_asking_add_bytes (FwRecordAsking *self, GByteArray *bytes);
+/** fw_record_asking_append_ids: "($3, $4)", as many as the next power of two, so that few
+ * statements differ. @ids: not empty. */
+void fw_record_asking_append_ids (FwRecordAsking *self, const char *const *ids);
 /** fw_record_asking_check_reads: which records a hidden value would find tells the value. */
 gboolean
 fw_record_asking_check_reads (FwScope *scope, const FwKind *kind, gint field, GError **error);

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Records of one kind by what of them is due first: a statement over the clocks that run, of which
- * no more is read than what is answered. */
+ * no more is read than what is answered; of few records, over theirs. */
 #include "store/fw-record-due.h"
 
 #include "core/fw-error.h"
 #include "store/fw-record-asking.h"
+
+/* Records whose clocks are read without regard to when they are due. */
+#define FEW 5000
+/* Of so many the ids are named: a statement has room for a thousand values. */
+#define MOST_IDS 512
 
 void
 fw_record_due_free (FwRecordDue *self)
@@ -49,34 +54,44 @@ find_accounts (FwRecords *records)
   return *kinds != NULL ? fw_records_find_table (records, *kinds) : NULL;
 }
 
+/* All of a record that is looked through, as one text: it is folded and compared once. What one
+ * field ends with and the next begins with are no words that stand together. */
+static char *
+join_texts (const FwKind *kind, FwScope *scope)
+{
+  GString *texts = g_string_new ("id");
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const FwField *field = &kind->fields[i];
+
+      if (field->type == FW_FIELD_TEXT && !field->moved &&
+          (field->indexed || g_str_equal (field->name, kind->title)) &&
+          (fw_kind_get_read (kind, field) & fw_scope_get_role (scope)) != 0)
+        g_string_append_printf (texts, " || '\n' || COALESCE (f_%s, '')", field->name);
+    }
+  return g_string_free (texts, FALSE);
+}
+
 static void
 narrow_words (FwRecordAsking *asking, FwScope *scope, const char *words)
 {
   const FwKind *kind = asking->table->kind;
   const FwRecordTable *accounts = find_accounts (asking->records);
-  g_autofree char *pattern = make_pattern (words);
+  g_autofree char *pattern = make_pattern (words), *texts = join_texts (kind, scope);
   GByteArray *kept = g_byte_array_append (g_byte_array_new (), (const guint8 *) pattern,
                                           (guint) strlen (pattern) + 1);
   guint number;
 
   g_ptr_array_add (asking->kept, kept);
   number = fw_record_asking_add (asking, FW_SQL_STRING ((const char *) kept->data));
-  g_string_append_printf (asking->where, " AND (lower (id) LIKE $%u ESCAPE '\\'", number);
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      const FwField *field = &kind->fields[i];
-
-      if (field->account && accounts != NULL)
-        g_string_append_printf (asking->where,
-                                " OR f_%s IN (SELECT id FROM %s WHERE lower (f_%s) LIKE $%u ESCAPE "
-                                "'\\')",
-                                field->name, accounts->name, accounts->kind->title, number);
-      if (field->type == FW_FIELD_TEXT && !field->moved &&
-          (field->indexed || g_str_equal (field->name, kind->title)) &&
-          (fw_kind_get_read (kind, field) & fw_scope_get_role (scope)) != 0)
-        g_string_append_printf (asking->where, " OR lower (f_%s) LIKE $%u ESCAPE '\\'", field->name,
-                                number);
-    }
+  g_string_append_printf (asking->where, " AND (lower (%s) LIKE $%u ESCAPE '\\'", texts, number);
+  for (guint i = 0; i < kind->n_fields && accounts != NULL; i++)
+    if (kind->fields[i].account)
+      g_string_append_printf (asking->where,
+                              " OR f_%s IN (SELECT id FROM %s WHERE lower (f_%s) LIKE $%u ESCAPE "
+                              "'\\')",
+                              kind->fields[i].name, accounts->name, accounts->kind->title, number);
   g_string_append_c (asking->where, ')');
 }
 
@@ -107,19 +122,133 @@ narrow_place (FwRecordAsking *asking,
 }
 
 static void
-narrow_time (FwRecordAsking *asking, const FwRecordDueQuestion *question)
+narrow_time (FwRecordAsking *asking, const FwRecordDueQuestion *question, const char *sign)
 {
   guint at;
 
   if (question->before < G_MAXINT64)
-    g_string_append_printf (asking->where, " AND clock_due < $%u",
+    g_string_append_printf (asking->where, " AND %sclock_due < $%u", sign,
                             fw_record_asking_add (asking, FW_SQL_INT (question->before)));
   if (question->after == NULL)
     return;
   at = fw_record_asking_add (asking, FW_SQL_INT (question->after_due));
   g_string_append_printf (asking->where,
-                          " AND clock_due >= $%u AND (clock_due > $%u OR clock_of > $%u)", at, at,
-                          fw_record_asking_add (asking, FW_SQL_STRING (question->after)));
+                          " AND %sclock_due >= $%u AND (clock_due > $%u OR clock_of > $%u)", sign,
+                          at, at, fw_record_asking_add (asking, FW_SQL_STRING (question->after)));
+}
+
+/* What is asked of the records themselves. */
+static gboolean
+narrow_records (FwRecordAsking *asking,
+                FwScope *scope,
+                const FwRecordDueQuestion *question,
+                GError **error)
+{
+  fw_record_asking_narrow_scope (asking, scope);
+  if (!narrow_place (asking, scope, "site", question->sites, error) ||
+      !narrow_place (asking, scope, "team", question->teams, error))
+    return FALSE;
+  if (question->owner != NULL)
+    narrow_owner (asking, question->owner);
+  if (question->words != NULL && *question->words != '\0')
+    narrow_words (asking, scope, question->words);
+  return TRUE;
+}
+
+/* ---- few of many ---- */
+
+static gboolean
+is_narrow (FwScope *scope, const FwRecordDueQuestion *question)
+{
+  return !fw_scope_is_whole (scope) || (question->teams != NULL && question->teams[0] != NULL) ||
+         (question->words != NULL && *question->words != '\0') ||
+         (question->owner != NULL && *question->owner != '\0');
+}
+
+static gboolean
+read_id_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strndup (columns[0].data, columns[0].length));
+  return TRUE;
+}
+
+/* What has come to an end owes nothing, and is most of what there is. */
+static void
+narrow_open (FwRecordAsking *asking)
+{
+  const FwKind *kind = asking->table->kind;
+
+  for (guint i = 0; i < kind->flow->states->len; i++)
+    {
+      const FwFlowState *state = &g_array_index (kind->flow->states, FwFlowState, i);
+
+      if (state->ends)
+        g_string_append_printf (asking->where,
+                                " AND (f_" FW_KIND_STATE " IS NULL OR f_" FW_KIND_STATE " <> $%u)",
+                                fw_record_asking_add (asking, FW_SQL_STRING (state->name)));
+    }
+}
+
+/* In which order records and clocks are gone through. */
+typedef struct
+{
+  gboolean records_first;
+  GStrv ids; /* (nullable): of the records, where they are known already */
+} Way;
+
+static void
+clear_way (Way *self)
+{
+  g_strfreev (self->ids);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Way, clear_way)
+
+/* Where few records are asked for, going through the clocks of all by what is due first passes over
+ * nearly every one of them. So the records are looked for first; where there are more than FEW, a
+ * page of them is soon found among the clocks. */
+static gboolean
+find_way (FwRecords *self,
+          FwScope *scope,
+          const FwKind *kind,
+          const FwRecordDueQuestion *question,
+          Way *way,
+          GError **error)
+{
+  g_auto (FwRecordAsking) asking = { NULL };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = NULL;
+
+  if (!is_narrow (scope, question))
+    return TRUE;
+  fw_record_asking_init (&asking, self, kind);
+  narrow_open (&asking);
+  if (!narrow_records (&asking, scope, question, error))
+    return FALSE;
+  sql = g_strdup_printf ("SELECT id FROM %s WHERE deleted = 0%s LIMIT %d", asking.table->name,
+                         asking.where->str, FEW + 1);
+  if (!fw_database_query (self->database, sql, (FwSqlValue *) asking.values->data,
+                          asking.values->len, read_id_cb, ids, error))
+    return FALSE;
+  way->records_first = ids->len <= FEW;
+  if (ids->len > MOST_IDS)
+    return TRUE;
+  g_ptr_array_add (ids, NULL);
+  way->ids = (GStrv) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+  return TRUE;
+}
+
+/* ---- the whole ---- */
+
+static void
+narrow_few (FwRecordAsking *asking, const char *const *few)
+{
+  if (few[0] == NULL)
+    {
+      g_string_append (asking->where, " AND 1 = 0");
+      return;
+    }
+  g_string_append (asking->where, " AND id IN ");
+  fw_record_asking_append_ids (asking, few);
 }
 
 /* Of several clocks of a record the one that is due first stands for it. Returns: (transfer full).
@@ -128,28 +257,33 @@ static char *
 make_statement (FwRecordAsking *asking,
                 FwScope *scope,
                 const FwRecordDueQuestion *question,
+                const Way *way,
                 const char *what,
                 GError **error)
 {
   const guint kind = fw_record_asking_add (asking, FW_SQL_STRING (asking->table->kind->name));
+  /* It keeps SQLite from the index of what is due where the clocks of one record are meant. */
+  const char *sign = way->records_first ? "+" : "";
+  g_autofree char *clocks = NULL;
 
-  fw_record_asking_narrow_scope (asking, scope);
-  if (!narrow_place (asking, scope, "site", question->sites, error) ||
-      !narrow_place (asking, scope, "team", question->teams, error))
+  if (way->ids != NULL)
+    narrow_few (asking, (const char *const *) way->ids);
+  else if (!narrow_records (asking, scope, question, error))
     return NULL;
-  if (question->owner != NULL)
-    narrow_owner (asking, question->owner);
-  narrow_time (asking, question);
-  if (question->words != NULL && *question->words != '\0')
-    narrow_words (asking, scope, question->words);
+  narrow_time (asking, question, sign);
+  clocks =
+      g_strdup_printf ("(SELECT id AS clock_of, due AS clock_due, clock AS clock_name, run AS "
+                       "clock_run, told AS clock_told FROM flow_clock WHERE kind = $%u AND %sdue "
+                       "IS NOT NULL) AS c",
+                       kind, sign);
+  /* SQLite takes them in the order in which they stand. */
   return g_strdup_printf (
-      "SELECT %s FROM (SELECT id AS clock_of, due AS clock_due, clock AS clock_name, run AS "
-      "clock_run, told AS clock_told FROM flow_clock WHERE kind = $%u AND due IS NOT NULL) AS c "
-      "JOIN %s ON id = clock_of WHERE deleted = 0%s AND NOT EXISTS (SELECT 1 FROM flow_clock AS e "
-      "WHERE e.kind = $%u AND e.id = clock_of AND (e.due < clock_due OR (e.due = clock_due AND "
-      "(e.clock < clock_name OR (e.clock = clock_name AND e.run < clock_run))))) ORDER BY "
-      "clock_due, clock_of LIMIT %u",
-      what, kind, asking->table->name, asking->where->str, kind,
+      "SELECT %s FROM %s CROSS JOIN %s WHERE id = clock_of AND deleted = 0%s AND NOT EXISTS "
+      "(SELECT 1 FROM flow_clock AS e WHERE e.kind = $%u AND e.id = clock_of AND (e.due < "
+      "clock_due OR (e.due = clock_due AND (e.clock < clock_name OR (e.clock = clock_name AND "
+      "e.run < clock_run))))) ORDER BY clock_due, clock_of LIMIT %u",
+      what, way->records_first ? asking->table->name : clocks,
+      way->records_first ? clocks : asking->table->name, asking->where->str, kind,
       CLAMP (question->limit, 1, FW_RECORD_DUE_MOST));
 }
 
@@ -218,15 +352,16 @@ fw_records_list_due (FwRecords *self,
 {
   g_auto (FwRecordAsking) asking = { NULL };
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_auto (Way) way = { FALSE };
   g_autofree char *sql = NULL;
 
   g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL && question != NULL, NULL);
 
-  if (!may_ask (scope, kind, error))
+  if (!may_ask (scope, kind, error) || !find_way (self, scope, kind, question, &way, error))
     return NULL;
   fw_record_asking_init (&asking, self, kind);
-  sql = make_statement (&asking, scope, question, "clock_of, clock_due, clock_name, clock_told",
-                        error);
+  sql = make_statement (&asking, scope, question, &way,
+                        "clock_of, clock_due, clock_name, clock_told", error);
   g_ptr_array_add (found, (gpointer) asking.table->kind);
   if (sql == NULL)
     return NULL;
@@ -256,16 +391,17 @@ fw_records_count_due (FwRecords *self,
                       GError **error)
 {
   g_auto (FwRecordAsking) asking = { NULL };
+  g_auto (Way) way = { FALSE };
   g_autofree char *sql = NULL;
 
   g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL, FALSE);
   g_return_val_if_fail (question != NULL && n != NULL, FALSE);
 
   *n = 0;
-  if (!may_ask (scope, kind, error))
+  if (!may_ask (scope, kind, error) || !find_way (self, scope, kind, question, &way, error))
     return FALSE;
   fw_record_asking_init (&asking, self, kind);
-  sql = make_statement (&asking, scope, question, "clock_of", error);
+  sql = make_statement (&asking, scope, question, &way, "clock_of", error);
   return sql != NULL && fw_database_query (self->database, sql, (FwSqlValue *) asking.values->data,
                                            asking.values->len, count_cb, n, error);
 }

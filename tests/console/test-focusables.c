@@ -7,6 +7,7 @@
  */
 #include "fw-fixture.h"
 
+#include "console/cases/fw-case-dialog.h"
 #include "console/data/fw-strike-dialog.h"
 #include "console/fw-actions.h"
 #include "console/fw-pages.h"
@@ -277,6 +278,22 @@ look_at_move (FwFixture *f)
 }
 
 static void
+look_at_new_case (FwFixture *f)
+{
+  g_autoptr (FwRecord) record = NULL;
+  FwPage *page;
+
+  fw_window_go (f->window, "cases", NULL);
+  page = FW_PAGE (fw_window_get_page (f->window));
+  fw_test_settle (100);
+  record = fw_case_dialog_begin (page);
+  fw_case_dialog_present (page, record, "The server does not answer.", NULL);
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "a new case");
+  fw_opener_tick ("fw-case-dialog");
+}
+
+static void
 test_windows (void)
 {
   FwFixture f = { 0 };
@@ -313,6 +330,7 @@ test_windows (void)
   look_at_enrol (&f);
   look_at_conflict (&f);
   look_at_move (&f);
+  look_at_new_case (&f);
   fw_opener_look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),
                             "the question about the sample");
   fw_opener_tick ("fw-actions");

@@ -291,6 +291,8 @@ look_at_new_case (FwFixture *f)
   fw_fixture_wait (fw_opener_find_window (f) != NULL);
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "a new case");
   fw_opener_tick ("fw-case-dialog");
+  fw_window_go (f->window, "people", NULL);
+  fw_test_settle (100);
 }
 
 static void

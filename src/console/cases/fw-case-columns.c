@@ -27,16 +27,17 @@ static const struct
   const char *title;
   guint chars;
   gboolean expand;
+  FwLiveRoom room;
 } table[N_COLUMNS] = {
-  [COLUMN_LEFT] = { "left", N_ ("Time left"), 21, FALSE },
-  [COLUMN_CLOCK] = { "clock", N_ ("What is due"), 18, FALSE },
-  [COLUMN_MATTER] = { "matter", N_ ("Matter"), 24, TRUE },
-  [COLUMN_GRADE] = { "grade", N_ ("Grade"), 7, FALSE },
-  [COLUMN_CLASS] = { "class", N_ ("Request"), 12, FALSE },
-  [COLUMN_STATE] = { "state", N_ ("State"), 18, FALSE },
-  [COLUMN_OWNER] = { "owner", N_ ("Handler"), 13, FALSE },
-  [COLUMN_DEPARTMENT] = { "department", N_ ("Department"), 12, FALSE },
-  [COLUMN_TEAM] = { "team", N_ ("Team"), 10, FALSE },
+  [COLUMN_LEFT] = { "left", N_ ("Time left"), 12, FALSE, FW_LIVE_ROOM_MARKED },
+  [COLUMN_CLOCK] = { "clock", N_ ("What is due"), 18, FALSE, FW_LIVE_ROOM_PLAIN },
+  [COLUMN_MATTER] = { "matter", N_ ("Matter"), 30, TRUE, FW_LIVE_ROOM_PLAIN },
+  [COLUMN_GRADE] = { "grade", N_ ("Grade"), 6, FALSE, FW_LIVE_ROOM_WHOLE },
+  [COLUMN_CLASS] = { "class", N_ ("Request"), 11, FALSE, FW_LIVE_ROOM_PLAIN },
+  [COLUMN_STATE] = { "state", N_ ("State"), 17, FALSE, FW_LIVE_ROOM_PLAIN },
+  [COLUMN_OWNER] = { "owner", N_ ("Handler"), 10, FALSE, FW_LIVE_ROOM_PLAIN },
+  [COLUMN_DEPARTMENT] = { "department", N_ ("Department"), 10, FALSE, FW_LIVE_ROOM_PLAIN },
+  [COLUMN_TEAM] = { "team", N_ ("Team"), 8, FALSE, FW_LIVE_ROOM_PLAIN },
 };
 
 /* What flows and kinds call things is English on the wire. */
@@ -135,6 +136,7 @@ fw_case_columns_add (FwLiveGrid *grid)
                                     .title = _ (table[i].title),
                                     .chars = table[i].chars,
                                     .expand = table[i].expand,
+                                    .room = table[i].room,
                                     .show = show_cell,
                                     .show_data = GUINT_TO_POINTER (i),
                                     .describe = describe };

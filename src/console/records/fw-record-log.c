@@ -46,6 +46,7 @@ fw_record_log_add_line (GtkBox *lines, const char *text, gboolean quiet)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_add_css_class (label, quiet ? "caption" : "log-line");
   if (quiet)
     gtk_widget_add_css_class (label, "dim-label");

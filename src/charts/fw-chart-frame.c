@@ -136,6 +136,20 @@ fw_chart_frame_draw_choice (const FwChartFrame *self, FwChart *chart, GtkSnapsho
 }
 
 void
+fw_chart_frame_draw_tip (const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot)
+{
+  int cursor = fw_chart_get_cursor (chart);
+  g_autofree char *text = NULL;
+  graphene_rect_t lane;
+
+  if (cursor < 0)
+    return;
+  text = fw_chart_describe_item (chart, (guint) cursor);
+  fw_chart_frame_find_lane (self, (guint) cursor, &lane);
+  fw_chart_draw_tip (chart, snapshot, text, &lane);
+}
+
+void
 fw_chart_frame_draw_name (
     const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot, guint i, const char *label)
 {

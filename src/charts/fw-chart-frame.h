@@ -27,6 +27,9 @@ int fw_chart_frame_step_cursor (const FwChartFrame *self, int item, FwChartMove 
 void fw_chart_frame_draw_axis (const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot);
 /** fw_chart_frame_draw_choice: the lanes of what is selected and of the cursor. */
 void fw_chart_frame_draw_choice (const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot);
+/** fw_chart_frame_draw_tip: what the chart says of the item at the cursor, beside its lane; nothing
+ * without one. The last that is drawn. */
+void fw_chart_frame_draw_tip (const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot);
 /** fw_chart_frame_draw_name: @label below the plot in the lane, of upright frames; two lines. */
 void fw_chart_frame_draw_name (
     const FwChartFrame *self, FwChart *chart, GtkSnapshot *snapshot, guint i, const char *label);

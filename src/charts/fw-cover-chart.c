@@ -244,7 +244,6 @@ fw_cover_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FwCoverChart *self = FW_COVER_CHART (widget);
   FwChart *chart = FW_CHART (self);
-  const int cursor = fw_chart_get_cursor (chart);
 
   fw_chart_draw_focus (chart, snapshot);
   if (gtk_widget_get_width (widget) < 60 || gtk_widget_get_height (widget) < 50 ||
@@ -258,14 +257,7 @@ fw_cover_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_wanted (self, snapshot);
   draw_times (self, snapshot);
   draw_words (self, snapshot);
-  if (cursor >= 0)
-    {
-      g_autofree char *text = fw_chart_describe_item (chart, (guint) cursor);
-      graphene_rect_t lane;
-
-      fw_chart_frame_find_lane (&self->frame, (guint) cursor, &lane);
-      fw_chart_draw_tip (chart, snapshot, text, &lane);
-    }
+  fw_chart_frame_draw_tip (&self->frame, chart, snapshot);
 }
 
 /* ---- in words ---- */

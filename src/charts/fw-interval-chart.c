@@ -258,7 +258,6 @@ fw_interval_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FwIntervalChart *self = FW_INTERVAL_CHART (widget);
   FwChart *chart = FW_CHART (self);
-  int cursor = fw_chart_get_cursor (chart);
 
   fw_chart_draw_focus (chart, snapshot);
   if (gtk_widget_get_width (widget) < 60 || gtk_widget_get_height (widget) < 40 ||
@@ -271,14 +270,7 @@ fw_interval_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_reference (self, snapshot);
   for (guint i = 0; i < self->points->len; i++)
     draw_point (self, snapshot, i);
-  if (cursor >= 0)
-    {
-      g_autofree char *text = fw_chart_describe_item (chart, (guint) cursor);
-      graphene_rect_t lane;
-
-      fw_chart_frame_find_lane (&self->frame, (guint) cursor, &lane);
-      fw_chart_draw_tip (chart, snapshot, text, &lane);
-    }
+  fw_chart_frame_draw_tip (&self->frame, chart, snapshot);
 }
 
 static guint

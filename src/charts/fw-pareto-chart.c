@@ -259,7 +259,6 @@ fw_pareto_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FwParetoChart *self = FW_PARETO_CHART (widget);
   FwChart *chart = FW_CHART (self);
-  int cursor = fw_chart_get_cursor (chart);
 
   fw_chart_draw_focus (chart, snapshot);
   if (gtk_widget_get_width (widget) < 60 || gtk_widget_get_height (widget) < 60 ||
@@ -272,14 +271,7 @@ fw_pareto_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->bars->len; i++)
     draw_bar (self, snapshot, i);
   draw_together (self, snapshot);
-  if (cursor >= 0)
-    {
-      g_autofree char *text = fw_chart_describe_item (chart, (guint) cursor);
-      graphene_rect_t lane;
-
-      fw_chart_frame_find_lane (&self->frame, (guint) cursor, &lane);
-      fw_chart_draw_tip (chart, snapshot, text, &lane);
-    }
+  fw_chart_frame_draw_tip (&self->frame, chart, snapshot);
 }
 
 static guint

@@ -2,6 +2,8 @@
 """A trainer's day by keys: a seat goes to who waits, those of a team with a gap are enrolled, attendance is taken, an exam becomes a certificate that
 the person's page says, a session is cancelled and planned again."""
 
+import datetime
+
 from gi.repository import GLib
 
 from desk import Desk, picture
@@ -31,7 +33,7 @@ def test_training(folder):
             enrol_by_gap(desk, ask)
             attendance(desk, ask)
             exam(desk, server, token, ask)
-            person(desk)
+            person(desk, server, token, ask)
             cancel(desk, ask)
     finally:
         server.stop()
@@ -129,18 +131,27 @@ def attendance(desk, ask):
     picture("training-attendance")
 
 
+def held_until(server, token, person, title):
+    rows = server.ask("GET", f"certificates?person={person}", token=token)["rows"]
+    return next((each.get("valid_until") for each in rows if each["scheme_title"] == title), None)
+
+
 def exam(desk, server, token, ask):
     """A result becomes a certificate by rule."""
     person = ask("calm-talks-2")[1][0]
+    before = held_until(server, token, person["person"], "Leading a team")
     come_to(desk, 0)
     desk.press("r")
     wait_for(lambda: desk.frame.get_name().startswith("Exam results"), 20, "the page of results")
     desk.tab_to("push button", "Certificate")
     desk.press("space")
     desk.wait_for_field()
-    desk.type("Service basics")
+    desk.type("Leading a team")
     desk.press("Return")
     desk.wait_for_no_field()
+    desk.tab_to("text", "Day")
+    desk.press("ctrl+a")
+    desk.type(datetime.date.today().isoformat())
     desk.tab_to("text", "Theory")
     desk.type("91")
     picture("training-exam")
@@ -150,19 +161,21 @@ def exam(desk, server, token, ask):
         return [each for each in server.ask("GET", f"records/{kind}?limit=1000", token=token)["records"] if each["person"] == person["person"]]
 
     told = wait_for(lambda: next((each for each in list_of("exam-result") if each["outcome"] == "pass"), None), 20, "what it came to")
-    equal((told["mark"], told["attempt"], told["session"]), (91, 1, "calm-talks-2"), "the result")
+    equal((told["scheme"], told["mark"], told["attempt"], told["session"]), ("leading", 91, 1, "calm-talks-2"), "the result")
     wait_for(lambda: any(each["event"] == "pass" and each["day"] == told["day"] for each in list_of("certificate-event")), 20,
              "the event of the certificate")
+    wait_for(lambda: (held_until(server, token, person["person"], "Leading a team") or "") > (before or ""), 20, "another end of the certificate")
 
 
-def person(desk):
+def person(desk, server, token, ask):
     """Certificates, what the position asks for, and training."""
     desk.go("Training")
     wait_until_said(desk, "A attended, Shift+A all of them")
     come_to(desk, 0)
     desk.press("Return")
     desk.wait("list item", "Calming upset customers, group 2: Completed", 20)
-    desk.wait("list item", "Service basics: ", 20)
+    until = held_until(server, token, ask("calm-talks-2")[1][0]["person"], "Leading a team")
+    desk.wait("list item", f"until {until}", 20)
     desk.wait("list item", "Calming: ", 20)
     picture("training-person")
 

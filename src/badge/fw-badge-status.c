@@ -93,7 +93,7 @@ fw_badge_read_status (JsonObject *credential, GBytes *json, FwBadgeStatus *statu
 
   g_return_val_if_fail (credential != NULL && json != NULL && status != NULL, FALSE);
 
-  list = fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
+  list = fw_json_parse_bytes (json, error);
   if (list == NULL)
     return FALSE;
   subject = fw_badge_get_subject (list);

@@ -26,8 +26,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) own = NULL;
 
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object != NULL)
     own = fw_own_kinds_json_read (object, &error);
   if (own != NULL)

@@ -162,8 +162,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (answer != NULL)
-    account =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    account = fw_json_parse_bytes (answer, &error);
   if (account != NULL && read_account (self, account, &error))
     {
       fw_client_remember (self, "session", answer);
@@ -226,8 +225,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   answer = fw_call_send_finish (result, NULL, &error);
   if (answer != NULL)
-    document =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    document = fw_json_parse_bytes (answer, &error);
   if (document == NULL || !fw_json_get_text (document, "token", &token, &error) ||
       !fw_json_get_object (document, "account", &account, &error) ||
       !read_account (self, account, &error))
@@ -257,7 +255,7 @@ recalled_account_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = fw_client_recall_finish (self, result, &at, NULL);
   if (answer == NULL || self->account != NULL)
     return;
-  account = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  account = fw_json_parse_bytes (answer, NULL);
   if (account != NULL && read_account (self, account, NULL))
     {
       self->last_contact = at;

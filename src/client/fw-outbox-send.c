@@ -128,7 +128,7 @@ read_revisions (GPtrArray *sent, GBytes *answer)
           add_revision (revisions, sent->pdata[i], written[i]);
       return revisions;
     }
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  object = fw_json_parse_bytes (answer, NULL);
   if (object != NULL && fw_json_get_integer (object, "revision", &revision, NULL))
     add_revision (revisions, sent->pdata[0], (guint) CLAMP (revision, 0, G_MAXINT32));
   return revisions;

@@ -54,13 +54,37 @@ fw_asking_page_ask_soon (FwAskingPage *self)
   private->source = g_idle_add (ask_cb, self);
 }
 
-void
-fw_asking_page_get (FwAskingPage *self, const char *path, GAsyncReadyCallback callback)
+typedef struct
 {
-  g_return_if_fail (FW_IS_ASKING_PAGE (self) && path != NULL);
+  FwAskingPage *page;
+  FwAskingTake take;
+} Question;
 
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Question *question = data;
+  g_autoptr (FwAskingPage) self = question->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = fw_client_request_finish (FW_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (body == NULL || !question->take (self, body, &error))
+    fw_page_show_error (FW_PAGE (self), error);
+}
+
+void
+fw_asking_page_get (FwAskingPage *self, const char *path, FwAskingTake take)
+{
+  Question *question;
+
+  g_return_if_fail (FW_IS_ASKING_PAGE (self) && path != NULL && take != NULL);
+
+  question = g_new (Question, 1);
+  *question = (Question){ g_object_ref (self), take };
   fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           get_private (self)->cancellable, callback, g_object_ref (self));
+                           get_private (self)->cancellable, answered_cb, question);
 }
 
 GCancellable *

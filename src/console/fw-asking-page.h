@@ -24,9 +24,12 @@ struct _FwAskingPageClass
 
 /** fw_asking_page_ask_soon: once the loop is idle, where the page is shown. */
 void fw_asking_page_ask_soon (FwAskingPage *self);
-/** fw_asking_page_get: GET @path; @callback gets the client, the result and a reference to @self,
- * which it gives back. */
-void fw_asking_page_get (FwAskingPage *self, const char *path, GAsyncReadyCallback callback);
+/** FwAskingTake: what becomes of the body of an answer. Returns: FALSE: it is none that can be
+ * shown, and the page tells @error. */
+typedef gboolean (*FwAskingTake) (FwAskingPage *self, GBytes *body, GError **error);
+/** fw_asking_page_get: GET @path; @take gets the answer, unless another question came meanwhile.
+ * What went wrong is told by the page. */
+void fw_asking_page_get (FwAskingPage *self, const char *path, FwAskingTake take);
 /** fw_asking_page_get_cancellable: Returns: (transfer none) (nullable): of the question on its way.
  */
 GCancellable *fw_asking_page_get_cancellable (FwAskingPage *self);

@@ -157,7 +157,7 @@ read_names (FwScopeBar *self, GBytes *answer)
 {
   g_autoptr (JsonObject) names = NULL;
 
-  names = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  names = fw_json_parse_bytes (answer, NULL);
   if (names == NULL)
     return;
   read_choices (names, "site", self->site);

@@ -170,8 +170,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (answer != NULL)
-    health =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    health = fw_json_parse_bytes (answer, &error);
   if (health != NULL)
     sentence = read_sources (health, &error);
   if (sentence == NULL && health != NULL &&

@@ -93,8 +93,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   JsonArray *tiles;
 
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object == NULL || !fw_json_get_array (object, "tiles", &tiles, &error))
     {
       g_autofree char *sentence = fw_error_to_sentence (error);

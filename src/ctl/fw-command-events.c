@@ -39,7 +39,7 @@ ask_list (const FwTarget *target,
                               NULL, error);
   if (answer == NULL)
     return NULL;
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  object = fw_json_parse_bytes (answer, error);
   if (object == NULL || !fw_json_get_array (object, member, &array, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (array); i++)

@@ -60,7 +60,7 @@ verify_there (const FwTarget *target, GError **error)
   if (remote == NULL ||
       (answer = fw_remote_request (remote, "GET", "verify", NULL, NULL, NULL, error)) == NULL)
     return FALSE;
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  object = fw_json_parse_bytes (answer, error);
   if (object == NULL || !fw_json_get_boolean (object, "identical", &identical, error) ||
       !fw_json_get_integer (object, "batches", &batches, error) ||
       !fw_json_get_integer (object, "events", &events, error) ||

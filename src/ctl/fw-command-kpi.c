@@ -171,8 +171,7 @@ add_columns (
 static gboolean
 print_answer (GBytes *json, FwOutput output, GError **error)
 {
-  g_autoptr (JsonObject) answer =
-      fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
+  g_autoptr (JsonObject) answer = fw_json_parse_bytes (json, error);
   g_autoptr (FwGrid) grid = fw_grid_new ();
   g_auto (GStrv) names = by != NULL ? g_strsplit (by, ",", -1) : NULL;
   g_autoptr (GList) members = NULL;

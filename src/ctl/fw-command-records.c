@@ -186,9 +186,7 @@ import_there (FwHouse *house, const Table *table, GError **error)
     return FALSE;
   answer = fw_remote_request (house->remote, "POST", request, body, "application/octet-stream",
                               NULL, error);
-  object = answer != NULL ? fw_json_parse_object (g_bytes_get_data (answer, NULL),
-                                                  g_bytes_get_size (answer), error)
-                          : NULL;
+  object = answer != NULL ? fw_json_parse_bytes (answer, error) : NULL;
   if (object == NULL || !fw_json_get_integer (object, "created", &created, error) ||
       !fw_json_get_integer (object, "changed", &changed, error) ||
       !fw_json_get_integer (object, "unchanged", &unchanged, error))

@@ -144,9 +144,7 @@ fw_house_fetch (FwHouse *self, const char *path, GError **error)
   g_autoptr (GBytes) answer =
       fw_remote_request (self->remote, "GET", path, NULL, NULL, NULL, error);
 
-  return answer != NULL ? fw_json_parse_object (g_bytes_get_data (answer, NULL),
-                                                g_bytes_get_size (answer), error)
-                        : NULL;
+  return answer != NULL ? fw_json_parse_bytes (answer, error) : NULL;
 }
 
 FwRecord *

@@ -120,8 +120,7 @@ read_report (FwReading *self, JsonObject *object)
 gboolean
 fw_reading_parse (FwReading *self, GBytes *json, GError **error)
 {
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), error);
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (json, error);
 
   if (object != NULL)
     read_report (self, object);
@@ -136,7 +135,7 @@ fw_reading_parse_refusal (FwReading *self, GBytes *json)
 
   if (json == NULL)
     return FALSE;
-  object = fw_json_parse_object (g_bytes_get_data (json, NULL), g_bytes_get_size (json), NULL);
+  object = fw_json_parse_bytes (json, NULL);
   if (object == NULL || !fw_json_has (object, "report") ||
       !fw_json_get_object (object, "report", &report, NULL))
     return FALSE;

@@ -55,8 +55,7 @@ fw_remote_new (const char *server, const char *token, GError **error)
 static void
 read_refusal (guint status, GBytes *body, GError **error)
 {
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL);
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (body, NULL);
   JsonObject *problem;
   const char *code, *message;
 
@@ -153,7 +152,7 @@ fw_remote_sign_in (FwRemote *self, const char *user, const char *password, GErro
   answer = fw_remote_request (self, "POST", "session", body, "application/json", NULL, error);
   if (answer == NULL)
     return FALSE;
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  object = fw_json_parse_bytes (answer, error);
   if (object == NULL || !fw_json_get_text (object, "token", &token, error))
     return FALSE;
   g_free (self->token);

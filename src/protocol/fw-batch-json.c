@@ -75,7 +75,7 @@ fw_batch_json_read_written (GBytes *answer, guint *revisions, guint n_writes, GE
 
   g_return_val_if_fail (answer != NULL && revisions != NULL, FALSE);
 
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  object = fw_json_parse_bytes (answer, error);
   if (object == NULL || !fw_json_get_array (object, "written", &written, error))
     return FALSE;
   for (guint i = 0; i < n_writes; i++)

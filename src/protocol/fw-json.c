@@ -39,6 +39,14 @@ fw_json_parse_object (const char *data, gsize length, GError **error)
   return json_node_dup_object (node);
 }
 
+JsonObject *
+fw_json_parse_bytes (GBytes *bytes, GError **error)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
 gboolean
 fw_json_refuse (GError **error, const char *member, const char *expected)
 {

@@ -236,9 +236,7 @@ read_reference (const char *name)
 {
   g_autoptr (GBytes) bytes = fw_people_shared (name);
 
-  return bytes != NULL
-             ? fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL)
-             : NULL;
+  return bytes != NULL ? fw_json_parse_bytes (bytes, NULL) : NULL;
 }
 
 static void

@@ -432,7 +432,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   bytes = fw_people_data ("vectors.json");
-  vectors = fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
+  vectors = fw_json_parse_bytes (bytes, NULL);
   g_assert_nonnull (vectors);
   g_test_add_func ("/people-vectors/resits", test_resits);
   g_test_add_func ("/people-vectors/composite", test_composite);

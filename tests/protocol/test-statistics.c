@@ -19,8 +19,7 @@ static JsonObject *
 read_json (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
-  JsonObject *object =
-      fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  JsonObject *object = fw_json_parse_bytes (bytes, &error);
 
   g_assert_no_error (error);
   return object;

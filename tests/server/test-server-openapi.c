@@ -14,8 +14,7 @@ read_document (void)
       g_resource_lookup_data (fw_openapi_get_resource (), "/org/floorwalker/openapi.json",
                               G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GError) error = NULL;
-  JsonObject *document =
-      fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  JsonObject *document = fw_json_parse_bytes (bytes, &error);
 
   g_assert_no_error (error);
   return document;

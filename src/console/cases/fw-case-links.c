@@ -214,9 +214,7 @@ finish (GObject *source, GAsyncResult *result, gboolean *cancelled)
   g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
 
   *cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  return answer != NULL ? fw_json_parse_object (g_bytes_get_data (answer, NULL),
-                                                g_bytes_get_size (answer), NULL)
-                        : NULL;
+  return answer != NULL ? fw_json_parse_bytes (answer, NULL) : NULL;
 }
 
 static void

@@ -76,8 +76,7 @@ record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_pointer (&self->record, fw_record_unref);
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object != NULL)
     self->record =
         fw_record_json_take (fw_client_find_kind (FW_CLIENT (source), "case"), object, &error);
@@ -243,23 +242,14 @@ take_answer (FwCasesPage *self, JsonObject *answer, GError **error)
   return TRUE;
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwCasesPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  FwCasesPage *self = FW_CASES_PAGE (page);
   g_autoptr (JsonObject) answer = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
-  if (answer == NULL || !take_answer (self, answer, &error))
-    fw_page_show_error (FW_PAGE (self), error);
-  else
-    fw_page_clear_error (FW_PAGE (self));
+  answer = fw_json_parse_bytes (body, error);
+  return answer != NULL && take_answer (self, answer, error);
 }
 
 static void
@@ -273,7 +263,7 @@ fw_cases_page_ask (FwAskingPage *page)
   fw_asking_page_append (path, "words", words);
   if (gtk_toggle_button_get_active (self->mine))
     fw_asking_page_append (path, "owner", "me");
-  fw_asking_page_get (page, path->str, answered_cb);
+  fw_asking_page_get (page, path->str, take_body);
 }
 
 static void

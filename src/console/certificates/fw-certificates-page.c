@@ -181,21 +181,16 @@ take_answer (FwCertificatesPage *self, JsonObject *answer, GError **error)
   return TRUE;
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwCertificatesPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
   g_autoptr (JsonObject) answer = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->coming == NULL)
-    return;
-  if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
-  if (answer == NULL || !take_answer (self, answer, &error))
-    fw_page_show_error (FW_PAGE (self), error);
+  if (self->coming == NULL)
+    return TRUE;
+  answer = fw_json_parse_bytes (body, error);
+  return answer != NULL && take_answer (self, answer, error);
 }
 
 static void
@@ -204,7 +199,7 @@ ask_page (FwCertificatesPage *self)
   g_autofree char *path =
       g_strdup_printf ("certificates?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
 
-  fw_asking_page_get (FW_ASKING_PAGE (self), path, answered_cb);
+  fw_asking_page_get (FW_ASKING_PAGE (self), path, take_body);
 }
 
 static void

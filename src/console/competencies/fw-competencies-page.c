@@ -176,21 +176,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_rows (self);
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwCompetenciesPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  FwCompetenciesPage *self = FW_COMPETENCIES_PAGE (page);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (bytes == NULL)
-    fw_page_show_error (FW_PAGE (self), error);
-  else
-    fw_competency_reading_new_async (bytes, self->coming->len > 0 ? self->set : NULL,
-                                     fw_asking_page_get_cancellable (FW_ASKING_PAGE (self)),
-                                     read_cb, g_object_ref (self));
+  fw_competency_reading_new_async (body, self->coming->len > 0 ? self->set : NULL,
+                                   fw_asking_page_get_cancellable (page), read_cb,
+                                   g_object_ref (self));
+  return TRUE;
 }
 
 static void
@@ -199,7 +193,7 @@ ask_page (FwCompetenciesPage *self)
   g_autofree char *path =
       g_strdup_printf ("competencies?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
 
-  fw_asking_page_get (FW_ASKING_PAGE (self), path, answered_cb);
+  fw_asking_page_get (FW_ASKING_PAGE (self), path, take_body);
 }
 
 static void

@@ -62,8 +62,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   GError *error = NULL;
 
   reading->items = g_ptr_array_new_with_free_func (g_object_unref);
-  answer = fw_json_parse_object (g_bytes_get_data (asked->answer, NULL),
-                                 g_bytes_get_size (asked->answer), &error);
+  answer = fw_json_parse_bytes (asked->answer, &error);
   if (answer != NULL)
     reading->set = asked->set != NULL ? fw_competency_set_ref (asked->set)
                                       : fw_competency_set_new (answer, &error);

@@ -74,25 +74,18 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     fw_page_show_error (FW_PAGE (self), error);
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwMatrixPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
-
-  if (bytes != NULL)
-    fw_competency_reading_new_async (bytes, NULL,
-                                     fw_asking_page_get_cancellable (FW_ASKING_PAGE (self)),
-                                     read_cb, g_object_ref (self));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fw_page_show_error (FW_PAGE (self), error);
+  fw_competency_reading_new_async (body, NULL, fw_asking_page_get_cancellable (page), read_cb,
+                                   g_object_ref (page));
+  return TRUE;
 }
 
 static void
 fw_matrix_page_ask (FwAskingPage *page)
 {
-  fw_asking_page_get (page, PATH, answered_cb);
+  fw_asking_page_get (page, PATH, take_body);
 }
 
 /* ---- a cell is changed ---- */

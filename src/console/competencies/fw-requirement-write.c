@@ -103,8 +103,7 @@ make_record (const Write *self)
 static FwRecord *
 take_record (Write *self, GBytes *bytes, GError **error)
 {
-  g_autoptr (JsonObject) answer =
-      fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  g_autoptr (JsonObject) answer = fw_json_parse_bytes (bytes, error);
   FwRecord *record;
   JsonArray *records;
   JsonObject *first;

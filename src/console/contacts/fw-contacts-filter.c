@@ -273,7 +273,7 @@ read_marks (GBytes *bytes, GError **error)
   g_autoptr (GString) marks = g_string_new ("customer=");
   JsonArray *array;
 
-  answer = fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  answer = fw_json_parse_bytes (bytes, error);
   if (answer == NULL || !fw_json_get_array (answer, "customers", &array, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (array); i++)

@@ -249,8 +249,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (fw_page_get_cancellable (FW_PAGE (self))))
     return;
   if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+    answer = fw_json_parse_bytes (bytes, &error);
   if (answer == NULL)
     {
       fw_page_show_error (FW_PAGE (self), error);

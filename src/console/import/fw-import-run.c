@@ -233,8 +233,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_watch (self);
   gtk_spinner_set_spinning (self->spinner, FALSE);
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object == NULL)
     show_refusal (self, error, fw_client_get_refusal (result));
   else if (is_inspected (self) && !self->importing)

@@ -37,8 +37,7 @@ static guint signals[N_SIGNALS];
 static gboolean
 read_progress (FwImportWatch *self, GBytes *answer)
 {
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (answer, NULL);
 
   return object != NULL && fw_json_get_integer (object, "done", &self->done, NULL) &&
          fw_json_get_integer (object, "size", &self->size, NULL) &&

@@ -131,8 +131,7 @@ accounts_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object == NULL || !fw_json_get_array (object, "accounts", &array, &error))
     {
       g_autofree char *sentence = fw_error_to_sentence (error);

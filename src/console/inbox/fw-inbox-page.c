@@ -71,8 +71,7 @@ record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   entry = get_chosen (self);
   if (answer != NULL && entry != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object != NULL)
     record = fw_record_json_take (
         fw_client_find_kind (FW_CLIENT (source), fw_inbox_entry_get_kind (entry)), object, &error);

@@ -153,8 +153,7 @@ static GPtrArray *
 read_entries (GBytes *answer, gboolean *more, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (JsonObject) object =
-      fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (answer, error);
   JsonArray *array;
 
   if (object == NULL || !fw_json_get_array (object, "entries", &array, error))

@@ -92,8 +92,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->shown == NULL)
     return;
   if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+    answer = fw_json_parse_bytes (bytes, &error);
   if (answer == NULL)
     {
       if (fw_person_shown_get_page (self->shown) != NULL)

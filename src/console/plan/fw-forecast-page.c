@@ -334,27 +334,19 @@ show_answer (FwForecastPage *self)
     fw_page_focus (FW_PAGE (self));
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwForecastPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (FwPlanAnswer) answer = NULL;
+  FwForecastPage *self = FW_FORECAST_PAGE (page);
+  FwPlanAnswer *answer = fw_plan_answer_read (body, error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (bytes != NULL)
-    answer = fw_plan_answer_read (bytes, &error);
   if (answer == NULL)
-    {
-      fw_page_show_error (FW_PAGE (self), error);
-      return;
-    }
+    return FALSE;
   g_clear_pointer (&self->answer, fw_plan_answer_free);
-  self->answer = g_steal_pointer (&answer);
+  self->answer = answer;
   self->asked_at = g_get_real_time ();
   show_answer (self);
+  return TRUE;
 }
 
 static void
@@ -368,7 +360,7 @@ fw_forecast_page_ask (FwAskingPage *page)
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     fw_asking_page_append (path, filters[i],
                            fw_view_get (fw_page_get_view (FW_PAGE (page)), filters[i]));
-  fw_asking_page_get (page, path->str, answered_cb);
+  fw_asking_page_get (page, path->str, take_body);
 }
 
 static gboolean

@@ -234,6 +234,6 @@ fw_plan_answer_read (GBytes *bytes, GError **error)
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  object = fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  object = fw_json_parse_bytes (bytes, error);
   return object != NULL && read_answer (self, object, error) ? g_steal_pointer (&self) : NULL;
 }

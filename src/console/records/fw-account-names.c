@@ -53,8 +53,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   JsonArray *array;
 
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+    object = fw_json_parse_bytes (answer, NULL);
   if (object != NULL && fw_json_has (object, "account") &&
       fw_json_get_array (object, "account", &array, NULL))
     take_names (self, array);

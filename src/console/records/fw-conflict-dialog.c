@@ -151,7 +151,7 @@ log_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Without an answer the heading says "somebody". */
   if (answer == NULL || self->heading == NULL)
     return;
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  object = fw_json_parse_bytes (answer, NULL);
   if (object != NULL && fw_json_get_array (object, "changes", &changes, NULL))
     change = find_change (self, changes);
   if (change != NULL)

@@ -120,8 +120,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   fw_record_log_clear_lines (self->lines);
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object == NULL || !fw_json_get_array (object, "changes", &changes, &error))
     {
       sentence = fw_error_to_sentence (error);

@@ -323,8 +323,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->record == NULL)
     return;
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   clear (self);
   self->failed = object == NULL || !fw_json_get_array (object, "moves", &moves, &error) ||
                  !fw_json_get_array (object, "clocks", &clocks, &error) ||

@@ -100,8 +100,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   FwRecordReading *reading = NULL;
   GError *error = NULL;
 
-  object = fw_json_parse_object (g_bytes_get_data (job->answer, NULL),
-                                 g_bytes_get_size (job->answer), &error);
+  object = fw_json_parse_bytes (job->answer, &error);
   if (object != NULL)
     reading = read_answer (job->kind, object, &error);
   if (reading != NULL)

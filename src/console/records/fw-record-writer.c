@@ -162,7 +162,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  object = fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL);
+  object = fw_json_parse_bytes (answer, NULL);
   if (object != NULL)
     write->stored = fw_record_json_take (fw_record_get_kind (write->record), object, NULL);
   g_task_return_int (task, FW_WRITE_STORED);

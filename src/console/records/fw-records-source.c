@@ -256,8 +256,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->form == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (answer != NULL)
-    object =
-        fw_json_parse_object (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), &error);
+    object = fw_json_parse_bytes (answer, &error);
   if (object != NULL)
     record = fw_record_json_take (self->kind, object, &error);
   if (record == NULL)

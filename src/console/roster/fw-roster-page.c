@@ -253,21 +253,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   fw_roster_page_show (self);
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwRosterPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  FwRosterPage *self = FW_ROSTER_PAGE (page);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->plan == NULL)
-    return;
-  if (bytes == NULL)
-    fw_page_show_error (FW_PAGE (self), error);
-  else
-    fw_record_reading_read_async (bytes, self->plan->kind,
-                                  fw_asking_page_get_cancellable (FW_ASKING_PAGE (self)), read_cb,
-                                  g_object_ref (self));
+  if (self->plan != NULL)
+    fw_record_reading_read_async (body, self->plan->kind, fw_asking_page_get_cancellable (page),
+                                  read_cb, g_object_ref (self));
+  return TRUE;
 }
 
 /* What has changed since is asked for where all of the same was asked before. */
@@ -287,7 +281,7 @@ fw_roster_page_ask (FwAskingPage *page)
   g_free (self->asked);
   self->asked = g_steal_pointer (&question);
   fw_roster_page_ask_needs (self);
-  fw_asking_page_get (page, path, answered_cb);
+  fw_asking_page_get (page, path, take_body);
 }
 
 /* ---- weeks ---- */

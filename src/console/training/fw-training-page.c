@@ -15,6 +15,7 @@ struct _FwTrainingPage
   GtkStack *stack;
   GtkBox *sessions_board, *people_board;
   GtkWidget *plan, *enrol, *keys, *nobody;
+  GtkLabel *moves;
   GtkLabel *title, *about;
   FwLiveGrid *sessions_grid, *people_grid;
   GListStore *sessions, *people; /* FwTrainingItem */
@@ -136,23 +137,14 @@ take_answer (FwTrainingPage *self, JsonObject *answer, GError **error)
   return TRUE;
 }
 
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
-  g_autoptr (FwTrainingPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+  FwTrainingPage *self = FW_TRAINING_PAGE (page);
   g_autoptr (JsonObject) answer = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
-  if (answer == NULL || !take_answer (self, answer, &error))
-    fw_page_show_error (FW_PAGE (self), error);
-  else
-    fw_page_clear_error (FW_PAGE (self));
+  answer = fw_json_parse_bytes (body, error);
+  return answer != NULL && take_answer (self, answer, error);
 }
 
 static void
@@ -169,7 +161,7 @@ fw_training_page_ask (FwAskingPage *page)
     fw_asking_page_append (query, "site", site);
   /* Without the first “&”. */
   path = query->len > 0 ? g_strconcat ("training?", query->str + 1, NULL) : g_strdup ("training");
-  fw_asking_page_get (page, path, answered_cb);
+  fw_asking_page_get (page, path, take_body);
 }
 
 /* ---- from one table into the other ---- */
@@ -471,6 +463,8 @@ fw_training_page_setup (FwPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "training.plan", writes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "training.enrol", writes);
   gtk_widget_set_visible (self->plan, writes);
+  if (!writes)
+    gtk_label_set_text (self->moves, _ ("Enter opens a session."));
   gtk_widget_set_visible (self->enrol, writes);
 }
 
@@ -503,6 +497,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, plan);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, enrol);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, keys);
+  gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, nobody);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, title);
   gtk_widget_class_bind_template_child (widget_class, FwTrainingPage, about);

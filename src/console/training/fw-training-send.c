@@ -27,8 +27,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+    answer = fw_json_parse_bytes (bytes, &error);
   if (answer == NULL)
     refusal = fw_error_to_sentence (error);
   self->done (self->owner, answer, refusal);

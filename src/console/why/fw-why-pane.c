@@ -58,8 +58,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&priv->cancellable);
   if (bytes != NULL)
-    answer =
-        fw_json_parse_object (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+    answer = fw_json_parse_bytes (bytes, &error);
   if (answer != NULL && FW_WHY_PANE_GET_CLASS (self)->show (self, answer, &error))
     show_state (self, "picture");
   else if (error == NULL)

@@ -3,6 +3,7 @@
 the person's page says, a session is cancelled and planned again."""
 
 import datetime
+import zoneinfo
 
 from gi.repository import GLib
 
@@ -151,7 +152,8 @@ def exam(desk, server, token, ask):
     desk.wait_for_no_field()
     desk.tab_to("text", "Day")
     desk.press("ctrl+a")
-    desk.type(datetime.date.today().isoformat())
+    zone = server.ask("GET", "records/site/harbour", token=token)["time_zone"]
+    desk.type(datetime.datetime.now(zoneinfo.ZoneInfo(zone)).date().isoformat())
     desk.tab_to("text", "Theory")
     desk.type("91")
     picture("training-exam")

@@ -22,3 +22,30 @@ fw_panes_go (GtkWidget *const *panes, gint n, GtkWidget *focus, gint step)
     }
   return NULL;
 }
+
+/* What had the keys is on a part of the page that was exchanged while another was shown: the way to
+ * it is forgotten, or Tab would begin behind it and leave the page. */
+static void
+forget_focus (GtkWindow *window, FwPage *page, GtkWidget *focus)
+{
+  gtk_window_set_focus (window, NULL);
+  for (; focus != GTK_WIDGET (page); focus = gtk_widget_get_parent (focus))
+    gtk_widget_set_focus_child (gtk_widget_get_parent (focus), NULL);
+}
+
+void
+fw_panes_enter (GtkWindow *window, FwPage *page, gboolean first)
+{
+  GtkWidget *focus;
+  gboolean here, hidden;
+
+  g_return_if_fail (GTK_IS_WINDOW (window) && FW_IS_PAGE (page));
+
+  focus = gtk_window_get_focus (window);
+  here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
+  hidden = here && !gtk_widget_get_mapped (focus);
+  if (hidden)
+    forget_focus (window, page, focus);
+  if (first || !here || hidden)
+    fw_page_focus (page);
+}

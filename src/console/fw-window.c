@@ -15,6 +15,7 @@
 #include "console/fw-source-notice.h"
 #include "console/fw-undo.h"
 #include "console/fw-view-memory.h"
+#include "console/records/fw-account-names.h"
 #include "console/records/fw-record-writer.h"
 
 #define RAIL_BELOW 1100  /* px: icons only */
@@ -149,17 +150,6 @@ ensure_page (FwWindow *self, const FwPageEntry *entry)
   return page;
 }
 
-/* Keys go on in what is shown, where they were the last time. The stack has put them on the first
- * thing of a page that is new, which is hardly where work begins. */
-static void
-focus_page (FwWindow *self, gboolean new_page)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (new_page || focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page)))
-    fw_page_focus (self->page);
-}
-
 static void
 show_entry (FwWindow *self, const FwPageEntry *entry)
 {
@@ -178,7 +168,7 @@ show_entry (FwWindow *self, const FwPageEntry *entry)
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   if (other)
-    focus_page (self, new_page);
+    fw_panes_enter (GTK_WINDOW (self), page, new_page);
 }
 
 /* What one account saw of one centre is not shown to the next, or under another centre's name. */
@@ -504,6 +494,7 @@ fw_window_new (GtkApplication *application, FwClient *client, gboolean alone)
   fw_sign_in_bind (self->sign_in, client);
   fw_source_notice_bind (self->source_notice, client);
   fw_outbox_button_bind (self->outbox_button, client, fw_outbox_of (client));
+  fw_account_names_get (client); /* they are there when somebody is first named */
   fw_idle_watch (GTK_WIDGET (self));
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (client, "notify::account-role", G_CALLBACK (state_changed_cb), self);

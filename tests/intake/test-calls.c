@@ -45,12 +45,12 @@ test_row (void)
 
   read_good (
       HEADER
-      "A1,\"Li, \"\"Wei\"\"\",1/13/2021, 9:12:58 PM ,\"two\nlines\",Y,y,1:10,0:02:23.5,4.0\n\n"
+      "A1,\"Li, \"\"Wei\"\"\",1/13/2021, 9:12:58 PM ,\"a\001sign\",Y,y,1:10,0:02:23.5,4.0\n\n"
       "A2,-,1/1/2021,9:12:58,Loans,N,N,,0,\n"
       "A3,Bo,1/1/2021,9:12,Loans,no,-,-,-,0\n",
       -1, NULL, &caught, report);
   g_assert_cmpuint (report->rows, ==, 3);
-  g_assert_cmpuint (report->rejected, ==, 1); /* line breaks are no text of ours */
+  g_assert_cmpuint (report->rejected, ==, 1); /* signs that nobody sees are no text of ours */
   g_assert_cmpuint (caught.events->len, ==, 2);
   g_assert_cmpuint (((FwReject *) report->examples->pdata[0])->line, ==, 2);
   g_assert_cmpuint (count_of (report->reasons, "wrong product"), ==, 1);

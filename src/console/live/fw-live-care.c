@@ -4,6 +4,7 @@
 #include "console/fw-care.h"
 #include "console/fw-drop-down.h"
 #include "console/fw-page.h"
+#include "console/live/fw-floor-query.h"
 #include "console/live/fw-live-alerts.h"
 #include "console/records/fw-record-list.h"
 
@@ -144,12 +145,36 @@ find_alerts (GtkWidget *widget)
 }
 
 static void
-alerts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+focus_alerts (FwPage *page)
 {
-  FwLiveAlerts *alerts = find_alerts (widget);
+  FwLiveAlerts *alerts = find_alerts (GTK_WIDGET (page));
 
   if (alerts == NULL || !fw_live_alerts_focus (alerts))
-    fw_page_toast (FW_PAGE (widget), _ ("There is no alert"));
+    fw_page_toast (page, _ ("There is no alert"));
+}
+
+static gboolean
+focus_alerts_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    focus_alerts (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Alerts are of now: on the floor of days that are over that of today is shown first, which the
+ * page does once the loop is idle. */
+static void
+alerts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwView *view = fw_page_get_view (FW_PAGE (widget));
+
+  if (fw_floor_query_is_now (view))
+    {
+      focus_alerts (FW_PAGE (widget));
+      return;
+    }
+  fw_view_set (view, "range", "today");
+  g_idle_add_full (G_PRIORITY_LOW, focus_alerts_cb, g_object_ref (widget), g_object_unref);
 }
 
 void

@@ -56,6 +56,33 @@ test_register (void)
   g_assert_cmpstr (again->name, ==, "own-register-a");
 }
 
+/* A register whose records fall due: nothing of it waits for anybody before. */
+static void
+test_due (void)
+{
+  const FwFieldDraft fields[] = { { .label = "Item", .type = "text", .required = TRUE },
+                                  { .label = "Due", .type = "date", .required = TRUE },
+                                  { .label = "State", .type = "text" } };
+  const FwKindDraft draft = { .label = "Equipment & more",
+                              .scope = FW_SCOPE_BY_SITE,
+                              .writers = "supervisor administrator",
+                              .fields = fields,
+                              .n_fields = G_N_ELEMENTS (fields),
+                              .due = &fields[1],
+                              .days = 7 };
+  const FwKind *const *kinds = fw_kinds ();
+  const FwKind *kind = add (&draft, &kinds);
+  const FwFlowMove *tells;
+
+  g_assert_cmpstr (kind->flow->start, ==, "planned");
+  g_assert_true (fw_flow_find_state (kind->flow, "planned")->ends);
+  g_assert_false (fw_flow_find_state (kind->flow, "soon")->ends);
+  tells = &g_array_index (kind->flow->moves, FwFlowMove, 0);
+  g_assert_cmpstr (tells->when->field, ==, "due");
+  g_assert_cmpint (tells->when->offset, ==, -7 * 24 * 3600 * G_TIME_SPAN_SECOND);
+  g_assert_cmpstr (kind->fields[2].name, ==, "state_a");
+}
+
 static void
 test_fields (void)
 {
@@ -78,6 +105,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kind-draft/register", test_register);
+  g_test_add_func ("/kind-draft/due", test_due);
   g_test_add_func ("/kind-draft/fields", test_fields);
   return g_test_run ();
 }

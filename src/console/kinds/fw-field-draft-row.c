@@ -167,6 +167,14 @@ fw_field_draft_row_set_register (FwFieldDraftRow *self, gboolean is_register, gb
 }
 
 void
+fw_field_draft_row_begin (FwFieldDraftRow *self)
+{
+  g_return_if_fail (FW_IS_FIELD_DRAFT_ROW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->label))));
+}
+
+void
 fw_field_draft_row_get (FwFieldDraftRow *self, FwFieldDraft *draft)
 {
   guint type;

@@ -16,6 +16,9 @@ GtkWidget *fw_field_draft_row_new (void);
 /** fw_field_draft_row_set_register: of a register a field may be required; @first: and the first
  * one is a text that is. */
 void fw_field_draft_row_set_register (FwFieldDraftRow *self, gboolean is_register, gboolean first);
+/** fw_field_draft_row_begin: gives the keys to what the field is called. */
+void fw_field_draft_row_begin (FwFieldDraftRow *self);
+
 /** fw_field_draft_row_get: @draft: (out): borrowed until the row changes. */
 void fw_field_draft_row_get (FwFieldDraftRow *self, FwFieldDraft *draft);
 /** fw_field_draft_row_is_whole: nothing is missing. */

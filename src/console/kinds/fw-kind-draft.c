@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "console/kinds/fw-kind-draft.h"
 
 #include <string.h>
@@ -78,7 +80,7 @@ write_choices (GString *xml, const char *choices)
 }
 
 static void
-write_field (GString *xml, const FwFieldDraft *field, const char *name)
+write_field (GString *xml, const FwFieldDraft *field, const char *name, gboolean indexed)
 {
   const gboolean chosen = strcmp (field->type, "enum") == 0;
 
@@ -86,6 +88,7 @@ write_field (GString *xml, const FwFieldDraft *field, const char *name)
   if (field->to != NULL)
     append (xml, " to=\"%s\"", field->to);
   g_string_append (xml, field->required ? " required=\"yes\"" : "");
+  g_string_append (xml, indexed ? " indexed=\"yes\"" : "");
   g_string_append (xml, chosen ? ">\n" : "/>\n");
   if (!chosen)
     return;
@@ -93,9 +96,11 @@ write_field (GString *xml, const FwFieldDraft *field, const char *name)
   g_string_append (xml, "  </field>\n");
 }
 
-/* Returns: (transfer full): the names of the fields, in order, joined by spaces. */
+/* @due: (out) (optional) (nullable) (transfer full): the name of the field by which a record falls
+ * due. Returns: (transfer full): the names of the fields, in order, joined by spaces. */
 static char *
-write_fields (GString *xml, const FwKindDraft *self, const char *prefix, GHashTable *taken)
+write_fields (
+    GString *xml, const FwKindDraft *self, const char *prefix, GHashTable *taken, char **due)
 {
   GString *names = g_string_new (NULL);
 
@@ -104,8 +109,12 @@ write_fields (GString *xml, const FwKindDraft *self, const char *prefix, GHashTa
       g_autofree char *stem = make_stem (self->fields[i].label, '_', "field");
       g_autofree char *name = make_name (prefix, stem, '_', taken);
 
-      write_field (xml, &self->fields[i], name);
+      const gboolean is_due = due != NULL && self->due == &self->fields[i];
+
+      write_field (xml, &self->fields[i], name, is_due);
       g_string_append_printf (names, "%s%s", i > 0 ? " " : "", name);
+      if (is_due)
+        *due = g_steal_pointer (&name);
     }
   return g_string_free (names, FALSE);
 }
@@ -121,7 +130,7 @@ write_addition (const FwKindDraft *self)
 
   for (guint i = 0; i < self->of->n_fields; i++)
     g_hash_table_add (taken, g_strdup (self->of->fields[i].name));
-  names = write_fields (fields, self, prefix, taken);
+  names = write_fields (fields, self, prefix, taken, NULL);
   append (xml, "<fields of=\"%s\" columns=\"%s\">\n", self->of->name, names);
   g_string_append_printf (xml, "%s</fields>\n", fields->str);
   return g_string_free (xml, FALSE);
@@ -160,15 +169,34 @@ take_known (GHashTable *taken)
     g_hash_table_add (taken, g_strdup (known[i]));
 }
 
+/* What falls due only then waits for somebody, so that an inbox holds what is to be done soon. */
+static void
+write_flow (GString *xml, const FwKindDraft *self, const char *name, const char *due)
+{
+  append (xml,
+          "  <flow name=\"%s\" label=\"%s\" start=\"planned\">\n"
+          "    <state name=\"planned\" label=\"%s\" ends=\"yes\"/>\n"
+          "    <state name=\"soon\" label=\"%s\"/>\n"
+          "    <state name=\"done\" label=\"%s\" ends=\"yes\"/>\n",
+          name, self->label, N_ ("Planned"), N_ ("Due soon"), N_ ("Done"));
+  append (xml, "    <move from=\"planned\" to=\"soon\" by=\"server\" when=\"%s - %ud\"/>\n", due,
+          self->days);
+  append (xml,
+          "    <move label=\"%s\" from=\"planned soon\" to=\"done\" by=\"%s\"/>\n"
+          "    <move label=\"%s\" from=\"done\" to=\"planned\" by=\"%s\"/>\n"
+          "  </flow>\n",
+          N_ ("Done"), self->writers, N_ ("Not done yet"), self->writers);
+}
+
 static char *
 write_register (const FwKindDraft *self, const FwKind *const *kinds, const char *name)
 {
   g_autoptr (GHashTable) taken = new_names ();
-  g_autofree char *names = NULL, *first = NULL;
+  g_autofree char *names = NULL, *first = NULL, *due = NULL;
   GString *xml = g_string_new (NULL), *fields = g_string_new (NULL);
 
   take_known (taken);
-  names = write_fields (fields, self, "", taken);
+  names = write_fields (fields, self, "", taken, &due);
   first = g_strndup (names, strcspn (names, " "));
   append (
       xml,
@@ -177,9 +205,12 @@ write_register (const FwKindDraft *self, const FwKind *const *kinds, const char 
       name, self->label, self->label, first, fw_kind_scope_to_name (self->scope), self->writers);
   g_string_append (xml, fields->str);
   write_place (xml, self->scope, find_label (kinds, "site"), find_label (kinds, "team"));
-  append (xml, "  <list columns=\"%s%s%s\" order=\"%s\"/>\n</kind>\n", names,
+  if (due != NULL)
+    write_flow (xml, self, name, due);
+  append (xml, "  <list columns=\"%s%s%s%s\" order=\"%s%s%s\"/>\n</kind>\n", names,
           self->scope != FW_SCOPE_NONE ? " site" : "",
-          self->scope == FW_SCOPE_BY_TEAM ? " team" : "", first);
+          self->scope == FW_SCOPE_BY_TEAM ? " team" : "", due != NULL ? " state" : "",
+          due != NULL ? due : "", due != NULL ? " " : "", first);
   g_string_free (fields, TRUE);
   return g_string_free (xml, FALSE);
 }

@@ -25,6 +25,9 @@ typedef struct
   const char *writers; /* of a register: roles, separated by spaces */
   const FwFieldDraft *fields;
   guint n_fields;
+  const FwFieldDraft *due; /* (nullable): of a register: one of @fields, a date, by which a record
+                              falls due; it is then moved along to its end */
+  guint days;              /* before that day whoever writes is told */
 } FwKindDraft;
 
 /** fw_kind_draft_write: @name: (out) (transfer full): of the kind. Names are made of what things

@@ -17,11 +17,17 @@ struct _FwKindsPage
   AdwComboRow *place;
   AdwComboRow *writers;
   AdwPreferencesGroup *fields;
+  AdwPreferencesGroup *reminder;
+  AdwComboRow *due;
+  AdwActionRow *days_row;
+  GtkSpinButton *days;
   GtkLabel *fault;
   GtkButton *submit;
 
   GPtrArray *rows;    /* FwFieldDraftRow, not owned */
   GPtrArray *targets; /* FwKind, from the second of the choices on: the first is a register */
+  GPtrArray
+      *dates; /* FwFieldDraftRow, of dates, from the second choice of due on: the first is none */
   gboolean sending;
 };
 
@@ -41,6 +47,50 @@ get_target (FwKindsPage *self)
   return selected > 0 && selected <= self->targets->len ? self->targets->pdata[selected - 1] : NULL;
 }
 
+/* Returns: (nullable): the row of the day by which a record falls due. */
+static FwFieldDraftRow *
+get_due (FwKindsPage *self)
+{
+  const guint selected = adw_combo_row_get_selected (self->due);
+
+  return selected > 0 && selected <= self->dates->len ? self->dates->pdata[selected - 1] : NULL;
+}
+
+static void
+due_changed_cb (FwKindsPage *self)
+{
+  if (self->dates != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->days_row), get_due (self) != NULL);
+}
+
+/* The days that stand among the fields, by the names that they have now. */
+static void
+fill_due (FwKindsPage *self, gboolean is_register)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  FwFieldDraftRow *before = get_due (self);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->dates, 0);
+  gtk_string_list_append (names, _ ("Nothing falls due"));
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FwFieldDraft field;
+
+      fw_field_draft_row_get (self->rows->pdata[i], &field);
+      if (!g_str_equal (field.type, "date") || *field.label == '\0')
+        continue;
+      g_ptr_array_add (self->dates, self->rows->pdata[i]);
+      gtk_string_list_append (names, field.label);
+      if (self->rows->pdata[i] == before)
+        selected = self->dates->len;
+    }
+  adw_combo_row_set_model (self->due, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->due, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->reminder), is_register && self->dates->len > 0);
+  due_changed_cb (self);
+}
+
 static void
 update (FwKindsPage *self)
 {
@@ -51,6 +101,7 @@ update (FwKindsPage *self)
   for (guint i = 0; i < self->rows->len; i++)
     whole = whole && fw_field_draft_row_is_whole (self->rows->pdata[i]);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit), whole && !self->sending);
+  fill_due (self, is_register);
 }
 
 /* What holds of a register alone, and of its first field. */
@@ -87,6 +138,13 @@ add_field (FwKindsPage *self)
   g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   update_register (self);
+}
+
+static void
+another_field_cb (FwKindsPage *self)
+{
+  add_field (self);
+  fw_field_draft_row_begin (self->rows->pdata[self->rows->len - 1]);
 }
 
 static void
@@ -193,19 +251,25 @@ submit_cb (FwKindsPage *self)
 {
   FwClient *client = fw_page_get_client (FW_PAGE (self));
   g_autofree FwFieldDraft *fields = g_new0 (FwFieldDraft, self->rows->len);
-  const FwKindDraft draft = {
+  FwFieldDraftRow *due = get_due (self);
+  FwKindDraft draft = {
     .of = get_target (self),
     .label = gtk_editable_get_text (GTK_EDITABLE (self->label)),
     .scope = scopes[adw_combo_row_get_selected (self->place)],
     .writers = writers[adw_combo_row_get_selected (self->writers)],
     .fields = fields,
     .n_fields = self->rows->len,
+    .days = (guint) gtk_spin_button_get_value_as_int (self->days),
   };
   g_autofree char *name = NULL, *description = NULL;
   g_autoptr (GBytes) body = NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
-    fw_field_draft_row_get (self->rows->pdata[i], &fields[i]);
+    {
+      fw_field_draft_row_get (self->rows->pdata[i], &fields[i]);
+      if (draft.of == NULL && self->rows->pdata[i] == due)
+        draft.due = &fields[i];
+    }
   description = fw_kind_draft_write (&draft, fw_client_get_kinds (client), &name);
   body = make_body (description);
   self->sending = TRUE;
@@ -238,6 +302,7 @@ fw_kinds_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_pointer (&self->dates, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fw_kinds_page_parent_class)->finalize (object);
 }
@@ -256,11 +321,16 @@ fw_kinds_page_class_init (FwKindsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwKindsPage, place);
   gtk_widget_class_bind_template_child (widget_class, FwKindsPage, writers);
   gtk_widget_class_bind_template_child (widget_class, FwKindsPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, FwKindsPage, reminder);
+  gtk_widget_class_bind_template_child (widget_class, FwKindsPage, due);
+  gtk_widget_class_bind_template_child (widget_class, FwKindsPage, days_row);
+  gtk_widget_class_bind_template_child (widget_class, FwKindsPage, days);
   gtk_widget_class_bind_template_child (widget_class, FwKindsPage, fault);
   gtk_widget_class_bind_template_child (widget_class, FwKindsPage, submit);
   gtk_widget_class_bind_template_callback (widget_class, target_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
-  gtk_widget_class_bind_template_callback (widget_class, add_field);
+  gtk_widget_class_bind_template_callback (widget_class, due_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, another_field_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
@@ -270,4 +340,5 @@ fw_kinds_page_init (FwKindsPage *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->targets = g_ptr_array_new ();
+  self->dates = g_ptr_array_new ();
 }

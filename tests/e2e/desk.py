@@ -156,14 +156,20 @@ class Desk:
 
     def go(self, page):
         """By the palette, as one who knows the name of the page."""
-        self.press("ctrl+k")
-        wait_for(lambda: self.application.get_child_count() > 1, 10, "the palette")
-        self.type(page)
-        time.sleep(0.4)  # what is found comes a moment after the last letter
-        self.press("Return")
+        self.open_by_palette(page)
         # The floor of days that are over is not called "Live".
         titles = ("Live", "Floor · ") if page == "Live" else (page,)
         wait_for(lambda: self.frame.get_name().startswith(titles), 10, "the page " + page)
+
+    def open_by_palette(self, name):
+        """What is found comes a moment after the last letter, and what stands first is opened."""
+        self.press("ctrl+k")
+        wait_for(lambda: self.application.get_child_count() > 1, 10, "the palette")
+        self.type(name)
+        palette = self._list_windows()[-1]
+        wait_for(lambda: (first := self.find("list item", node=palette)) is not None and first.get_name().lower().startswith(name.lower()), 10,
+                 f"{name!r} first in the palette")
+        self.press("Return")
 
     def type(self, text):
         """Types into what has the focus."""

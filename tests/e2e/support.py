@@ -1,5 +1,6 @@
 """What the end-to-end tests share: programs of the build, a server of one's own, and checks that print as TAP."""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -18,6 +19,7 @@ import urllib.request
 BUILD = pathlib.Path(os.environ["FW_BUILD_ROOT"])
 SOURCE = pathlib.Path(os.environ["FW_SOURCE_ROOT"])
 CTL = BUILD / "src/ctl/floorwalkerctl"
+SAMPLE = BUILD / "src/ctl/floorwalkerctl-centre"  # the part of it that makes one
 SERVER = BUILD / "src/server/floorwalkerd"
 CONSOLE = BUILD / "src/console/floorwalker"
 PASSWORD = "harbour-sample"
@@ -69,6 +71,27 @@ def ctl(*arguments, status=0, text=None):
     result = subprocess.run([str(CTL), *map(str, arguments)], capture_output=True, text=True, input=text, timeout=180, check=False)
     assert result.returncode == status, f"{arguments}: exit status {result.returncode}, expected {status}\n{result.stdout}{result.stderr}"
     return result
+
+
+def put_sample(folder):
+    """The sample centre, as a copy of one that all tests of an hour share: it takes seconds to make, and most of them need one."""
+    made = SAMPLE.stat().st_mtime_ns
+    name = "-".join([time.strftime("%Y%m%d%H", time.gmtime()), str(made)] + [os.environ.get(key, "") for key in ("LC_ALL", "LANGUAGE", "TZ")])
+    shelf = BUILD / "tests/e2e/samples"
+    whole = shelf / name.replace("/", "_")
+    shelf.mkdir(exist_ok=True)
+    with open(shelf / "lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            part = shelf / "part"
+            shutil.rmtree(part, ignore_errors=True)
+            for old in sorted(filter(pathlib.Path.is_dir, shelf.iterdir()), key=lambda path: path.stat().st_mtime)[:-3]:
+                shutil.rmtree(old)
+            ctl("sample", "--data", part)
+            part.rename(whole)
+        pathlib.Path(folder).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(whole, folder)
+    return folder
 
 
 def kpi(data, *arguments):

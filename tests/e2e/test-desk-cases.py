@@ -4,7 +4,7 @@ department, kept waiting for the customer, solved and called back; and a new one
 
 
 from desk import Desk, picture, role_of
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
 LABELS = ("Acknowledge", "Escalate", "Set the plan", "Hand to a department", "The department answered", "Wait for the customer",
@@ -12,7 +12,7 @@ LABELS = ("Acknowledge", "Escalate", "Set the plan", "Hand to a department", "Th
 
 
 def test_cases(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         boss = server.sign_in("administrator")

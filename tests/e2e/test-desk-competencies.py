@@ -4,13 +4,13 @@
 import time
 
 from desk import Desk, picture, role_of
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 ASSESSED = "sat in on a talk"
 
 
 def test_grid(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
 
     def grid(query=""):

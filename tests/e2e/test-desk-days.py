@@ -5,13 +5,13 @@ import os
 import time
 
 from desk import Desk, picture, role_of
-from support import PASSWORD, Server, Skip, ctl, free_port, main, wait_for
+from support import PASSWORD, Server, Skip, free_port, main, put_sample, wait_for
 
 PILL = "Time: "
 
 
 def serve(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     return Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
 
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 
 from desk import Desk, role_of, text_of
-from support import PASSWORD, Server, Skip, ctl, free_port, main, wait_for
+from support import PASSWORD, Server, Skip, free_port, main, put_sample, wait_for
 
 MOST = 12
 _shared = {}
@@ -49,7 +49,7 @@ def open_desk():
     if not _shared:
         folder = _shared["folder"] = pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-"))
         atexit.register(close_shared)
-        ctl("sample", "--data", folder / "centre")
+        put_sample(folder / "centre")
         server = _shared["server"] = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
         _shared["token"] = server.sign_in("administrator")
         desk = _shared["desk"] = CountingDesk(folder, "--server", server.address)

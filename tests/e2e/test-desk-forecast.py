@@ -5,11 +5,11 @@ import csv
 import io
 
 from desk import Desk, picture, role_of
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, ctl, equal, free_port, main, put_sample, wait_for
 
 
 def test_forecast(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         token = server.sign_in("supervisor")

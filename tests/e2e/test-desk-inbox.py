@@ -3,12 +3,12 @@
 
 
 from desk import Desk, picture
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, ctl, equal, free_port, main, put_sample, wait_for
 
 
 def test_inbox(folder):
     """Three findings: one is judged, one put off and taken back, one handed on; then one is opened where it belongs."""
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
 
     def waiting(token, everything=False):

@@ -2,12 +2,12 @@
 """What a watch found is judged at the desk."""
 
 from desk import Desk
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
 def test_judge_a_finding(folder):
     """By keys alone: at once what needs no signature, with the reason what does."""
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
 
     def state():

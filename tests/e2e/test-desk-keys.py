@@ -4,11 +4,11 @@
 import os
 
 from desk import Desk, role_of
-from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, Skip, equal, free_port, main, put_sample, wait_for
 
 
 def open_desk(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     desk = Desk(folder, "--server", server.address)
     desk.sign_in("administrator", PASSWORD)
@@ -50,10 +50,7 @@ def test_a_leader_is_chosen_by_name(folder):
         people = {record["id"]: record["name"] for record in server.ask("GET", "records/person", token=token)["records"]}
         team = server.ask("GET", "records/team/desk-b", token=token)
         chosen = next(name for name in sorted(people.values()) if list(people.values()).count(name) == 1 and name.isascii())
-        desk.press("ctrl+k")
-        desk.type("desk b")
-        desk.wait("list item", "Desk B", 15)
-        desk.press("Return")
+        desk.open_by_palette("desk b")
         wait_for(lambda: desk.frame.get_name().startswith("Teams"), 10, "the page of teams")
         wait_for(lambda: find_choice(desk, "Leader: " + people[team["leader"]]), 15, "the leader by name")
         desk.tab_to("push button", "Leader:", 20)

@@ -4,7 +4,7 @@
 import datetime
 
 from desk import Desk, picture, role_of
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 BADGE = """<fields of="person" columns="own_badge"><field name="own_badge" type="text" label="Badge number" max="12"/></fields>"""
 EQUIPMENT = """<kind name="own-equipment" label="Equipment" plural="Equipment maintenance" title="item" scope="by-site"
@@ -21,7 +21,7 @@ def add(server, token, description):
 
 
 def test_an_open_desk_shows_what_was_added(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         token = server.sign_in("administrator")
@@ -83,7 +83,7 @@ def choose(desk, down):
 
 def test_an_administrator_adds_a_register_by_keys(folder):
     """With a reminder: what falls due in three days waits in the inbox of who writes, what is due next year does not."""
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         token = server.sign_in("administrator")

@@ -5,7 +5,7 @@ import datetime
 import time
 
 from desk import Desk, picture
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 PILL = "Compared with: "
 
@@ -21,7 +21,7 @@ def choose(desk, what):
 
 
 def test_keep_a_good_period(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         today = datetime.datetime.now(datetime.timezone.utc).date()

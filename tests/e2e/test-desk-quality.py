@@ -3,7 +3,7 @@
 
 
 from desk import Desk, picture
-from support import PASSWORD, Server, ctl, free_port, main, wait_for
+from support import PASSWORD, Server, free_port, main, put_sample, wait_for
 
 FIGURES = ["Response time", "First response in time", "Handling time", "First-contact resolution", "CSAT",
            "Complaint rate", "Time to close", "Service error rate"]
@@ -16,7 +16,7 @@ def row_of(desk, figure):
 
 
 def test_key_quality(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         with Desk(folder, "--server", server.address) as desk:

@@ -7,7 +7,7 @@ import math
 import zoneinfo
 
 from desk import Desk, picture, role_of
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 STEP = datetime.timedelta(minutes=30)
 
@@ -92,7 +92,7 @@ def wait_for_words(desk, need, moments, what):
 
 
 def test_need(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         token = server.sign_in("supervisor")

@@ -7,7 +7,7 @@ import datetime
 import io
 
 from desk import Desk, picture
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, ctl, equal, free_port, main, put_sample, wait_for
 
 
 def wait_for_edits(desk, n):
@@ -42,7 +42,7 @@ def change_elsewhere(data, folder, shift):
 
 def test_offline(folder):
     data = folder / "centre"
-    ctl("sample", "--data", data)
+    put_sample(data)
     server = Server(data, "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         token = server.sign_in("administrator")

@@ -4,11 +4,11 @@
 import os
 
 from desk import Desk
-from support import PASSWORD, Server, Skip, ctl, free_port, main, wait_for
+from support import PASSWORD, Server, Skip, free_port, main, put_sample, wait_for
 
 
 def open_desk(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     desk = Desk(folder, "--server", server.address)
     desk.sign_in("administrator", PASSWORD)

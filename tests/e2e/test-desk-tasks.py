@@ -1,29 +1,13 @@
 #!/usr/bin/python3
 """What people do at the desk, by keys, against a server of its own."""
 
-import atexit
 import os
-import pathlib
-import shutil
-import tempfile
 
 from desk import Desk, role_of
-from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, Skip, equal, free_port, main, put_sample, wait_for
 
 FOR_ALL = {"Live", "Contacts", "Teams", "People", "Positions", "Queues", "Shifts", "Policies"}
 FOR_ADMINISTRATORS = {"Sites", "Accounts", "Import"}
-_sample = []
-
-
-def put_sample(folder):
-    """Each test gets a copy of one sample, so that it is made once."""
-    if not _sample:
-        _sample.append(pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-")))
-        atexit.register(shutil.rmtree, _sample[0], True)
-        ctl("sample", "--data", _sample[0] / "sample")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(_sample[0] / "sample", folder)
-    return folder
 
 
 def sign_in(desk, user):
@@ -89,10 +73,7 @@ def test_the_palette_finds_a_team(folder):
         with Desk(folder, "--server", server.address) as desk:
             sign_in(desk, "supervisor")
             assert desk.find("list item", "Night B") is None, "the palette is open already"
-            desk.press("ctrl+k")
-            desk.type("night b")
-            desk.wait("list item", "Night B", 15)
-            desk.press("Return")
+            desk.open_by_palette("night b")
             wait_for(lambda: desk.frame.get_name().startswith("Teams"), 10, "the page of teams")
     finally:
         server.stop()
@@ -103,10 +84,7 @@ def list_teams(server, token):
 
 
 def open_by_name(desk, name, page):
-    desk.press("ctrl+k")
-    desk.type(name.lower())
-    desk.wait("list item", name, 15)
-    desk.press("Return")
+    desk.open_by_palette(name)
     wait_for(lambda: desk.frame.get_name().startswith(page), 10, "the page " + page)
     desk.press()
 

@@ -8,14 +8,14 @@ import zoneinfo
 from gi.repository import GLib
 
 from desk import Desk, picture
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 # As they stand by their days.
 SESSIONS = ("Writing up a case", "Calming upset customers, group 1", "Order system in practice", "Calming upset customers, group 2", "The first team")
 
 
 def test_training(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
     try:
         token = server.sign_in("trainer")

@@ -7,11 +7,11 @@ import os
 import time
 
 from desk import Desk, role_of, text_of
-from support import PASSWORD, Server, Skip, ctl, free_port, main, wait_for
+from support import PASSWORD, Server, Skip, ctl, free_port, main, put_sample, wait_for
 
 
 def serve(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     return Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
 
 

@@ -1,30 +1,14 @@
 #!/usr/bin/python3
 """The console as a person at the keyboard, or one with a screen reader, has it."""
 
-import atexit
 import os
-import pathlib
 import re
-import shutil
 import subprocess
-import tempfile
 
 from desk import Desk, role_of
-from support import CONSOLE, PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
+from support import CONSOLE, PASSWORD, Server, Skip, equal, free_port, main, put_sample, wait_for
 
 TILES = ("Connection rate", "Service level", "CSAT", "Handling time", "Resolution rate", "Occupancy", "Waiting now")
-_sample = []
-
-
-def put_sample(folder):
-    """Each test gets a copy of one sample, so that it is made once."""
-    if not _sample:
-        _sample.append(pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-")))
-        atexit.register(shutil.rmtree, _sample[0], True)
-        ctl("sample", "--data", _sample[0] / "sample")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(_sample[0] / "sample", folder)
-    return folder
 
 
 def find_tile(desk, title):

@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.request
 
-from support import PASSWORD, SOURCE, Server, ctl, equal, main, wait_for
+from support import PASSWORD, SOURCE, Server, ctl, equal, main, put_sample, wait_for
 
 CALLS = SOURCE / "tests/data/calls-week.csv"
 _served = []
@@ -22,7 +22,7 @@ def served():
     if not _served:
         folder = pathlib.Path(tempfile.mkdtemp(prefix="floorwalker-"))
         atexit.register(shutil.rmtree, folder, True)
-        ctl("sample", "--data", folder / "sample")
+        put_sample(folder / "sample")
         _served.append(Server(folder / "sample", "--sample"))
         atexit.register(_served[0].stop)
     return _served[0]
@@ -144,7 +144,7 @@ def test_both_ends_give_the_same(folder):
 def test_why_is_the_same_at_both_ends(folder):
     """The planted fault, asked of the store itself and of a server over it."""
     data = folder / "centre"
-    ctl("sample", "--data", data)
+    put_sample(data)
     day = time.gmtime(time.time() - 6 * 3600)  # the site's day starts at six
     made = datetime.date(day.tm_year, day.tm_mon, day.tm_mday)
     first, end = (str(made + datetime.timedelta(days=days)) for days in (-18, -11))

@@ -105,6 +105,19 @@ class Desk:
                 continue
         return None
 
+    def says(self, text):
+        """Beside the rows of tables, which are long to look through: what is said for a moment alone may be gone until then."""
+        for node in self.walk(rows_whole=True):
+            try:
+                if text in (node.get_name() or ""):
+                    return True
+            except GLib.Error:
+                continue
+        return False
+
+    def wait_until_said(self, text, seconds=20):
+        wait_for(lambda: self.says(text), seconds, text)
+
     def names(self, node=None):
         texts = []
         for found in self.walk(node):

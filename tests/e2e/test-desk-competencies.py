@@ -54,7 +54,7 @@ def test_grid(folder):
             row = wait_for(lambda: desk.find("list item", f"{name}, {low}–100 %"), 10, "her line")
             equal(len([each for each in desk.walk() if each.get_name() and ", asked" in each.get_name() and role_of(each) == role_of(row)]), 1,
                   "lines that are left")
-            wait_for(lambda: any("Evidence of “Coaching” would tell most" in each for each in desk.names()), 10, "what would tell most")
+            desk.wait_until_said("Evidence of “Coaching” would tell most", 10)
 
             # The cell: there is no evidence.
             desk.tab_to("list item", name)
@@ -69,7 +69,7 @@ def test_grid(folder):
             desk.press("4")
             desk.wait_for_field()
             desk.press("Return")
-            wait_for(lambda: any("an assessment needs a reason" in each for each in desk.names()), 10, "the refusal")
+            desk.wait_until_said("an assessment needs a reason", 10)
             desk.type(ASSESSED)
             picture("competencies-assess")
             desk.press("Return")
@@ -77,14 +77,14 @@ def test_grid(folder):
             assert after["low"] > nearly["low"], "readiness has a higher lower end"
             higher = round(100 * after["low"])
             wait_for(lambda: desk.find("list item", f"{name}, {higher}–100 %, Coaching: 4, asked 3"), 20, "her line with it")
-            wait_for(lambda: any("4 · Assessment · " in each for each in desk.names()), 10, "the evidence")
+            desk.wait_until_said("4 · Assessment · ", 10)
             wait_for(lambda: f"{ASSESSED}; signed hr" in desk.names(), 10, "who signed it and why")
             picture("competencies-assessed")
 
             # Taken back it stays, and counts no more.
             desk.press("ctrl+z")
             wait_for(lambda: grid(f"&person={nearly['person']}")["rows"][0]["low"] == nearly["low"], 20, "that it is taken back")
-            wait_for(lambda: any("(entered by mistake)" in each for each in desk.names()), 20, "that it stays as a mistake")
+            desk.wait_until_said("(entered by mistake)", 20)
             records = server.ask("GET", f"records/evidence?where.person={nearly['person']}&where.competency=coaching", token=token)["records"]
             equal([(each["signed"], each["reason"], each["withdrawn"], each["source"]) for each in records], [("hr", ASSESSED, True, "assessment")], "the record")
             change_the_matrix(desk, lambda: {each["id"]: len(each["requirements"]) for each in grid()["positions"]}["senior-agent"])
@@ -109,7 +109,7 @@ def change_the_matrix(desk, count):
              "the keys at the cell that has changed")
     picture("competencies-matrix")
     desk.press("9")
-    wait_for(lambda: any("expected at most 4" in each for each in desk.names()), 10, "that 9 is no level of it")
+    desk.wait_until_said("expected at most 4")
     desk.press("ctrl+z")
     wait_for(lambda: count() == before, 20, "that it is taken back")
 

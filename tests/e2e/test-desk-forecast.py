@@ -31,13 +31,13 @@ def test_forecast(folder):
             desk.press("Return")
             desk.wait("tree table", "Half hours", 10)
             contacts = str(round(tomorrow["contacts"]))
-            wait_for(lambda: any(f"{contacts} contacts expected" in name for name in desk.names()), 10, "the day above the chart")
+            desk.wait_until_said(f"{contacts} contacts expected", 10)
             picture("forecast-day")
 
             # The half hour that needs most people is chosen; one more is worked out at the command line too.
             peak = next(row for row in tomorrow["half_hours"] if row["at"] == tomorrow["peak"])
             people = int(peak["people_together"])
-            wait_for(lambda: any(f"need {people} people" in name for name in desk.names()), 10, "the people of the peak")
+            desk.wait_until_said(f"need {people} people", 10)
             desk.press("ctrl+g", "Up")
             for more in (0, 1, 2):
                 level = service_level(told, peak, people + more)
@@ -48,7 +48,7 @@ def test_forecast(folder):
             desk.press("Escape")
             wait_for(lambda: "Contacts of the coming days" in desk.names(), 10, "the days again")
             desk.press("Return")
-            wait_for(lambda: any(f"{contacts} contacts expected" in name for name in desk.names()), 10, "the same day")
+            desk.wait_until_said(f"{contacts} contacts expected", 10)
 
             # What is shown is published, one batch with the server's clock; taken back it is withdrawn.
             desk.press("ctrl+Return")

@@ -53,13 +53,13 @@ def test_keep_a_good_period(folder):
             token = server.sign_in("supervisor")
             periods = server.ask("GET", "records/period", token=token)["records"]
             equal([(period["name"], period["from"], period["to"]) for period in periods], [("Calm week", first, last)], "periods")
-            wait_for(lambda: any("Calm week (" in name for name in desk.names()), 10, "the period in the answer's heading")
+            desk.wait_until_said("Calm week (", 10)
 
             choose(desk, "the period before")
             desk.wait(None, PILL + "the period before", 10)
             wait_for(lambda: not any("Calm week (" in name for name in desk.names()), 10, "the answer against the period before")
             choose(desk, "good period “Calm week”")
-            wait_for(lambda: any("Calm week (" in name for name in desk.names()), 10, "the good period once more")
+            desk.wait_until_said("Calm week (", 10)
 
             desk.click("push button", "Watch this question")
             desk.wait("label", "Nothing is watched yet", 10)

@@ -107,7 +107,7 @@ def test_roster(folder):
             desk.press("ctrl+Return")
             wait_for(lambda: not server.ask("GET", f"records/shift?where.team=sales-a&where.state=draft&from.day={monday}", token=token)["records"], 20,
                      "that nothing is a draft")
-            wait_for(lambda: any("published." in each for each in desk.names()), 10, "how many")
+            desk.wait_until_said("published.", 10)
             picture("roster-published")
 
             # Somebody else's change comes by itself.
@@ -138,7 +138,7 @@ def fill(desk, server, token, monday):
     desk.press("ctrl+Page_Down", "ctrl+Page_Down")
     wait_for(lambda: "0 drafts" in " ".join(desk.names(desk.frame)), 20, "the empty weeks")
     desk.press("ctrl+g")
-    wait_for(lambda: any("filled, as the weeks before were" in each for each in desk.names()), 60, "how many were filled")
+    desk.wait_until_said("filled, as the weeks before were", 60)
     filled = wait_for(written, 20, "the filled shifts")
     picture("roster-filled")
     assert abs(len(filled) - len(before)) <= len(before) // 5, f"{len(filled)} shifts, where {len(before)} were before"

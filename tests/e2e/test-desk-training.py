@@ -5,8 +5,6 @@ the person's page says, a session is cancelled and planned again."""
 import datetime
 import zoneinfo
 
-from gi.repository import GLib
-
 from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
@@ -40,50 +38,35 @@ def test_training(folder):
         server.stop()
 
 
-def is_said(desk, text):
-    """Beside the rows of tables, which are long to look through."""
-    for node in desk.walk(rows_whole=True):
-        try:
-            if text in (node.get_name() or ""):
-                return True
-        except GLib.Error:
-            continue
-    return False
-
-
-def wait_until_said(desk, text):
-    wait_for(lambda: is_said(desk, text), 20, text)
-
-
 def come_to(desk, row):
     desk.tab_to("table row")
     desk.press("Home", *["Down"] * row)
 
 
 def enter(desk, name):
-    wait_until_said(desk, "sample · 5 sessions")
+    desk.wait_until_said("sample · 5 sessions")
     come_to(desk, next(i for i, each in enumerate(SESSIONS) if name.startswith(each)))
     desk.press("Return")
-    wait_until_said(desk, "sample · " + name)
+    desk.wait_until_said("sample · " + name)
 
 
 def seat_for_who_waits(desk, ask):
     """All seats are taken: nobody is moved up until somebody withdraws."""
     enter(desk, "Calming upset customers, group 1")
-    wait_until_said(desk, "8 of 8 seats taken, 2 wait")
+    desk.wait_until_said("8 of 8 seats taken, 2 wait")
     people = ask("calm-talks-1")[1]
     waits = next(i for i, each in enumerate(people) if each["state"] == "waiting")
     has = next(i for i, each in enumerate(people) if each["state"] == "enrolled")
     come_to(desk, waits)
     desk.press("s")
-    wait_until_said(desk, "No seat is free.")
+    desk.wait_until_said("No seat is free.")
     come_to(desk, has)
     desk.press("w")
     wait_for(lambda: ask("calm-talks-1")[0]["taken"] == 7, 20, "the seat given back")
     come_to(desk, waits)
     desk.press("s")
     wait_for(lambda: ask("calm-talks-1")[1][waits]["state"] == "enrolled", 20, "the seat of who waited")
-    wait_until_said(desk, "8 of 8 seats taken, 1 waits")
+    desk.wait_until_said("8 of 8 seats taken, 1 waits")
     picture("training-people")
     desk.press("Escape")
 
@@ -91,7 +74,7 @@ def seat_for_who_waits(desk, ask):
 def enrol_by_gap(desk, ask):
     """A team, then those of it alone who are below what their position asks for."""
     enter(desk, "Calming upset customers, group 2")
-    wait_until_said(desk, "Nobody is enrolled.")
+    desk.wait_until_said("Nobody is enrolled.")
     desk.press("e")
     desk.window("Enrol", 20)
     desk.tab_to("push button", "Or a team")
@@ -99,10 +82,10 @@ def enrol_by_gap(desk, ask):
     desk.wait_for_field()
     desk.type("Care A")
     desk.press("Return")
-    wait_until_said(desk, "8 get seats. 1")
+    desk.wait_until_said("8 get seats. 1")
     desk.tab_to("check box", "Only those below")
     desk.press("space")
-    wait_for(lambda: is_said(desk, "get seats.") and not is_said(desk, "8 get seats. 1"), 20,
+    wait_for(lambda: desk.says("get seats.") and not desk.says("8 get seats. 1"), 20,
              "what becomes of those")
     picture("training-enrol")
     desk.press("ctrl+s")
@@ -116,7 +99,7 @@ def attendance(desk, ask):
         one = ask("calm-talks-2")[1][row]
         return one["state"], one["result"]
 
-    wait_until_said(desk, "A attended, Shift+A all of them")
+    desk.wait_until_said("A attended, Shift+A all of them")
     come_to(desk, 0)
     desk.press("c")
     wait_for(lambda: found(0) == ("attended", "completed"), 20, "the first one")
@@ -172,7 +155,7 @@ def exam(desk, server, token, ask):
 def person(desk, server, token, ask):
     """Certificates, what the position asks for, and training."""
     desk.go("Training")
-    wait_until_said(desk, "A attended, Shift+A all of them")
+    desk.wait_until_said("A attended, Shift+A all of them")
     come_to(desk, 0)
     desk.press("Return")
     desk.wait("list item", "Calming upset customers, group 2: Completed", 20)
@@ -184,9 +167,9 @@ def person(desk, server, token, ask):
 
 def cancel(desk, ask):
     desk.go("Training")
-    wait_until_said(desk, "sample · Calming upset customers, group 2")
+    desk.wait_until_said("sample · Calming upset customers, group 2")
     desk.press("Escape")
-    wait_until_said(desk, "sample · 5 sessions")
+    desk.wait_until_said("sample · 5 sessions")
     come_to(desk, 4)
     desk.press("x")
     wait_for(lambda: ask("first-team-1")[0]["state"] == "cancelled", 20, "that it is cancelled")

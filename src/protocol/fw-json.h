@@ -23,7 +23,7 @@ JsonNode *fw_json_parse (const char *data, gsize length, GError **error);
 /** fw_json_parse_object: the same where the document must be an object. Returns: (transfer full).
  */
 JsonObject *fw_json_parse_object (const char *data, gsize length, GError **error);
-/** fw_json_parse_bytes: the same of an answer's body. Returns: (transfer full). */
+/** fw_json_parse_bytes: the same of the body of a request or answer. Returns: (transfer full). */
 JsonObject *fw_json_parse_bytes (GBytes *bytes, GError **error);
 
 /** Strict members: a missing one or one of another type is FW_ERROR_INVALID naming it. Texts and

@@ -60,8 +60,6 @@ write_note (FwExchange *exchange, const Asked *asked)
 void
 fw_handle_alerts (FwExchange *exchange)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
   Asked asked = { 0 };
@@ -69,7 +67,7 @@ fw_handle_alerts (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  object = fw_json_parse_object (data, length, &error);
+  object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   if (object == NULL || !fw_json_get_text (object, "id", &asked.id, &error) ||
       !fw_care_read (object, FW_CARE_ACKNOWLEDGE, &asked.care, &error))
     fw_exchange_reply_error (exchange, error);

@@ -34,10 +34,8 @@ read_asked (FwExchange *exchange, Asked *asked, GError **error)
 {
   static const char *const states[] = { "enrolled", "attended", "absent", "withdrawn", NULL };
   static const char *const results[] = { "", "completed", "not-completed", NULL };
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
 
-  asked->object = fw_json_parse_object (data, length, error);
+  asked->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
   if (asked->object == NULL || !fw_json_get_text (asked->object, "state", &asked->state, error) ||
       (fw_json_has (asked->object, "result") &&
        !fw_json_get_text (asked->object, "result", &asked->result, error)))

@@ -246,8 +246,6 @@ reply_marks (FwExchange *exchange, const char *number)
 void
 fw_handle_find_customer (FwExchange *exchange)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *number = NULL;
@@ -256,7 +254,7 @@ fw_handle_find_customer (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  object = fw_json_parse_object (data, length, &error);
+  object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   if (object == NULL || !fw_json_get_text (object, "customer", &text, &error))
     {
       fw_exchange_reply_error (exchange, error);

@@ -47,10 +47,7 @@ read_flag (JsonObject *object, const char *member, gboolean *flag, GError **erro
 static gboolean
 read_asked (FwExchange *exchange, Asked *asked, GError **error)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
-
-  asked->object = fw_json_parse_object (data, length, error);
+  asked->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
   if (asked->object == NULL || !read_flag (asked->object, "gap", &asked->gap, error) ||
       !read_flag (asked->object, "try", &asked->dry, error))
     return FALSE;

@@ -151,8 +151,6 @@ fw_handle_inbox_act (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
   FwScope *scope = fw_exchange_get_scope (exchange);
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (FwRecord) note = NULL;
   g_autoptr (GError) error = NULL;
@@ -162,7 +160,7 @@ fw_handle_inbox_act (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
     return;
 
-  object = fw_json_parse_object (data, length, &error);
+  object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   if (object == NULL || !read_asked (server->records, object, &asked, &error) ||
       !may_move (server->records, scope, asked.kind, asked.id, &error) ||
       (note = write_note (server->records, &asked, fw_scope_get_account (scope), &error)) == NULL)

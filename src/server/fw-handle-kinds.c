@@ -94,8 +94,6 @@ void
 fw_handle_add_kind (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) object = NULL;
   const FwKind *kind = NULL;
@@ -105,7 +103,7 @@ fw_handle_add_kind (FwExchange *exchange)
   if (!fw_exchange_check_query (exchange, (const char *const[]){ "dry_run", NULL }) ||
       !fw_exchange_read_flag (exchange, "dry_run", &dry_run))
     return;
-  object = fw_json_parse_object (data, length, &error);
+  object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   if (object == NULL || !fw_json_get_text (object, "description", &text, &error))
     {
       fw_exchange_reply_error (exchange, error);

@@ -298,12 +298,10 @@ read_optional (JsonObject *object, const char *member, const char **text, GError
 static gboolean
 read_asked (FwExchange *exchange, const FwKind *kind, Asked *self, GError **error)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   JsonObject *fields;
   gint64 revision;
 
-  self->object = fw_json_parse_object (data, length, error);
+  self->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
   if (self->object == NULL || !check_members (self->object, error) ||
       !fw_json_get_text (self->object, "move", &self->move.to, error) ||
       !fw_json_get_integer (self->object, "revision", &revision, error) ||

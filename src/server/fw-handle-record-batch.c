@@ -100,9 +100,7 @@ static gboolean
 read_batch (FwExchange *exchange, Batch *self, GError **error)
 {
   FwRecords *records = fw_server_of (exchange)->records;
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
-  g_autoptr (JsonObject) object = fw_json_parse_object (data, length, error);
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
   JsonArray *array;
 
   if (object == NULL || !fw_json_get_array (object, "writes", &array, error))

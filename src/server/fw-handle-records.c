@@ -128,10 +128,8 @@ fw_handle_get_record (FwExchange *exchange)
 static FwRecord *
 read_record (FwExchange *exchange, const FwKind *kind)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = fw_json_parse_object (data, length, &error);
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   FwRecord *record = object != NULL ? fw_record_json_read (kind, object, &error) : NULL;
 
   if (record == NULL)

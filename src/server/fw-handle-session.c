@@ -104,11 +104,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SignIn, clear_sign_in)
 static gboolean
 read_sign_in (FwExchange *exchange, SignIn *sign_in)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (GError) error = NULL;
 
-  sign_in->object = fw_json_parse_object (data, length, &error);
+  sign_in->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   if (sign_in->object == NULL ||
       !fw_json_get_text (sign_in->object, "user", &sign_in->user, &error) ||
       !fw_json_get_text (sign_in->object, "password", &sign_in->password, &error) ||

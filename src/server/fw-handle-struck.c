@@ -165,8 +165,6 @@ describe_strike (FwExchange *exchange, const FwStrike *strike)
 void
 fw_handle_strike (FwExchange *exchange)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (fw_exchange_get_body (exchange), &length);
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GPtrArray) list = NULL;
@@ -177,7 +175,7 @@ fw_handle_strike (FwExchange *exchange)
     return;
 
   strike.account = fw_scope_get_account (fw_exchange_get_scope (exchange));
-  object = fw_json_parse_object (data, length, &error);
+  object = fw_json_parse_bytes (fw_exchange_get_body (exchange), &error);
   if (object != NULL && fw_json_get_text (object, "source", &strike.source, &error) &&
       fw_json_get_text (object, "reason", &strike.reason, &error) &&
       read_day (object, &strike.day, &error))

@@ -81,7 +81,7 @@ def arrange_a_renewal(desk, server, token):
     picture("certificates-warning")
     desk.press("1")
     wait_for(lambda: server.ask("GET", f"records/certificate-warning/{chosen['id']}", token=token)["state"] == "arranged", 20, "the renewal arranged")
-    desk.wait("list item", "Certificate warning · Renewal arranged", 20)
+    wait_for(lambda: desk.find("list item", chosen["title"]) is None, 20, "that it waits no more")
 
 
 def warnings_of(server, token):

@@ -273,6 +273,7 @@ test_warnings (FwServerFixture *f, gconstpointer data)
                            403, "forbidden", "");
   json_object_unref (
       fw_fixture_ask (f, "POST", moves, f->coach, "{\"move\":\"arranged\",\"revision\":1}", 200));
+  g_assert_null (get_waiting (f, f->coach, 0));
   keep (f, "2026-10-12");
   expect_state (f, id, "arranged", 60);
 

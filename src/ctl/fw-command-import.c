@@ -14,7 +14,9 @@ static gboolean dry_run, skip_rejected, inspect;
 
 static const GOptionEntry entries[] = {
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_name,
-    "queue-log (Asterisk), calls (CSV or XLSX) or events (NDJSON)", "FORMAT" },
+    "queue-log (Asterisk), calls (CSV or XLSX) or events (NDJSON); default: what the file looks "
+    "like",
+    "FORMAT" },
   { "source", 0, 0, G_OPTION_ARG_STRING, &source,
     "name of the feed; the same contact of the same source counts once", "NAME" },
   { "map", 0, 0, G_OPTION_ARG_FILENAME, &map_name,
@@ -424,7 +426,13 @@ run_import (const FwTarget *target, char **arguments, GError **error)
 
   if (!fw_check_arguments (arguments, 1, "FILE", error))
     return FALSE;
-  if (format_name == NULL || !fw_format_from_name (format_name, &format))
+  if (format_name == NULL)
+    {
+      if (!fw_format_tell_file (arguments[0], &format, error))
+        return FALSE;
+      format_name = g_strdup (fw_format_to_name (format));
+    }
+  else if (!fw_format_from_name (format_name, &format))
     return fw_usage_error (error, "--format: expected queue-log, calls or events");
   dry_run = dry_run || inspect;
   if (source == NULL)

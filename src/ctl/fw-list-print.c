@@ -98,6 +98,27 @@ print_unused (const FwListReport *list)
 }
 
 void
+fw_alike_print (const GPtrArray *alike)
+{
+  g_return_if_fail (alike != NULL);
+
+  for (guint i = 0; i < alike->len; i++)
+    {
+      const char *const *names = alike->pdata[i];
+      gboolean people = g_str_equal (names[0], "agent");
+
+      printf ("%-16s %12s ", i == 0 ? "case apart" : "", names[0]);
+      for (guint j = 1; names[j] != NULL; j++)
+        printf ("%s“%s”", j > 1 ? ", " : " ", names[j]);
+      printf (people
+                  ? ": counted as several people; if they are one, say so in the mapping, such as "
+                    "{\"people\": {\"%s\": [\"%s\"]}}\n"
+                  : ": counted as several queues, as their names differ in case\n",
+              names[2], names[1]);
+    }
+}
+
+void
 fw_list_print (const FwListReport *list, const char *source)
 {
   g_return_if_fail (list != NULL);

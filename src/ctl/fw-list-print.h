@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * of the feed. Nothing where no list was read. */
 void fw_list_print (const FwListReport *list, const char *source);
 
+/** fw_alike_print: names that differ only in case. @alike: char**: "agent" or "queue", the names.
+ */
+void fw_alike_print (const GPtrArray *alike);
+
 G_END_DECLS

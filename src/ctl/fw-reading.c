@@ -6,6 +6,7 @@
 #include "ctl/fw-list-print.h"
 #include "ctl/fw-progress.h"
 #include "protocol/fw-json.h"
+#include "protocol/fw-report-json.h"
 
 #define MAX_LINES_NAMED 8
 #define MAX_SHOWN 10
@@ -108,6 +109,7 @@ read_report (FwReading *self, JsonObject *object)
   if (intake->notes == NULL)
     intake->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   read_counts (object, "notes", intake->notes);
+  fw_alike_json_read (intake->alike, object);
   intake->dialled = fw_json_find_count (object, "dialled");
   if (fw_json_has (object, "mapping"))
     intake->mapping = json_to_string (json_object_get_member (object, "mapping"), FALSE);
@@ -274,6 +276,7 @@ fw_reading_print (const FwReading *self, const char *file, const char *source, g
   print_count ("rejected", intake->rejected);
   print_counts (intake->reasons, intake);
   fw_list_print (&intake->list, source);
+  fw_alike_print (intake->alike);
   if (intake->unfinished > 0)
     printf ("left for later   line %" G_GUINT64_FORMAT
             ", the last, has no line end, as if it were still being written: import the log again "

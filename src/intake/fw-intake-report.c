@@ -19,6 +19,7 @@ fw_intake_report_new (void)
 
   report->reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   report->examples = g_ptr_array_new_with_free_func (free_reject);
+  report->alike = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   report->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   fw_list_report_init (&report->list);
 
@@ -32,6 +33,7 @@ fw_intake_report_free (FwIntakeReport *report)
     return;
   g_hash_table_unref (report->reasons);
   g_ptr_array_unref (report->examples);
+  g_ptr_array_unref (report->alike);
   g_clear_pointer (&report->notes, g_hash_table_unref);
   fw_list_report_clear (&report->list);
   g_free (report->mapping);

@@ -27,6 +27,7 @@ fw_intake_run_clear (FwIntakeRun *self)
   g_clear_pointer (&self->batch, fw_event_batch_unref);
   g_clear_pointer (&self->queue_log, fw_queue_log_free);
   fw_text_form_clear (&self->form);
+  fw_alike_names_clear (&self->alike);
 }
 
 gboolean
@@ -213,6 +214,8 @@ fw_intake_run_emit (FwIntakeRun *self,
   report->first = report->accepted == 0 ? event->at : MIN (report->first, event->at);
   report->last = report->accepted == 0 ? event->at : MAX (report->last, event->at);
   report->accepted++;
+  fw_alike_names_add (&self->alike, "agent", event->agent);
+  fw_alike_names_add (&self->alike, "queue", event->queue);
   if ((report->accepted & TICK_MASK) == 0 && !fw_intake_run_tick (self, error))
     return FALSE;
   if (self->intake->sink == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "intake/fw-alike-names.h"
 #include "intake/fw-intake.h"
 #include "intake/text/fw-input.h"
 
@@ -20,6 +21,7 @@ typedef struct
   FwInput *input;        /* (nullable): for progress */
   FwEventBatch *batch;   /* (nullable): being filled */
   FwQueueLog *queue_log; /* (nullable): what the reader of logs remembers */
+  FwAlikeNames alike;    /* names that were handed on */
   FwText source;
   FwTextForm form;      /* what the mapping states */
   gboolean epoch_1904;  /* the workbook that is read counts its days from there */

@@ -77,6 +77,7 @@ run_intake (const FwIntake *intake,
   run.input = input;
   done = read_stated (&run, &stated, &zone, error) && fw_intake_run_tick (&run, error) &&
          read_input (&run, input, error) && fw_intake_run_flush (&run, error);
+  fw_alike_names_list (&run.alike, report->alike);
   run.next_progress = 0;
   done = done && fw_intake_run_tick (&run, error);
   fw_intake_run_clear (&run);

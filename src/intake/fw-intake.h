@@ -22,6 +22,11 @@ typedef enum
 const char *fw_format_to_name (FwFormat format); /* "queue-log", "calls", "events" */
 gboolean fw_format_from_name (const char *name, FwFormat *format);
 
+/** fw_format_tell_file: tells by the look of a file what it is: a log by its lines or its columns,
+ * events by what their first one says; anything else is a list, or is refused as one. FALSE: it
+ * cannot be read. */
+gboolean fw_format_tell_file (const char *path, FwFormat *format, GError **error);
+
 /** FwReject: one line that was not taken. */
 typedef struct
 {
@@ -52,6 +57,7 @@ typedef struct
   FwTextForm text;    /* how the file is written */
   FwListReport list;  /* of call lists: columns, words, and rows that were left out: they are in
                          @rows, and neither accepted nor rejected */
+  GPtrArray *alike;   /* char**: "agent" or "queue", and names that differ only in case */
   guint64 dialled;    /* calls that the centre made itself, as a log tells: accepted, not offered */
 } FwIntakeReport;
 

@@ -52,6 +52,55 @@ fw_floor_report_json_append (FwJsonWriter *writer, const FwFloorReport *report)
   fw_json_member_integer (writer, "struck", (gint64) report->struck);
 }
 
+/* [["agent", "ANN LEE", "Ann Lee"]] */
+static void
+append_alike (FwJsonWriter *writer, const GPtrArray *alike)
+{
+  fw_json_writer_key (writer, "alike");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < alike->len; i++)
+    {
+      const char *const *names = alike->pdata[i];
+
+      fw_json_writer_begin_array (writer);
+      for (guint j = 0; names[j] != NULL; j++)
+        fw_json_writer_text (writer, names[j]);
+      fw_json_writer_end_array (writer);
+    }
+  fw_json_writer_end_array (writer);
+}
+
+void
+fw_alike_json_read (GPtrArray *alike, JsonObject *object)
+{
+  JsonArray *groups = NULL;
+  guint n = 0;
+
+  g_return_if_fail (alike != NULL && object != NULL);
+
+  if (fw_json_has (object, "alike") && fw_json_get_array (object, "alike", &groups, NULL))
+    n = json_array_get_length (groups);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (groups, i);
+      g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+      JsonArray *group = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+      guint n_names = 0;
+
+      for (guint j = 0; group != NULL && j < json_array_get_length (group); j++)
+        {
+          JsonNode *name = json_array_get_element (group, j);
+
+          if (!JSON_NODE_HOLDS_VALUE (name) || json_node_get_value_type (name) != G_TYPE_STRING)
+            continue;
+          g_strv_builder_add (names, json_node_get_string (name));
+          n_names++;
+        }
+      if (n_names > 2)
+        g_ptr_array_add (alike, g_strv_builder_end (names));
+    }
+}
+
 void
 fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form)
 {
@@ -76,6 +125,8 @@ fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form)
     fw_text_form_json_append (writer, form->text);
   if (form->notes != NULL)
     append_counts (writer, "notes", form->notes);
+  if (form->alike != NULL)
+    append_alike (writer, form->alike);
   fw_json_member_integer (writer, "dialled", (gint64) form->dialled);
   if (form->list != NULL)
     fw_list_report_json_append (writer, form->list);

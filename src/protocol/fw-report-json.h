@@ -17,6 +17,7 @@ typedef struct
   const char *mapping;      /* (nullable): JSON */
   const FwTextForm *text;   /* (nullable): how the file is written */
   GHashTable *notes;        /* (nullable): char* word -> guint64* */
+  GPtrArray *alike;         /* (nullable): char**: "agent" or "queue", names alike but for case */
   guint64 dialled;          /* calls that the centre made itself */
   const FwListReport *list; /* (nullable): how a call list was understood */
   gboolean dry_run;
@@ -26,6 +27,8 @@ typedef struct
 /** fw_report_json_begin: opens the object and writes all but the examples, which the caller adds
  * before he ends it. */
 void fw_report_json_begin (FwJsonWriter *writer, const FwReportForm *form);
+/** fw_alike_json_read: adds to @alike what a report's "alike" says. */
+void fw_alike_json_read (GPtrArray *alike, JsonObject *object);
 /** fw_report_json_example: one of "examples". */
 void fw_report_json_example (
     FwJsonWriter *writer, guint64 line, const char *reason, const char *detail, const char *text);

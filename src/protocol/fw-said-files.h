@@ -97,6 +97,7 @@ static const char *const said_of_files[] = {
       "seconds, say so in the mapping: {\"%s_unit\": \"s\"}"),
   N_ ("its numbers are read as parts of a day, as spreadsheets keep durations, such as \"%s\" on "
       "line %s"),
+  N_ ("its numbers are read as times of day: \"%s\" on line %s is %s:%s:%s"),
   N_ ("durations: line %s \"%s\" can be read as %s min %s s or as a number of seconds; state "
       "\"%s_unit\" in the mapping (\"m.ss\" or \"s\")"),
   N_ ("durations: most talks would last for hours if their numbers were seconds, such as \"%s\" on "

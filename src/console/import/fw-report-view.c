@@ -6,6 +6,7 @@
 #include "charts/fw-format.h"
 #include "charts/fw-moment.h"
 #include "protocol/fw-list-report.h"
+#include "protocol/fw-report-json.h"
 #include "protocol/fw-said.h"
 #include "protocol/fw-text-form.h"
 
@@ -171,6 +172,35 @@ add_without_queue (char *sentence, guint64 rows)
   return before != NULL ? g_strjoin ("\n", before, more, NULL) : g_steal_pointer (&more);
 }
 
+/* @sentence: (transfer full) (nullable). Returns: (transfer full) (nullable): with names that
+ * differ only in case. */
+static char *
+add_alike (char *sentence, JsonObject *report)
+{
+  g_autoptr (GPtrArray) alike = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GString) text = g_string_new (sentence != NULL ? sentence : "");
+
+  fw_alike_json_read (alike, report);
+  for (guint i = 0; i < alike->len; i++)
+    {
+      char **names = alike->pdata[i];
+      g_autofree char *joined = g_strjoinv (_ (", "), names + 1);
+
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      g_string_append_printf (
+          text,
+          g_str_equal (names[0], "agent")
+              /* Translators: %s is a list of names such as “ANN LEE, Ann Lee”. */
+              ? _ ("Names that differ only in capitals are counted as several people: %s. If they "
+                   "are one, “people” in a mapping file says so.")
+              : _ ("Names that differ only in capitals are counted as several queues: %s"),
+          joined);
+    }
+  g_free (sentence);
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 /* Rows that are no contacts, and why: neither taken nor wrong. A log has a line left for later
  * instead. */
 static void
@@ -195,7 +225,7 @@ show_left_out (FwReportView *self, JsonObject *report)
       }
   /* Translators: %s is a list such as “3 outgoing or internal · 1 of totals or notes”. */
   sentence = n > 0 ? g_strdup_printf (_ ("left out: %s"), text->str) : describe_unfinished (report);
-  sentence = add_without_queue (sentence, list.without_queue);
+  sentence = add_alike (add_without_queue (sentence, list.without_queue), report);
   fw_list_report_clear (&list);
   gtk_label_set_text (self->left_out, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->left_out), sentence != NULL);

@@ -299,7 +299,7 @@ find_moment (Choice *self, guint i, guint *tier)
   const FwCallSense *both = find_sense (self, i, FW_CALL_DATE_TIME);
   const FwCallSense *day = find_sense (self, i, FW_CALL_DATE);
   const FwCallSense *clock = find_sense (self, i, FW_CALL_TIME);
-  guint moments, days, clocks = values->clocks;
+  guint moments, days, clocks = fw_survey_count_clocks (values, clock != NULL);
 
   *tier = find_best_tier (both, day, clock);
   if (self->taken[i] || (both == NULL && day == NULL && clock == NULL))

@@ -561,12 +561,15 @@ fw_call_clock_read_two (FwCallClock *self, FwText date, FwText time, gint64 *at)
 
   if (!read_day (self, date))
     return FW_CALL_CLOCK_NO_DATE;
-  if (G_LIKELY (fw_call_time_read (time, &ms)))
+  /* Where seconds stand, "1730" is 0:17:30. */
+  if (G_LIKELY (self->time_digits != 6 && fw_call_time_read (time, &ms)))
     {
       *at = add_time (self, ms);
       return FW_CALL_CLOCK_GOOD;
     }
-  if (self->time_is_part ? read_part_of_day (time, &ms) : fw_call_time_read_dotted (time, &ms))
+  if (self->time_is_part  ? read_part_of_day (time, &ms)
+      : self->time_digits ? fw_call_time_read_digits (time, self->time_digits, &ms)
+                          : fw_call_time_read_dotted (time, &ms))
     {
       *at = add_time (self, ms);
       return FW_CALL_CLOCK_GOOD;

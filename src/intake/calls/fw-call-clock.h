@@ -24,6 +24,7 @@ typedef struct
   FwDateOrder order;     /* settled */
   gboolean days_only;    /* the list has no times: its contacts stand at noon of their day */
   gboolean time_is_part; /* a column of times holds parts of a day */
+  guint time_digits;     /* ... or numbers of so many digits at most; 0: neither */
   gboolean epoch_1904;   /* a spreadsheet's numbers of days begin there */
 
   /* The day of the row before: lists are mostly in order of time. */

@@ -68,7 +68,7 @@ fw_call_date_read (FwText text, FwCallDate *date)
   if (text.length == 0 || !fw_call_number_read (&at, end, &first))
     return FALSE;
   date->taken = (guint) (at - text.data);
-  if (at == end)
+  if (at == end || (first.digits == 8 && *at == ' '))
     return first.digits == 8 &&
            settle (date, first.value / 10000, first.value / 100 % 100, first.value % 100);
   sign = *at++;

@@ -121,13 +121,19 @@ decide_written (const Written *self, char decimal, gint64 *millionths)
 
 /* ---- durations ---- */
 
-/* "mm:ss", "h:mm:ss" or "d:hh:mm:ss", the last with a fraction; the first may be large. */
+/* "mm:ss", "h:mm:ss" or "d:hh:mm:ss", the last with a fraction; the first may be large. ":45" has
+ * no minute. */
 static gboolean
 read_clock (const char *at, const char *end, gint64 *ms)
 {
   guint64 parts[4] = { 0 };
   guint n = 0, unit = 100;
 
+  if (end - at == 3 && *at == ':' && g_ascii_isdigit (at[1]) && g_ascii_isdigit (at[2]))
+    {
+      parts[n++] = 0;
+      at++;
+    }
   for (;;)
     {
       FwCallNumber number;
@@ -208,6 +214,29 @@ read_mangled_clock (FwText text, gint64 *ms)
   *ms = of_day;
 
   return TRUE;
+}
+
+/* "1:05 min", "00:12:05 h", "0:45 h": a clock and what its first part, or that of two parts the
+ * one of them, is. */
+static gboolean
+read_clock_and_unit (const char *at, const char *end, gint64 *ms)
+{
+  const char *p = at;
+  guint colons = 0;
+  gint64 unit;
+
+  for (; p < end && (g_ascii_isdigit (*p) || *p == ':'); p++)
+    colons += *p == ':';
+  if (colons == 0 || colons > 2 || !read_clock (at, p, ms))
+    return FALSE;
+  while (p < end && *p == ' ')
+    p++;
+  unit = fw_duration_word_find (
+      (FwText){ p, (guint) (end - p) - (end > p && end[-1] == '.' ? 1 : 0) });
+  if (colons == 1 && unit == 3600000)
+    *ms *= 60; /* hours and minutes */
+
+  return unit == 3600000 || (colons == 1 && unit == 60000);
 }
 
 static void
@@ -544,7 +573,8 @@ read_plainly (FwText text, guint unit_ms, char decimal, gint64 *ms)
     return TRUE;
 
   return read_number ((FwText){ folded, length }, unit_ms, decimal, ms) ||
-         read_words (folded, folded + length, decimal, ms);
+         read_words (folded, folded + length, decimal, ms) ||
+         read_clock_and_unit (folded, folded + length, ms);
 }
 
 gboolean

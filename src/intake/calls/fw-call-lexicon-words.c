@@ -115,7 +115,8 @@ const FwCallLexicon fw_call_outcomes[] = {
     "puhelu|luopunut|εγκαταλειφθηκε|εγκαταλελειμμενη|δεν απαντηθηκε|χωρις απαντηση|απορριφθηκε|لم "
     "يتم الرد عليها|لم يتم الرد عليه|لم يرد|بدون رد|لا يوجد رد|غير مجابة|مفقودة|فائت|متروك|تم "
     "الرفض|ננטש|לא נענה|אין מענה|ללא מענה|שיחה שלא נענתה|שלא נענתה|ניתוק|נותקה|נדחתה|nho|cuoc "
-    "nho|bi nho|khong nghe may|khong bat may|khong nhac may|khong nghe|nguoi goi ngat may|khach "
+    "nho|bi nho|khong nghe may|khong bat may|khong nhac may|khong nghe|bo lo|nguoi goi ngat "
+    "may|khach "
     "ngat may|huy|ditinggalkan|terlewat|tak dijawab|tidak "
     "diangkat|ditolak|dibatalkan|terputus|panggilan tak "
     "terjawab|座席未接听|坐席未接听|客服未接|客服未接听|队列放弃|排队中放弃|等待放弃|排队挂断|"
@@ -273,10 +274,13 @@ const FwCallLexicon fw_call_ways[] = {
     "in|i|ib|inb|rx|received|receive|recv|received call|terminating|terminated|arrivee|entree|recu|"
     "recue|eingang|receptiva|receptivo|passiva|passivo|gelen|in queue|in "
     "call|e|entrata|arrivo|kommend|kommende|empfangen|empfangene|gekommen|recus|user in|in bound "
-    "call|dating|prijem|prijat|intrare|входящо|входящи" },
+    "call|acd in|ext in|external in|trunk in|voice "
+    "in|dating|prijem|prijat|intrare|входящо|входящи" },
   { FW_CALL_WORD_OUT,
     "out|o|ob|outb|tx|placed|dialed|dialled|made|sent|originating|originated|emis|emise|emitida|"
-    "passe|ausgang|ativo|ativa|activa|attiva|attivo|giden|out call|manual|auto|preview|predictive|"
+    "acd out|ext out|external out|trunk out|voice out|agent "
+    "out|passe|ausgang|ativo|ativa|activa|attiva|attivo|giden|out "
+    "call|manual|auto|preview|predictive|"
     "progressive|power|dialer|dialler|autodial|auto dial|s|saida|salida|uscita|sortie|depart|"
     "efetuada|efectuada|realizada|effettuata|verzonden|gebeld|callback "
     "out|campaign|gehend|gehende|gewahlt|gewahlte|emis|compose|composee|marcada|discada|discado|"

@@ -289,8 +289,12 @@ gather_row (FwCallReader *reader, FwCallParts *parts, const FwCsv *csv)
   if (row == FW_CALL_ROW_LEFT_OUT &&
       !(reader->left_out == FW_LEFT_OUT_DIRECTION && reader->complete))
     return;
-  if (row != FW_CALL_ROW_REFUSED && fw_event_check (&event, NULL))
-    fw_call_parts_add (parts, group, &event, reader->way, csv->line, csv->raw);
+  if (row == FW_CALL_ROW_REFUSED || !fw_event_check (&event, NULL))
+    return;
+  /* A part without a queue of its own is in the one that another part names. */
+  if (event.queue.data == reader->run->source.data)
+    event.queue = FW_TEXT_NONE;
+  fw_call_parts_add (parts, group, &event, reader->way, csv->line, csv->raw);
 }
 
 static gboolean
@@ -424,7 +428,7 @@ take_rows (FwCallReader *reader, const FwCallRows *rows, FwCallParts *parts, GEr
       return FALSE;
     }
 
-  return done && fw_call_parts_emit (parts, reader->run, error);
+  return done && fw_call_parts_emit (parts, reader, error);
 }
 
 /* What of the text is worth stating in a mapping that is kept: what was stated, and what others

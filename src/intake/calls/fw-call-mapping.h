@@ -26,9 +26,10 @@ typedef struct
   gint zone_column;                 /* that names each row's; -1: none */
   gboolean answered_by_flag;        /* who was not given up was answered, where there was talk */
   gboolean time_is_part;            /* times are parts of a day, as spreadsheets keep them */
-  gboolean rating_words;            /* ratings can be words of a scale of five */
-  gboolean decimal_stated;          /* what stands behind a point is a fraction */
-  GArray *ignored;                  /* FwCallIgnored */
+  guint time_digits;       /* times are numbers of so many digits at most; 0: they are not */
+  gboolean rating_words;   /* ratings can be words of a scale of five */
+  gboolean decimal_stated; /* what stands behind a point is a fraction */
+  GArray *ignored;         /* FwCallIgnored */
   GPtrArray *why; /* char*, one a column of the file: (nullable): why it is not used, or what is
                      doubtful */
 } FwCallMapping;

@@ -134,7 +134,8 @@ const FwCallNames fw_call_names[] = {
     "κλησης|type d interaction|interaction type|session type" },
 
   { FW_CALL_AGENT, 0,
-    "agent|agent name|agent id|operator|representative|rep|csr|advisor|adviser|user|employee|"
+    "agent|agent name|agent id|anslogin|answering "
+    "login|operator|representative|rep|csr|advisor|adviser|user|employee|"
     "handled by|answered by|agent login|login|staff|agent username|agent full name|agent email|"
     "user name|username|extension name|rep name|operator name|assigned to|agent extension|"
     "assigned agent|agent s name|service agent|employee name|responder|member|"
@@ -336,7 +337,8 @@ const FwCallNames fw_call_names[] = {
     "呼び出し時間|벨울림시간|호출시간|calma suresi|zil suresi" },
   { FW_CALL_TALK, 0,
     "talk duration|talk time|talk|talking time|talking|conversation time|conversation duration|"
-    "billsec|bill seconds|billable seconds|talk seconds|talk sec|in call duration|talktime|"
+    "billsec|bill seconds|billable seconds|talk seconds|talk sec|in call duration|duration in call|"
+    "talktime|"
     "time talking|agent talk time|speaking time|"
     "gesprachsdauer|gesprachszeit|sprechzeit|sprechdauer|duree de conversation|"
     "temps de conversation|conversation|duree conversation|temps de parole|duree de communication|"

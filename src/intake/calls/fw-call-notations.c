@@ -2,6 +2,7 @@
 #include "intake/calls/fw-call-notations.h"
 
 #include "core/fw-error.h"
+#include "intake/calls/fw-call-times.h"
 
 /** One settling. */
 typedef struct
@@ -156,13 +157,25 @@ settle_all (const Notations *self)
 
 /* "0.38194": of a column of which nobody said that it holds times a spreadsheet writes that. */
 static void
-settle_times (FwCallMapping *mapping, const FwSurvey *survey)
+settle_times (const Notations *self)
 {
+  FwCallMapping *mapping = self->mapping;
   gint time = mapping->column[FW_CALL_TIME];
-  const FwSurveyColumn *values = time >= 0 ? &survey->columns[time] : NULL;
+  const FwSurveyColumn *values = time >= 0 ? &self->survey->columns[time] : NULL;
+  guint ms = 0;
 
   mapping->time_is_part =
       values != NULL && values->parts_of_day > 0 && values->decimals + values->whole == values->n;
+  mapping->time_digits = values != NULL ? fw_survey_find_clock_digits (values) : 0;
+  /* Of times of which none has lost a nought nothing need be said. */
+  if (mapping->time_digits == 0 || values->full_hours_minutes == values->n ||
+      values->full_hms_numbers == values->n ||
+      !fw_call_time_read_digits (fw_text (values->example), mapping->time_digits, &ms))
+    return;
+  explain (self, (guint) time,
+           "its numbers are read as times of day: \"%s\" on line %" G_GUINT64_FORMAT
+           " is %u:%02u:%02u",
+           values->example, values->line, ms / 3600000, ms / 60000 % 60, ms / 1000 % 60);
 }
 
 gboolean
@@ -175,7 +188,7 @@ fw_call_notations_settle (FwCallMapping *mapping,
 
   g_return_val_if_fail (mapping != NULL && unit_ms != NULL && survey != NULL, FALSE);
 
-  settle_times (mapping, survey);
+  settle_times (&self);
 
   return settle_all (&self);
 }

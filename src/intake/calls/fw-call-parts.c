@@ -374,9 +374,10 @@ fw_call_parts_settle (FwCallParts *self, const FwCallReader *reader, GError **er
 }
 
 gboolean
-fw_call_parts_emit (FwCallParts *self, FwIntakeRun *run, GError **error)
+fw_call_parts_emit (FwCallParts *self, const FwCallReader *reader, GError **error)
 {
   g_autoptr (GPtrArray) groups = NULL;
+  FwIntakeRun *run = reader->run;
   FwListReport *list = &run->report->list;
 
   if (self->groups == NULL)
@@ -384,8 +385,13 @@ fw_call_parts_emit (FwCallParts *self, FwIntakeRun *run, GError **error)
   groups = list_groups (self);
   for (guint i = 0; i < groups->len; i++)
     {
-      const FwCallGroup *group = groups->pdata[i];
+      FwCallGroup *group = groups->pdata[i];
 
+      if (group->joined.queue.length == 0)
+        {
+          group->joined.queue = run->source;
+          list->without_queue += reader->mapping.column[FW_CALL_QUEUE] >= 0;
+        }
       list->left_out[FW_LEFT_OUT_JOINED] += group->parts->len - 1;
       list->left_out[FW_LEFT_OUT_REPEATED] += group->repeated;
       if (!fw_intake_run_emit (run, group->line, group->joined.id, &group->joined, NULL, error))

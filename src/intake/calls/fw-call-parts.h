@@ -43,7 +43,8 @@ gboolean fw_call_group_came_in (const FwCallGroup *group);
 /** fw_call_parts_settle: joins the rows of each group. FALSE: FW_ERROR_INVALID: they need not be
  * one call, and the mapping does not say. */
 gboolean fw_call_parts_settle (FwCallParts *self, const FwCallReader *reader, GError **error);
-/** fw_call_parts_emit: hands the joined calls on, in the order of their moments. */
-gboolean fw_call_parts_emit (FwCallParts *self, FwIntakeRun *run, GError **error);
+/** fw_call_parts_emit: hands the joined calls on, in the order of their moments; those of which no
+ * part names a queue stand under the source, as rows without one do. */
+gboolean fw_call_parts_emit (FwCallParts *self, const FwCallReader *reader, GError **error);
 
 G_END_DECLS

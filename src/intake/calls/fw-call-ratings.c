@@ -125,6 +125,30 @@ read_stars (FwText cell, gint *value)
   return full > 0 && all <= MOST_STARS;
 }
 
+/* Said of a call that nobody rated. */
+static const char unrated[] =
+    "not rated|unrated|no rating|no score|no response|no answer|not answered|no survey|nicht "
+    "bewertet|keine bewertung|keine antwort|non note|pas de note|non evalue|sans reponse|sin "
+    "calificar|no calificado|sin calificacion|sin respuesta|sem avaliacao|nao avaliado|sem "
+    "resposta|"
+    "nao respondeu|non valutato|nessuna risposta|geen beoordeling|niet beoordeeld|brak oceny|nie "
+    "oceniono|нет оценки|без оценки|не оценено|не оценил|degerlendirilmedi|puanlanmadi|"
+    "未评价|未评|未评分|无评价|未参评|未参与评价|未打分|没有评价|默认未评价|未評價|未評分|無評價|"
+    "未評価|評価なし|未回答|無回答|미평가|평가없음|미응답|무응답|không đánh giá|chưa đánh giá|"
+    "tidak dinilai|بدون تقييم|لم يقيم";
+
+gboolean
+fw_call_rating_is_none (FwText cell)
+{
+  static gsize ready;
+  g_autofree char *words = fw_fold_words (cell);
+
+  if (g_once_init_enter (&ready))
+    g_once_init_leave (&ready, GPOINTER_TO_SIZE (fw_fold_set (unrated)));
+
+  return g_hash_table_contains ((GHashTable *) (gpointer) ready, words);
+}
+
 FwCallRatingForm
 fw_call_rating_read (FwText cell, gint *value)
 {

@@ -19,6 +19,9 @@ typedef enum
 /** fw_call_rating_read: @value: (out): 0 to 5. */
 FwCallRatingForm fw_call_rating_read (FwText cell, gint *value);
 
+/** fw_call_rating_is_none: a word that says that nobody rated the call: "未评价", "not rated". */
+gboolean fw_call_rating_is_none (FwText cell);
+
 /** fw_call_whole_read: 5, 5.0 and 5,00. FALSE: no whole number of at most four digits. */
 gboolean fw_call_whole_read (FwText cell, gint *value);
 

@@ -224,14 +224,21 @@ read_ratings (FwCallReader *self, const FwCsv *csv, gboolean was_answered, FwEve
     {
       FwCallRatingForm form = FW_CALL_RATING_NUMBER;
 
-      if (fw_is_placeholder (rating))
+      gboolean unrated = fw_is_placeholder (rating);
+
+      if (unrated)
         value = 0;
       else
         form = fw_call_rating_read (rating, &value);
+      if (form == FW_CALL_RATING_NONE && fw_call_rating_is_none (rating))
+        {
+          form = FW_CALL_RATING_NUMBER;
+          unrated = TRUE;
+          value = 0;
+        }
       if (form == FW_CALL_RATING_NONE ||
           (form != FW_CALL_RATING_NUMBER && !self->mapping.rating_words) ||
-          (value == 0 && !fw_is_placeholder (rating) && was_answered &&
-           !self->mapping.stated.zero_rating_is_none))
+          (value == 0 && !unrated && was_answered && !self->mapping.stated.zero_rating_is_none))
         return fail (self, FW_CALL_RATING, "wrong rating", "1 to 5, or nothing", rating);
       event->rating = (gint8) value;
     }

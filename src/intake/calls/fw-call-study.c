@@ -114,6 +114,7 @@ fw_call_study_settle (const FwCallStudy *self,
     return FALSE;
   clock->order = mapping->order;
   clock->time_is_part = mapping->time_is_part;
+  clock->time_digits = mapping->time_digits;
   clock->days_only = mapping->column[FW_CALL_TIME] < 0 &&
                      ((self->dates.timed.n == 0 && self->dates.days.n > 0) ||
                       (!self->others && self->n_midnights >= FEWEST_MIDNIGHTS));

@@ -43,17 +43,63 @@ is_whole (FwText cell)
 }
 
 static void
+add_clock_digits (FwSurveyColumn *self, FwText cell)
+{
+  guint ms;
+
+  if (fw_call_time_read_digits (cell, 4, &ms))
+    {
+      self->hours_minutes++;
+      self->full_hours_minutes += cell.length == 4;
+      self->working_hours += cell.length == 3 && *cell.data >= '6';
+    }
+  if (fw_call_time_read_digits (cell, 6, &ms))
+    {
+      self->hms_numbers++;
+      self->full_hms_numbers += cell.length == 6;
+    }
+}
+
+guint
+fw_survey_find_clock_digits (const FwSurveyColumn *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->n == 0)
+    return 0;
+  if (self->hours_minutes == self->n &&
+      (self->full_hours_minutes > 0 ? self->tiny_numbers * 2 <= self->n
+                                    : self->working_hours == self->n))
+    return 4;
+
+  return self->hms_numbers == self->n && self->full_hms_numbers > 0 &&
+                 self->short_numbers * 2 <= self->n
+             ? 6
+             : 0;
+}
+
+guint
+fw_survey_count_clocks (const FwSurveyColumn *self, gboolean by_name)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return by_name && fw_survey_find_clock_digits (self) != 0 ? self->n : self->clocks;
+}
+
+static void
 add_whole (FwSurveyColumn *self, FwText cell)
 {
   guint i = 0, value = 0;
 
   while (i < cell.length && value < 1000)
     value = value * 10 + (guint) (cell.data[i++] - '0');
+  add_clock_digits (self, cell);
   self->whole++;
   self->durations++;
   self->above_one += value > 1;
   self->long_numbers += cell.length >= 5;
   self->short_numbers += cell.length <= 3;
+  self->tiny_numbers += cell.length <= 2;
   self->ratings += value <= 5;
   self->scores += value <= 10;
 }
@@ -204,7 +250,8 @@ add_grade (FwSurveyColumn *self, FwText cell)
   if (self->words == NULL || fw_call_whole_read (cell, &value))
     return;
   form = fw_call_rating_read (cell, &value);
-  self->ratings += form == FW_CALL_RATING_NUMBER;
+  self->ratings += form == FW_CALL_RATING_NUMBER ||
+                   (form == FW_CALL_RATING_NONE && fw_call_rating_is_none (cell));
   self->grades += form == FW_CALL_RATING_WORD;
   self->ends += form == FW_CALL_RATING_END;
 }

@@ -486,7 +486,11 @@ fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers)
   name = join_words (kept);
   take_joined (&name, unit_ms, gathers);
   senses = look (name);
-  /* What is a unit elsewhere may belong to the name: "bill seconds", "date et heure". */
+  /* What stands in brackets is mostly a remark, but may belong to the name: "duration (in call)".
+   */
+  if (kept->len > 0 && *unit_ms == 0 && !*gathers && !lasts && look (whole) != NULL)
+    senses = look (whole);
+  /* What is a unit elsewhere may as well: "bill seconds", "date et heure". */
   if ((senses == NULL && kept->len > 0) || (lasts && look (whole) != NULL))
     {
       senses = look (whole);

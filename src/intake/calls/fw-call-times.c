@@ -135,6 +135,30 @@ fw_call_time_read (FwText text, guint *ms)
 }
 
 gboolean
+fw_call_time_read_digits (FwText text, guint most_digits, guint *ms)
+{
+  const char *at = text.data;
+  FwCallNumber number;
+  guint second = 0;
+
+  g_return_val_if_fail (ms != NULL && (most_digits == 4 || most_digits == 6), FALSE);
+
+  if (text.length == 0 || text.length > most_digits ||
+      !fw_call_number_read (&at, text.data + text.length, &number) || number.digits != text.length)
+    return FALSE;
+  if (most_digits == 6)
+    {
+      second = number.value % 100;
+      number.value /= 100;
+    }
+  if (number.value / 100 > 23 || number.value % 100 > 59 || second > 59)
+    return FALSE;
+  *ms = (number.value / 100 * 3600 + number.value % 100 * 60 + second) * 1000;
+
+  return TRUE;
+}
+
+gboolean
 fw_call_time_read_dotted (FwText text, guint *ms)
 {
   static const char *const words[] = { "", "uhr", "h", "hs", "hrs", "น", NULL };

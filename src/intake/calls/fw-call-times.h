@@ -80,6 +80,10 @@ fw_date_study_settle (const FwDateStudy *self, guint this_year, FwDateOrder *ord
  * 86400000 for "24:00", the end of a day. */
 gboolean fw_call_time_read (FwText text, guint *ms);
 
+/** fw_call_time_read_digits: a number of at most @most_digits (4 or 6) of which the first noughts
+ * may be lost: "900" is 9:00, of six digits "93015" is 9:30:15. */
+gboolean fw_call_time_read_digits (FwText text, guint most_digits, guint *ms);
+
 /** fw_call_time_read_dotted: "9.05", "14.30 Uhr": two parts with a point, which are a time of day
  * in a column of times and a number elsewhere. @ms: after midnight */
 gboolean fw_call_time_read_dotted (FwText text, guint *ms);

@@ -108,15 +108,18 @@ static const char *const weekdays[7] = {
 
 /* A blank in a word of two parts is written "~": "a. m." is looked up as "a m". */
 static const char *const halves[3] = {
-  "am a~m a 上午 午前 오전 凌晨 清晨 早上 πμ π~μ de öö пр~об sa ص ق~ظ fm ap dop vm дп vorm "
-  "पूर्वाह्न pd",
-  "pm p~m p 下午 午後 오후 晚上 μμ μ~μ du ös сл~об ch م ب~ظ em ip odp nm пп nachm अपराह्न md",
-  "中午",
+  "am a~m a 上午 午前 오전 凌晨 清晨 早上 早晨 새벽 아침 πμ π~μ de öö пр~об sa ص ق~ظ fm ap dop vm "
+  "дп vorm "
+  "पूर्वाह्न pd утра vormittags morgens mañana manhã mattina matin ochtends sáng pagi rano صباحا",
+  "pm p~m p 下午 午後 오후 晚上 傍晚 晚间 저녁 μμ μ~μ du ös сл~об ch م ب~ظ em ip odp nm пп nachm "
+  "अपराह्न md "
+  "вечера nachmittags abends tarde pomeriggio middags soir avonds chiều tối sore wieczorem مساء",
+  "中午 正午 낮 trưa siang",
 };
 
 static const char fillers[] =
     "t at um uhr kl klo o as a las alle ore h hs hrs hours de del of "
-    "the den der dem le el on om "
+    "the den der dem le la da della el on om "
     "til и г года р в u god dia à er e na dne roku uur uren o о об ч год ob um godz sati le יום "
     "ngày năm lúc vào pukul jam pada στις ώρα saat r godz godzina น เวลา";
 

@@ -55,6 +55,8 @@ gboolean fw_queue_log_settle_order (FwQueueLog *self, const FwDateStudy *dates, 
 /** fw_queue_table_is: TRUE when the file holds the log as a database writes it out: columns named
  * by a header, or in the order of the log behind a number of the row. */
 gboolean fw_queue_table_is (FwQueueLog *self, FwText beginning);
+/** fw_queue_log_is: TRUE when it holds a log, as lines or as a table. */
+gboolean fw_queue_log_is (FwQueueLog *self, FwText beginning);
 gboolean fw_queue_table_read (FwIntakeRun *run, FwInput *input, GError **error);
 
 G_END_DECLS

@@ -222,6 +222,46 @@ fw_queue_table_is (FwQueueLog *self, FwText beginning)
   return find_layout (&layout, self, row, NULL);
 }
 
+/* Whether one of the names behind the fourth bar is an event's: a list may have bars as well. */
+static gboolean
+has_word (FwText line)
+{
+  const char *at = line.data, *end = at + line.length;
+
+  for (guint i = 0; at < end; i++)
+    {
+      const char *bar = memchr (at, '|', (gsize) (end - at));
+      FwText field = { at, (guint) ((bar != NULL ? bar : end) - at) };
+
+      if (i >= 4 && fw_queue_word_find (fw_cell_trim (field)) != NULL)
+        return TRUE;
+      at = bar != NULL ? bar + 1 : end;
+    }
+
+  return FALSE;
+}
+
+gboolean
+fw_queue_log_is (FwQueueLog *self, FwText beginning)
+{
+  const char *at = beginning.data, *end = at + beginning.length;
+
+  if (fw_queue_table_is (self, beginning))
+    return TRUE;
+  /* A log that was cut may begin within a line. */
+  for (guint i = 0; i < 20 && at < end; i++)
+    {
+      const char *newline = memchr (at, '\n', (gsize) (end - at));
+      FwText line = { at, (guint) ((newline != NULL ? newline : end) - at) };
+
+      if (is_plain_line (self, line) && has_word (line))
+        return TRUE;
+      at = newline != NULL ? newline + 1 : end;
+    }
+
+  return FALSE;
+}
+
 static FwText
 get_cell (const FwCsv *csv, gint at)
 {

@@ -147,6 +147,21 @@ list_refs (FwCentre *self,
 }
 
 GPtrArray *
+fw_centre_name_contacts (FwCentre *self, GArray *refs, GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_contact_line_free);
+  g_autoptr (FwDirectory) directory = fw_centre_ref_directory (self);
+
+  fw_cube_read_lock (self->cube);
+  for (guint i = 0; i < refs->len; i++)
+    g_ptr_array_add (lines,
+                     make_line (self->cube, directory, &g_array_index (refs, FwContactRef, i)));
+  fw_cube_read_unlock (self->cube);
+  return name_lines (self, lines, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+GPtrArray *
 fw_centre_search_contacts (FwCentre *self,
                            FwScope *scope,
                            const FwQuestion *question,

@@ -20,6 +20,9 @@ gboolean fw_centre_find_keys (FwCentre *self,
                               gint64 to,
                               GHashTable **keys,
                               GError **error);
+/** fw_centre_name_contacts: @refs: (element-type FwContactRef). Returns: (transfer full)
+ * (element-type FwContactLine): the same, with what their sources call them. */
+GPtrArray *fw_centre_name_contacts (FwCentre *self, GArray *refs, GError **error);
 /** fw_centre_rank_codes: under the cube's read lock. Returns: (transfer full): where each code of
  * @dimension stands by what it is called. */
 guint32 *fw_centre_rank_codes (FwCentre *self, FwDimension dimension, guint *n_ranks);

@@ -27,6 +27,7 @@
 #define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
 #define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define HANDLING (FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY | FW_ROLE_ADMINISTRATOR)
+#define REVIEWING HANDLING
 #define RECORDS(kind) fw_records_page_get_type, kind
 #define QUESTIONS .ask_why = fw_why_record_ask, .describe = fw_why_record_describe
 #define MAX_PAGES 256 /* ours, and those of centres' own kinds */
@@ -110,6 +111,10 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, RECORDS ("case") },
   { "departments", FW_ROOM_BETTER, NULL, "cases", N_ ("Departments"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_SITE, RECORDS ("department") },
+  { "reviews", FW_ROOM_BETTER, NULL, NULL, N_ ("Reviews"), "fw-review-symbolic", REVIEWING,
+    FW_SCOPE_BAR_WHO, RECORDS ("review") },
+  { "review-forms", FW_ROOM_BETTER, NULL, "reviews", N_ ("Review forms"), "fw-review-symbolic",
+    REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("review-form") },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

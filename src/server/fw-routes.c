@@ -30,6 +30,8 @@ const FwRoute fw_routes[] = {
     FW_RUN_WORKER, 0, fw_handle_training },
   { "POST", "training/{session}/people", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,
     256 * KIB, fw_handle_enrol },
+  { "GET", "reviews", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER,
+    0, fw_handle_reviews },
   { "GET", "cases", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER, 0,
     fw_handle_cases },
   { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,

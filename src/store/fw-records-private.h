@@ -145,6 +145,13 @@ gboolean fw_records_check_references (FwRecords *self,
                                       const FwRecord *stored,
                                       const FwRecord *record,
                                       GError **error);
+/** fw_records_check_closed: fields that are fixed, or not open in the state of @base (nullable),
+ * are as they stand there. */
+gboolean fw_records_check_closed (const FwRecord *base, const FwRecord *record, GError **error);
+/** fw_records_take_copies: fills the fields of @record that are copies of what a reference names,
+ * which they stay; @base: (nullable): what stands there. */
+gboolean fw_records_take_copies (
+    FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error);
 /** fw_records_take_place: puts @record where whom it belongs to lies; @base: (nullable): what
  * stands there: as long as it belongs to the same one it stays where it was. */
 gboolean fw_records_take_place (

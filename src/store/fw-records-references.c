@@ -101,6 +101,49 @@ fw_records_take_place (
   return TRUE;
 }
 
+static void
+copy_field (const FwRecord *from, guint source, FwRecord *to, guint field)
+{
+  g_autofree char *text = fw_record_format (from, source);
+
+  fw_record_parse (to, field, fw_text (text), NULL);
+}
+
+gboolean
+fw_records_take_copies (
+    FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_auto (GStrv) words = NULL;
+      g_autoptr (FwRecord) target = NULL;
+      const FwField *reference;
+      const char *id;
+
+      if (kind->fields[i].copy_of == NULL)
+        continue;
+      if (base != NULL)
+        {
+          copy_field (base, i, record, i);
+          continue;
+        }
+      words = g_strsplit (kind->fields[i].copy_of, ".", 2);
+      reference = &kind->fields[fw_kind_find_field (kind, words[0])];
+      id = fw_record_text (record, words[0]);
+      if (id == NULL)
+        continue; /* refused as what is required and missing, where it is */
+      if (!check_target (self, write, reference, id, error))
+        return FALSE;
+      target = load_target (self, write, reference->to, id, error);
+      if (target == NULL)
+        return FALSE;
+      copy_field (target, fw_record_find (target, words[1]), record, i);
+    }
+  return TRUE;
+}
+
 /* A record within a team of another site would be seen by nobody, or by the wrong people; a policy
  * for a queue of another site would change that site. */
 static gboolean

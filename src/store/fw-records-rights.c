@@ -205,3 +205,26 @@ fw_records_restore (
   return fw_records_prepare_write (self, &write, error) && fw_records_begin (self, error) &&
          fw_records_end (self, restore_one (self, &write, kind, id, error), error);
 }
+
+/* Whether nobody changes it any more. */
+static gboolean
+is_closed (const FwRecord *base, const FwField *field)
+{
+  return field->fixed || (field->open_in != NULL &&
+                          !g_strv_contains (field->open_in, fw_record_text (base, FW_KIND_STATE)));
+}
+
+gboolean
+fw_records_check_closed (const FwRecord *base, const FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; base != NULL && i < kind->n_fields; i++)
+    if (is_closed (base, &kind->fields[i]) && !fw_record_equal_field (base, record, i))
+      {
+        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: stays as it was written",
+                     kind->fields[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}

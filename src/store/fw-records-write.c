@@ -322,29 +322,15 @@ check_accounts (FwWrite *write, const FwRecord *base, const FwRecord *record, GE
   return TRUE;
 }
 
-static gboolean
-check_fixed (const FwRecord *base, const FwRecord *record, GError **error)
-{
-  const FwKind *kind = fw_record_get_kind (record);
-
-  for (guint i = 0; base != NULL && i < kind->n_fields; i++)
-    if (kind->fields[i].fixed && !fw_record_equal_field (base, record, i))
-      {
-        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: stays as it was written",
-                     kind->fields[i].name);
-        return FALSE;
-      }
-  return TRUE;
-}
-
 /* All that can be said of a record that is to stand where @base stands, or where nothing does for
  * the writer. */
 static gboolean
 check_merged (
     FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *merged, GError **error)
 {
-  return check_accounts (write, base, merged, error) && check_fixed (base, merged, error) &&
-         fw_record_check (merged, error) && fw_records_check_scope (write, merged, error) &&
+  return check_accounts (write, base, merged, error) &&
+         fw_records_check_closed (base, merged, error) && fw_record_check (merged, error) &&
+         fw_records_check_scope (write, merged, error) &&
          (base == NULL || fw_records_check_scope (write, base, error));
 }
 
@@ -377,6 +363,8 @@ write_known (
   fw_record_set_deleted (merged, FALSE);
   if (base == NULL)
     fill_in (write, merged);
+  if (!fw_records_take_copies (self, write, base, merged, error))
+    return FALSE;
   if (kind->derive != NULL)
     kind->derive (base, merged);
   if (!fw_records_take_place (self, write, base, merged, error) ||

@@ -187,6 +187,10 @@ test_wrong (void)
     { "<field name='f' type='integer' label='F' unique='yes'/>", "type integer has no unique" },
     { "<field name='f' type='text' label='F' within='site.name'/>", "type text has no within" },
     { "<field name='f' type='number' label='F' within='x.rank'/>", "within: expected a reference" },
+    { "<field name='f' type='text' label='F' copy-of='site.name'/>",
+      "copy-of: expected a reference" },
+    { "<field name='f' type='text' label='F' open-in='draft'/>",
+      "open-in: there is no state “draft”" },
     { "<value name='a' label='A'/>", "<value> does not belong here" },
   };
 
@@ -390,6 +394,9 @@ make_valid (const FwKind *kind)
     { "ends", "10:00" },
     { "last_day", "2026-11-21" },
     { "course", "calls" },
+    { "items", "Attitude: Politeness 60, Patience 40 n/a" },
+    { "contact", "pbx/1" },
+    { "form", "three" },
     { "session", "s1" },
     { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
                   "1;1;1;1;1;1;1;1" },
@@ -460,6 +467,10 @@ test_checks (void)
     { fw_kind_find ("published-forecast"), "contacts", "1;2" },
     { fw_kind_find ("published-forecast"), "queues", "a;a" },
     { fw_kind_find ("published-forecast"), "published", "yesterday" },
+    { fw_kind_find ("review-form"), "items", "Attitude: Politeness 60, Patience 30" },
+    { fw_kind_find ("review-form"), "scale", "10" },
+    { fw_kind_find ("review"), "scores", "n 5" },
+    { fw_kind_find ("review"), "sampled", "by mood" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

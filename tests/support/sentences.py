@@ -34,6 +34,7 @@ SINKS = (
     ("refuse", 2, False, "src/server/fw-gate.c"),
     ("fw_intake_run_reject", 3, False, None),
     ("fw_intake_run_reject", 4, False, None),
+    ("refuse", 1, True, "src/core/quality/fw-review-form.c"),
     ("reject", 2, False, "src/store/fw-record-import.c"),
     ("reject", 3, False, "src/store/fw-record-import.c"),
     ("fail", 2, False, "src/intake/calls/fw-call-row.c"),

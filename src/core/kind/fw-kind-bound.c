@@ -8,6 +8,7 @@
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-record.h"
+#include "core/quality/fw-review-record.h"
 #include "core/roster/fw-breaks.h"
 #include "core/staffing/fw-need.h"
 
@@ -268,6 +269,8 @@ static const struct
   { "person", check_person },
   { "policy", check_policy },
   { "published-forecast", check_published_forecast },
+  { "review", fw_review_check },
+  { "review-form", fw_review_form_check },
   { "roster-rule", check_roster_rule },
   { "shift", check_shift },
   { "shift-template", check_shift_template },
@@ -292,7 +295,9 @@ fw_kind_find_derive (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0 ? fw_case_derive : NULL;
+  return strcmp (name, "case") == 0     ? fw_case_derive
+         : strcmp (name, "review") == 0 ? fw_review_derive
+                                        : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

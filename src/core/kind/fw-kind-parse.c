@@ -57,6 +57,8 @@ static const FwKindAttribute field_attributes[] = {
   { "same-site", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, same_site) },
   { "unit-of", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, unit_of) },
   { "within", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, within) },
+  { "copy-of", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, copy_of) },
+  { "open-in", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwField, open_in) },
   { "indexed", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, indexed) },
 };
 

@@ -227,6 +227,35 @@ check_within (FwKindBuilder *self, const FwField *field, guint line, GError **er
                                "refers to, such as “competency.scale”");
 }
 
+/* "form.items": of a kind that is known, a field of the same type. */
+static gboolean
+check_copy_of (FwKindBuilder *self, const FwField *field, guint line, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (field->copy_of, ".", -1);
+  const FwField *reference =
+      g_strv_length (words) == 2 ? find_field (&self->kind->kind, words[0], FW_FIELD_REF) : NULL;
+
+  for (guint i = 0; reference != NULL && self->known[i] != NULL; i++)
+    if (strcmp (self->known[i]->name, reference->to) == 0 &&
+        find_field (self->known[i], words[1], field->type) != NULL)
+      return TRUE;
+  return fw_kind_builder_fail (self, line, error,
+                               "copy-of: expected a reference of this kind and a field of this "
+                               "type of what it refers to, such as “form.items”");
+}
+
+static gboolean
+check_open_in (FwKindBuilder *self, const FwField *field, guint line, GError **error)
+{
+  const FwFlow *flow = self->kind->kind.flow;
+
+  for (guint i = 0; field->open_in[i] != NULL; i++)
+    if (flow == NULL || fw_flow_find_state (flow, field->open_in[i]) == NULL)
+      return fw_kind_builder_fail (self, line, error, "open-in: there is no state “%s”",
+                                   field->open_in[i]);
+  return TRUE;
+}
+
 static gboolean
 check_kind (FwKindBuilder *self, GError **error)
 {
@@ -279,7 +308,9 @@ fw_kind_builder_check_fields (FwKindBuilder *self, GError **error)
         return fw_kind_builder_fail (self, line, error,
                                      "unit-of: there is no field “%s” that names a policy",
                                      field->unit_of);
-      if (field->within != NULL && !check_within (self, field, line, error))
+      if ((field->within != NULL && !check_within (self, field, line, error)) ||
+          (field->copy_of != NULL && !check_copy_of (self, field, line, error)) ||
+          (field->open_in != NULL && !check_open_in (self, field, line, error)))
         return FALSE;
       if (field->fallback != NULL &&
           (!fw_record_parse (record, i, fw_text (field->fallback), &failure) ||

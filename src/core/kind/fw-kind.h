@@ -49,10 +49,15 @@ typedef struct
   const char *unit_of; /* NUMBER (nullable): the field with the policy whose unit it has */
   const char *within;  /* NUMBER, INTEGER (nullable): "reference.field": no more than that field
                           of the record that the reference names holds */
-  gboolean indexed;    /* can be asked for; has an index */
-  gboolean moved;      /* says where the record stands: written by the moves of the kind's flow
-                          alone, whatever the role */
-  gboolean own;        /* a centre gave it to a kind that came without it */
+  const char *copy_of; /* (nullable): "reference.field": holds, as the record is first written,
+                          what that field of the record that the reference names holds, and keeps
+                          it */
+  const char *const *open_in; /* (nullable): states of the kind's flow, NULL-terminated: in any
+                                 other it stays as it is */
+  gboolean indexed;           /* can be asked for; has an index */
+  gboolean moved; /* says where the record stands: written by the moves of the kind's flow
+                     alone, whatever the role */
+  gboolean own;   /* a centre gave it to a kind that came without it */
 } FwField;
 
 struct _FwRecord;

@@ -85,6 +85,14 @@
      1000000000)                                                                                   \
   P ("case-satisfaction", N_ ("Cases, opened again below a satisfaction in percent of"), "", 80,   \
      0, 100)                                                                                       \
+  P ("review-share", N_ ("Reviews, share of a week's contacts"), "ratio", 0.20, 0.001, 1)          \
+  P ("review-random-share", N_ ("Reviews, drawn at random, the others by risk"), "ratio", 0.70, 0, \
+     1)                                                                                            \
+  P ("review-low-rating", N_ ("Reviews, a rating is a risk up to"), "", 2, 0, 5)                   \
+  P ("review-acknowledge-seconds", N_ ("Reviews, acknowledged within"), "s", 604800, 3600,         \
+     31536000)                                                                                     \
+  P ("review-dispute-seconds", N_ ("Reviews, a dispute is decided within"), "s", 259200, 3600,     \
+     31536000)                                                                                     \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

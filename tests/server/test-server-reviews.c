@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reviews over the wire: what becomes of one that is handed in, and the plan of a week. */
+#include <string.h>
+
+#include "server/fw-server-fixture.h"
+
+#define ITEMS                                                                                      \
+  "Attitude: Politeness 20, Emotion under control 15 n/a; Problem solving: Effective solution 25 " \
+  "n/a, Right process 15; Compliance: Script 10 n/a, Information security 15 fatal"
+
+typedef struct
+{
+  char *grader, *second; /* tokens */
+} Graders;
+
+static void
+clear_graders (Graders *self)
+{
+  g_free (self->grader);
+  g_free (self->second);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Graders, clear_graders)
+
+static void
+post_form (FwServerFixture *f, Graders *graders)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *account = g_strdup_printf (
+          "{\"id\":\"grader%u\",\"name\":\"Grader\",\"role\":\"quality\",\"password\":\"%s\"}", i,
+          FW_FIXTURE_PASSWORD);
+
+      fw_fixture_post (f, "account", f->boss, account);
+    }
+  graders->grader = fw_fixture_open_session (f, "grader0");
+  graders->second = fw_fixture_open_session (f, "grader1");
+  fw_fixture_post (f, "review-form", graders->grader,
+                   "{\"id\":\"three\",\"name\":\"Three dimensions\",\"version\":1,\"scale\":5,"
+                   "\"used\":true,\"items\":\"" ITEMS "\"}");
+}
+
+static void
+post_review (FwServerFixture *f,
+             const char *token,
+             const char *id,
+             const char *contact,
+             const char *person,
+             const char *sampled,
+             const char *scores)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"person\":\"%s\",\"contact\":\"%s\",\"day\":\"2026-03-02\","
+      "\"form\":\"three\",\"sampled\":\"%s\",\"scores\":\"%s\",\"items\":\"Mine: Own 100\"}",
+      id, person, contact, sampled, scores);
+
+  fw_fixture_post (f, "review", token, body);
+}
+
+static JsonObject *
+get_review (FwServerFixture *f, const char *id)
+{
+  g_autofree char *path = g_strconcat ("records/review/", id, NULL);
+
+  return fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+}
+
+static char *
+make_body (FwServerFixture *f, const char *id, const char *scores)
+{
+  g_autoptr (JsonObject) record = get_review (f, id);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), record);
+
+  json_object_set_string_member (record, "scores", scores);
+  return json_to_string (node, FALSE);
+}
+
+static void
+move (FwServerFixture *f,
+      const char *token,
+      const char *id,
+      const char *to,
+      const char *fields,
+      const char *refused)
+{
+  g_autofree char *path = g_strdup_printf ("records/review/%s/moves", id);
+  g_autoptr (JsonObject) record = get_review (f, id);
+  g_autofree char *body = g_strdup_printf ("{\"move\":\"%s\",\"revision\":%d%s%s}", to,
+                                           (int) json_object_get_int_member (record, "revision"),
+                                           *fields != '\0' ? ",\"fields\":" : "", fields);
+
+  if (refused == NULL)
+    json_object_unref (fw_fixture_ask (f, "POST", path, token, body, 200));
+  else
+    fw_fixture_expect_error (f, "POST", path, token, body, 403, "forbidden", refused);
+}
+
+static void
+expect_review (
+    FwServerFixture *f, const char *id, const char *state, double total, const char *outcome)
+{
+  g_autoptr (JsonObject) record = get_review (f, id);
+
+  g_assert_cmpstr (json_object_get_string_member (record, "state"), ==, state);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (record, "total"), total, 1e-9);
+  if (outcome != NULL)
+    g_assert_cmpstr (json_object_get_string_member (record, "outcome"), ==, outcome);
+  else
+    g_assert_true (json_object_get_null_member (record, "outcome"));
+}
+
+static void
+test_form (FwServerFixture *f, gconstpointer data)
+{
+  g_auto (Graders) graders = { NULL };
+  g_autoptr (JsonObject) record = NULL;
+
+  post_form (f, &graders);
+  fw_fixture_expect_error (f, "POST", "records/review-form", graders.grader,
+                           "{\"id\":\"short\",\"name\":\"Short\",\"version\":1,\"scale\":5,"
+                           "\"items\":\"Attitude: Politeness 60, Patience 35\"}",
+                           400, "invalid", "weights that sum to 100, not to 95");
+  fw_fixture_expect_error (f, "POST", "records/review-form", f->lead,
+                           "{\"id\":\"hers\",\"name\":\"Hers\",\"version\":1,\"scale\":5,"
+                           "\"items\":\"Attitude: Politeness 100\"}",
+                           403, "forbidden", "");
+
+  /* Other items are another version. */
+  record = fw_fixture_ask (f, "GET", "records/review-form/three", f->boss, NULL, 200);
+  json_object_set_string_member (record, "items", "Attitude: Politeness 100");
+  {
+    g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), record);
+    g_autofree char *body = json_to_string (node, FALSE);
+
+    fw_fixture_expect_error (f, "PUT", "records/review-form/three", graders.grader, body, 403,
+                             "forbidden", "stays as it was written");
+  }
+}
+
+/* From the draft to a dispute that ends as a third value. */
+static void
+test_story (FwServerFixture *f, gconstpointer data)
+{
+  g_auto (Graders) graders = { NULL };
+  g_autofree char *changed = NULL, *late = NULL;
+  g_autoptr (JsonObject) stored = NULL, copied = NULL;
+
+  post_form (f, &graders);
+  post_review (f, graders.grader, "r1", "pbx/c01", "p1", "random", "4 3 5");
+  move (f, f->lead, "r1", "handed-in", "", "Others may do this");
+  {
+    g_autofree char *path = g_strdup ("records/review/r1/moves");
+
+    fw_fixture_expect_error (f, "POST", path, graders.grader,
+                             "{\"move\":\"handed-in\",\"revision\":1}", 400, "invalid",
+                             "A condition of this step is not fulfilled yet.");
+  }
+  changed = make_body (f, "r1", "4 3 5 2 5 5");
+  stored = fw_fixture_ask (f, "PUT", "records/review/r1", graders.grader, changed, 200);
+  expect_review (f, "r1", "draft", 81, NULL);
+  copied = get_review (f, "r1");
+  g_assert_cmpstr (json_object_get_string_member (copied, "items"), ==, ITEMS);
+  g_assert_cmpstr (json_object_get_string_member (copied, "grader"), ==, "grader0");
+
+  move (f, graders.grader, "r1", "handed-in", "", NULL);
+  late = make_body (f, "r1", "5 5 5 5 5 5");
+  fw_fixture_expect_error (f, "PUT", "records/review/r1", graders.grader, late, 403, "forbidden",
+                           "scores: stays as it was written");
+  fw_fixture_expect_error (f, "DELETE", "records/review/r1?revision=3", graders.grader, NULL, 409,
+                           "conflict", "is kept");
+  move (f, graders.grader, "r1", "acknowledged", "", "Others may do this");
+  move (f, f->lead, "r1", "acknowledged", "", NULL);
+  move (f, f->lead, "r1", "disputed",
+        "{\"disputed_item\":4,\"proposed\":5,\"objection\":\"The customer hung up\"}", NULL);
+  expect_review (f, "r1", "disputed", 81, NULL);
+  move (f, graders.grader, "r1", "settled", "{\"decided\":5}", "second person");
+  move (f, graders.second, "r1", "settled", "{\"decided\":4}", NULL);
+  expect_review (f, "r1", "settled", 87, "third");
+}
+
+/* ---- the plan ---- */
+
+/* 40 calls of the first person, 10 of the second, of which two are rated low. */
+static void
+post_calls (FwServerFixture *f)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *contact = g_strdup_printf ("c%02u", i);
+      const gboolean first = i < 40;
+
+      fw_fixture_add_call (lines, TEST_START + i * 60 * FW_SECOND, contact,
+                           first ? "sales" : "support", first ? "Agent/1" : "Agent/2");
+    }
+  json_object_unref (fw_fixture_ask (f, "POST", "events", f->boss, lines->str, 200));
+}
+
+static void
+expect_count (JsonObject *answer, const char *member, gint64 value)
+{
+  g_test_message ("%s", member);
+  g_assert_cmpint (json_object_get_int_member (answer, member), ==, value);
+}
+
+static JsonObject *
+ask_plan (FwServerFixture *f, const char *token, const char *more)
+{
+  g_autofree char *path = g_strconcat ("reviews?week=2026-03-04", more, NULL);
+
+  return fw_fixture_ask (f, "GET", path, token, NULL, 200);
+}
+
+/* Reviews the first row that is left. @name: (out): of whom. */
+static void
+review_first (FwServerFixture *f, const char *token, const char *id, const char *scores)
+{
+  g_autoptr (JsonObject) plan = ask_plan (f, f->boss, "");
+  JsonObject *row = json_array_get_object_element (json_object_get_array_member (plan, "rows"), 0);
+
+  post_review (f, token, id, json_object_get_string_member (row, "id"),
+               json_object_get_string_member (row, "person"),
+               json_object_get_string_member (row, "sampled"), scores);
+  move (f, token, id, "handed-in", "", NULL);
+}
+
+static void
+test_plan (FwServerFixture *f, gconstpointer data)
+{
+  g_auto (Graders) graders = { NULL };
+  g_autoptr (JsonObject) empty = NULL, plan = NULL, hers = NULL, begun = NULL, waiting = NULL;
+  JsonArray *rows;
+
+  post_form (f, &graders);
+  empty = ask_plan (f, graders.grader, "");
+  expect_count (empty, "contacts", 0);
+  g_assert_true (json_object_get_null_member (empty, "mean"));
+
+  post_calls (f);
+  plan = ask_plan (f, graders.grader, "");
+  g_assert_cmpstr (json_object_get_string_member (plan, "week"), ==, "2026-03-02");
+  expect_count (plan, "contacts", 50);
+  expect_count (plan, "random", 10); /* there is no risk: chance has all of the fifth */
+  expect_count (plan, "risk", 0);
+  expect_count (plan, "todo", 10);
+  expect_count (plan, "people", 2);
+  expect_count (plan, "people_without", 2);
+  rows = json_object_get_array_member (plan, "rows");
+  g_assert_cmpuint (json_array_get_length (rows), ==, 10);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (rows, 0), "sampled"), ==,
+      "random");
+  /* ± of 10 contacts, drawn in proportion, with a spread of 10. */
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (plan, "expected"), 5.543615, 1e-5);
+
+  /* The supervisor of team a sees hers of the same plan. */
+  hers = ask_plan (f, f->lead, "");
+  expect_count (hers, "contacts", 40);
+  expect_count (hers, "random", 8);
+  fw_fixture_expect_error (f, "GET", "reviews", f->coach, NULL, 403, "forbidden", "");
+
+  /* Who has no review yet comes first, so two make everybody known. */
+  review_first (f, graders.grader, "r1", "5 5 5 5 5 5");
+  review_first (f, graders.grader, "r2", "4 3 5 2 5 5");
+  begun = ask_plan (f, graders.grader, "");
+  expect_count (begun, "people_without", 0);
+  expect_count (begun, "todo", 8);
+  expect_count (begun, "waiting", 2);
+  expect_count (begun, "n", 2);
+  /* 100 of one and 81 of the other, by their contacts. */
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (begun, "mean"), 96.2, 1e-9);
+  waiting = ask_plan (f, graders.grader, "&part=waiting&limit=1");
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (waiting, "rows")), ==, 1);
+  g_assert_true (json_object_get_boolean_member (waiting, "more"));
+  fw_fixture_expect_error (f, "GET", "reviews?part=some", f->boss, NULL, 400, "invalid",
+                           "part: expected todo, waiting or done");
+  fw_fixture_expect_error (f, "GET", "reviews?week=soon", f->boss, NULL, 400, "invalid",
+                           "week: expected a day of it");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const FwServerTest tests[] = {
+    { "/server/reviews/form", test_form },
+    { "/server/reviews/story", test_story },
+    { "/server/reviews/plan", test_plan },
+    { NULL },
+  };
+
+  return fw_server_fixture_run (argc, argv, tests);
+}

@@ -3,6 +3,7 @@
 
 #include "core/fw-error.h"
 #include "sample/fw-sample-cases.h"
+#include "sample/fw-sample-reviews.h"
 #include "sample/fw-sample-training.h"
 #include "store/fw-record-moves.h"
 
@@ -124,8 +125,8 @@ has_house (FwCentre *centre, gboolean *has, GError **error)
 }
 
 /* What the clocks of the flows move by themselves. */
-static gboolean
-run_clocks (FwRecords *records, gint64 now, GError **error)
+gboolean
+fw_sample_run_clocks (FwRecords *records, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) told =
       g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_told_free);
@@ -149,7 +150,7 @@ settle (FwCentre *centre, FwScope *scope, GPtrArray *list, gint64 now, GError **
     return FALSE;
   day = fw_zone_get_day (fw_directory_get_default_site (house)->zone, now);
   fw_directory_unref (house);
-  if (!run_clocks (records, now, error))
+  if (!fw_sample_run_clocks (records, now, error))
     return FALSE;
   for (guint i = 0; i < list->len; i++)
     {
@@ -307,7 +308,9 @@ fw_sample_create (FwCentre *centre,
   sample = make_sample (&mark, error);
   return sample != NULL && put_house (centre, sample, mark.language, now, error) &&
          put_history (centre, sample, fw_sample_get_start (sample, days), now, progress, user_data,
-                      error);
+                      error) &&
+         fw_sample_put_reviews (centre, (guint64) mark.seed, mark.language, (gint32) mark.day, now,
+                                error);
 }
 
 FwSample *

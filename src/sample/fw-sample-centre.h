@@ -46,4 +46,8 @@ FwSampleFeed *fw_sample_feed_centre (FwCentre *centre,
                                      gpointer user_data,
                                      GError **error);
 
+/** fw_sample_run_clocks: what the clocks of the flows move by themselves, until there is no more.
+ */
+gboolean fw_sample_run_clocks (FwRecords *records, gint64 now, GError **error);
+
 G_END_DECLS

@@ -137,6 +137,7 @@ add_policies (gint32 day, GPtrArray *records)
       add_policy (records, "waiting-seconds-limit", queue->id, "1800", since);
     }
   add_policy (records, "pause-limit-minutes", NULL, "60", since);
+  add_policy (records, "review-share", NULL, "0.005", since);
   add_policy (records, "shrinkage", NULL, "0.25", since);
   add_benchmark (records, "cost-per-hour", "24", "", since);
   add_benchmark (records, "benchmark-cost-per-contact", "3.2", "Made-up industry survey", since);
@@ -260,6 +261,8 @@ add_accounts (GPtrArray *records)
     { "trainer", "Trainer", "trainer", "" },
     { "hr", "Human resources", "hr", "" },
     { "quality", "Quality", "quality", "" },
+    { "grader-mei", "Mei Sun", "quality", "" },
+    { "grader-otto", "Otto Brandt", "quality", "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)

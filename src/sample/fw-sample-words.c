@@ -10,6 +10,21 @@ static const struct
   const char *english, *chinese;
 } words[] = {
   { "Harbour centre", "海港客服中心" },
+  { "The order system was slow that night", "当晚订单系统运行缓慢" },
+  { "Service in three dimensions", "服务三维度" },
+  { "Talk in five points", "沟通五要点" },
+  { "Visit by fifteen norms", "礼仪十五项" },
+  { "Attitude: Politeness 20, Emotion under control 15 n/a; Problem solving: Effective solution "
+    "25 n/a, Right process 15; Compliance: Script 10 n/a, Information security 15 fatal",
+    "态度：礼貌用语 20，情绪控制 15 n/a；问题解决：方案有效 25 n/a，流程规范 15；合规：话术规范 10 "
+    "n/a，信息安全 15 fatal" },
+  { "Understanding 20, Professionalism 20, Norms 20, Attitude 20, Efficiency 20 n/a",
+    "理解准确 20，专业能力 20，规范用语 20，服务态度 20，处理效率 20 n/a" },
+  { "Appearance: Dress 7, Name plate 7, Posture 7, Smile 7, Tidy place 7; Wording: Greeting 7, "
+    "Form of address 7, Polite words 7, Clear voice 7, Closing 7; Conduct: Listening 6, Eye "
+    "contact 6, Both hands 6 n/a, Patience 6, Discretion 6 fatal",
+    "仪容：着装 7，工牌 7，坐姿站姿 7，微笑 7，工位整洁 7；用语：问候 7，称呼 7，礼貌用语 "
+    "7，吐字清晰 7，结束语 7；举止：倾听 6，眼神 6，双手递接 6 n/a，耐心 6，保密 6 fatal" },
   { "Sales A", "销售A组" },
   { "Sales B", "销售B组" },
   { "Sales C", "销售C组" },

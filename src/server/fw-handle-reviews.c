@@ -22,7 +22,7 @@
 
 typedef enum
 {
-  TODO,    /* nobody has handed a review in */
+  OPEN,    /* nobody has handed a review in */
   WAITING, /* it is to be acknowledged or settled */
   DONE,
   N_PARTS
@@ -164,7 +164,7 @@ find_part (const FwRecord *review)
   const char *state = review != NULL ? fw_record_text (review, FW_KIND_STATE) : "draft";
 
   if (g_strcmp0 (state, "draft") == 0)
-    return TODO;
+    return OPEN;
   return g_strcmp0 (state, "handed-in") == 0 || g_strcmp0 (state, "disputed") == 0 ? WAITING : DONE;
 }
 
@@ -175,7 +175,7 @@ take_review (Answer *self, FwRecord *review)
   const gint i = fw_week_find (self->centre, self->week, fw_record_text (review, "contact"));
 
   if (i < 0 || (self->reviews[i] != NULL &&
-                (find_part (self->reviews[i]) != TODO || find_part (review) == TODO)))
+                (find_part (self->reviews[i]) != OPEN || find_part (review) == OPEN)))
     return;
   self->reviews[i] = review;
 }
@@ -231,7 +231,7 @@ count_value (Answer *self, const FwWeekContact *contact, const Row *row)
   FwStratum *stratum = &self->strata[contact->person];
   double total;
 
-  if (row->part == TODO)
+  if (row->part == OPEN)
     return;
   self->reviewed[contact->person] = TRUE;
   if (row->sampled != FW_SAMPLED_RANDOM || fw_record_lacks (row->review, "total"))
@@ -460,6 +460,54 @@ write_rows (FwJsonWriter *writer, const Answer *self, GError **error)
   return TRUE;
 }
 
+/* ---- forms ---- */
+
+/* Of each name the newest version that is in use. */
+static gboolean
+is_newest (GPtrArray *forms, const FwRecord *form)
+{
+  if (fw_record_integer (form, "used") == 0)
+    return FALSE;
+  for (guint i = 0; i < forms->len; i++)
+    if (fw_record_integer (forms->pdata[i], "used") != 0 &&
+        g_strcmp0 (fw_record_text (forms->pdata[i], "name"), fw_record_text (form, "name")) == 0 &&
+        fw_record_integer (forms->pdata[i], "version") > fw_record_integer (form, "version"))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_forms (FwJsonWriter *writer, const Answer *self, GError **error)
+{
+  FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  g_autoptr (FwRecordAnswer) answer = NULL;
+
+  query.order = "name";
+  query.limit = FW_RECORD_QUERY_MAX_LIMIT;
+  answer = fw_records_ask (fw_centre_get_records (self->centre), self->scope,
+                           fw_kind_find ("review-form"), &query, error);
+  if (answer == NULL)
+    return FALSE;
+  fw_json_writer_key (writer, "forms");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < answer->records->len; i++)
+    {
+      const FwRecord *form = answer->records->pdata[i];
+
+      if (!is_newest (answer->records, form))
+        continue;
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "id", fw_record_get_id (form));
+      fw_json_member_text (writer, "name", fw_record_text (form, "name"));
+      fw_json_member_integer (writer, "version", fw_record_integer (form, "version"));
+      fw_json_member_integer (writer, "scale", fw_record_integer (form, "scale"));
+      fw_json_member_text (writer, "items", fw_record_text (form, "items"));
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+  return TRUE;
+}
+
 static void
 reply (Answer *self)
 {
@@ -480,7 +528,7 @@ reply (Answer *self)
   fw_json_member_text (&writer, "last", last);
   fw_json_member_text (&writer, "zone", fw_zone_get_identifier (self->week->zone));
   write_figures (&writer, self);
-  if (!write_rows (&writer, self, &error))
+  if (!write_forms (&writer, self, &error) || !write_rows (&writer, self, &error))
     {
       fw_exchange_reply_error (self->exchange, error);
       return;

@@ -100,8 +100,8 @@ look_at_reason (FwFixture *f)
 static void
 look_at_enrol (FwFixture *f)
 {
-  g_autoptr (GListStore) items = g_list_store_new (FW_TYPE_TRAINING_ITEM);
-  g_autoptr (FwTrainingItem) session = NULL;
+  g_autoptr (GListStore) items = g_list_store_new (FW_TYPE_ANSWER_ITEM);
+  g_autoptr (FwAnswerItem) session = NULL;
   g_autoptr (JsonArray) sessions = json_array_new ();
   JsonObject *object = json_object_new ();
   GtkWidget *window;
@@ -110,7 +110,7 @@ look_at_enrol (FwFixture *f)
   json_object_set_string_member (object, "name", "Calm talks, group 1");
   json_object_set_string_member (object, "competency", "calming");
   json_array_add_object_element (sessions, object);
-  fw_training_items_take (items, sessions);
+  fw_answer_items_take (items, sessions);
   session = g_list_model_get_item (G_LIST_MODEL (items), 0);
   window = GTK_WIDGET (fw_training_enrol_new (fw_window_get_page (f->window), session));
   /* Nothing is shown: the window behind it may stand on no monitor yet. Its choosers are those of

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/calendar/fw-zone.h"
+#include "core/quality/fw-review-form.h"
 #include "protocol/fw-json.h"
 #include "sample/fw-sample-centre.h"
 #include "server/fw-server-fixture.h"
@@ -54,6 +55,31 @@ check_people (JsonObject *people)
     }
 }
 
+/* The forms that are shipped: their weights are right, or they would not be there. */
+static void
+check_forms (FwServerFixture *f, const char *token)
+{
+  static const struct
+  {
+    const char *path;
+    guint items;
+  } forms[] = {
+    { "records/review-form/three-dimensions-1", 6 },
+    { "records/review-form/five-points-1", 5 },
+    { "records/review-form/fifteen-norms-1", 15 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (JsonObject) form = fw_fixture_ask (f, "GET", forms[i].path, token, NULL, 200);
+      g_autoptr (FwReviewForm) items =
+          fw_review_form_parse (json_object_get_string_member (form, "items"), NULL);
+
+      g_assert_nonnull (items);
+      g_assert_cmpuint (items->n, ==, forms[i].items);
+    }
+}
+
 /* The first thing that anybody can see after the gap is the floor as it is now. */
 static void
 test_gap (gconstpointer data)
@@ -74,6 +100,7 @@ test_gap (gconstpointer data)
   f.port = fw_server_get_port (f.server);
   token = fw_server_add_local_session (f.server);
 
+  check_forms (&f, token);
   live = fw_fixture_ask (&f, "GET", "live?by=team", token, NULL, 200);
   g_assert_cmpfloat (get_age_s (json_object_get_string_member (live, "last_event")), <, 120);
   check_people (json_object_get_object_member (live, "people"));

@@ -263,6 +263,20 @@ fw_help_picture_cases (void)
 }
 
 GtkWidget *
+fw_help_picture_reviews (void)
+{
+  const FwStateBarPart parts[] = {
+    { "random", _ ("at random"), 14, FW_CHART_COLOR_FIRST },
+    { "risk", _ ("by risk"), 6, FW_CHART_COLOR_SECOND },
+    { "rest", _ ("not reviewed"), 80, FW_CHART_COLOR_REST },
+  };
+  GtkWidget *box = make_box ();
+
+  add_bar (box, _ ("of a hundred contacts of a week"), parts, G_N_ELEMENTS (parts));
+  return box;
+}
+
+GtkWidget *
 fw_help_picture_contacts (void)
 {
   const FwStateBarPart parts[] = {

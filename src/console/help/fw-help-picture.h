@@ -36,6 +36,9 @@ GtkWidget *fw_help_picture_forecast (void);
 GtkWidget *fw_help_picture_cases (void);
 GtkWidget *fw_help_picture_contacts (void);
 
+/** fw_help_picture_reviews: what the plan of a week is made of. */
+GtkWidget *fw_help_picture_reviews (void);
+
 /** fw_help_picture_quality: what of a written contact is response, handling and time to close. */
 GtkWidget *fw_help_picture_quality (void);
 

@@ -142,6 +142,21 @@ static const Topic topics[] = {
           "press makes it grade 1, what was raised before grade 2 at least."),
       N_ ("Solved cases are called back. Below the satisfaction of the policy a case opens again "
           "by itself, else it closes.") } },
+  { "reviews",
+    NULL,
+    N_ ("Reviews"),
+    fw_help_picture_reviews,
+    { N_ ("The plan of a week draws from the contacts that were answered: a part at random, with "
+          "somebody of everybody, and a part where something went wrong. The average rests on "
+          "those at random alone, each person weighing as many contacts as she had."),
+      N_ ("Enter goes to the sheet, Esc back. A digit scores an item and goes on to the next, N "
+          "says that it does not apply, C comments on it, Backspace opens it again."),
+      N_ ("Ctrl+Enter hands in: from then on the scores stay as they are. What you leave before "
+          "stays as a draft. Ctrl+M takes another form."),
+      N_ ("Whoever leads the person acknowledges the review, or disputes an item and proposes a "
+          "score. Somebody else than who gave it settles that: as it was, as proposed, or with a "
+          "third value, by the clock of the dispute."),
+      N_ ("Alt+Page Up and Alt+Page Down show other weeks.") } },
   { "certificates",
     NULL,
     N_ ("Certificates"),

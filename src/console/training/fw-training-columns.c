@@ -15,7 +15,7 @@ typedef struct
   guint chars;
   gboolean expand;
   FwLiveRoom room;
-  char *(*write) (FwTrainingItem *item);
+  char *(*write) (FwAnswerItem *item);
   gboolean marked; /* with the shape of its state */
   gboolean quiet;
 } Column;
@@ -71,25 +71,25 @@ fw_training_state_color (const char *state)
 /* ---- what cells say ---- */
 
 static char *
-write_text (FwTrainingItem *item, const char *member)
+write_text (FwAnswerItem *item, const char *member)
 {
-  const char *text = fw_training_item_get_text (item, member);
+  const char *text = fw_answer_item_get_text (item, member);
 
   return g_strdup (*text != '\0' ? text : FW_FORMAT_NONE);
 }
 
 #define TEXT(name, member)                                                                         \
-  static char *write_##name (FwTrainingItem *item) { return write_text (item, member); }
+  static char *write_##name (FwAnswerItem *item) { return write_text (item, member); }
 
 TEXT (name, "name")
 TEXT (trainer, "trainer_name")
 TEXT (team, "team_title")
 
 static char *
-write_days (FwTrainingItem *item)
+write_days (FwAnswerItem *item)
 {
-  const char *day = fw_training_item_get_text (item, "day");
-  const char *last = fw_training_item_get_text (item, "last_day");
+  const char *day = fw_answer_item_get_text (item, "day");
+  const char *last = fw_answer_item_get_text (item, "last_day");
 
   if (g_str_equal (day, last))
     return g_strdup (day);
@@ -101,14 +101,14 @@ write_days (FwTrainingItem *item)
 }
 
 static char *
-write_hours (FwTrainingItem *item)
+write_hours (FwAnswerItem *item)
 {
-  return g_strdup_printf ("%s – %s", fw_training_item_get_text (item, "begins"),
-                          fw_training_item_get_text (item, "ends"));
+  return g_strdup_printf ("%s – %s", fw_answer_item_get_text (item, "begins"),
+                          fw_answer_item_get_text (item, "ends"));
 }
 
 char *
-fw_training_write_time (FwTrainingItem *session)
+fw_training_write_time (FwAnswerItem *session)
 {
   g_autofree char *days = write_days (session), *hours = write_hours (session);
 
@@ -116,17 +116,17 @@ fw_training_write_time (FwTrainingItem *session)
 }
 
 static char *
-write_seats (FwTrainingItem *item)
+write_seats (FwAnswerItem *item)
 {
   /* Translators: seats that are taken, and all seats */
-  return g_strdup_printf (_ ("%u of %u"), fw_training_item_get_count (item, "taken"),
-                          fw_training_item_get_count (item, "seats"));
+  return g_strdup_printf (_ ("%u of %u"), fw_answer_item_get_count (item, "taken"),
+                          fw_answer_item_get_count (item, "seats"));
 }
 
 static char *
-write_waiting (FwTrainingItem *item)
+write_waiting (FwAnswerItem *item)
 {
-  const guint n = fw_training_item_get_count (item, "waiting");
+  const guint n = fw_answer_item_get_count (item, "waiting");
 
   return n > 0 ? g_strdup_printf ("%u", n) : g_strdup (FW_FORMAT_NONE);
 }
@@ -146,15 +146,15 @@ fw_training_write_seats (guint taken, guint seats, guint waiting)
 }
 
 static char *
-write_state (FwTrainingItem *item)
+write_state (FwAnswerItem *item)
 {
-  return g_strdup (fw_training_state_word (fw_training_item_get_text (item, "state")));
+  return g_strdup (fw_training_state_word (fw_answer_item_get_text (item, "state")));
 }
 
 static char *
-write_result (FwTrainingItem *item)
+write_result (FwAnswerItem *item)
 {
-  const char *result = fw_training_item_get_text (item, "result");
+  const char *result = fw_answer_item_get_text (item, "result");
 
   return g_strdup (g_str_equal (result, "completed")       ? _ ("Completed")
                    : g_str_equal (result, "not-completed") ? _ ("Not completed")
@@ -162,7 +162,7 @@ write_result (FwTrainingItem *item)
 }
 
 static char *
-write_exam (FwTrainingItem *item)
+write_exam (FwAnswerItem *item)
 {
   static const struct
   {
@@ -177,7 +177,7 @@ write_exam (FwTrainingItem *item)
     { "used-up", N_ ("Refused: no attempt was left") },
     { "after-pass", N_ ("Passed before: not improved") },
   };
-  JsonObject *exam = fw_training_item_get_exam (item);
+  JsonObject *exam = fw_answer_item_get_object (item, "exam");
   const char *outcome = exam != NULL ? fw_json_find_text (exam, "outcome") : NULL;
   double mark = NAN;
 
@@ -215,7 +215,7 @@ static const Column people_columns[] = {
 
 /* As of names of files: 9 of 12 comes before 10 of 12. */
 static char *
-write_key (const Column *column, FwTrainingItem *item)
+write_key (const Column *column, FwAnswerItem *item)
 {
   g_autofree char *text = column->write (item);
 
@@ -226,29 +226,29 @@ static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Column *column = data;
-  g_autofree char *one = write_key (column, (FwTrainingItem *) a);
-  g_autofree char *two = write_key (column, (FwTrainingItem *) b);
+  g_autofree char *one = write_key (column, (FwAnswerItem *) a);
+  g_autofree char *two = write_key (column, (FwAnswerItem *) b);
   int order = strcmp (one, two);
 
   if (order != 0)
     return order;
-  order = strcmp (fw_training_item_get_text ((FwTrainingItem *) a, "day"),
-                  fw_training_item_get_text ((FwTrainingItem *) b, "day"));
+  order = strcmp (fw_answer_item_get_text ((FwAnswerItem *) a, "day"),
+                  fw_answer_item_get_text ((FwAnswerItem *) b, "day"));
   if (order == 0)
-    order = strcmp (fw_training_item_get_text ((FwTrainingItem *) a, "begins"),
-                    fw_training_item_get_text ((FwTrainingItem *) b, "begins"));
+    order = strcmp (fw_answer_item_get_text ((FwAnswerItem *) a, "begins"),
+                    fw_answer_item_get_text ((FwAnswerItem *) b, "begins"));
   if (order != 0)
     return order;
   /* Who waits stands in line. */
-  return (int) fw_training_item_get_count ((FwTrainingItem *) a, "turn") -
-         (int) fw_training_item_get_count ((FwTrainingItem *) b, "turn");
+  return (int) fw_answer_item_get_count ((FwAnswerItem *) a, "turn") -
+         (int) fw_answer_item_get_count ((FwAnswerItem *) b, "turn");
 }
 
 static void
 show_cell (gpointer row, FwLiveCell *cell, gpointer data)
 {
   const Column *column = data;
-  const char *state = fw_training_item_get_text (row, "state");
+  const char *state = fw_answer_item_get_text (row, "state");
   g_autofree char *text = column->write (row);
 
   fw_live_cell_set (cell, text, column->marked ? fw_training_state_shape (state) : FW_MARK_NONE,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console/fw-answer-item.h"
 #include "console/live/fw-live-grid.h"
-#include "console/training/fw-training-item.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ void fw_training_columns_add_people (FwLiveGrid *grid);
 /** fw_training_write_seats: Returns: (transfer full): "5 of 8 seats taken, 2 wait". */
 char *fw_training_write_seats (guint taken, guint seats, guint waiting);
 /** fw_training_write_time: Returns: (transfer full): "2026-12-02 – 03 09:00 – 12:00". */
-char *fw_training_write_time (FwTrainingItem *session);
+char *fw_training_write_time (FwAnswerItem *session);
 /** fw_training_state_word: of an enrolment or a session; translated. */
 const char *fw_training_state_word (const char *state);
 FwMarkShape fw_training_state_shape (const char *state);

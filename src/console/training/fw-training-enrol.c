@@ -310,24 +310,24 @@ add_choice (FwTrainingEnrol *self, const char *kind, const char *name, gboolean 
 }
 
 FwTrainingEnrol *
-fw_training_enrol_new (FwPage *page, FwTrainingItem *session)
+fw_training_enrol_new (FwPage *page, FwAnswerItem *session)
 {
   FwTrainingEnrol *self;
 
-  g_return_val_if_fail (FW_IS_PAGE (page) && FW_IS_TRAINING_ITEM (session), NULL);
+  g_return_val_if_fail (FW_IS_PAGE (page) && FW_IS_ANSWER_ITEM (session), NULL);
 
   self = g_object_new (FW_TYPE_TRAINING_ENROL, "transient-for",
                        gtk_widget_get_root (GTK_WIDGET (page)), NULL);
   self->page = page;
-  self->path = fw_training_make_path (fw_training_item_get_text (session, "id"), "people");
-  gtk_label_set_text (self->session_label, fw_training_item_get_text (session, "name"));
+  self->path = fw_training_make_path (fw_answer_item_get_text (session, "id"), "people");
+  gtk_label_set_text (self->session_label, fw_answer_item_get_text (session, "name"));
   self->people = add_choice (self, "person", _ ("People"), TRUE, 0);
   self->team = add_choice (self, "team", _ ("Or a team"), FALSE, 1);
   g_signal_connect_object (self->people, "changed", G_CALLBACK (people_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->team, "changed", G_CALLBACK (team_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->gap),
-                          *fw_training_item_get_text (session, "competency") != '\0');
+                          *fw_answer_item_get_text (session, "competency") != '\0');
   preview (self);
   gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
   return self;

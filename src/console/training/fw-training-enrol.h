@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console/fw-answer-item.h"
 #include "console/fw-page.h"
-#include "console/training/fw-training-item.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define FW_TYPE_TRAINING_ENROL (fw_training_enrol_get_type ())
 G_DECLARE_FINAL_TYPE (FwTrainingEnrol, fw_training_enrol, FW, TRAINING_ENROL, AdwWindow)
 
-FwTrainingEnrol *fw_training_enrol_new (FwPage *page, FwTrainingItem *session);
+FwTrainingEnrol *fw_training_enrol_new (FwPage *page, FwAnswerItem *session);
 
 /** fw_training_write_enrolled: Returns: (transfer full): "5 enrolled, 2 wait, Lin is in
  * “Complaints 2” at that time". @would: it is only what would be. */

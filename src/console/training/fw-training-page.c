@@ -18,9 +18,9 @@ struct _FwTrainingPage
   GtkLabel *moves;
   GtkLabel *title, *about;
   FwLiveGrid *sessions_grid, *people_grid;
-  GListStore *sessions, *people; /* FwTrainingItem */
+  GListStore *sessions, *people; /* FwAnswerItem */
   char *session;                 /* (nullable): id of the one whose people are shown */
-  FwTrainingItem *shown;         /* (nullable): that one, once it has come */
+  FwAnswerItem *shown;           /* (nullable): that one, once it has come */
 };
 
 G_DEFINE_FINAL_TYPE (FwTrainingPage, fw_training_page, FW_TYPE_ASKING_PAGE)
@@ -50,7 +50,7 @@ show_sessions (FwTrainingPage *self, JsonArray *sessions)
   const guint n = json_array_get_length (sessions);
   g_autofree char *text = g_strdup_printf (ngettext ("%u session", "%u sessions", n), n);
 
-  fw_training_items_take (self->sessions, sessions);
+  fw_answer_items_take (self->sessions, sessions);
   fw_page_set_subtitle (FW_PAGE (self), text);
 }
 
@@ -65,22 +65,22 @@ static void
 show_about (FwTrainingPage *self)
 {
   g_autofree char *seats =
-      fw_training_write_seats (fw_training_item_get_count (self->shown, "taken"),
-                               fw_training_item_get_count (self->shown, "seats"),
-                               fw_training_item_get_count (self->shown, "waiting"));
+      fw_training_write_seats (fw_answer_item_get_count (self->shown, "taken"),
+                               fw_answer_item_get_count (self->shown, "seats"),
+                               fw_answer_item_get_count (self->shown, "waiting"));
   g_autofree char *time = fw_training_write_time (self->shown);
   g_autoptr (GString) about = g_string_new (NULL);
-  const char *name = fw_training_item_get_text (self->shown, "name");
-  const char *course = fw_training_item_get_text (self->shown, "course_title");
+  const char *name = fw_answer_item_get_text (self->shown, "name");
+  const char *course = fw_answer_item_get_text (self->shown, "course_title");
 
   /* Most are named after their course. */
   if (!g_str_has_prefix (name, course))
     add_part (about, course);
   add_part (about, time);
-  add_part (about, fw_training_item_get_text (self->shown, "place"));
-  add_part (about, fw_training_item_get_text (self->shown, "trainer_name"));
+  add_part (about, fw_answer_item_get_text (self->shown, "place"));
+  add_part (about, fw_answer_item_get_text (self->shown, "trainer_name"));
   add_part (about, seats);
-  add_part (about, fw_training_state_word (fw_training_item_get_text (self->shown, "state")));
+  add_part (about, fw_training_state_word (fw_answer_item_get_text (self->shown, "state")));
   gtk_label_set_text (self->title, name);
   gtk_label_set_text (self->about, about->str);
   fw_page_set_subtitle (FW_PAGE (self), name);
@@ -90,12 +90,12 @@ show_about (FwTrainingPage *self)
 static void
 show_people (FwTrainingPage *self, JsonArray *people)
 {
-  g_autoptr (FwTrainingItem) selected = fw_live_grid_get_selected (self->people_grid);
+  g_autoptr (FwAnswerItem) selected = fw_live_grid_get_selected (self->people_grid);
   GListModel *shown;
 
   gtk_widget_set_visible (self->nobody, json_array_get_length (people) == 0);
   gtk_widget_set_visible (self->keys, json_array_get_length (people) > 0 && may_write (self));
-  if (!fw_training_items_take (self->people, people))
+  if (!fw_answer_items_take (self->people, people))
     {
       fw_live_grid_reshow (self->people_grid);
       return;
@@ -124,9 +124,9 @@ take_answer (FwTrainingPage *self, JsonObject *answer, GError **error)
     show_sessions (self, sessions);
   else
     {
-      g_autoptr (GListStore) one = g_list_store_new (FW_TYPE_TRAINING_ITEM);
+      g_autoptr (GListStore) one = g_list_store_new (FW_TYPE_ANSWER_ITEM);
 
-      fw_training_items_take (one, sessions);
+      fw_answer_items_take (one, sessions);
       g_clear_object (&self->shown);
       self->shown = g_list_model_get_item (G_LIST_MODEL (one), 0);
       if (self->shown != NULL)
@@ -179,14 +179,14 @@ open_session (FwTrainingPage *self, const char *id)
 static void
 session_activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
 {
-  open_session (data, fw_training_item_get_text (FW_TRAINING_ITEM (row), "id"));
+  open_session (data, fw_answer_item_get_text (FW_ANSWER_ITEM (row), "id"));
 }
 
 static void
 person_activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
 {
   fw_page_go (data, "person",
-              g_variant_new_string (fw_training_item_get_text (FW_TRAINING_ITEM (row), "person")));
+              g_variant_new_string (fw_answer_item_get_text (FW_ANSWER_ITEM (row), "person")));
 }
 
 static void
@@ -215,7 +215,7 @@ static void
 plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FwTrainingPage *self = FW_TRAINING_PAGE (widget);
-  g_autoptr (FwTrainingItem) item = fw_live_grid_get_selected (self->sessions_grid);
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->sessions_grid);
   static const char *const members[] = { "course", "site", "trainer", "place" };
   GVariantBuilder fields;
 
@@ -223,9 +223,9 @@ plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
   for (guint i = 0; item != NULL && i < G_N_ELEMENTS (members); i++)
-    if (*fw_training_item_get_text (item, members[i]) != '\0')
+    if (*fw_answer_item_get_text (item, members[i]) != '\0')
       g_variant_builder_add (&fields, "{ss}", members[i],
-                             fw_training_item_get_text (item, members[i]));
+                             fw_answer_item_get_text (item, members[i]));
   fw_page_go (FW_PAGE (self), "training-sessions", g_variant_builder_end (&fields));
 }
 
@@ -233,9 +233,9 @@ static void
 edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FwTrainingPage *self = FW_TRAINING_PAGE (widget);
-  g_autoptr (FwTrainingItem) item =
+  g_autoptr (FwAnswerItem) item =
       self->session == NULL ? fw_live_grid_get_selected (self->sessions_grid) : NULL;
-  const char *id = item != NULL ? fw_training_item_get_text (item, "id") : self->session;
+  const char *id = item != NULL ? fw_answer_item_get_text (item, "id") : self->session;
 
   if (id != NULL)
     fw_page_go (FW_PAGE (self), "training-sessions", g_variant_new_string (id));
@@ -288,22 +288,22 @@ undo_move (FwPage *page, gpointer data)
 static void
 move_session (FwTrainingPage *self, const char *to, const char *back, const char *text)
 {
-  g_autoptr (FwTrainingItem) item = fw_live_grid_get_selected (self->sessions_grid);
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->sessions_grid);
   g_autofree char *escaped = NULL, *path = NULL, *said = NULL;
   Moved *moved;
 
   if (item == NULL || !may_write (self))
     return;
-  escaped = g_uri_escape_string (fw_training_item_get_text (item, "id"), NULL, FALSE);
+  escaped = g_uri_escape_string (fw_answer_item_get_text (item, "id"), NULL, FALSE);
   path = g_strdup_printf ("records/training-session/%s/moves", escaped);
   moved = g_new0 (Moved, 1);
-  *moved = (Moved){ g_strdup (path), g_strdup (to), fw_training_item_get_count (item, "revision") };
+  *moved = (Moved){ g_strdup (path), g_strdup (to), fw_answer_item_get_count (item, "revision") };
   send_move (FW_PAGE (self), moved);
   g_free (moved->to);
   moved->to = g_strdup (back);
   moved->revision++;
   /* Translators: a session and what became of it */
-  said = g_strdup_printf (_ ("%s: %s"), fw_training_item_get_text (item, "name"), text);
+  said = g_strdup_printf (_ ("%s: %s"), fw_answer_item_get_text (item, "name"), text);
   fw_page_toast_undo (FW_PAGE (self), said, undo_move, moved, moved_free);
 }
 
@@ -333,18 +333,17 @@ enrol_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 enter_result (FwTrainingPage *self)
 {
-  g_autoptr (FwTrainingItem) item = fw_live_grid_get_selected (self->people_grid);
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->people_grid);
   GVariantBuilder fields;
 
   if (item == NULL || self->shown == NULL)
     return;
   g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_builder_add (&fields, "{ss}", "person", fw_training_item_get_text (item, "person"));
-  if (*fw_training_item_get_text (self->shown, "scheme") != '\0')
+  g_variant_builder_add (&fields, "{ss}", "person", fw_answer_item_get_text (item, "person"));
+  if (*fw_answer_item_get_text (self->shown, "scheme") != '\0')
     g_variant_builder_add (&fields, "{ss}", "scheme",
-                           fw_training_item_get_text (self->shown, "scheme"));
-  g_variant_builder_add (&fields, "{ss}", "day",
-                         fw_training_item_get_text (self->shown, "last_day"));
+                           fw_answer_item_get_text (self->shown, "scheme"));
+  g_variant_builder_add (&fields, "{ss}", "day", fw_answer_item_get_text (self->shown, "last_day"));
   g_variant_builder_add (&fields, "{ss}", "session", self->session);
   fw_page_go (FW_PAGE (self), "exam-results", g_variant_builder_end (&fields));
 }
@@ -547,8 +546,8 @@ static void
 fw_training_page_init (FwTrainingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->sessions = g_list_store_new (FW_TYPE_TRAINING_ITEM);
-  self->people = g_list_store_new (FW_TYPE_TRAINING_ITEM);
+  self->sessions = g_list_store_new (FW_TYPE_ANSWER_ITEM);
+  self->people = g_list_store_new (FW_TYPE_ANSWER_ITEM);
   self->sessions_grid =
       add_grid (self, self->sessions_board, "training-sessions", _ ("Training sessions"));
   self->people_grid =

@@ -99,9 +99,9 @@ go_on (FwLiveGrid *grid, gpointer item)
 }
 
 static char *
-write_marked (FwTrainingItem *item, const char *state, const char *result)
+write_marked (FwAnswerItem *item, const char *state, const char *result)
 {
-  const char *name = fw_training_item_get_text (item, "name");
+  const char *name = fw_answer_item_get_text (item, "name");
   const char *word = g_strcmp0 (result, "completed") == 0       ? _ ("Completed")
                      : g_strcmp0 (result, "not-completed") == 0 ? _ ("Not completed")
                                                                 : fw_training_state_word (state);
@@ -113,7 +113,7 @@ write_marked (FwTrainingItem *item, const char *state, const char *result)
 void
 fw_training_people_mark (const FwTrainingPeople *self, const char *state, const char *result)
 {
-  g_autoptr (FwTrainingItem) item = fw_live_grid_get_selected (self->grid);
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
   const char *people[] = { NULL, NULL };
   g_autofree char *path = NULL, *text = NULL;
   const char *was;
@@ -121,7 +121,7 @@ fw_training_people_mark (const FwTrainingPeople *self, const char *state, const 
 
   if (item == NULL)
     return;
-  was = fw_training_item_get_text (item, "state");
+  was = fw_answer_item_get_text (item, "state");
   if (!g_str_equal (state, "withdrawn") &&
       (g_str_equal (was, "waiting") || g_str_equal (was, "withdrawn")))
     {
@@ -129,7 +129,7 @@ fw_training_people_mark (const FwTrainingPeople *self, const char *state, const 
       go_on (self->grid, item);
       return;
     }
-  people[0] = fw_training_item_get_text (item, "person");
+  people[0] = fw_answer_item_get_text (item, "person");
   path = fw_training_make_path (self->session, "attendance");
   text = write_marked (item, state, result);
   before = g_new0 (Before, 1);
@@ -138,7 +138,7 @@ fw_training_people_mark (const FwTrainingPeople *self, const char *state, const 
   if (!g_str_equal (state, "withdrawn"))
     {
       before->state = g_strdup (was);
-      before->result = g_strdup (fw_training_item_get_text (item, "result"));
+      before->result = g_strdup (fw_answer_item_get_text (item, "result"));
     }
   fw_training_send (self->page, path, make_body (people, state, result), G_OBJECT (self->page),
                     taken_cb);
@@ -157,10 +157,10 @@ fw_training_people_mark_all (const FwTrainingPeople *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
     {
-      g_autoptr (FwTrainingItem) item = g_list_model_get_item (shown, i);
+      g_autoptr (FwAnswerItem) item = g_list_model_get_item (shown, i);
 
-      if (g_str_equal (fw_training_item_get_text (item, "state"), "enrolled"))
-        g_ptr_array_add (people, g_strdup (fw_training_item_get_text (item, "person")));
+      if (g_str_equal (fw_answer_item_get_text (item, "state"), "enrolled"))
+        g_ptr_array_add (people, g_strdup (fw_answer_item_get_text (item, "person")));
     }
   if (people->len == 0)
     return;
@@ -195,13 +195,13 @@ seated_cb (GObject *owner, JsonObject *answer, const char *refusal)
 void
 fw_training_people_seat (const FwTrainingPeople *self)
 {
-  g_autoptr (FwTrainingItem) item = fw_live_grid_get_selected (self->grid);
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
   const char *people[] = { NULL, NULL };
   g_autofree char *path = NULL;
 
   if (item == NULL)
     return;
-  people[0] = fw_training_item_get_text (item, "person");
+  people[0] = fw_answer_item_get_text (item, "person");
   path = fw_training_make_path (self->session, "people");
   fw_training_send (self->page, path, make_body (people, NULL, NULL), G_OBJECT (self->page),
                     seated_cb);

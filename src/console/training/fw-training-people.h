@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console/fw-answer-item.h"
 #include "console/fw-page.h"
 #include "console/live/fw-live-grid.h"
-#include "console/training/fw-training-item.h"
 
 G_BEGIN_DECLS
 

@@ -36,7 +36,7 @@ _floorwalkerctl ()
     --policy) mapfile -t COMPREPLY < <(compgen -W "none expire-24 step-12-12 half-life-36" -- "$cur"); return ;;
     --direction) mapfile -t COMPREPLY < <(compgen -W "fell rose" -- "$cur"); return ;;
     --by) mapfile -t COMPREPLY < <(compgen -W "site team shift queue channel product agent tenure half_hour outcome transfer" -- "$cur"); return ;;
-    --role) mapfile -t COMPREPLY < <(compgen -W "supervisor trainer hr quality administrator feed" -- "$cur"); return ;;
+    --role) mapfile -t COMPREPLY < <(compgen -W "supervisor trainer hr quality administrator agent feed" -- "$cur"); return ;;
     --zone)
       mapfile -t COMPREPLY < <(compgen -W "$(sed -n 's/^[^#]*\t[^\t]*\t\([^\t]*\).*/\1/p' /usr/share/zoneinfo/zone.tab 2>/dev/null)" -- "$cur")
       return ;;

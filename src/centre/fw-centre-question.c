@@ -201,7 +201,8 @@ get_scope_names (const FwScopeCondition *condition, FwDimension dimension)
 {
   static const char *const nothing[] = { NULL };
 
-  if (condition->never)
+  /* Figures are of everybody. */
+  if (condition->never || condition->person != NULL)
     return nothing;
   return dimension == FW_DIMENSION_SITE   ? condition->sites
          : dimension == FW_DIMENSION_TEAM ? condition->teams

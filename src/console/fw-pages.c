@@ -13,6 +13,7 @@
 #include "console/inbox/fw-inbox-page.h"
 #include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
+#include "console/own/fw-own-page.h"
 #include "console/person/fw-person-page.h"
 #include "console/plan/fw-forecast-page.h"
 #include "console/quality/fw-quality-page.h"
@@ -26,6 +27,7 @@
 
 #define ALL FW_ROLE_EVERYONE
 #define ADMINISTRATOR FW_ROLE_ADMINISTRATOR
+#define AGENT FW_ROLE_AGENT
 #define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define HANDLING (FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY | FW_ROLE_ADMINISTRATOR)
 #define REVIEWING HANDLING
@@ -67,6 +69,18 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Letters on the page Roster write shifts; a file brings many at once.") },
   { "roster-rules", FW_ROOM_PLAN, NULL, "roster", N_ ("Roster rules"), "fw-policy-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("roster-rule") },
+  { "my-shifts", FW_ROOM_PLAN, NULL, NULL, N_ ("My shifts"), "fw-shift-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_own_page_get_type, NULL },
+
+  { "my-training", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My training"), "fw-training-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, RECORDS ("enrolment"),
+    .empty = N_ ("Trainers enrol people in sessions; yours then stand here."), .found = TRUE },
+  { "my-certificates", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My certificates"),
+    "fw-certificate-symbolic", AGENT, FW_SCOPE_BAR_NONE, RECORDS ("certificate-event"),
+    .empty = N_ ("What you pass stands here, and what becomes of it."), .found = TRUE },
+  { "my-evidence", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My evidence"), "fw-competency-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, RECORDS ("evidence"),
+    .empty = N_ ("What you have shown of a competency stands here."), .found = TRUE },
 
   { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("person"), "person" },

@@ -6,15 +6,17 @@
 #include "ctl/fw-grid.h"
 #include "ctl/fw-house.h"
 
-static char *role, *full_name, *sites, *teams, *sources, *new_password_file;
+static char *role, *full_name, *sites, *teams, *person, *sources, *new_password_file;
 
 static const GOptionEntry entries[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role,
-    "supervisor, trainer, hr, quality, administrator or feed", "ROLE" },
+    "supervisor, trainer, hr, quality, administrator, agent or feed", "ROLE" },
   { "name", 0, 0, G_OPTION_ARG_STRING, &full_name, "the person's name; default: the user name",
     "TEXT" },
   { "sites", 0, 0, G_OPTION_ARG_STRING, &sites, "sites that may be seen; default: all", "ID[;ID]" },
   { "teams", 0, 0, G_OPTION_ARG_STRING, &teams, "teams that may be seen; default: all", "ID[;ID]" },
+  { "person", 0, 0, G_OPTION_ARG_STRING, &person,
+    "for whom it is; an agent sees what is about this person alone", "ID" },
   { "sources", 0, 0, G_OPTION_ARG_STRING, &sources, "of a feed: the sources that it may send",
     "NAME[;NAME]" },
   { "new-password-file", 0, 0, G_OPTION_ARG_FILENAME, &new_password_file,
@@ -68,6 +70,7 @@ add_user (const FwTarget *target, const char *id, GError **error)
       !fw_set_field (record, "role", role, "--role", error) ||
       !fw_set_field (record, "sites", sites != NULL ? sites : "", "--sites", error) ||
       !fw_set_field (record, "teams", teams != NULL ? teams : "", "--teams", error) ||
+      !fw_set_field (record, "person", person != NULL ? person : "", "--person", error) ||
       !fw_set_field (record, "sources", sources != NULL ? sources : "", "--sources", error) ||
       !set_password (record, error) || !fw_record_check (record, error) ||
       !fw_house_change (target, FALSE, put_user, record, error))

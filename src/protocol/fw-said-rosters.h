@@ -19,4 +19,8 @@ static const char *const said_of_rosters[] = {
   N_ ("the two weeks before have no roster to go by"),
   N_ ("too many people or shifts"),
   N_ ("shifts and how often, such as E=28|L=14"),
+  N_ ("person: expected whose account it is: an agent sees what is about herself"),
+  N_ ("role: expected no sites and teams, as an agent sees what is about herself"),
+  N_ ("to: expected a day on or after the first, and at most %s of them"),
+  N_ ("unpaid_minutes: expected no more than the length of the shift"),
 };

@@ -249,7 +249,7 @@ add_certificates (const FwSamplePerson *people, gint32 day, GPtrArray *records)
 }
 
 static void
-add_accounts (GPtrArray *records)
+add_accounts (const FwSamplePerson *people, GPtrArray *records)
 {
   static const struct
   {
@@ -264,6 +264,12 @@ add_accounts (GPtrArray *records)
     { "grader-mei", "Mei Sun", "quality", "" },
     { "grader-otto", "Otto Brandt", "quality", "" },
   };
+  /* Two of the same team, so that one can take over what the other offers. */
+  static const struct
+  {
+    const char *id;
+    guint person;
+  } agents[] = { { "agent", 8 }, { "colleague", 9 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
@@ -272,6 +278,15 @@ add_accounts (GPtrArray *records)
 
       fw_sample_set (record, "role", accounts[i].role);
       fw_sample_set (record, "teams", accounts[i].teams);
+      fw_sample_set (record, "password", FW_SAMPLE_PASSWORD);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (agents); i++)
+    {
+      const FwSamplePerson *person = &people[agents[i].person];
+      FwRecord *record = fw_sample_add_record (records, "account", agents[i].id, person->name);
+
+      fw_sample_set (record, "role", "agent");
+      fw_sample_set (record, "person", person->id);
       fw_sample_set (record, "password", FW_SAMPLE_PASSWORD);
     }
 }
@@ -287,5 +302,5 @@ fw_sample_make_house (
   fw_sample_add_competencies (people, day, records);
   fw_sample_add_training (people, day, records);
   fw_sample_add_roster (seed, people, day, records);
-  add_accounts (records);
+  add_accounts (people, records);
 }

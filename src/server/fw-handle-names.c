@@ -143,7 +143,8 @@ fw_handle_names (FwExchange *exchange)
   fw_json_writer_end_array (&writer);
   write_field (&writer, server, scope, queues, "product", FW_DIMENSION_PRODUCT);
   write_field (&writer, server, scope, queues, "channel", FW_DIMENSION_CHANNEL);
-  if (fw_scope_get_role (scope) != FW_ROLE_FEED && !write_accounts (&writer, server, &error))
+  if ((fw_scope_get_role (scope) & FW_ROLE_EVERYONE) != 0 &&
+      !write_accounts (&writer, server, &error))
     {
       fw_exchange_reply_error (exchange, error);
       return;

@@ -203,7 +203,7 @@ tell_batch (FwExchange *exchange, const Batch *self, GError **error)
   FwServer *server = fw_server_of (exchange);
   g_autoptr (GString) kinds = g_string_new (NULL);
   g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
-  gboolean accounts = FALSE;
+  gboolean accounts = FALSE, followed = FALSE;
 
   for (guint i = 0; i < self->writes->len; i++)
     {
@@ -213,13 +213,15 @@ tell_batch (FwExchange *exchange, const Batch *self, GError **error)
       if (g_hash_table_add (told, (gpointer) kind))
         g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? ";" : "", kind->name);
       accounts = accounts || kind->accounts;
+      followed = followed || fw_sessions_follow (kind);
     }
-  if (accounts)
+  if (followed)
     {
-      fw_seen_describe_accounts (exchange, NULL);
       fw_sessions_forget (server->sessions);
       fw_hub_check_sessions (server->hub);
     }
+  if (accounts)
+    fw_seen_describe_accounts (exchange, NULL);
   else
     {
       g_autofree char *detail = g_strdup_printf ("%u: %s", self->writes->len, kinds->str);

@@ -46,7 +46,7 @@ tell_written (FwServer *server, const FwKind *kind, const FwImportReport *report
   if (!report->written || report->records->len == 0)
     return TRUE;
 
-  if (kind->accounts)
+  if (fw_sessions_follow (kind))
     {
       fw_sessions_forget (server->sessions);
       fw_hub_check_sessions (server->hub);

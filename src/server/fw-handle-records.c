@@ -92,8 +92,9 @@ fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id,
   g_autoptr (GError) error = NULL;
 
   if (kind->accounts)
+    fw_seen_describe_accounts (exchange, id);
+  if (fw_sessions_follow (kind))
     {
-      fw_seen_describe_accounts (exchange, id);
       fw_sessions_forget (server->sessions);
       fw_hub_check_sessions (server->hub);
     }

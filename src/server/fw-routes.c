@@ -8,11 +8,11 @@
  * field. */
 const FwRoute fw_routes[] = {
   { "GET", "health", FW_ROLE_NONE, FW_RUN_INLINE, 0, fw_handle_health },
-  { "GET", "openapi.json", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_openapi },
+  { "GET", "openapi.json", FW_ROLE_SIGNED_IN, FW_RUN_INLINE, 0, fw_handle_openapi },
 
   { "POST", "session", FW_ROLE_NONE, FW_RUN_INLINE, 4 * KIB, fw_handle_sign_in, FW_BODY_SIGN_IN },
-  { "GET", "session", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_session },
-  { "DELETE", "session", FW_ROLE_EVERYONE | FW_ROLE_FEED, FW_RUN_WORKER, 0, fw_handle_sign_out },
+  { "GET", "session", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_session },
+  { "DELETE", "session", FW_ROLE_SIGNED_IN | FW_ROLE_FEED, FW_RUN_WORKER, 0, fw_handle_sign_out },
 
   { "GET", "kpi", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_kpi },
   { "GET", "why", FW_ROLE_EVERYONE, FW_RUN_WHY, 0, fw_handle_why },
@@ -36,6 +36,7 @@ const FwRoute fw_routes[] = {
     fw_handle_cases },
   { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,
     256 * KIB, fw_handle_attendance },
+  { "GET", "own/shifts", FW_ROLE_AGENT, FW_RUN_WORKER, 0, fw_handle_own_shifts },
   { "GET", "contacts", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contacts },
   { "GET", "contacts/{source}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_contact },
   { "POST", "contacts/find", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
@@ -49,7 +50,7 @@ const FwRoute fw_routes[] = {
   { "GET", "inbox/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_inbox_accounts },
   { "GET", "floor", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_floor },
   { "GET", "live", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_live },
-  { "GET", "stream", FW_ROLE_EVERYONE, FW_RUN_INLINE, 0, fw_handle_stream },
+  { "GET", "stream", FW_ROLE_SIGNED_IN, FW_RUN_INLINE, 0, fw_handle_stream },
 
   { "POST", "events", FW_ROLE_ADMINISTRATOR | FW_ROLE_FEED, FW_RUN_INLINE, 8 * MIB,
     fw_handle_events, FW_BODY_EVENTS, .whole = TRUE },
@@ -69,27 +70,27 @@ const FwRoute fw_routes[] = {
     .whole = TRUE },
   { "GET", "verify", FW_ROLE_ADMINISTRATOR, FW_RUN_LONG, 0, fw_handle_verify, .whole = TRUE },
 
-  { "GET", "names", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_names },
-  { "GET", "kinds", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_kinds },
+  { "GET", "names", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_names },
+  { "GET", "kinds", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_kinds },
   { "POST", "kinds", FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 512 * KIB, fw_handle_add_kind,
     FW_BODY_RECORD, .whole = TRUE },
   { "POST", "records", FW_ROLE_EVERYONE, FW_RUN_WORKER, 16 * MIB, fw_handle_write_records,
     FW_BODY_TABLE },
-  { "GET", "records/{kind}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_list_records },
+  { "GET", "records/{kind}", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_list_records },
   { "POST", "records/{kind}", FW_ROLE_EVERYONE, FW_RUN_INLINE, MIB, fw_handle_create_record,
     FW_BODY_RECORD, fw_admit_record },
   { "POST", "records/{kind}/import", FW_ROLE_EVERYONE, FW_RUN_LONG, 16 * MIB,
     fw_handle_import_records, FW_BODY_TABLE, fw_admit_record },
-  { "GET", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_get_record },
+  { "GET", "records/{kind}/{id}", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_get_record },
   { "PUT", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_INLINE, MIB, fw_handle_put_record,
     FW_BODY_RECORD, fw_admit_change },
   { "DELETE", "records/{kind}/{id}", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_delete_record },
   { "POST", "records/{kind}/{id}/restore", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0,
     fw_handle_restore_record },
-  { "GET", "records/{kind}/{id}/moves", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_moves },
+  { "GET", "records/{kind}/{id}/moves", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_moves },
   { "POST", "records/{kind}/{id}/moves", FW_ROLE_EVERYONE, FW_RUN_WORKER, 64 * KIB, fw_handle_move,
     FW_BODY_RECORD, fw_admit_move },
-  { "GET", "records/{kind}/{id}/log", FW_ROLE_EVERYONE, FW_RUN_WORKER, 0, fw_handle_record_log },
+  { "GET", "records/{kind}/{id}/log", FW_ROLE_SIGNED_IN, FW_RUN_WORKER, 0, fw_handle_record_log },
 };
 
 const guint fw_n_routes = G_N_ELEMENTS (fw_routes);

@@ -111,6 +111,7 @@ void fw_handle_service (FwExchange *exchange);
 void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_reviews (FwExchange *exchange);
 void fw_handle_cases (FwExchange *exchange);
+void fw_handle_own_shifts (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_training (FwExchange *exchange);

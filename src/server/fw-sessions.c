@@ -97,6 +97,14 @@ is_stale_cb (gpointer key, gpointer value, gpointer user_data)
   return kept->checked != G_MAXINT64;
 }
 
+gboolean
+fw_sessions_follow (const FwKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  return kind->accounts || fw_kind_is_same (kind, fw_kind_find ("person"));
+}
+
 void
 fw_sessions_forget (FwSessions *self)
 {

@@ -25,6 +25,9 @@ char *fw_sessions_add_local (FwSessions *self);
 /** fw_sessions_check: Returns: (transfer full): NULL with FW_ERROR_UNAUTHORISED. */
 FwScope *fw_sessions_check (FwSessions *self, const char *token, GError **error);
 gboolean fw_sessions_close (FwSessions *self, const char *token, GError **error);
+/** fw_sessions_follow: whether what sessions may see follows from records of @kind: accounts, and
+ * the people for whom they are. */
+gboolean fw_sessions_follow (const FwKind *kind);
 /** fw_sessions_forget: accounts changed: ask the store anew. */
 void fw_sessions_forget (FwSessions *self);
 

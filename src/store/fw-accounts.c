@@ -102,6 +102,19 @@ make_feed_scope (const FwRecord *account)
   return fw_scope_new_feed (fw_record_get_id (account), (const char *const *) names);
 }
 
+/* Returns: (nullable): NULL: whose account it is has gone. */
+static FwScope *
+make_own_scope (FwRecords *self, const FwRecord *account, GError **error)
+{
+  const char *id = fw_record_text (account, "person");
+  g_autoptr (FwRecord) person =
+      id != NULL ? fw_records_load (self, fw_kind_find ("person"), id, error) : NULL;
+
+  if (person == NULL || fw_record_is_deleted (person))
+    return NULL;
+  return fw_scope_new_own (fw_record_get_id (account), id, fw_record_text (person, "site"));
+}
+
 static FwScope *
 make_scope (FwRecords *self, const char *user, GError **error)
 {
@@ -116,6 +129,8 @@ make_scope (FwRecords *self, const char *user, GError **error)
     return NULL;
   if (role == FW_ROLE_FEED)
     return make_feed_scope (account);
+  if (role == FW_ROLE_AGENT)
+    return make_own_scope (self, account, error);
 
   teams =
       fw_record_get_list (account, (guint) fw_kind_find_field (fw_kind_find ("account"), "teams"));

@@ -151,6 +151,20 @@ ask_told (FwRecordAsking *self, const char *field, const char *const *among, gbo
   g_string_append_c (self->where, ')');
 }
 
+/* Hers by one of the fields that say whose it is; of a kind without such there is nothing. */
+static void
+ask_own (FwRecordAsking *self, const char *person)
+{
+  const char *const *whose = self->table->kind->whose;
+  const guint number = fw_record_asking_add (self, FW_SQL_STRING (person));
+
+  g_string_append (self->where, " AND (1 = 0");
+  for (guint i = 0; whose != NULL && whose[i] != NULL; i++)
+    g_string_append_printf (self->where, " OR %s%s = $%u", g_str_equal (whose[i], "id") ? "" : "f_",
+                            whose[i], number);
+  g_string_append_c (self->where, ')');
+}
+
 void
 fw_record_asking_narrow_scope (FwRecordAsking *self, FwScope *scope)
 {
@@ -162,6 +176,11 @@ fw_record_asking_narrow_scope (FwRecordAsking *self, FwScope *scope)
   if (condition.never)
     {
       g_string_append (self->where, " AND 1 = 0");
+      return;
+    }
+  if (condition.person != NULL)
+    {
+      ask_own (self, condition.person);
       return;
     }
   ask_sites (self,

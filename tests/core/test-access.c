@@ -20,7 +20,7 @@ test_roles (void)
 {
   FwRole role = FW_ROLE_NONE;
 
-  for (guint i = 0; i < 6; i++)
+  for (guint i = 0; i < 7; i++)
     {
       g_assert_true (fw_role_from_name (fw_role_to_name (1 << i), &role));
       g_assert_cmpint (role, ==, 1 << i);
@@ -228,10 +228,55 @@ test_digest (void)
   g_assert_cmpstr (fw_scope_get_digest (split), !=, fw_scope_get_digest (joined));
 }
 
+/* She sees what is about her wherever it lies, of her site what is about nobody, and changes
+ * nothing. */
+static void
+test_own (void)
+{
+  static const char *const hers[] = { "lin", NULL }, *const both[] = { "wei", "lin", NULL },
+                           *const other[] = { "wei", NULL }, *const west[] = { "west", NULL };
+  g_autoptr (FwScope) own = fw_scope_new_own ("ann", "lin", "east");
+  g_autoptr (FwScope) same = fw_scope_new_own ("ann", "lin", "east");
+  g_autoptr (FwScope) else_ = fw_scope_new_own ("ann", "wei", "east");
+  g_autoptr (FwScope) nowhere = fw_scope_new_own ("ann", "lin", NULL);
+  g_autoptr (FwScope) raised = fw_scope_as_role (own, FW_ROLE_ADMINISTRATOR);
+  FwScope *const scopes[] = { own, raised, nowhere };
+
+  g_assert_cmpint (fw_scope_get_role (own), ==, FW_ROLE_AGENT);
+  g_assert_cmpint (FW_ROLE_EVERYONE & FW_ROLE_AGENT, ==, 0);
+  g_assert_cmpstr (fw_scope_get_person (own), ==, "lin");
+  g_assert_cmpstr (fw_scope_get_digest (own), ==, fw_scope_get_digest (same));
+  g_assert_cmpstr (fw_scope_get_digest (own), !=, fw_scope_get_digest (else_));
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      FwScope *scope = scopes[i];
+
+      g_assert_false (fw_scope_is_whole (scope));
+      g_assert_true (
+          fw_scope_reaches (scope, FW_ACT_SEE, &(FwPlace){ FW_LEVEL_TEAM, west, nights, hers }));
+      g_assert_true (
+          fw_scope_reaches (scope, FW_ACT_SEE, &(FwPlace){ FW_LEVEL_TEAM, east, NULL, both }));
+      g_assert_false (
+          fw_scope_reaches (scope, FW_ACT_SEE, &(FwPlace){ FW_LEVEL_TEAM, east, nights, other }));
+      g_assert_false (fw_scope_allows (scope, "east", "night-a"));
+      g_assert_false (fw_scope_allows (scope, "east", NULL));
+      g_assert_false (fw_scope_allows (scope, NULL, NULL));
+      g_assert_cmpint (reaches_site (scope, FW_ACT_SEE, "east"), ==, scope != nowhere);
+      g_assert_false (reaches_site (scope, FW_ACT_SEE, "west"));
+      g_assert_false (reaches_site (scope, FW_ACT_SEE, NULL));
+      g_assert_true (fw_scope_reaches (scope, FW_ACT_SEE, &(FwPlace){ .level = FW_LEVEL_CENTRE }));
+      g_assert_false (fw_scope_reaches (scope, FW_ACT_SEE, &(FwPlace){ .level = FW_LEVEL_LIMITS }));
+      for (FwPlaceLevel level = FW_LEVEL_TEAM; level <= FW_LEVEL_LIMITS; level++)
+        g_assert_false (
+            fw_scope_reaches (scope, FW_ACT_CHANGE, &(FwPlace){ level, east, NULL, hers }));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/access/own", test_own);
   g_test_add_func ("/access/roles", test_roles);
   g_test_add_func ("/access/whole", test_whole);
   g_test_add_func ("/access/limits", test_limits);

@@ -133,6 +133,12 @@ test_wrong (void)
     { KIND (" title='what'") NAME LIST END, "x.xml:1: there is no text “what”" },
     { KIND (" source='name'") NAME LIST END, "x.xml:1: source: expected id" },
     { KIND (" accounts='yes'") NAME LIST END, "x.xml:1: “account” has the accounts already" },
+    { KIND (" whose='id name'") NAME LIST END, "x.xml:1: whose: there is no reference “name”" },
+    { "<kind name='x' label='X' plural='Xs' read='agent hr' write='hr' scope='by-team'>" NAME
+      "<field name='team' type='ref' to='team' label='T'/>" LIST END,
+      "x.xml:1: read: an agent reads what is hers" },
+    { "<kind name='x' label='X' plural='Xs' read='hr' write='agent'>" NAME LIST END,
+      "x.xml:1: write: an agent writes no records" },
     { KIND ("") LIST END, "x.xml:1: expected 1 to 48 fields" },
     { KIND ("") NAME END, "x.xml:1: a kind needs a <list>" },
     { KIND ("") NAME LIST LIST END, "x.xml:4: a kind has one list" },

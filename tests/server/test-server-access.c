@@ -49,6 +49,7 @@ typedef struct
   FwRole role;
   guint has;
   gboolean whole, all_sites, all_teams;
+  gboolean own; /* of an agent, whose person stands at the first place */
   char *token;
 } Account;
 
@@ -72,11 +73,34 @@ get_teams (const Place *place)
 
 /* ---- what must be allowed ---- */
 
+/* What is about her, wherever it says so, and of her site and the centre what is about nobody. */
+static gboolean
+must_see_own (const FwKind *kind, const Place *place)
+{
+  switch (kind->scope)
+    {
+    case FW_SCOPE_NONE:
+      return TRUE;
+    case FW_SCOPE_IS_SITE:
+    case FW_SCOPE_BY_SITE:
+      return strcmp (place->site, places[0].site) == 0;
+    case FW_SCOPE_BY_TEAM:
+      return kind->whose != NULL && place == &places[0];
+    case FW_SCOPE_IS_TEAM:
+    case FW_SCOPE_BY_TOLD:
+    case FW_SCOPE_IS_WHOLE:
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 must_see (const Account *account, const FwKind *kind, const Place *place)
 {
   guint teams = get_teams (place);
 
+  if (account->own)
+    return must_see_own (kind, place);
   switch (kind->scope)
     {
     case FW_SCOPE_NONE:
@@ -98,7 +122,7 @@ must_see (const Account *account, const FwKind *kind, const Place *place)
 static gboolean
 must_change (const Account *account, const FwKind *kind, const Place *place)
 {
-  if (!must_see (account, kind, place))
+  if (account->own || !must_see (account, kind, place))
     return FALSE;
   if (kind->scope == FW_SCOPE_NONE)
     return account->whole;
@@ -452,24 +476,43 @@ check_routes (Matrix *m, const Account *account)
 }
 
 static void
+open_session (Matrix *m, const char *id, Account *account)
+{
+  g_autoptr (FwScope) scope = fw_scope_new (id, account->role, NULL, NULL);
+
+  account->token = fw_records_open_session (fw_centre_get_records (m->f->centre), scope,
+                                            g_get_real_time (), 3600, NULL);
+  g_assert_nonnull (account->token);
+}
+
+static void
+make_agent (Matrix *m, Account *account)
+{
+  g_autofree char *person = g_strdup_printf ("m-%s-%s", places[0].site, places[0].team);
+  g_autoptr (FwRecord) record = fw_test_record ("account", "who-agent", "name", "Agent", "role",
+                                                "agent", "person", person, NULL);
+
+  put (m, record);
+  *account = (Account){ .role = FW_ROLE_AGENT, .has = TEAM_A, .own = TRUE };
+  open_session (m, "who-agent", account);
+}
+
+static void
 make_account (Matrix *m, guint role, guint limit, Account *account)
 {
-  FwRecords *records = fw_centre_get_records (m->f->centre);
   g_autofree char *id = g_strdup_printf ("who-%u-%u", role, limit);
   g_autoptr (FwRecord) record =
       fw_test_record ("account", id, "name", id, "role", roles[role], "sites", limits[limit].sites,
                       "teams", limits[limit].teams, NULL);
-  g_autoptr (FwScope) scope = NULL;
 
   put (m, record);
+  *account = (Account){ 0 };
   fw_role_from_name (roles[role], &account->role);
   account->has = limits[limit].has;
   account->whole = limit == 0;
   account->all_sites = *limits[limit].sites == '\0';
   account->all_teams = *limits[limit].teams == '\0';
-  scope = fw_scope_new (id, account->role, NULL, NULL);
-  account->token = fw_records_open_session (records, scope, g_get_real_time (), 3600, NULL);
-  g_assert_nonnull (account->token);
+  open_session (m, id, account);
 }
 
 static void
@@ -481,6 +524,34 @@ check_account (Matrix *m, GPtrArray *samples, const Place **where, const Account
       check_reads (m, samples->pdata[i], where[i], account);
       check_writes (m, samples->pdata[i], where[i], account);
     }
+}
+
+/* A list tells the same as each record does: the query asks what the one place says. */
+static void
+check_lists (Matrix *m, GPtrArray *samples, const Place **where, const Account *account)
+{
+  guint n_seen = 0, n_hidden = 0;
+
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const FwKind *kind = fw_record_get_kind (samples->pdata[i]);
+      g_autofree char *path = g_strconcat ("records/", kind->name, NULL);
+      g_autofree char *named =
+          g_strdup_printf ("\"id\":\"%s\"", fw_record_get_id (samples->pdata[i]));
+      g_autofree char *body = NULL;
+      const gboolean reads = (kind->read & account->role) != 0;
+      const gboolean sees = reads && must_see (account, kind, where[i]);
+
+      check (ask (m, "GET", path, account, NULL, &body), reads ? 200 : 403, "list",
+             samples->pdata[i], account);
+      if (sees != (strstr (body, named) != NULL))
+        g_error ("%s %s is %s in a list by %s", kind->name, fw_record_get_id (samples->pdata[i]),
+                 sees ? "not" : "there", fw_role_to_name (account->role));
+      n_seen += sees;
+      n_hidden += reads && !sees;
+    }
+  g_assert_cmpuint (n_seen, >, 5);
+  g_assert_cmpuint (n_hidden, >, 5);
 }
 
 /* What a centre adds is held to the same. */
@@ -512,6 +583,7 @@ add_own (Matrix *m)
 static void
 test_matrix (FwServerFixture *f, gconstpointer data)
 {
+  Account agent;
   Matrix m = { .f = f, .all = fw_scope_new_administrator () };
   g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   const Place *where[128];
@@ -544,6 +616,11 @@ test_matrix (FwServerFixture *f, gconstpointer data)
         check_account (&m, samples, where, &account);
         g_free (account.token);
       }
+
+  make_agent (&m, &agent);
+  check_account (&m, samples, where, &agent);
+  check_lists (&m, samples, where, &agent);
+  g_free (agent.token);
 
   g_test_message ("%u checks", m.checks);
   g_assert_cmpuint (m.checks, >=, LEAST_CHECKS);

@@ -348,6 +348,19 @@ fw_help_picture_roster (void)
   return make_keys (keys, G_N_ELEMENTS (keys));
 }
 
+GtkWidget *
+fw_help_picture_own (void)
+{
+  const Keys keys[] = {
+    { "<Control>Return", _ ("Seen") },
+    { "<Control>Page_Up", _ ("Four weeks earlier") },
+    { "<Control>Page_Down", _ ("Four weeks later") },
+    { "<Control>Home", _ ("This week") },
+  };
+
+  return make_keys (keys, G_N_ELEMENTS (keys));
+}
+
 static GtkWidget *
 make_way (
     const char *title, const char *all, const char *const *names, const guint64 *counts, guint n)

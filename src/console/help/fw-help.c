@@ -195,6 +195,16 @@ static const Topic topics[] = {
           "weeks before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
           "Ctrl+Page Down go a week back and "
           "on. Enter opens the person.") } },
+  { "my-shifts",
+    NULL,
+    N_ ("My shifts"),
+    fw_help_picture_own,
+    { N_ ("Four weeks of your own days stand here as they were published, with the hours that are "
+          "paid. What is planned and not published yet is not shown."),
+      N_ ("A day that has changed since you looked is marked, and says what it was. Ctrl+Enter "
+          "takes the marks away."),
+      N_ ("Ctrl+Page Up and Ctrl+Page Down go four weeks back and on, Ctrl+Home comes back to this "
+          "week. A night belongs to the day on which it starts.") } },
   { "training",
     NULL,
     N_ ("Training"),

@@ -12,6 +12,7 @@ struct _FwScope
   GStrv teams;
   GStrv team_sites; /* of teams; NULL: not known, or no limit of teams */
   GStrv sources;    /* of a feed; else NULL */
+  char *person;     /* of an agent; else NULL */
   char *digest;
 };
 
@@ -25,6 +26,7 @@ static const struct
   { FW_ROLE_HR, "hr" },
   { FW_ROLE_QUALITY, "quality" },
   { FW_ROLE_ADMINISTRATOR, "administrator" },
+  { FW_ROLE_AGENT, "agent" },
   { FW_ROLE_FEED, "feed" },
 };
 
@@ -97,8 +99,10 @@ make_scope (const char *account,
             const char *const *sites,
             const char *const *teams,
             const char *const *team_sites,
-            const char *const *sources)
+            const char *const *sources,
+            const char *person)
 {
+  const char *const whose[] = { person, NULL };
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   const guchar code = (guchar) role;
   FwScope *self = g_new0 (FwScope, 1);
@@ -110,12 +114,14 @@ make_scope (const char *account,
   self->teams = copy_sorted (teams);
   self->team_sites = self->teams != NULL ? copy_sorted (team_sites) : NULL;
   self->sources = copy_sorted (sources);
+  self->person = g_strdup (person);
 
   g_checksum_update (checksum, &code, 1);
   update_digest (checksum, 's', self->sites);
   update_digest (checksum, 't', self->teams);
   update_digest (checksum, 'o', self->team_sites);
   update_digest (checksum, 'e', self->sources);
+  update_digest (checksum, 'p', (GStrv) whose);
   self->digest = g_strndup (g_checksum_get_string (checksum), 32);
   return self;
 }
@@ -129,7 +135,18 @@ fw_scope_new_of_teams (const char *account,
 {
   g_return_val_if_fail (account != NULL, NULL);
 
-  return make_scope (account, role, sites, teams, team_sites, NULL);
+  return make_scope (account, role, sites, teams, team_sites, NULL, NULL);
+}
+
+FwScope *
+fw_scope_new_own (const char *account, const char *person, const char *site)
+{
+  /* Without a site of hers there is none that she sees, rather than all of them. */
+  const char *const sites[] = { site != NULL ? site : "", NULL };
+
+  g_return_val_if_fail (account != NULL && person != NULL, NULL);
+
+  return make_scope (account, FW_ROLE_AGENT, sites, NULL, NULL, NULL, person);
 }
 
 FwScope *
@@ -137,7 +154,7 @@ fw_scope_new_feed (const char *account, const char *const *sources)
 {
   g_return_val_if_fail (account != NULL && sources != NULL, NULL);
 
-  return make_scope (account, FW_ROLE_FEED, NULL, NULL, NULL, sources);
+  return make_scope (account, FW_ROLE_FEED, NULL, NULL, NULL, sources, NULL);
 }
 
 FwScope *
@@ -147,7 +164,7 @@ fw_scope_as_role (FwScope *self, FwRole role)
 
   return make_scope (self->account, role, (const char *const *) self->sites,
                      (const char *const *) self->teams, (const char *const *) self->team_sites,
-                     (const char *const *) self->sources);
+                     (const char *const *) self->sources, self->person);
 }
 
 FwScope *
@@ -176,6 +193,7 @@ fw_scope_unref (FwScope *self)
   g_strfreev (self->teams);
   g_strfreev (self->team_sites);
   g_strfreev (self->sources);
+  g_free (self->person);
   g_free (self->digest);
   g_free (self);
 }
@@ -228,7 +246,29 @@ fw_scope_get_sources (FwScope *self)
   return (const char *const *) self->sources;
 }
 
+const char *
+fw_scope_get_person (FwScope *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->person;
+}
+
 /* ---- the one scope function ---- */
+
+/* What is of a team is about people: of that she sees her own, in whatever role she is asked. Of
+ * her site and the centre she sees what is about nobody. */
+static FwScopeCondition
+get_own_condition (FwScope *self, FwPlaceLevel level, FwScopeAct act)
+{
+  FwScopeCondition condition = { .never = act == FW_ACT_CHANGE || level == FW_LEVEL_LIMITS };
+
+  if (level == FW_LEVEL_TEAM)
+    condition.person = self->person;
+  else if (level == FW_LEVEL_SITE)
+    condition.sites = (const char *const *) self->sites;
+  return condition;
+}
 
 FwScopeCondition
 fw_scope_get_condition (FwScope *self, FwPlaceLevel level, FwScopeAct act)
@@ -240,6 +280,8 @@ fw_scope_get_condition (FwScope *self, FwPlaceLevel level, FwScopeAct act)
 
   if (self->role == FW_ROLE_FEED)
     return condition;
+  if (self->person != NULL)
+    return get_own_condition (self, level, act);
 
   whole = self->sites == NULL && self->teams == NULL;
   condition.sites = (const char *const *) self->sites;
@@ -291,6 +333,8 @@ fw_scope_condition_holds (const FwScopeCondition *self, const FwPlace *place)
 {
   g_return_val_if_fail (self != NULL && place != NULL, FALSE);
 
+  if (self->person != NULL && !self->never)
+    return place->people != NULL && g_strv_contains (place->people, self->person);
   if (self->never || (self->teams != NULL && is_empty (place->teams)) ||
       !are_among (place->teams, self->teams))
     return FALSE;

@@ -15,12 +15,14 @@ typedef enum
   FW_ROLE_HR = 1 << 2,
   FW_ROLE_QUALITY = 1 << 3,
   FW_ROLE_ADMINISTRATOR = 1 << 4,
-  FW_ROLE_FEED = 1 << 5,  /* a machine: sends events of its sources and sees nothing */
-  FW_ROLE_EVERYONE = 0x1f /* every person */
+  FW_ROLE_AGENT = 1 << 5,  /* somebody of the floor, who sees what is about herself alone */
+  FW_ROLE_FEED = 1 << 6,   /* a machine: sends events of its sources and sees nothing */
+  FW_ROLE_EVERYONE = 0x1f, /* every person whose work is about others: no agents */
+  FW_ROLE_SIGNED_IN = FW_ROLE_EVERYONE | FW_ROLE_AGENT
 } FwRole;
 
 const char *fw_role_to_name (FwRole role); /* "supervisor", "trainer", "hr", "quality",
-                                              "administrator", "feed" */
+                                              "administrator", "agent", "feed" */
 gboolean fw_role_from_name (const char *name, FwRole *role);
 
 /**
@@ -50,6 +52,13 @@ FwScope *fw_scope_new_of_teams (const char *account,
 /** fw_scope_new_feed: of a machine. @sources: (array zero-terminated=1): names of the sources whose
  * events it may send. */
 FwScope *fw_scope_new_feed (const char *account, const char *const *sources);
+/**
+ * fw_scope_new_own: of somebody who sees what is about herself, and of her site what is about
+ * nobody. She changes nothing that way: what she asks for goes ways of its own.
+ * @person: id of whom the account is for
+ * @site: (nullable): hers
+ */
+FwScope *fw_scope_new_own (const char *account, const char *person, const char *site);
 FwScope *
 fw_scope_new_administrator (void); /* "local": the command line on a store of its own, tests */
 FwScope *fw_scope_ref (FwScope *self);
@@ -60,6 +69,7 @@ FwRole fw_scope_get_role (FwScope *self);
 const char *const *fw_scope_get_sites (FwScope *self);   /* (nullable) */
 const char *const *fw_scope_get_teams (FwScope *self);   /* (nullable) */
 const char *const *fw_scope_get_sources (FwScope *self); /* (nullable): of a feed */
+const char *fw_scope_get_person (FwScope *self);         /* (nullable): of an agent: whose it is */
 
 /** fw_scope_is_whole: TRUE when neither sites nor teams are limited. */
 gboolean fw_scope_is_whole (FwScope *self);
@@ -80,6 +90,7 @@ typedef struct
   FwPlaceLevel level;
   const char *const *sites; /* (nullable): ids; none: no site of its own */
   const char *const *teams;
+  const char *const *people; /* (nullable): whose it is: ids */
 } FwPlace;
 
 typedef enum
@@ -100,6 +111,7 @@ typedef struct
   const char *const *team_sites; /* (nullable): and one of these */
   gboolean siteless;             /* what has no site fulfils both */
   const char *const *teams;      /* (nullable): each team must be one of these; no team is none */
+  const char *person;            /* (nullable): it must be hers, wherever it lies */
 } FwScopeCondition;
 
 FwScopeCondition fw_scope_get_condition (FwScope *self, FwPlaceLevel level, FwScopeAct act);

@@ -26,6 +26,7 @@ static gboolean
 check_account (const FwRecord *record, GError **error)
 {
   const gboolean feed = g_str_equal (fw_record_text (record, "role"), "feed");
+  const gboolean agent = g_str_equal (fw_record_text (record, "role"), "agent");
   const char *password = fw_record_text (record, "password");
 
   if (feed && fw_record_lacks (record, "sources"))
@@ -33,6 +34,12 @@ check_account (const FwRecord *record, GError **error)
                           "as pbx");
   if (feed && (!fw_record_lacks (record, "sites") || !fw_record_lacks (record, "teams")))
     return refuse (error, "role: expected no sites and teams, as a feed sees nothing");
+  if (agent && fw_record_lacks (record, "person"))
+    return refuse (error, "person: expected whose account it is: an agent sees what is about "
+                          "herself");
+  if (agent && (!fw_record_lacks (record, "sites") || !fw_record_lacks (record, "teams")))
+    return refuse (error, "role: expected no sites and teams, as an agent sees what is about "
+                          "herself");
   if (!feed && !fw_record_lacks (record, "sources"))
     return refuse (error, "sources: expected of the role feed alone");
   if (password == NULL || g_utf8_strlen (password, -1) >= MIN_PASSWORD)
@@ -196,6 +203,8 @@ check_shift_template (const FwRecord *record, GError **error)
   FwBreak breaks[FW_BREAKS_MOST];
   guint n;
 
+  if (fw_record_integer (record, "unpaid_minutes") > fw_record_integer (record, "length_minutes"))
+    return refuse (error, "unpaid_minutes: expected no more than the length of the shift");
   return fw_breaks_parse (fw_record_text (record, "breaks"),
                           (guint) fw_record_integer (record, "start"),
                           (guint) fw_record_integer (record, "length_minutes"), breaks, &n) ||

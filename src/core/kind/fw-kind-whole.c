@@ -209,6 +209,30 @@ check_once (FwKindBuilder *self, GError **error)
   return TRUE;
 }
 
+/* An agent reads what is about herself, and what is about nobody; she writes nothing. */
+static gboolean
+check_whose (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  for (guint i = 0; kind->whose != NULL && kind->whose[i] != NULL; i++)
+    {
+      const FwField *field = find_field (kind, kind->whose[i], FW_FIELD_REF);
+
+      if (strcmp (kind->whose[i], "id") != 0 &&
+          (field == NULL || strcmp (field->to, "person") != 0))
+        return fw_kind_builder_fail (self, self->kind_line, error,
+                                     "whose: there is no reference “%s” to a person",
+                                     kind->whose[i]);
+    }
+  if ((kind->read & FW_ROLE_AGENT) != 0 && kind->whose == NULL &&
+      fw_kind_get_level (kind) == FW_LEVEL_TEAM)
+    return fw_kind_builder_fail (self, self->kind_line, error,
+                                 "read: an agent reads what is hers; it needs “whose”");
+  return (kind->write & FW_ROLE_AGENT) == 0 ||
+         fw_kind_builder_fail (self, self->kind_line, error, "write: an agent writes no records");
+}
+
 /* "competency.scale": of a kind that is known, a field that counts. */
 static gboolean
 check_within (FwKindBuilder *self, const FwField *field, guint line, GError **error)
@@ -286,7 +310,8 @@ check_kind (FwKindBuilder *self, GError **error)
       (find_field (kind, kind->source_name, FW_FIELD_TEXT) == NULL || !kind->dated))
     return fw_kind_builder_fail (self, self->kind_line, error,
                                  "source: expected id, or of a dated kind a text field");
-  return check_scope (self, error) && check_belongs (self, error) && check_once (self, error);
+  return check_scope (self, error) && check_belongs (self, error) && check_once (self, error) &&
+         check_whose (self, error);
 }
 
 gboolean

@@ -121,6 +121,9 @@ typedef struct
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
    * whatever comes in its fields "site" and "team" */
   const char *belongs;
+  /* (nullable): the references to those about whom a record is, "id" where it is a person: an agent
+   * who may read the kind reads her own */
+  const char *const *whose;
   /* (nullable): the field that holds the name at the source, "id" for the id itself; of a person
    * without one the id as well. What came under a name that nobody had is everybody's, so who is
    * limited takes none of the past */

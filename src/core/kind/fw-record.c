@@ -418,10 +418,30 @@ get_named_list (const FwRecord *self, const char *name)
 static gboolean
 reaches_told (const FwRecord *self, FwScope *scope, FwScopeAct act)
 {
-  const FwPlace told = { FW_LEVEL_TEAM, get_named_list (self, "told_sites"),
-                         get_named_list (self, "told_teams") };
+  const FwPlace told = { .level = FW_LEVEL_TEAM,
+                         .sites = get_named_list (self, "told_sites"),
+                         .teams = get_named_list (self, "told_teams") };
 
   return fw_scope_reaches (scope, act, &told);
+}
+
+/* Those about whom it is. */
+static const char *const *
+list_people (const FwRecord *self, const char *people[FW_KIND_MAX_FIELDS + 1])
+{
+  const char *const *whose = self->kind->whose;
+  guint n = 0;
+
+  for (guint i = 0; whose != NULL && whose[i] != NULL; i++)
+    {
+      const char *person =
+          g_str_equal (whose[i], "id") ? self->id : get_named_text (self, whose[i]);
+
+      if (person != NULL)
+        people[n++] = person;
+    }
+  people[n] = NULL;
+  return people;
 }
 
 static gboolean
@@ -432,7 +452,9 @@ reaches (const FwRecord *self, FwScope *scope, FwScopeAct act)
                                 NULL };
   const char *const teams[] = { way == FW_SCOPE_IS_TEAM ? self->id : get_named_text (self, "team"),
                                 NULL };
-  const FwPlace place = { fw_kind_get_level (self->kind), sites, teams };
+  const char *people[FW_KIND_MAX_FIELDS + 1];
+  const FwPlace place = { fw_kind_get_level (self->kind), sites, teams,
+                          list_people (self, people) };
 
   return fw_scope_reaches (scope, act, &place) &&
          (way != FW_SCOPE_BY_TOLD || reaches_told (self, scope, act));

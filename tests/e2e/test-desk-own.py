@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+"""What an agent sees: her own days as they were published, what of them has changed since she looked, and no page and no record of anybody else. By
+keys."""
+
+import datetime
+
+from desk import Desk, picture
+from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+
+
+def write(server, token, person, day, template, state):
+    """The shift of a day, as a supervisor plans or publishes it. What was told stays in the draft."""
+    found = server.ask("GET", f"records/shift?where.person={person}&from.day={day}&to.day={day}", token=token)["records"]
+    record = dict(found[0]) if found else {"id": f"e2e-{day}", "person": person, "day": day, "revision": 0}
+    record.update(type="work", template=template, state=state)
+    if state == "published":
+        record["told"] = template
+    if found:
+        server.ask("PUT", f"records/shift/{record['id']}", body=record, token=token)
+    else:
+        record.pop("revision")
+        server.ask("POST", "records/shift", body=record, token=token, status=201)
+
+
+def test_own(folder):
+    ctl("sample", "--data", folder / "centre")
+    server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
+
+    try:
+        boss, agent = server.sign_in("supervisor"), server.sign_in("agent")
+        mine = server.ask("GET", "own/shifts", token=agent)
+        person = mine["person"]
+        day = str(datetime.date.fromisoformat(mine["today"]) + datetime.timedelta(days=1))
+        write(server, boss, person, day, "early", "published")
+        server.ask("GET", "records/shift", token=agent, status=403)
+        equal([each["id"] for each in server.ask("GET", "records/person", token=agent)["records"]], [person], "the people whom she sees")
+        equal({each["person"] for each in server.ask("GET", "records/evidence", token=agent)["records"]}, {person}, "whose evidence she sees")
+
+        with Desk(folder, "--server", server.address) as desk:
+            desk.sign_in("agent", PASSWORD)
+            desk.wait("label", "Early", 30)
+            picture("own")
+            texts = " ".join(desk.names())
+            assert "My shifts" in desk.frame.get_name(), desk.frame.get_name()
+            for foreign in ("Roster", "Contacts", "Live", "Forecast"):
+                assert desk.find("list item", foreign) is None, f"a page that is not hers: {foreign}"
+            assert "changed since you looked" not in texts, "nothing has changed when she looks first"
+
+            # A draft is not hers to know; what is published is marked, and says what it was.
+            write(server, boss, person, day, "late", "draft")
+            write(server, boss, person, str(datetime.date.fromisoformat(day) + datetime.timedelta(days=40)), "late", "published")
+            desk.press("F5")
+            wait_for(lambda: "late" not in [each["template"] for each in server.ask("GET", "own/shifts", token=agent)["shifts"]], 10, "no draft")
+            assert desk.find("label", "was Early") is None, "a draft is told"
+            write(server, boss, person, day, "late", "published")
+            desk.wait("label", "was Early", 20)
+            desk.wait(None, "1 day has changed since you looked.", 10)
+            picture("own-changed")
+            desk.press("ctrl+Return")
+            wait_for(lambda: desk.find("label", "was Early") is None, 10, "that it is seen")
+
+            # Later weeks and back, from the keys.
+            desk.press("ctrl+Page_Down")
+            wait_for(lambda: desk.find("table row", "today") is None, 10, "later weeks")
+            desk.press("ctrl+Home")
+            desk.wait("table row", "today", 10)
+            desk.go("My evidence")
+            wait_for(lambda: "My evidence" in desk.frame.get_name(), 10, "her evidence")
+            desk.wait("table row", None, 20)
+            picture("own-evidence")
+    finally:
+        server.stop()
+
+
+main(test_own)

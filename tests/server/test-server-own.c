@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an agent is told of her own days: what was published, never what is planned, and nothing of
+ * anybody else. */
+#include "server/fw-server-fixture.h"
+
+static void
+post_shift (FwServerFixture *f,
+            const char *id,
+            const char *person,
+            const char *day,
+            const char *template,
+            const char *state,
+            const char *told)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"person\":\"%s\",\"day\":\"%s\",\"type\":\"work\",\"template\":\"%s\","
+      "\"state\":\"%s\",\"told\":%s%s%s,\"note\":\"between us\"}",
+      id, person, day, template, state, told != NULL ? "\"" : "", told != NULL ? told : "null",
+      told != NULL ? "\"" : "");
+
+  fw_fixture_post (f, "shift", f->boss, body);
+}
+
+static char *
+open_agent (FwServerFixture *f)
+{
+  fw_fixture_post (f, "account", f->boss,
+                   "{\"id\":\"lin\",\"name\":\"Lin\",\"role\":\"agent\",\"person\":\"p1\","
+                   "\"password\":\"" FW_FIXTURE_PASSWORD "\"}");
+  return fw_fixture_open_session (f, "lin");
+}
+
+static void
+expect_shift (JsonArray *shifts, guint i, const char *day, const char *template, gint64 paid)
+{
+  JsonObject *shift = json_array_get_object_element (shifts, i);
+
+  g_assert_cmpstr (json_object_get_string_member (shift, "day"), ==, day);
+  g_assert_cmpstr (json_object_get_string_member (shift, "template"), ==, template);
+  g_assert_cmpint (json_object_get_int_member (shift, "paid"), ==, paid);
+  g_assert_false (json_object_has_member (shift, "note"));
+}
+
+static void
+test_shifts (FwServerFixture *f, gconstpointer data)
+{
+  static const char *const path = "own/shifts?from=2030-03-04&to=2030-03-10";
+  g_autofree char *lin = open_agent (f);
+  g_autoptr (JsonObject) answer = NULL;
+  JsonArray *shifts;
+
+  post_shift (f, "1", "p1", "2030-03-04", "early", "published", "early");
+  post_shift (f, "2", "p1", "2030-03-05", "late", "draft", "early");
+  post_shift (f, "3", "p1", "2030-03-06", "late", "draft", NULL);
+  post_shift (f, "4", "p2", "2030-03-07", "late", "published", "late");
+  post_shift (f, "5", "p1", "2030-03-11", "late", "published", "late");
+  post_shift (f, "6", "p2", "2030-03-12", "late", "published", "late");
+
+  answer = fw_fixture_ask (f, "GET", path, lin, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (answer, "name"), ==, "Lin");
+  shifts = json_object_get_array_member (answer, "shifts");
+  g_assert_cmpuint (json_array_get_length (shifts), ==, 2);
+  /* Of her team; what somebody of another is told of does not count. */
+  g_assert_cmpstr (json_object_get_string_member (answer, "published"), ==, "2030-03-11");
+  expect_shift (shifts, 0, "2030-03-04", "early", 480);
+  expect_shift (shifts, 1, "2030-03-05", "early", 480);
+
+  fw_fixture_expect_error (f, "GET", "own/shifts?from=2030-03-04&to=2030-03-03", lin, NULL, 400,
+                           "invalid", "to: expected");
+  fw_fixture_expect_error (f, "GET", "own/shifts?from=soon", lin, NULL, 400, "invalid", "from: ");
+  fw_fixture_expect_error (f, "GET", path, f->boss, NULL, 403, "forbidden", "");
+  fw_fixture_expect_error (f, "GET", "records/shift", lin, NULL, 403, "forbidden", "agent");
+  fw_fixture_expect_error (f, "GET", "kpi", lin, NULL, 403, "forbidden", "agent");
+}
+
+/* Names of teams and of those who work here are not hers to know. */
+static void
+test_names (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *lin = open_agent (f);
+  g_autoptr (JsonObject) names = fw_fixture_ask (f, "GET", "names", lin, NULL, 200);
+  g_autoptr (JsonObject) people = fw_fixture_ask (f, "GET", "records/person", lin, NULL, 200);
+
+  g_assert_false (json_object_has_member (names, "account"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (names, "team")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (names, "queue")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (people, "records")), ==,
+                    1);
+}
+
+/* What she sees goes with the person; who has gone signs in no more. */
+static void
+test_gone (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *lin = open_agent (f);
+  g_autoptr (JsonObject) before = fw_fixture_ask (f, "GET", "own/shifts", lin, NULL, 200);
+  g_autoptr (JsonObject) gone = NULL;
+
+  fw_fixture_expect_error (f, "POST", "records/account", f->boss,
+                           "{\"id\":\"x\",\"name\":\"X\",\"role\":\"agent\"}", 400, "invalid",
+                           "person: expected");
+  fw_fixture_expect_error (f, "POST", "records/account", f->boss,
+                           "{\"id\":\"x\",\"name\":\"X\",\"role\":\"agent\",\"person\":\"p1\","
+                           "\"teams\":[\"a\"]}",
+                           400, "invalid", "role: expected");
+  /* A person to whom an account refers stays. */
+  fw_fixture_expect_error (f, "DELETE", "records/person/p1?revision=1", f->boss, NULL, 409,
+                           "conflict", "");
+  gone = fw_fixture_ask (f, "DELETE", "records/account/lin?revision=1", f->boss, NULL, 200);
+  fw_fixture_expect_error (f, "GET", "own/shifts", lin, NULL, 401, "unauthorised", "");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const FwServerTest tests[] = {
+    { "/server/own/shifts", test_shifts },
+    { "/server/own/names", test_names },
+    { "/server/own/gone", test_gone },
+    { NULL, NULL },
+  };
+
+  return fw_server_fixture_run (argc, argv, tests);
+}

@@ -231,7 +231,7 @@ run_sample (const FwTarget *target, char **arguments, GError **error)
   fw_progress_end (&progress);
   if (done)
     printf ("made the sample “%s” in %s\nits accounts (administrator, supervisor, night-lead, "
-            "trainer, hr, quality) have the password “%s”\n",
+            "trainer, hr, quality, agent, colleague) have the password “%s”\n",
             fw_sample_word (language, FW_SAMPLE_CENTRE_NAME), target->data, FW_SAMPLE_PASSWORD);
   return done;
 }

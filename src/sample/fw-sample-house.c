@@ -264,12 +264,13 @@ add_accounts (const FwSamplePerson *people, GPtrArray *records)
     { "grader-mei", "Mei Sun", "quality", "" },
     { "grader-otto", "Otto Brandt", "quality", "" },
   };
-  /* Two of the same team, so that one can take over what the other offers. */
+  /* Two of the same team, who are enrolled in a training session soon. */
   static const struct
   {
     const char *id;
     guint person;
-  } agents[] = { { "agent", 8 }, { "colleague", 9 } };
+  } agents[] = { { "agent", 4 * FW_SAMPLE_TEAM_SIZE + 8 },
+                 { "colleague", 4 * FW_SAMPLE_TEAM_SIZE + 9 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     {

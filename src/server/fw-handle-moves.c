@@ -87,7 +87,10 @@ find_entry (const FwFlowCase *flow_case, gint64 made_at)
 }
 
 static void
-append_pauses (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwClock *clock)
+append_pauses (FwJsonWriter *writer,
+               FwScope *scope,
+               const FwFlowCase *flow_case,
+               const FwClock *clock)
 {
   fw_json_writer_key (writer, "pauses");
   fw_json_writer_begin_array (writer);
@@ -100,7 +103,8 @@ append_pauses (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwClock 
       append_moment (writer, "from", TRUE, pause->from);
       append_moment (writer, "to", TRUE, pause->to);
       fw_json_member_text (writer, "state", entry != NULL ? entry->to : NULL);
-      fw_json_member_text (writer, "account", entry != NULL ? entry->account : NULL);
+      fw_json_member_text (writer, "account",
+                           entry != NULL ? fw_scope_show_account (scope, entry->account) : NULL);
       fw_json_writer_end_object (writer);
     }
   fw_json_writer_end_array (writer);
@@ -130,7 +134,11 @@ append_steps (FwJsonWriter *writer, const FwFlowRun *run)
 
 /* Why it is due then: what was counted of its limit, and where the rest of the time went. */
 static void
-append_clock (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwFlowRun *run, gint64 now)
+append_clock (FwJsonWriter *writer,
+              FwScope *scope,
+              const FwFlowCase *flow_case,
+              const FwFlowRun *run,
+              gint64 now)
 {
   const FwClock *clock = run->clock;
   const FwClockCount count = fw_clock_count (clock, now);
@@ -154,30 +162,35 @@ append_clock (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwFlowRun
   fw_json_member_integer (writer, "counted_s", count.counted / FW_SECOND);
   fw_json_member_integer (writer, "paused_s", count.paused / FW_SECOND);
   fw_json_member_integer (writer, "closed_s", count.closed / FW_SECOND);
-  append_pauses (writer, flow_case, clock);
+  append_pauses (writer, scope, flow_case, clock);
   append_steps (writer, run);
   fw_json_writer_end_object (writer);
 }
 
 static void
-append_entry (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwFlowEntry *entry)
+append_entry (FwJsonWriter *writer,
+              FwScope *scope,
+              const FwFlowCase *flow_case,
+              const FwFlowEntry *entry)
 {
+  const char *account = fw_scope_show_account (scope, entry->account);
+
   fw_json_writer_begin_object (writer);
   append_moment (writer, "at", TRUE, entry->time.at);
   append_moment (writer, "made_at", TRUE, entry->time.made_at);
-  fw_json_member_text (writer, "account", entry->account);
+  fw_json_member_text (writer, "account", account);
   fw_json_member_text (writer, "from", entry->from);
   fw_json_member_text (writer, "to", entry->to);
   fw_json_member_text (writer, "label", fw_handle_find_state_label (flow_case->flow, entry->to));
   fw_json_member_text (writer, "message", entry->message);
-  fw_json_member_text (writer, "reason", entry->reason);
+  fw_json_member_text (writer, "reason", account == entry->account ? entry->reason : NULL);
   fw_json_member_integer (writer, "revision", entry->revision);
   fw_json_member_boolean (writer, "signed", entry->seal != NULL);
   fw_json_writer_end_object (writer);
 }
 
 static void
-append_case (FwJsonWriter *writer, const FwRecordCase *answer, gint64 now)
+append_case (FwJsonWriter *writer, FwScope *scope, const FwRecordCase *answer, gint64 now)
 {
   const FwFlowCase *flow_case = answer->flow_case;
 
@@ -190,13 +203,13 @@ append_case (FwJsonWriter *writer, const FwRecordCase *answer, gint64 now)
   fw_json_writer_key (writer, "clocks");
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < flow_case->runs->len; i++)
-    append_clock (writer, flow_case, flow_case->runs->pdata[i], now);
+    append_clock (writer, scope, flow_case, flow_case->runs->pdata[i], now);
   fw_json_writer_end_array (writer);
   fw_json_member_boolean (writer, "sound", fw_flow_verify (flow_case->entries, NULL));
   fw_json_writer_key (writer, "history");
   fw_json_writer_begin_array (writer);
   for (guint i = flow_case->entries->len; i > 0; i--)
-    append_entry (writer, flow_case, flow_case->entries->pdata[i - 1]);
+    append_entry (writer, scope, flow_case, flow_case->entries->pdata[i - 1]);
   fw_json_writer_end_array (writer);
   fw_json_writer_end_object (writer);
 }
@@ -223,7 +236,7 @@ fw_handle_moves (FwExchange *exchange)
     }
   json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
-  append_case (&writer, answer, now);
+  append_case (&writer, fw_exchange_get_scope (exchange), answer, now);
   fw_exchange_reply_json (exchange, 200, json);
 }
 

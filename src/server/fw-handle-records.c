@@ -322,13 +322,13 @@ fw_handle_restore_record (FwExchange *exchange)
 }
 
 static void
-write_change (FwJsonWriter *writer, const FwChange *change)
+write_change (FwJsonWriter *writer, FwScope *scope, const FwChange *change)
 {
   g_autofree char *at = fw_time_format (change->at);
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "at", at);
-  fw_json_member_text (writer, "account", change->account);
+  fw_json_member_text (writer, "account", fw_scope_show_account (scope, change->account));
   fw_json_member_integer (writer, "revision", change->revision);
   fw_json_member_text (writer, "field", change->field);
   fw_json_member_text (writer, "before", change->before);
@@ -368,7 +368,7 @@ fw_handle_record_log (FwExchange *exchange)
   fw_json_writer_begin_array (&writer);
   /* The latest come first: what no longer fits is what is oldest. */
   for (guint i = 0; i < changes->len && json->len < LOG_BYTES; i++)
-    write_change (&writer, changes->pdata[i]);
+    write_change (&writer, scope, changes->pdata[i]);
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));

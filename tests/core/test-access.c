@@ -247,6 +247,9 @@ test_own (void)
   g_assert_cmpstr (fw_scope_get_person (own), ==, "lin");
   g_assert_cmpstr (fw_scope_get_digest (own), ==, fw_scope_get_digest (same));
   g_assert_cmpstr (fw_scope_get_digest (own), !=, fw_scope_get_digest (else_));
+  g_assert_cmpstr (fw_scope_show_account (own, "ann"), ==, "ann");
+  g_assert_cmpstr (fw_scope_show_account (own, "boss"), ==, "");
+  g_assert_null (fw_scope_show_account (own, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
     {
       FwScope *scope = scopes[i];

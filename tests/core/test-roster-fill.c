@@ -146,6 +146,36 @@ test_given (void)
   g_assert_cmpuint (filled->n_short, >, 0); /* nobody is in the place of who is on leave */
 }
 
+/* Some days alone: those behind them stay as they are, and what stands there is kept a rest from.
+ */
+static void
+test_some_days (void)
+{
+  g_autoptr (FwZone) zone = fw_zone_new ("Europe/Berlin", 0, NULL);
+  g_autoptr (FwRosterFill) fill = make_fill (zone);
+  g_autoptr (FwRosterFilled) filled = NULL, all = NULL;
+  guint n = 0;
+
+  give_history (fill);
+  all = fw_roster_fill_run (fill, MOVES, NULL, NULL);
+  fill->first = FIRST + 2;
+  fill->end = FIRST + 5;
+  for (guint i = 0; i < PEOPLE; i += 3)
+    fill->given[i * DAYS + FIRST + 5] = (guint8) (i / 3 + 1);
+  filled = fw_roster_fill_run (fill, MOVES, NULL, NULL);
+  check (fill, filled);
+  for (guint i = 0; i < PEOPLE * DAYS; i++)
+    if (filled->cells[i] != 0)
+      {
+        g_assert_cmpuint (i % DAYS, >=, fill->first);
+        g_assert_cmpuint (i % DAYS, <, fill->end);
+        n++;
+      }
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (filled->n_wanted, <, all->n_wanted);
+  g_assert_cmpuint (filled->n_short * 4, <=, filled->n_wanted);
+}
+
 /* Whatever stands there, however unlawful. */
 static void
 test_anything (void)
@@ -187,6 +217,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/roster-fill/as-before", test_as_before);
+  g_test_add_func ("/roster-fill/some-days", test_some_days);
   g_test_add_func ("/roster-fill/given", test_given);
   g_test_add_func ("/roster-fill/anything", test_anything);
   g_test_add_func ("/roster-fill/nothing", test_nothing);

@@ -48,7 +48,6 @@ def test_own(folder):
 
             # A draft is not hers to know; what is published is marked, and says what it was.
             write(server, boss, person, day, "late", "draft")
-            write(server, boss, person, str(datetime.date.fromisoformat(day) + datetime.timedelta(days=40)), "late", "published")
             desk.press("F5")
             wait_for(lambda: "late" not in [each["template"] for each in server.ask("GET", "own/shifts", token=agent)["shifts"]], 10, "no draft")
             assert desk.find("label", "was Early") is None, "a draft is told"
@@ -60,10 +59,14 @@ def test_own(folder):
             wait_for(lambda: desk.find("label", "was Early") is None, 10, "that it is seen")
 
             # Later weeks and back, from the keys.
-            desk.press("ctrl+Page_Down")
-            wait_for(lambda: desk.find("table row", "today") is None, 10, "later weeks")
-            desk.press("ctrl+Home")
-            desk.wait("table row", "today", 10)
+            week = datetime.date.fromisoformat(mine["from"])
+            later = week + datetime.timedelta(days=28)
+            desk.press("alt+Page_Down")
+            desk.wait("label", f"{later:%a} {later.day} {later:%b} – ", 20)
+            desk.wait("label", "Not published yet", 10)
+            desk.press("alt+Home")
+            desk.wait("label", f"{week:%a} {week.day} {week:%b} – ", 20)
+            desk.wait("label", ", today", 10)
             desk.go("My evidence")
             wait_for(lambda: "My evidence" in desk.frame.get_name(), 10, "her evidence")
             desk.wait("table row", None, 20)

@@ -149,6 +149,18 @@ def fill(desk, server, token, monday):
     desk.press("ctrl+z")
     wait_for(lambda: not written(), 20, "that all of it is taken back")
 
+    # Of two selected days those alone, and it is said which.
+    desk.tab_to("table cell")
+    desk.press("Home", "Right", "shift+Right", "ctrl+g")
+    days = [monday + datetime.timedelta(days=1), monday + datetime.timedelta(days=2)]
+    said = " – ".join(f"{day:%a} {day.day} {day:%b}" for day in days) + ": "
+    wait_for(lambda: any(said in each and "filled, as the weeks before were" in each for each in desk.names()), 60, "which days were filled: " + said)
+    filled = wait_for(written, 20, "the filled shifts of two days")
+    equal({each["day"] for each in filled}, {str(day) for day in days}, "the days that were filled")
+    picture("roster-filled-days")
+    desk.press("ctrl+z")
+    wait_for(lambda: not written(), 20, "that they are taken back")
+
 
 def see_elsewhere(folder, server, roster):
     """Another desk, of somebody who may only read."""

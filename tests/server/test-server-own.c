@@ -89,6 +89,36 @@ test_names (FwServerFixture *f, gconstpointer data)
                     1);
 }
 
+/* What was written of her she reads, and not by whom. */
+static void
+test_log (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *lin = open_agent (f);
+  g_autoptr (JsonObject) log = fw_fixture_ask (f, "GET", "records/person/p1/log", lin, NULL, 200);
+  g_autoptr (JsonObject) all = NULL;
+  g_autoptr (JsonObject) put = NULL;
+
+  put = fw_fixture_ask (f, "PUT", "records/person/p1", f->boss,
+                        "{\"id\":\"p1\",\"revision\":1,\"name\":\"Lin\",\"login\":\"Agent/1\","
+                        "\"site\":\"sh\",\"team\":\"b\",\"hired\":\"2026-02-20\"}",
+                        200);
+  all = fw_fixture_ask (f, "GET", "records/person/p1/log", f->boss, NULL, 200);
+  g_clear_pointer (&log, json_object_unref);
+  log = fw_fixture_ask (f, "GET", "records/person/p1/log", lin, NULL, 200);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (log, "changes")), >, 0);
+  g_assert_cmpstr (
+      json_object_get_string_member (
+          json_array_get_object_element (json_object_get_array_member (all, "changes"), 0),
+          "account"),
+      ==, "boss");
+  for (guint i = 0; i < json_array_get_length (json_object_get_array_member (log, "changes")); i++)
+    g_assert_cmpstr (
+        json_object_get_string_member (
+            json_array_get_object_element (json_object_get_array_member (log, "changes"), i),
+            "account"),
+        ==, "");
+}
+
 /* What she sees goes with the person; who has gone signs in no more. */
 static void
 test_gone (FwServerFixture *f, gconstpointer data)
@@ -117,6 +147,7 @@ main (int argc, char **argv)
   static const FwServerTest tests[] = {
     { "/server/own/shifts", test_shifts },
     { "/server/own/names", test_names },
+    { "/server/own/log", test_log },
     { "/server/own/gone", test_gone },
     { NULL, NULL },
   };

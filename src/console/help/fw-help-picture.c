@@ -353,9 +353,9 @@ fw_help_picture_own (void)
 {
   const Keys keys[] = {
     { "<Control>Return", _ ("Seen") },
-    { "<Control>Page_Up", _ ("Four weeks earlier") },
-    { "<Control>Page_Down", _ ("Four weeks later") },
-    { "<Control>Home", _ ("This week") },
+    { "<Alt>Page_Up", _ ("Four weeks earlier") },
+    { "<Alt>Page_Down", _ ("Four weeks later") },
+    { "<Alt>Home", _ ("This week") },
   };
 
   return make_keys (keys, G_N_ELEMENTS (keys));

@@ -190,11 +190,10 @@ static const Topic topics[] = {
           "said where all teams of one site are shown."),
       N_ ("Ctrl+C and Ctrl+V copy cells, also from and to a spreadsheet. Ctrl+Z takes back, "
           "Ctrl+Shift+Z does again, one step after the other."),
-      N_ ("Fill (Ctrl+G) gives empty cells to people for what is published of a day, else as the "
-          "two "
-          "weeks before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
-          "Ctrl+Page Down go a week back and "
-          "on. Enter opens the person.") } },
+      N_ ("Fill (Ctrl+G) gives empty cells of the days that several selected cells lie in, else of "
+          "all that are shown, to people for what is published of a day, else as the two weeks "
+          "before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
+          "Ctrl+Page Down go a week back and on. Enter opens the person.") } },
   { "my-shifts",
     NULL,
     N_ ("My shifts"),
@@ -203,7 +202,7 @@ static const Topic topics[] = {
           "paid. What is planned and not published yet is not shown."),
       N_ ("A day that has changed since you looked is marked, and says what it was. Ctrl+Enter "
           "takes the marks away."),
-      N_ ("Ctrl+Page Up and Ctrl+Page Down go four weeks back and on, Ctrl+Home comes back to this "
+      N_ ("Alt+Page Up and Alt+Page Down go four weeks back and on, Alt+Home comes back to this "
           "week. A night belongs to the day on which it starts.") } },
   { "training",
     NULL,

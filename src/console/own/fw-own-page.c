@@ -286,9 +286,10 @@ static void
 fw_own_page_setup (FwPage *page)
 {
   FW_PAGE_CLASS (fw_own_page_parent_class)->setup (page);
-  fw_page_add_key (page, "<Control>Page_Up", "own.earlier", NULL);
-  fw_page_add_key (page, "<Control>Page_Down", "own.later", NULL);
-  fw_page_add_key (page, "<Control>Home", "own.today", NULL);
+  /* With Ctrl these are the table's own. */
+  fw_page_add_key (page, "<Alt>Page_Up", "own.earlier", NULL);
+  fw_page_add_key (page, "<Alt>Page_Down", "own.later", NULL);
+  fw_page_add_key (page, "<Alt>Home", "own.today", NULL);
   fw_page_add_key (page, "<Control>Return", "own.seen", NULL);
 }
 

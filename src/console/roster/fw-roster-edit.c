@@ -363,7 +363,7 @@ describe_measure (const FwRosterFilling *filling, guint n)
 }
 
 static char *
-describe_filled (const FwRosterFilling *filling, guint n)
+describe_result (const FwRosterFilling *filling, guint n)
 {
   g_autofree char *filled = describe_measure (filling, n);
   g_autofree char *missing = g_strdup_printf (
@@ -378,6 +378,40 @@ describe_filled (const FwRosterFilling *filling, guint n)
             : _ ("Nothing is to be filled: every shift of the weeks before has somebody."));
   return filling->n_short == 0 ? g_steal_pointer (&filled)
                                : g_strconcat (filled, " ", missing, NULL);
+}
+
+/* Which days, and what came of it. */
+static char *
+describe_filled (const FwRosterFilling *filling, guint n)
+{
+  g_autofree char *from = fw_roster_write_day (filling->from);
+  g_autofree char *to = fw_roster_write_day (filling->to);
+  g_autofree char *result = describe_result (filling, n);
+
+  if (filling->from >= filling->to)
+    /* Translators: the day that was filled, and what came of it */
+    return g_strdup_printf (C_ ("filled", "%s: %s"), to, result);
+  /* Translators: the first and the last day that were filled, and what came of it */
+  return g_strdup_printf (C_ ("filled", "%s – %s: %s"), from, to, result);
+}
+
+/* The days of a block of several cells, else all that are shown; of either those from today on.
+ * Returns: FALSE where none is left. */
+static gboolean
+find_days_to_fill (FwRosterPage *self, gint32 *from, gint32 *to)
+{
+  FwGridBlock block;
+
+  *from = self->plan->first;
+  *to = self->plan->first + (gint32) self->plan->n_days - 1;
+  if (fw_grid_get_block (self->grid, &block) &&
+      (block.last_row > block.first_row || block.last_column > block.first_column))
+    {
+      *from = get_day (self, block.first_column);
+      *to = get_day (self, block.last_column);
+    }
+  *from = MAX (*from, self->shown.today);
+  return *from <= *to;
 }
 
 static void
@@ -407,6 +441,8 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 fw_roster_page_fill (FwRosterPage *self)
 {
+  gint32 from, to;
+
   if (self->plan == NULL || !fw_roster_page_may_write (self))
     return;
   if (self->filling != NULL)
@@ -414,9 +450,14 @@ fw_roster_page_fill (FwRosterPage *self)
       g_cancellable_cancel (self->filling);
       return;
     }
+  if (!find_days_to_fill (self, &from, &to))
+    {
+      fw_page_toast (FW_PAGE (self), _ ("The selected days are over: nothing is filled."));
+      return;
+    }
   self->filling = g_cancellable_new ();
-  fw_roster_filling_find_async (self->plan, self->shown.today, self->cover, self->filling,
-                                filled_cb, g_object_ref (self));
+  fw_roster_filling_find_async (self->plan, from, to, self->cover, self->filling, filled_cb,
+                                g_object_ref (self));
   fw_roster_page_show (self);
 }
 

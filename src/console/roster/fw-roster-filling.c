@@ -82,7 +82,7 @@ list_templates (FwRosterPlan *plan, const char *site)
 
 /* Of the rows from @begin to before @end. */
 static Team *
-make_team (FwRosterPlan *plan, guint begin, guint end, gint32 today)
+make_team (FwRosterPlan *plan, guint begin, guint end, gint32 from, gint32 to)
 {
   const FwRosterRow *head = fw_roster_plan_get_row (plan, begin);
   const guint n_days = FW_ROSTER_PLAN_BEFORE + plan->n_days;
@@ -97,7 +97,8 @@ make_team (FwRosterPlan *plan, guint begin, guint end, gint32 today)
   team->fill = fw_roster_fill_new (n_days, templates->len, end - begin);
   team->fill->monday = first;
   team->fill->zone = team->zone;
-  team->fill->first = (guint) CLAMP (today - first, FW_ROSTER_PLAN_BEFORE, (gint32) n_days);
+  team->fill->first = (guint) CLAMP (from - first, FW_ROSTER_PLAN_BEFORE, (gint32) n_days);
+  team->fill->end = (guint) CLAMP (to - first + 1, (gint32) team->fill->first, (gint32) n_days);
   for (guint i = 0; i < templates->len; i++)
     {
       const FwRosterTemplate *template = templates->pdata[i];
@@ -120,7 +121,7 @@ make_team (FwRosterPlan *plan, guint begin, guint end, gint32 today)
 
 /* Rows stand team by team. */
 static GPtrArray *
-list_teams (FwRosterPlan *plan, gint32 today)
+list_teams (FwRosterPlan *plan, gint32 from, gint32 to)
 {
   GPtrArray *teams = g_ptr_array_new_with_free_func (free_team);
 
@@ -132,7 +133,7 @@ list_teams (FwRosterPlan *plan, gint32 today)
                             g_strcmp0 (fw_roster_plan_get_row (plan, end)->team, head->team) == 0;)
         end++;
       if (head->zone != NULL)
-        g_ptr_array_add (teams, make_team (plan, begin, end, today));
+        g_ptr_array_add (teams, make_team (plan, begin, end, from, to));
     }
   return teams;
 }
@@ -228,7 +229,7 @@ add_cells (FwRosterFilling *self, const Team *team, const FwRosterFilled *filled
   const FwRosterFill *fill = team->fill;
 
   for (guint i = 0; i < fill->n_people; i++)
-    for (guint day = fill->first; day < fill->n_days; day++)
+    for (guint day = fill->first; day < fill->end; day++)
       {
         const guint8 cell = filled->cells[i * fill->n_days + day];
         FwRosterFillingCell one;
@@ -240,7 +241,9 @@ add_cells (FwRosterFilling *self, const Team *team, const FwRosterFilled *filled
                                    team->first + (gint32) day };
         g_array_append_val (self->cells, one);
       }
-  for (guint day = fill->first; day < fill->n_days; day++)
+  self->from = team->first + (gint32) fill->first;
+  self->to = team->first + (gint32) fill->end - 1;
+  for (guint day = fill->first; day < fill->end; day++)
     {
       self->n_days++;
       self->n_published +=
@@ -281,7 +284,8 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *stop)
 
 void
 fw_roster_filling_find_async (FwRosterPlan *plan,
-                              gint32 today,
+                              gint32 from,
+                              gint32 to,
                               const FwRosterWants *wants,
                               GCancellable *stop,
                               GAsyncReadyCallback callback,
@@ -294,7 +298,7 @@ fw_roster_filling_find_async (FwRosterPlan *plan,
 
   task = g_task_new (NULL, stop, callback, data);
   g_task_set_check_cancellable (task, FALSE); /* stopped, it has the best so far */
-  teams = list_teams (plan, today);
+  teams = list_teams (plan, from, to);
   take_wants (teams, plan, wants);
   g_task_set_task_data (task, teams, (GDestroyNotify) g_ptr_array_unref);
   g_task_run_in_thread (task, find_in_thread);

@@ -378,6 +378,15 @@ fw_scope_sends_source (FwScope *self, const char *source)
 }
 
 const char *
+fw_scope_show_account (FwScope *self, const char *account)
+{
+  g_return_val_if_fail (self != NULL, "");
+
+  return self->person == NULL || account == NULL || strcmp (account, self->account) == 0 ? account
+                                                                                         : "";
+}
+
+const char *
 fw_scope_get_digest (FwScope *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -130,6 +130,10 @@ gboolean fw_scope_allows (FwScope *self, const char *site, const char *team);
  * limits, by a feed of those that its account names, by nobody else. */
 gboolean fw_scope_sends_source (FwScope *self, const char *source);
 
+/** fw_scope_show_account: who did something, as told to @self: an agent is told of herself alone.
+ * @account: (nullable). Returns: @account, or "" for somebody else. */
+const char *fw_scope_show_account (FwScope *self, const char *account);
+
 /** fw_scope_as_role: Returns: (transfer full): the same limits in another role. */
 FwScope *fw_scope_as_role (FwScope *self, FwRole role);
 

@@ -111,8 +111,8 @@ put_more (Levelling *self, guint person, guint monday)
           const guint day = monday + i / n, shift = i % n;
           gint surplus;
 
-          if (tried[i] || day < self->fill->first || !is_empty (self, person, day) ||
-              !fw_roster_fill_may_work (self->fill, person, shift))
+          if (tried[i] || !fw_roster_fill_is_open (self->fill, day) ||
+              !is_empty (self, person, day) || !fw_roster_fill_may_work (self->fill, person, shift))
             continue;
           surplus = count_surplus (self, day, shift);
           if (surplus >= least)
@@ -131,8 +131,9 @@ put_more (Levelling *self, guint person, guint monday)
 static gboolean
 take_one (Levelling *self, guint person, guint monday)
 {
-  for (guint day = MAX (monday, self->fill->first); day < monday + 7; day++)
-    if (is_empty (self, person, day) && take_over (self, person, day))
+  for (guint day = monday; day < monday + 7; day++)
+    if (fw_roster_fill_is_open (self->fill, day) && is_empty (self, person, day) &&
+        take_over (self, person, day))
       return TRUE;
   return FALSE;
 }

@@ -13,6 +13,8 @@ guint fw_roster_fill_count_given (const FwRosterFill *self, guint day, guint shi
 guint fw_roster_fill_find_wanted (const FwRosterFill *self, guint day, guint shift);
 /** fw_roster_fill_may_work: what somebody has worked; who has worked nothing may work all. */
 gboolean fw_roster_fill_may_work (const FwRosterFill *self, guint person, guint shift);
+/** fw_roster_fill_is_open: whether cells of that day are filled. */
+gboolean fw_roster_fill_is_open (const FwRosterFill *self, guint day);
 /** fw_roster_fill_list_duties: what is given and what @cells (n_people times n_days) put there.
  * @duties: (out caller-allocates) (array length=n_days). Returns: how many. */
 guint fw_roster_fill_list_duties (const FwRosterFill *self,

@@ -18,7 +18,7 @@ fw_roster_fill_new (guint n_days, guint n_shifts, guint n_people)
 {
   FwRosterFill *self = g_new0 (FwRosterFill, 1);
 
-  self->n_days = n_days;
+  self->n_days = self->end = n_days;
   self->n_shifts = n_shifts;
   self->n_people = n_people;
   self->shifts = g_new0 (FwRosterFillShift, MAX (n_shifts, 1));
@@ -49,6 +49,12 @@ fw_roster_filled_free (FwRosterFilled *self)
     return;
   g_free (self->cells);
   g_free (self);
+}
+
+gboolean
+fw_roster_fill_is_open (const FwRosterFill *self, guint day)
+{
+  return day >= self->first && day < self->end;
 }
 
 guint8
@@ -132,24 +138,35 @@ sum_minutes (const FwRosterFill *self, guint person, guint from, guint to)
   return minutes;
 }
 
-/* As many hours in the days to fill as in as many days before, and a shift more; who has none
- * before has the week's most. */
+static guint
+count_planned (const FwRosterFill *self)
+{
+  guint n = 0;
+
+  for (guint day = 0; day < self->first; day++)
+    n += is_planned (self, day);
+  return n;
+}
+
+/* As many hours in the days to fill as in as many planned days before, and a shift more; who has
+ * none before has the week's most. */
 static guint
 find_most_minutes (const FwRosterFill *self, guint person)
 {
   const guint before = sum_minutes (self, person, 0, self->first);
-  const guint given = sum_minutes (self, person, self->first, self->n_days);
-  const guint n_fill = self->n_days - self->first;
+  const guint given = sum_minutes (self, person, self->first, self->end);
+  const guint after = sum_minutes (self, person, self->end, self->n_days);
+  const guint n_fill = self->end - self->first;
   const gint64 week_most = self->limits[person].week_most / FW_MINUTE;
   guint longest = 0, usual;
 
   for (guint shift = 0; shift < self->n_shifts; shift++)
     longest = MAX (longest, self->shifts[shift].length);
   if (before > 0)
-    usual = before * n_fill / MAX (self->first, 1);
+    usual = before * n_fill / MAX (count_planned (self), 1);
   else
     usual = (guint) (week_most > 0 ? week_most : 40 * 60) * n_fill / 7;
-  return before + MAX (usual, given) + longest;
+  return before + MAX (usual, given) + longest + after;
 }
 
 gboolean
@@ -220,8 +237,8 @@ add_person (FwRosterProblem *problem, const FwRosterFill *self, guint i)
       const guint8 cell = fw_roster_fill_get_given (self, i, day);
       gint32 *wishes = problem->wishes + (i * self->n_days + day) * self->n_shifts;
 
-      person->off[day] =
-          !fw_roster_fill_is_shift (cell) && (cell != FW_ROSTER_FILL_EMPTY || day < self->first);
+      person->off[day] = !fw_roster_fill_is_shift (cell) &&
+                         (cell != FW_ROSTER_FILL_EMPTY || !fw_roster_fill_is_open (self, day));
       for (guint shift = 0; shift < self->n_shifts; shift++)
         if (fw_roster_fill_is_shift (cell))
           wishes[shift] = cell == shift + 1 ? -KEPT : KEPT;
@@ -244,7 +261,7 @@ make_problem (const FwRosterFill *self)
     }
   for (guint i = 0; i < self->n_people; i++)
     add_person (problem, self, i);
-  for (guint day = self->first; day < self->n_days; day++)
+  for (guint day = self->first; day < self->end; day++)
     for (guint shift = 0; shift < self->n_shifts; shift++)
       problem->cover[day * self->n_shifts + shift] =
           (FwRosterCover){ fw_roster_fill_find_wanted (self, day, shift), UNDER, OVER };
@@ -271,7 +288,7 @@ search (const FwRosterFill *self,
   filled = g_new0 (FwRosterFilled, 1);
   filled->cells = g_new0 (guint8, self->n_people * self->n_days);
   for (guint i = 0; i < self->n_people; i++)
-    for (guint day = self->first; day < self->n_days; day++)
+    for (guint day = self->first; day < self->end; day++)
       if (fw_roster_fill_get_given (self, i, day) == FW_ROSTER_FILL_EMPTY)
         filled->cells[i * self->n_days + day] = plan[i * self->n_days + day];
   return filled;
@@ -367,7 +384,7 @@ mend_all (const FwRosterFill *self, FwRosterProblem *problem, guint8 *cells)
     {
       while (mend (self, cells, i, duties))
         continue;
-      for (guint day = self->first; day < self->n_days; day++)
+      for (guint day = self->first; day < self->end; day++)
         if (cells[i * self->n_days + day] != before[i * self->n_days + day])
           {
             problem->people[i].off[day] = TRUE;
@@ -380,7 +397,7 @@ mend_all (const FwRosterFill *self, FwRosterProblem *problem, guint8 *cells)
 static void
 count (const FwRosterFill *self, FwRosterFilled *filled)
 {
-  for (guint day = self->first; day < self->n_days; day++)
+  for (guint day = self->first; day < self->end; day++)
     for (guint shift = 0; shift < self->n_shifts; shift++)
       {
         const guint wanted = fw_roster_fill_find_wanted (self, day, shift);
@@ -406,6 +423,7 @@ fw_roster_fill_run (const FwRosterFill *self,
   gboolean any = FALSE;
 
   g_return_val_if_fail (self != NULL && self->zone != NULL, NULL);
+  g_return_val_if_fail (self->end <= self->n_days, NULL);
 
   if (self->n_people > FW_ROSTER_MOST_PEOPLE || self->n_shifts > FW_ROSTER_MOST_SHIFTS ||
       self->n_days > FW_ROSTER_MOST_DAYS)
@@ -413,11 +431,10 @@ fw_roster_fill_run (const FwRosterFill *self,
       g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, "too many people or shifts");
       return NULL;
     }
-  for (guint day = 0; day < self->first; day++)
-    any = any || is_planned (self, day);
-  for (guint i = self->first * self->n_shifts; i < self->n_days * self->n_shifts; i++)
+  any = count_planned (self) > 0;
+  for (guint i = self->first * self->n_shifts; i < self->end * self->n_shifts; i++)
     any = any || self->wanted[i] != FW_ROSTER_FILL_AS_BEFORE;
-  if (!any || self->n_people == 0 || self->first >= self->n_days)
+  if (!any || self->n_people == 0 || self->first >= self->end)
     {
       g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,
                            "the two weeks before have no roster to go by");

@@ -31,6 +31,7 @@ typedef struct
   gint32 monday; /* of the first day */
   guint n_days;
   guint first; /* days from there on are filled; those before it are looked back to */
+  guint end;   /* those from there on are not, and stay as they are; at first n_days */
   guint n_shifts, n_people;
   FwZone *zone; /* not owned: outlives it */
   FwRosterFillShift *shifts;
@@ -48,7 +49,7 @@ typedef struct
 {
   guint8 *cells;  /* n_people times n_days: a shift's number plus 1 where one was put, else 0 */
   guint n_filled; /* such cells */
-  guint n_wanted; /* shifts of all days from `first` on */
+  guint n_wanted; /* shifts of all days from `first` to before `end` */
   guint n_short;  /* of those that are still nobody's */
 } FwRosterFilled;
 

@@ -169,6 +169,9 @@ test_every_page (void)
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     {
       g_autofree char *path = g_strdup_printf ("%s/fw-print-%s.pdf", g_get_tmp_dir (), entry->name);
+
+      if ((entry->roles & FW_ROLE_ADMINISTRATOR) == 0)
+        continue; /* an agent's own */
       gint n_pages = -1;
 
       fw_window_go (f.window, entry->name, NULL);

@@ -171,6 +171,9 @@ test_focus (void)
   fw_fixture_open (&f, "administrator", 1440, 900);
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     {
+
+      if ((entry->roles & FW_ROLE_ADMINISTRATOR) == 0)
+        continue; /* an agent's own */
       fw_window_go (f.window, entry->name, NULL);
       fw_test_settle (20);
       focus = gtk_window_get_focus (GTK_WINDOW (f.window));
@@ -198,6 +201,9 @@ test_pages (void)
   for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
     {
       g_autofree char *name = g_strdup_printf ("page-%s", entry->name);
+
+      if ((entry->roles & FW_ROLE_ADMINISTRATOR) == 0)
+        continue; /* an agent's own */
 
       fw_window_go (f.window, entry->name, NULL);
       fw_fixture_picture (&f, name);

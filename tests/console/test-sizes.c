@@ -152,6 +152,9 @@ test_pages (void)
       fw_fixture_open (&f, "administrator", sizes[i].width, sizes[i].height);
       for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
         {
+
+          if ((entry->roles & FW_ROLE_ADMINISTRATOR) == 0)
+            continue; /* an agent's own */
           fw_window_go (f.window, entry->name, NULL);
           check_window (GTK_WIDGET (f.window), entry->name, &sizes[i]);
         }

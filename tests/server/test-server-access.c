@@ -169,6 +169,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
   } particular[] = {
     { "time_zone", "UTC" },
     { "mapping", "{}" },
+    { "items", "Attitude: Politeness 100" },
     { "value", "1" },
     { "months", "6" },
     { "type", "leave" },
@@ -374,7 +375,8 @@ check_reads (Matrix *m, const FwRecord *record, const Place *place, const Accoun
          "restore", record, account);
 }
 
-/* A value that differs, of the fields that do not say where a record belongs. */
+/* A value that differs, of the fields that do not say where a record belongs; what follows from
+ * others is left as it is, whoever says something of it. */
 static gboolean
 change_field (FwRecord *record, guint i)
 {
@@ -382,7 +384,7 @@ change_field (FwRecord *record, guint i)
   const FwField *field = &kind->fields[i];
 
   if (field->type == FW_FIELD_SECRET || field->to != NULL || field->unique || field->account ||
-      g_strcmp0 (field->name, "since") == 0)
+      field->derived || field->copy_of != NULL || g_strcmp0 (field->name, "since") == 0)
     return FALSE;
   if (field->type == FW_FIELD_TEXT || field->type == FW_FIELD_ENUM)
     {
@@ -406,6 +408,15 @@ was_written (Matrix *m, const FwRecord *record)
                       fw_record_get_id (record), NULL);
 
   return stored != NULL && fw_record_get_revision (stored) != fw_record_get_revision (record);
+}
+
+/* Some are changed by nobody any more, or not as the record stands. */
+static gboolean
+is_open (const FwRecord *record, const FwField *field)
+{
+  return !field->fixed &&
+         (field->open_in == NULL ||
+          g_strv_contains (field->open_in, fw_record_text (record, FW_KIND_STATE)));
 }
 
 /* Whether it is refused for what it is (400, 409) says nothing; whether it is for who asks does. */
@@ -441,7 +452,7 @@ check_writes (Matrix *m, FwRecord *record, const Place *place, const Account *ac
               continue;
             }
           allowed = (may_write (kind, &kind->fields[i]) & account->role) != 0 &&
-                    must_change (account, kind, place) && !kind->fields[i].fixed;
+                    must_change (account, kind, place) && is_open (changed, &kind->fields[i]);
           told = status != 403 && status != 404;
           /* A value that is refused as such is refused before the scope is asked. */
           if (told != allowed && status != 400)

@@ -283,3 +283,10 @@ fw_format_day (gint64 at, GTimeZone *zone)
   /* Translators: weekday, day and month, as g_date_time_format() writes them */
   return format_moment (at, zone, _ ("%a %-d %b"));
 }
+
+char *
+fw_format_weekday (gint64 at, GTimeZone *zone)
+{
+  /* Translators: weekday, day and month, as g_date_time_format() writes them */
+  return format_moment (at, zone, C_ ("forecast", "%a %-d %b"));
+}

@@ -59,5 +59,7 @@ char *fw_format_clock (gint64 at, GTimeZone *zone);
 
 /** fw_format_day: "Tue 17 Nov" in the order of the language. */
 char *fw_format_day (gint64 at, GTimeZone *zone);
+/** fw_format_weekday: the same with its weekday in every language. */
+char *fw_format_weekday (gint64 at, GTimeZone *zone);
 
 G_END_DECLS

@@ -75,6 +75,8 @@ get_role_label (FwRole role)
       return _ ("Quality");
     case FW_ROLE_ADMINISTRATOR:
       return _ ("Administrator");
+    case FW_ROLE_AGENT:
+      return _ ("Agent");
     default:
       return "";
     }

@@ -18,7 +18,7 @@ static const struct
   [FW_OWN_COLUMN_SHIFT] = { "shift", N_ ("Shift"), 12, 0, TRUE },
   [FW_OWN_COLUMN_HOURS] = { "hours", N_ ("Hours"), 12, 0, FALSE },
   [FW_OWN_COLUMN_BREAKS] = { "breaks", N_ ("Breaks"), 12, 0, TRUE },
-  [FW_OWN_COLUMN_PAID] = { "paid", N_ ("Paid"), 7, 1, FALSE },
+  [FW_OWN_COLUMN_PAID] = { "paid", N_ ("Paid hours"), 9, 1, FALSE },
   [FW_OWN_COLUMN_CHANGE] = { "change", N_ ("Changed"), 18, 0, TRUE },
 };
 

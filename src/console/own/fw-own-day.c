@@ -130,7 +130,7 @@ fw_own_write_date (gint32 day)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
-  return fw_format_day ((gint64) day * 24 * FW_HOUR, utc);
+  return fw_format_weekday ((gint64) day * 24 * FW_HOUR, utc);
 }
 
 char *
@@ -165,7 +165,7 @@ write_name (const char *code)
   g_auto (GStrv) parts = g_strsplit (code, "\n", N_PARTS);
 
   if (g_strv_length (parts) < N_PARTS)
-    return g_strdup (_ ("Free"));
+    return g_strdup (_ ("Day off"));
   if (g_str_equal (parts[TYPE], "leave"))
     return g_strdup (_ ("Leave"));
   if (g_str_equal (parts[TYPE], "training"))

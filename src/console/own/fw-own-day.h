@@ -34,7 +34,7 @@ void fw_own_day_set_before (FwOwnDay *self, const char *code);
 char *fw_own_write_date (gint32 day);                /* "Thu 27 Nov" */
 char *fw_own_write_days (gint32 from, gint32 to);    /* "Mon 23 Nov – Sun 29 Nov" */
 char *fw_own_write_duration (gint64 minutes);        /* "7h 30m" */
-char *fw_own_write_name (const FwOwnFacts *facts);   /* "Early", "Leave", "Free" */
+char *fw_own_write_name (const FwOwnFacts *facts);   /* "Early", "Leave", "Day off" */
 char *fw_own_write_hours (const char *code);         /* "06:00–14:00"; "" where there are none */
 char *fw_own_write_change (const FwOwnFacts *facts); /* "was Late 14:00–22:00"; "" */
 /** fw_own_write_day: all of it, in one sentence. */

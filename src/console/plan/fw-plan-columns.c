@@ -33,16 +33,6 @@ fw_plan_write_contacts (double contacts)
                           contacts);
 }
 
-char *
-fw_plan_write_date (gint64 at, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_TIME_SPAN_SECOND);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  /* Translators: weekday, day and month, as g_date_time_format() writes them */
-  return g_date_time_format (local, C_ ("forecast", "%a %-d %b"));
-}
-
 static double
 get_value (FwPlanColumn column, const FwPlanFacts *facts)
 {
@@ -103,7 +93,7 @@ write_cell (FwPlanColumn column, const FwPlanFacts *facts)
   switch (column)
     {
     case FW_PLAN_COLUMN_WHEN:
-      return facts->day ? fw_plan_write_date (facts->at, facts->zone)
+      return facts->day ? fw_format_weekday (facts->at, facts->zone)
                         : fw_format_clock (facts->at, facts->zone);
     case FW_PLAN_COLUMN_CONTACTS:
       return fw_plan_write_contacts (facts->contacts);

@@ -34,8 +34,4 @@ void fw_plan_columns_choose (FwLiveGrid *grid,
  */
 char *fw_plan_write_contacts (double contacts);
 
-/** fw_plan_write_date: Returns: (transfer full): with its weekday in every language, as plans are
- * made by weekdays. */
-char *fw_plan_write_date (gint64 at, GTimeZone *zone);
-
 G_END_DECLS

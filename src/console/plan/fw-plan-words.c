@@ -86,7 +86,7 @@ fw_plan_write_published (const FwPlanAnswer *answer)
 
   if (answer->published_at == 0)
     return NULL;
-  date = fw_plan_write_date (answer->published_at, answer->zone);
+  date = fw_format_weekday (answer->published_at, answer->zone);
   clock = fw_format_clock (answer->published_at, answer->zone);
   if (answer->published_by == NULL)
     /* Translators: a day, a time */
@@ -104,7 +104,7 @@ fw_plan_write_day (const FwPlanAnswer *answer, guint i)
   g_return_val_if_fail (answer != NULL && i < answer->days->len, NULL);
 
   day = fw_plan_answer_get_day (answer, i);
-  name = fw_plan_write_date (fw_plan_answer_get_moment (answer, day->from)->at, answer->zone);
+  name = fw_format_weekday (fw_plan_answer_get_moment (answer, day->from)->at, answer->zone);
   contacts = fw_plan_write_contacts (day->contacts);
   if (isnan (day->so_far))
     /* Translators: a day, contacts */

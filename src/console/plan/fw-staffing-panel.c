@@ -196,7 +196,7 @@ write_ground (const FwPlanAnswer *answer)
 static void
 show_heading (FwStaffingPanel *self, const FwPlanAnswer *answer, const FwPlanMoment *moment)
 {
-  g_autofree char *day = fw_plan_write_date (moment->at, answer->zone);
+  g_autofree char *day = fw_format_weekday (moment->at, answer->zone);
   g_autofree char *clock = fw_format_clock (moment->at, answer->zone);
   /* Translators: the day, then the time */
   g_autofree char *heading = g_strdup_printf (_ ("%s, %s"), day, clock);

@@ -94,7 +94,7 @@ show_quality (FwReviewFigures *self, JsonObject *answer)
     text = g_strdup_printf (_ ("the plan will know it to ±%s"), half);
   else
     /* Translators: an interval, the number of reviews, and how exactly it will be known. */
-    text = g_strdup_printf (_ ("%s to %s, n %s; the plan knows it to ±%s"), from, to, n, half);
+    text = g_strdup_printf (_ ("%s to %s, n %s; ±%s once all are scored"), from, to, n, half);
   gtk_label_set_text (self->figures[QUALITY], figure);
   gtk_label_set_text (self->details[QUALITY], text);
 }

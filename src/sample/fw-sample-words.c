@@ -78,6 +78,8 @@ static const struct
   { "Trainer", "培训师" },
   { "Human resources", "人力资源" },
   { "Quality", "质检" },
+  { "Mei Sun", "孙梅" },
+  { "Otto Brandt", "奥托·勃兰特" },
   { "Product knowledge", "产品知识" },
   { "Order system", "订单系统" },
   { "Written style", "书面表达" },

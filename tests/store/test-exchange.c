@@ -122,6 +122,12 @@ put_house (Fixture *f)
                           "basics", "day", "2026-03-03", "session", "@s", "theory", "79.995",
                           "plan", "=read; again", "outcome", "fail", "mark", "79.995", "attempt",
                           "1", "resit", "2026-03-10", NULL));
+  put (f, fw_test_record ("review-form", "=f1", "name", "=Form; 1", "version", "1", "items",
+                          "'Attitude: Politeness 60, -Patience 40 n/a fatal", "scale", "5", "used",
+                          "yes", NULL));
+  put (f, fw_test_record ("review", "=v1", "person", "Agent/110", "contact", "asterisk/1", "day",
+                          "2026-03-02", "form", "=f1", "sampled", "risk", "grader", "sue", "scores",
+                          "5 n", "comments", "{\"1\":\"=calm; twice\"}", NULL));
   put (f, fw_test_record ("department", "=d1", "name", "'Parts; 1", "contact", "\"Lin\"",
                           "answer_hours", "0.5", "site", "east", NULL));
   put (f, fw_test_record ("case", "-c1", "title", "=It; 'broke", "class", "fault", "impact", "high",

@@ -156,12 +156,19 @@ static void
 ask_own (FwRecordAsking *self, const char *person)
 {
   const char *const *whose = self->table->kind->whose;
-  const guint number = fw_record_asking_add (self, FW_SQL_STRING (person));
+  guint number;
 
-  g_string_append (self->where, " AND (1 = 0");
-  for (guint i = 0; whose != NULL && whose[i] != NULL; i++)
-    g_string_append_printf (self->where, " OR %s%s = $%u", g_str_equal (whose[i], "id") ? "" : "f_",
-                            whose[i], number);
+  if (whose == NULL || whose[0] == NULL)
+    {
+      /* PostgreSQL refuses a value that the statement does not name. */
+      g_string_append (self->where, " AND 1 = 0");
+      return;
+    }
+  number = fw_record_asking_add (self, FW_SQL_STRING (person));
+  g_string_append (self->where, " AND (");
+  for (guint i = 0; whose[i] != NULL; i++)
+    g_string_append_printf (self->where, "%s%s%s = $%u", i > 0 ? " OR " : "",
+                            g_str_equal (whose[i], "id") ? "" : "f_", whose[i], number);
   g_string_append_c (self->where, ')');
 }
 

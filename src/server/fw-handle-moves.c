@@ -17,8 +17,9 @@ fw_admit_move (FwExchange *exchange)
     return FALSE;
   if ((kind->read & role) != 0)
     return TRUE;
-  fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL, "a %s may not read records of the kind %s",
-                    fw_role_to_name (role), kind->name);
+  fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL,
+                    "the role %s may not read records of the kind %s", fw_role_to_name (role),
+                    kind->name);
   return FALSE;
 }
 

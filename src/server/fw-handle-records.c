@@ -43,8 +43,9 @@ admit (FwExchange *exchange, gboolean any_field)
   if ((kind->write & role) != 0 || (any_field && may_change_any (kind, role)))
     return TRUE;
 
-  fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL, "a %s may not write records of the kind %s",
-                    fw_role_to_name (role), kind->name);
+  fw_exchange_fail (exchange, FW_ERROR_FORBIDDEN, NULL,
+                    "the role %s may not write records of the kind %s", fw_role_to_name (role),
+                    kind->name);
   return FALSE;
 }
 

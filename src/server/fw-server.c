@@ -81,6 +81,8 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->warnings = fw_warning_keeper_new (centre, self->certificates, self->hub);
   self->training = fw_training_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
+  self->pushed = fw_pushed_new ();
+  /* From here on requests come in: what they ask of is there. */
   self->http = fw_http_new (&http, error);
 
   if (self->http == NULL)
@@ -89,7 +91,6 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_clock_keeper_start (self->clocks);
   fw_warning_keeper_start (self->warnings);
   fw_training_keeper_start (self->training);
-  self->pushed = fw_pushed_new ();
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 

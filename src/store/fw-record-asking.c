@@ -215,7 +215,7 @@ fw_record_asking_check_reads (FwScope *scope, const FwKind *kind, gint field, GE
   if ((fw_kind_get_read (kind, &kind->fields[field]) & fw_scope_get_role (scope)) != 0)
     return TRUE;
 
-  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: a %s may not read it",
+  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: the role %s may not read it",
                kind->fields[field].name, fw_role_to_name (fw_scope_get_role (scope)));
   return FALSE;
 }

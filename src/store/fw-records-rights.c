@@ -197,7 +197,7 @@ fw_records_restore (
   if ((kind->write & fw_scope_get_role (scope)) == 0)
     {
       g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
-                   "a %s may not restore records of the kind %s",
+                   "the role %s may not restore records of the kind %s",
                    fw_role_to_name (fw_scope_get_role (scope)), kind->name);
       return FALSE;
     }

@@ -174,8 +174,9 @@ check_roles (FwRole role, const FwRecord *stored, const FwRecord *record, GError
     writer = (fw_kind_get_write (kind, &kind->fields[i]) & role) != 0;
   if (!writer)
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "a %s may not write records of the kind %s",
-                   fw_role_to_name (role), kind->name);
+      g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
+                   "the role %s may not write records of the kind %s", fw_role_to_name (role),
+                   kind->name);
       return FALSE;
     }
 
@@ -189,8 +190,8 @@ check_roles (FwRole role, const FwRecord *stored, const FwRecord *record, GError
         g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: only a move changes it",
                      field->name);
       else
-        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: a %s may not change it", field->name,
-                     fw_role_to_name (role));
+        g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "%s: the role %s may not change it",
+                     field->name, fw_role_to_name (role));
       return FALSE;
     }
 
@@ -533,7 +534,7 @@ fw_records_delete_one (FwRecords *self, FwWrite *write, FwRecord *record, GError
   if ((kind->write & fw_scope_get_role (write->scope)) == 0)
     {
       g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
-                   "a %s may not delete records of the kind %s",
+                   "the role %s may not delete records of the kind %s",
                    fw_role_to_name (fw_scope_get_role (write->scope)), kind->name);
       return FALSE;
     }

@@ -202,7 +202,8 @@ fw_records_check_reader (FwScope *scope, const FwKind *kind, GError **error)
   if ((fw_scope_get_role (scope) & kind->read) != 0)
     return TRUE;
 
-  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN, "a %s may not read records of the kind %s",
+  g_set_error (error, FW_ERROR, FW_ERROR_FORBIDDEN,
+               "the role %s may not read records of the kind %s",
                fw_role_to_name (fw_scope_get_role (scope)), kind->name);
   return FALSE;
 }

@@ -48,7 +48,7 @@ test_chinese (void)
   check ("date (column 3 \"Day\"): expected a date, not \"31.2.\"",
          "日期（第 3 列 \"Day\"）：应为日期，而不是 \"31.2.\"");
   check ("value: expected 0 to 1 ratio", "数值：应为 0 到 1（小数）");
-  check ("a supervisor may not write records of the kind account", "主管无权更改账户记录");
+  check ("the role supervisor may not write records of the kind account", "主管无权更改账户记录");
   check ("line 1: no such field: “Shoe size”; expected a header of id, name, site",
          "第 1 行：没有这个字段：“Shoe size”；表头应为 id, name, site");
   check ("/srv/x: No such file", "/srv/x: No such file");

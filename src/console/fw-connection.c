@@ -89,13 +89,22 @@ set_realm (FwConnection *self, const char *realm)
   fw_outbox_set_realm (self->outbox, realm);
 }
 
+/* The page of the floor has a stream of its own, which tells of changes meanwhile; an agent has no
+ * such page, and would miss what is published while nothing else is silent for long enough. */
+static gboolean
+needs_pulse (FwConnection *self)
+{
+  return fw_client_get_role (self->client) == FW_ROLE_AGENT ||
+         g_get_real_time () - fw_client_get_last_contact (self->client) >= PULSE_AFTER;
+}
+
 static gboolean
 pulse_cb (gpointer user_data)
 {
   FwConnection *self = FW_CONNECTION (user_data);
 
   if (self->pulse != NULL || fw_client_get_state (self->client) != FW_CLIENT_ONLINE ||
-      g_get_real_time () - fw_client_get_last_contact (self->client) < PULSE_AFTER)
+      !needs_pulse (self))
     return G_SOURCE_CONTINUE;
   self->pulse = fw_live_feed_new (self->client);
   fw_live_feed_set_path (self->pulse, "stream?by=site");

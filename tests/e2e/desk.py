@@ -176,13 +176,23 @@ class Desk:
 
     def open_by_palette(self, name):
         """What is found comes a moment after the last letter, and what stands first is opened."""
-        self.press("ctrl+k")
+        for _ in range(3):  # a key that comes while a page fills its rows anew may be lost
+            self.press("ctrl+k")
+            if self._is_there(lambda: self.application.get_child_count() > 1, 5):
+                break
         wait_for(lambda: self.application.get_child_count() > 1, 10, "the palette")
         self.type(name)
         palette = self._list_windows()[-1]
         wait_for(lambda: (first := self.find("list item", node=palette)) is not None and first.get_name().lower().startswith(name.lower()), 10,
                  f"{name!r} first in the palette")
         self.press("Return")
+
+    @staticmethod
+    def _is_there(condition, seconds):
+        until = time.monotonic() + seconds
+        while not (there := condition()) and time.monotonic() < until:
+            time.sleep(0.05)
+        return there
 
     def type(self, text):
         """Types into what has the focus."""

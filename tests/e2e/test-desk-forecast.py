@@ -59,6 +59,7 @@ def test_forecast(folder):
             wait_for(lambda: any("published" in name and "by supervisor" in name for name in desk.names()), 10, "when, under the title")
             desk.press("ctrl+z")
             wait_for(lambda: published_of(server, token)[0]["withdrawn"], 10, "that it is withdrawn")
+            wait_for(lambda: not desk.says("by supervisor"), 10, "that the page says so")
             desk.press("Escape")
             wait_for(lambda: "Contacts of the coming days" in desk.names(), 10, "the days again")
             desk.press("ctrl+Return")

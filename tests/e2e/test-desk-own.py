@@ -5,7 +5,7 @@ keys."""
 import datetime
 
 from desk import Desk, picture
-from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
+from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
 def write(server, token, person, day, template, state):
@@ -23,7 +23,7 @@ def write(server, token, person, day, template, state):
 
 
 def test_own(folder):
-    ctl("sample", "--data", folder / "centre")
+    put_sample(folder / "centre")
     server = Server(folder / "centre", "--sample", listen=f"127.0.0.1:{free_port()}")
 
     try:

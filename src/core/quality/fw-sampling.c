@@ -196,6 +196,8 @@ fw_sampling_draw (FwSamplingContact *contacts, guint n, guint n_strata, const Fw
 
   g_return_if_fail (plan != NULL);
 
+  if (n == 0)
+    return;
   all = (guint) ceil (CLAMP (plan->share, 0, 1) * n - 1e-9);
   random = (guint) ceil (CLAMP (plan->random_share, 0, 1) * all - 1e-9);
   for (guint i = 0; i < n; i++)

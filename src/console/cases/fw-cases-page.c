@@ -6,9 +6,9 @@
 #include "console/cases/fw-case-dialog.h"
 #include "console/cases/fw-case-item.h"
 #include "console/cases/fw-case-links.h"
+#include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
-#include "protocol/fw-record-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,17 +69,12 @@ record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwCasesPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (JsonObject) object = NULL;
+  FwRecord *record = fw_record_ask_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_pointer (&self->record, fw_record_unref);
-  if (answer != NULL)
-    object = fw_json_parse_bytes (answer, &error);
-  if (object != NULL)
-    self->record =
-        fw_record_json_take (fw_client_find_kind (FW_CLIENT (source), "case"), object, &error);
+  self->record = record;
   show_record (self);
 }
 
@@ -87,7 +82,6 @@ static void
 show_chosen (FwCasesPage *self)
 {
   g_autoptr (FwCaseItem) item = fw_live_grid_get_selected (self->grid);
-  g_autofree char *escaped = NULL, *path = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -98,11 +92,9 @@ show_chosen (FwCasesPage *self)
       show_record (self);
       return;
     }
-  escaped = g_uri_escape_string (fw_case_item_get (item, "id"), NULL, FALSE);
-  path = g_strdup_printf ("records/case/%s", escaped);
   self->cancellable = g_cancellable_new ();
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           self->cancellable, record_cb, g_object_ref (self));
+  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "case", fw_case_item_get (item, "id"),
+                       self->cancellable, record_cb, g_object_ref (self));
 }
 
 static void

@@ -7,9 +7,9 @@
 #include "console/inbox/fw-inbox-row.h"
 #include "console/inbox/fw-inbox.h"
 #include "console/live/fw-live-care.h"
+#include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
-#include "protocol/fw-record-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,20 +62,9 @@ record_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwInboxPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (FwRecord) record = NULL;
-  FwInboxEntry *entry;
+  g_autoptr (FwRecord) record = fw_record_ask_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  entry = get_chosen (self);
-  if (answer != NULL && entry != NULL)
-    object = fw_json_parse_bytes (answer, &error);
-  if (object != NULL)
-    record = fw_record_json_take (
-        fw_client_find_kind (FW_CLIENT (source), fw_inbox_entry_get_kind (entry)), object, &error);
-  if (record != NULL)
+  if (record != NULL && get_chosen (self) != NULL)
     fw_record_moves_show (self->moves, FW_CLIENT (source), record);
 }
 
@@ -84,8 +73,6 @@ show_chosen (FwInboxPage *self)
 {
   FwInboxEntry *entry = get_chosen (self);
   gboolean alert = entry != NULL && fw_inbox_entry_is_alert (entry);
-  g_autofree char *escaped = NULL;
-  g_autofree char *path = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -97,11 +84,10 @@ show_chosen (FwInboxPage *self)
       fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), NULL);
       return;
     }
-  escaped = g_uri_escape_string (fw_inbox_entry_get_id (entry), NULL, FALSE);
-  path = g_strdup_printf ("records/%s/%s", fw_inbox_entry_get_kind (entry), escaped);
   self->cancellable = g_cancellable_new ();
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           self->cancellable, record_cb, g_object_ref (self));
+  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), fw_inbox_entry_get_kind (entry),
+                       fw_inbox_entry_get_id (entry), self->cancellable, record_cb,
+                       g_object_ref (self));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "console/own/fw-own-day.h"
 
 #include "charts/fw-format.h"
+#include "charts/fw-moment.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
 
@@ -152,11 +153,10 @@ fw_own_write_duration (gint64 minutes)
 static char *
 write_clock (const char *text)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  const guint64 hours = g_ascii_strtoull (text, NULL, 10);
-  const guint64 minutes = strlen (text) > 3 ? g_ascii_strtoull (text + 3, NULL, 10) : 0;
+  guint minutes;
 
-  return fw_format_clock ((gint64) (hours * 60 + minutes) * FW_MINUTE, utc);
+  return fw_moment_parse_minutes (text, &minutes) ? fw_moment_format_minutes (minutes)
+                                                  : g_strdup (text);
 }
 
 static char *

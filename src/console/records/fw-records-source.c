@@ -4,6 +4,7 @@
 /* Where the rows come from: all of them are here, and searched here; or they are too many to be
  * held, and searched, narrowed and put in order by the server. */
 
+#include "console/records/fw-record-ask.h"
 #include "console/records/fw-records-page-private.h"
 
 #include "charts/fw-format.h"
@@ -11,7 +12,6 @@
 #include "console/records/fw-account-names.h"
 #include "console/records/fw-field-shape.h"
 #include "console/records/fw-record-table.h"
-#include "protocol/fw-record-json.h"
 
 gboolean
 fw_records_page_may_write (FwRecordsPage *self)
@@ -249,16 +249,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwRecordsPage) self = FW_RECORDS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (FwRecord) record = NULL;
+  g_autoptr (FwRecord) record = fw_record_ask_finish (result, &error);
 
   if (self->form == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (answer != NULL)
-    object = fw_json_parse_bytes (answer, &error);
-  if (object != NULL)
-    record = fw_record_json_take (self->kind, object, &error);
   if (record == NULL)
     {
       fw_page_show_error (FW_PAGE (self), error);
@@ -273,14 +267,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 fw_records_page_open_record (FwRecordsPage *self, const char *id)
 {
-  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
-  g_autofree char *path = g_strdup_printf ("records/%s/%s", self->kind->name, escaped);
-
   if (fw_record_form_is_dirty (self->form))
     return;
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           fw_page_get_cancellable (FW_PAGE (self)), opened_cb,
-                           g_object_ref (self));
+  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), self->kind->name, id,
+                       fw_page_get_cancellable (FW_PAGE (self)), opened_cb, g_object_ref (self));
 }
 
 /* ---- what its rows and its form are made of ---- */

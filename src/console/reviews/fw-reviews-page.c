@@ -5,6 +5,7 @@
 #include "console/contacts/fw-contact-detail.h"
 #include "console/fw-answer-item.h"
 #include "console/live/fw-live-grid.h"
+#include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
 #include "console/reviews/fw-review-columns.h"
@@ -13,7 +14,7 @@
 #include "console/reviews/fw-review-words.h"
 #include "console/reviews/fw-review-write.h"
 #include "core/quality/fw-review-record.h"
-#include "protocol/fw-record-json.h"
+#include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -153,17 +154,12 @@ review_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FwReviewsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (JsonObject) object = NULL;
+  FwRecord *review = fw_record_ask_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_pointer (&self->review, fw_record_unref);
-  if (answer != NULL)
-    object = fw_json_parse_bytes (answer, &error);
-  if (object != NULL)
-    self->review =
-        fw_record_json_take (fw_client_find_kind (FW_CLIENT (source), "review"), object, &error);
+  self->review = review;
   if (self->review == NULL)
     fw_page_show_error (FW_PAGE (self), error);
   show_sheet (self);
@@ -274,7 +270,6 @@ show_chosen (FwReviewsPage *self)
   const char *id = item != NULL ? fw_answer_item_get_text (item, "id") : NULL;
   JsonObject *review = item != NULL ? fw_answer_item_get_object (item, "review") : NULL;
   const gboolean same = g_strcmp0 (id, self->shown) == 0;
-  g_autofree char *escaped = NULL, *path = NULL;
 
   if (same && self->dirty)
     return;
@@ -295,11 +290,10 @@ show_chosen (FwReviewsPage *self)
       show_sheet (self);
       return;
     }
-  escaped = g_uri_escape_string (fw_json_find_text (review, "id"), NULL, FALSE);
-  path = g_strdup_printf ("records/review/%s", escaped);
   self->cancellable = g_cancellable_new ();
-  fw_client_request_async (fw_page_get_client (FW_PAGE (self)), "GET", path, NULL, NULL,
-                           self->cancellable, review_cb, g_object_ref (self));
+  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "review",
+                       fw_json_find_text (review, "id"), self->cancellable, review_cb,
+                       g_object_ref (self));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "console/import/fw-import-run.h"
 #include "console/import/fw-mapping-choice.h"
+#include "console/import/fw-mapping-people.h"
 
 typedef struct
 {
@@ -97,6 +98,7 @@ test_draft (void)
 {
   g_autoptr (FwMappingDraft) draft = fw_mapping_draft_new ("{\"date\":\"Tag\",\"zone\":\"UTC\"}");
   g_autofree char *columns = NULL, *words = NULL, *rows = NULL, *header = NULL, *sheet = NULL;
+  g_autofree char *people = NULL;
 
   fw_mapping_draft_set_column (draft, "Dauer", 0, "talk", "wait");
   fw_mapping_draft_set_column (draft, "", 4, "agent", NULL);
@@ -122,6 +124,18 @@ test_draft (void)
   g_assert_cmpstr (rows, ==, "{\"ignore\":{\"Tag\":[\"Gesamt\",\"\"]}}");
   fw_mapping_draft_ignore (draft, "Tag", "", FALSE);
   fw_mapping_draft_ignore (draft, "Tag", "Gesamt", FALSE);
+  g_assert_true (fw_mapping_draft_is_empty (draft));
+
+  /* A name is one person: said of another it is hers no more. */
+  fw_mapping_draft_reset (draft, NULL);
+  fw_mapping_draft_add_name (draft, "Ann Lee", "SIP/101");
+  fw_mapping_draft_add_name (draft, "Ann Lee", "ANN LEE");
+  fw_mapping_draft_add_name (draft, "Bo Chan", "SIP/101");
+  people = fw_mapping_draft_to_json (draft);
+  g_assert_cmpstr (people, ==,
+                   "{\"people\":{\"Ann Lee\":[\"ANN LEE\"],\"Bo Chan\":[\"SIP/101\"]}}");
+  fw_mapping_draft_add_name (draft, "SIP/101", "SIP/101");
+  fw_mapping_draft_remove_name (draft, "Ann Lee", "ANN LEE");
   g_assert_true (fw_mapping_draft_is_empty (draft));
 
   /* Another header has other columns; how the file is written stays. */
@@ -220,12 +234,38 @@ test_mend (void)
   close_desk (&desk);
 }
 
+/* Two names of one person: as they are proposed, and any other by the two fields. */
+static void
+test_people (void)
+{
+  Desk desk = { 0 };
+  GtkWidget *people, *person;
+
+  open_desk (&desk, 1440, 900);
+  people = fw_test_find (GTK_WIDGET (desk.run), FW_TYPE_MAPPING_PEOPLE, NULL);
+  g_assert_true (gtk_widget_get_visible (people));
+  g_signal_emit_by_name (fw_test_find (people, GTK_TYPE_BUTTON, NULL), "clicked");
+  expect_sent (&desk, "{\"people\":{\"Änne Müller\":[\"ÄNNE MÜLLER\"]}}");
+
+  person = fw_test_find (people, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (person), " SIP/101 ");
+  g_signal_emit_by_name (person, "activate");
+  expect_sent (&desk, "{\"people\":{\"Änne Müller\":[\"ÄNNE MÜLLER\"]}}");
+  person = gtk_widget_get_next_sibling (person);
+  gtk_editable_set_text (GTK_EDITABLE (person), "Jürgen Groß");
+  g_signal_emit_by_name (person, "activate");
+  expect_sent (&desk, "{\"people\":{\"Änne Müller\":[\"ÄNNE MÜLLER\"],"
+                      "\"Jürgen Groß\":[\"SIP/101\"]}}");
+  close_desk (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
   fw_fixture_init (&argc, &argv);
   g_test_add_func ("/console/mapping/draft", test_draft);
   g_test_add_func ("/console/mapping/mend", test_mend);
+  g_test_add_func ("/console/mapping/people", test_people);
   g_test_add_func ("/console/mapping/look", test_look);
   return g_test_run ();
 }

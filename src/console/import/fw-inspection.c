@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/import/fw-inspection.h"
 
+#include "protocol/fw-report-json.h"
+
 static void
 free_row (gpointer data)
 {
@@ -110,6 +112,62 @@ read_offers (FwInspection *self, JsonArray *array)
 }
 
 static void
+add_one_person (GPtrArray *array, const char *person, const char *name, gboolean said)
+{
+  FwOnePerson *one = g_new0 (FwOnePerson, 1);
+
+  one->person = g_strdup (person);
+  one->name = g_strdup (name);
+  one->said = said;
+  g_ptr_array_add (array, one);
+}
+
+static void
+free_one_person (gpointer data)
+{
+  FwOnePerson *one = data;
+
+  g_free (one->person);
+  g_free (one->name);
+  g_free (one);
+}
+
+static void
+read_people (FwInspection *self, JsonObject *mapping)
+{
+  JsonObject *people;
+  g_autoptr (GList) persons = NULL;
+
+  if (!fw_json_has (mapping, "people") || !fw_json_get_object (mapping, "people", &people, NULL))
+    return;
+  persons = json_object_get_members (people);
+  for (GList *l = persons; l != NULL; l = l->next)
+    {
+      g_auto (GStrv) names = fw_json_find_texts (people, l->data);
+
+      for (guint i = 0; names[i] != NULL; i++)
+        add_one_person (self->people, l->data, names[i], TRUE);
+    }
+}
+
+/* Capitals sort first, so the last form of a name is the one that is written as names are. */
+static void
+read_alike (FwInspection *self, JsonObject *report)
+{
+  g_autoptr (GPtrArray) alike = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  fw_alike_json_read (alike, report);
+  for (guint i = 0; i < alike->len; i++)
+    {
+      char **names = alike->pdata[i];
+      guint last = g_strv_length (names) - 1;
+
+      for (guint j = 1; g_str_equal (names[0], "agent") && j < last; j++)
+        add_one_person (self->people, names[last], names[j], FALSE);
+    }
+}
+
+static void
 read_mapping (FwInspection *self, JsonObject *report)
 {
   JsonObject *mapping;
@@ -119,6 +177,7 @@ read_mapping (FwInspection *self, JsonObject *report)
   self->mapping = json_to_string (json_object_get_member (report, "mapping"), FALSE);
   self->date_order = g_strdup (fw_json_find_text (mapping, "date_order"));
   read_ignored (self, mapping);
+  read_people (self, mapping);
 }
 
 static void
@@ -152,10 +211,12 @@ fw_inspection_new (JsonObject *object, GError **error)
   self->rows = g_ptr_array_new_with_free_func (free_row);
   self->ignored = g_ptr_array_new_with_free_func (free_ignored);
   self->offers = g_ptr_array_new_with_free_func (free_ignored);
+  self->people = g_ptr_array_new_with_free_func (free_one_person);
   fw_list_report_init (&self->list);
   fw_list_report_json_read (&self->list, report);
   fw_text_form_json_read (&self->text, report);
   read_mapping (self, report);
+  read_alike (self, report);
   read_list (self, object);
   return g_steal_pointer (&self);
 }
@@ -176,6 +237,7 @@ fw_inspection_free (FwInspection *self)
   g_clear_pointer (&self->meanings, json_object_unref);
   g_ptr_array_unref (self->ignored);
   g_ptr_array_unref (self->offers);
+  g_ptr_array_unref (self->people);
   g_free (self->mapping);
   g_free (self);
 }
@@ -186,6 +248,17 @@ fw_inspection_dup_meanings (const FwInspection *self, const char *role)
   g_return_val_if_fail (self != NULL && role != NULL, NULL);
 
   return self->meanings != NULL ? fw_json_find_texts (self->meanings, role) : g_new0 (char *, 1);
+}
+
+gboolean
+fw_inspection_has_role (const FwInspection *self, const char *role)
+{
+  g_return_val_if_fail (self != NULL && role != NULL, FALSE);
+
+  for (guint i = 0; i < self->list.columns->len; i++)
+    if (g_strcmp0 (((const FwListColumn *) self->list.columns->pdata[i])->used_as, role) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

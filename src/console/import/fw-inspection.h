@@ -30,6 +30,14 @@ typedef struct
   char *word;
 } FwIgnored;
 
+/** A name of the file that is, or may be, one person with another. */
+typedef struct
+{
+  char *person;
+  char *name;
+  gboolean said; /* by the mapping; else they differ only in case */
+} FwOnePerson;
+
 /**
  * FwInspection:
  * A file as the server sees it under a mapping (INSPECTION of docs/api.md): its first rows, what
@@ -49,6 +57,7 @@ typedef struct
   GPtrArray *rows;      /* FwInspectedRow */
   GPtrArray *ignored;   /* FwIgnored: as the mapping has them */
   GPtrArray *offers;    /* FwIgnored: what would leave rejected rows out */
+  GPtrArray *people;    /* FwOnePerson: as the mapping has them, then what may be */
   char *mapping;        /* (nullable): the whole of it, JSON */
 } FwInspection;
 
@@ -57,6 +66,8 @@ FwInspection *fw_inspection_new (JsonObject *object, GError **error);
 void fw_inspection_free (FwInspection *self);
 /** fw_inspection_dup_meanings: Returns: (transfer full): what words of @role may mean. */
 char **fw_inspection_dup_meanings (const FwInspection *self, const char *role);
+/** fw_inspection_has_role: whether a column was taken for @role. */
+gboolean fw_inspection_has_role (const FwInspection *self, const char *role);
 /** fw_inspection_is_ignored: whether rows with @word in the column @header are left out. */
 gboolean fw_inspection_is_ignored (const FwInspection *self, const char *header, const char *word);
 

@@ -154,29 +154,59 @@ copy_without (JsonObject *parent, const char *member, const char *word)
   return copy;
 }
 
+/* The list @member of @parent with or without @word; none where it is empty. */
+static void
+set_listed (JsonObject *parent, const char *member, const char *word, gboolean listed)
+{
+  JsonArray *words = copy_without (parent, member, word);
+
+  if (listed)
+    json_array_add_string_element (words, word);
+  if (json_array_get_length (words) > 0)
+    json_object_set_array_member (parent, member, words);
+  else
+    {
+      json_object_remove_member (parent, member);
+      json_array_unref (words);
+    }
+}
+
 void
 fw_mapping_draft_ignore (FwMappingDraft *self,
                          const char *header,
                          const char *word,
                          gboolean ignore)
 {
-  JsonObject *columns;
-  JsonArray *words;
-
   g_return_if_fail (self != NULL && header != NULL && word != NULL);
 
-  columns = reach_object (self->members, "ignore");
-  words = copy_without (columns, header, word);
-  if (ignore)
-    json_array_add_string_element (words, word);
-  if (json_array_get_length (words) > 0)
-    json_object_set_array_member (columns, header, words);
-  else
-    {
-      json_object_remove_member (columns, header);
-      json_array_unref (words);
-    }
+  set_listed (reach_object (self->members, "ignore"), header, word, ignore);
   prune_object (self->members, "ignore");
+}
+
+void
+fw_mapping_draft_add_name (FwMappingDraft *self, const char *person, const char *name)
+{
+  JsonObject *people;
+  g_autoptr (GList) others = NULL;
+
+  g_return_if_fail (self != NULL && person != NULL && name != NULL);
+
+  people = reach_object (self->members, "people");
+  others = json_object_get_members (people);
+  for (GList *l = others; l != NULL; l = l->next)
+    set_listed (people, l->data, name, FALSE);
+  if (!g_str_equal (person, name))
+    set_listed (people, person, name, TRUE);
+  prune_object (self->members, "people");
+}
+
+void
+fw_mapping_draft_remove_name (FwMappingDraft *self, const char *person, const char *name)
+{
+  g_return_if_fail (self != NULL && person != NULL && name != NULL);
+
+  set_listed (reach_object (self->members, "people"), person, name, FALSE);
+  prune_object (self->members, "people");
 }
 
 void

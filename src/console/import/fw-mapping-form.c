@@ -243,15 +243,6 @@ title_same_id (const char *name)
   return g_str_equal (name, "parts") ? _ ("one call in parts") : _ ("a call each");
 }
 
-static gboolean
-has_role (const FwInspection *inspection, const char *role)
-{
-  for (guint i = 0; i < inspection->list.columns->len; i++)
-    if (g_strcmp0 (((const FwListColumn *) inspection->list.columns->pdata[i])->used_as, role) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 show_choices (FwMappingForm *self)
 {
@@ -276,7 +267,7 @@ show_choices (FwMappingForm *self)
   fw_mapping_choice_show (self->sheet, inspection->text.sheet);
   set_field_visible (self->sheet, workbook);
   set_field_visible (self->encoding, !workbook);
-  set_field_visible (self->same_id, has_role (inspection, "id"));
+  set_field_visible (self->same_id, fw_inspection_has_role (inspection, "id"));
 }
 
 void

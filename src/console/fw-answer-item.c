@@ -118,26 +118,14 @@ fw_answer_items_find (GListModel *items, const char *id)
   return G_MAXUINT;
 }
 
-/* Returns: (transfer full): the item of that id, or a new one. */
-static FwAnswerItem *
-find_item (GListStore *items, JsonObject *object)
+GPtrArray *
+fw_answer_items_read (JsonArray *array)
 {
-  const guint place = fw_answer_items_find (G_LIST_MODEL (items), fw_json_find_text (object, "id"));
+  GPtrArray *items;
 
-  return place != G_MAXUINT ? g_list_model_get_item (G_LIST_MODEL (items), place)
-                            : g_object_new (FW_TYPE_ANSWER_ITEM, NULL);
-}
+  g_return_val_if_fail (array != NULL, NULL);
 
-gboolean
-fw_answer_items_take (GListStore *items, JsonArray *array)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n;
-  gboolean same;
-
-  g_return_val_if_fail (G_IS_LIST_STORE (items) && array != NULL, FALSE);
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (items));
+  items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonObject *object = fw_json_find_element (array, i);
@@ -145,18 +133,34 @@ fw_answer_items_take (GListStore *items, JsonArray *array)
 
       if (object == NULL)
         continue;
-      item = find_item (items, object);
-      set (item, object);
-      g_ptr_array_add (list, item);
+      item = g_object_new (FW_TYPE_ANSWER_ITEM, NULL);
+      item->object = json_object_ref (object);
+      g_ptr_array_add (items, item);
     }
-  same = n == list->len;
-  for (guint i = 0; same && i < n; i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+  return items;
+}
 
-      same = item == list->pdata[i];
-    }
-  if (!same)
-    g_list_store_splice (items, 0, n, list->pdata, list->len);
-  return !same;
+const char *
+fw_answer_item_get_key (gpointer item)
+{
+  return fw_answer_item_get_text (item, "id");
+}
+
+void
+fw_answer_item_take (gpointer item, gpointer newer)
+{
+  g_return_if_fail (FW_IS_ANSWER_ITEM (item) && FW_IS_ANSWER_ITEM (newer));
+
+  set (item, FW_ANSWER_ITEM (newer)->object);
+}
+
+gboolean
+fw_answer_items_take (GListStore *items, JsonArray *array)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (G_IS_LIST_STORE (items) && array != NULL, FALSE);
+
+  rows = fw_answer_items_read (array);
+  return fw_rows_replace (items, rows, fw_answer_item_get_key, fw_answer_item_take);
 }

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "console/fw-rows.h"
+
 G_BEGIN_DECLS
 
 /** FwAnswerItem: one of the objects that an answer lists, each with an "id": the object itself,
@@ -18,6 +20,13 @@ guint fw_answer_item_get_count (FwAnswerItem *self, const char *member);
 JsonObject *fw_answer_item_get_object (FwAnswerItem *self, const char *member);
 /** fw_answer_item_get_whole: Returns: (transfer none): the object itself. */
 JsonObject *fw_answer_item_get_whole (FwAnswerItem *self);
+
+/** fw_answer_items_read: Returns: (transfer full) (element-type FwAnswerItem): the objects that
+ * @array holds. */
+GPtrArray *fw_answer_items_read (JsonArray *array);
+/* FwRowsKey and FwRowsTake of answer items: by their "id". */
+const char *fw_answer_item_get_key (gpointer item);
+void fw_answer_item_take (gpointer item, gpointer newer);
 
 /** fw_answer_items_take: what @array holds, in its order; objects of the same "id" keep their
  * item. Returns: whether rows came, went or changed places. */

@@ -106,23 +106,6 @@ selection_cb (FwCasesPage *self)
 
 /* ---- rows ---- */
 
-static gboolean
-is_same_order (FwCasesPage *self, GPtrArray *rows)
-{
-  GListModel *items = G_LIST_MODEL (self->items);
-
-  if (g_list_model_get_n_items (items) != rows->len)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr (FwCaseItem) item = g_list_model_get_item (items, i);
-
-      if (!g_str_equal (fw_case_item_get (item, "id"), fw_case_item_get (rows->pdata[i], "id")))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gint
 find_row (FwCasesPage *self, const char *id)
 {
@@ -136,48 +119,29 @@ find_row (FwCasesPage *self, const char *id)
   return -1;
 }
 
-static gboolean
-has_keys (FwCasesPage *self)
+static const char *
+get_key (gpointer row)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid));
+  return fw_case_item_get (row, "id");
 }
 
-/* The chosen case stays chosen where it moved to; where it is gone the one that took its place is.
- */
+static void
+take_row (gpointer row, gpointer newer)
+{
+  fw_case_item_take (row, newer);
+}
+
+/* What was registered here is chosen once it is there. */
 static void
 replace_rows (FwCasesPage *self, GPtrArray *rows)
 {
-  g_autoptr (FwCaseItem) chosen = fw_live_grid_get_selected (self->grid);
-  const char *held = self->registered != NULL ? self->registered
-                     : chosen != NULL         ? fw_case_item_get (chosen, "id")
-                                              : NULL;
-  g_autofree char *id = g_strdup (held);
-  const gint before = find_row (self, id);
-  const gboolean keys = has_keys (self);
   gint at;
 
   self->replacing = TRUE;
-  if (is_same_order (self, rows))
-    for (guint i = 0; i < rows->len; i++)
-      {
-        g_autoptr (FwCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-        fw_case_item_take (item, rows->pdata[i]);
-      }
-  else
-    {
-      g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                           rows->pdata, rows->len);
-      at = find_row (self, id);
-      if (rows->len > 0)
-        fw_live_grid_come_to (self->grid,
-                              at >= 0 ? (guint) at : MIN ((guint) MAX (before, 0), rows->len - 1));
-      if (keys && rows->len > 0)
-        gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-    }
+  fw_live_grid_replace (self->grid, self->items, rows, get_key, take_row);
+  at = find_row (self, self->registered);
+  if (at >= 0)
+    fw_live_grid_come_to (self->grid, (guint) at);
   g_clear_pointer (&self->registered, g_free);
   self->replacing = FALSE;
   show_chosen (self);

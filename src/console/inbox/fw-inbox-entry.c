@@ -15,6 +15,7 @@ struct _FwInboxEntry
   GObject parent_instance;
 
   JsonObject *object;
+  char *key;
   FwLiveFrameAlert *alert; /* (nullable) */
 };
 
@@ -34,6 +35,7 @@ fw_inbox_entry_finalize (GObject *object)
   FwInboxEntry *self = FW_INBOX_ENTRY (object);
 
   g_clear_pointer (&self->object, json_object_unref);
+  g_free (self->key);
   g_clear_pointer (&self->alert, fw_live_frame_alert_free);
 
   G_OBJECT_CLASS (fw_inbox_entry_parent_class)->finalize (object);
@@ -63,6 +65,8 @@ fw_inbox_entry_new (JsonObject *object)
   self->object = json_object_ref (object);
   if (fw_json_find_text (object, "kind") == NULL || fw_json_find_text (object, "id") == NULL)
     return NULL;
+  self->key =
+      g_strdup_printf ("%s\n%s", fw_inbox_entry_get_kind (self), fw_inbox_entry_get_id (self));
   if (fw_json_has (object, "alert") &&
       (!fw_json_get_object (object, "alert", &alert, NULL) ||
        (self->alert = fw_live_frame_alert_read (alert, NULL)) == NULL))
@@ -87,11 +91,12 @@ fw_inbox_entry_take (FwInboxEntry *self, FwInboxEntry *other)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-gboolean
-fw_inbox_entry_is_same (FwInboxEntry *self, FwInboxEntry *other)
+const char *
+fw_inbox_entry_get_key (FwInboxEntry *self)
 {
-  return g_str_equal (fw_inbox_entry_get_kind (self), fw_inbox_entry_get_kind (other)) &&
-         g_str_equal (fw_inbox_entry_get_id (self), fw_inbox_entry_get_id (other));
+  g_return_val_if_fail (FW_IS_INBOX_ENTRY (self), NULL);
+
+  return self->key;
 }
 
 const char *

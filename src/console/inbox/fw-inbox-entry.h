@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (FwInboxEntry, fw_inbox_entry, FW, INBOX_ENTRY, GObject)
 FwInboxEntry *fw_inbox_entry_new (JsonObject *object);
 /** fw_inbox_entry_take: @other: of the same thing, as it is now. */
 void fw_inbox_entry_take (FwInboxEntry *self, FwInboxEntry *other);
-gboolean fw_inbox_entry_is_same (FwInboxEntry *self, FwInboxEntry *other);
+/** fw_inbox_entry_get_key: what tells it from all others. */
+const char *fw_inbox_entry_get_key (FwInboxEntry *self);
 
 const char *fw_inbox_entry_get_kind (FwInboxEntry *self); /* "alert", or of records */
 const char *fw_inbox_entry_get_id (FwInboxEntry *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/inbox/fw-inbox.h"
 
+#include "console/fw-rows.h"
 #include "console/live/fw-live-notifier.h"
 #include "core/kind/fw-kind.h"
 #include "protocol/fw-json.h"
@@ -109,44 +110,16 @@ tell_due (FwInbox *self, FwInboxEntry *entry)
 
 /* ---- the list ---- */
 
-/* Where @entry stands from @from on; G_MAXUINT: nowhere. */
-static guint
-find_from (GListModel *model, FwInboxEntry *entry, guint from)
+static const char *
+get_key (gpointer row)
 {
-  for (guint i = from; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (FwInboxEntry) other = g_list_model_get_item (model, i);
-
-      if (fw_inbox_entry_is_same (entry, other))
-        return i;
-    }
-  return G_MAXUINT;
+  return fw_inbox_entry_get_key (row);
 }
 
-/* Rows that stay are the same ones, so that focus and selection stay with them. */
 static void
-take_entries (FwInbox *self, GPtrArray *entries)
+take_entry (gpointer row, gpointer newer)
 {
-  GListModel *model = G_LIST_MODEL (self->entries);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      guint at = find_from (model, entries->pdata[i], i);
-      g_autoptr (FwInboxEntry) kept = NULL;
-
-      if (at == G_MAXUINT)
-        {
-          g_list_store_insert (self->entries, i, entries->pdata[i]);
-          continue;
-        }
-      if (at > i)
-        g_list_store_splice (self->entries, i, at - i, NULL, 0);
-      kept = g_list_model_get_item (model, i);
-      fw_inbox_entry_take (kept, entries->pdata[i]);
-    }
-  if (g_list_model_get_n_items (model) > entries->len)
-    g_list_store_splice (self->entries, entries->len,
-                         g_list_model_get_n_items (model) - entries->len, NULL, 0);
+  fw_inbox_entry_take (row, newer);
 }
 
 static GPtrArray *
@@ -186,7 +159,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->error = g_steal_pointer (&error);
   else
     {
-      take_entries (self, entries);
+      fw_rows_replace (self->entries, entries, get_key, take_entry);
       for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i++)
         {
           g_autoptr (FwInboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);

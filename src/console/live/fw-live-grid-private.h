@@ -31,6 +31,7 @@ struct _FwLiveGrid
   guint cursor;
   gboolean presorted; /* rows stand as their model has them */
   gboolean pointer_inside;
+  gboolean had_keys; /* before the change that is under way */
   gboolean stale_order;
   gint64 last_key;
   guint sort_source;
@@ -38,6 +39,9 @@ struct _FwLiveGrid
   guint scroll_to; /* where the scroll that waits goes */
 };
 
+/** fw_live_grid_show_selection: gives its view the rows; where such with the keys go, the grid
+ * keeps them. */
+void fw_live_grid_show_selection (FwLiveGrid *self);
 /** fw_live_grid_scroll_soon: once the rows stand, to @scroll_to. */
 void fw_live_grid_scroll_soon (FwLiveGrid *self);
 

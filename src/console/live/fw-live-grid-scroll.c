@@ -29,6 +29,77 @@ scroll_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static guint
+find_shown (FwLiveGrid *self, gpointer row)
+{
+  GListModel *shown = fw_live_grid_get_shown (self);
+
+  for (guint i = 0; row != NULL && i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (GObject) other = g_list_model_get_item (shown, i);
+
+      if (other == row)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+before_change_cb (GListModel *rows, guint position, guint removed, guint added, FwLiveGrid *self)
+{
+  self->had_keys = removed > 0 && has_focus (self);
+}
+
+static void
+after_change_cb (GListModel *rows, guint position, guint removed, guint added, FwLiveGrid *self)
+{
+  if (self->had_keys && !has_focus (self) && g_list_model_get_n_items (rows) > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  self->had_keys = FALSE;
+}
+
+/* The window lets go of a widget that is gone only with the next event, which would be lost if it
+ * were a key: so it is asked before the view changes, and put right after it. */
+void
+fw_live_grid_show_selection (FwLiveGrid *self)
+{
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (before_change_cb), self,
+                           0);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (after_change_cb), self, 0);
+}
+
+/* @before: where the row stood that was chosen. */
+static void
+settle (FwLiveGrid *self, gpointer chosen, guint before)
+{
+  const guint n = fw_live_grid_count (self), at = find_shown (self, chosen);
+
+  if (n == 0)
+    return;
+  if (at == GTK_INVALID_LIST_POSITION)
+    fw_live_grid_come_to (self, chosen != NULL ? MIN (before, n - 1) : 0);
+  else if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), at))
+    fw_live_grid_come_to (self, at);
+}
+
+gboolean
+fw_live_grid_replace (
+    FwLiveGrid *self, GListStore *store, const GPtrArray *rows, FwRowsKey get_key, FwRowsTake take)
+{
+  g_autoptr (GObject) chosen = NULL;
+  guint before;
+
+  g_return_val_if_fail (FW_IS_LIVE_GRID (self) && self->selection != NULL, FALSE);
+
+  chosen = fw_live_grid_get_selected (self);
+  before = find_shown (self, chosen);
+  if (!fw_rows_replace (store, rows, get_key, take))
+    return FALSE;
+  settle (self, chosen, before);
+  return TRUE;
+}
+
 void
 fw_live_grid_scroll_soon (FwLiveGrid *self)
 {

@@ -479,7 +479,7 @@ fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals)
       shown = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
     }
   self->selection = gtk_multi_selection_new (shown);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  fw_live_grid_show_selection (self);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "console/fw-rows.h"
 #include "console/live/fw-live-cell.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,11 @@ void fw_live_grid_show_column (FwLiveGrid *self, guint column, gboolean shown);
 /** fw_live_grid_set_models: @rows are sorted and filtered, @totals (nullable) follow them as they
  * are. */
 void fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *totals);
+/** fw_live_grid_replace: fw_rows_replace() of @store, which is among its rows. The chosen row stays
+ * chosen; where it is gone the one that took its place is, where none was the first. Returns:
+ * whether rows came, went or changed places. */
+gboolean fw_live_grid_replace (
+    FwLiveGrid *self, GListStore *store, const GPtrArray *rows, FwRowsKey get_key, FwRowsTake take);
 /** fw_live_grid_set_filter: @func: (nullable): over rows; call again when its answer is another. */
 void fw_live_grid_set_filter (FwLiveGrid *self, GtkCustomFilterFunc func, gpointer user_data);
 void fw_live_grid_refilter (FwLiveGrid *self);

@@ -120,6 +120,47 @@ is_waiting (GtkWidget *widget)
   return FALSE;
 }
 
+/* A window is never wider than what was asked for: it would hang over the edge of the screen. Pages
+ * that wait for an answer are measured with all their parts, also those that are not shown yet. */
+static int
+measure_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Returns: the innermost one that needs about as much as @widget. */
+static GtkWidget *
+find_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) &&
+        (widest == NULL || measure_width (child) > measure_width (widest)))
+      widest = child;
+  return widest != NULL && measure_width (widest) * 4 > measure_width (widget) * 3
+             ? find_widest (widest)
+             : widget;
+}
+
+static void
+check_width (GtkWidget *window, const char *where, int width)
+{
+  GtkWidget *widest;
+
+  if (measure_width (window) <= width)
+    return;
+  widest = find_widest (window);
+  g_test_message ("%s: needs %d of %d (%s “%s” of %s)", where, measure_width (window), width,
+                  G_OBJECT_TYPE_NAME (widest), gtk_widget_get_name (widest),
+                  G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widest)));
+  n_problems++;
+}
+
 static void
 check_window (GtkWidget *window, const char *page, const Size *size)
 {
@@ -132,6 +173,7 @@ check_window (GtkWidget *window, const char *page, const Size *size)
   if (!g_str_equal (page, "live"))
     fw_fixture_wait (!is_waiting (window));
   check (window, where);
+  check_width (window, where, size->width);
   if (n_problems > before && g_getenv ("FW_SHOTS") != NULL)
     {
       g_autofree char *name = g_strdup_printf ("sizes-%s-%d-%g", page, size->width, size->text);

@@ -273,7 +273,8 @@ fw_competency_line_measure (GtkWidget *widget,
       *minimum = *natural = metrics->line;
       return;
     }
-  *minimum = metrics->name + 3 * metrics->cell + metrics->ready;
+  /* One column at least; the others come past as the cursor goes on. */
+  *minimum = metrics->name + metrics->cell + metrics->ready;
   *natural = metrics->name + (int) self->table->shown->len * metrics->cell + metrics->ready;
   *natural = MAX (*natural, *minimum);
 }

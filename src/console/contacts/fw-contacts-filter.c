@@ -489,7 +489,8 @@ fw_contacts_filter_new (FwClient *client, FwNames *names)
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->what));
     }
   g_object_set (entry, "placeholder-text", _ ("Number, then Enter"), NULL);
-  gtk_editable_set_width_chars (self->entry, 18);
+  gtk_editable_set_width_chars (self->entry, 12);
+  gtk_editable_set_max_width_chars (self->entry, 18);
   gtk_widget_set_tooltip_text (entry, _ ("Find a contact by its number (Ctrl+F)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Find contacts by number"), -1);

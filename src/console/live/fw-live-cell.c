@@ -185,7 +185,9 @@ fw_live_cell_measure (GtkWidget *widget,
       /* when the mark comes nothing must move or be cut */
       *natural = MAX ((int) self->chars * self->char_width, self->widest) +
                  (self->marked ? MARK + GAP : 0);
-      *minimum = self->whole ? *natural : MIN (*natural, 4 * self->char_width);
+      /* Half a name still says whose row it is; where there is less room the table scrolls. */
+      *minimum = self->whole ? *natural
+                             : MIN (*natural, MAX (4, (int) self->chars / 2) * self->char_width);
     }
   else
     {

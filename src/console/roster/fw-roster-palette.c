@@ -10,7 +10,9 @@ struct _FwRosterPalette
   AdwBin parent_instance;
 
   GtkBox *box;
-  char *shown; /* what it was filled with */
+  GtkAdjustment *room; /* px across, and what the buttons need of it */
+  guint arranging;     /* source */
+  char *shown;         /* what it was filled with */
 };
 
 G_DEFINE_FINAL_TYPE (FwRosterPalette, fw_roster_palette, ADW_TYPE_BIN)
@@ -20,6 +22,42 @@ static const char *const tones[FW_GRID_N_TONES] = {
   [FW_GRID_THIRD] = "tone-third", [FW_GRID_FOURTH] = "tone-fourth",
   [FW_GRID_FIFTH] = "tone-fifth",
 };
+
+static GtkWidget *
+get_name (GtkWidget *button)
+{
+  return gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
+}
+
+static void
+show_names (FwRosterPalette *self, gboolean shown)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->box)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (get_name (button), shown);
+}
+
+/* Where there is no room for all names the letters stand alone; tooltips have the names. */
+static gboolean
+arrange_cb (gpointer data)
+{
+  FwRosterPalette *self = data;
+  int natural;
+
+  self->arranging = 0;
+  show_names (self, TRUE);
+  gtk_widget_measure (GTK_WIDGET (self->box), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  show_names (self, natural <= gtk_adjustment_get_page_size (self->room));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+arrange_soon (FwRosterPalette *self)
+{
+  if (self->arranging == 0)
+    self->arranging = g_idle_add_full (G_PRIORITY_HIGH_IDLE, arrange_cb, self, NULL);
+}
 
 static void
 add_button (FwRosterPalette *self, const char *key, const char *name, FwGridTone tone)
@@ -37,6 +75,7 @@ add_button (FwRosterPalette *self, const char *key, const char *name, FwGridTone
   gtk_widget_add_css_class (button, "roster-paint");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "roster.paint");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", key);
+  gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (self->box, button);
 }
@@ -73,6 +112,14 @@ fw_roster_palette_fill (FwRosterPalette *self, FwRosterPlan *plan)
   add_button (self, FW_ROSTER_TRAINING_KEY, _ ("Training"), FW_GRID_FIFTH);
   add_button (self, FW_ROSTER_LEAVE_KEY, _ ("Leave"), FW_GRID_PLAIN);
   add_button (self, "", _ ("Free"), FW_GRID_PLAIN);
+  arrange_soon (self);
+}
+
+static void
+fw_roster_palette_dispose (GObject *object)
+{
+  g_clear_handle_id (&FW_ROSTER_PALETTE (object)->arranging, g_source_remove);
+  G_OBJECT_CLASS (fw_roster_palette_parent_class)->dispose (object);
 }
 
 static void
@@ -85,6 +132,7 @@ fw_roster_palette_finalize (GObject *object)
 static void
 fw_roster_palette_class_init (FwRosterPaletteClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = fw_roster_palette_dispose;
   G_OBJECT_CLASS (klass)->finalize = fw_roster_palette_finalize;
 }
 
@@ -100,5 +148,8 @@ fw_roster_palette_init (FwRosterPalette *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->box));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What the selected cells become"), -1);
+  self->room = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  g_signal_connect_object (self->room, "notify::page-size", G_CALLBACK (arrange_soon), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), g_object_new (FW_TYPE_ONE_STOP, "child", scrolled, NULL));
 }

@@ -158,10 +158,9 @@ check_draft (GArray *faults, const Party *party, FwSwapSide side, gint32 day)
 static gboolean
 is_needed_for (const FwRecord *scheme, const char *template)
 {
-  const char *shifts = fw_record_text (scheme, "shifts");
-  g_auto (GStrv) ids = g_strsplit (shifts != NULL ? shifts : "", ";", -1);
+  const char *const *shifts = fw_record_get_list (scheme, fw_record_find (scheme, "shifts"));
 
-  return g_strv_contains ((const char *const *) ids, template);
+  return shifts != NULL && g_strv_contains (shifts, template);
 }
 
 static gboolean

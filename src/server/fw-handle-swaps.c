@@ -2,6 +2,8 @@
 
 /* own/swaps: what an agent asks of her colleagues' days, and they of hers. She reads neither their
  * rosters nor writes records: each step is judged here and written in her name. */
+#include <string.h>
+
 #include "server/fw-server-private.h"
 #include "server/fw-swaps.h"
 
@@ -65,8 +67,18 @@ ask_swaps (const FwOwn *own, const char *field, const char *value, GError **erro
   return answer != NULL ? g_ptr_array_ref (answer->records) : NULL;
 }
 
-/* Each once, whatever she is to it. Returns: (transfer full): id -> FwRecord. */
-static GHashTable *
+static gint
+compare_swaps (gconstpointer a, gconstpointer b)
+{
+  const FwRecord *one = *(FwRecord *const *) a, *other = *(FwRecord *const *) b;
+  const gint64 days = fw_record_integer (one, "day") - fw_record_integer (other, "day");
+
+  return days != 0 ? (days < 0 ? -1 : 1)
+                   : strcmp (fw_record_get_id (one), fw_record_get_id (other));
+}
+
+/* Each once, whatever she is to it. Returns: (transfer full) (element-type FwRecord): by day. */
+static GPtrArray *
 list_swaps (const FwOwn *own, GError **error)
 {
   const char *id = fw_record_get_id (own->person), *team = fw_record_text (own->person, "team");
@@ -74,8 +86,8 @@ list_swaps (const FwOwn *own, GError **error)
   {
     const char *field, *value;
   } ways[] = { { "person", id }, { "to", id }, { "colleague", id }, { "team", team } };
-  g_autoptr (GHashTable) found =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) fw_record_unref);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
@@ -87,10 +99,14 @@ list_swaps (const FwOwn *own, GError **error)
       if (swaps == NULL)
         return NULL;
       for (guint j = 0; j < swaps->len; j++)
-        if (is_seen (swaps->pdata[j], own))
-          g_hash_table_replace (found, (gpointer) fw_record_get_id (swaps->pdata[j]),
-                                fw_record_ref (swaps->pdata[j]));
+        if (is_seen (swaps->pdata[j], own) &&
+            !g_hash_table_contains (known, fw_record_get_id (swaps->pdata[j])))
+          {
+            g_ptr_array_add (found, fw_record_ref (swaps->pdata[j]));
+            g_hash_table_add (known, (gpointer) fw_record_get_id (swaps->pdata[j]));
+          }
     }
+  g_ptr_array_sort (found, compare_swaps);
   return g_steal_pointer (&found);
 }
 
@@ -227,11 +243,8 @@ void
 fw_handle_own_swaps (FwExchange *exchange)
 {
   g_auto (FwOwn) own = { NULL };
-  g_autoptr (GHashTable) swaps = NULL;
-  g_autoptr (GPtrArray) colleagues = NULL;
+  g_autoptr (GPtrArray) swaps = NULL, colleagues = NULL;
   g_autoptr (GError) error = NULL;
-  GHashTableIter iter;
-  gpointer swap;
   GString *json;
   FwJsonWriter writer;
 
@@ -254,9 +267,8 @@ fw_handle_own_swaps (FwExchange *exchange)
   append_colleagues (&writer, colleagues);
   fw_json_writer_key (&writer, "swaps");
   fw_json_writer_begin_array (&writer);
-  g_hash_table_iter_init (&iter, swaps);
-  while (g_hash_table_iter_next (&iter, NULL, &swap))
-    append_swap (&writer, &own, swap);
+  for (guint i = 0; i < swaps->len; i++)
+    append_swap (&writer, &own, swaps->pdata[i]);
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, json);

@@ -4,6 +4,7 @@
 #include "console/fw-one-stop.h"
 #include "console/fw-pages.h"
 #include "console/inbox/fw-inbox-act.h"
+#include "console/inbox/fw-inbox-beside.h"
 #include "console/inbox/fw-inbox-row.h"
 #include "console/inbox/fw-inbox.h"
 #include "console/live/fw-live-care.h"
@@ -23,6 +24,7 @@ struct _FwInboxPage
   GtkToggleButton *all;
   GtkStack *stack;
   GtkListBox *list;
+  GtkLabel *beside;
   FwRecordMoves *moves;
   GtkWidget *acknowledge;
   GtkMenuButton *aside;
@@ -82,9 +84,13 @@ show_chosen (FwInboxPage *self)
   if (entry == NULL || alert || fw_pages_find_kind (fw_inbox_entry_get_kind (entry)) == NULL)
     {
       fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->beside), FALSE);
       return;
     }
   self->cancellable = g_cancellable_new ();
+  fw_inbox_beside_show (self->beside, fw_page_get_client (FW_PAGE (self)),
+                        fw_inbox_entry_get_kind (entry), fw_inbox_entry_get_id (entry),
+                        self->cancellable);
   fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), fw_inbox_entry_get_kind (entry),
                        fw_inbox_entry_get_id (entry), self->cancellable, record_cb,
                        g_object_ref (self));
@@ -466,6 +472,7 @@ fw_inbox_page_class_init (FwInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, all);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, list);
+  gtk_widget_class_bind_template_child (widget_class, FwInboxPage, beside);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, acknowledge);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, aside);

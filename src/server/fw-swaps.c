@@ -378,7 +378,7 @@ judge (FwSwaps *self, const FwSwapAsked *asked, const Party *parties, GError **e
     return NULL;
   if (faults->len == 0)
     return make_writes (asked, &parties[FW_SWAP_GIVER], &parties[FW_SWAP_TAKER]);
-  g_set_error (error, FW_ERROR, FW_ERROR_CONFLICT, "%u things stand against the swap", faults->len);
+  g_set_error_literal (error, FW_ERROR, FW_ERROR_CONFLICT, "the swap does not fit both rosters");
   return NULL;
 }
 
@@ -399,7 +399,8 @@ fw_swaps_have_effect (FwRecords *records,
       !fw_kind_is_same (fw_record_get_kind (swap), fw_kind_find ("swap")) ||
       fw_record_lacks (swap, "colleague"))
     {
-      g_set_error (error, FW_ERROR, FW_ERROR_CONFLICT, "there is nothing to swap");
+      g_set_error_literal (error, FW_ERROR, FW_ERROR_CONFLICT,
+                           "the swap does not fit both rosters");
       return NULL;
     }
   fw_swaps_read (swap, &asked);

@@ -85,7 +85,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
       JsonObject *swap = fw_json_find_element (swaps, i);
 
       if (swap == NULL || fw_json_find_text (swap, "id") == NULL)
-        return fw_json_refuse (error, "swaps", "objects with an id");
+        return fw_json_refuse (error, "id", "an id");
     }
   fw_page_set_subtitle (FW_PAGE (self), name);
   take_rows (self, swaps);

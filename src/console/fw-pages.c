@@ -71,14 +71,14 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Letters on the page Roster write shifts; a file brings many at once.") },
   { "roster-rules", FW_ROOM_PLAN, NULL, "roster", N_ ("Roster rules"), "fw-policy-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("roster-rule") },
-  { "swaps", FW_ROOM_PLAN, NULL, "roster", N_ ("Swaps"), "fw-shift-symbolic", DECIDING,
+  { "swaps", FW_ROOM_PLAN, NULL, "roster", N_ ("Swaps"), "fw-swap-symbolic", DECIDING,
     FW_SCOPE_BAR_WHO, RECORDS ("swap"),
     .empty = N_ ("Agents offer and take shifts on their own pages; what was taken waits in the "
                  "inbox."),
     .found = TRUE },
   { "my-shifts", FW_ROOM_PLAN, NULL, NULL, N_ ("My shifts"), "fw-shift-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_own_page_get_type, NULL },
-  { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-shift-symbolic", AGENT,
+  { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-swap-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_swaps_page_get_type, NULL },
 
   { "my-training", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My training"), "fw-training-symbolic", AGENT,

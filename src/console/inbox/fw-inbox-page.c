@@ -108,6 +108,35 @@ row_selected_cb (FwInboxPage *self, GtkListBoxRow *row)
 
 /* ---- the list ---- */
 
+static GtkAdjustment *
+get_adjustment (FwInboxPage *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self->list), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+}
+
+static gboolean
+show_row_cb (gpointer user_data)
+{
+  FwInboxPage *self = user_data;
+  GtkListBoxRow *row = self->gone ? NULL : gtk_list_box_get_selected_row (self->list);
+  graphene_rect_t bounds;
+
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (get_adjustment (self), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+/* What stands below grows with what is chosen; that stays in sight, once the rows have their
+ * places. */
+static void
+room_changed_cb (FwInboxPage *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_row_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 choose_row (FwInboxPage *self, gint at)
 {
@@ -368,6 +397,8 @@ fw_inbox_page_setup (FwPage *page)
   g_signal_connect_object (entries, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, entries, create_row, NULL, NULL);
+  g_signal_connect_object (get_adjustment (self), "notify::page-size", G_CALLBACK (room_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inbox, "changed", G_CALLBACK (show_inbox), self,
                            G_CONNECT_SWAPPED);
   fw_page_add_key (page, "<Control>h", "inbox.all", NULL);

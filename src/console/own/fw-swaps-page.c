@@ -16,6 +16,7 @@ struct _FwSwapsPage
   FwLiveGrid *grid;
   GListStore *items; /* FwAnswerItem */
   gboolean taking;   /* rows are being changed: what is chosen meanwhile is nobody's choice */
+  gboolean wanted;   /* the keys were to come before there was anything to have them */
 };
 
 G_DEFINE_FINAL_TYPE (FwSwapsPage, fw_swaps_page, FW_TYPE_ASKING_PAGE)
@@ -92,6 +93,8 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   fw_page_set_count (FW_PAGE (self), count_open (self), _ ("open to you"));
   fw_asking_page_show_part (page, self->stack,
                             json_array_get_length (swaps) > 0 ? "board" : "empty");
+  if (self->wanted && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fw_page_focus (FW_PAGE (self));
   return TRUE;
 }
 
@@ -176,7 +179,13 @@ fw_swaps_page_list (FwPage *page)
 static void
 fw_swaps_page_focus (FwPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (FW_SWAPS_PAGE (page)->stack), GTK_DIR_TAB_FORWARD);
+  FwSwapsPage *self = FW_SWAPS_PAGE (page);
+
+  self->wanted = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "waiting");
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "board"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

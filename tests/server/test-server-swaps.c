@@ -4,6 +4,7 @@
  * colleague learns of it: the shift and the name. */
 #include "server/fw-clock-keeper.h"
 #include "server/fw-server-fixture.h"
+#include "server/fw-stream-reader.h"
 
 #define DAY (24 * FW_HOUR)
 
@@ -182,6 +183,33 @@ test_alone (FwServerFixture *f, gconstpointer data)
   expect_week (f, people.mo, "EL.E...");
   g_clear_pointer (&moved, json_object_unref);
   moved = decide (f, f->lead, id, "approved", revision + 1, 409);
+}
+
+/* Whose days they are is told that they changed, without a word of what else did. */
+static void
+test_told (FwServerFixture *f, gconstpointer data)
+{
+  g_auto (People) people = { NULL };
+  g_autofree char *id = NULL;
+  g_autoptr (FwStreamReader) stream = NULL;
+  g_autoptr (JsonObject) hello = NULL, moved = NULL;
+  const char *kind = NULL;
+  guint revision;
+
+  set_scene (f, &people);
+  id = offer (f, people.lin, "{\"day\":\"2030-03-04\"}");
+  revision = claim (f, people.mo, id, NULL);
+  stream = fw_stream_reader_open (f->port, "stream", people.lin, NULL);
+  hello = fw_stream_reader_next (stream, "hello");
+  moved = decide (f, f->lead, id, "approved", revision, 200);
+  for (guint i = 0; i < 2 && g_strcmp0 (kind, "shift") != 0; i++)
+    {
+      g_autoptr (JsonObject) notice = fw_stream_reader_next (stream, "records");
+
+      g_assert_nonnull (notice);
+      kind = g_intern_string (json_object_get_string_member (notice, "kind"));
+    }
+  g_assert_cmpstr (kind, ==, "shift");
 }
 
 static void
@@ -491,12 +519,19 @@ int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
-    { "/server/swaps/alone", test_alone },       { "/server/swaps/exchange", test_exchange },
-    { "/server/swaps/same-day", test_same_day }, { "/server/swaps/changed", test_changed },
-    { "/server/swaps/planned", test_planned },   { "/server/swaps/breach", test_breach },
-    { "/server/swaps/hidden", test_hidden },     { "/server/swaps/certificate", test_certificate },
-    { "/server/swaps/others", test_others },     { "/server/swaps/refused", test_refused },
-    { "/server/swaps/lapsed", test_lapsed },     { NULL, NULL },
+    { "/server/swaps/alone", test_alone },
+    { "/server/swaps/told", test_told },
+    { "/server/swaps/exchange", test_exchange },
+    { "/server/swaps/same-day", test_same_day },
+    { "/server/swaps/changed", test_changed },
+    { "/server/swaps/planned", test_planned },
+    { "/server/swaps/breach", test_breach },
+    { "/server/swaps/hidden", test_hidden },
+    { "/server/swaps/certificate", test_certificate },
+    { "/server/swaps/others", test_others },
+    { "/server/swaps/refused", test_refused },
+    { "/server/swaps/lapsed", test_lapsed },
+    { NULL, NULL },
   };
 
   return fw_server_fixture_run (argc, argv, tests);

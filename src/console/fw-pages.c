@@ -14,6 +14,7 @@
 #include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
 #include "console/own/fw-own-page.h"
+#include "console/own/fw-swaps-page.h"
 #include "console/person/fw-person-page.h"
 #include "console/plan/fw-forecast-page.h"
 #include "console/quality/fw-quality-page.h"
@@ -31,6 +32,7 @@
 #define TRAINING (FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define HANDLING (FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY | FW_ROLE_ADMINISTRATOR)
 #define REVIEWING HANDLING
+#define DECIDING (FW_ROLE_SUPERVISOR | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define RECORDS(kind) fw_records_page_get_type, kind
 #define QUESTIONS .ask_why = fw_why_record_ask, .describe = fw_why_record_describe
 #define MAX_PAGES 256 /* ours, and those of centres' own kinds */
@@ -69,8 +71,15 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Letters on the page Roster write shifts; a file brings many at once.") },
   { "roster-rules", FW_ROOM_PLAN, NULL, "roster", N_ ("Roster rules"), "fw-policy-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("roster-rule") },
+  { "swaps", FW_ROOM_PLAN, NULL, "roster", N_ ("Swaps"), "fw-swap-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, RECORDS ("swap"),
+    .empty = N_ ("Agents offer and take shifts on their own pages; what was taken waits in the "
+                 "inbox."),
+    .found = TRUE },
   { "my-shifts", FW_ROOM_PLAN, NULL, NULL, N_ ("My shifts"), "fw-shift-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_own_page_get_type, NULL },
+  { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-swap-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_swaps_page_get_type, NULL },
 
   { "my-training", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My training"), "fw-training-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, RECORDS ("enrolment"),

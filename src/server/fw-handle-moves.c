@@ -5,6 +5,7 @@
 
 #include "protocol/fw-record-json.h"
 #include "server/fw-server-private.h"
+#include "server/fw-swaps.h"
 #include "store/fw-record-moves.h"
 
 gboolean
@@ -369,6 +370,19 @@ reply_refused (FwExchange *exchange, const FwKind *kind, FwFlowRefusal refusal, 
   fw_exchange_reply_json (exchange, fw_error_to_status ((FwError) error->code), json);
 }
 
+/* What followed in other records; told of too much where the case is of an older flow. */
+static void
+tell_effect (FwExchange *exchange, const FwKind *kind, const char *to)
+{
+  for (guint i = 0; i < kind->flow->moves->len; i++)
+    {
+      const FwFlowMove *move = &g_array_index (kind->flow->moves, FwFlowMove, i);
+
+      if (move->effect != NULL && g_str_equal (move->to, to))
+        fw_hub_tell_records (fw_server_of (exchange)->hub, FW_SWAPS_WRITE, "", 0);
+    }
+}
+
 void
 fw_handle_move (FwExchange *exchange)
 {
@@ -387,6 +401,7 @@ fw_handle_move (FwExchange *exchange)
   else if (fw_records_move (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange),
                             kind, id, &asked.move, g_get_real_time (), &refusal, &revision, &error))
     {
+      tell_effect (exchange, kind, asked.move.to);
       if (fw_handle_tell_change (exchange, kind, id, revision))
         fw_handle_reply_stored (exchange, kind, id, 200);
     }

@@ -42,6 +42,7 @@ struct _FwServer
   FwCompetencyKeeper *competencies;
   FwTrainingKeeper *training;
   GMutex enrolling; /* one at a time: seats are counted, then given */
+  GMutex offering;  /* one at a time: a day is offered once */
   FwImports *imports;
   FwTrail *trail; /* (nullable) */
   FwForgetKeeper *forgets;
@@ -112,6 +113,11 @@ void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_reviews (FwExchange *exchange);
 void fw_handle_cases (FwExchange *exchange);
 void fw_handle_own_shifts (FwExchange *exchange);
+void fw_handle_own_swaps (FwExchange *exchange);
+void fw_handle_offer_swap (FwExchange *exchange);
+void fw_handle_swap_choices (FwExchange *exchange);
+void fw_handle_step_swap (FwExchange *exchange);
+void fw_handle_swap (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_training (FwExchange *exchange);

@@ -3,6 +3,7 @@
 
 #include "server/fw-seen.h"
 #include "server/fw-server-private.h"
+#include "server/fw-swaps.h"
 
 /* An account is slowed after three failures at one address, so that nobody elsewhere is kept out.
  * An address, behind which a whole floor may sit and mistype, is slowed after fifty and is forgiven
@@ -81,6 +82,8 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->warnings = fw_warning_keeper_new (centre, self->certificates, self->hub);
   self->training = fw_training_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
+  g_mutex_init (&self->offering);
+  fw_records_set_effect (self->records, fw_swaps_have_effect, self);
   self->pushed = fw_pushed_new ();
   /* From here on requests come in: what they ask of is there. */
   self->http = fw_http_new (&http, error);
@@ -120,6 +123,8 @@ fw_server_free (FwServer *self)
   fw_reply_cache_free (self->kpi_cache);
   g_mutex_clear (&self->large);
   g_mutex_clear (&self->enrolling);
+  g_mutex_clear (&self->offering);
+  fw_records_set_effect (self->records, NULL, NULL);
   fw_competency_keeper_free (self->competencies);
   fw_certificates_free (self->certificates);
   fw_sessions_free (self->sessions);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/flow/fw-flow-case.h"
-#include "store/fw-records.h"
+#include "store/fw-record-batch.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,22 @@ gboolean fw_records_move (FwRecords *self,
                           FwFlowRefusal *refusal,
                           guint *revision,
                           GError **error);
+
+/**
+ * FwRecordEffect: what is to be written of other records as a move with an effect is made, in its
+ * transaction: what it reads there stays so until it is written.
+ * @name: as the flow has it; @record: after the move
+ * Returns: (transfer full) (element-type FwRecordWrite): with records of its own; NULL with
+ *   FW_ERROR_CONFLICT: it cannot be done as things are, and the move is not made either.
+ */
+typedef GArray *(*FwRecordEffect) (FwRecords *records,
+                                   const char *name,
+                                   const FwRecord *record,
+                                   gint64 now,
+                                   gpointer user_data,
+                                   GError **error);
+/** fw_records_set_effect: before anybody moves; without one a move with an effect is refused. */
+void fw_records_set_effect (FwRecords *self, FwRecordEffect effect, gpointer user_data);
 
 /** FwRecordWay: a move out of the present state, and whether the reader may make it. */
 typedef struct

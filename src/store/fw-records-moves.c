@@ -137,6 +137,7 @@ find_code (FwFlowRefusal refusal)
     {
     case FW_FLOW_CHANGED:
     case FW_FLOW_NO_SUCH_MOVE:
+    case FW_FLOW_NO_EFFECT:
       return FW_ERROR_CONFLICT;
     case FW_FLOW_NOT_YOURS:
     case FW_FLOW_TWO_PERSONS:
@@ -242,6 +243,16 @@ find_answered (const FwFlowStored *kept, const FwRecordMove *move)
                                : NULL;
 }
 
+/* Out of the present state; the server's moves of the time until now are made. */
+static char *
+find_effect (const FwFlowCase *flow_case, const char *to)
+{
+  const FwFlowMove *move = fw_flow_find_move (flow_case->flow, flow_case->state, to);
+
+  return move != NULL ? g_strdup (move->effect) : NULL;
+}
+
+/* @effect: (out) (transfer full) (nullable): what it is to have. */
 static gboolean
 make_move (FwRecords *self,
            FwWrite *write,
@@ -249,6 +260,7 @@ make_move (FwRecords *self,
            const FwRecordMove *move,
            FwFlowRefusal *refusal,
            guint *revision,
+           char **effect,
            GError **error)
 {
   g_autoptr (FwFlowStored) kept = fw_flow_cases_load (self, record, write->now, error);
@@ -270,10 +282,60 @@ make_move (FwRecords *self,
   ask.actor = words.actor;
   fw_flow_case_run (kept->flow_case, &kept->seen, write->now - 1, kept->notices);
   kept->flow_case->revision = fw_record_get_revision (record);
+  *effect = find_effect (kept->flow_case, move->to);
   answer = fw_flow_case_move (kept->flow_case, &kept->seen, &ask, kept->notices);
   if (!answer->done)
     return refuse (refusal, answer->refusal, error);
   return write_moved (self, write, record, kept, revision, error);
+}
+
+/* ---- what follows in other records ---- */
+
+/* In the name of who makes the move, whatever part of it she may write by herself. */
+static gboolean
+write_effect (FwRecords *self, const FwWrite *write, GArray *writes, GError **error)
+{
+  g_autoptr (FwScope) whole =
+      fw_scope_new (fw_scope_get_account (write->scope), FW_ROLE_ADMINISTRATOR, NULL, NULL);
+  g_auto (FwWrite) own = { .scope = whole, .now = write->now };
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      const FwRecordWrite *each = &g_array_index (writes, FwRecordWrite, i);
+      FwWriteResult result;
+
+      if (each->deletes ? !fw_records_delete_one (self, &own, each->record, error)
+                        : !fw_records_write_one (self, &own, each->record, &result, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+have_effect (FwRecords *self,
+             const FwWrite *write,
+             const FwRecord *before,
+             const char *name,
+             FwFlowRefusal *refusal,
+             GError **error)
+{
+  g_autoptr (FwRecord) record = NULL;
+  g_autoptr (GArray) writes = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (name == NULL)
+    return TRUE;
+  if (self->effect == NULL)
+    return refuse (refusal, FW_FLOW_NO_EFFECT, error);
+  record = fw_records_load (self, fw_record_get_kind (before), fw_record_get_id (before), &failure);
+  if (record != NULL)
+    writes = self->effect (self, name, record, write->now, self->effect_data, &failure);
+  if (writes != NULL && write_effect (self, write, writes, &failure))
+    return TRUE;
+  if (g_error_matches (failure, FW_ERROR, FW_ERROR_CONFLICT))
+    return refuse (refusal, FW_FLOW_NO_EFFECT, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean
@@ -289,6 +351,7 @@ move_in_transaction (FwRecords *self,
   g_autoptr (FwRecord) stored = load_seen (self, write->scope, kind, id, error);
   g_autoptr (FwFlowStored) kept = NULL;
   g_autoptr (FwRecord) record = NULL;
+  g_autofree char *effect = NULL;
   const FwFlowAnswer *answered;
 
   if (stored == NULL || (kept = fw_flow_cases_load (self, stored, write->now, error)) == NULL)
@@ -305,7 +368,9 @@ move_in_transaction (FwRecords *self,
     return FALSE;
 
   record = write_fields (self, write, stored, move, error);
-  return record != NULL && make_move (self, write, record, move, refusal, revision, error);
+  return record != NULL &&
+         make_move (self, write, record, move, refusal, revision, &effect, error) &&
+         have_effect (self, write, record, effect, refusal, error);
 }
 
 gboolean
@@ -317,7 +382,7 @@ fw_records_move_one (FwRecords *self,
                      guint *revision,
                      GError **error)
 {
-  FwFlowRefusal refusal;
+  FwFlowRefusal refusal = FW_FLOW_ALLOWED;
 
   return move_in_transaction (self, write, kind, id, move, &refusal, revision, error);
 }

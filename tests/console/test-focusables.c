@@ -17,6 +17,9 @@
 #include "console/import/fw-import-run.h"
 #include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-page.h"
+#include "console/own/fw-own-offer.h"
+#include "console/own/fw-swap-pane.h"
+#include "console/own/fw-swaps-page.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/training/fw-training-enrol.h"
@@ -260,6 +263,37 @@ look_at_handing_on (FwFixture *f)
   fw_opener_tick ("fw-inbox-act");
 }
 
+/* To whom a day is offered, and what is done with such an offer. */
+static void
+look_at_offer (FwFixture *f)
+{
+  const FwOwnFacts facts = {
+    .day = 20790, .id = "s1", .code = "work\nEarly\n06:00\n14:30", .breaks = ""
+  };
+  GtkWidget *page;
+
+  fw_test_server_answer (f->server, "GET", "own/swaps", 200,
+                         "{\"person\":\"102\",\"name\":\"Mei\",\"today\":\"2026-11-21\","
+                         "\"colleagues\":[{\"id\":\"103\",\"name\":\"Lin\"}],\"swaps\":[{\"id\":"
+                         "\"w1\",\"revision\":1,\"state\":\"offered\",\"day\":\"2026-11-30\","
+                         "\"template\":\"early\",\"name\":\"Early\",\"start\":\"06:00\",\"end\":"
+                         "\"14:30\",\"mine\":false,\"taken\":false,\"person\":\"Lin\",\"to\":null,"
+                         "\"colleague\":null,\"note\":null,\"moves\":[\"claimed\"]}]}");
+  fw_test_server_answer (f->server, "GET", "own/swaps/w1", 200,
+                         "{\"id\":\"w1\",\"choices\":[{\"faults\":[]}]}");
+  fw_own_offer_day (fw_window_get_page (f->window), &facts);
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "a day to be offered");
+  fw_opener_tick ("fw-own-offer");
+  page = g_object_new (FW_TYPE_SWAPS_PAGE, "page-name", "my-requests", NULL);
+  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
+  fw_stage_show (page, 900, 700);
+  fw_fixture_wait (fw_test_find (page, FW_TYPE_SWAP_PANE, NULL) != NULL &&
+                   gtk_widget_is_visible (fw_test_find (page, FW_TYPE_SWAP_PANE, NULL)));
+  fw_test_settle (100);
+  fw_opener_look_at (page, "my-requests");
+}
+
 static void
 given_cb (FwRecord *record, const char *reason, gpointer user_data)
 {
@@ -351,6 +385,7 @@ test_windows (void)
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (&f)), "an alert to be given");
   fw_opener_tick ("fw-live-care");
   look_at_handing_on (&f);
+  look_at_offer (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));
   look_at_wall (live);
   fw_opener_look_at_window (

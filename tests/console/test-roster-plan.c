@@ -3,6 +3,7 @@
 /* The roster without its widgets: cells, what is broken, back and forth, and the batch. */
 #include <string.h>
 
+#include "console/fw-duty-words.h"
 #include "console/roster/fw-roster-history.h"
 #include "console/roster/fw-roster-save.h"
 #include "console/roster/fw-roster-wants.h"
@@ -167,7 +168,7 @@ test_breach (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fw_roster_plan_count_breaches (f->plan), ==, 0);
   write_cell (f, "lin", MONDAY, "e");
   g_assert_cmpuint (fw_roster_plan_count_breaches (f->plan), ==, 1);
-  sentence = fw_roster_write_breach (fw_roster_plan_find_breach (f->plan, row, MONDAY, 0));
+  sentence = fw_duty_write_breach (fw_roster_plan_find_breach (f->plan, row, MONDAY, 0));
   g_assert_cmpstr (sentence, ==, "8h of rest before it; at least 11h are required.");
   g_assert_cmpint (row->worked, ==, 510 * FW_MINUTE);
 }

@@ -63,7 +63,8 @@ test_read (void)
       "    <state name='a'/><state name='b' voids='yes'/>\n"
       "    <state name='c' ends='yes'/>\n"
       "    <move from='a' to='c' by='server' when='valid_until - policy.certificate-warn-days'/>\n"
-      "    <move from='a' to='b' by='own everyone' if='count(items) > 0' sign='yes'/>\n"
+      "    <move from='a' to='b' by='own everyone' if='count(items) > 0' sign='yes' "
+      "effect='e'/>\n"
       "    <clock name='k' until='c' warn='1h30m' pause-in='a' escalate='owner'>\n"
       "      <limit grade='1' is='policy.k-hours' else='2d' hours='person'/>\n"
       "      <limit is='90m'/>\n"
@@ -101,6 +102,8 @@ test_read (void)
   g_assert_cmpint (move->when->offset, ==, -1);
   g_assert_cmpint (move->when->unit, ==, 24 * FW_HOUR);
   g_assert_true (fw_flow_find_move (flow, "a", "b")->sign);
+  g_assert_cmpstr (fw_flow_find_move (flow, "a", "b")->effect, ==, "e");
+  g_assert_null (move->effect);
   g_assert_cmpuint (fw_flow_find_move (flow, "a", "b")->line, ==, 11);
   g_assert_cmpuint (strlen (flow->version), ==, 64);
 }
@@ -122,6 +125,12 @@ test_faults (void)
     { "<flour/>", 1, "flour: not expected here" },
     { "<flow name='F' start='a'/>", 1, "name of small letters" },
     { "<flow start='a'/>", 1, "name is missing" },
+    { SOUND
+      "<move from='a' to='c' by='owner' effect='f'/>\n<move from='b a' to='c' by='hr'/>\n</flow>",
+      7, "the only one on its way" },
+    { SOUND "<field name='day' type='date'/>\n"
+            "<move from='a' to='c' by='server' when='day' effect='f'/>\n</flow>",
+      8, "an effect goes with a move that people make" },
     { "<flow name='f' start='z'>\n" STATES MOVES "</flow>", 1, "“z”" },
     { SOUND "<state name='d' ends='yes'/></flow>", 7, "state “d” is not reached" },
     { "<flow name='f' start='a'>\n" STATES "<move from='a' to='b c' by='owner'/></flow>", 5,

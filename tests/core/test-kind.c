@@ -477,6 +477,10 @@ test_checks (void)
     { fw_kind_find ("review-form"), "scale", "10" },
     { fw_kind_find ("review"), "scores", "n 5" },
     { fw_kind_find ("review"), "sampled", "by mood" },
+    { fw_kind_find ("swap"), "to", "lin" },
+    { fw_kind_find ("swap"), "colleague", "lin" },
+    { fw_kind_find ("swap"), "back", "2026-11-22" },
+    { fw_kind_find ("swap"), "back_template", "early" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

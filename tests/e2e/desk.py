@@ -47,12 +47,12 @@ def picture(name):
 class Desk:
     """A running console on data of its own."""
 
-    def __init__(self, home, *arguments, locale=None):
-        """@locale: of tests/locales; without one the desk speaks English."""
+    def __init__(self, home, *arguments, locale=None, remembers=False):
+        """@locale: of tests/locales; without one the desk speaks English. @remembers: what is remembered lies in @home for a later desk."""
         home = pathlib.Path(home)
         environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"), XDG_STATE_HOME=str(home / "state"),
                            XDG_CACHE_HOME=str(home / "cache"), GDK_BACKEND="x11", GSK_RENDERER="cairo",
-                           ADW_DISABLE_PORTAL="1", GSETTINGS_BACKEND="memory",
+                           ADW_DISABLE_PORTAL="1", GSETTINGS_BACKEND="keyfile" if remembers else "memory",
                            LANGUAGE="en" if locale is None else "", LANG=locale or os.environ["LC_ALL"],
                            LC_NUMERIC="C.UTF-8")  # the tests write figures as C does
         environment.pop("LC_ALL")

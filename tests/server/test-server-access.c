@@ -176,6 +176,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "rest_hours", "11" },
     { "hours", "4" },
     { "ends", "09:00" },
+    { "back", "" },
     { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
                   "1;1;1;1;1;1" },
   };

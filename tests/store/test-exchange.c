@@ -143,6 +143,9 @@ put_house (Fixture *f)
                           "2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;"
                           "2;2;2;2;2;2;2;2;2;",
                           "published", "2026-03-28T09:00:00.25Z", "signed", "sue", NULL));
+  put (f, fw_test_record ("swap", "=w,1", "name", "=Lin; 'x · 2026-03-29", "person", "Agent/110",
+                          "day", "2026-03-29", "template", "n", "to", "2", "colleague", "2", "back",
+                          "2026-03-30", "back_template", "n", "note", "\"=dentist\"; 1+1", NULL));
 }
 
 static FwImportReport *

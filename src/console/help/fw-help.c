@@ -202,6 +202,10 @@ static const Topic topics[] = {
           "paid. What is planned and not published yet is not shown."),
       N_ ("A day that has changed since you looked is marked, and says what it was. Ctrl+Enter "
           "takes the marks away."),
+      N_ ("Enter on a day to come offers its shift to your team or to one colleague. Under My "
+          "requests stands what became of it, and what you may take: choose a day to give for it, "
+          "or none. Which rules would break is said before; Ctrl+Enter takes it, Delete takes back "
+          "what is not decided. A supervisor decides, and both rosters change at once."),
       N_ ("Alt+Page Up and Alt+Page Down go four weeks back and on, Alt+Home comes back to this "
           "week. A night belongs to the day on which it starts.") } },
   { "training",

@@ -4,6 +4,7 @@
 #include "console/fw-one-stop.h"
 #include "console/fw-pages.h"
 #include "console/inbox/fw-inbox-act.h"
+#include "console/inbox/fw-inbox-beside.h"
 #include "console/inbox/fw-inbox-row.h"
 #include "console/inbox/fw-inbox.h"
 #include "console/live/fw-live-care.h"
@@ -23,6 +24,7 @@ struct _FwInboxPage
   GtkToggleButton *all;
   GtkStack *stack;
   GtkListBox *list;
+  GtkLabel *beside;
   FwRecordMoves *moves;
   GtkWidget *acknowledge;
   GtkMenuButton *aside;
@@ -82,9 +84,13 @@ show_chosen (FwInboxPage *self)
   if (entry == NULL || alert || fw_pages_find_kind (fw_inbox_entry_get_kind (entry)) == NULL)
     {
       fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->beside), FALSE);
       return;
     }
   self->cancellable = g_cancellable_new ();
+  fw_inbox_beside_show (self->beside, fw_page_get_client (FW_PAGE (self)),
+                        fw_inbox_entry_get_kind (entry), fw_inbox_entry_get_id (entry),
+                        self->cancellable);
   fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), fw_inbox_entry_get_kind (entry),
                        fw_inbox_entry_get_id (entry), self->cancellable, record_cb,
                        g_object_ref (self));
@@ -101,6 +107,35 @@ row_selected_cb (FwInboxPage *self, GtkListBoxRow *row)
 }
 
 /* ---- the list ---- */
+
+static GtkAdjustment *
+get_adjustment (FwInboxPage *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self->list), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+}
+
+static gboolean
+show_row_cb (gpointer user_data)
+{
+  FwInboxPage *self = user_data;
+  GtkListBoxRow *row = self->gone ? NULL : gtk_list_box_get_selected_row (self->list);
+  graphene_rect_t bounds;
+
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_adjustment_clamp_page (get_adjustment (self), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+/* What stands below grows with what is chosen; that stays in sight, once the rows have their
+ * places. */
+static void
+room_changed_cb (FwInboxPage *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_row_cb, g_object_ref (self), g_object_unref);
+}
 
 static void
 choose_row (FwInboxPage *self, gint at)
@@ -362,6 +397,8 @@ fw_inbox_page_setup (FwPage *page)
   g_signal_connect_object (entries, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, entries, create_row, NULL, NULL);
+  g_signal_connect_object (get_adjustment (self), "notify::page-size", G_CALLBACK (room_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inbox, "changed", G_CALLBACK (show_inbox), self,
                            G_CONNECT_SWAPPED);
   fw_page_add_key (page, "<Control>h", "inbox.all", NULL);
@@ -466,6 +503,7 @@ fw_inbox_page_class_init (FwInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, all);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, list);
+  gtk_widget_class_bind_template_child (widget_class, FwInboxPage, beside);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, acknowledge);
   gtk_widget_class_bind_template_child (widget_class, FwInboxPage, aside);

@@ -76,6 +76,14 @@ fw_own_day_get (FwOwnDay *self)
   return &self->facts;
 }
 
+gboolean
+fw_own_is_work (const FwOwnFacts *facts)
+{
+  g_return_val_if_fail (facts != NULL, FALSE);
+
+  return g_str_has_prefix (facts->code, "work\n");
+}
+
 void
 fw_own_day_set_before (FwOwnDay *self, const char *code)
 {

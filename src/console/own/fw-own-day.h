@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (FwOwnDay, fw_own_day, FW, OWN_DAY, GObject)
 /** fw_own_day_new: @shift: (nullable): of the answer of own/shifts; NULL: the day is free. */
 FwOwnDay *fw_own_day_new (gint32 day, JsonObject *shift, gboolean today, gboolean open);
 const FwOwnFacts *fw_own_day_get (FwOwnDay *self);
+/** fw_own_is_work: a shift, no training, leave or free day. */
+gboolean fw_own_is_work (const FwOwnFacts *facts);
 /** fw_own_day_set_before: before it is shown. @code: (nullable): what she saw last. */
 void fw_own_day_set_before (FwOwnDay *self, const char *code);
 

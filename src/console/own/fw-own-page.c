@@ -5,6 +5,7 @@
 #include "console/fw-table-memory.h"
 #include "console/own/fw-own-columns.h"
 #include "console/own/fw-own-day.h"
+#include "console/own/fw-own-offer.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
 
@@ -262,6 +263,36 @@ seen_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fw_page_focus (FW_PAGE (self));
 }
 
+static gboolean
+can_offer (FwOwnPage *self, FwOwnDay *day)
+{
+  return day != NULL && fw_own_day_get (day)->day > self->today &&
+         fw_own_is_work (fw_own_day_get (day));
+}
+
+static void
+offer (FwOwnPage *self, FwOwnDay *day)
+{
+  if (can_offer (self, day))
+    fw_own_offer_day (FW_PAGE (self), fw_own_day_get (day));
+  else
+    fw_page_toast (FW_PAGE (self), _ ("Only a day to come on which you work can be offered"));
+}
+
+static void
+offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (FwOwnDay) day = fw_live_grid_get_selected (FW_OWN_PAGE (widget)->grid);
+
+  offer (FW_OWN_PAGE (widget), day);
+}
+
+static void
+activated_cb (FwLiveGrid *grid, FwOwnDay *day, guint column, gpointer user_data)
+{
+  offer (user_data, day);
+}
+
 static char *
 fw_own_page_copy (FwPage *page, gboolean with_headers)
 {
@@ -291,6 +322,7 @@ fw_own_page_setup (FwPage *page)
   fw_page_add_key (page, "<Alt>Page_Down", "own.later", NULL);
   fw_page_add_key (page, "<Alt>Home", "own.today", NULL);
   fw_page_add_key (page, "<Control>Return", "own.seen", NULL);
+  fw_page_add_key (page, "<Control>n", "own.offer", NULL);
 }
 
 static void
@@ -327,6 +359,7 @@ fw_own_page_class_init (FwOwnPageClass *klass)
   gtk_widget_class_install_action (widget_class, "own.later", NULL, go_action);
   gtk_widget_class_install_action (widget_class, "own.today", NULL, today_action);
   gtk_widget_class_install_action (widget_class, "own.seen", NULL, seen_action);
+  gtk_widget_class_install_action (widget_class, "own.offer", NULL, offer_action);
 }
 
 static GtkWidget *
@@ -371,6 +404,7 @@ fw_own_page_init (FwOwnPage *self)
   fw_own_columns_add (self->grid);
   fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->items), NULL);
   fw_live_grid_sort_by (self->grid, FW_OWN_COLUMN_DAY, GTK_SORT_ASCENDING);
+  g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
   gtk_box_append (board, GTK_WIDGET (self->grid));
   fw_live_grid_remember (self->grid);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "own.seen", FALSE);

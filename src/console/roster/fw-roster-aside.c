@@ -2,6 +2,7 @@
 #include "console/roster/fw-roster-aside.h"
 
 #include "charts/fw-format.h"
+#include "console/fw-duty-words.h"
 #include "console/roster/fw-roster-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,7 +33,7 @@ join_breaches (FwRosterPlan *plan, FwRosterRow *row, gint32 day)
 
   for (guint i = 0; (breach = fw_roster_plan_find_breach (plan, row, day, i)) != NULL; i++)
     {
-      g_autofree char *sentence = fw_roster_write_breach (breach);
+      g_autofree char *sentence = fw_duty_write_breach (breach);
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", sentence);
     }

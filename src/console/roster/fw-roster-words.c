@@ -2,6 +2,7 @@
 #include "console/roster/fw-roster-words.h"
 
 #include "charts/fw-format.h"
+#include "console/fw-duty-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -22,12 +23,6 @@ fw_roster_write_hours (gint64 worked)
   const double hours = (double) worked / (double) FW_HOUR;
 
   return fw_format_tick (FW_FORMAT_POINTS, hours, fabs (hours - round (hours)) < 0.05 ? 1 : 0.1);
-}
-
-static char *
-write_duration (gint64 time)
-{
-  return fw_format_tick (FW_FORMAT_DURATION, (double) time / (double) FW_SECOND, 60);
 }
 
 static char *
@@ -104,35 +99,6 @@ fw_roster_write_state (FwRosterPlan *plan, const FwRecord *shift)
 }
 
 char *
-fw_roster_write_breach (const FwDutyBreach *breach)
-{
-  const gboolean counts = breach->rule == FW_DUTY_DAYS || breach->rule == FW_DUTY_NIGHTS;
-  g_autofree char *value = counts ? NULL : write_duration (breach->value);
-  g_autofree char *limit = counts ? NULL : write_duration (breach->limit);
-
-  switch (breach->rule)
-    {
-    case FW_DUTY_OVERLAP:
-      return g_strdup_printf (_ ("It begins %s before the shift of the day before ends."), value);
-    case FW_DUTY_REST:
-      return g_strdup_printf (_ ("%s of rest before it; at least %s are required."), value, limit);
-    case FW_DUTY_DAYS:
-      return g_strdup_printf (_ ("Day %d of work in a row; at most %d are allowed."),
-                              (int) breach->value, (int) breach->limit);
-    case FW_DUTY_NIGHTS:
-      return g_strdup_printf (_ ("Night %d in a row; at most %d are allowed."), (int) breach->value,
-                              (int) breach->limit);
-    case FW_DUTY_WEEK_MOST:
-      return g_strdup_printf (_ ("The week comes to %s; at most %s are allowed."), value, limit);
-    case FW_DUTY_WEEK_LEAST:
-      return g_strdup_printf (_ ("The week comes to %s; at least %s are required."), value, limit);
-    case FW_DUTY_N_RULES:
-    default:
-      return g_strdup ("");
-    }
-}
-
-char *
 fw_roster_write_cell (FwRosterPlan *plan, FwRosterRow *row, gint32 day)
 {
   const FwRecord *shift = fw_roster_plan_get (plan, row, day);
@@ -148,7 +114,7 @@ fw_roster_write_cell (FwRosterPlan *plan, FwRosterRow *row, gint32 day)
     g_string_append_printf (text, " %s", state);
   for (guint i = 0; (breach = fw_roster_plan_find_breach (plan, row, day, i)) != NULL; i++)
     {
-      g_autofree char *sentence = fw_roster_write_breach (breach);
+      g_autofree char *sentence = fw_duty_write_breach (breach);
 
       g_string_append_printf (text, " %s", sentence);
     }

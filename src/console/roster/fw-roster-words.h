@@ -15,8 +15,6 @@ char *fw_roster_write_day (gint32 day);
 char *fw_roster_write_what (FwRosterPlan *plan, const FwRecord *shift);
 /** fw_roster_write_state: (nullable): that it is not published, or what was before. */
 char *fw_roster_write_state (FwRosterPlan *plan, const FwRecord *shift);
-/** fw_roster_write_breach: which rule is not kept, as a sentence. */
-char *fw_roster_write_breach (const FwDutyBreach *breach);
 /** fw_roster_write_cell: all of it. */
 char *fw_roster_write_cell (FwRosterPlan *plan, FwRosterRow *row, gint32 day);
 /** fw_roster_write_hours: "72", "42.5". */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/training/fw-training-enrol.h"
 
+#include "console/fw-send.h"
 #include "console/records/fw-ref-choice.h"
-#include "console/training/fw-training-send.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,6 +35,14 @@ enum
 G_DEFINE_FINAL_TYPE (FwTrainingEnrol, fw_training_enrol, ADW_TYPE_WINDOW)
 
 static guint signals[N_SIGNALS];
+
+char *
+fw_training_make_path (const char *session, const char *what)
+{
+  g_autofree char *escaped = g_uri_escape_string (session, NULL, FALSE);
+
+  return g_strdup_printf ("training/%s/%s", escaped, what);
+}
 
 /* ---- what becomes of them ---- */
 
@@ -195,7 +203,7 @@ preview (FwTrainingEnrol *self)
       return;
     }
   self->asked++;
-  fw_training_send (self->page, self->path, body, G_OBJECT (self), previewed_cb);
+  fw_send_post (self->page, self->path, body, G_OBJECT (self), previewed_cb);
 }
 
 /* A team or people: the choice that was made last holds. */
@@ -248,7 +256,7 @@ enrol_cb (FwTrainingEnrol *self)
   if (body == NULL)
     return;
   gtk_widget_set_sensitive (self->enrol, FALSE);
-  fw_training_send (self->page, self->path, body, G_OBJECT (self), enrolled_cb);
+  fw_send_post (self->page, self->path, body, G_OBJECT (self), enrolled_cb);
 }
 
 static void

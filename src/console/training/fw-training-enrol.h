@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (FwTrainingEnrol, fw_training_enrol, FW, TRAINING_ENROL, Ad
 
 FwTrainingEnrol *fw_training_enrol_new (FwPage *page, FwAnswerItem *session);
 
+/** fw_training_make_path: Returns: (transfer full): training/{session}/@what, escaped. */
+char *fw_training_make_path (const char *session, const char *what);
+
 /** fw_training_write_enrolled: Returns: (transfer full): "5 enrolled, 2 wait, Lin is in
  * “Complaints 2” at that time". @would: it is only what would be. */
 char *fw_training_write_enrolled (JsonObject *answer, gboolean would);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/training/fw-training-page.h"
 
+#include "console/fw-send.h"
 #include "console/training/fw-training-columns.h"
 #include "console/training/fw-training-enrol.h"
 #include "console/training/fw-training-people.h"
-#include "console/training/fw-training-send.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -275,7 +275,7 @@ send_move (FwPage *page, const Moved *moved)
   fw_json_member_text (&writer, "move", moved->to);
   fw_json_member_integer (&writer, "revision", moved->revision);
   fw_json_writer_end_object (&writer);
-  fw_training_send (page, moved->path, json, G_OBJECT (page), moved_cb);
+  fw_send_post (page, moved->path, json, G_OBJECT (page), moved_cb);
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/training/fw-training-people.h"
 
+#include "console/fw-send.h"
 #include "console/training/fw-training-columns.h"
 #include "console/training/fw-training-enrol.h"
-#include "console/training/fw-training-send.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,9 +65,9 @@ undo (FwPage *page, gpointer data)
   const gboolean enrols = before->state == NULL;
   g_autofree char *path = fw_training_make_path (before->session, enrols ? "people" : "attendance");
 
-  fw_training_send (page, path,
-                    make_body ((const char *const *) before->people, before->state, before->result),
-                    G_OBJECT (page), taken_cb);
+  fw_send_post (page, path,
+                make_body ((const char *const *) before->people, before->state, before->result),
+                G_OBJECT (page), taken_cb);
 }
 
 /* ---- keys ---- */
@@ -140,8 +140,8 @@ fw_training_people_mark (const FwTrainingPeople *self, const char *state, const 
       before->state = g_strdup (was);
       before->result = g_strdup (fw_answer_item_get_text (item, "result"));
     }
-  fw_training_send (self->page, path, make_body (people, state, result), G_OBJECT (self->page),
-                    taken_cb);
+  fw_send_post (self->page, path, make_body (people, state, result), G_OBJECT (self->page),
+                taken_cb);
   fw_page_toast_undo (self->page, text, undo, before, before_free);
   go_on (self->grid, item);
 }
@@ -170,9 +170,8 @@ fw_training_people_mark_all (const FwTrainingPeople *self)
   before->session = g_strdup (self->session);
   before->people = g_strdupv ((char **) people->pdata);
   before->state = g_strdup ("enrolled");
-  fw_training_send (self->page, path,
-                    make_body ((const char *const *) people->pdata, "attended", NULL),
-                    G_OBJECT (self->page), taken_cb);
+  fw_send_post (self->page, path, make_body ((const char *const *) people->pdata, "attended", NULL),
+                G_OBJECT (self->page), taken_cb);
   fw_page_toast_undo (self->page, text, undo, before, before_free);
 }
 
@@ -203,6 +202,5 @@ fw_training_people_seat (const FwTrainingPeople *self)
     return;
   people[0] = fw_answer_item_get_text (item, "person");
   path = fw_training_make_path (self->session, "people");
-  fw_training_send (self->page, path, make_body (people, NULL, NULL), G_OBJECT (self->page),
-                    seated_cb);
+  fw_send_post (self->page, path, make_body (people, NULL, NULL), G_OBJECT (self->page), seated_cb);
 }

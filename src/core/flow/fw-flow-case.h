@@ -46,7 +46,8 @@ typedef enum
   FW_FLOW_CONDITION,    /* something of the record is not as it must be */
   FW_FLOW_NO_REASON,    /* it is signed, and no reason was given */
   FW_FLOW_NO_VALUE,     /* it asks for a value, and none came with it */
-  FW_FLOW_NO_LIMIT      /* a clock that it starts has no limit for the record's grade */
+  FW_FLOW_NO_LIMIT,     /* a clock that it starts has no limit for the record's grade */
+  FW_FLOW_NO_EFFECT     /* what is to follow from it in other records cannot be */
 } FwFlowRefusal;
 
 const char *fw_flow_refusal_to_name (FwFlowRefusal refusal);

@@ -82,6 +82,27 @@ check_condition (FwFlowChecker *checker,
     check_field (checker, line, attribute, names[i]);
 }
 
+/* The server's moves write nothing else, and of two moves on the same way it could not be told
+ * which one was made. */
+static void
+check_effect (FwFlowChecker *checker, const FwFlowMove *move)
+{
+  if (move->effect == NULL)
+    return;
+  if (move->when != NULL)
+    fw_flow_fault (checker->faults, move->line,
+                   "move to “%s”: an effect goes with a move that people make", move->to);
+  for (guint i = 0; i < checker->flow->moves->len; i++)
+    {
+      const FwFlowMove *other = &g_array_index (checker->flow->moves, FwFlowMove, i);
+
+      for (guint j = 0; other != move && move->from[j] != NULL; j++)
+        if (g_str_equal (other->to, move->to) && fw_flow_has (other->from, move->from[j]))
+          fw_flow_fault (checker->faults, move->line,
+                         "move to “%s”: one with an effect is the only one on its way", move->to);
+    }
+}
+
 static void
 check_when (FwFlowChecker *checker, const FwFlowMove *move)
 {
@@ -231,6 +252,7 @@ check_move (FwFlowChecker *checker, const FwFlowMove *move)
                    "move: from “%s” to itself; what changes no state is a message", move->to);
   fw_flow_check_who (checker, move->line, "move by", move->by);
   check_when (checker, move);
+  check_effect (checker, move);
   for (guint i = 0; move->asks != NULL && move->asks[i] != NULL; i++)
     check_field (checker, move->line, "asks", move->asks[i]);
   check_condition (checker, move->line, "if", move->condition);

@@ -20,6 +20,8 @@ static const struct
   [FW_FLOW_NO_REASON] = { "no-reason", N_ ("This is signed and needs a reason.") },
   [FW_FLOW_NO_VALUE] = { "no-value", N_ ("A value that this step asks for did not come with it.") },
   [FW_FLOW_NO_LIMIT] = { "no-limit", N_ ("A time limit that begins here is not set.") },
+  [FW_FLOW_NO_EFFECT] = { "no-effect",
+                          N_ ("What is to follow from this step cannot be done as things are.") },
 };
 
 const char *

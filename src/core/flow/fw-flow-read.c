@@ -142,6 +142,7 @@ begin_move (Reader *reader)
   move.other_than = fw_flow_tag_take_name (&reader->tag, "other-than");
   move.other_than_if = fw_flow_tag_take_condition (&reader->tag, "other-than-if");
   move.when = fw_flow_tag_take_moment (&reader->tag, "when");
+  move.effect = fw_flow_tag_take_name (&reader->tag, "effect");
   if (move.other_than_if != NULL && move.other_than == NULL)
     fw_flow_tag_complain (&reader->tag, "other-than-if guards on nothing: other-than is missing");
   g_array_append_val (reader->flow->moves, move);
@@ -272,7 +273,9 @@ static const Element elements[] = {
   { "field", PLACE_FLOW, "name type label", "name type", begin_field },
   { "function", PLACE_FLOW, "name label", "name", begin_function },
   { "state", PLACE_FLOW, "name label ends voids", "name", begin_state },
-  { "move", PLACE_FLOW, "label from to by asks sign reopens if other-than other-than-if when",
+  { "move", PLACE_FLOW,
+    "label from to by asks sign reopens if other-than other-than-if when "
+    "effect",
     "from to by", begin_move },
   { "message", PLACE_FLOW, "name label by", "name", begin_message },
   { "guard", PLACE_FLOW, "fields voids to", "fields", begin_guard },

@@ -31,6 +31,7 @@ clear_move (gpointer data)
       g_free (move->when->policy);
     }
   g_free (move->when);
+  g_free (move->effect);
 }
 
 static void

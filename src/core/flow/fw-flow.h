@@ -47,6 +47,8 @@ typedef struct
                                  "author": has entered or changed a guarded field */
   FwFlowCondition *other_than_if; /* (nullable): only then; also when it cannot be told */
   FwFlowMoment *when;             /* (nullable): by the server */
+  char *effect; /* (nullable): what is written of other records in the same transaction, by its name
+                   in the program that keeps the store */
   guint line;
 } FwFlowMove;
 

@@ -212,6 +212,23 @@ check_shift_template (const FwRecord *record, GError **error)
                         "11:30-12:00; 15:00-15:15");
 }
 
+/* A day is given back by somebody, and nobody swaps with herself. */
+static gboolean
+check_swap (const FwRecord *record, GError **error)
+{
+  const char *person = fw_record_text (record, "person");
+  const gboolean back = !fw_record_lacks (record, "back");
+
+  if (g_strcmp0 (person, fw_record_text (record, "to")) == 0)
+    return refuse (error, "to: expected somebody else than who offers it");
+  if (g_strcmp0 (person, fw_record_text (record, "colleague")) == 0)
+    return refuse (error, "colleague: expected somebody else than who offers it");
+  if (back && fw_record_lacks (record, "colleague"))
+    return refuse (error, "back: expected with a colleague alone");
+  return back == !fw_record_lacks (record, "back_template") ||
+         refuse (error, "back_template: expected with the day that is given back, and then alone");
+}
+
 static gboolean
 check_site (const FwRecord *record, GError **error)
 {
@@ -284,6 +301,7 @@ static const struct
   { "shift", check_shift },
   { "shift-template", check_shift_template },
   { "site", check_site },
+  { "swap", check_swap },
   { "training-session", check_training_session },
   { "watch", check_watch },
 };

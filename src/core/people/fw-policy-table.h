@@ -93,6 +93,7 @@
      31536000)                                                                                     \
   P ("review-dispute-seconds", N_ ("Reviews, a dispute is decided within"), "s", 259200, 3600,     \
      31536000)                                                                                     \
+  P ("swap-decision-seconds", N_ ("Swaps of shifts, decided within"), "s", 86400, 3600, 2592000)   \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "console/training/fw-training-send.h"
+#include "console/fw-send.h"
 
 typedef struct
 {
   GObject *owner;
-  FwTrainingSent done;
+  FwSent done;
 } Sent;
 
 static void
@@ -33,17 +33,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->done (self->owner, answer, refusal);
 }
 
-char *
-fw_training_make_path (const char *session, const char *what)
-{
-  g_autofree char *escaped = g_uri_escape_string (session, NULL, FALSE);
-
-  return g_strdup_printf ("training/%s/%s", escaped, what);
-}
-
 void
-fw_training_send (
-    FwPage *page, const char *path, GString *body, GObject *owner, FwTrainingSent done)
+fw_send_post (FwPage *page, const char *path, GString *body, GObject *owner, FwSent done)
 {
   g_autoptr (GBytes) bytes = g_string_free_to_bytes (body);
   Sent *sent = g_new (Sent, 1);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/roster/fw-swap.h"
+
+static const char *const kinds[] = {
+  [FW_SWAP_NOT_THERE] = "not-there", [FW_SWAP_NOT_FREE] = "not-free",
+  [FW_SWAP_BREACH] = "breach",       [FW_SWAP_CHANGED] = "changed",
+  [FW_SWAP_PLANNED] = "planned",     [FW_SWAP_CERTIFICATE] = "certificate",
+};
+
+static const char *const rules[FW_DUTY_N_RULES] = {
+  [FW_DUTY_OVERLAP] = "overlap",     [FW_DUTY_REST] = "rest",
+  [FW_DUTY_DAYS] = "days",           [FW_DUTY_NIGHTS] = "nights",
+  [FW_DUTY_WEEK_MOST] = "week-most", [FW_DUTY_WEEK_LEAST] = "week-least",
+};
+
+void
+fw_swap_fault_clear (FwSwapFault *self)
+{
+  g_clear_pointer (&self->name, g_free);
+}
+
+GArray *
+fw_swap_fault_new_array (void)
+{
+  GArray *faults = g_array_new (FALSE, TRUE, sizeof (FwSwapFault));
+
+  g_array_set_clear_func (faults, (GDestroyNotify) fw_swap_fault_clear);
+  return faults;
+}
+
+static const FwDuty *
+find_duty (const FwSwapRow *row, gint32 day)
+{
+  for (guint i = 0; i < row->n; i++)
+    if (row->duties[i].day == day)
+      return &row->duties[i];
+  return NULL;
+}
+
+/* ---- the days ---- */
+
+static void
+add_day (GArray *faults, FwSwapSide side, FwSwapFaultKind kind, gint32 day)
+{
+  const FwSwapFault fault = { .side = side, .kind = kind, .day = day };
+
+  g_array_append_val (faults, fault);
+}
+
+/* @gives: a day, or FW_SWAP_ALONE: none; @takes: the same. */
+static void
+check_days (GArray *faults, const FwSwapRow *row, FwSwapSide side, gint32 gives, gint32 takes)
+{
+  const FwDuty *given = gives != FW_SWAP_ALONE ? find_duty (row, gives) : NULL;
+
+  if (gives != FW_SWAP_ALONE && (given == NULL || given->leave || given->end <= given->start))
+    add_day (faults, side, FW_SWAP_NOT_THERE, gives);
+  if (takes != FW_SWAP_ALONE && takes != gives && find_duty (row, takes) != NULL)
+    add_day (faults, side, FW_SWAP_NOT_FREE, takes);
+}
+
+/* ---- what breaks ---- */
+
+/* @taken: (nullable): from the other's roster. */
+static GArray *
+make_row (const FwSwapRow *row, gint32 gives, const FwDuty *taken)
+{
+  GArray *duties = g_array_sized_new (FALSE, FALSE, sizeof (FwDuty), row->n + 1);
+  gboolean placed = taken == NULL;
+
+  for (guint i = 0; i < row->n; i++)
+    {
+      if (!placed && row->duties[i].day >= taken->day)
+        {
+          g_array_append_val (duties, *taken);
+          placed = TRUE;
+        }
+      if (row->duties[i].day != gives)
+        g_array_append_val (duties, row->duties[i]);
+    }
+  if (!placed)
+    g_array_append_val (duties, *taken);
+  return duties;
+}
+
+static GArray *
+find_breaches (const FwSwapRow *row, const FwDuty *duties, guint n)
+{
+  return fw_duty_find_breaches (duties, n, &row->limits, row->from, row->to);
+}
+
+static gboolean
+is_worse (const FwDutyBreach *now, const FwDutyBreach *before)
+{
+  return now->rule == FW_DUTY_REST || now->rule == FW_DUTY_WEEK_LEAST ? now->value < before->value
+                                                                      : now->value > before->value;
+}
+
+/* A week is over on the day with which it gets there; which day that is does not matter. */
+static gboolean
+is_same_place (const FwDutyBreach *one, const FwDutyBreach *other)
+{
+  const gboolean week = one->rule == FW_DUTY_WEEK_MOST || one->rule == FW_DUTY_WEEK_LEAST;
+
+  return one->rule == other->rule &&
+         (week ? fw_date_get_monday (one->day) == fw_date_get_monday (other->day)
+               : one->day == other->day);
+}
+
+static gboolean
+stood_before (const GArray *before, const FwDutyBreach *breach)
+{
+  for (guint i = 0; i < before->len; i++)
+    {
+      const FwDutyBreach *each = &g_array_index (before, FwDutyBreach, i);
+
+      if (is_same_place (each, breach))
+        return !is_worse (breach, each);
+    }
+  return FALSE;
+}
+
+static void
+check_breaches (
+    GArray *faults, const FwSwapRow *row, FwSwapSide side, gint32 gives, const FwDuty *taken)
+{
+  g_autoptr (GArray) duties = make_row (row, gives, taken);
+  g_autoptr (GArray) before = find_breaches (row, row->duties, row->n);
+  g_autoptr (GArray) after =
+      find_breaches (row, (const FwDuty *) (void *) duties->data, duties->len);
+
+  for (guint i = 0; i < after->len; i++)
+    {
+      const FwDutyBreach *breach = &g_array_index (after, FwDutyBreach, i);
+      const FwSwapFault fault = {
+        .side = side, .kind = FW_SWAP_BREACH, .day = breach->day, .breach = *breach
+      };
+
+      if (!stood_before (before, breach))
+        g_array_append_val (faults, fault);
+    }
+}
+
+GArray *
+fw_swap_find_faults (const FwSwapRow *rows, gint32 day, gint32 back)
+{
+  GArray *faults = fw_swap_fault_new_array ();
+
+  g_return_val_if_fail (rows != NULL, faults);
+
+  check_days (faults, &rows[FW_SWAP_GIVER], FW_SWAP_GIVER, day, back);
+  check_days (faults, &rows[FW_SWAP_TAKER], FW_SWAP_TAKER, back, day);
+  if (faults->len > 0)
+    return faults;
+  check_breaches (faults, &rows[FW_SWAP_GIVER], FW_SWAP_GIVER, day,
+                  back != FW_SWAP_ALONE ? find_duty (&rows[FW_SWAP_TAKER], back) : NULL);
+  check_breaches (faults, &rows[FW_SWAP_TAKER], FW_SWAP_TAKER, back,
+                  find_duty (&rows[FW_SWAP_GIVER], day));
+  return faults;
+}
+
+/* ---- names ---- */
+
+static gboolean
+find_name (const char *const *names, guint n, const char *name, guint *index)
+{
+  for (guint i = 0; name != NULL && i < n; i++)
+    if (g_str_equal (names[i], name))
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+fw_swap_fault_kind_to_name (FwSwapFaultKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
+
+  return kinds[kind];
+}
+
+gboolean
+fw_swap_fault_kind_from_name (const char *name, FwSwapFaultKind *kind)
+{
+  guint index;
+
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  if (!find_name (kinds, G_N_ELEMENTS (kinds), name, &index))
+    return FALSE;
+  *kind = (FwSwapFaultKind) index;
+  return TRUE;
+}
+
+const char *
+fw_duty_rule_to_name (FwDutyRule rule)
+{
+  g_return_val_if_fail (rule < FW_DUTY_N_RULES, NULL);
+
+  return rules[rule];
+}
+
+gboolean
+fw_duty_rule_from_name (const char *name, FwDutyRule *rule)
+{
+  guint index;
+
+  g_return_val_if_fail (rule != NULL, FALSE);
+
+  if (!find_name (rules, FW_DUTY_N_RULES, name, &index))
+    return FALSE;
+  *rule = (FwDutyRule) index;
+  return TRUE;
+}

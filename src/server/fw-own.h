@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/roster/fw-told-shift.h"
+#include "protocol/fw-json.h"
+#include "server/fw-exchange.h"
+#include "store/fw-record-query.h"
+
+G_BEGIN_DECLS
+
+/** FwOwn: an agent's question about her own days. */
+typedef struct
+{
+  FwRecords *records;
+  FwScope *whole; /* what she is told is found in all there is, and then told piece by piece */
+  FwDirectory *directory;
+  FwRecord *person;
+  FwZone *zone; /* of her site; the directory's */
+  gint32 today;
+} FwOwn;
+
+/** fw_own_begin: Returns: FALSE: that was answered. */
+gboolean fw_own_begin (FwExchange *exchange, FwOwn *self);
+void fw_own_clear (FwOwn *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwOwn, fw_own_clear)
+
+/** fw_own_find_zone: of the person's site. Returns: (transfer none). */
+FwZone *fw_own_find_zone (FwDirectory *directory, const FwRecord *person);
+/** fw_own_ask_shifts: records of the kind shift of one person, by day. @from, @to: included.
+ * Returns: (transfer full). */
+FwRecordAnswer *fw_own_ask_shifts (
+    FwRecords *records, FwScope *whole, const char *person, gint32 from, gint32 to, GError **error);
+/** fw_own_find_last_told: the last day of which anybody of a team was told anything: a day beyond
+ * it is not free, but not published yet. @team: (nullable); @last: (inout): stays where there is
+ * none. */
+gboolean fw_own_find_last_told (
+    FwRecords *records, FwScope *whole, const char *team, gint32 *last, GError **error);
+
+/** fw_own_append_shift: members "template", "name", "start" and "end", and with @hours what passes
+ * and is paid; what is not known is left out. @template: (nullable): id */
+void fw_own_append_shift (FwJsonWriter *writer,
+                          FwRecords *records,
+                          FwScope *whole,
+                          FwZone *zone,
+                          const char *template,
+                          gint32 day,
+                          gboolean hours);
+void fw_own_append_date (FwJsonWriter *writer, const char *member, gint32 day);
+
+G_END_DECLS

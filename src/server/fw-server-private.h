@@ -14,6 +14,7 @@
 #include "server/fw-imports.h"
 #include "server/fw-pushed.h"
 #include "server/fw-reply-cache.h"
+#include "server/fw-review-keeper.h"
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
@@ -41,6 +42,7 @@ struct _FwServer
   FwCertificates *certificates;
   FwCompetencyKeeper *competencies;
   FwTrainingKeeper *training;
+  FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
   FwImports *imports;
   FwTrail *trail; /* (nullable) */

@@ -28,6 +28,8 @@ struct _FwRecords
 
   FwRecordsDue due_watch; /* (nullable) */
   gpointer due_data;
+  FwRecordsDraw draw; /* (nullable) */
+  gpointer draw_data;
 
   GMutex lock; /* what follows */
   FwDirectory *directory;

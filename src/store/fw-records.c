@@ -109,6 +109,15 @@ fw_records_watch_due (FwRecords *self, FwRecordsDue due, gpointer user_data)
   self->due_data = user_data;
 }
 
+void
+fw_records_set_drawing (FwRecords *self, FwRecordsDraw draw, gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->draw = draw;
+  self->draw_data = user_data;
+}
+
 /* ---- kinds ---- */
 
 const FwKind *const *

@@ -79,7 +79,7 @@ make_score (const FwReviewItem *item, guint64 dice, double good, double effect, 
   if (item->optional && fw_sample_unit (fw_sample_hash (dice, 2, 0, 0)) < 0.08)
     return FW_REVIEW_NOT_APPLICABLE;
   if (item->fatal)
-    return luck < 0.006 ? 0 : luck < 0.2 ? SCALE - 1 : SCALE;
+    return luck < 0.006 ? 0 : luck + eye / 8 < 0.2 ? SCALE - 1 : SCALE;
   return (int) CLAMP (lround (3.1 + 1.7 * good + 2 * (luck - 0.5) + effect + eye), 0, SCALE);
 }
 

@@ -112,6 +112,7 @@ void fw_handle_paths (FwExchange *exchange);
 void fw_handle_service (FwExchange *exchange);
 void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_reviews (FwExchange *exchange);
+void fw_handle_calibration (FwExchange *exchange);
 void fw_handle_cases (FwExchange *exchange);
 void fw_handle_own_shifts (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);

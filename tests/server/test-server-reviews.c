@@ -454,6 +454,104 @@ test_blind_dispute (FwServerFixture *f, gconstpointer data)
   expect_todo (f, graders.second, contact, FALSE);
 }
 
+/* ---- what is known of graders ---- */
+
+/* A pair that was scored elsewhere: the first of grader0, the second of grader1. */
+static void
+post_pair (FwServerFixture *f, guint i, const char *first, const char *second)
+{
+  const char *const scores[] = { first, second }, *const days[] = { "told", "second" };
+
+  for (guint k = 0; k < 2; k++)
+    {
+      g_autofree char *body = g_strdup_printf (
+          "{\"id\":\"p%u-%u\",\"person\":\"%s\",\"contact\":\"pbx/c%02u\",\"day\":\"2026-03-02\","
+          "\"form\":\"three\",\"sampled\":\"random\",\"grader\":\"grader%u\",\"scores\":\"%s\","
+          "\"%s\":\"2026-03-09\"}",
+          i, k, i < 40 ? "p1" : "p2", i, k, scores[k], days[k]);
+
+      fw_fixture_post (f, "review", f->boss, body);
+    }
+}
+
+static JsonObject *
+ask_calibration (FwServerFixture *f, const char *token, const char *more)
+{
+  g_autofree char *path = g_strconcat ("calibration?days=36600", more, NULL);
+
+  return fw_fixture_ask (f, "GET", path, token, NULL, 200);
+}
+
+static JsonObject *
+get_element (JsonObject *answer, const char *member, guint i)
+{
+  return json_array_get_object_element (json_object_get_array_member (answer, member), i);
+}
+
+static JsonObject *
+find_grader (JsonObject *answer, const char *id)
+{
+  for (guint i = 0; i < json_array_get_length (json_object_get_array_member (answer, "graders"));
+       i++)
+    if (g_str_equal (json_object_get_string_member (get_element (answer, "graders", i), "id"), id))
+      return get_element (answer, "graders", i);
+  g_assert_not_reached ();
+}
+
+/* 24 pairs: the second grader gives one point of five less on the first item of every other one. */
+static void
+test_calibration (FwServerFixture *f, gconstpointer data)
+{
+  g_auto (Graders) graders = { NULL };
+  g_autoptr (JsonObject) empty = NULL, answer = NULL, hers = NULL;
+  JsonObject *item, *grader;
+
+  post_form (f, &graders);
+  post_second_share (f, "0");
+  post_calls (f);
+  empty = ask_calibration (f, graders.grader, "");
+  expect_count (empty, "pairs", 0);
+  g_assert_true (json_object_get_null_member (empty, "form"));
+
+  for (guint i = 20; i < 44; i++)
+    {
+      g_autofree char *first = g_strdup_printf ("%u 3 5 2 5 5", 3 + i % 3),
+                      *second = g_strdup_printf ("%u 3 5 2 5 5", 3 + i % 3 - i % 2);
+
+      post_pair (f, i, first, i == 30 ? "0 0 0 0 0 0" : second);
+    }
+  move (f, f->boss, "p21-0", "disputed",
+        "{\"disputed_item\":1,\"proposed\":5,\"objection\":\"She was polite\"}", NULL);
+  move (f, graders.second, "p21-0", "settled", "{\"decided\":5}", NULL);
+  answer = ask_calibration (f, graders.grader, "");
+  expect_count (answer, "pairs", 24);
+  item = get_element (answer, "items", 0);
+  g_assert_cmpstr (json_object_get_string_member (item, "name"), ==, "Politeness");
+  expect_count (item, "n", 24);
+  g_assert_true (json_object_get_boolean_member (item, "known"));
+  /* 11 pairs are equal of 24. */
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (item, "agreement"), 11.0 / 24,
+                                  1e-9);
+  /* The one that is farthest apart comes first. */
+  g_assert_cmpstr (json_object_get_string_member (get_element (answer, "rows", 0), "id"), ==,
+                   "pbx/c30");
+  grader = find_grader (answer, "grader0");
+  expect_count (grader, "n", 24);
+  expect_count (grader, "reviews", 24);
+  expect_count (json_object_get_object_member (grader, "disputes"), "proposed", 1);
+  expect_count (find_grader (answer, "grader1"), "reviews", 0);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_object_get_object_member (grader, "severity"), "verdict"),
+      ==, "cannot-tell"); /* of two nobody knows which is off */
+
+  hers = ask_calibration (f, f->lead, "&limit=1");
+  expect_count (hers, "pairs", 20);
+  g_assert_true (json_object_get_boolean_member (hers, "more"));
+  fw_fixture_expect_error (f, "GET", "calibration", f->coach, NULL, 403, "forbidden", "");
+  fw_fixture_expect_error (f, "GET", "calibration?form=four", f->boss, NULL, 400, "invalid",
+                           "form: expected one that two graders used");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,6 +561,7 @@ main (int argc, char **argv)
     { "/server/reviews/plan", test_plan },
     { "/server/reviews/blind", test_blind },
     { "/server/reviews/blind-dispute", test_blind_dispute },
+    { "/server/reviews/calibration", test_calibration },
     { NULL },
   };
 

@@ -3,6 +3,7 @@
 /* How severe graders are, and whether they grow so. */
 #include <math.h>
 
+#include "core/calendar/fw-zone.h"
 #include "core/quality/fw-calibration.h"
 #include "core/statistics/fw-linear.h"
 #include "core/statistics/fw-rater-effects.h"
@@ -479,7 +480,8 @@ count_weeks (const FwSheet *sheets, guint n_sheets, FwGraderFigures *figures)
   g_autofree guint64 *seen = g_new (guint64, n_sheets + 1);
 
   for (guint i = 0; i < n_sheets; i++)
-    seen[i] = (guint64) sheets[i].grader << 32 | (guint32) (sheets[i].day / WEEK);
+    seen[i] = (guint64) sheets[i].grader << 32 |
+              (guint32) (sheets[i].day - (gint32) fw_zone_get_weekday (sheets[i].day));
   qsort (seen, n_sheets, sizeof (guint64), compare_uints);
   for (guint i = 0; i < n_sheets; i++)
     figures[seen[i] >> 32].weeks += i == 0 || seen[i] != seen[i - 1];

@@ -18,6 +18,7 @@
 #include "console/plan/fw-forecast-page.h"
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
+#include "console/reviews/fw-calibration-page.h"
 #include "console/reviews/fw-reviews-page.h"
 #include "console/roster/fw-roster-page.h"
 #include "console/training/fw-training-page.h"
@@ -128,6 +129,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_SITE, RECORDS ("department") },
   { "reviews", FW_ROOM_BETTER, NULL, NULL, N_ ("Reviews"), "fw-review-symbolic", REVIEWING,
     FW_SCOPE_BAR_WHO, fw_reviews_page_get_type, NULL },
+  { "calibration", FW_ROOM_BETTER, NULL, "reviews", N_ ("Calibration"), "fw-review-symbolic",
+    REVIEWING, FW_SCOPE_BAR_WHO, fw_calibration_page_get_type, NULL },
   { "review-list", FW_ROOM_BETTER, NULL, "reviews", N_ ("All reviews"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_WHO, RECORDS ("review"),
     .empty = N_ ("Score contacts on the page Reviews."), .found = TRUE },

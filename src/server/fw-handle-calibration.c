@@ -3,6 +3,7 @@
 /* GET calibration: how far graders agree in the items of a form, how severe each is, what became of
  * disputes, and the contacts that two of them scored. */
 #include <math.h>
+#include <string.h>
 
 #include "protocol/fw-json.h"
 #include "server/fw-asked.h"
@@ -183,8 +184,10 @@ write_items (FwJsonWriter *writer, const Answer *self)
   for (guint i = 0; items != NULL && i < items->n; i++)
     {
       const FwItemAgreement found = fw_calibration_find_item (sheets, n, i);
+      g_autofree char *id = g_strdup_printf ("%u", i + 1);
 
       fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "id", id);
       fw_json_member_text (writer, "dimension", items->items[i].dimension);
       fw_json_member_text (writer, "name", items->items[i].name);
       fw_json_member_integer (writer, "weight", items->items[i].weight);
@@ -211,15 +214,36 @@ write_figure (FwJsonWriter *writer, const char *key, const FwGraderFigure *figur
   fw_json_writer_end_object (writer);
 }
 
-static void
-write_graders (FwJsonWriter *writer, const Answer *self)
+/* The severest first; of whom nothing is known last. */
+static int
+compare_graders (gconstpointer a, gconstpointer b, gpointer user_data)
 {
+  const Answer *self = user_data;
+  const guint x = *(const guint *) a, y = *(const guint *) b;
+  const double first = self->figures[x].severity.value, second = self->figures[y].severity.value;
+
+  if (isnan (first) != isnan (second))
+    return isnan (first) ? 1 : -1;
+  if (first < second || first > second)
+    return first < second ? -1 : 1;
+  return strcmp (get_grader (self, x)->id, get_grader (self, y)->id);
+}
+
+static void
+write_graders (FwJsonWriter *writer, Answer *self)
+{
+  const guint n = self->reading->graders->len;
+  g_autofree guint *order = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (gint) n, sizeof (guint), compare_graders, self);
   fw_json_writer_key (writer, "graders");
   fw_json_writer_begin_array (writer);
-  for (guint i = 0; i < self->reading->graders->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const FwCalibrationGrader *grader = get_grader (self, i);
-      const FwGraderFigures *figures = &self->figures[i];
+      const FwCalibrationGrader *grader = get_grader (self, order[i]);
+      const FwGraderFigures *figures = &self->figures[order[i]];
 
       fw_json_writer_begin_object (writer);
       fw_json_member_text (writer, "id", grader->id);

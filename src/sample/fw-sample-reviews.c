@@ -3,6 +3,7 @@
 
 #include "centre/fw-centre-week.h"
 #include "core/quality/fw-review-form.h"
+#include "core/quality/fw-review-templates.h"
 #include "sample/fw-sample-centre.h"
 #include "sample/fw-sample-random.h"
 #include "sample/fw-sample-record.h"
@@ -10,7 +11,7 @@
 #include "store/fw-record-moves.h"
 
 #define WEEKS 3
-#define SCALE 5
+#define SCALE FW_REVIEW_TEMPLATE_SCALE
 #define FORM "three-dimensions-1"
 #define WAITING 3 /* reviews */
 
@@ -25,25 +26,14 @@ static const struct
   { "grader-otto", 0, 0.35 },
 };
 
+/* Those that every centre may take. */
 static void
 add_forms (GPtrArray *records, const char *language)
 {
-  static const struct
-  {
-    const char *id, *name, *items;
-  } forms[] = {
-    { FORM, "Service in three dimensions",
-      "Attitude: Politeness 20, Emotion under control 15 n/a; Problem solving: Effective solution "
-      "25 n/a, Right process 15; Compliance: Script 10 n/a, Information security 15 fatal" },
-    { "five-points-1", "Talk in five points",
-      "Understanding 20, Professionalism 20, Norms 20, Attitude 20, Efficiency 20 n/a" },
-    { "fifteen-norms-1", "Visit by fifteen norms",
-      "Appearance: Dress 7, Name plate 7, Posture 7, Smile 7, Tidy place 7; Wording: Greeting 7, "
-      "Form of address 7, Polite words 7, Clear voice 7, Closing 7; Conduct: Listening 6, Eye "
-      "contact 6, Both hands 6 n/a, Patience 6, Discretion 6 fatal" },
-  };
+  guint n;
+  const FwReviewTemplate *forms = fw_review_templates (&n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+  for (guint i = 0; i < n; i++)
     {
       FwRecord *record = fw_sample_add_record (records, "review-form", forms[i].id,
                                                fw_sample_word (language, forms[i].name));

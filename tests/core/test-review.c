@@ -3,6 +3,7 @@
 /* Reviews: forms as people write them down, and what scores come to. */
 #include "core/fw-error.h"
 #include "core/quality/fw-review-record.h"
+#include "core/quality/fw-review-templates.h"
 
 #include <math.h>
 
@@ -197,6 +198,34 @@ test_check (void)
   expect_refusal (alone, "disputed_item: expected the item that the score is of");
 }
 
+/* Three dimensions with six items, five points, fifteen norms. */
+static void
+test_templates (void)
+{
+  static const guint items[] = { 6, 5, 15 }, dimensions[] = { 3, 1, 3 };
+  guint n;
+  const FwReviewTemplate *templates = fw_review_templates (&n);
+
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (items));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FwReviewForm) form = fw_review_form_parse (templates[i].items, &error);
+      guint sum = 0, parts = 0;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (form->n, ==, items[i]);
+      for (guint k = 0; k < form->n; k++)
+        {
+          sum += form->items[k].weight;
+          parts +=
+              k == 0 || g_strcmp0 (form->items[k].dimension, form->items[k - 1].dimension) != 0;
+        }
+      g_assert_cmpuint (sum, ==, 100);
+      g_assert_cmpuint (parts, ==, dimensions[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,5 +236,6 @@ main (int argc, char **argv)
   g_test_add_func ("/review/scores/refused", test_refused_scores);
   g_test_add_func ("/review/dispute", test_dispute);
   g_test_add_func ("/review/check", test_check);
+  g_test_add_func ("/review/templates", test_templates);
   return g_test_run ();
 }

@@ -197,8 +197,7 @@ say_weight (gpointer row, Said *said)
 static char *
 write_alpha (double alpha)
 {
-  /* Translators: a coefficient from −1 to 1, with the decimal sign of the language. */
-  return isnan (alpha) ? g_strdup (FW_FORMAT_NONE) : g_strdup_printf (_ ("%.2f"), alpha);
+  return isnan (alpha) ? g_strdup (FW_FORMAT_NONE) : g_strdup_printf ("%.2f", alpha);
 }
 
 static void

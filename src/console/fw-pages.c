@@ -137,7 +137,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Score contacts on the page Reviews."), .found = TRUE },
   { "review-forms", FW_ROOM_BETTER, NULL, "reviews", N_ ("Review forms"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("review-form"),
-    .empty = N_ ("Take those that come along: three dimensions with six items, five points of a talk, fifteen norms of etiquette. Or make one of your own."),
+    .empty = N_ ("Take those that come along: three dimensions with six items, five points of a "
+                 "talk, fifteen norms of etiquette. Or make one of your own."),
     .offer = fw_review_forms_offer, .offer_label = N_ ("Take the forms that come along") },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",

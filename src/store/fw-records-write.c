@@ -335,16 +335,6 @@ check_merged (
          (base == NULL || fw_records_check_scope (write, base, error));
 }
 
-/* Who may say so has said it. */
-static void
-draw (FwRecords *self, FwRecord *record)
-{
-  const FwKind *kind = fw_record_get_kind (record);
-
-  if (kind->closed != NULL && self->draw != NULL && fw_record_lacks (record, kind->closed) && self->draw (record, self->draw_data))
-    fw_record_set_integer (record, fw_record_find (record, kind->closed), TRUE);
-}
-
 static gboolean
 write_known (
     FwRecords *self, FwWrite *write, FwRecord *record, FwWriteResult *result, GError **error)
@@ -382,7 +372,7 @@ write_known (
       !check_merged (self, write, base, merged, error))
     return FALSE;
   if (stored == NULL)
-    draw (self, merged);
+    fw_records_draw (self, merged);
 
   *result = base == NULL ? FW_WRITE_CREATED : FW_WRITE_CHANGED;
   if (base != NULL && !has_changed (base, merged))

@@ -3,7 +3,7 @@
 keyboard, both are opened then, and the page Calibration names the severe grader and the one who drifts, and shows both sheets."""
 
 
-from desk import Desk, picture
+from desk import Desk, picture, role_of
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 GRADERS = ("quality", "grader-mei", "grader-otto")
@@ -75,7 +75,7 @@ def test_calibration(folder):
             desk.wait(None, "Emotion under control", 20)
             picture("calibration-items")
             desk.press("3")
-            wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "table row", 20, "the pairs")
+            wait_for(lambda: desk.focused() is not None and role_of(desk.focused()) == "table row", 20, "the pairs")
             desk.press("Home", *["Down"] * at)
             names = {each["id"]: each["name"] for each in answer["graders"]}
             first, later = review["scores"].split()[0], second["scores"].split()[0]
@@ -85,7 +85,7 @@ def test_calibration(folder):
             wait_for(lambda: (desk.focused().get_name() or "") == label, 20, "the keys in the sheets")
             picture("calibration-pair")
             desk.press("Escape")
-            wait_for(lambda: desk.focused().get_role_name() == "table row", 20, "the keys back among the pairs")
+            wait_for(lambda: role_of(desk.focused()) == "table row", 20, "the keys back among the pairs")
     finally:
         server.stop()
 

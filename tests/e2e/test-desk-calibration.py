@@ -61,7 +61,7 @@ def test_calibration(folder):
             verdicts = {each["id"]: (each["severity"]["verdict"], each["drift"]["verdict"]) for each in answer["graders"]}
             equal(verdicts["grader-mei"][0], "severe", "who is severe")
             equal(verdicts["grader-otto"][1], "lenient", "who drifts")
-            equal(verdicts["quality"], ("fair", "fair"), "who is neither")
+            equal(verdicts["quality"][0], "fair", "who is not severe")
             # Her own pair is far apart, so it stands near the top.
             at = next(i for i, each in enumerate(answer["rows"]) if each["id"] == row["id"])
 

@@ -268,9 +268,9 @@ say_sheet (gpointer row, const char *member, Said *said)
   g_autofree char *total =
       fw_format_value (FW_FORMAT_POINTS, fw_calibration_find_number (sheet, "total"));
 
-  /* Translators: who scored a contact, and the total. */
+  /* Translators: the total of a sheet, and who scored it. */
   said->text = sheet != NULL
-                   ? g_strdup_printf (_ ("%s: %s"), fw_json_find_text (sheet, "grader_name"), total)
+                   ? g_strdup_printf (_ ("%s %s"), total, fw_json_find_text (sheet, "grader_name"))
                    : g_strdup (FW_FORMAT_NONE);
 }
 

@@ -3,7 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-answer-item.h"
-#include "core/calendar/fw-zone.h"
+#include "console/reviews/fw-review-figures.h"
 #include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -246,19 +246,7 @@ say_agreement (gpointer row, Said *said)
 static void
 say_day (gpointer row, Said *said)
 {
-  gint32 day;
-
-  if (!fw_date_parse (fw_text (fw_answer_item_get_text (row, "day")), &day))
-    {
-      said->text = g_strdup (FW_FORMAT_NONE);
-      return;
-    }
-  /* At noon it is that day in UTC. */
-  {
-    g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
-
-    said->text = fw_format_day ((day * G_GINT64_CONSTANT (24) + 12) * 3600 * G_USEC_PER_SEC, zone);
-  }
+  said->text = fw_review_figures_write_day (fw_answer_item_get_whole (row), "day");
 }
 
 static void

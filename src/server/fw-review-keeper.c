@@ -129,25 +129,36 @@ is_pair (const FwRecord *first, const FwRecord *review)
          g_strcmp0 (fw_record_text (first, "grader"), fw_record_text (review, "grader")) != 0;
 }
 
+/* Whether it is time to open it. @first: (nullable); @known: there is a pair. */
+static gboolean
+is_due (
+    FwReviewKeeper *self, const FwRecord *review, const FwRecord *first, gboolean known, gint64 now)
+{
+  return (first != NULL && is_pair (first, review)) || (known && review == first) ||
+         is_in (review, "disputed") || is_in (review, "settled") || is_over (self, review, now);
+}
+
+/* Who handed in after the first was opened may have seen it: that is a review as any other. The
+ * first is opened last, so that who is stopped in between goes on in the same way. */
 static void
 look_at_contact (FwReviewKeeper *self, GPtrArray *reviews, gint64 now)
 {
-  const FwRecord *first = find_first (self, reviews, now);
+  FwRecord *first = find_first (self, reviews, now);
+  const gboolean blind = first != NULL && fw_record_integer (first, "closed") != 0;
   gboolean known = FALSE;
 
-  for (guint i = 0; first != NULL && i < reviews->len; i++)
-    known = known || is_pair (first, reviews->pdata[i]);
   for (guint i = 0; i < reviews->len; i++)
     {
-      const FwRecord *review = reviews->pdata[i];
-      const gboolean second = first != NULL && is_pair (first, review);
+      FwRecord *review = reviews->pdata[i];
+      const gboolean pair = first != NULL && is_pair (first, review);
 
-      if (fw_record_integer (review, "closed") == 0)
-        continue;
-      if (second || (known && review == first) || is_in (review, "disputed") ||
-          is_in (review, "settled") || is_over (self, review, now))
-        open_review (self, review, second && is_in (review, "handed-in"), now);
+      known = known || pair;
+      if (review != first && fw_record_integer (review, "closed") != 0 &&
+          is_due (self, review, first, FALSE, now))
+        open_review (self, review, pair && blind && is_in (review, "handed-in"), now);
     }
+  if (blind && is_due (self, first, first, known, now))
+    open_review (self, first, FALSE, now);
 }
 
 /* ---- a look ---- */

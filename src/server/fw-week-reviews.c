@@ -14,7 +14,7 @@ struct _FwWeekReviews
   const FwWeek *week;
   FwRecord **reviews; /* by contact: the one that counts (nullable) */
   FwRecord **closed;  /* by contact: one that the reader does not know of (nullable) */
-  GStrv graders;      /* of whom one scores what is closed a second time */
+  GPtrArray *graders; /* FwScope: of whom one scores what is closed a second time */
   GPtrArray *records; /* FwRecord: holds them */
 };
 
@@ -90,7 +90,6 @@ list_graders (FwWeekReviews *self, GError **error)
   FwRecordQuery query = FW_RECORD_QUERY_ALL;
   g_autoptr (FwScope) whole = fw_scope_new_administrator ();
   g_autoptr (FwRecordAnswer) answer = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   query.conditions = &condition;
   query.n_conditions = 1;
@@ -99,9 +98,13 @@ list_graders (FwWeekReviews *self, GError **error)
   if (answer == NULL)
     return FALSE;
   for (guint i = 0; i < answer->records->len; i++)
-    if (fw_record_integer (answer->records->pdata[i], "disabled") == 0)
-      g_strv_builder_add (builder, fw_record_get_id (answer->records->pdata[i]));
-  self->graders = g_strv_builder_end (builder);
+    {
+      FwScope *scope = fw_records_find_scope (fw_centre_get_records (self->centre),
+                                              fw_record_get_id (answer->records->pdata[i]), NULL);
+
+      if (scope != NULL)
+        g_ptr_array_add (self->graders, scope);
+    }
   return TRUE;
 }
 
@@ -151,6 +154,7 @@ fw_week_reviews_read (FwCentre *centre, FwScope *scope, const FwWeek *week, GErr
   self->scope = fw_scope_ref (scope);
   self->week = week;
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  self->graders = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_scope_unref);
   self->reviews = g_new0 (FwRecord *, week->contacts->len + 1);
   self->closed = g_new0 (FwRecord *, week->contacts->len + 1);
   return read_reviews (self, error) ? g_steal_pointer (&self) : NULL;
@@ -164,7 +168,7 @@ fw_week_reviews_free (FwWeekReviews *self)
 
   g_free (self->reviews);
   g_free (self->closed);
-  g_strfreev (self->graders);
+  g_ptr_array_unref (self->graders);
   g_ptr_array_unref (self->records);
   fw_scope_unref (self->scope);
   g_free (self);
@@ -186,15 +190,10 @@ find_graders_of (const FwWeekReviews *self, const FwWeekContact *contact)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; self->graders[i] != NULL; i++)
-    {
-      g_autoptr (FwScope) scope =
-          fw_records_find_scope (fw_centre_get_records (self->centre), self->graders[i], NULL);
-
-      if (scope != NULL && fw_scope_allows (scope, fw_week_get_site (self->centre, contact),
-                                            fw_week_get_team (self->centre, contact)))
-        g_strv_builder_add (builder, self->graders[i]);
-    }
+  for (guint i = 0; i < self->graders->len; i++)
+    if (fw_scope_allows (self->graders->pdata[i], fw_week_get_site (self->centre, contact),
+                         fw_week_get_team (self->centre, contact)))
+      g_strv_builder_add (builder, fw_scope_get_account (self->graders->pdata[i]));
   return g_strv_builder_end (builder);
 }
 

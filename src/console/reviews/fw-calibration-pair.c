@@ -10,6 +10,9 @@
 #include <string.h>
 
 #define N_SHEETS 2
+/* Room that grows with the size of text. */
+#define ITEM_CHARS 16
+#define NAME_CHARS 10
 
 struct _FwCalibrationPair
 {
@@ -115,6 +118,7 @@ add_row (FwCalibrationPair *self, const FwReviewForm *form, const Sheet *sheets,
                                             sheets[0].name, first, sheets[1].name, second);
 
   gtk_widget_set_hexpand (name, TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (name), ITEM_CHARS);
   gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (line), create_score (self, first, differs));
   gtk_box_append (GTK_BOX (line), create_score (self, second, differs));
@@ -136,10 +140,12 @@ show_head (FwCalibrationPair *self, guint i, JsonObject *object)
 {
   g_autofree char *total =
       fw_format_value (FW_FORMAT_POINTS, fw_calibration_find_number (object, "total"));
+  g_autofree char *whole =
+      g_strdup_printf ("%s: %s", i == 0 ? _ ("First scoring") : _ ("Second scoring"),
+                       fw_json_find_text (object, "grader_name"));
 
   gtk_label_set_text (self->names[i], fw_json_find_text (object, "grader_name"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->names[i]),
-                               i == 0 ? _ ("First scoring") : _ ("Second scoring"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->names[i]), whole);
   gtk_label_set_text (self->totals[i], total);
 }
 
@@ -214,6 +220,10 @@ create_head (FwCalibrationPair *self)
       self->names[i] = GTK_LABEL (create_label ("", "heading"));
       self->totals[i] = GTK_LABEL (create_label ("", "dim-label"));
       gtk_label_set_xalign (self->names[i], 1);
+      gtk_label_set_wrap (self->names[i], FALSE);
+      gtk_label_set_ellipsize (self->names[i], PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (self->names[i], NAME_CHARS);
+      gtk_label_set_max_width_chars (self->names[i], NAME_CHARS);
       gtk_label_set_xalign (self->totals[i], 1);
       gtk_widget_add_css_class (GTK_WIDGET (self->totals[i]), "figures");
       gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->names[i]));

@@ -223,6 +223,51 @@ fw_centre_read_week (FwCentre *self, gint32 monday)
   return week;
 }
 
+/* ---- what is scored twice ---- */
+
+static gboolean
+is_second (FwDirectory *directory, const char *site, gint32 monday, guint64 key)
+{
+  gint64 from, to;
+
+  fw_zone_get_day_bounds (fw_directory_get_default_site (directory)->zone, monday, &from, &to);
+  return fw_sampling_is_second (
+      key, (guint64) monday,
+      fw_directory_get_policy (directory, "review-second-share", site, NULL, from));
+}
+
+gboolean
+fw_week_is_second (FwCentre *centre, const FwWeek *self, const FwWeekContact *contact)
+{
+  g_return_val_if_fail (centre != NULL && self != NULL && contact != NULL, FALSE);
+
+  return is_second (self->directory, fw_week_get_site (centre, contact), self->monday,
+                    contact->key);
+}
+
+/* What somebody chose by hand is in no plan, and what comes complete was scored elsewhere. */
+gboolean
+fw_centre_draw_review (const FwRecord *review, gpointer centre)
+{
+  FwCentre *self = centre;
+  const char *contact = fw_record_text (review, "contact"), *sampled, *slash;
+  g_autoptr (FwDirectory) directory = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  sampled = fw_record_text (review, "sampled");
+  slash = contact != NULL ? strchr (contact, '/') : NULL;
+  if (slash == NULL || g_strcmp0 (sampled, "chosen") == 0 || !fw_record_lacks (review, "told") ||
+      !fw_record_lacks (review, "second"))
+    return FALSE;
+  directory = fw_centre_ref_directory (self);
+  return is_second (directory, fw_record_text (review, "site"),
+                    fw_week_get_monday ((gint32) fw_record_integer (review, "day")),
+                    fw_floor_get_contact_key (self->floor,
+                                              (FwText){ contact, (gsize) (slash - contact) },
+                                              fw_text (slash + 1)));
+}
+
 /* ---- what they are called ---- */
 
 gint

@@ -53,6 +53,12 @@ gint fw_week_find (FwCentre *centre, const FwWeek *self, const char *contact);
 const char *fw_week_get_site (FwCentre *centre, const FwWeekContact *contact);
 const char *fw_week_get_team (FwCentre *centre, const FwWeekContact *contact);
 
+/** fw_week_is_second: whether the contact, where it is reviewed, is scored a second time. */
+gboolean fw_week_is_second (FwCentre *centre, const FwWeek *self, const FwWeekContact *contact);
+/** fw_centre_draw_review: a FwRecordsDraw; @centre: a FwCentre. Whether a new review begins closed
+ * to other graders, as its contact is scored a second time. */
+gboolean fw_centre_draw_review (const FwRecord *review, gpointer centre);
+
 /** fw_centre_name_week: Returns: (transfer full) (element-type FwContactLine): the contacts at
  * @indices, in that order. */
 GPtrArray *fw_centre_name_week (

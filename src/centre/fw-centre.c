@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "centre/fw-centre-private.h"
+#include "centre/fw-centre-week.h"
 #include "core/fw-error.h"
 
 typedef struct
@@ -126,6 +127,7 @@ fw_centre_open (const char *location, FwCentreFlags flags, GError **error)
   self->directory = fw_records_get_directory (self->records, error);
   if (self->directory == NULL || !fw_centre_load (self, error))
     return NULL;
+  fw_records_set_drawing (self->records, fw_centre_draw_review, self);
 
   if (!(flags & FW_CENTRE_READ_ONLY))
     fw_centre_start_writer (self);

@@ -19,6 +19,8 @@
 #include "console/plan/fw-forecast-page.h"
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
+#include "console/reviews/fw-calibration-page.h"
+#include "console/reviews/fw-review-forms.h"
 #include "console/reviews/fw-reviews-page.h"
 #include "console/roster/fw-roster-page.h"
 #include "console/training/fw-training-page.h"
@@ -137,11 +139,16 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_SITE, RECORDS ("department") },
   { "reviews", FW_ROOM_BETTER, NULL, NULL, N_ ("Reviews"), "fw-review-symbolic", REVIEWING,
     FW_SCOPE_BAR_WHO, fw_reviews_page_get_type, NULL },
+  { "calibration", FW_ROOM_BETTER, NULL, "reviews", N_ ("Calibration"), "fw-review-symbolic",
+    REVIEWING, FW_SCOPE_BAR_WHO, fw_calibration_page_get_type, NULL },
   { "review-list", FW_ROOM_BETTER, NULL, "reviews", N_ ("All reviews"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_WHO, RECORDS ("review"),
     .empty = N_ ("Score contacts on the page Reviews."), .found = TRUE },
   { "review-forms", FW_ROOM_BETTER, NULL, "reviews", N_ ("Review forms"), "fw-review-symbolic",
-    REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("review-form") },
+    REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("review-form"),
+    .empty = N_ ("Take those that come along: three dimensions with six items, five points of a "
+                 "talk, fifteen norms of etiquette. Or make one of your own."),
+    .offer = fw_review_forms_offer, .offer_label = N_ ("Take the forms that come along") },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

@@ -53,6 +53,10 @@ typedef struct
                         leads */
   const char *empty; /* N_() (nullable): the next step where such a page has no record yet */
   gboolean found;    /* the program makes its records: nobody adds one */
+  /* (nullable): what such a page offers to begin with, (transfer full) (element-type
+   * FwRecordChange), and N_() what the button says that takes it */
+  GArray *(*offer) (FwClient *client);
+  const char *offer_label;
   /* (nullable): its records are questions: of one, (transfer floating) for the page "why", */
   GVariant *(*ask_why) (const FwRecord *record);
   /* and (transfer full) in whole sentences */

@@ -138,6 +138,7 @@ add_policies (gint32 day, GPtrArray *records)
     }
   add_policy (records, "pause-limit-minutes", NULL, "60", since);
   add_policy (records, "review-share", NULL, "0.005", since);
+  add_policy (records, "review-second-share", NULL, "0.2", since);
   add_policy (records, "shrinkage", NULL, "0.25", since);
   add_benchmark (records, "cost-per-hour", "24", "", since);
   add_benchmark (records, "benchmark-cost-per-contact", "3.2", "Made-up industry survey", since);

@@ -3,6 +3,7 @@
 
 #include "centre/fw-centre-week.h"
 #include "core/quality/fw-review-form.h"
+#include "core/quality/fw-review-templates.h"
 #include "sample/fw-sample-centre.h"
 #include "sample/fw-sample-random.h"
 #include "sample/fw-sample-record.h"
@@ -10,7 +11,7 @@
 #include "store/fw-record-moves.h"
 
 #define WEEKS 3
-#define SCALE 5
+#define SCALE FW_REVIEW_TEMPLATE_SCALE
 #define FORM "three-dimensions-1"
 #define WAITING 3 /* reviews */
 
@@ -25,25 +26,14 @@ static const struct
   { "grader-otto", 0, 0.35 },
 };
 
+/* Those that every centre may take. */
 static void
 add_forms (GPtrArray *records, const char *language)
 {
-  static const struct
-  {
-    const char *id, *name, *items;
-  } forms[] = {
-    { FORM, "Service in three dimensions",
-      "Attitude: Politeness 20, Emotion under control 15 n/a; Problem solving: Effective solution "
-      "25 n/a, Right process 15; Compliance: Script 10 n/a, Information security 15 fatal" },
-    { "five-points-1", "Talk in five points",
-      "Understanding 20, Professionalism 20, Norms 20, Attitude 20, Efficiency 20 n/a" },
-    { "fifteen-norms-1", "Visit by fifteen norms",
-      "Appearance: Dress 7, Name plate 7, Posture 7, Smile 7, Tidy place 7; Wording: Greeting 7, "
-      "Form of address 7, Polite words 7, Clear voice 7, Closing 7; Conduct: Listening 6, Eye "
-      "contact 6, Both hands 6 n/a, Patience 6, Discretion 6 fatal" },
-  };
+  guint n;
+  const FwReviewTemplate *forms = fw_review_templates (&n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+  for (guint i = 0; i < n; i++)
     {
       FwRecord *record = fw_sample_add_record (records, "review-form", forms[i].id,
                                                fw_sample_word (language, forms[i].name));
@@ -61,23 +51,35 @@ typedef struct
   const FwReviewForm *form;
   guint age; /* weeks before that of the sample, from 1 */
   GPtrArray *records;
+  GPtrArray *seconds; /* second scorings of the same contacts */
 } Making;
 
-/* @good: 0 to 1: what the person is like. */
+/* How far two graders who are alike see the same contact apart: half a point of SCALE either way.
+ */
+#define APART 1.0
+/* Of what is to be scored a second time: not done yet in the last week. */
+#define SECOND_LEFT 0.35
+
+/* @good: 0 to 1: what the person is like; @eye: of the grader at this item, around 0. */
 static int
-make_score (const Making *self, const FwReviewItem *item, guint64 dice, double good, double effect)
+make_score (const FwReviewItem *item, guint64 dice, double good, double effect, double eye)
 {
   const double luck = fw_sample_unit (fw_sample_hash (dice, 1, 0, 0));
 
   if (item->optional && fw_sample_unit (fw_sample_hash (dice, 2, 0, 0)) < 0.08)
     return FW_REVIEW_NOT_APPLICABLE;
   if (item->fatal)
-    return luck < 0.006 ? 0 : luck < 0.2 ? SCALE - 1 : SCALE;
-  return (int) CLAMP (lround (3.1 + 1.7 * good + 2 * (luck - 0.5) + effect), 0, SCALE);
+    return luck < 0.006 ? 0 : luck + eye / 8 < 0.2 ? SCALE - 1 : SCALE;
+  return (int) CLAMP (lround (3.1 + 1.7 * good + 2 * (luck - 0.5) + effect + eye), 0, SCALE);
 }
 
+/* @second: what another grader sees in the same contact. */
 static char *
-make_scores (const Making *self, const FwWeekContact *contact, const char *person, guint grader)
+make_scores (const Making *self,
+             const FwWeekContact *contact,
+             const char *person,
+             guint grader,
+             gboolean second)
 {
   const guint64 who = fw_sample_hash (self->seed, g_str_hash (person), 0, 0);
   const double effect = graders[grader].effect + graders[grader].drift * (WEEKS - self->age) -
@@ -85,9 +87,13 @@ make_scores (const Making *self, const FwWeekContact *contact, const char *perso
   int scores[FW_REVIEW_MOST_ITEMS];
 
   for (guint i = 0; i < self->form->n; i++)
-    scores[i] =
-        make_score (self, &self->form->items[i], fw_sample_hash (self->seed, contact->key, i, 0),
-                    fw_sample_unit (who), effect);
+    {
+      const guint64 dice = fw_sample_hash (self->seed, contact->key, i, 0);
+      const double eye =
+          second ? APART * (fw_sample_unit (fw_sample_hash (dice, 3, 0, 0)) - 0.5) : 0;
+
+      scores[i] = make_score (&self->form->items[i], dice, fw_sample_unit (who), effect, eye);
+    }
   return fw_review_scores_write (self->form, scores);
 }
 
@@ -98,17 +104,26 @@ is_waiting (const Making *self, guint n)
   return self->age == 1 && n < WAITING;
 }
 
-static void
-add_review (Making *self, const FwWeekContact *contact, const FwContactLine *line)
+static guint
+choose_grader (const Making *self, const FwWeekContact *contact)
+{
+  return (guint) (fw_sample_hash (self->seed, contact->key, 99, 0) % G_N_ELEMENTS (graders));
+}
+
+/* Returns: (transfer none): without a day on which it became known. */
+static FwRecord *
+add_sheet (const Making *self,
+           GPtrArray *records,
+           const char *id,
+           const FwWeekContact *contact,
+           const FwContactLine *line,
+           guint grader,
+           gboolean second)
 {
   const FwWeekPerson *person = &g_array_index (self->week->people, FwWeekPerson, contact->person);
-  const guint grader =
-      (guint) (fw_sample_hash (self->seed, contact->key, 99, 0) % G_N_ELEMENTS (graders));
-  const gboolean waits = is_waiting (self, self->records->len);
-  g_autofree char *scores = make_scores (self, contact, person->id, grader);
-  g_autofree char *id = g_strdup_printf ("review-%u-%u", self->age, self->records->len + 1);
+  g_autofree char *scores = make_scores (self, contact, person->id, grader, second);
   g_autofree char *name = g_strconcat (line->source, "/", line->id, NULL);
-  FwRecord *record = fw_sample_add_record (self->records, "review", id, NULL);
+  FwRecord *record = fw_sample_add_record (records, "review", id, NULL);
 
   fw_sample_set (record, "person", person->id);
   fw_sample_set (record, "contact", name);
@@ -117,8 +132,44 @@ add_review (Making *self, const FwWeekContact *contact, const FwContactLine *lin
   fw_sample_set (record, "sampled", contact->sampled == FW_SAMPLED_RANDOM ? "random" : "risk");
   fw_sample_set (record, "grader", graders[grader].account);
   fw_sample_set (record, "scores", scores);
+  return record;
+}
+
+/* Whether somebody is still to score it a second time. */
+static gboolean
+is_left (const Making *self, const FwWeekContact *contact)
+{
+  return self->age == 1 &&
+         fw_sample_unit (fw_sample_hash (self->seed, contact->key, 97, 0)) < SECOND_LEFT;
+}
+
+/* The other two by turns. */
+static void
+add_second (Making *self, const FwWeekContact *contact, const FwContactLine *line)
+{
+  const guint64 dice = fw_sample_hash (self->seed, contact->key, 98, 0);
+  const guint grader = (choose_grader (self, contact) + 1 + dice % (G_N_ELEMENTS (graders) - 1)) %
+                       G_N_ELEMENTS (graders);
+  g_autofree char *id = g_strdup_printf ("second-%u-%u", self->age, self->seconds->len + 1);
+
+  fw_sample_set_date (add_sheet (self, self->seconds, id, contact, line, grader, TRUE), "second",
+                      self->week->monday + 7);
+}
+
+static void
+add_review (Making *self, const FwWeekContact *contact, const FwContactLine *line)
+{
+  const gboolean waits = is_waiting (self, self->records->len);
+  const gboolean twice = !waits && fw_week_is_second (self->centre, self->week, contact);
+  g_autofree char *id = g_strdup_printf ("review-%u-%u", self->age, self->records->len + 1);
+  FwRecord *record =
+      add_sheet (self, self->records, id, contact, line, choose_grader (self, contact), FALSE);
+
+  fw_sample_set (record, "closed", twice && is_left (self, contact) ? "yes" : "no");
   if (!waits)
     fw_sample_set_date (record, "told", self->week->monday + 7);
+  if (twice && !is_left (self, contact))
+    add_second (self, contact, line);
 }
 
 static gboolean
@@ -126,6 +177,13 @@ is_reviewed (const Making *self, const FwWeekContact *contact)
 {
   return contact->sampled != FW_SAMPLED_NOT &&
          (self->age > 1 || fw_sample_hash (self->seed, contact->key, 7, 0) % 3 != 0);
+}
+
+static gboolean
+put (Making *self, GPtrArray *records, FwScope *scope, gint64 now, GError **error)
+{
+  return records->len == 0 ||
+         fw_records_put_all (fw_centre_get_records (self->centre), scope, records, now, error);
 }
 
 static gboolean
@@ -145,8 +203,8 @@ put_week (Making *self, FwScope *scope, gint64 now, GError **error)
   for (guint i = 0; i < indices->len; i++)
     add_review (self, &g_array_index (self->week->contacts, FwWeekContact, places[i]),
                 lines->pdata[i]);
-  return self->records->len == 0 || fw_records_put_all (fw_centre_get_records (self->centre), scope,
-                                                        self->records, now, error);
+  return put (self, self->records, scope, now, error) &&
+         put (self, self->seconds, scope, now, error);
 }
 
 /* The first of those that wait is disputed, too. */
@@ -200,7 +258,9 @@ fw_sample_put_reviews (
       g_autoptr (FwWeek) week = fw_centre_read_week (centre, day - 7 * (gint32) age);
       g_autoptr (GPtrArray) records =
           g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
-      Making making = { centre, seed, language, week, form, age, records };
+      g_autoptr (GPtrArray) seconds =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+      Making making = { centre, seed, language, week, form, age, records, seconds };
 
       if (!put_week (&making, scope, now, error) || !move_waiting (&making, scope, now, error))
         return FALSE;

@@ -231,6 +231,7 @@ tell_batch (FwExchange *exchange, const Batch *self, GError **error)
   if (kinds->len > 0)
     fw_hub_tell_records (server->hub, kinds->str, "", 0);
   fw_training_keeper_wake (server->training);
+  fw_review_keeper_wake (server->reviews);
   return fw_centre_house_changed (server->centre, error);
 }
 

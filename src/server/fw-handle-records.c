@@ -101,6 +101,8 @@ fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id,
     }
   fw_hub_tell_records (server->hub, kind->name, id, revision);
   fw_training_keeper_wake (server->training);
+  if (kind->closed != NULL)
+    fw_review_keeper_wake (server->reviews);
   if (fw_centre_house_changed (server->centre, &error))
     return TRUE;
 

@@ -10,6 +10,7 @@
 #include "protocol/fw-json.h"
 #include "server/fw-asked.h"
 #include "server/fw-server-private.h"
+#include "server/fw-week-reviews.h"
 #include "store/fw-record-query.h"
 
 #define WEEK 7
@@ -20,22 +21,14 @@
 #define USUAL_SPREAD 10
 #define NORMAL_95 1.959964
 
-typedef enum
-{
-  OPEN,    /* nobody has handed a review in */
-  WAITING, /* it is to be acknowledged or settled */
-  DONE,
-  N_PARTS
-} Part;
-
-static const char *const part_names[N_PARTS] = { "todo", "waiting", "done" };
+static const char *const part_names[FW_N_REVIEW_PARTS] = { "todo", "waiting", "done" };
 
 typedef struct
 {
   guint contact; /* index in the week */
   FwSampled sampled;
   FwRecord *review; /* (nullable) */
-  Part part;
+  FwReviewPart part;
   guint rank; /* lower ones come first */
 } Row;
 
@@ -45,16 +38,15 @@ typedef struct
   FwCentre *centre;
   FwScope *scope;
   char **sites, **teams, **people; /* (nullable) */
-  Part part;
+  FwReviewPart part;
   guint64 limit;
   FwWeek *week;
-  FwRecord **reviews; /* by contact: the one that counts (nullable) */
-  GPtrArray *records; /* FwRecord: holds them */
+  FwWeekReviews *reviews;
   FwStratum *strata;  /* by person */
   guint *planned;     /* by person: at random */
   gboolean *reviewed; /* by person: something was handed in */
   GArray *rows;       /* Row */
-  guint counts[N_PARTS], n_random, n_risk, n_contacts, n_people;
+  guint counts[FW_N_REVIEW_PARTS], n_random, n_risk, n_contacts, n_people;
 } Answer;
 
 static void
@@ -63,10 +55,9 @@ clear_answer (Answer *self)
   g_strfreev (self->sites);
   g_strfreev (self->teams);
   g_strfreev (self->people);
+  g_clear_pointer (&self->reviews, fw_week_reviews_free);
   g_clear_pointer (&self->week, fw_week_free);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
-  g_free (self->reviews);
   g_free (self->strata);
   g_free (self->planned);
   g_free (self->reviewed);
@@ -82,10 +73,10 @@ read_part (FwExchange *exchange, Answer *self)
 
   if (text == NULL)
     return TRUE;
-  for (guint i = 0; i < N_PARTS; i++)
+  for (guint i = 0; i < FW_N_REVIEW_PARTS; i++)
     if (strcmp (part_names[i], text) == 0)
       {
-        self->part = (Part) i;
+        self->part = (FwReviewPart) i;
         return TRUE;
       }
   fw_exchange_fail (exchange, FW_ERROR_INVALID, "part",
@@ -156,60 +147,6 @@ is_asked (const Answer *self, const FwWeekContact *contact)
          holds (self->teams, team) && holds (self->people, get_person (self, contact->person)->id);
 }
 
-/* ---- what was reviewed ---- */
-
-static Part
-find_part (const FwRecord *review)
-{
-  const char *state = review != NULL ? fw_record_text (review, FW_KIND_STATE) : "draft";
-
-  if (g_strcmp0 (state, "draft") == 0)
-    return OPEN;
-  return g_strcmp0 (state, "handed-in") == 0 || g_strcmp0 (state, "disputed") == 0 ? WAITING : DONE;
-}
-
-/* Of several of one contact that which is handed in, then the older one, counts. */
-static void
-take_review (Answer *self, FwRecord *review)
-{
-  const gint i = fw_week_find (self->centre, self->week, fw_record_text (review, "contact"));
-
-  if (i < 0 || (self->reviews[i] != NULL &&
-                (find_part (self->reviews[i]) != OPEN || find_part (review) == OPEN)))
-    return;
-  self->reviews[i] = review;
-}
-
-static void
-take_reviews_cb (GPtrArray *records, gpointer user_data)
-{
-  Answer *self = user_data;
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      g_ptr_array_add (self->records, fw_record_ref (records->pdata[i]));
-      take_review (self, records->pdata[i]);
-    }
-}
-
-static gboolean
-read_reviews (Answer *self, GError **error)
-{
-  g_autofree char *from = fw_date_format (self->week->monday),
-                  *to = fw_date_format (self->week->monday + WEEK - 1);
-  const char *const least[] = { from, NULL }, *const most[] = { to, NULL };
-  const FwRecordCondition conditions[] = { { "day", FW_RECORD_AT_LEAST, least },
-                                           { "day", FW_RECORD_AT_MOST, most } };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-
-  query.conditions = conditions;
-  query.n_conditions = G_N_ELEMENTS (conditions);
-  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
-  self->reviews = g_new0 (FwRecord *, self->week->contacts->len + 1);
-  return fw_records_ask_pages (fw_centre_get_records (self->centre), self->scope,
-                               fw_kind_find ("review"), &query, take_reviews_cb, self, error);
-}
-
 /* ---- what follows ---- */
 
 /* A review keeps what it was drawn as; a plan that grew may have drawn otherwise since. */
@@ -231,7 +168,7 @@ count_value (Answer *self, const FwWeekContact *contact, const Row *row)
   FwStratum *stratum = &self->strata[contact->person];
   double total;
 
-  if (row->part == OPEN)
+  if (row->part == FW_REVIEW_TODO)
     return;
   self->reviewed[contact->person] = TRUE;
   if (row->sampled != FW_SAMPLED_RANDOM || fw_record_lacks (row->review, "total"))
@@ -246,7 +183,7 @@ static void
 count_contact (Answer *self, guint i)
 {
   const FwWeekContact *contact = get_contact (self, i);
-  Row row = { .contact = i, .review = self->reviews[i] };
+  Row row = { .contact = i, .review = fw_week_reviews_get (self->reviews, i) };
 
   if (!is_asked (self, contact))
     return;
@@ -255,10 +192,11 @@ count_contact (Answer *self, guint i)
   self->n_random += contact->sampled == FW_SAMPLED_RANDOM;
   self->n_risk += contact->sampled == FW_SAMPLED_RISK;
   self->planned[contact->person] += contact->sampled == FW_SAMPLED_RANDOM;
-  if (contact->sampled == FW_SAMPLED_NOT && row.review == NULL)
+  if ((contact->sampled == FW_SAMPLED_NOT && row.review == NULL) ||
+      fw_week_reviews_is_for_others (self->reviews, i))
     return;
   row.sampled = find_sampled (contact, row.review);
-  row.part = find_part (row.review);
+  row.part = fw_review_find_part (row.review);
   self->counts[row.part]++;
   count_value (self, contact, &row);
   g_array_append_val (self->rows, row);
@@ -294,7 +232,8 @@ compute (Answer *self, GError **error)
   self->planned = g_new0 (guint, n + 1);
   self->reviewed = g_new0 (gboolean, n + 1);
   self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  if (!read_reviews (self, error))
+  self->reviews = fw_week_reviews_read (self->centre, self->scope, self->week, error);
+  if (self->reviews == NULL)
     return FALSE;
   for (guint i = 0; i < self->week->contacts->len; i++)
     count_contact (self, i);
@@ -359,7 +298,7 @@ write_figures (FwJsonWriter *writer, const Answer *self)
   fw_json_member_integer (writer, "contacts", self->n_contacts);
   fw_json_member_integer (writer, "random", self->n_random);
   fw_json_member_integer (writer, "risk", self->n_risk);
-  for (guint i = 0; i < N_PARTS; i++)
+  for (guint i = 0; i < FW_N_REVIEW_PARTS; i++)
     fw_json_member_integer (writer, part_names[i], self->counts[i]);
   fw_json_member_integer (writer, "people", self->n_people);
   fw_json_writer_key (writer, "without");

@@ -32,6 +32,8 @@ const FwRoute fw_routes[] = {
     256 * KIB, fw_handle_enrol },
   { "GET", "reviews", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER,
     0, fw_handle_reviews },
+  { "GET", "calibration", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
+    FW_RUN_WORKER, 0, fw_handle_calibration },
   { "GET", "cases", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER, 0,
     fw_handle_cases },
   { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,

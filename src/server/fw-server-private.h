@@ -14,6 +14,7 @@
 #include "server/fw-imports.h"
 #include "server/fw-pushed.h"
 #include "server/fw-reply-cache.h"
+#include "server/fw-review-keeper.h"
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
@@ -41,6 +42,7 @@ struct _FwServer
   FwCertificates *certificates;
   FwCompetencyKeeper *competencies;
   FwTrainingKeeper *training;
+  FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
   GMutex offering;  /* one at a time: a day is offered once */
   FwImports *imports;
@@ -111,6 +113,7 @@ void fw_handle_paths (FwExchange *exchange);
 void fw_handle_service (FwExchange *exchange);
 void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_reviews (FwExchange *exchange);
+void fw_handle_calibration (FwExchange *exchange);
 void fw_handle_cases (FwExchange *exchange);
 void fw_handle_own_shifts (FwExchange *exchange);
 void fw_handle_own_swaps (FwExchange *exchange);

@@ -81,6 +81,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->clocks = fw_clock_keeper_new (centre, self->hub);
   self->warnings = fw_warning_keeper_new (centre, self->certificates, self->hub);
   self->training = fw_training_keeper_new (centre, self->hub);
+  self->reviews = fw_review_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
   g_mutex_init (&self->offering);
   fw_records_set_effect (self->records, fw_swaps_have_effect, self);
@@ -94,6 +95,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_clock_keeper_start (self->clocks);
   fw_warning_keeper_start (self->warnings);
   fw_training_keeper_start (self->training);
+  fw_review_keeper_start (self->reviews);
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 
@@ -110,6 +112,7 @@ fw_server_free (FwServer *self)
   fw_warning_keeper_free (self->warnings);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  fw_review_keeper_free (self->reviews);
   fw_training_keeper_free (self->training);
   fw_clock_keeper_free (self->clocks);
   tell_trail (self, "server-stop");

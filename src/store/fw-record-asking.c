@@ -172,6 +172,23 @@ ask_own (FwRecordAsking *self, const char *person)
   g_string_append_c (self->where, ')');
 }
 
+/* What is closed to the role, but for whom it names. */
+static void
+ask_open (FwRecordAsking *self, FwScope *scope)
+{
+  const FwKind *kind = self->table->kind;
+  guint number;
+
+  if ((fw_kind_get_closed_roles (kind) & fw_scope_get_role (scope)) == 0)
+    return;
+  number = fw_record_asking_add (self, FW_SQL_STRING (fw_scope_get_account (scope)));
+  g_string_append_printf (self->where, " AND (COALESCE (f_%s, 0) = 0", kind->closed);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].account)
+      g_string_append_printf (self->where, " OR f_%s = $%u", kind->fields[i].name, number);
+  g_string_append_c (self->where, ')');
+}
+
 void
 fw_record_asking_narrow_scope (FwRecordAsking *self, FwScope *scope)
 {
@@ -190,6 +207,7 @@ fw_record_asking_narrow_scope (FwRecordAsking *self, FwScope *scope)
       ask_own (self, condition.person);
       return;
     }
+  ask_open (self, scope);
   ask_sites (self,
              kind->scope == FW_SCOPE_IS_SITE ? "id"
              : has_place (kind, "site")      ? "f_site"

@@ -30,6 +30,8 @@ struct _FwRecords
   gpointer due_data;
   FwRecordEffect effect; /* (nullable) */
   gpointer effect_data;
+  FwRecordsDraw draw; /* (nullable) */
+  gpointer draw_data;
 
   GMutex lock; /* what follows */
   FwDirectory *directory;
@@ -93,6 +95,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwWrite, fw_write_clear)
 /** fw_records_refuse_outside: the one answer to whatever touches what the writer may not see, in
  * the same words whether or not it is there. Returns: FALSE. */
 gboolean fw_records_refuse_outside (const FwRecord *record, GError **error);
+/** fw_records_draw: closes a record that is to be stored for the first time, where it is drawn. */
+void fw_records_draw (FwRecords *self, FwRecord *record);
 /** fw_records_check_scope: that the writer may change @record. */
 gboolean fw_records_check_scope (FwWrite *write, const FwRecord *record, GError **error);
 /** fw_records_check_replaced: that he may change what a revision of a dated kind overrides, as of

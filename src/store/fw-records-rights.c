@@ -228,3 +228,14 @@ fw_records_check_closed (const FwRecord *base, const FwRecord *record, GError **
       }
   return TRUE;
 }
+
+/* Who may say so has said it. */
+void
+fw_records_draw (FwRecords *self, FwRecord *record)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  if (kind->closed != NULL && self->draw != NULL && fw_record_lacks (record, kind->closed) &&
+      self->draw (record, self->draw_data))
+    fw_record_set_integer (record, fw_record_find (record, kind->closed), TRUE);
+}

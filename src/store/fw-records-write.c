@@ -371,6 +371,8 @@ write_known (
   if (!fw_records_take_place (self, write, base, merged, error) ||
       !check_merged (self, write, base, merged, error))
     return FALSE;
+  if (stored == NULL)
+    fw_records_draw (self, merged);
 
   *result = base == NULL ? FW_WRITE_CREATED : FW_WRITE_CHANGED;
   if (base != NULL && !has_changed (base, merged))

@@ -118,6 +118,15 @@ fw_records_set_effect (FwRecords *self, FwRecordEffect effect, gpointer user_dat
   self->effect_data = user_data;
 }
 
+void
+fw_records_set_drawing (FwRecords *self, FwRecordsDraw draw, gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->draw = draw;
+  self->draw_data = user_data;
+}
+
 /* ---- kinds ---- */
 
 const FwKind *const *

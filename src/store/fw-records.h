@@ -93,6 +93,11 @@ gboolean fw_records_put_all (
 typedef void (*FwRecordsDue) (gint64 at, gpointer user_data);
 void fw_records_watch_due (FwRecords *self, FwRecordsDue due, gpointer user_data);
 
+/** fw_records_set_drawing: @draw is called in the transaction of each new record of a kind that can
+ * be closed, as it is to be stored: whether it begins closed. One, set before anybody writes. */
+typedef gboolean (*FwRecordsDraw) (const FwRecord *record, gpointer user_data);
+void fw_records_set_drawing (FwRecords *self, FwRecordsDraw draw, gpointer user_data);
+
 /** FwChange: one line of the who-changed-what log; a field for each, secrets without values. */
 typedef struct
 {

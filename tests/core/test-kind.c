@@ -133,6 +133,7 @@ test_wrong (void)
     { KIND (" title='what'") NAME LIST END, "x.xml:1: there is no text “what”" },
     { KIND (" source='name'") NAME LIST END, "x.xml:1: source: expected id" },
     { KIND (" accounts='yes'") NAME LIST END, "x.xml:1: “account” has the accounts already" },
+    { KIND (" closed='name'") NAME LIST END, "x.xml:1: closed: expected a yes or no" },
     { KIND (" whose='id name'") NAME LIST END, "x.xml:1: whose: there is no reference “name”" },
     { "<kind name='x' label='X' plural='Xs' read='agent hr' write='hr' scope='by-team'>" NAME
       "<field name='team' type='ref' to='team' label='T'/>" LIST END,

@@ -101,6 +101,10 @@ test_wrong (void)
     { KIND ("tool", "") NAME LIST, "x.xml:1: “tool”: what a centre adds to the program begins" },
     { KIND ("team", "") NAME LIST, "x.xml:1: “team”: what a centre adds" },
     { KIND ("own-tool", " counts='yes'") NAME LIST, "counts: only a kind of the program" },
+    { KIND ("own-tool", " closed='away'") NAME
+      "<field name='who' type='text' label='W' account='yes'/>"
+      "<field name='away' type='boolean' label='A' indexed='yes' read='administrator'/>" LIST,
+      "closed: only a kind of the program" },
     { KIND ("own-tool", " accounts='yes'") NAME LIST, "accounts: only a kind of the program" },
     { KIND ("own-tool", " check='person'") NAME LIST, "check: only a kind of the program" },
     { KIND ("own-tool", " scope='is-team'") NAME LIST, "scope: only a kind" },

@@ -3,6 +3,8 @@
 /* Reviews: forms as people write them down, and what scores come to. */
 #include "core/fw-error.h"
 #include "core/quality/fw-review-record.h"
+#include "core/quality/fw-review-summary.h"
+#include "core/quality/fw-review-templates.h"
 
 #include <math.h>
 
@@ -197,6 +199,63 @@ test_check (void)
   expect_refusal (alone, "disputed_item: expected the item that the score is of");
 }
 
+/* Three dimensions with six items, five points, fifteen norms. */
+static void
+test_templates (void)
+{
+  static const guint items[] = { 6, 5, 15 }, dimensions[] = { 3, 1, 3 };
+  guint n;
+  const FwReviewTemplate *templates = fw_review_templates (&n);
+
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (items));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FwReviewForm) form = fw_review_form_parse (templates[i].items, &error);
+      guint sum = 0, parts = 0;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (form->n, ==, items[i]);
+      for (guint k = 0; k < form->n; k++)
+        {
+          sum += form->items[k].weight;
+          parts +=
+              k == 0 || g_strcmp0 (form->items[k].dimension, form->items[k - 1].dimension) != 0;
+        }
+      g_assert_cmpuint (sum, ==, 100);
+      g_assert_cmpuint (parts, ==, dimensions[i]);
+    }
+}
+
+/* Of totals 80, 90, 100 at random: 90 ± t(2) × 10 / √3; a risk counts in items alone. */
+static void
+test_summary (void)
+{
+  g_autoptr (FwReviewSummary) summary = fw_review_summary_new (), empty = fw_review_summary_new ();
+  g_autoptr (GArray) items = NULL;
+  FwReviewMean mean;
+
+  g_assert_true (isnan (fw_review_summary_get_mean (empty).mean));
+  for (guint i = 0; i < 3; i++)
+    fw_review_summary_add (summary, "A: Polite 50, Quick 50 n/a", 5, "4 n", 80 + 10 * i, TRUE);
+  mean = fw_review_summary_get_mean (summary);
+  g_assert_cmpuint (mean.n, ==, 3);
+  g_assert_cmpfloat_with_epsilon (mean.mean, 90, 1e-9);
+  g_assert_cmpfloat_with_epsilon (mean.interval.low, 90 - 4.302653 * 10 / sqrt (3), 1e-4);
+  g_assert_cmpfloat_with_epsilon (mean.interval.high, 100, 1e-9);
+  fw_review_summary_add (summary, "A: Polite 50, Quick 50 n/a", 5, "2 1", 30, FALSE);
+  fw_review_summary_add (summary, "Polite 100", 5, "2", NAN, FALSE);
+  fw_review_summary_add (summary, NULL, 5, NULL, NAN, TRUE);
+  fw_review_summary_add (summary, "no form", 5, "2", NAN, FALSE);
+  g_assert_cmpuint (fw_review_summary_get_mean (summary).n, ==, 3);
+  items = fw_review_summary_list_items (summary);
+  g_assert_cmpuint (items->len, ==, 1); /* of the other there is one score */
+  g_assert_cmpstr (g_array_index (items, FwReviewItemMean, 0).name, ==, "Polite");
+  g_assert_cmpuint (g_array_index (items, FwReviewItemMean, 0).n, ==, 5);
+  g_assert_cmpfloat_with_epsilon (g_array_index (items, FwReviewItemMean, 0).share,
+                                  (0.8 * 3 + 0.4 * 2) / 5, 1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,5 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/scores/refused", test_refused_scores);
   g_test_add_func ("/review/dispute", test_dispute);
   g_test_add_func ("/review/check", test_check);
+  g_test_add_func ("/review/templates", test_templates);
+  g_test_add_func ("/review/summary", test_summary);
   return g_test_run ();
 }

@@ -234,6 +234,25 @@ fw_help_picture_findings (void)
 }
 
 GtkWidget *
+fw_help_picture_calibration (void)
+{
+  const FwIntervalPoint graders[] = {
+    { "A", 0.4, -1.6, 2.4, 41, FW_INTERVAL_PLAIN },
+    { "B", -8.2, -10.4, -6.0, 38, FW_INTERVAL_WORSE },
+    { "C", 0, -1.9, 1.9, 44, FW_INTERVAL_PLAIN },
+    { "D", 2.1, -3.9, 8.1, 6, FW_INTERVAL_THIN },
+  };
+  GtkWidget *box = make_box ();
+  GtkWidget *chart = fw_interval_chart_new ();
+
+  fw_interval_chart_set_reference (FW_INTERVAL_CHART (chart), 0, _ ("the middle grader"));
+  fw_interval_chart_set (FW_INTERVAL_CHART (chart), FW_FORMAT_POINTS, graders,
+                         G_N_ELEMENTS (graders));
+  add_chart (box, chart, _ ("four graders; B is severe, of D too little is known"), 190);
+  return box;
+}
+
+GtkWidget *
 fw_help_picture_certificates (void)
 {
   const FwStateBarPart days[] = {

@@ -26,6 +26,9 @@ GtkWidget *fw_help_picture_why (void);
 /** fw_help_picture_findings: a watched figure, week by week. */
 GtkWidget *fw_help_picture_findings (void);
 
+/** fw_help_picture_calibration: four graders against the middle one. */
+GtkWidget *fw_help_picture_calibration (void);
+
 /** fw_help_picture_certificates: a certificate from its first day to the end of its grace. */
 GtkWidget *fw_help_picture_certificates (void);
 

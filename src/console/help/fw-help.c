@@ -157,6 +157,21 @@ static const Topic topics[] = {
           "score. Somebody else than who gave it settles that: as it was, as proposed, or with a "
           "third value, by the clock of the dispute."),
       N_ ("Alt+Page Up and Alt+Page Down show other weeks.") } },
+  { "calibration",
+    NULL,
+    N_ ("Calibration"),
+    fw_help_picture_calibration,
+    { N_ ("A share of the plan is scored by two graders, neither of whom knows of the other: the "
+          "first review stays closed to other graders until theirs is handed in. From these "
+          "contacts alone it is told how severe each grader is."),
+      N_ ("Each is held against the middle grader. Named severe or lenient is who differs by more "
+          "than chance explains and by 3 points of 100; of fewer than ten contacts, and of two "
+          "graders alone, nobody can tell."),
+      N_ ("Krippendorff's α says how far graders agree in an item beyond chance: 1 is always, 0 is "
+          "no better than dice. Below 0.67 talk about what the item means."),
+      N_ ("1, 2 and 3 show graders, items and pairs. A pair is two sheets side by side, those "
+          "farthest apart first: Enter goes to its items, Esc back. Ctrl+M takes the items of "
+          "another form.") } },
   { "certificates",
     NULL,
     N_ ("Certificates"),

@@ -6,6 +6,7 @@
 #include "console/fw-one-stop.h"
 #include "console/fw-pages.h"
 #include "console/records/fw-policy-figures.h"
+#include "console/records/fw-record-offer.h"
 #include "console/records/fw-record-table.h"
 #include "console/records/fw-record-transfer.h"
 #include "console/records/fw-record-writer.h"
@@ -23,10 +24,22 @@ enum
 
 G_DEFINE_FINAL_TYPE (FwRecordsPage, fw_records_page, FW_TYPE_PAGE)
 
+static const FwPageEntry *
+get_entry (FwRecordsPage *self)
+{
+  return fw_pages_find (fw_page_get_name (FW_PAGE (self)));
+}
+
+static void
+take_offered_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_record_offer_take (FW_PAGE (widget), fw_page_get_name (FW_PAGE (widget)));
+}
+
 static const char *
 describe_next_step (FwRecordsPage *self)
 {
-  const FwPageEntry *entry = fw_pages_find (fw_page_get_name (FW_PAGE (self)));
+  const FwPageEntry *entry = get_entry (self);
 
   if (entry != NULL && entry->empty != NULL)
     return _ (entry->empty);
@@ -50,6 +63,7 @@ fw_records_page_update_count (FwRecordsPage *self)
   g_autofree char *text = NULL;
   const char *label = _ (self->kind->plural);
   g_autofree char *title = NULL;
+  gboolean offers;
 
   if (self->pages != NULL)
     text = fw_records_page_describe_length (self);
@@ -72,6 +86,11 @@ fw_records_page_update_count (FwRecordsPage *self)
       adw_status_page_set_description (self->empty,
                                        _ ("Change what is searched for, or the scope above."));
     }
+  offers = all == 0 && fw_records_page_may_add (self);
+  fw_record_offer_show (self->empty, get_entry (self), offers, "records.take-offered");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.take-offered",
+                                 offers && get_entry (self) != NULL &&
+                                     get_entry (self)->offer != NULL);
   gtk_stack_set_visible_child_name (self->stack, shown > 0                       ? "table"
                                                  : all == 0 && is_loading (self) ? "loading"
                                                                                  : "empty");
@@ -483,6 +502,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_install_action (widget_class, keys[i].name, NULL, action);
+  gtk_widget_class_install_action (widget_class, "records.take-offered", NULL, take_offered_action);
   gtk_widget_class_install_action (widget_class, "records.export", "s", action);
   gtk_widget_class_install_action (widget_class, "records.show-ids", NULL, action);
   gtk_widget_class_install_action (widget_class, "records.delete", NULL, action);
@@ -496,6 +516,7 @@ add_keys (FwRecordsPage *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     fw_page_add_key (FW_PAGE (self), keys[i].key, keys[i].name, NULL);
+  fw_page_add_key (FW_PAGE (self), "<Control>t", "records.take-offered", NULL);
 }
 
 static void

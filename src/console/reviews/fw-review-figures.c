@@ -111,10 +111,12 @@ fw_review_figures_show (GtkWidget *figures, JsonObject *answer)
   show_quality (self, answer);
 }
 
-static char *
-write_day (JsonObject *answer, const char *member)
+char *
+fw_review_figures_write_day (JsonObject *answer, const char *member)
 {
   gint32 day;
+
+  g_return_val_if_fail (answer != NULL && member != NULL, NULL);
 
   if (!fw_date_parse (fw_text (fw_json_find_text (answer, member)), &day))
     return g_strdup (FW_FORMAT_NONE);
@@ -133,8 +135,8 @@ fw_review_figures_write_week (JsonObject *answer)
 
   g_return_val_if_fail (answer != NULL, NULL);
 
-  first = write_day (answer, "week");
-  last = write_day (answer, "last");
+  first = fw_review_figures_write_day (answer, "week");
+  last = fw_review_figures_write_day (answer, "last");
   /* Translators: the first and the last day of a week. */
   return g_strdup_printf (_ ("%s to %s"), first, last);
 }

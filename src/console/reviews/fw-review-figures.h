@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (FwReviewFigures, fw_review_figures, FW, REVIEW_FIGURES, Gt
 
 /** fw_review_figures_show: @figures: a FwReviewFigures; @answer: of GET reviews. */
 void fw_review_figures_show (GtkWidget *figures, JsonObject *answer);
+/** fw_review_figures_write_day: Returns: (transfer full): a day of an answer or a row. */
+char *fw_review_figures_write_day (JsonObject *answer, const char *member);
 /** fw_review_figures_write_week: Returns: (transfer full): the first and the last day. */
 char *fw_review_figures_write_week (JsonObject *answer);
 

@@ -28,7 +28,9 @@ char *
 fw_review_write_keys (JsonObject *form, gboolean writes)
 {
   if (form == NULL)
-    return g_strdup (_ ("No form is in use: make one on the page Review forms."));
+    return g_strdup (writes ? _ ("No form is in use: Ctrl+T takes those that come along, the page "
+                                 "Review forms makes others.")
+                            : _ ("No form is in use."));
   /* Translators: the name of a form and its version. */
   return g_strdup_printf (writes ? _ ("%s, version %d. A digit scores, N does not apply, C "
                                       "comments, Ctrl+Enter hands in.")

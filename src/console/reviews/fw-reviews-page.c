@@ -7,9 +7,11 @@
 #include "console/live/fw-live-grid.h"
 #include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
+#include "console/records/fw-record-offer.h"
 #include "console/records/fw-record-writer.h"
 #include "console/reviews/fw-review-columns.h"
 #include "console/reviews/fw-review-figures.h"
+#include "console/reviews/fw-review-parts.h"
 #include "console/reviews/fw-review-sheet.h"
 #include "console/reviews/fw-review-words.h"
 #include "console/reviews/fw-review-write.h"
@@ -21,18 +23,15 @@
 
 #define WEEK 7
 
-static const char *const part_names[] = { "todo", "waiting", "done" };
-#define N_PARTS G_N_ELEMENTS (part_names)
-
 struct _FwReviewsPage
 {
   FwAskingPage parent_instance;
 
   GtkStack *stack;
   GtkBox *queue, *pane;
-  GtkToggleButton *todo, *waiting, *done;
+  FwReviewParts *parts;
   GtkLabel *week, *title, *why, *total, *keys;
-  GtkWidget *hand_in, *figures;
+  GtkWidget *hand_in, *figures, *take_forms;
   FwRecordMoves *moves;
   FwReviewSheet *sheet;
   FwContactDetail *detail;
@@ -57,14 +56,6 @@ static gboolean
 may_write (FwReviewsPage *self)
 {
   return fw_asking_page_may_write (FW_ASKING_PAGE (self), "review");
-}
-
-static guint
-get_part (FwReviewsPage *self)
-{
-  return gtk_toggle_button_get_active (self->waiting) ? 1
-         : gtk_toggle_button_get_active (self->done)  ? 2
-                                                      : 0;
 }
 
 /* ---- the sheet ---- */
@@ -333,20 +324,15 @@ replace_rows (FwReviewsPage *self, JsonArray *rows)
   show_chosen (self);
 }
 
+/* A centre without forms takes those that come with the program. */
 static void
-show_parts (FwReviewsPage *self, JsonObject *answer)
+show_offer (FwReviewsPage *self)
 {
-  static const char *const words[] = { N_ ("To score"), N_ ("Waiting"), N_ ("Done") };
-  GtkToggleButton *const buttons[] = { self->todo, self->waiting, self->done };
+  const gboolean offers = json_array_get_length (self->forms) == 0 &&
+                          fw_asking_page_may_write (FW_ASKING_PAGE (self), "review-form");
 
-  for (guint i = 0; i < N_PARTS; i++)
-    {
-      g_autofree char *count = fw_format_count (fw_json_find_count (answer, part_names[i]));
-      /* Translators: a part of the plan and how many contacts it has. */
-      g_autofree char *text = g_strdup_printf (_ ("%s %s"), _ (words[i]), count);
-
-      gtk_button_set_label (GTK_BUTTON (buttons[i]), text);
-    }
+  gtk_widget_set_visible (self->take_forms, offers);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reviews.take-forms", offers);
 }
 
 static void
@@ -372,9 +358,11 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   self->forms = json_array_ref (forms);
   if (self->form >= json_array_get_length (forms))
     self->form = 0;
+  show_offer (self);
   show_week (self, answer);
-  show_parts (self, answer);
-  fw_review_columns_show_state (self->grid, get_part (self) > 0);
+  fw_review_parts_show_counts (self->parts, answer);
+  fw_review_columns_show_state (self->grid,
+                                fw_review_parts_get (self->parts) != FW_REVIEW_PART_TODO);
   fw_review_figures_show (self->figures, answer);
   replace_rows (self, rows);
   fw_asking_page_show_part (page, self->stack,
@@ -388,7 +376,7 @@ fw_reviews_page_ask (FwAskingPage *page)
   FwReviewsPage *self = FW_REVIEWS_PAGE (page);
   g_autoptr (GString) path = g_string_new (NULL);
 
-  g_string_printf (path, "reviews?part=%s&week=today-%d", part_names[get_part (self)],
+  g_string_printf (path, "reviews?part=%s&week=today-%d", fw_review_parts_get_name (self->parts),
                    self->weeks_back * WEEK);
   fw_asking_page_append_who (page, path);
   fw_asking_page_get (page, path->str, take_body);
@@ -435,6 +423,12 @@ form_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+take_forms_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_record_offer_take (FW_PAGE (widget), "review-forms");
+}
+
+static void
 queue_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (FW_REVIEWS_PAGE (widget)->grid));
@@ -466,6 +460,7 @@ fw_reviews_page_setup (FwPage *page)
   fw_page_add_key (page, "<Control>KP_Enter", "reviews.hand-in", NULL);
   fw_page_add_key (page, "<Control>s", "reviews.save", NULL);
   fw_page_add_key (page, "<Control>m", "reviews.form", NULL);
+  fw_page_add_key (page, "<Control>t", "reviews.take-forms", NULL);
   fw_page_add_key (page, "<Alt>Page_Up", "reviews.earlier", NULL);
   fw_page_add_key (page, "<Alt>Page_Down", "reviews.later", NULL);
   self->names = fw_names_new (client, fw_page_get_cancellable (page));
@@ -474,7 +469,7 @@ fw_reviews_page_setup (FwPage *page)
   gtk_box_append (self->pane, GTK_WIDGET (self->detail));
   /* Who does not score looks at what waits for them. */
   if (!may_write (self))
-    gtk_toggle_button_set_active (self->waiting, TRUE);
+    fw_review_parts_choose (self->parts, FW_REVIEW_PART_WAITING);
   show_sheet (self);
   gtk_widget_set_visible (GTK_WIDGET (self->pane), FALSE);
 }
@@ -483,10 +478,9 @@ static void
 fw_reviews_page_focus (FwPage *page)
 {
   FwReviewsPage *self = FW_REVIEWS_PAGE (page);
-  GtkToggleButton *const parts[] = { self->todo, self->waiting, self->done };
 
   if (fw_live_grid_count (self->grid) == 0 || !gtk_widget_grab_focus (GTK_WIDGET (self->grid)))
-    gtk_widget_grab_focus (GTK_WIDGET (parts[get_part (self)]));
+    gtk_widget_grab_focus (GTK_WIDGET (self->parts));
 }
 
 static char *
@@ -524,9 +518,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, queue);
   gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, pane);
-  gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, todo);
-  gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, waiting);
-  gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, done);
+  gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, parts);
+  gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, take_forms);
   gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, week);
   gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, title);
   gtk_widget_class_bind_template_child (widget_class, FwReviewsPage, why);
@@ -549,6 +542,7 @@ fw_reviews_page_class_init (FwReviewsPageClass *klass)
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
   g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names them */
+  g_type_ensure (FW_TYPE_REVIEW_PARTS);
   g_type_ensure (FW_TYPE_REVIEW_SHEET);
   g_type_ensure (FW_TYPE_REVIEW_FIGURES);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_reviews_page_ask;
@@ -563,6 +557,7 @@ fw_reviews_page_class_init (FwReviewsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "reviews.hand-in", NULL, hand_in_action);
   gtk_widget_class_install_action (widget_class, "reviews.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "reviews.form", NULL, form_action);
+  gtk_widget_class_install_action (widget_class, "reviews.take-forms", NULL, take_forms_action);
   gtk_widget_class_install_action (widget_class, "reviews.earlier", NULL, earlier_action);
   gtk_widget_class_install_action (widget_class, "reviews.later", NULL, later_action);
   gtk_widget_class_install_action (widget_class, "reviews.queue", NULL, queue_action);

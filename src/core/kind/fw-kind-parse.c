@@ -27,6 +27,7 @@ static const FwKindAttribute kind_attributes[] = {
   { "kept", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, kept) },
   { "own-fields", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, takes_own) },
   { "belongs", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
+  { "closed", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, closed) },
   { "once", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
   { "whose", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, whose) },
   { "source", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },

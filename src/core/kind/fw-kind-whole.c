@@ -195,6 +195,26 @@ check_belongs (FwKindBuilder *self, GError **error)
                                "in a kind by team; both with the field “site”");
 }
 
+/* Whom it stays open to must stand in it, and who scores blind must not read that she does. */
+static gboolean
+check_closed (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+  const FwField *field;
+  gboolean named = FALSE;
+
+  if (kind->closed == NULL)
+    return TRUE;
+  field = find_field (kind, kind->closed, FW_FIELD_BOOLEAN);
+  for (guint i = 0; i < kind->n_fields; i++)
+    named = named || kind->fields[i].account;
+  return (named && field != NULL && fw_field_is_indexed (field) &&
+          (fw_kind_get_read (kind, field) & fw_kind_get_closed_roles (kind)) == 0) ||
+         fw_kind_builder_fail (self, self->kind_line, error,
+                               "closed: expected a yes or no that is indexed and that only those "
+                               "read to whom it closes nothing, and a field with “account”");
+}
+
 /* What no two have alike are references or days: they are compared as they stand. */
 static gboolean
 check_once (FwKindBuilder *self, GError **error)
@@ -310,8 +330,8 @@ check_kind (FwKindBuilder *self, GError **error)
       (find_field (kind, kind->source_name, FW_FIELD_TEXT) == NULL || !kind->dated))
     return fw_kind_builder_fail (self, self->kind_line, error,
                                  "source: expected id, or of a dated kind a text field");
-  return check_scope (self, error) && check_belongs (self, error) && check_once (self, error) &&
-         check_whose (self, error);
+  return check_scope (self, error) && check_belongs (self, error) && check_closed (self, error) &&
+         check_once (self, error) && check_whose (self, error);
 }
 
 gboolean

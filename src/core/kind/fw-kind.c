@@ -133,6 +133,14 @@ fw_kind_get_read (const FwKind *kind, const FwField *field)
 }
 
 FwRole
+fw_kind_get_closed_roles (const FwKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, FW_ROLE_NONE);
+
+  return kind->closed != NULL ? kind->write & ~FW_ROLE_ADMINISTRATOR : FW_ROLE_NONE;
+}
+
+FwRole
 fw_kind_get_write (const FwKind *kind, const FwField *field)
 {
   g_return_val_if_fail (kind != NULL, FW_ROLE_NONE);

@@ -121,6 +121,9 @@ typedef struct
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
    * whatever comes in its fields "site" and "team" */
   const char *belongs;
+  /* (nullable): a yes or no: while it is yes, of those who write the kind only whose account it
+   * names, and administrators, know that the record is there */
+  const char *closed;
   /* (nullable): the references to those about whom a record is, "id" where it is a person: an agent
    * who may read the kind reads her own */
   const char *const *whose;
@@ -200,5 +203,7 @@ gint fw_kind_get_state (const FwKind *kind);
 gint fw_kind_find_field (const FwKind *kind, const char *name);
 FwRole fw_kind_get_read (const FwKind *kind, const FwField *field);
 FwRole fw_kind_get_write (const FwKind *kind, const FwField *field);
+/** fw_kind_get_closed_roles: to whom its records may be closed. */
+FwRole fw_kind_get_closed_roles (const FwKind *kind);
 
 G_END_DECLS

@@ -460,12 +460,28 @@ reaches (const FwRecord *self, FwScope *scope, FwScopeAct act)
          (way != FW_SCOPE_BY_TOLD || reaches_told (self, scope, act));
 }
 
+/* Whose it is by name sees it all the same. */
+static gboolean
+is_closed_to (const FwRecord *self, FwScope *scope)
+{
+  const FwKind *kind = self->kind;
+
+  if ((fw_kind_get_closed_roles (kind) & fw_scope_get_role (scope)) == 0 ||
+      fw_record_integer (self, kind->closed) == 0)
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].account &&
+        g_strcmp0 (fw_record_get_text (self, i), fw_scope_get_account (scope)) == 0)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 fw_record_is_allowed (const FwRecord *self, FwScope *scope)
 {
   g_return_val_if_fail (self != NULL && scope != NULL, FALSE);
 
-  return reaches (self, scope, FW_ACT_SEE);
+  return reaches (self, scope, FW_ACT_SEE) && !is_closed_to (self, scope);
 }
 
 gboolean
@@ -473,7 +489,7 @@ fw_record_may_change (const FwRecord *self, FwScope *scope)
 {
   g_return_val_if_fail (self != NULL && scope != NULL, FALSE);
 
-  return reaches (self, scope, FW_ACT_CHANGE) && reaches (self, scope, FW_ACT_SEE);
+  return reaches (self, scope, FW_ACT_CHANGE) && fw_record_is_allowed (self, scope);
 }
 
 void

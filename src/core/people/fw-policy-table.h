@@ -88,6 +88,10 @@
   P ("review-share", N_ ("Reviews, share of a week's contacts"), "ratio", 0.20, 0.001, 1)          \
   P ("review-random-share", N_ ("Reviews, drawn at random, the others by risk"), "ratio", 0.70, 0, \
      1)                                                                                            \
+  P ("review-second-share", N_ ("Reviews, share that somebody else scores as well, blind"),        \
+     "ratio", 0.05, 0, 1)                                                                          \
+  P ("review-second-days", N_ ("Reviews, second scorings until so long after the contact"),        \
+     "days", 28, 7, 36500)                                                                         \
   P ("review-low-rating", N_ ("Reviews, a rating is a risk up to"), "", 2, 0, 5)                   \
   P ("review-acknowledge-seconds", N_ ("Reviews, acknowledged within"), "s", 604800, 3600,         \
      31536000)                                                                                     \

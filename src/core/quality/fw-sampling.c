@@ -213,6 +213,48 @@ fw_sampling_draw (FwSamplingContact *contacts, guint n, guint n_strata, const Fw
   draw_risks (throws, n, all - MIN (all, random));
 }
 
+/* ---- which of those twice, and by whom ---- */
+
+/* Throws of the plan and of what is scored twice have nothing to do with each other. */
+#define SECOND G_GUINT64_CONSTANT (0x7365636f6e640001)
+#define SECOND_BY G_GUINT64_CONSTANT (0x7365636f6e640002)
+
+gboolean
+fw_sampling_is_second (guint64 key, guint64 seed, double share)
+{
+  return (double) (throw_dice (seed ^ SECOND, key) >> 11) < ldexp (CLAMP (share, 0, 1), 53);
+}
+
+static guint64
+hash_text (const char *text)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325); /* FNV-1a */
+
+  for (; *text != '\0'; text++)
+    hash = (hash ^ (guint8) *text) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash;
+}
+
+const char *
+fw_sampling_choose_second (guint64 key, const char *const *accounts, const char *first)
+{
+  const char *chosen = NULL;
+  guint64 least = 0;
+
+  g_return_val_if_fail (accounts != NULL && first != NULL, NULL);
+
+  for (guint i = 0; accounts[i] != NULL; i++)
+    {
+      const guint64 dice = throw_dice (key ^ SECOND_BY, hash_text (accounts[i]));
+
+      if (g_str_equal (accounts[i], first) || (chosen != NULL && dice >= least))
+        continue;
+      chosen = accounts[i];
+      least = dice;
+    }
+  return chosen;
+}
+
 /* ---- what is known then ---- */
 
 static double

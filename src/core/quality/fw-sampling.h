@@ -67,6 +67,16 @@ double fw_sampling_foresee_error (const guint *sizes,
 void
 fw_sampling_draw (FwSamplingContact *contacts, guint n, guint n_strata, const FwSamplingPlan *plan);
 
+/** fw_sampling_is_second: whether a contact that is reviewed is scored a second time, blind. Thrown
+ * for each contact alone: nothing that comes to the week later changes it.
+ * @share: of the contacts that are reviewed */
+gboolean fw_sampling_is_second (guint64 key, guint64 seed, double share);
+
+/** fw_sampling_choose_second: who does: of @accounts but @first one that is the same whenever it is
+ * asked, and of many contacts each as often. Who joins takes some over, and no others change hands.
+ * Returns: (nullable) (transfer none): NULL where there is nobody else. */
+const char *fw_sampling_choose_second (guint64 key, const char *const *accounts, const char *first);
+
 /** FwStratum: values of a random sample out of @size. */
 typedef struct
 {

@@ -169,7 +169,7 @@ static void
 find_errors (FwRaterEffects *self, const FwRaterMarks *marks, const double *factor)
 {
   guint r = self->n_raters;
-  g_autofree double *inverse = invert (factor, r);
+  const double *inverse = self->covariance = invert (factor, r);
 
   for (guint a = 0; a < r; a++)
     self->effect_error[a] = self->residual * sqrt (MAX (0, inverse[(gsize) a * r + a]));
@@ -241,6 +241,7 @@ fw_rater_effects_free (FwRaterEffects *self)
   g_free (self->fair_error);
   g_free (self->effect);
   g_free (self->effect_error);
+  g_free (self->covariance);
   g_free (self);
 }
 

@@ -28,6 +28,7 @@ typedef struct
   double *fair_error;   /* standard error of it; NAN without a degree of freedom */
   double *effect;       /* by rater */
   double *effect_error; /* by rater */
+  double *covariance;   /* of effects, rater by rater, in units of the error's variance */
   double residual;      /* standard deviation of the error; NAN without a degree of freedom */
   guint freedom;
 } FwRaterEffects;

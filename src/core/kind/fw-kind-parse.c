@@ -28,6 +28,8 @@ static const FwKindAttribute kind_attributes[] = {
   { "own-fields", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, takes_own) },
   { "belongs", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
   { "once", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
+  { "happens", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, happens) },
+  { "happened", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, happened) },
   { "whose", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, whose) },
   { "source", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", FW_ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },

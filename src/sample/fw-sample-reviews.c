@@ -63,6 +63,11 @@ typedef struct
   GPtrArray *records;
 } Making;
 
+/* Planted: what solves a problem is scored low in one team. */
+#define LOW_ITEM 2
+#define LOW_TEAM "tech-b"
+#define LOW_BY 1.2
+
 /* @good: 0 to 1: what the person is like. */
 static int
 make_score (const Making *self, const FwReviewItem *item, guint64 dice, double good, double effect)
@@ -82,12 +87,13 @@ make_scores (const Making *self, const FwWeekContact *contact, const char *perso
   const guint64 who = fw_sample_hash (self->seed, g_str_hash (person), 0, 0);
   const double effect = graders[grader].effect + graders[grader].drift * (WEEKS - self->age) -
                         (contact->sampled == FW_SAMPLED_RISK ? 0.8 : 0);
+  const gboolean low = g_str_equal (fw_week_get_team (self->centre, contact), LOW_TEAM);
   int scores[FW_REVIEW_MOST_ITEMS];
 
   for (guint i = 0; i < self->form->n; i++)
     scores[i] =
         make_score (self, &self->form->items[i], fw_sample_hash (self->seed, contact->key, i, 0),
-                    fw_sample_unit (who), effect);
+                    fw_sample_unit (who), effect - (i == LOW_ITEM && low ? LOW_BY : 0));
   return fw_review_scores_write (self->form, scores);
 }
 

@@ -288,6 +288,13 @@ add_ways (FwNeeds *self)
 
 /* ---- all of them ---- */
 
+/* Items of reviews over all have none: the lowest goes first. */
+static double
+get_share (const FwNeedsNeed *need)
+{
+  return need->item != NULL ? need->gap.own.value / need->scale : 0;
+}
+
 /* Without an effect what is common goes first. */
 static int
 compare_needs (gconstpointer a, gconstpointer b)
@@ -298,6 +305,8 @@ compare_needs (gconstpointer a, gconstpointer b)
 
   if (first != second)
     return first > second ? -1 : 1;
+  if (get_share (x) != get_share (y))
+    return get_share (x) < get_share (y) ? -1 : 1;
   if (x->n != y->n)
     return x->n > y->n ? -1 : 1;
   if (x->person != y->person)

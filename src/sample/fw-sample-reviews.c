@@ -66,7 +66,7 @@ typedef struct
 /* Planted: what solves a problem is scored low in one team. */
 #define LOW_ITEM 2
 #define LOW_TEAM "tech-b"
-#define LOW_BY 1.2
+#define LOW_BY 0.9
 
 /* @good: 0 to 1: what the person is like. */
 static int

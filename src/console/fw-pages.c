@@ -23,6 +23,7 @@
 #include "console/reviews/fw-review-forms.h"
 #include "console/reviews/fw-reviews-page.h"
 #include "console/roster/fw-roster-page.h"
+#include "console/training/fw-needs-page.h"
 #include "console/training/fw-training-page.h"
 #include "console/why/fw-why-page.h"
 #include "console/why/fw-why-record.h"
@@ -100,6 +101,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     NULL },
   { "training", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Training"), "fw-training-symbolic", TRAINING,
     FW_SCOPE_BAR_SITE, fw_training_page_get_type, NULL },
+  { "needs", FW_ROOM_PEOPLE, NULL, "training", N_ ("Where to train next"), "fw-training-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, fw_needs_page_get_type, NULL },
   { "training-sessions", FW_ROOM_PEOPLE, NULL, "training", N_ ("All sessions"),
     "fw-training-symbolic", TRAINING, FW_SCOPE_BAR_SITE, RECORDS ("training-session") },
   { "courses", FW_ROOM_PEOPLE, NULL, "training", N_ ("Courses"), "fw-training-symbolic", TRAINING,

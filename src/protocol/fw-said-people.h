@@ -71,6 +71,7 @@ static const char *const said_of_people[] = {
   N_ ("disputed_item: expected the number of an item, 1 to %s"),
   N_ ("part: expected todo, waiting or done, not “%s”"),
   N_ ("form: expected one that two graders used, not “%s”"),
+  N_ ("part: expected competency, team, preference, figure or feedback, not “%s”"),
   N_ ("week: expected a day of it, such as 2026-11-21 or today-6"),
   N_ ("ends: expected a time after the beginning"),
   N_ ("people: expected ids of people, or a team, not both"),

@@ -91,6 +91,7 @@ static const char *const said_of_records[] = {
   N_ ("%s: expected a value that no other %s has; “%s” is another's"),
   N_ ("%s: expected each once; “%s” has the same"),
   N_ ("%s: expected at most %s, as “%s” has it, not %s"),
+  N_ ("%s: expected nothing before the day has come: it is %s"),
   N_ ("%s records refer to %s “%s”: %s"),
   N_ ("%s records refer to %s “%s”: %s ..."),
   N_ ("records that you may not see refer to %s “%s”"),

@@ -12,6 +12,7 @@
 /* What is planted: the first senior of each of these teams; data/sample/README.md tells it. */
 #define NEARLY_TEAM 0 /* who may be ready to lead: nobody has looked */
 #define FADED_TEAM 1  /* who was ready a month ago */
+#define UPSET_TEAM 4  /* all of whose agents and seniors calm nobody */
 
 #define N_POSITIONS 4 /* as FwSamplePerson.position */
 
@@ -30,38 +31,39 @@ static const struct
   const char *id, *name, *area;
   const char *decay, *months, *further;
   const char *source, *signed_by;
+  const char *figure, *review_items;
   Group group;
   guint8 required[N_POSITIONS];
   guint8 weight[N_POSITIONS];
   const char *reason;
 } competencies[] = {
-  { "product", "Product knowledge", "Service", "step", "12", "12", "exam", "trainer", CRAFT,
+  { "product", "Product knowledge", "Service", "step", "12", "12", "exam", "trainer", "first-contact", "Effective solution", CRAFT,
     { 3, 3, 2, 1 }, { 2, 3, 3, 3 }, "" },
-  { "order-system", "Order system", "Service", "expire", "18", "", "exam", "trainer", CRAFT,
+  { "order-system", "Order system", "Service", "expire", "18", "", "exam", "trainer", "handling", "Right process", CRAFT,
     { 3, 3, 2, 1 }, { 2, 3, 3, 3 }, "" },
-  { "writing", "Written style", "Service", "none", "", "", "quality", "quality", CRAFT,
+  { "writing", "Written style", "Service", "none", "", "", "quality", "quality", "", "Script", CRAFT,
     { 3, 3, 2, 0 }, { 1, 2, 2, 0 }, "" },
-  { "listening", "Listening", "Service", "none", "", "", "quality", "quality", CRAFT,
+  { "listening", "Listening", "Service", "none", "", "", "quality", "quality", "transfers", "Politeness", CRAFT,
     { 3, 3, 2, 2 }, { 2, 3, 3, 3 }, "" },
-  { "calming", "Calming", "Service", "none", "", "", "quality", "quality", CRAFT,
+  { "calming", "Calming", "Service", "none", "", "", "quality", "quality", "satisfaction", "Emotion under control", CRAFT,
     { 3, 3, 2, 0 }, { 3, 3, 2, 0 }, "" },
-  { "complaints", "Complaint handling", "Service", "none", "", "", "kpi", "quality", CRAFT,
+  { "complaints", "Complaint handling", "Service", "none", "", "", "kpi", "quality", "", "", CRAFT,
     { 3, 3, 2, 0 }, { 3, 3, 2, 0 }, "" },
-  { "compliance", "Compliance", "Rules", "expire", "12", "", "certificate", "trainer", CRAFT,
+  { "compliance", "Compliance", "Rules", "expire", "12", "", "certificate", "trainer", "errors", "Information security", CRAFT,
     { 4, 3, 3, 2 }, { 3, 3, 3, 3 }, "" },
-  { "refunds", "Refund rules", "Rules", "step", "12", "12", "exam", "trainer", CRAFT,
+  { "refunds", "Refund rules", "Rules", "step", "12", "12", "exam", "trainer", "", "", CRAFT,
     { 3, 3, 2, 0 }, { 2, 2, 2, 0 }, "" },
-  { "coaching", "Coaching", "Leading", "none", "", "", "assessment", "supervisor", LEADING,
+  { "coaching", "Coaching", "Leading", "none", "", "", "assessment", "supervisor", "", "", LEADING,
     { 3, 2, 0, 0 }, { 4, 2, 0, 0 }, "sat in on two coaching talks" },
-  { "cases", "Case distilling", "Leading", "none", "", "", "course", "trainer", LEADING,
+  { "cases", "Case distilling", "Leading", "none", "", "", "course", "trainer", "", "", LEADING,
     { 2, 2, 0, 0 }, { 2, 2, 0, 0 }, "" },
-  { "data", "Data analysis", "Leading", "none", "", "", "course", "trainer", LEADING,
+  { "data", "Data analysis", "Leading", "none", "", "", "course", "trainer", "", "", LEADING,
     { 3, 0, 0, 0 }, { 3, 0, 0, 0 }, "" },
-  { "scheduling", "Scheduling", "Leading", "none", "", "", "assessment", "supervisor", LEADING,
+  { "scheduling", "Scheduling", "Leading", "none", "", "", "assessment", "supervisor", "", "", LEADING,
     { 2, 0, 0, 0 }, { 2, 0, 0, 0 }, "made the plan of two weeks" },
-  { "people", "Leading people", "Leading", "none", "", "", "assessment", "supervisor", LEADING,
+  { "people", "Leading people", "Leading", "none", "", "", "assessment", "supervisor", "", "", LEADING,
     { 3, 0, 0, 0 }, { 4, 0, 0, 0 }, "stood in for the leader for a week" },
-  { "improvement", "Process improvement", "Leading", "none", "", "", "assessment", "supervisor",
+  { "improvement", "Process improvement", "Leading", "none", "", "", "assessment", "supervisor", "", "",
     LEADING,
     { 2, 1, 0, 0 }, { 2, 1, 0, 0 }, "wrote a proposal that was taken up" },
 };
@@ -87,6 +89,8 @@ add_matrix (GPtrArray *records)
       fw_sample_set (record, "decay", competencies[i].decay);
       fw_sample_set (record, "months", competencies[i].months);
       fw_sample_set (record, "further", competencies[i].further);
+      fw_sample_set (record, "figure", competencies[i].figure);
+      fw_sample_set (record, "review_items", competencies[i].review_items);
     }
   for (guint position = 0; position < N_POSITIONS; position++)
     for (guint i = 0; i < N; i++)
@@ -145,6 +149,9 @@ find_level (const FwSamplePerson *person, guint index, guint i)
   const double level = means[competencies[i].group][person->position] + 15 * person->skill +
                        1.8 * (draw (index, i, 2) - 0.5);
 
+  if (person->team == UPSET_TEAM && person->position > 0 &&
+      g_str_equal (competencies[i].id, "calming"))
+    return 1;
   return (guint) CLAMP (level + 0.5, 0, SCALE);
 }
 

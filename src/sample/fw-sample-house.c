@@ -60,6 +60,17 @@ add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
     }
 }
 
+/* Of three people in five somebody has asked; nine of ten of these like short videos best, and no
+ * course is taught so. */
+static const char *
+find_way (guint person)
+{
+  return person % 5 > 2      ? NULL
+         : person % 30 == 0  ? "practice"
+         : person % 30 == 10 ? "mentor"
+                             : "video";
+}
+
 static void
 add_people (const FwSamplePerson *people, GPtrArray *records)
 {
@@ -75,6 +86,7 @@ add_people (const FwSamplePerson *people, GPtrArray *records)
       fw_sample_set (record, "shift", fw_sample_shifts[person->shift].id);
       fw_sample_set_date (record, "hired", person->hired);
       fw_sample_set_date (record, "since", person->hired);
+      fw_sample_set (record, "learns_by", find_way (i));
     }
 }
 

@@ -60,6 +60,11 @@ typedef struct
 /* Of what is to be scored a second time: not done yet in the last week. */
 #define SECOND_LEFT 0.35
 
+/* Planted: what solves a problem is scored low in one team. */
+#define LOW_ITEM 2
+#define LOW_TEAM "tech-b"
+#define LOW_BY 0.9
+
 /* @good: 0 to 1: what the person is like; @eye: of the grader at this item, around 0. */
 static int
 make_score (const FwReviewItem *item, guint64 dice, double good, double effect, double eye)
@@ -84,6 +89,7 @@ make_scores (const Making *self,
   const guint64 who = fw_sample_hash (self->seed, g_str_hash (person), 0, 0);
   const double effect = graders[grader].effect + graders[grader].drift * (WEEKS - self->age) -
                         (contact->sampled == FW_SAMPLED_RISK ? 0.8 : 0);
+  const gboolean low = g_str_equal (fw_week_get_team (self->centre, contact), LOW_TEAM);
   int scores[FW_REVIEW_MOST_ITEMS];
 
   for (guint i = 0; i < self->form->n; i++)
@@ -92,7 +98,8 @@ make_scores (const Making *self,
       const double eye =
           second ? APART * (fw_sample_unit (fw_sample_hash (dice, 3, 0, 0)) - 0.5) : 0;
 
-      scores[i] = make_score (&self->form->items[i], dice, fw_sample_unit (who), effect, eye);
+      scores[i] = make_score (&self->form->items[i], dice, fw_sample_unit (who),
+                              effect - (i == LOW_ITEM && low ? LOW_BY : 0), eye);
     }
   return fw_review_scores_write (self->form, scores);
 }

@@ -8,19 +8,21 @@
 #define CARE_A 3
 #define CARE_B 4
 #define TECH_A 6
+#define TECH_B 7
 #define MOST_NAMED 12
 
 /* clang-format off */
 static const struct
 {
-  const char *id, *name, *programme, *layer, *hours, *capacity, *competency, *level, *scheme;
+  const char *id, *name, *programme, *layer, *hours, *capacity, *competency, *level, *scheme, *form;
 } courses[] = {
-  { "first-steps", "First steps at the telephone", "newcomer", "cognition", "16", "20", "listening", "2", "service-basics" },
-  { "order-clinic", "Order system in practice", "staff", "process", "4", "12", "order-system", "3", "" },
-  { "calm-talks", "Calming upset customers", "staff", "skill", "4", "8", "calming", "3", "" },
-  { "clear-letters", "Clear letters", "staff", "skill", "3", "10", "writing", "3", "" },
-  { "case-writing", "Writing up a case", "staff", "character", "3", "12", "cases", "2", "" },
-  { "first-team", "The first team", "leader", "character", "24", "6", "people", "3", "leading" },
+  { "first-steps", "First steps at the telephone", "newcomer", "cognition", "16", "20", "listening", "2", "service-basics", "class" },
+  { "order-clinic", "Order system in practice", "staff", "process", "4", "12", "order-system", "3", "", "practice" },
+  { "calm-talks", "Calming upset customers", "staff", "skill", "4", "8", "calming", "3", "", "practice" },
+  { "clear-letters", "Clear letters", "staff", "skill", "3", "10", "writing", "3", "", "reading" },
+  { "product-round", "Round of the new products", "staff", "cognition", "2", "20", "product", "3", "", "class" },
+  { "case-writing", "Writing up a case", "staff", "character", "3", "12", "cases", "2", "", "class" },
+  { "first-team", "The first team", "leader", "character", "24", "6", "people", "3", "leading", "mentor" },
 };
 
 /* From whose team who is enrolled; more than there are seats wait. */
@@ -31,6 +33,7 @@ static const struct
   guint begins, ends; /* minutes */
   guint team, n_enrolled, seats; /* seats 0: those of the course */
 } sessions[] = {
+  { "calm-talks-0", "Calming upset customers, Tech B", "calm-talks", "Training room", -50, -50, 810, 1050, TECH_B, 8, 0 },
   { "case-writing-1", "Writing up a case, Care A", "case-writing", "Training room", -9, -9, 540, 720, CARE_A, 9, 0 },
   { "calm-talks-1", "Calming upset customers, group 1", "calm-talks", "Training room", 3, 3, 810, 1050, CARE_B, 10, 0 },
   { "order-clinic-1", "Order system in practice, Tech A", "order-clinic", "Training room", 8, 8, 540, 780, TECH_A, 6, 0 },
@@ -59,6 +62,7 @@ add_courses (GPtrArray *records)
       fw_sample_set (record, "competency", courses[i].competency);
       fw_sample_set (record, "level", courses[i].level);
       fw_sample_set (record, "scheme", courses[i].scheme);
+      fw_sample_set (record, "form", courses[i].form);
     }
 }
 
@@ -158,6 +162,15 @@ fw_sample_add_training (const FwSamplePerson *people, gint32 day, GPtrArray *rec
 
 /* ---- afterwards ---- */
 
+static gboolean
+is_over (const char *session)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    if (g_str_equal (sessions[i].id, session))
+      return sessions[i].last < 0;
+  return FALSE;
+}
+
 const char *
 fw_sample_get_move (const FwRecord *record, guint i, gint32 day)
 {
@@ -167,8 +180,7 @@ fw_sample_get_move (const FwRecord *record, guint i, gint32 day)
     return i == 0 ? "planning" : i == 1 ? "planned" : NULL;
   if (g_str_equal (kind, "training-session"))
     return i == 0 && fw_record_integer (record, "last_day") < day ? "held" : NULL;
-  if (!g_str_equal (kind, "enrolment") || i > 0 ||
-      !g_str_has_prefix (fw_record_text (record, "session"), "case-writing"))
+  if (!g_str_equal (kind, "enrolment") || i > 0 || !is_over (fw_record_text (record, "session")))
     return NULL;
   return fw_record_text (record, "result") != NULL ? "attended" : "absent";
 }

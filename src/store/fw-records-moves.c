@@ -232,7 +232,8 @@ write_moved (FwRecords *self,
   fw_record_set_revision (moved, fw_record_get_revision (before) + 1);
   kept->record = moved;
   *revision = fw_record_get_revision (moved);
-  return fw_records_store_row (self, write, before, moved, error) &&
+  return fw_records_check_happened (self, write, before, moved, error) &&
+         fw_records_store_row (self, write, before, moved, error) &&
          fw_flow_cases_save (self, kept, error);
 }
 

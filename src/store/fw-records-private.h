@@ -144,6 +144,14 @@ gboolean fw_records_delete_one (FwRecords *self, FwWrite *write, FwRecord *recor
  */
 GPtrArray *fw_records_hash_secrets (FwRecord *record, FwRole role, GError **error);
 
+/** fw_records_check_happened: what a kind says of days to come (“happens”); @stored: (nullable): as
+ * it stood. Also of a move, which changes the state alone. */
+gboolean fw_records_check_happened (FwRecords *self,
+                                    FwWrite *write,
+                                    const FwRecord *stored,
+                                    const FwRecord *record,
+                                    GError **error);
+
 /** Checks against other records, inside the transaction. What the writer may not see is not there
  * for him; @stored: (nullable): what it referred to before may stay. */
 gboolean fw_records_check_references (FwRecords *self,

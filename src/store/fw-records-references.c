@@ -197,6 +197,85 @@ check_within (FwRecords *self, FwWrite *write, const FwRecord *record, guint i, 
   return FALSE;
 }
 
+/* The calendar day at the site of @record; without one the latest that it is anywhere. */
+static gint32
+find_today (FwRecords *self, FwWrite *write, const FwRecord *record)
+{
+  const gint site = fw_kind_find_field (fw_record_get_kind (record), "site");
+  const char *id = site >= 0 ? fw_record_get_text (record, (guint) site) : NULL;
+  g_autoptr (FwRecord) target = id != NULL ? load_target (self, write, "site", id, NULL) : NULL;
+  g_autoptr (GTimeZone) zone =
+      g_time_zone_new_identifier (target != NULL ? fw_record_text (target, "time_zone") : "+14:00");
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (write->now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) there =
+      zone != NULL && utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return there != NULL ? fw_date_from_civil (g_date_time_get_year (there),
+                                             (guint) g_date_time_get_month (there),
+                                             (guint) g_date_time_get_day_of_month (there))
+                       : G_MAXINT32;
+}
+
+/* Returns: (nullable): the first of those fields that is filled, or "state", where that is new. */
+static const char *
+find_happened (const FwRecord *stored, const FwRecord *record, gboolean moved)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  for (guint i = 0; kind->happened[i] != NULL; i++)
+    {
+      gint field = fw_kind_find_field (kind, kind->happened[i]);
+      const gboolean is_state = field < 0;
+
+      if (is_state)
+        field = fw_kind_find_field (kind, FW_KIND_STATE);
+      if (fw_record_is_empty (record, (guint) field) ||
+          (!moved && stored != NULL && fw_record_equal_field (stored, record, (guint) field)))
+        continue;
+      if (!is_state ||
+          g_strcmp0 (fw_record_get_text (record, (guint) field), kind->happened[i]) == 0)
+        return kind->fields[field].name;
+    }
+  return NULL;
+}
+
+/* Nobody was there, or sat an exam, on a day to come. */
+gboolean
+fw_records_check_happened (
+    FwRecords *self, FwWrite *write, const FwRecord *stored, const FwRecord *record, GError **error)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+  g_auto (GStrv) words = g_strsplit (kind->happens != NULL ? kind->happens : "", ".", 2);
+  g_autoptr (FwRecord) target = NULL;
+  const FwRecord *holder = record;
+  const char *name, *id;
+  g_autofree char *day = NULL;
+  guint first, field;
+
+  if (kind->happens == NULL)
+    return TRUE;
+  first = (guint) fw_kind_find_field (kind, words[0]);
+  if (words[1] != NULL)
+    {
+      id = fw_record_get_text (record, first);
+      if (id != NULL)
+        target = load_target (self, write, kind->fields[first].to, id, NULL);
+      holder = target;
+    }
+  if (holder == NULL)
+    return TRUE;
+  field = fw_record_find (holder, words[1] != NULL ? words[1] : words[0]);
+  name = find_happened (stored, record,
+                        stored != NULL && !fw_record_equal_field (stored, record, first));
+  if (name == NULL || fw_record_is_empty (holder, field) ||
+      fw_record_get_integer (holder, field) <= find_today (self, write, record))
+    return TRUE;
+  day = fw_date_format ((gint32) fw_record_get_integer (holder, field));
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "%s: expected nothing before the day has come: it is %s", name, day);
+  return FALSE;
+}
+
 gboolean
 fw_records_check_references (
     FwRecords *self, FwWrite *write, const FwRecord *stored, const FwRecord *record, GError **error)
@@ -229,7 +308,7 @@ fw_records_check_references (
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].within != NULL && !check_within (self, write, record, i, error))
       return FALSE;
-  return TRUE;
+  return fw_records_check_happened (self, write, stored, record, error);
 }
 
 static gboolean

@@ -212,7 +212,8 @@ static void
 test_contrast (void)
 {
   static const char *const files[] = { "style.css", "style-dark.css" };
-  static const char *const tones[] = { "first", "second", "third", "fourth", "fifth" };
+  static const char *const tones[] = { "first", "second", "third",  "fourth", "fifth",
+                                       "red",   "orange", "yellow", "green" };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {

@@ -27,6 +27,16 @@ post_house (FwServerFixture *f, const char *seats)
   fw_fixture_post (f, "training-session", f->coach, session);
 }
 
+/* One that is over: nobody was there on a day to come. */
+static void
+post_past (FwServerFixture *f)
+{
+  fw_fixture_post (f, "training-session", f->coach,
+                   "{\"id\":\"s0\",\"name\":\"Calm 0\",\"course\":\"calm\",\"site\":\"sh\","
+                   "\"day\":\"2026-03-02\",\"last_day\":\"2026-03-02\",\"begins\":\"09:00\","
+                   "\"ends\":\"12:00\"}");
+}
+
 static JsonObject *
 enrol (FwServerFixture *f, const char *session, const char *body)
 {
@@ -59,10 +69,10 @@ get_session (FwServerFixture *f, gint64 taken, gint64 waiting)
 
 /* Returns: (transfer full): the id of the enrolment of @person. */
 static char *
-find_enrolment (FwServerFixture *f, const char *person, const char *state)
+find_enrolment (FwServerFixture *f, const char *session, const char *person, const char *state)
 {
-  g_autoptr (JsonObject) answer =
-      fw_fixture_ask (f, "GET", "training?session=s1", f->coach, NULL, 200);
+  g_autofree char *path = g_strconcat ("training?session=", session, NULL);
+  g_autoptr (JsonObject) answer = fw_fixture_ask (f, "GET", path, f->coach, NULL, 200);
   JsonArray *list = json_object_get_array_member (answer, "enrolments");
 
   for (guint i = 0; i < json_array_get_length (list); i++)
@@ -78,9 +88,14 @@ find_enrolment (FwServerFixture *f, const char *person, const char *state)
 }
 
 static void
-move_to (FwServerFixture *f, const char *person, const char *from, const char *to, const char *more)
+move_to (FwServerFixture *f,
+         const char *session,
+         const char *person,
+         const char *from,
+         const char *to,
+         const char *more)
 {
-  g_autofree char *id = find_enrolment (f, person, from);
+  g_autofree char *id = find_enrolment (f, session, person, from);
   g_autofree char *path = g_strdup_printf ("records/enrolment/%s", id);
   g_autoptr (JsonObject) record = fw_fixture_ask (f, "GET", path, f->coach, NULL, 200);
   g_autofree char *moves = g_strconcat (path, "/moves", NULL);
@@ -109,14 +124,14 @@ test_seats (FwServerFixture *f, gconstpointer data)
   expect_person (again, 0, "p1", "already");
 
   /* A seat that is free goes to who is named, not to who comes next. */
-  move_to (f, "p1", "enrolled", "withdrawn", "");
+  move_to (f, "s1", "p1", "enrolled", "withdrawn", "");
   json_object_unref (get_session (f, 0, 1));
   json_object_unref (enrol (f, "s1", "{\"people\":[\"p1\"]}"));
   json_object_unref (get_session (f, 0, 2));
   moved = enrol (f, "s1", "{\"people\":[\"p2\"]}");
   expect_person (moved, 0, "p2", "enrolled");
   json_object_unref (get_session (f, 1, 1));
-  g_free (find_enrolment (f, "p2", "enrolled"));
+  g_free (find_enrolment (f, "s1", "p2", "enrolled"));
 
   /* The supervisor of team a counts all seats and sees hers alone. */
   seen = fw_fixture_ask (f, "GET", "training?session=s1", f->lead, NULL, 200);
@@ -285,30 +300,69 @@ test_rules (FwServerFixture *f, gconstpointer data)
   keep (f);
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 1);
 
-  json_object_unref (enrol (f, "s1", "{\"people\":[\"p2\"]}"));
+  post_past (f);
+  json_object_unref (enrol (f, "s0", "{\"people\":[\"p2\"]}"));
   json_object_unref (fw_fixture_ask (
-      f, "POST", "training/s1/attendance", f->coach,
+      f, "POST", "training/s0/attendance", f->coach,
       "{\"people\":[\"p2\"],\"state\":\"attended\",\"result\":\"completed\"}", 200));
   keep (f);
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 2);
-  json_object_unref (fw_fixture_ask (f, "POST", "training/s1/attendance", f->coach,
+  json_object_unref (fw_fixture_ask (f, "POST", "training/s0/attendance", f->coach,
                                      "{\"people\":[\"p2\"],\"state\":\"attended\",\"result\":\"\"}",
                                      200));
   keep (f);
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 1);
-  move_to (f, "p2", "attended", "absent", ",\"fields\":{\"result\":\"not-completed\"}");
+  move_to (f, "s0", "p2", "attended", "absent", ",\"fields\":{\"result\":\"not-completed\"}");
   keep (f);
   g_assert_cmpuint (count (f, "evidence", FALSE), ==, 1);
   g_assert_cmpuint (count (f, "evidence", TRUE), ==, 1);
+}
+
+/* Not by the list of a session, not by the move of one, not in an exam; withdrawing is another
+ * matter. */
+static void
+test_to_come (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL, *path = NULL;
+
+  post_house (f, "5");
+  json_object_unref (enrol (f, "s1", "{\"people\":[\"p1\",\"p2\"]}"));
+  fw_fixture_expect_error (f, "POST", "training/s1/attendance", f->coach,
+                           "{\"people\":[\"p1\"],\"state\":\"attended\"}", 400, "invalid",
+                           "state: expected nothing before the day has come: it is 2030-03-04");
+  fw_fixture_expect_error (f, "POST", "training/s1/attendance", f->coach,
+                           "{\"people\":[\"p1\"],\"state\":\"enrolled\",\"result\":\"completed\"}",
+                           400, "invalid", "result: expected nothing before");
+  id = find_enrolment (f, "s1", "p1", "enrolled");
+  path = g_strdup_printf ("records/enrolment/%s/moves", id);
+  {
+    g_autofree char *record = g_strdup_printf ("records/enrolment/%s", id);
+    g_autoptr (JsonObject) stored = fw_fixture_ask (f, "GET", record, f->coach, NULL, 200);
+    g_autofree char *body = g_strdup_printf ("{\"move\":\"absent\",\"revision\":%d}",
+                                             (int) json_object_get_int_member (stored, "revision"));
+
+    fw_fixture_expect_error (f, "POST", path, f->coach, body, 400, "invalid",
+                             "state: expected nothing before");
+  }
+  move_to (f, "s1", "p1", "enrolled", "withdrawn", "");
+  fw_fixture_expect_error (f, "POST", "records/exam-result", f->coach,
+                           "{\"id\":\"x2\",\"person\":\"p1\",\"scheme\":\"basic\","
+                           "\"day\":\"2130-06-10\",\"theory\":86}",
+                           400, "invalid",
+                           "day: expected nothing before the day has come: it is 2130-06-10");
 }
 
 int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
-    { "/server-training/seats", test_seats }, { "/server-training/overlap", test_overlap },
-    { "/server-training/gap", test_gap },     { "/server-training/refusals", test_refusals },
-    { "/server-training/rules", test_rules }, { NULL },
+    { "/server-training/seats", test_seats },
+    { "/server-training/overlap", test_overlap },
+    { "/server-training/gap", test_gap },
+    { "/server-training/refusals", test_refusals },
+    { "/server-training/rules", test_rules },
+    { "/server-training/to-come", test_to_come },
+    { NULL },
   };
 
   return fw_server_fixture_run (argc, argv, tests);

@@ -35,12 +35,15 @@ tear_down (Fixture *f, gconstpointer data)
   fw_test_store_free (f->location);
 }
 
+/* After the days of what is put: nobody sat an exam on a day to come. */
+#define NOW 1800000000000000
+
 static void
 put (Fixture *f, FwRecord *record)
 {
   g_autoptr (GError) error = NULL;
 
-  fw_records_put (f->records, f->all, record, 1000, &error);
+  fw_records_put (f->records, f->all, record, NOW, &error);
   g_assert_no_error (error);
   fw_record_unref (record);
 }
@@ -63,7 +66,7 @@ put_house (Fixture *f)
                           "channel", "email", "product", "1e5", "short_abandon_s", "0.1", NULL));
   put (f, fw_test_record ("person", "Agent/110", "name", "林梅", "login", "Agent/110", "site",
                           "east", "team", "客服", "position", "0012", "shift", "n", "hired",
-                          "1999-12-31", "since", "2026-02-28", NULL));
+                          "1999-12-31", "since", "2026-02-28", "learns_by", "mentor", NULL));
   put (f, fw_test_record ("person", "2", "name", "2", "site", "east", NULL));
   put (f, fw_test_record ("policy", "p", "subject", "csat", "value", "0.30000000000000004", "since",
                           "2026-01-01", NULL));
@@ -96,7 +99,8 @@ put_house (Fixture *f)
                           "Agent/110", "scheme", "basics", "until", "2026-08-28", "days", "7",
                           "told", "60 30 7", "skipped", "60 30", NULL));
   put (f, fw_test_record ("competency", "calm", "name", "=Calm; 1", "area", "'Talking", "scale",
-                          "7", "decay", "step", "months", "12", "further", "6", NULL));
+                          "7", "decay", "step", "months", "12", "further", "6", "figure",
+                          "first-contact", "review_items", "=Calm; 'Way of speech", NULL));
   put (f, fw_test_record ("requirement", "0012,calm", "position", "0012", "competency", "calm",
                           "level", "3.12", "weight", "0.30000000000000004", NULL));
   put (f, fw_test_record ("evidence", "+v1", "person", "Agent/110", "competency", "calm", "level",
@@ -108,10 +112,10 @@ put_house (Fixture *f)
   put (f, fw_test_record ("roster-rule", "-r1", "name", "=Rule; 1", "site", "east", "team", "客服",
                           "person", "Agent/110", "rest_hours", "0.30000000000000004", "days_in_row",
                           "6", "week_hours_most", "44.5", NULL));
-  put (f,
-       fw_test_record ("course", "=calls", "name", "=Calls; 'hard ones", "programme", "newcomer",
-                       "layer", "character", "hours", "7.5", "capacity", "8", "competency", "calm",
-                       "level", "2.5", "scheme", "basics", "contents", "-Listen; 1+1", NULL));
+  put (f, fw_test_record ("course", "=calls", "name", "=Calls; 'hard ones", "programme", "newcomer",
+                          "layer", "character", "hours", "7.5", "capacity", "8", "competency",
+                          "calm", "level", "2.5", "scheme", "basics", "form", "practice",
+                          "contents", "-Listen; 1+1", NULL));
   put (f, fw_test_record ("training-session", "@s", "name", "=Calls 1", "course", "=calls", "site",
                           "east", "day", "2026-03-02", "last_day", "2026-03-03", "begins", "09:00",
                           "ends", "12:30", "trainer", "Agent/110", "place", "'Room 2", "capacity",
@@ -154,7 +158,7 @@ import (Fixture *f, FwScope *scope, const FwKind *kind, GBytes *bytes, FwImportF
   FwImportReport *report = fw_import_report_new ();
   g_autoptr (GError) error = NULL;
 
-  fw_records_import (f->records, scope, kind, bytes, flags, 2000, report, &error);
+  fw_records_import (f->records, scope, kind, bytes, flags, NOW + 1000, report, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->read->accepted, ==,
                     report->created + report->changed + report->unchanged);
@@ -177,8 +181,8 @@ expect_refusal (Fixture *f, const FwKind *kind, const char *text, const char *wo
   g_autoptr (FwImportReport) report = fw_import_report_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-      fw_records_import (f->records, f->all, kind, bytes, FW_IMPORT_DEFAULT, 2000, report, &error));
+  g_assert_false (fw_records_import (f->records, f->all, kind, bytes, FW_IMPORT_DEFAULT, NOW + 1000,
+                                     report, &error));
   g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
   if (strstr (error->message, word) == NULL)
     g_error ("“%s” does not say “%s”", error->message, word);

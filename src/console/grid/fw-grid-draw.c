@@ -9,6 +9,8 @@
 #define INSET 2 /* of a pill within its cell */
 #define ROUND 5
 #define CORNER 9
+#define SHAPE 9
+#define GAP 4 /* behind a shape */
 
 typedef struct
 {
@@ -37,6 +39,13 @@ static const struct
                        0x221a40 },
   [FW_GRID_FIFTH] = { "fw_tone_fifth", "fw_tone_fifth_ink", 0xe4e2ea, 0x3c3a48, 0x4d4c56,
                       0xf0eff5 },
+  [FW_GRID_RED] = { "fw_tone_red", "fw_tone_red_ink", 0xb3261e, 0xffffff, 0xe8705f, 0x2a0703 },
+  [FW_GRID_ORANGE] = { "fw_tone_orange", "fw_tone_orange_ink", 0xf0a05a, 0x3a1a00, 0xa85312,
+                       0xffffff },
+  [FW_GRID_YELLOW] = { "fw_tone_yellow", "fw_tone_yellow_ink", 0xfbe8a6, 0x4a3800, 0x5c4a10,
+                       0xffedb0 },
+  [FW_GRID_GREEN] = { "fw_tone_green", "fw_tone_green_ink", 0xd3ecdc, 0x0d5236, 0x1f5a43,
+                      0xd4f5e4 },
 };
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -196,6 +205,24 @@ draw_corner (Drawing *drawing, const graphene_rect_t *pill)
   cairo_destroy (cr);
 }
 
+/* Shapes stand below one another, whatever is written behind them. */
+static void
+draw_content (Drawing *drawing, const FwGridCell *cell, const graphene_rect_t *pill)
+{
+  const GdkRGBA *ink = cell->struck ? &drawing->label : &drawing->inks[cell->tone];
+  graphene_rect_t rest = *pill;
+
+  if (cell->shape != FW_MARK_NONE)
+    {
+      fw_mark_draw (drawing->snapshot, cell->shape, pill->origin.x + GAP + 1,
+                    pill->origin.y + (pill->size.height - SHAPE) / 2, SHAPE, ink);
+      rest.origin.x += GAP + 1 + SHAPE;
+      rest.size.width -= 2 * GAP + 1 + SHAPE;
+    }
+  draw_text (drawing, cell->text, &rest, cell->shape != FW_MARK_NONE ? 1 : 0.5,
+             cell->tone == FW_GRID_HATCHED ? SMALL : STRONG, ink);
+}
+
 static void
 draw_cell (Drawing *drawing, guint row, guint column, double x, double y)
 {
@@ -217,9 +244,7 @@ draw_cell (Drawing *drawing, guint row, guint column, double x, double y)
   if (cell.mark)
     draw_corner (drawing, &pill);
   gtk_snapshot_pop (drawing->snapshot);
-  if (cell.text != NULL)
-    draw_text (drawing, cell.text, &pill, 0.5, cell.tone == FW_GRID_HATCHED ? SMALL : STRONG,
-               cell.struck ? &drawing->label : &drawing->inks[cell.tone]);
+  draw_content (drawing, &cell, &pill);
   if (cell.struck)
     fill (drawing, &drawing->label, pill.origin.x + 6, pill.origin.y + pill.size.height / 2 - .5,
           pill.size.width - 12, 1.5);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "charts/fw-mark.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/** FwGridTone: the ground of a cell: @define-color fw_tone_first and so on, with a text colour
- * beside each. */
+/** FwGridTone: the ground of a cell: @define-color fw_tone_first to fw_tone_green, with a text
+ * colour beside each. */
 typedef enum
 {
   FW_GRID_PLAIN,
@@ -15,6 +17,10 @@ typedef enum
   FW_GRID_THIRD,
   FW_GRID_FOURTH,
   FW_GRID_FIFTH,
+  FW_GRID_RED, /* of a heat map: each with a shape and its value */
+  FW_GRID_ORANGE,
+  FW_GRID_YELLOW,
+  FW_GRID_GREEN,
   FW_GRID_HATCHED, /* no ground: stripes */
   FW_GRID_N_TONES
 } FwGridTone;
@@ -24,9 +30,10 @@ typedef struct
 {
   const char *text; /* (nullable): nothing stands there */
   FwGridTone tone;
-  gboolean open;   /* not settled: an outline of dashes */
-  gboolean struck; /* on its way out: a line through it */
-  gboolean mark;   /* something is wrong: a corner */
+  FwMarkShape shape; /* before the text */
+  gboolean open;     /* not settled: an outline of dashes */
+  gboolean struck;   /* on its way out: a line through it */
+  gboolean mark;     /* something is wrong: a corner */
 } FwGridCell;
 
 typedef struct

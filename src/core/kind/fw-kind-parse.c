@@ -29,6 +29,8 @@ static const FwKindAttribute kind_attributes[] = {
   { "belongs", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
   { "closed", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, closed) },
   { "once", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },
+  { "happens", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, happens) },
+  { "happened", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, happened) },
   { "whose", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, whose) },
   { "source", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", FW_ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },

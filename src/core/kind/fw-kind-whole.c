@@ -301,6 +301,40 @@ check_open_in (FwKindBuilder *self, const FwField *field, guint line, GError **e
 }
 
 static gboolean
+has_date (FwKindBuilder *self, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, ".", -1);
+  const FwField *reference =
+      g_strv_length (words) == 2 ? find_field (&self->kind->kind, words[0], FW_FIELD_REF) : NULL;
+
+  if (words[0] != NULL && words[1] == NULL)
+    return find_field (&self->kind->kind, words[0], FW_FIELD_DATE) != NULL;
+  for (guint i = 0; reference != NULL && self->known[i] != NULL; i++)
+    if (strcmp (self->known[i]->name, reference->to) == 0)
+      return find_field (self->known[i], words[1], FW_FIELD_DATE) != NULL;
+  return FALSE;
+}
+
+/* "session.day", and what cannot be told before that day. */
+static gboolean
+check_happened (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+
+  if ((kind->happens == NULL) != (kind->happened == NULL) ||
+      (kind->happens != NULL && !has_date (self, kind->happens)))
+    return fw_kind_builder_fail (self, self->kind_line, error,
+                                 "happens: expected a date, such as “day” or “session.day”, and "
+                                 "“happened”");
+  for (guint i = 0; kind->happened != NULL && kind->happened[i] != NULL; i++)
+    if (fw_kind_find_field (kind, kind->happened[i]) < 0 &&
+        (kind->flow == NULL || fw_flow_find_state (kind->flow, kind->happened[i]) == NULL))
+      return fw_kind_builder_fail (self, self->kind_line, error,
+                                   "happened: there is no field or state “%s”", kind->happened[i]);
+  return TRUE;
+}
+
+static gboolean
 check_kind (FwKindBuilder *self, GError **error)
 {
   const FwKind *kind = &self->kind->kind;
@@ -331,7 +365,7 @@ check_kind (FwKindBuilder *self, GError **error)
     return fw_kind_builder_fail (self, self->kind_line, error,
                                  "source: expected id, or of a dated kind a text field");
   return check_scope (self, error) && check_belongs (self, error) && check_closed (self, error) &&
-         check_once (self, error) && check_whose (self, error);
+         check_once (self, error) && check_whose (self, error) && check_happened (self, error);
 }
 
 gboolean

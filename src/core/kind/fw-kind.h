@@ -118,6 +118,11 @@ typedef struct
   gboolean takes_own; /* a centre may give it fields of its own */
   /* (nullable): references and dates that no two of its records that are there have all alike */
   const char *const *once;
+  /* (nullable): a date of it, or "reference.date" of what a reference names: the day on which what
+   * it tells happens; before it none of these fields is filled, and it is in none of these states
+   */
+  const char *happens;
+  const char *const *happened;
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
    * whatever comes in its fields "site" and "team" */
   const char *belongs;

@@ -38,12 +38,6 @@ typedef struct
   double *logs;
 } Cells;
 
-static double
-choose (double n, double k)
-{
-  return lgamma (n + 1) - lgamma (k + 1) - lgamma (n - k + 1);
-}
-
 static void
 fill_cells (Cells *self, FwShare a, FwShare b)
 {
@@ -53,8 +47,14 @@ fill_cells (Cells *self, FwShare a, FwShare b)
   self->most = MIN (k, m);
   self->n = (guint) (self->most - self->least) + 1;
   self->logs = g_new (double, self->n);
-  for (guint i = 0; i < self->n; i++)
-    self->logs[i] = choose (m, self->least + i) + choose (n, k - self->least - i);
+  self->logs[0] = 0;
+  /* Each from the one before: a room compares thousands of people, and lgamma() is slow. */
+  for (guint i = 1; i < self->n; i++)
+    {
+      const double x = self->least + i;
+
+      self->logs[i] = self->logs[i - 1] + log ((m - x + 1) * (k - x + 1) / (x * (n - k + x)));
+    }
 }
 
 /* Of the distribution with odds of exp(@odds): what lies at or above @from, or with a negative

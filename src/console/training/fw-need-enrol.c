@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/training/fw-need-enrol.h"
 
+#include "console/fw-send.h"
 #include "console/training/fw-need-words.h"
 #include "console/training/fw-training-enrol.h"
-#include "console/training/fw-training-send.h"
 
 /* What is kept until the server has answered. */
 #define PENDING "fw-need-pending"
@@ -60,7 +60,7 @@ undo (FwPage *page, gpointer data)
     fw_json_writer_text (&writer, enrolled->people->pdata[i]);
   fw_json_writer_end_array (&writer);
   fw_json_writer_end_object (&writer);
-  fw_training_send (page, path, json, G_OBJECT (page), undone_cb);
+  fw_send_post (page, path, json, G_OBJECT (page), undone_cb);
 }
 
 /* Those who were not in it before. */
@@ -150,7 +150,7 @@ fw_need_enrol (FwPage *page, FwAnswerItem *need, FwNeedEnrolled done)
   pending = g_new (Pending, 1);
   *pending = (Pending){ g_strdup (fw_answer_item_get_text (need, "session")), done };
   g_object_set_data_full (G_OBJECT (page), PENDING, pending, pending_free);
-  fw_training_send (page, path, make_body (need), G_OBJECT (page), enrolled_cb);
+  fw_send_post (page, path, make_body (need), G_OBJECT (page), enrolled_cb);
 }
 
 static void

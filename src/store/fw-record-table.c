@@ -3,10 +3,8 @@
 
 #include "core/fw-error.h"
 #include "store/fw-record-keys.h"
+#include "store/fw-record-sum.h"
 #include "store/fw-row-sum.h"
-
-/* Columns before those of the fields. */
-#define N_FIXED 4
 
 static const char *
 get_column_type (const FwField *field)
@@ -83,18 +81,19 @@ fw_record_table_count_columns (const FwKind *kind)
 {
   g_return_val_if_fail (kind != NULL, 0);
 
-  return N_FIXED + kind->n_fields + count_sums (kind);
+  return FW_RECORD_N_FIXED + kind->n_fields + count_sums (kind);
 }
 
 /* Field names come from descriptions that were checked, so they may stand in the text of a
- * statement. */
+ * statement. @table: of the two of @self */
 static char *
-make_select (const FwKind *kind, const char *table, const char *rest)
+make_select (const FwRecordTable *self, const char *table, const char *rest)
 {
+  const FwKind *kind = self->kind;
   GString *sql = g_string_new ("SELECT id, revision, deleted, written");
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].type == FW_FIELD_SECRET)
+    if (kind->fields[i].type == FW_FIELD_SECRET || self->absent[i])
       g_string_append (sql, ", NULL");
     else
       g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
@@ -106,12 +105,13 @@ make_select (const FwKind *kind, const char *table, const char *rest)
 
 /* As long as the rows would be in memory, roughly. */
 static char *
-make_size (const FwKind *kind)
+make_size (const FwRecordTable *self)
 {
+  const FwKind *kind = self->kind;
   GString *sql = g_string_new ("CAST (sum (200");
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].type != FW_FIELD_SECRET &&
+    if (kind->fields[i].type != FW_FIELD_SECRET && !self->absent[i] &&
         g_str_equal (get_column_type (&kind->fields[i]), "TEXT"))
       g_string_append_printf (sql, " + coalesce (length (f_%s), 0)", kind->fields[i].name);
   g_string_append (sql, ") AS BIGINT)");
@@ -160,17 +160,42 @@ make_insert (const FwKind *kind, const char *table, gboolean upsert)
 }
 
 static char *
-make_select_named (const FwKind *kind, const char *history)
+make_select_named (const FwRecordTable *self)
 {
+  const FwKind *kind = self->kind;
   g_autofree char *rest = NULL;
 
   if (kind->source_name == NULL || strcmp (kind->source_name, "id") == 0)
     return NULL;
 
   rest = g_strdup_printf (
-      " WHERE id = $1 OR id IN (SELECT id FROM %s WHERE f_%s = $1) ORDER BY id, revision", history,
-      kind->source_name);
-  return make_select (kind, history, rest);
+      " WHERE id = $1 OR id IN (SELECT id FROM %s WHERE f_%s = $1) ORDER BY id, revision",
+      self->history, kind->source_name);
+  return make_select (self, self->history, rest);
+}
+
+static void
+make_reading (FwRecordTable *self)
+{
+  self->select_one = make_select (self, self->name, " WHERE id = $1");
+  self->select_all = make_select (self, self->name, "");
+  self->size = make_size (self);
+  if (self->history == NULL)
+    return;
+  self->select_past = make_select (self, self->history, " ORDER BY id, revision");
+  self->select_history = make_select (self, self->history, " WHERE id = $1 ORDER BY revision");
+  self->select_named = make_select_named (self);
+}
+
+static void
+clear_reading (FwRecordTable *self)
+{
+  g_clear_pointer (&self->select_one, g_free);
+  g_clear_pointer (&self->select_all, g_free);
+  g_clear_pointer (&self->size, g_free);
+  g_clear_pointer (&self->select_past, g_free);
+  g_clear_pointer (&self->select_history, g_free);
+  g_clear_pointer (&self->select_named, g_free);
 }
 
 FwRecordTable *
@@ -183,35 +208,59 @@ fw_record_table_new (const FwKind *kind)
   self->kind = kind;
   self->keyed = TRUE;
   self->name = make_table_name ("record_", kind);
-  self->select_one = make_select (kind, self->name, " WHERE id = $1");
-  self->select_all = make_select (kind, self->name, "");
-  self->size = make_size (kind);
   self->upsert = make_insert (kind, self->name, TRUE);
   if (kind->dated)
     {
       self->history = make_table_name ("history_", kind);
-      self->select_past = make_select (kind, self->history, " ORDER BY id, revision");
-      self->select_history = make_select (kind, self->history, " WHERE id = $1 ORDER BY revision");
-      self->select_named = make_select_named (kind, self->history);
       self->insert_past = make_insert (kind, self->history, FALSE);
     }
+  make_reading (self);
   return self;
 }
 
 void
 fw_record_table_free (FwRecordTable *self)
 {
+  clear_reading (self);
   g_free (self->name);
   g_free (self->history);
-  g_free (self->select_one);
-  g_free (self->select_all);
-  g_free (self->size);
-  g_free (self->select_past);
-  g_free (self->select_history);
-  g_free (self->select_named);
   g_free (self->upsert);
   g_free (self->insert_past);
   g_free (self);
+}
+
+/* Most stores are of this version: one question says so. */
+static gboolean
+is_whole (FwRecordTable *self, FwDatabase *database)
+{
+  g_autofree char *sql = make_select (self, self->name, " LIMIT 0");
+
+  return fw_database_query (database, sql, NULL, 0, NULL, NULL, NULL);
+}
+
+gboolean
+fw_record_table_fit (FwRecordTable *self, FwDatabase *database, GError **error)
+{
+  gboolean there;
+
+  g_return_val_if_fail (self != NULL && database != NULL, FALSE);
+
+  if (is_whole (self, database))
+    return TRUE;
+  if (!fw_database_has_column (database, self->name, NULL, &there, error))
+    return FALSE;
+  for (guint i = 0; there && i < self->kind->n_fields; i++)
+    {
+      g_autofree char *column = g_strconcat ("f_", self->kind->fields[i].name, NULL);
+      gboolean has;
+
+      if (!fw_database_has_column (database, self->name, column, &has, error))
+        return FALSE;
+      self->absent[i] = !has;
+    }
+  clear_reading (self);
+  make_reading (self);
+  return TRUE;
 }
 
 /* @keyed: what is there is asked for; its past is read by id alone. */
@@ -292,74 +341,6 @@ typedef struct
   GError *error;
 } Reader;
 
-/* Secrets are read and written apart from their row and have sums of their own. */
-static gint64
-sum_row_as (const FwKind *kind, const FwSqlValue *columns, const char *last)
-{
-  const char *names[N_FIXED + FW_KIND_MAX_FIELDS] = { "id", "revision", "deleted", "written" };
-  FwSqlValue values[N_FIXED + FW_KIND_MAX_FIELDS];
-
-  for (guint i = 0; i < N_FIXED + kind->n_fields; i++)
-    values[i] = columns[i];
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      names[N_FIXED + i] = kind->fields[i].name;
-      if (kind->fields[i].type == FW_FIELD_SECRET || kind->fields[i].own)
-        values[N_FIXED + i] = FW_SQL_NONE;
-    }
-  if (last != NULL)
-    names[N_FIXED + kind->n_fields - 1] = last;
-  return fw_row_sum (kind->name, names, values, N_FIXED + kind->n_fields);
-}
-
-static gint64
-sum_row (const FwKind *kind, const FwSqlValue *columns)
-{
-  return sum_row_as (kind, columns, NULL);
-}
-
-/* Of a centre's own field, bound to its record; of one that is empty there is none. */
-static FwSqlValue
-sum_own (const FwKind *kind, guint field, const FwSqlValue *columns)
-{
-  const char *const names[] = { "id", kind->fields[field].name };
-  const FwSqlValue values[] = { columns[0], columns[N_FIXED + field] };
-
-  return values[1].type == FW_SQL_NULL ? FW_SQL_NONE
-                                       : FW_SQL_INT (fw_row_sum (kind->name, names, values, 2));
-}
-
-static gboolean
-check_sums (const FwKind *kind, const FwSqlValue *columns, const char *id, GError **error)
-{
-  const FwSqlValue *stored = &columns[N_FIXED + kind->n_fields];
-
-  if (!fw_row_sum_is (stored, sum_row (kind, columns), kind->name, id, error))
-    return FALSE;
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].own &&
-        !fw_row_sum_is (++stored, sum_own (kind, i, columns).integer, kind->name, id, error))
-      return FALSE;
-  return TRUE;
-}
-
-gint64
-fw_record_table_sum (const FwKind *kind, const FwSqlValue *columns)
-{
-  g_return_val_if_fail (kind != NULL && columns != NULL, 0);
-
-  return sum_row (kind, columns);
-}
-
-gboolean
-fw_record_table_is_sound_as (const FwKind *kind, const FwSqlValue *columns, const char *last)
-{
-  g_return_val_if_fail (kind != NULL && columns != NULL && last != NULL, FALSE);
-
-  return fw_row_sum_is (&columns[N_FIXED + kind->n_fields], sum_row_as (kind, columns, last),
-                        kind->name, "", NULL);
-}
-
 static void
 set_field (FwRecord *record, guint index, const FwField *field, const FwSqlValue *column)
 {
@@ -389,12 +370,6 @@ set_field (FwRecord *record, guint index, const FwField *field, const FwSqlValue
   fw_record_set_list (record, index, (const char *const *) list);
 }
 
-gboolean
-fw_record_table_is_sound (const FwKind *kind, const FwSqlValue *columns)
-{
-  return check_sums (kind, columns, "", NULL);
-}
-
 static gboolean
 read_row_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {
@@ -406,9 +381,9 @@ read_row_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
   fw_record_set_deleted (row.record, columns[2].integer != 0);
   for (guint i = 0; i < reader->kind->n_fields; i++)
     if (reader->kind->fields[i].type != FW_FIELD_SECRET)
-      set_field (row.record, i, &reader->kind->fields[i], &columns[N_FIXED + i]);
+      set_field (row.record, i, &reader->kind->fields[i], &columns[FW_RECORD_N_FIXED + i]);
   g_array_append_val (reader->rows, row);
-  return check_sums (reader->kind, columns, id, &reader->error);
+  return fw_record_sum_check (reader->kind, columns, id, &reader->error);
 }
 
 static void
@@ -475,7 +450,7 @@ fw_record_table_read_any (FwRecordTable *self,
 char *
 fw_record_table_make_select (FwRecordTable *self, const char *rest)
 {
-  return make_select (self->kind, self->name, rest);
+  return make_select (self, self->name, rest);
 }
 
 void
@@ -536,12 +511,12 @@ fw_record_table_write (FwRecordTable *self,
                        gint64 changed,
                        GError **error)
 {
-  FwSqlValue values[N_FIXED + 2 * FW_KIND_MAX_FIELDS + 1];
+  FwSqlValue values[FW_RECORD_N_FIXED + 2 * FW_KIND_MAX_FIELDS + 1];
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (FwSqlValue));
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   FwSqlValue number = FW_SQL_INT (changed);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  guint n_values = N_FIXED + self->kind->n_fields;
+  guint n_values = FW_RECORD_N_FIXED + self->kind->n_fields;
 
   values[0] = FW_SQL_STRING (fw_record_get_id (record));
   values[1] = FW_SQL_INT (fw_record_get_revision (record));
@@ -551,25 +526,25 @@ fw_record_table_write (FwRecordTable *self,
     {
       char *text = NULL;
 
-      values[N_FIXED + i] = fw_record_table_get_value (record, i, &text);
+      values[FW_RECORD_N_FIXED + i] = fw_record_table_get_value (record, i, &text);
       if (text != NULL)
         g_ptr_array_add (texts, text);
       if (secrets != NULL && secrets[i] != NULL)
         {
           text = fw_row_sum_seal (fw_record_get_id (record), secrets[i]);
           g_ptr_array_add (texts, text);
-          values[N_FIXED + i] = FW_SQL_STRING (text);
+          values[FW_RECORD_N_FIXED + i] = FW_SQL_STRING (text);
         }
       /* Else who makes a record of the same id anew would be given the secret of the old one. */
       else if (self->kind->fields[i].type == FW_FIELD_SECRET && fw_record_is_deleted (record))
-        values[N_FIXED + i] = FW_SQL_STRING ("");
+        values[FW_RECORD_N_FIXED + i] = FW_SQL_STRING ("");
     }
 
-  values[n_values] = FW_SQL_INT (sum_row (self->kind, values));
+  values[n_values] = FW_SQL_INT (fw_record_table_sum (self->kind, values));
   n_values++;
   for (guint i = 0; i < self->kind->n_fields; i++)
     if (self->kind->fields[i].own)
-      values[n_values++] = sum_own (self->kind, i, values);
+      values[n_values++] = fw_record_sum_own (self->kind, i, values);
   g_array_append_vals (all, values, n_values);
   g_array_append_val (all, number);
   fw_record_table_add_keys (self, record, keys, all);

@@ -25,8 +25,9 @@ typedef struct
   char *select_history; /* (nullable): those of id $1 */
   char *select_named;   /* (nullable): those of records that ever had the name $1 at the source */
   char *upsert;
-  char *insert_past; /* (nullable) */
-  gboolean keyed;    /* its rows have their keys; not where an older store is only read */
+  char *insert_past;                   /* (nullable) */
+  gboolean absent[FW_KIND_MAX_FIELDS]; /* fields without a column: an older store, only read */
+  gboolean keyed; /* its rows have their keys; not where an older store is only read */
 } FwRecordTable;
 
 FwRecordTable *fw_record_table_new (const FwKind *kind);
@@ -34,6 +35,10 @@ void fw_record_table_free (FwRecordTable *self);
 
 /** fw_record_table_define: creates the tables, or adds the columns of fields that are new. */
 gboolean fw_record_table_define (FwRecordTable *self, FwDatabase *database, GError **error);
+
+/** fw_record_table_fit: for who only reads: fields that an older version did not know, which has no
+ * columns of them, are empty. */
+gboolean fw_record_table_fit (FwRecordTable *self, FwDatabase *database, GError **error);
 
 /** fw_record_table_read: Returns: (transfer full) (element-type FwRevision): rows of @sql. */
 GArray *fw_record_table_read (

@@ -47,13 +47,14 @@ define_tables (FwRecords *self, GError **error)
 }
 
 static gboolean
-find_keys (FwRecords *self, GError **error)
+fit_tables (FwRecords *self, GError **error)
 {
   for (guint i = 0; i < self->tables->len; i++)
     {
       FwRecordTable *table = self->tables->pdata[i];
 
-      if (!fw_record_keys_find (table, self->database, &table->keyed, error))
+      if (!fw_record_keys_find (table, self->database, &table->keyed, error) ||
+          !fw_record_table_fit (table, self->database, error))
         return FALSE;
     }
   return TRUE;
@@ -82,7 +83,7 @@ fw_records_open_kinds (FwDatabase *database, const FwKind *const *kinds, GError 
       (fw_database_is_writable (database, NULL)
            ? !define_tables (self, error) ||
                  !fw_flow_cases_begin_all (self, g_get_real_time (), error)
-           : !find_keys (self, error)))
+           : !fit_tables (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -183,24 +183,31 @@ check_window (GtkWidget *window, const char *page, const Size *size)
 }
 
 static void
+check_pages (const char *role, FwRole sees, const Size *size)
+{
+  FwFixture f = { 0 };
+
+  set_text_scale (size->text);
+  fw_fixture_open (&f, role, size->width, size->height);
+  for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
+    {
+      if ((entry->roles & sees) == 0)
+        continue;
+      fw_window_go (f.window, entry->name, NULL);
+      check_window (GTK_WIDGET (f.window), entry->name, size);
+    }
+  fw_fixture_close (&f);
+}
+
+/* Between an administrator and an agent they see all. */
+static void
 test_pages (void)
 {
   n_problems = 0;
   for (guint i = 0; i < count_sizes (); i++)
     {
-      FwFixture f = { 0 };
-
-      set_text_scale (sizes[i].text);
-      fw_fixture_open (&f, "administrator", sizes[i].width, sizes[i].height);
-      for (const FwPageEntry *entry = fw_pages (); entry->name != NULL; entry++)
-        {
-
-          if ((entry->roles & FW_ROLE_ADMINISTRATOR) == 0)
-            continue; /* an agent's own */
-          fw_window_go (f.window, entry->name, NULL);
-          check_window (GTK_WIDGET (f.window), entry->name, &sizes[i]);
-        }
-      fw_fixture_close (&f);
+      check_pages ("administrator", FW_ROLE_ADMINISTRATOR, &sizes[i]);
+      check_pages ("agent", FW_ROLE_AGENT, &sizes[i]);
     }
   set_text_scale (1);
   g_assert_cmpuint (n_problems, ==, 0);

@@ -100,6 +100,17 @@ fw_live_grid_replace (
   return TRUE;
 }
 
+gboolean
+fw_live_grid_take_answers (FwLiveGrid *self, GListStore *store, JsonArray *array)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (array != NULL, FALSE);
+
+  rows = fw_answer_items_read (array);
+  return fw_live_grid_replace (self, store, rows, fw_answer_item_get_key, fw_answer_item_take);
+}
+
 void
 fw_live_grid_scroll_soon (FwLiveGrid *self)
 {

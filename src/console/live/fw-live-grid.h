@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "console/fw-rows.h"
+#include "console/fw-answer-item.h"
 #include "console/live/fw-live-cell.h"
 
 G_BEGIN_DECLS
@@ -51,6 +51,8 @@ void fw_live_grid_set_models (FwLiveGrid *self, GListModel *rows, GListModel *to
  * whether rows came, went or changed places. */
 gboolean fw_live_grid_replace (
     FwLiveGrid *self, GListStore *store, const GPtrArray *rows, FwRowsKey get_key, FwRowsTake take);
+/** fw_live_grid_take_answers: the same of a @store of FwAnswerItem, with what @array holds. */
+gboolean fw_live_grid_take_answers (FwLiveGrid *self, GListStore *store, JsonArray *array);
 /** fw_live_grid_set_filter: @func: (nullable): over rows; call again when its answer is another. */
 void fw_live_grid_set_filter (FwLiveGrid *self, GtkCustomFilterFunc func, gpointer user_data);
 void fw_live_grid_refilter (FwLiveGrid *self);

@@ -367,7 +367,7 @@ create_tile (FwOwnPage *self, guint week)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *word = gtk_label_new (_ ("paid"));
+  GtkWidget *word = gtk_label_new (_ ("paid")), *child;
 
   self->weeks[week] = GTK_LABEL (gtk_label_new (FW_FORMAT_NONE));
   gtk_label_set_xalign (self->weeks[week], 0);
@@ -385,20 +385,25 @@ create_tile (FwOwnPage *self, guint week)
   gtk_box_append (GTK_BOX (box), line);
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "tile");
-  return box;
+  child = gtk_flow_box_child_new ();
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
+  gtk_widget_set_focusable (child, FALSE);
+  return child;
 }
 
 static void
 fw_own_page_init (FwOwnPage *self)
 {
-  GtkBox *tiles, *board;
+  GtkFlowBox *tiles;
+  GtkBox *board;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  tiles = GTK_BOX (gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_OWN_PAGE, "tiles"));
+  tiles =
+      GTK_FLOW_BOX (gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_OWN_PAGE, "tiles"));
   board = GTK_BOX (gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_OWN_PAGE, "board"));
   self->from = G_MININT32;
   for (guint week = 0; week < WEEKS; week++)
-    gtk_box_append (tiles, create_tile (self, week));
+    gtk_flow_box_append (tiles, create_tile (self, week));
   self->items = g_list_store_new (FW_TYPE_OWN_DAY);
   self->grid = FW_LIVE_GRID (fw_live_grid_new ("own-shifts", _ ("My shifts")));
   fw_own_columns_add (self->grid);

@@ -55,17 +55,8 @@ count_open (FwSwapsPage *self)
 static void
 take_rows (FwSwapsPage *self, JsonArray *swaps)
 {
-  g_autoptr (FwAnswerItem) chosen = fw_live_grid_get_selected (self->grid);
-  const guint n = json_array_get_length (swaps);
-  guint at;
-
   self->taking = TRUE;
-  if (fw_answer_items_take (self->items, swaps) && n > 0)
-    {
-      at = fw_answer_items_find (fw_live_grid_get_shown (self->grid),
-                                 chosen != NULL ? fw_answer_item_get_text (chosen, "id") : NULL);
-      fw_live_grid_come_to (self->grid, at != G_MAXUINT ? at : 0);
-    }
+  fw_live_grid_take_answers (self->grid, self->items, swaps);
   self->taking = FALSE;
   show_chosen (self);
 }

@@ -168,8 +168,7 @@ take_rows (FwCalibrationPage *self, JsonObject *answer, GError **error)
 
       if (!fw_json_get_array (answer, members[i], &rows, error))
         return FALSE;
-      if (fw_answer_items_take (self->items[i], rows) && fw_live_grid_count (self->grids[i]) > 0)
-        fw_live_grid_come_to (self->grids[i], 0);
+      fw_live_grid_take_answers (self->grids[i], self->items[i], rows);
     }
   return TRUE;
 }

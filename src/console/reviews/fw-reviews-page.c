@@ -302,24 +302,11 @@ activated_cb (FwLiveGrid *grid, GObject *row, guint column, gpointer data)
 
 /* ---- the answer ---- */
 
-/* The chosen row stays chosen; where it went the one that took its place is. */
 static void
 replace_rows (FwReviewsPage *self, JsonArray *rows)
 {
-  GListModel *shown = fw_live_grid_get_shown (self->grid);
-  const guint before = fw_answer_items_find (shown, self->shown);
-  guint n, at;
-
   self->replacing = TRUE;
-  if (fw_answer_items_take (self->items, rows))
-    {
-      n = fw_live_grid_count (self->grid);
-      at = fw_answer_items_find (shown, self->shown);
-      if (at == G_MAXUINT)
-        at = before == G_MAXUINT ? 0 : MIN (before, MAX (n, 1) - 1);
-      if (n > 0)
-        fw_live_grid_come_to (self->grid, at);
-    }
+  fw_live_grid_take_answers (self->grid, self->items, rows);
   self->replacing = FALSE;
   show_chosen (self);
 }

@@ -324,9 +324,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
   FwNeedsPage *self = FW_NEEDS_PAGE (page);
   g_autoptr (JsonObject) answer = fw_json_parse_bytes (body, error);
-  g_autoptr (FwAnswerItem) before = fw_live_grid_get_selected (self->grid);
   JsonArray *needs;
-  guint at;
 
   if (answer == NULL || !fw_json_get_array (answer, "needs", &needs, error) ||
       !fw_need_heat_take (self->heat, answer, error))
@@ -334,13 +332,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   show_counts (self, answer);
   show_left_out (self, answer);
   show_days (self, answer);
-  if (fw_answer_items_take (self->needs, needs) && fw_live_grid_count (self->grid) > 0)
-    {
-      at = before != NULL ? fw_answer_items_find (fw_live_grid_get_shown (self->grid),
-                                                  fw_answer_item_get_text (before, "id"))
-                          : 0;
-      fw_live_grid_come_to (self->grid, at != G_MAXUINT ? at : 0);
-    }
+  fw_live_grid_take_answers (self->grid, self->needs, needs);
   fw_live_grid_reshow (self->grid);
   fw_grid_set_size (self->heat_grid, fw_need_heat_count_rows (self->heat),
                     fw_need_heat_count_columns (self->heat), 0, 0);

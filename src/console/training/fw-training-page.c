@@ -86,28 +86,13 @@ show_about (FwTrainingPage *self)
   fw_page_set_subtitle (FW_PAGE (self), name);
 }
 
-/* Whose row stays where it is keeps the keys; where rows moved they go back to that person. */
 static void
 show_people (FwTrainingPage *self, JsonArray *people)
 {
-  g_autoptr (FwAnswerItem) selected = fw_live_grid_get_selected (self->people_grid);
-  GListModel *shown;
-
   gtk_widget_set_visible (self->nobody, json_array_get_length (people) == 0);
   gtk_widget_set_visible (self->keys, json_array_get_length (people) > 0 && may_write (self));
-  if (!fw_answer_items_take (self->people, people))
-    {
-      fw_live_grid_reshow (self->people_grid);
-      return;
-    }
-  shown = fw_live_grid_get_shown (self->people_grid);
-  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (shown, i);
-
-      if (item == (GObject *) selected || (selected == NULL && i == 0))
-        fw_live_grid_come_to (self->people_grid, i);
-    }
+  if (!fw_live_grid_take_answers (self->people_grid, self->people, people))
+    fw_live_grid_reshow (self->people_grid);
 }
 
 /* ---- asking ---- */

@@ -367,7 +367,7 @@ create_tile (FwOwnPage *self, guint week)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *word = gtk_label_new (_ ("paid")), *child;
+  GtkWidget *word = gtk_label_new (_ ("paid"));
 
   self->weeks[week] = GTK_LABEL (gtk_label_new (FW_FORMAT_NONE));
   gtk_label_set_xalign (self->weeks[week], 0);
@@ -385,10 +385,7 @@ create_tile (FwOwnPage *self, guint week)
   gtk_box_append (GTK_BOX (box), line);
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "tile");
-  child = gtk_flow_box_child_new ();
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_widget_set_focusable (child, FALSE);
-  return child;
+  return box;
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cube/fw-dimension.h"
 
+#include "core/fw-name.h"
+
 static const char *const dimension_names[FW_N_DIMENSIONS] = {
   [FW_DIMENSION_SITE] = "site",           [FW_DIMENSION_TEAM] = "team",
   [FW_DIMENSION_SHIFT] = "shift",         [FW_DIMENSION_QUEUE] = "queue",
@@ -26,19 +28,6 @@ static const char *const transfer_names[FW_N_TRANSFERS] = {
 static const char *const tenure_names[FW_N_TENURE_BANDS] = { "",       "0-29",    "30-89",
                                                              "90-179", "180-364", "365+" };
 
-static gboolean
-find_name (const char *const *names, guint n, FwText name, guint *index)
-{
-  for (guint i = 0; i < n; i++)
-    if (fw_text_equal (fw_text (names[i]), name))
-      {
-        *index = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 const char *
 fw_dimension_to_name (FwDimension dimension)
 {
@@ -52,7 +41,7 @@ fw_dimension_from_name (FwText name, FwDimension *dimension)
 {
   guint index;
 
-  if (!find_name (dimension_names, FW_N_DIMENSIONS, name, &index))
+  if (!fw_name_find (dimension_names, FW_N_DIMENSIONS, name, &index))
     return FALSE;
 
   *dimension = (FwDimension) index;
@@ -72,7 +61,7 @@ fw_outcome_from_name (FwText name, FwOutcome *outcome)
 {
   guint index;
 
-  if (!find_name (outcome_names, FW_N_OUTCOMES, name, &index))
+  if (!fw_name_find (outcome_names, FW_N_OUTCOMES, name, &index))
     return FALSE;
 
   *outcome = (FwOutcome) index;
@@ -92,7 +81,7 @@ fw_transfer_from_name (FwText name, FwTransfer *transfer)
 {
   guint index;
 
-  if (!find_name (transfer_names, FW_N_TRANSFERS, name, &index))
+  if (!fw_name_find (transfer_names, FW_N_TRANSFERS, name, &index))
     return FALSE;
 
   *transfer = (FwTransfer) index;
@@ -118,7 +107,7 @@ fw_tenure_band_from_name (FwText name, guint8 *band)
 {
   guint index;
 
-  if (!find_name (tenure_names, FW_N_TENURE_BANDS, name, &index))
+  if (!fw_name_find (tenure_names, FW_N_TENURE_BANDS, name, &index))
     return FALSE;
 
   *band = (guint8) index;

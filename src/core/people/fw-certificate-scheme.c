@@ -2,6 +2,7 @@
 #include "core/calendar/fw-civil.h"
 #include "core/calendar/fw-months.h"
 #include "core/fw-error.h"
+#include "core/fw-name.h"
 #include "core/people/fw-certificate.h"
 
 static const char *const validities[FW_N_VALIDITIES] = {
@@ -30,15 +31,6 @@ static const char *const events[FW_N_CERTIFICATE_EVENTS] = {
   [FW_CERTIFICATE_SUSPEND] = "suspend", [FW_CERTIFICATE_REINSTATE] = "reinstate",
   [FW_CERTIFICATE_REVOKE] = "revoke",
 };
-
-static gboolean
-find_name (const char *const *names, guint n, const char *name, guint *at)
-{
-  for (*at = 0; *at < n; (*at)++)
-    if (g_str_equal (names[*at], name))
-      return TRUE;
-  return FALSE;
-}
 
 const char *
 fw_certificate_state_to_name (FwCertificateState state)
@@ -85,7 +77,7 @@ fw_validity_from_name (const char *name, FwValidity *validity)
 
   g_return_val_if_fail (name != NULL && validity != NULL, FALSE);
 
-  if (!find_name (validities, FW_N_VALIDITIES, name, &at))
+  if (!fw_name_find (validities, FW_N_VALIDITIES, fw_text (name), &at))
     return FALSE;
   *validity = (FwValidity) at;
   return TRUE;
@@ -98,7 +90,7 @@ fw_certificate_event_from_name (const char *name, FwCertificateEventKind *kind)
 
   g_return_val_if_fail (name != NULL && kind != NULL, FALSE);
 
-  if (!find_name (events, FW_N_CERTIFICATE_EVENTS, name, &at))
+  if (!fw_name_find (events, FW_N_CERTIFICATE_EVENTS, fw_text (name), &at))
     return FALSE;
   *kind = (FwCertificateEventKind) at;
   return TRUE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/roster/fw-swap.h"
 
+#include "core/fw-name.h"
+
 static const char *const kinds[] = {
   [FW_SWAP_NOT_THERE] = "not-there", [FW_SWAP_NOT_FREE] = "not-free",
   [FW_SWAP_BREACH] = "breach",       [FW_SWAP_CHANGED] = "changed",
@@ -161,18 +163,6 @@ fw_swap_find_faults (const FwSwapRow *rows, gint32 day, gint32 back)
 
 /* ---- names ---- */
 
-static gboolean
-find_name (const char *const *names, guint n, const char *name, guint *index)
-{
-  for (guint i = 0; name != NULL && i < n; i++)
-    if (g_str_equal (names[i], name))
-      {
-        *index = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 const char *
 fw_swap_fault_kind_to_name (FwSwapFaultKind kind)
 {
@@ -188,7 +178,7 @@ fw_swap_fault_kind_from_name (const char *name, FwSwapFaultKind *kind)
 
   g_return_val_if_fail (kind != NULL, FALSE);
 
-  if (!find_name (kinds, G_N_ELEMENTS (kinds), name, &index))
+  if (!fw_name_find (kinds, G_N_ELEMENTS (kinds), fw_text (name), &index))
     return FALSE;
   *kind = (FwSwapFaultKind) index;
   return TRUE;
@@ -209,7 +199,7 @@ fw_duty_rule_from_name (const char *name, FwDutyRule *rule)
 
   g_return_val_if_fail (rule != NULL, FALSE);
 
-  if (!find_name (rules, FW_DUTY_N_RULES, name, &index))
+  if (!fw_name_find (rules, FW_DUTY_N_RULES, fw_text (name), &index))
     return FALSE;
   *rule = (FwDutyRule) index;
   return TRUE;

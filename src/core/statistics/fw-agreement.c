@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/statistics/fw-agreement.h"
 
+#include "core/fw-name.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -17,15 +19,14 @@ fw_level_to_name (FwLevel level)
 gboolean
 fw_level_from_name (const char *name, FwLevel *level)
 {
+  guint index;
+
   g_return_val_if_fail (name != NULL && level != NULL, FALSE);
 
-  for (guint i = 0; i < FW_N_LEVELS; i++)
-    if (g_str_equal (levels[i], name))
-      {
-        *level = (FwLevel) i;
-        return TRUE;
-      }
-  return FALSE;
+  if (!fw_name_find (levels, FW_N_LEVELS, fw_text (name), &index))
+    return FALSE;
+  *level = (FwLevel) index;
+  return TRUE;
 }
 
 /* ---- Krippendorff's alpha ---- */

@@ -3,6 +3,7 @@
 
 #include "core/why/fw-why.h"
 
+#include "core/fw-name.h"
 #include "core/why/fw-why-load.h"
 
 static const char *const verdict_names[] = { "not-tried", "cause",   "possible",
@@ -13,18 +14,6 @@ static const char *const baseline_names[FW_N_WHY_BASELINES] = {
 static const char *const state_names[FW_N_WHY_STATES] = { "fell",          "rose",
                                                           "within-chance", "no-window",
                                                           "no-baseline",   "too-few" };
-
-static gboolean
-find_name (const char *const *names, guint n_names, const char *name, guint *index)
-{
-  for (guint i = 0; i < n_names; i++)
-    if (g_strcmp0 (names[i], name) == 0)
-      {
-        *index = i;
-        return TRUE;
-      }
-  return FALSE;
-}
 
 const char *
 fw_why_verdict_to_name (FwWhyVerdict verdict)
@@ -39,7 +28,7 @@ fw_why_verdict_from_name (const char *name, FwWhyVerdict *verdict)
 {
   guint index;
 
-  if (!find_name (verdict_names, G_N_ELEMENTS (verdict_names), name, &index))
+  if (!fw_name_find (verdict_names, G_N_ELEMENTS (verdict_names), fw_text (name), &index))
     return FALSE;
   *verdict = index;
   return TRUE;
@@ -58,7 +47,7 @@ fw_why_baseline_from_name (const char *name, FwWhyBaseline *baseline)
 {
   guint index;
 
-  if (!find_name (baseline_names, FW_N_WHY_BASELINES, name, &index))
+  if (!fw_name_find (baseline_names, FW_N_WHY_BASELINES, fw_text (name), &index))
     return FALSE;
   *baseline = index;
   return TRUE;
@@ -77,7 +66,7 @@ fw_why_state_from_name (const char *name, FwWhyState *state)
 {
   guint index;
 
-  if (!find_name (state_names, FW_N_WHY_STATES, name, &index))
+  if (!fw_name_find (state_names, FW_N_WHY_STATES, fw_text (name), &index))
     return FALSE;
   *state = index;
   return TRUE;

@@ -105,6 +105,20 @@ class Desk:
                 continue
         return None
 
+    def list_all(self, role, node=None, rows_whole=False):
+        """All nodes of this role with their names; what goes while it is asked is passed over."""
+        found = []
+        for each in self.walk(node, rows_whole=rows_whole):
+            try:
+                if role_of(each) == role:
+                    found.append((each, each.get_name() or ""))
+            except GLib.Error:
+                continue
+        return found
+
+    def names_of(self, role, node=None):
+        return [name for _, name in self.list_all(role, node)]
+
     def says(self, text):
         """Beside the rows of tables, which are long to look through: what is said for a moment alone may be gone until then."""
         for node in self.walk(rows_whole=True):

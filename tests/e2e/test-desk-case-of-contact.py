@@ -4,7 +4,7 @@
 import json
 import time
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, ctl, equal, free_port, main, wait_for
 
 
@@ -36,7 +36,7 @@ def test_contact_and_case(folder):
     server, ask, site = serve(folder)
     try:
         with Desk(folder, "--server", server.address) as desk:
-            buttons = lambda text: [node.get_name() for node in desk.walk() if role_of(node) == "push button" and text in (node.get_name() or "")]
+            buttons = lambda text: [name for name in desk.names_of("push button") if text in name]
             desk.sign_in("boss", PASSWORD)
             desk.wait("list item", "Contacts", 60)
             desk.go("Contacts")

@@ -3,7 +3,7 @@
 department, kept waiting for the customer, solved and called back; and a new one is written down."""
 
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -45,14 +45,14 @@ def test_cases(folder):
 
             def row(title):
                 """What stands in the row of that matter."""
-                rows = [desk.names(node) for node in desk.walk(rows_whole=True) if role_of(node) == "table row"]
+                rows = [desk.names(node) for node, _ in desk.list_all("table row", rows_whole=True)]
                 return next((names for names in rows if title in names), [])
 
             def list_allowed():
                 return [row["label"] for row in moves("x-fire")["moves"] if row["allowed"]]
 
             def list_shown():
-                return [node.get_name() for node in desk.walk() if role_of(node) == "push button" and node.get_name() in LABELS]
+                return [name for name in desk.names_of("push button") if name in LABELS]
 
             def press(label):
                 """By the figure of the button of that name, as soon as the desk shows what the server says."""

@@ -2,7 +2,7 @@
 """The certification board: who lapsed is found, a result is recorded, and the board says so. By keys."""
 
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -104,7 +104,7 @@ def go_to_tile(desk, name):
 def rows_of(desk):
     """The rows of the board; heads have no name."""
     found = desk.find("tree table", "Certificates")
-    return [node for node in desk.walk(found) if role_of(node) == "table row" and node.get_name() not in ("", "GtkListItemWidget")] if found is not None else []
+    return [node for node, name in desk.list_all("table row", found) if name not in ("", "GtkListItemWidget")] if found is not None else []
 
 
 main(test_board)

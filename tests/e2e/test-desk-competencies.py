@@ -52,7 +52,7 @@ def test_grid(folder):
             desk.wait_for_field()
             desk.type(name)
             row = wait_for(lambda: desk.find("list item", f"{name}, {low}–100 %"), 10, "her line")
-            equal(len([each for each in desk.walk() if each.get_name() and ", asked" in each.get_name() and role_of(each) == role_of(row)]), 1,
+            equal(len([name for name in desk.names_of(role_of(row)) if ", asked" in name]), 1,
                   "lines that are left")
             desk.wait_until_said("Evidence of “Coaching” would tell most", 10)
 

@@ -4,7 +4,7 @@
 import os
 import time
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, Skip, free_port, main, put_sample, wait_for
 
 PILL = "Time: "
@@ -104,7 +104,7 @@ def test_a_night_lead_sees_last_night(folder):
             desk.sign_in("night-lead", PASSWORD)
             wait_for(lambda: (pill := desk.find("push button", PILL)) is not None and pill.get_name() == PILL + "2026-11-24", 30,
                      "the last night with contacts")
-            wait_for(lambda: any(role_of(node) == "table row" and "Night B" in node.get_name() for node in desk.walk()), 20, "its teams")
+            wait_for(lambda: any("Night B" in name for name in desk.names_of("table row")), 20, "its teams")
             assert desk.find("push button", "Open the sample centre") is None or "sample" in desk.frame.get_name()
             picture("days-night-lead")
             desk.press("ctrl+t")

@@ -88,7 +88,7 @@ def choose(desk, pill, text):
 
 
 def find_button(desk, name):
-    return next((node.get_name() for node in desk.walk() if role_of(node) == "push button" and (node.get_name() or "").startswith(name)), None)
+    return next((each for each in desk.names_of("push button") if each.startswith(name)), None)
 
 
 def test_wallboard(_folder):
@@ -266,7 +266,7 @@ def test_reach_an_alert(_folder):
     with desk.task("reach an alert"):
         desk.press("ctrl+j")
         row = wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "list item" and found, 10, "an alert")
-        text = next(text_of(node) for node in desk.walk(row) if role_of(node) == "label")
+        text = text_of(desk.list_all("label", row)[0][0])
         desk.press("Return")
         # Which one stands first hangs on the day; one of a person shows that person, one of a queue's callers the queues.
         if any(text.startswith(person + ": ") for person in people):

@@ -4,7 +4,7 @@
 import csv
 import io
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, ctl, equal, free_port, main, put_sample, wait_for
 
 
@@ -89,7 +89,7 @@ def service_level(told, moment, people):
 def rows_of(desk, name):
     """Rows that show something; heads have no name."""
     found = desk.find("tree table", name)
-    return [node for node in desk.walk(found) if role_of(node) == "table row" and node.get_name() not in ("", "GtkListItemWidget")] if found is not None else []
+    return [node for node, name in desk.list_all("table row", found) if name not in ("", "GtkListItemWidget")] if found is not None else []
 
 
 main(test_forecast)

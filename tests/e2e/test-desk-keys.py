@@ -3,7 +3,7 @@
 
 import os
 
-from desk import Desk, role_of
+from desk import Desk
 from support import PASSWORD, Server, Skip, equal, free_port, main, put_sample, wait_for
 
 
@@ -18,7 +18,7 @@ def open_desk(folder):
 
 def find_choice(desk, name):
     """The button of a pill or a field: what it is called and what is chosen."""
-    return next((node.get_name() for node in desk.walk() if role_of(node) == "push button" and (node.get_name() or "").startswith(name)), None)
+    return next((each for each in desk.names_of("push button") if each.startswith(name)), None)
 
 
 def test_a_team_is_chosen_in_the_scope_bar(folder):

@@ -24,7 +24,7 @@ def serve(folder):
 
 
 def rows(desk):
-    return [node.get_name() for node in desk.walk() if role_of(node) == "table row"]
+    return desk.names_of("table row")
 
 
 def wait_for_row(desk, name):

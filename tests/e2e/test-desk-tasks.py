@@ -3,7 +3,7 @@
 
 import os
 
-from desk import Desk, role_of
+from desk import Desk
 from support import PASSWORD, Server, Skip, equal, free_port, main, put_sample, wait_for
 
 FOR_ALL = {"Live", "Contacts", "Teams", "People", "Positions", "Queues", "Shifts", "Policies"}
@@ -22,7 +22,7 @@ def sign_in(desk, user):
 
 def list_rows(desk):
     """The names of the sidebar's rows."""
-    return {node.get_name() for node in desk.walk() if role_of(node) == "list item"}
+    return set(desk.names_of("list item"))
 
 
 def find_pages(desk):
@@ -36,7 +36,7 @@ def find_pages(desk):
 
 
 def find_teams(desk):
-    return [node.get_name() for node in desk.walk() if role_of(node) == "table row"]
+    return desk.names_of("table row")
 
 
 def test_each_role_has_its_pages(folder):

@@ -45,8 +45,8 @@ def choose(desk, pill, what):
 
 def is_cause(desk, factor):
     """The verdict is a cell of the factor's row."""
-    rows = [node for node in desk.walk() if role_of(node) == "table row" and node.get_name() == factor]
-    return any(cell.get_name() == "cause" for row in rows for cell in desk.walk(row))
+    rows = [node for node, name in desk.list_all("table row") if name == factor]
+    return any("cause" in desk.names(row) for row in rows)
 
 
 def ask(server, folder, metric, first, last, *options):

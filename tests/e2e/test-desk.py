@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 
-from desk import Desk, role_of
+from desk import Desk
 from support import CONSOLE, PASSWORD, Server, Skip, equal, free_port, main, put_sample, wait_for
 
 TILES = ("Connection rate", "Service level", "CSAT", "Handling time", "Resolution rate", "Occupancy", "Waiting now")
@@ -57,7 +57,7 @@ def test_enter_opens_as_many_contacts_as_the_cell_counts(folder):
         listed = int(re.match(r"[\d,]+", title)[0].replace(",", ""))
         assert listed > 0, title
         rows = wait_for(lambda: desk.find("tree table", "Contacts"), 10, "the list")
-        wait_for(lambda: len([1 for node in desk.walk(rows) if role_of(node) == "table row"]) > 1, 15, "rows of contacts")
+        wait_for(lambda: len(desk.names_of("table row", rows)) > 1, 15, "rows of contacts")
 
 
 def sign_in(desk, server, user):
@@ -75,7 +75,7 @@ def test_signed_in_with_a_scope(folder):
     try:
         with Desk(folder, "--server", server.address) as desk:
             sign_in(desk, server, "night-lead")
-            rows = [node.get_name() for node in desk.walk() if role_of(node) == "table row"]
+            rows = desk.names_of("table row")
             assert any("Night B" in name for name in rows), rows
             assert not any("Sales" in name or "Care" in name for name in rows), rows
             names = desk.names()

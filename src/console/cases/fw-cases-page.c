@@ -33,7 +33,7 @@ struct _FwCasesPage
   GListStore *items;         /* FwCaseItem */
   FwRecord *record;          /* (nullable): of the chosen row, as it was answered */
   GCancellable *cancellable; /* (nullable): of the record that is asked for */
-  char *registered;          /* (nullable): the case to come to when its row is there */
+  char *awaited;             /* (nullable): the case to come to when its row is there */
   guint tick;
   gboolean replacing; /* rows are being changed: what is chosen meanwhile is nobody's choice */
 };
@@ -100,8 +100,10 @@ show_chosen (FwCasesPage *self)
 static void
 selection_cb (FwCasesPage *self)
 {
-  if (!self->replacing)
-    show_chosen (self);
+  if (self->replacing)
+    return;
+  g_clear_pointer (&self->awaited, g_free); /* somebody has chosen another */
+  show_chosen (self);
 }
 
 /* ---- rows ---- */
@@ -131,18 +133,29 @@ take_row (gpointer row, gpointer newer)
   fw_case_item_take (row, newer);
 }
 
-/* What was registered here is chosen once it is there. */
+/* What was registered here is chosen once it is there; and what was chosen and went, as a case does
+ * for a moment between its call-back and being opened again, when it comes back. */
 static void
 replace_rows (FwCasesPage *self, GPtrArray *rows)
 {
+  g_autoptr (FwCaseItem) chosen = fw_live_grid_get_selected (self->grid);
+  const gboolean waited = self->awaited != NULL;
   gint at;
 
+  if (!waited && chosen != NULL)
+    self->awaited = g_strdup (fw_case_item_get (chosen, "id"));
   self->replacing = TRUE;
   fw_live_grid_replace (self->grid, self->items, rows, get_key, take_row);
-  at = find_row (self, self->registered);
+  at = find_row (self, self->awaited);
   if (at >= 0)
-    fw_live_grid_come_to (self->grid, (guint) at);
-  g_clear_pointer (&self->registered, g_free);
+    {
+      g_autoptr (FwCaseItem) now = fw_live_grid_get_selected (self->grid);
+
+      if (now == NULL || !g_str_equal (fw_case_item_get (now, "id"), self->awaited))
+        fw_live_grid_come_to (self->grid, (guint) at);
+    }
+  if (at >= 0 || waited)
+    g_clear_pointer (&self->awaited, g_free); /* not in the next answer either: it is gone */
   self->replacing = FALSE;
   show_chosen (self);
 }
@@ -287,8 +300,8 @@ registered_cb (FwPage *page, const char *id)
 {
   FwCasesPage *self = FW_CASES_PAGE (page);
 
-  g_free (self->registered);
-  self->registered = g_strdup (id);
+  g_free (self->awaited);
+  self->awaited = g_strdup (id);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
@@ -379,7 +392,7 @@ fw_cases_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->items);
-  g_clear_pointer (&self->registered, g_free);
+  g_clear_pointer (&self->awaited, g_free);
   g_clear_pointer (&self->record, fw_record_unref);
 
   G_OBJECT_CLASS (fw_cases_page_parent_class)->dispose (object);

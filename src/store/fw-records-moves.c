@@ -244,7 +244,7 @@ find_answered (const FwFlowStored *kept, const FwRecordMove *move)
                                : NULL;
 }
 
-/* Out of the present state; the server's moves of the time until now are made. */
+/* Returns: (nullable): of the move out of the present state. */
 static char *
 find_effect (const FwFlowCase *flow_case, const char *to)
 {
@@ -253,7 +253,8 @@ find_effect (const FwFlowCase *flow_case, const char *to)
   return move != NULL ? g_strdup (move->effect) : NULL;
 }
 
-/* @effect: (out) (transfer full) (nullable): what it is to have. */
+/* Out of the present state; the server's moves of the time until now are made first.
+ * @effect: (out) (transfer full) (nullable): what the move is to have. */
 static gboolean
 make_move (FwRecords *self,
            FwWrite *write,

@@ -3,6 +3,7 @@
 
 #include "console/fw-care.h"
 #include "console/fw-drop-down.h"
+#include "console/fw-form-dialog.h"
 #include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -70,19 +71,13 @@ gift_free (Gift *gift)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Gift, gift_free)
 
 static void
-response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+give (gpointer data)
 {
   const Gift *gift = data;
   guint chosen = gtk_drop_down_get_selected (gift->names);
 
-  if (g_str_equal (response, "give") && chosen < g_strv_length (gift->accounts))
+  if (chosen < g_strv_length (gift->accounts))
     send (gift->page, gift->kind, gift->id, "give", 0, gift->accounts[chosen]);
-}
-
-static void
-free_closure (gpointer data, GClosure *closure)
-{
-  gift_free (data);
 }
 
 static void
@@ -97,23 +92,17 @@ chosen_cb (GtkDropDown *names)
 static void
 choose (Gift *gift, const char *const *names)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (gift->page));
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Hand It On"),
-                              _ ("It then waits for that account alone."));
-  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
-
   gift->names = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
   g_signal_connect (gift->names, "notify::selected-item", G_CALLBACK (chosen_cb), NULL);
   chosen_cb (gift->names);
-  adw_message_dialog_set_extra_child (message, GTK_WIDGET (gift->names));
-  adw_message_dialog_add_responses (message, "cancel", _ ("Cancel"), "give", _ ("Hand On"), NULL);
-  adw_message_dialog_set_response_appearance (message, "give", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (message, "give");
-  adw_message_dialog_set_close_response (message, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), gift, free_closure, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (gift->names));
+  fw_form_dialog_present (
+      GTK_WIDGET (gift->page),
+      &(const FwFormDialog){ .heading = _ ("Hand It On"),
+                             .body = _ ("It then waits for that account alone."),
+                             .answer = _ ("Hand On"),
+                             .form = GTK_WIDGET (gift->names),
+                             .focus = GTK_WIDGET (gift->names) },
+      give, gift, (GDestroyNotify) gift_free);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "console/fw-care.h"
 #include "console/fw-drop-down.h"
+#include "console/fw-form-dialog.h"
 #include "console/fw-page.h"
 #include "console/live/fw-floor-query.h"
 #include "console/live/fw-live-alerts.h"
@@ -51,7 +52,7 @@ typedef struct
 } Gift;
 
 static void
-free_gift (gpointer data, GClosure *closure)
+free_gift (gpointer data)
 {
   Gift *gift = data;
 
@@ -61,12 +62,12 @@ free_gift (gpointer data, GClosure *closure)
 }
 
 static void
-response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+give (gpointer data)
 {
-  Gift *gift = data;
+  const Gift *gift = data;
   FwRecordItem *person = gtk_drop_down_get_selected_item (gift->people);
 
-  if (g_str_equal (response, "give") && person != NULL)
+  if (person != NULL)
     ask (gift->page, gift->id, "give", 0, fw_record_item_get_id (person));
 }
 
@@ -112,24 +113,20 @@ create_people (FwClient *client)
 static void
 give_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Give the Alert to Somebody"),
-      _ ("Every desk that sees the alert is told whose it is."));
+  FwPage *page = FW_PAGE (widget);
+  GtkWidget *people = create_people (fw_page_get_client (page));
   Gift *gift = g_new (Gift, 1);
 
-  *gift = (Gift){ g_object_ref (FW_PAGE (widget)), g_variant_dup_string (parameter, NULL),
-                  GTK_DROP_DOWN (create_people (fw_page_get_client (FW_PAGE (widget)))) };
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (gift->people));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "give",
-                                    _ ("Give"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "give",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "give");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), gift, free_gift, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (gift->people));
+  *gift =
+      (Gift){ g_object_ref (page), g_variant_dup_string (parameter, NULL), GTK_DROP_DOWN (people) };
+  fw_form_dialog_present (
+      widget,
+      &(const FwFormDialog){ .heading = _ ("Give the Alert to Somebody"),
+                             .body = _ ("Every desk that sees the alert is told whose it is."),
+                             .answer = _ ("Give"),
+                             .form = people,
+                             .focus = people },
+      give, gift, free_gift);
 }
 
 static FwLiveAlerts *

@@ -2,6 +2,7 @@
 #include "console/own/fw-own-offer.h"
 
 #include "console/fw-drop-down.h"
+#include "console/fw-form-dialog.h"
 #include "console/fw-send.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,8 +37,9 @@ offered_cb (GObject *owner, JsonObject *answer, const char *refusal)
 }
 
 static void
-send (const Offer *self)
+send (gpointer data)
 {
+  const Offer *self = data;
   const guint chosen = gtk_drop_down_get_selected (self->names);
   g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
   GString *json = g_string_new (NULL);
@@ -52,19 +54,6 @@ send (const Offer *self)
     fw_json_member_text (&writer, "note", note);
   fw_json_writer_end_object (&writer);
   fw_send_post (self->page, "own/swaps", json, G_OBJECT (self->page), offered_cb);
-}
-
-static void
-response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
-{
-  if (g_str_equal (response, "offer"))
-    send (data);
-}
-
-static void
-free_closure (gpointer data, GClosure *closure)
-{
-  offer_free (data);
 }
 
 static void
@@ -99,19 +88,15 @@ create_form (Offer *self, const char *const *names)
 static void
 present (Offer *self, const char *const *names)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->page));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              _ ("Offer a Shift"), self->what);
-  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  GtkWidget *form = create_form (self, names);
 
-  adw_message_dialog_set_extra_child (message, create_form (self, names));
-  adw_message_dialog_add_responses (message, "cancel", _ ("Cancel"), "offer", _ ("Offer"), NULL);
-  adw_message_dialog_set_response_appearance (message, "offer", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (message, "offer");
-  adw_message_dialog_set_close_response (message, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), self, free_closure, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (self->names));
+  fw_form_dialog_present (GTK_WIDGET (self->page),
+                          &(const FwFormDialog){ .heading = _ ("Offer a Shift"),
+                                                 .body = self->what,
+                                                 .answer = _ ("Offer"),
+                                                 .form = form,
+                                                 .focus = GTK_WIDGET (self->names) },
+                          send, self, (GDestroyNotify) offer_free);
 }
 
 static void

@@ -261,6 +261,7 @@ look_at_handing_on (FwFixture *f)
   fw_fixture_wait (fw_opener_find_window (f) != NULL);
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "something to be handed on");
   fw_opener_tick ("fw-inbox-act");
+  fw_opener_tick ("fw-form-dialog");
 }
 
 /* To whom a day is offered, and what is done with such an offer. */
@@ -461,6 +462,7 @@ test_nothing_is_left_out (void)
 {
   g_autoptr (GRegex) makes =
       g_regex_new ("gtk_popover(_menu)?_new|(gtk|adw)_window_new|message_dialog_new|"
+                   "form_dialog_present|"
                    "menu_button_new|TYPE_([A-Z]+_)?(WINDOW|POPOVER|DIALOG)\\)$|"
                    "class=\"Gtk(MenuButton|Popover)\"",
                    G_REGEX_MULTILINE, 0, NULL);

@@ -105,7 +105,7 @@ fw_badge_svg_read (const char *data, gsize length, FwBadgeText *found)
   XML_SetStartDoctypeDeclHandler (parser, doctype_cb);
   if (XML_Parse (parser, data, (int) length, XML_TRUE) != XML_STATUS_OK && found->problem == NULL)
     found->problem = g_strdup_printf ("SVG is not well-formed: line %lu",
-                                      (unsigned long) XML_GetCurrentLineNumber (parser));
+                                      (unsigned long) FW_XML_GET_LINE (parser));
   if (found->problem == NULL && found->text == NULL)
     found->problem = g_strdup ("no badge in this image");
   if (reader.text != NULL)

@@ -7,12 +7,6 @@
 #include "core/fw-error.h"
 #include "intake/text/fw-xlsx-parts.h"
 
-#ifdef FW_XML_LINE_64 /* newer versions of expat want the long one */
-#define GET_LINE(parser) XML_GetCurrentLineNumber64 (parser)
-#else
-#define GET_LINE(parser) XML_GetCurrentLineNumber (parser)
-#endif
-
 /* What a package may unpack to, in all and beside its own size: more is a bomb. */
 #define MOST_UNPACKED (G_GUINT64_CONSTANT (1) << 30)
 #define FREE_UNPACKED (G_GUINT64_CONSTANT (64) << 20)
@@ -164,7 +158,7 @@ finish_part (Reading *reading, gboolean fed, GError **error)
     fed = FALSE;
   if (!fed && part->error == NULL)
     part->error = g_error_new (FW_ERROR, FW_ERROR_INVALID, "%s: line %lu: %s", part->name,
-                               (gulong) GET_LINE (part->parser),
+                               (gulong) FW_XML_GET_LINE (part->parser),
                                XML_ErrorString (XML_GetErrorCode (part->parser)));
   if (part->error == NULL)
     return TRUE;

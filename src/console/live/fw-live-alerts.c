@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/live/fw-live-alerts.h"
 
+#include "console/fw-one-stop.h"
 #include "console/live/fw-live-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -244,6 +245,7 @@ fw_live_alerts_init (FwLiveAlerts *self)
 {
   GtkEventController *keys;
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *stop = g_object_new (FW_TYPE_ONE_STOP, "child", scrolled, NULL);
   GtkWidget *none = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *mark = fw_mark_new ();
   GtkWidget *label = gtk_label_new (NULL);
@@ -276,7 +278,7 @@ fw_live_alerts_init (FwLiveAlerts *self)
   gtk_box_append (GTK_BOX (none), mark);
   gtk_box_append (GTK_BOX (none), label);
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
-  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "alerts");
+  gtk_stack_add_named (GTK_STACK (self->stack), stop, "alerts");
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->heading = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->heading, 0);

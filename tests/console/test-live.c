@@ -144,6 +144,62 @@ test_whole_rows (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n, >, 20);
 }
 
+/* Returns: how many columns lie wholly beyond the edge; none is cut in two by it. */
+static guint
+check_columns (GtkWidget *view)
+{
+  GtkWidget *scrolled = gtk_widget_get_parent (view);
+  GtkWidget *header = gtk_widget_get_first_child (view);
+  const float edge = (float) gtk_widget_get_width (scrolled);
+  guint beyond = 0;
+
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
+       title = gtk_widget_get_next_sibling (title))
+    {
+      graphene_rect_t bounds;
+      float left, right;
+
+      if (!gtk_widget_get_visible (title) || !gtk_widget_compute_bounds (title, scrolled, &bounds))
+        continue;
+      left = bounds.origin.x;
+      right = left + bounds.size.width;
+      g_assert_false (left < edge - 1 && right > edge + 1);
+      g_assert_false (left < -1 && right > 1);
+      beyond += left >= edge - 1 ? 1 : 0;
+    }
+  return beyond;
+}
+
+/* Whatever the width, no column is cut in two at an edge, and the cursor brings each into sight. */
+static void
+test_whole_columns (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = fw_test_find (GTK_WIDGET (get_grid (f)), GTK_TYPE_COLUMN_VIEW, NULL);
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  const guint n = g_list_model_get_n_items (columns);
+  guint at_most = 0;
+
+  for (int width = 430; width <= 800; width += 74)
+    {
+      guint at_least = n;
+
+      gtk_window_set_default_size (f->window, width, 700);
+      fw_test_settle (100);
+      for (guint i = 0; i < n; i++)
+        {
+          guint beyond;
+
+          fw_live_grid_set_cursor_column (get_grid (f), i);
+          fw_test_settle (30);
+          beyond = check_columns (view);
+          at_most = MAX (at_most, beyond);
+          at_least = MIN (at_least, beyond);
+        }
+      g_assert_cmpuint (at_least, ==, 0);
+    }
+  g_assert_cmpuint (at_most, >, 2);
+}
+
 static void
 test_filter (Fixture *f, gconstpointer data)
 {
@@ -634,6 +690,7 @@ main (int argc, char *argv[])
   g_test_add ("/live/pictures", Fixture, NULL, set_up, test_pictures, tear_down);
 #define ADD(name, func) g_test_add ("/live/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("whole-rows", test_whole_rows);
+  ADD ("whole-columns", test_whole_columns);
   ADD ("filter", test_filter);
   ADD ("sort", test_sort);
   ADD ("order", test_order);

@@ -2,6 +2,7 @@
 #pragma once
 
 /* Inside of FwLiveGrid: only its own files include this. */
+#include "console/fw-whole-cells.h"
 #include "console/live/fw-live-grid.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ struct _FwLiveGrid
   GtkWidget parent_instance;
 
   GtkScrolledWindow *scrolled;
+  FwWholeCells *whole;
   GtkColumnView *view;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered;

@@ -3,7 +3,6 @@
 
 #include "console/fw-one-stop.h"
 #include "console/fw-table-memory.h"
-#include "console/live/fw-whole-rows.h"
 
 /* Order changes at most this often (ms), and not within QUIET of a key. */
 #define SORT_EVERY 3000
@@ -121,6 +120,32 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   g_hash_table_remove (column->grid->cells, cell);
 }
 
+static guint
+find_index (FwLiveGrid *self, GtkColumnViewColumn *view)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (((FwLiveGridColumn *) g_ptr_array_index (self->columns, i))->view == view)
+      return i;
+  return self->cursor;
+}
+
+/* Returns: where @column stands in the view; its number of columns: nowhere. */
+static guint
+find_place (FwLiveGrid *self, guint column)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  const guint n = g_list_model_get_n_items (columns);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) view = g_list_model_get_item (columns, i);
+
+      if (find_index (self, view) == column)
+        return i;
+    }
+  return n;
+}
+
 static void
 set_cursor (FwLiveGrid *self, guint column)
 {
@@ -131,6 +156,7 @@ set_cursor (FwLiveGrid *self, guint column)
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
     show_cursor (self, cell);
+  fw_whole_cells_reveal (self->whole, find_place (self, column));
 }
 
 static void
@@ -143,32 +169,14 @@ activate_cb (GtkColumnView *view, guint position, gpointer data)
     g_signal_emit (self, signals[ACTIVATED], 0, row, self->cursor);
 }
 
-static guint
-find_index (FwLiveGrid *self, GtkColumnViewColumn *view)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    if (((FwLiveGridColumn *) g_ptr_array_index (self->columns, i))->view == view)
-      return i;
-  return self->cursor;
-}
-
 /* Returns: the next column that is shown in the direction of @step, as they stand, else where the
  * cursor is. */
 static guint
 find_shown (FwLiveGrid *self, int step)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n = g_list_model_get_n_items (columns);
-  guint from = 0;
+  const guint n = g_list_model_get_n_items (columns), from = find_place (self, self->cursor);
 
-  while (from < n)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, from);
-
-      if (find_index (self, column) == self->cursor)
-        break;
-      from++;
-    }
   for (guint i = from + (guint) step; i < n; i += (guint) step)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
@@ -366,9 +374,9 @@ fw_live_grid_init (FwLiveGrid *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
                            "changed", G_CALLBACK (width_changed_cb), scrolled, 0);
+  self->whole = FW_WHOLE_CELLS (fw_whole_cells_new (self->scrolled));
   /* rows are for the arrows: Tab would have to pass all of them */
-  stop = g_object_new (FW_TYPE_ONE_STOP, "child", fw_whole_rows_new (self->scrolled, self->view),
-                       NULL);
+  stop = g_object_new (FW_TYPE_ONE_STOP, "child", self->whole, NULL);
   gtk_widget_set_parent (stop, GTK_WIDGET (self));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -5,6 +5,7 @@
 
 #include "console/fw-one-stop.h"
 #include "console/fw-pages.h"
+#include "console/fw-whole-cells.h"
 #include "console/records/fw-policy-figures.h"
 #include "console/records/fw-record-offer.h"
 #include "console/records/fw-record-table.h"
@@ -523,6 +524,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FW_TYPE_ONE_STOP);
+  g_type_ensure (FW_TYPE_WHOLE_CELLS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/records/fw-records-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, leaflet);

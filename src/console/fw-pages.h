@@ -57,6 +57,7 @@ typedef struct
    * FwRecordChange), and N_() what the button says that takes it */
   GArray *(*offer) (FwClient *client);
   const char *offer_label;
+  const char *next; /* (nullable): where it has none and offers none: the page where they begin */
   /* (nullable): its records are questions: of one, (transfer floating) for the page "why", */
   GVariant *(*ask_why) (const FwRecord *record);
   /* and (transfer full) in whole sentences */
@@ -71,8 +72,6 @@ const FwPageEntry *fw_pages_find (const char *name);
 void fw_pages_set_kinds (const FwKind *const *kinds);
 /** fw_pages_find_kind: Returns: (transfer none) (nullable): of those kinds. */
 const FwKind *fw_pages_find_kind (const char *name);
-/** fw_pages_find_first: Returns: (nullable): the first page that @role sees. */
-const FwPageEntry *fw_pages_find_first (FwRole role);
 /** fw_pages_get_row: Returns: the entry whose row of the sidebar stands for @entry: itself, or the
  * page that it is a tab of. */
 const FwPageEntry *fw_pages_get_row (const FwPageEntry *entry);

@@ -6,6 +6,7 @@
 #include "console/cases/fw-case-dialog.h"
 #include "console/cases/fw-case-item.h"
 #include "console/cases/fw-case-links.h"
+#include "console/fw-fold-box.h"
 #include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
@@ -405,7 +406,8 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
-  g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names them */
+  g_type_ensure (FW_TYPE_FOLD_BOX); /* the template names them */
+  g_type_ensure (FW_TYPE_RECORD_MOVES);
   g_type_ensure (FW_TYPE_CASE_LINKS);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_cases_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;

@@ -87,11 +87,11 @@ fw_records_page_update_count (FwRecordsPage *self)
       adw_status_page_set_description (self->empty,
                                        _ ("Change what is searched for, or the scope above."));
     }
-  offers = all == 0 && fw_records_page_may_add (self);
+  offers = all == 0 && get_entry (self) != NULL &&
+           (get_entry (self)->offer != NULL ? fw_records_page_may_add (self)
+                                            : get_entry (self)->next != NULL);
   fw_record_offer_show (self->empty, get_entry (self), offers, "records.take-offered");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.take-offered",
-                                 offers && get_entry (self) != NULL &&
-                                     get_entry (self)->offer != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.take-offered", offers);
   gtk_stack_set_visible_child_name (self->stack, shown > 0                       ? "table"
                                                  : all == 0 && is_loading (self) ? "loading"
                                                                                  : "empty");

@@ -11,8 +11,8 @@
 
 #define N_SHEETS 2
 /* Room that grows with the size of text. */
-#define ITEM_CHARS 16
-#define NAME_CHARS 10
+#define ITEM_CHARS 12
+#define NAME_CHARS 7
 
 struct _FwCalibrationPair
 {

@@ -4,6 +4,7 @@
 #include "charts/fw-format.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/fw-answer-item.h"
+#include "console/fw-fold-box.h"
 #include "console/live/fw-live-grid.h"
 #include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
@@ -528,7 +529,8 @@ fw_reviews_page_class_init (FwReviewsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FwPageClass *page_class = FW_PAGE_CLASS (klass);
 
-  g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names them */
+  g_type_ensure (FW_TYPE_FOLD_BOX); /* the template names them */
+  g_type_ensure (FW_TYPE_RECORD_MOVES);
   g_type_ensure (FW_TYPE_REVIEW_PARTS);
   g_type_ensure (FW_TYPE_REVIEW_SHEET);
   g_type_ensure (FW_TYPE_REVIEW_FIGURES);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* A page scrolls rather than that its table shows less. */
+#define LEAST_ROWS 4
 #define BUTTON 22 /* px, beside the table, where columns are left out */
 /* Somebody who scrolls has come to rest. */
 #define REST_MS 150
@@ -321,8 +323,16 @@ fw_whole_cells_measure (GtkWidget *widget,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
-  gtk_widget_measure (GTK_WIDGET (FW_WHOLE_CELLS (widget)->scrolled), orientation, for_size,
-                      minimum, natural, NULL, NULL);
+  FwWholeCells *self = FW_WHOLE_CELLS (widget);
+  int above, row;
+
+  gtk_widget_measure (GTK_WIDGET (self->scrolled), orientation, for_size, minimum, natural, NULL,
+                      NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  row = measure_row (self, &above);
+  *minimum = MAX (*minimum, above + row * (int) MIN (count_rows (self), LEAST_ROWS));
+  *natural = MAX (*natural, *minimum);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/grid/fw-grid-private.h"
 
+#include <math.h>
+
 /* Widths in digits, so that they follow the size of text. */
 #define NAME 20
 #define SUM 5
@@ -77,6 +79,29 @@ fw_grid_get_metrics (FwGrid *self)
   return &self->metrics;
 }
 
+/* Returns: the width of cells of which a whole number fills @room, where not all have it: half a
+ * figure is another figure. */
+static double
+fill_room (int room, int least)
+{
+  return (double) MAX (room, least) / MAX (room / least, 1);
+}
+
+/* Returns: the height of the lines that are seen whole in @room; less than one line stays as it is.
+ */
+static int
+cut_to_lines (int room, int line)
+{
+  return room > line ? room / line * line : room;
+}
+
+/* Returns: how far it is scrolled, in whole steps. */
+static double
+get_whole (GtkAdjustment *adjustment, double step)
+{
+  return adjustment != NULL ? step * round (gtk_adjustment_get_value (adjustment) / step) : 0;
+}
+
 void
 fw_grid_get_place (FwGrid *self, FwGridPlace *place)
 {
@@ -89,13 +114,17 @@ fw_grid_get_place (FwGrid *self, FwGridPlace *place)
   place->left = metrics->name;
   place->top = metrics->head;
   wide = (double) (place->width - place->left - sums) / MAX (self->columns, 1);
-  place->cell = CLAMP (wide, metrics->least, 1.6 * metrics->least);
+  place->cell = wide >= metrics->least
+                    ? MIN (wide, 1.6 * metrics->least)
+                    : fill_room (place->width - place->left - sums, metrics->least);
   place->right = MIN (place->width - sums, place->left + (int) (place->cell * self->columns + .5));
   place->right = MAX (place->right, place->left);
-  place->bottom =
-      MAX (MIN (place->height - feet, place->top + (int) self->rows * metrics->line), place->top);
-  place->x = self->across != NULL ? gtk_adjustment_get_value (self->across) : 0;
-  place->y = self->down != NULL ? gtk_adjustment_get_value (self->down) : 0;
+  place->bottom = MAX (MIN (cut_to_lines (place->height - feet - place->top, metrics->line),
+                            (int) self->rows * metrics->line),
+                       0) +
+                  place->top;
+  place->x = get_whole (self->across, place->cell);
+  place->y = get_whole (self->down, metrics->line);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "console/certificates/fw-certificate-words.h"
 #include "console/fw-drop-down.h"
 #include "console/fw-needle.h"
+#include "console/fw-fold-box.h"
 #include "console/fw-one-stop.h"
 #include "core/kind/fw-kind.h"
 #include "protocol/fw-json.h"
@@ -351,7 +352,8 @@ fw_certificates_page_class_init (FwCertificatesPageClass *klass)
   page_class->copy = fw_certificates_page_copy;
   page_class->list = fw_certificates_page_list;
   page_class->is_table = TRUE;
-  g_type_ensure (FW_TYPE_ONE_STOP); /* the template names it */
+  g_type_ensure (FW_TYPE_ONE_STOP); /* the template names them */
+  g_type_ensure (FW_TYPE_FOLD_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/certificates/fw-certificates-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, stack);

@@ -140,6 +140,9 @@ fw_certificate_columns_add (FwLiveGrid *grid)
                               .title = _ (table[i].title),
                               .chars = table[i].chars,
                               .expand = table[i].expand,
+                              .room = i == FW_CERTIFICATE_COLUMN_STATE   ? FW_LIVE_ROOM_MARKED
+                                      : i == FW_CERTIFICATE_COLUMN_UNTIL ? FW_LIVE_ROOM_WHOLE
+                                                                         : FW_LIVE_ROOM_PLAIN,
                               .compare = compare,
                               .compare_data = GUINT_TO_POINTER (i),
                               .show = show_cell,

@@ -5,8 +5,8 @@
 #include "console/certificates/fw-certificate-columns.h"
 #include "console/certificates/fw-certificate-words.h"
 #include "console/fw-drop-down.h"
-#include "console/fw-needle.h"
 #include "console/fw-fold-box.h"
+#include "console/fw-needle.h"
 #include "console/fw-one-stop.h"
 #include "core/kind/fw-kind.h"
 #include "protocol/fw-json.h"
@@ -361,7 +361,8 @@ fw_certificates_page_class_init (FwCertificatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, search);
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, order);
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, record);
-  gtk_widget_class_bind_template_child_full (widget_class, "tiles", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "missing_tiles", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "held_tiles", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_install_action (widget_class, "certificates.record", NULL, record_action);
@@ -413,17 +414,19 @@ fill_orders (FwCertificatesPage *self)
 static void
 fw_certificates_page_init (FwCertificatesPage *self)
 {
-  GtkBox *row, *board;
+  GtkBox *rows[2], *board;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  row = GTK_BOX (
-      gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "tiles"));
+  rows[0] = GTK_BOX (gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE,
+                                                    "missing_tiles"));
+  rows[1] = GTK_BOX (
+      gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "held_tiles"));
   board = GTK_BOX (
       gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "board"));
   for (guint i = 0; i < N_TILES; i++)
     {
       self->buttons[i] = create_tile (self, i);
-      gtk_box_append (row, self->buttons[i]);
+      gtk_box_append (rows[i < N_TILES / 2 ? 0 : 1], self->buttons[i]);
     }
   self->items = g_list_store_new (FW_TYPE_CERTIFICATE_ITEM);
   self->grid = FW_LIVE_GRID (fw_live_grid_new ("certificates", _ ("Certificates")));

@@ -335,7 +335,7 @@ add_columns (FwLiveGrid *grid, const Column *columns, guint n)
                                     .chars = columns[i].chars,
                                     .expand = columns[i].expand,
                                     .room =
-                                        columns[i].figure ? FW_LIVE_ROOM_WHOLE : FW_LIVE_ROOM_PLAIN,
+                                        columns[i].expand ? FW_LIVE_ROOM_PLAIN : FW_LIVE_ROOM_WHOLE,
                                     .show = show_cell,
                                     .show_data = (gpointer) &columns[i] };
 

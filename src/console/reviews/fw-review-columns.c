@@ -148,7 +148,8 @@ fw_review_columns_add (FwLiveGrid *grid)
                                     .title = _ (table[i].title),
                                     .chars = table[i].chars,
                                     .expand = table[i].expand,
-                                    .room = FW_LIVE_ROOM_PLAIN,
+                                    .room =
+                                        i == COLUMN_DAY ? FW_LIVE_ROOM_WHOLE : FW_LIVE_ROOM_PLAIN,
                                     .show = show_cell,
                                     .show_data = GUINT_TO_POINTER (i) };
 

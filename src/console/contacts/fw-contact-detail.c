@@ -97,6 +97,19 @@ create_label (const char *text, const char *class_name)
   return label;
 }
 
+/* Large text breaks its lines rather than that the pane grows. */
+static GtkWidget *
+create_button (const char *text)
+{
+  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  return button;
+}
+
 static void
 add_fact (FwContactDetail *self, const char *name, const char *value)
 {
@@ -218,11 +231,10 @@ add_customer (FwContactDetail *self, JsonObject *answer)
   if (!may_reveal (fw_client_get_role (self->client)))
     return;
 
-  self->reveal = gtk_button_new_with_label (_ ("Show the Whole Number"));
-  gtk_widget_set_halign (self->reveal, GTK_ALIGN_START);
+  self->reveal = create_button (_ ("Show the Whole Number"));
   gtk_widget_set_tooltip_text (self->reveal, _ ("That you looked is written down"));
   g_signal_connect_swapped (self->reveal, "clicked", G_CALLBACK (reveal_cb), self);
-  gtk_grid_attach (self->facts, self->reveal, 1, self->n_facts, 1, 1);
+  gtk_grid_attach (self->facts, self->reveal, 0, self->n_facts, 2, 1);
   self->n_facts++;
 }
 
@@ -244,8 +256,7 @@ add_others (FwContactDetail *self, JsonObject *answer)
     return;
   g_free (self->mark);
   self->mark = g_strdup (mark);
-  button = gtk_button_new_with_label (_ ("Other Contacts of This Customer"));
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  button = create_button (_ ("Other Contacts of This Customer"));
   gtk_widget_set_tooltip_text (button, _ ("Of thirty days before and after, without the number"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (others_cb), self);
   gtk_grid_attach (self->facts, button, 0, self->n_facts, 2, 1);

@@ -182,7 +182,7 @@ add_line (FwReviewSheet *self, guint i, const char *comment)
   gtk_label_set_wrap (GTK_LABEL (weight), FALSE);
   gtk_label_set_wrap (GTK_LABEL (score), FALSE);
   gtk_label_set_xalign (GTK_LABEL (score), 1);
-  gtk_label_set_width_chars (GTK_LABEL (score), 7);
+  gtk_label_set_width_chars (GTK_LABEL (score), 4);
   gtk_widget_add_css_class (score, "figures");
   gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (line), weight);

@@ -206,11 +206,12 @@ read_duration (FwCallReader *self, const FwCsv *csv, FwCallColumn column, gint64
 
   if (cell.length == 0)
     return TRUE;
-  if (G_UNLIKELY (!fw_call_duration_read (cell, self->mapping.unit_ms[column], self->decimal, ms) &&
-                  !fw_is_placeholder (cell)))
-    return fail (self, column, "no such duration", "a number, mm:ss, h:mm:ss or 4m 20s", cell);
+  if (G_LIKELY (fw_call_duration_read (cell, self->mapping.unit_ms[column], self->decimal, ms)))
+    return TRUE;
+  *ms = FW_EVENT_NO_TIME;
 
-  return TRUE;
+  return fw_is_placeholder (cell) ||
+         fail (self, column, "no such duration", "a number, mm:ss, h:mm:ss or 4m 20s", cell);
 }
 
 static inline gboolean

@@ -72,7 +72,8 @@ static const char *const spelt[] = { "266696687", "7378742833", "86282452253", "
 
 static const char nobody[] =
     "no agent|nobody|no one|unassigned|not assigned|no user|unknown agent|unknown|no operator|"
-    "no answer|unattended|not answered|anonymous|"
+    "no answer|unattended|not answered|anonymous|system|ivr|auto attendant|systeem|sistema|systeme|"
+    "система|系统|系統|システム|"
     "ohne|niemand|kein agent|nicht zugewiesen|nicht zugeordnet|unbekannt|ohne agent|"
     "sans agent|personne|non attribue|non affecte|non assigne|inconnu|"
     "sin agente|sin asignar|no asignado|nadie|desconocido|"
@@ -325,4 +326,25 @@ fw_is_placeholder (FwText text)
     return TRUE;
 
   return is_known (text, NO_VALUE);
+}
+
+/* Shorter numbers are no telephones, and are written out. */
+#define LEAST_EXPONENT 9
+
+gboolean
+fw_number_is_cut (FwText text)
+{
+  guint at = 0, behind = 0, exponent = 0, digits = 0;
+
+  if (text.length < 5 || !g_ascii_isdigit (text.data[at++]))
+    return FALSE;
+  if (text.data[at] == '.' || text.data[at] == ',')
+    for (at++; at < text.length && g_ascii_isdigit (text.data[at]); at++)
+      behind++;
+  if (at + 2 >= text.length || g_ascii_toupper (text.data[at]) != 'E' || text.data[at + 1] != '+')
+    return FALSE;
+  for (at += 2; at < text.length && g_ascii_isdigit (text.data[at]) && digits < 3; at++, digits++)
+    exponent = exponent * 10 + (guint) (text.data[at] - '0');
+
+  return at == text.length && exponent >= LEAST_EXPONENT && exponent > behind;
 }

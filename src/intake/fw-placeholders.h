@@ -29,4 +29,8 @@ void fw_fold_list (GHashTable *table, const char *list, gpointer value);
  * (transfer full). */
 GHashTable *fw_fold_set (const char *list);
 
+/** fw_number_is_cut: "8.61381E+12": what a spreadsheet wrote of a long number, of which it kept
+ * only the first digits: many numbers look so. */
+gboolean fw_number_is_cut (FwText text);
+
 G_END_DECLS

@@ -99,10 +99,12 @@ test_withheld (void)
 static void
 test_nobody (void)
 {
-  static const char *const nobody[] = { "",     "-",           "None",      "NONE",   "n/a",
-                                        "null", "Unassigned",  "No Agent",  "未分配", "Sans agent",
-                                        "0",    "sin asignar", "担当者なし" };
-  static const char *const somebody[] = { "Ann", "101", "1", "SIP/101", "Nona", "Nemo", "王无" };
+  static const char *const nobody[] = { "",           "-",          "None",       "NONE",
+                                        "n/a",        "null",       "Unassigned", "No Agent",
+                                        "未分配",     "Sans agent", "0",          "sin asignar",
+                                        "担当者なし", "System",     "IVR",        "系统" };
+  static const char *const somebody[] = { "Ann",  "101",  "1",    "SIP/101",
+                                          "Nona", "Nemo", "王无", "Ivy System" };
 
   for (guint i = 0; i < G_N_ELEMENTS (nobody); i++)
     g_assert_true (fw_agent_is_nobody (fw_text (nobody[i])));
@@ -119,6 +121,22 @@ test_placeholder (void)
   g_assert_false (fw_is_placeholder (fw_text ("0")));
   g_assert_false (fw_is_placeholder (fw_text ("0:00:00")));
   g_assert_false (fw_is_placeholder (fw_text ("unknown")));
+}
+
+/* What a spreadsheet leaves of a long number; what it writes of a short one, and codes, are none.
+ */
+static void
+test_cut (void)
+{
+  static const char *const cut[] = { "8.61381E+12", "8,61381E+12", "1.7E+15", "4E+10", "1.71e+15" };
+  static const char *const whole[] = { "",        "1E+5",  "8613812345678", "8.61381234567E+11",
+                                       "A1E+12",  "1.2E3", "1E+",           "12.5E+12",
+                                       "1.5E+1a", "E+12",  "1.5E-12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cut); i++)
+    g_assert_true (fw_number_is_cut (fw_text (cut[i])));
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    g_assert_false (fw_number_is_cut (fw_text (whole[i])));
 }
 
 static void
@@ -153,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/placeholders/withheld", test_withheld);
   g_test_add_func ("/placeholders/nobody", test_nobody);
   g_test_add_func ("/placeholders/placeholder", test_placeholder);
+  g_test_add_func ("/placeholders/cut", test_cut);
   g_test_add_func ("/placeholders/fold", test_fold);
 
   return g_test_run ();

@@ -407,6 +407,10 @@ tell_words (FwCallReader *reader)
               use->rows, use->line);
         }
     }
+  if (reader->cut_rows > 0)
+    fw_list_report_add_word (list, fw_call_column_to_name (FW_CALL_CUSTOMER),
+                             reader->header->pdata[reader->mapping.column[FW_CALL_CUSTOMER]],
+                             reader->cut_text, "nobody", reader->cut_rows, reader->cut_line);
   fw_list_report_sort_words (list);
 }
 

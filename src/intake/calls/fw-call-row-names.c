@@ -264,6 +264,17 @@ get_queue (FwCallReader *self, const FwCsv *csv)
   return self->run->source;
 }
 
+static void
+tell_cut (FwCallReader *self, const FwCsv *csv, FwText customer)
+{
+  if (self->rehearsing || self->way != FW_CALL_WORD_IN)
+    return;
+  if (self->cut_rows++ > 0)
+    return;
+  self->cut_line = csv->line;
+  g_snprintf (self->cut_text, sizeof self->cut_text, "%.*s", (int) customer.length, customer.data);
+}
+
 static FwText
 get_customer (FwCallReader *self, const FwCsv *csv)
 {
@@ -276,6 +287,12 @@ get_customer (FwCallReader *self, const FwCsv *csv)
           fw_call_words_look (&self->words[FW_CALL_CUSTOMER], cell, csv->line);
 
       return use->meaning == FW_CALL_WORD_NAME ? use->name : FW_TEXT_NONE;
+    }
+
+  if (G_UNLIKELY (fw_number_is_cut (customer)))
+    {
+      tell_cut (self, csv, customer);
+      return FW_TEXT_NONE;
     }
 
   return customer.length > 0 && fw_customer_is_withheld (customer) ? FW_TEXT_NONE : customer;

@@ -32,6 +32,9 @@ typedef struct
 
   char id[FW_EVENT_MAX_NAME + 20];
   FwHashSet seen;    /* rows without an id */
+  guint64 cut_rows;  /* customers of whom a spreadsheet kept only the first digits ... */
+  guint64 cut_line;  /* ... the first ... */
+  char cut_text[32]; /* ... and how it is written */
   GHashTable *twins; /* (nullable): hash -> rows alike so far */
 
   GHashTable *tidied;              /* (nullable): char* -> char*, NULL: tidy as it is */

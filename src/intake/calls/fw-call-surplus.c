@@ -64,7 +64,7 @@ is_header_again (FwCallReader *self, const FwCsv *csv)
 }
 
 /* A line of text alone, such as "Generated on 9 March by Ann": more than one word, in the first
- * cell. */
+ * cell, or one behind the sign of a comment, which is no number of a call. */
 static gboolean
 is_note (FwText text)
 {
@@ -74,7 +74,7 @@ is_note (FwText text)
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     letters |= g_unichar_isalpha (g_utf8_get_char (p));
 
-  return letters && strchr (folded, ' ') != NULL;
+  return letters && (strchr (folded, ' ') != NULL || g_str_has_prefix (text.data, "# "));
 }
 
 /* "-----+-----", "|---|---|" under the header of a table that is drawn. */

@@ -112,6 +112,24 @@ progress_cb (guint64 done, guint64 size, guint64 rows, gpointer user_data)
   intake->progress (done, size, rows, intake->user_data);
 }
 
+char **
+fw_centre_dup_names (FwCentre *centre, FwDimension dimension)
+{
+  FwDictionary *dictionary;
+  GStrvBuilder *names;
+  char **list;
+
+  g_return_val_if_fail (centre != NULL, NULL);
+
+  dictionary = fw_cube_get_dictionary (fw_centre_get_cube (centre), dimension);
+  names = g_strv_builder_new ();
+  for (guint code = 1; code < fw_dictionary_get_length (dictionary); code++)
+    g_strv_builder_add (names, fw_dictionary_get (dictionary, (guint16) code));
+  list = g_strv_builder_end (names);
+  g_strv_builder_unref (names);
+  return list;
+}
+
 gboolean
 fw_centre_close_overdue (FwCentre *centre, const char *source, FwFloorReport *floor, GError **error)
 {

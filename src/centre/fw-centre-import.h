@@ -46,6 +46,10 @@ gboolean fw_centre_import_perform (const FwCentreImport *self,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/** fw_centre_dup_names: names of people and queues that contacts of the centre have, for the
+ * members known_agents and known_queues of an intake. Returns: (transfer full) */
+char **fw_centre_dup_names (FwCentre *centre, FwDimension dimension);
+
 /** fw_centre_close_overdue: closes what @source left open and what by now is long over, when
  * nothing more comes of it. The clock says so once, as an event of the source: a replay then ends
  * the same.

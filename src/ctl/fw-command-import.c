@@ -297,6 +297,7 @@ import_here (const FwTarget *target, FwFormat format, const char *path, GError *
   g_autoptr (FwRecord) kept = NULL;
   g_autoptr (FwZone) zone = NULL;
   g_autofree char *mapping = NULL;
+  g_auto (GStrv) agents = NULL, queues = NULL;
   g_autoptr (GError) missing = NULL;
 
   centre = fw_target_open_centre (
@@ -310,6 +311,11 @@ import_here (const FwTarget *target, FwFormat format, const char *path, GError *
   zone = find_zone (centre, error);
   if (zone == NULL || !read_map (centre, &mapping, &kept, error))
     return FALSE;
+  if (centre != NULL)
+    {
+      agents = fw_centre_dup_names (centre, FW_DIMENSION_AGENT);
+      queues = fw_centre_dup_names (centre, FW_DIMENSION_QUEUE);
+    }
   if (dry_run) /* what it says is read; who would write it need not wait */
     g_clear_pointer (&centre, fw_centre_close);
   import.kept = kept;
@@ -318,6 +324,8 @@ import_here (const FwTarget *target, FwFormat format, const char *path, GError *
                 .source = source,
                 .zone = zone,
                 .mapping = mapping,
+                .known_agents = (const char *const *) agents,
+                .known_queues = (const char *const *) queues,
                 .progress = show_progress_cb,
                 .user_data = &import },
     .path = path,

@@ -105,16 +105,17 @@ fw_alike_print (const GPtrArray *alike)
   for (guint i = 0; i < alike->len; i++)
     {
       const char *const *names = alike->pdata[i];
-      gboolean people = g_str_equal (names[0], "agent");
+      guint last = g_strv_length ((char **) names) - 1;
 
       printf ("%-16s %12s ", i == 0 ? "case apart" : "", names[0]);
       for (guint j = 1; names[j] != NULL; j++)
         printf ("%s“%s”", j > 1 ? ", " : " ", names[j]);
-      printf (people
+      printf (g_str_equal (names[0], "agent")
                   ? ": counted as several people; if they are one, say so in the mapping, such as "
                     "{\"people\": {\"%s\": [\"%s\"]}}\n"
-                  : ": counted as several queues, as their names differ in case\n",
-              names[2], names[1]);
+                  : ": counted as several queues; if they are one, say so in the mapping, such as "
+                    "{\"queues\": {\"%s\": [\"%s\"]}}\n",
+              names[last], names[1]);
     }
 }
 

@@ -15,49 +15,115 @@ fw_alike_names_clear (FwAlikeNames *self)
   g_clear_pointer (&self->forms, g_hash_table_unref);
 }
 
-static void
-free_names (gpointer names)
+/* One way in which a name is written. */
+typedef struct
 {
-  g_ptr_array_unref (names);
+  char *text;
+  gboolean known; /* to the centre, before this read */
+  gboolean read;  /* here */
+} Form;
+
+static void
+free_form (gpointer data)
+{
+  Form *form = data;
+
+  g_free (form->text);
+  g_free (form);
 }
 
 static void
-add_form (FwAlikeNames *self, const char *kind, FwText name)
+free_forms (gpointer forms)
+{
+  g_ptr_array_unref (forms);
+}
+
+/* Returns: (transfer none) (nullable): made where it was not seen; NULL: it is no text. */
+static Form *
+reach_form (FwAlikeNames *self, const char *kind, FwText name)
 {
   g_autofree char *text = fw_text_dup (name);
   g_autofree char *folded = NULL, *key = NULL;
-  GPtrArray *names;
+  GPtrArray *forms;
+  Form *form;
 
   if (!g_utf8_validate (text, -1, NULL))
-    return;
+    return NULL;
   if (self->forms == NULL)
-    self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_names);
+    self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_forms);
   folded = g_utf8_casefold (text, -1);
   key = g_strconcat (kind, "\n", folded, NULL);
-  names = g_hash_table_lookup (self->forms, key);
-  if (names == NULL)
+  forms = g_hash_table_lookup (self->forms, key);
+  if (forms == NULL)
     {
-      names = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->forms, g_steal_pointer (&key), names);
+      forms = g_ptr_array_new_with_free_func (free_form);
+      g_hash_table_insert (self->forms, g_steal_pointer (&key), forms);
     }
-  g_ptr_array_add (names, g_steal_pointer (&text));
+  for (guint i = 0; i < forms->len; i++)
+    if (g_str_equal (((Form *) forms->pdata[i])->text, text))
+      return forms->pdata[i];
+
+  form = g_new0 (Form, 1);
+  form->text = g_steal_pointer (&text);
+  g_ptr_array_add (forms, form);
+  return form;
 }
 
 void
 fw_alike_names_add (FwAlikeNames *self, const char *kind, FwText name)
 {
+  Form *form;
+
   g_return_if_fail (self != NULL && kind != NULL);
 
   if (name.length == 0 || self->seen.n >= MOST_NAMES ||
       fw_hash_set_add (&self->seen, fw_intake_hash (name, (guint64) *kind)))
     return;
-  add_form (self, kind, name);
+  form = reach_form (self, kind, name);
+  if (form != NULL)
+    form->read = TRUE;
 }
 
-static gint
-compare_names (gconstpointer a, gconstpointer b)
+void
+fw_alike_names_add_known (FwAlikeNames *self, const char *kind, FwText name)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  Form *form;
+
+  g_return_if_fail (self != NULL && kind != NULL);
+
+  form = name.length > 0 ? reach_form (self, kind, name) : NULL;
+  if (form != NULL)
+    form->known = TRUE;
+}
+
+/* "Ann Lee", neither "ANN LEE" nor "ann lee". */
+static gboolean
+is_mixed (const char *text)
+{
+  g_autofree char *small = g_utf8_strdown (text, -1), *large = g_utf8_strup (text, -1);
+
+  return !g_str_equal (text, small) && !g_str_equal (text, large);
+}
+
+/* Those that are new here first, then those that are not written as names are: the last one is what
+ * the others would be taken for. */
+static gint
+compare_forms (gconstpointer a, gconstpointer b)
+{
+  const Form *one = *(const Form *const *) a, *two = *(const Form *const *) b;
+  gint order = 2 * (one->known - two->known) + is_mixed (one->text) - is_mixed (two->text);
+
+  return order != 0 ? order : strcmp (one->text, two->text);
+}
+
+static gboolean
+is_told (const GPtrArray *forms)
+{
+  for (guint i = 0; forms->len > 1 && i < forms->len; i++)
+    if (((const Form *) forms->pdata[i])->read)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gint
@@ -84,15 +150,15 @@ fw_alike_names_list (const FwAlikeNames *self, GPtrArray *alike)
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       g_autoptr (GStrvBuilder) list = NULL;
-      GPtrArray *names = value;
+      GPtrArray *forms = value;
 
-      if (names->len < 2)
+      if (!is_told (forms))
         continue;
-      g_ptr_array_sort (names, compare_names);
+      g_ptr_array_sort (forms, compare_forms);
       list = g_strv_builder_new ();
       g_strv_builder_add (list, g_str_has_prefix (key, "agent") ? "agent" : "queue");
-      for (guint i = 0; i < names->len; i++)
-        g_strv_builder_add (list, names->pdata[i]);
+      for (guint i = 0; i < forms->len; i++)
+        g_strv_builder_add (list, ((const Form *) forms->pdata[i])->text);
       g_ptr_array_add (alike, g_strv_builder_end (list));
     }
   g_ptr_array_sort (alike, compare_lists);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fw-error.h"
 #include "intake/fw-intake-run.h"
+#include "intake/fw-other-names.h"
+#include "protocol/fw-json.h"
 
 static gboolean
 check_intake (const FwIntake *intake, GError **error)
@@ -61,6 +63,37 @@ read_stated (FwIntakeRun *run, FwIntake *intake, FwZone **zone, GError **error)
   return TRUE;
 }
 
+static void
+add_known (FwAlikeNames *alike,
+           const char *kind,
+           const char *const *names,
+           const FwOtherNames *others)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    fw_alike_names_add_known (alike, kind, fw_other_names_find (others, fw_text (names[i])));
+}
+
+/* Names that the mapping joins are one by what it says, under whichever an earlier read kept them.
+ */
+static void
+tell_alike (FwIntakeRun *run)
+{
+  const FwIntake *intake = run->intake;
+  g_autoptr (JsonObject) mapping = NULL;
+  g_autoptr (FwOtherNames) people = NULL, queues = NULL;
+
+  if (intake->mapping != NULL)
+    mapping = fw_json_parse_object (intake->mapping, strlen (intake->mapping), NULL);
+  if (mapping != NULL)
+    {
+      fw_other_names_read (mapping, "people", &people, NULL);
+      fw_other_names_read (mapping, "queues", &queues, NULL);
+    }
+  add_known (&run->alike, "agent", intake->known_agents, people);
+  add_known (&run->alike, "queue", intake->known_queues, queues);
+  fw_alike_names_list (&run->alike, run->report->alike);
+}
+
 static gboolean
 run_intake (const FwIntake *intake,
             FwInput *input,
@@ -77,7 +110,7 @@ run_intake (const FwIntake *intake,
   run.input = input;
   done = read_stated (&run, &stated, &zone, error) && fw_intake_run_tick (&run, error) &&
          read_input (&run, input, error) && fw_intake_run_flush (&run, error);
-  fw_alike_names_list (&run.alike, report->alike);
+  tell_alike (&run);
   run.next_progress = 0;
   done = done && fw_intake_run_tick (&run, error);
   fw_intake_run_clear (&run);

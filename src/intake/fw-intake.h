@@ -57,8 +57,9 @@ typedef struct
   FwTextForm text;    /* how the file is written */
   FwListReport list;  /* of call lists: columns, words, and rows that were left out: they are in
                          @rows, and neither accepted nor rejected */
-  GPtrArray *alike;   /* char**: "agent" or "queue", and names that differ only in case */
-  guint64 dialled;    /* calls that the centre made itself, as a log tells: accepted, not offered */
+  GPtrArray *alike; /* char**: "agent" or "queue", and names that differ only in case, the one that
+                       the centre knows last */
+  guint64 dialled;  /* calls that the centre made itself, as a log tells: accepted, not offered */
 } FwIntakeReport;
 
 FwIntakeReport *fw_intake_report_new (void);
@@ -74,9 +75,12 @@ typedef void (*FwIntakeProgress) (guint64 done, guint64 size, guint64 rows, gpoi
 typedef struct
 {
   FwFormat format;
-  const char *source;     /* name of the feed, part of every event; "pbx", "calls" ... */
-  FwZone *zone;           /* for wall-clock times in call lists */
-  const char *mapping;    /* (nullable): JSON of a mapping that overrides what the header tells */
+  const char *source;  /* name of the feed, part of every event; "pbx", "calls" ... */
+  FwZone *zone;        /* for wall-clock times in call lists */
+  const char *mapping; /* (nullable): JSON of a mapping that overrides what the header tells */
+  const char *const *known_agents; /* (nullable): names that the centre has: those of the file that
+                                      differ from one of them only in case are told */
+  const char *const *known_queues; /* (nullable) */
   GOutputStream *rejects; /* (nullable): each as it stood, after "# line N: reason: detail" */
   FwIntakeSink sink;
   FwIntakeProgress progress;

@@ -164,11 +164,11 @@ static const char *const said_of_files[] = {
   N_ ("mapping: %s: the header has no column \"%s\"; it has %s"),
   N_ ("mapping: header_row: no header begins on line %s; count lines from 1, empty ones too"),
   N_ ("mapping: date_order: expected ymd, dmy or mdy"),
-  N_ ("mapping: people: \"%s\": expected a list of further names, such as {\"Ann Lee\": "
-      "[\"SIP/101\"]}"),
-  N_ ("mapping: people: \"%s\": expected names such as \"SIP/101\", not an empty one"),
-  N_ ("mapping: people: \"%s\" stands with \"%s\" and with \"%s\"; a name can be one person's "
-      "only"),
+  N_ ("mapping: %s: expected an object such as %s"),
+  N_ ("mapping: %s: \"%s\": expected a list of further names, such as %s"),
+  N_ ("mapping: %s: \"%s\": expected names such as \"%s\", not an empty one"),
+  N_ ("mapping: %s: \"%s\" stands with \"%s\" and with \"%s\"; a name can belong to one of "
+      "them only"),
   N_ ("date_order: expected ymd, dmy or mdy"),
   N_ ("header_row: expected the line on which the header stands, from 1"),
   N_ ("%s: expected a column's header, or its number from 1"),
@@ -177,7 +177,6 @@ static const char *const said_of_files[] = {
   N_ ("decimal: expected \".\" or \",\" (the sign before a fraction), not \"%s\""),
   N_ ("ignore: expected an object such as {\"Status\":[\"Total\"]}"),
   N_ ("ignore: \"%s\": expected its words such as [\"Total\"]"),
-  N_ ("people: expected an object such as {\"Ann Lee\":[\"SIP/101\"]}"),
   N_ ("same_id: expected parts (rows of one id are one call) or calls (each is a call), not "
       "\"%s\""),
   N_ ("words: expected an object such as {\"outcome\":{\"Missed\":\"abandoned\"}}"),

@@ -191,11 +191,15 @@ handle (FwExchange *exchange, Import *import, void (*run) (FwExchange *exchange,
   FwServer *server = fw_server_of (exchange);
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (server->centre);
   const FwSiteEntry *site = fw_directory_get_default_site (directory);
+  g_auto (GStrv) agents = fw_centre_dup_names (server->centre, FW_DIMENSION_AGENT);
+  g_auto (GStrv) queues = fw_centre_dup_names (server->centre, FW_DIMENSION_QUEUE);
 
   import->report = fw_intake_report_new ();
   import->file.skip_word = "skip_rejected=1";
   import->file.bytes = fw_exchange_get_body (exchange);
   import->file.intake.zone = site->zone;
+  import->file.intake.known_agents = (const char *const *) agents;
+  import->file.intake.known_queues = (const char *const *) queues;
   import->file.intake.progress = progress_cb;
   import->file.intake.user_data = import;
   if (read_query (exchange, import) && take_ticket (exchange, import))

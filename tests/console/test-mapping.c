@@ -5,7 +5,7 @@
 
 #include "console/import/fw-import-run.h"
 #include "console/import/fw-mapping-choice.h"
-#include "console/import/fw-mapping-people.h"
+#include "console/import/fw-mapping-names.h"
 
 typedef struct
 {
@@ -98,7 +98,7 @@ test_draft (void)
 {
   g_autoptr (FwMappingDraft) draft = fw_mapping_draft_new ("{\"date\":\"Tag\",\"zone\":\"UTC\"}");
   g_autofree char *columns = NULL, *words = NULL, *rows = NULL, *header = NULL, *sheet = NULL;
-  g_autofree char *people = NULL;
+  g_autofree char *people = NULL, *queues = NULL;
 
   fw_mapping_draft_set_column (draft, "Dauer", 0, "talk", "wait");
   fw_mapping_draft_set_column (draft, "", 4, "agent", NULL);
@@ -128,14 +128,20 @@ test_draft (void)
 
   /* A name is one person: said of another it is hers no more. */
   fw_mapping_draft_reset (draft, NULL);
-  fw_mapping_draft_add_name (draft, "Ann Lee", "SIP/101");
-  fw_mapping_draft_add_name (draft, "Ann Lee", "ANN LEE");
-  fw_mapping_draft_add_name (draft, "Bo Chan", "SIP/101");
+  fw_mapping_draft_add_name (draft, "people", "Ann Lee", "SIP/101");
+  fw_mapping_draft_add_name (draft, "people", "Ann Lee", "ANN LEE");
+  fw_mapping_draft_add_name (draft, "people", "Bo Chan", "SIP/101");
   people = fw_mapping_draft_to_json (draft);
   g_assert_cmpstr (people, ==,
                    "{\"people\":{\"Ann Lee\":[\"ANN LEE\"],\"Bo Chan\":[\"SIP/101\"]}}");
-  fw_mapping_draft_add_name (draft, "SIP/101", "SIP/101");
-  fw_mapping_draft_remove_name (draft, "Ann Lee", "ANN LEE");
+  fw_mapping_draft_add_name (draft, "people", "SIP/101", "SIP/101");
+  fw_mapping_draft_remove_name (draft, "people", "Ann Lee", "ANN LEE");
+  g_assert_true (fw_mapping_draft_is_empty (draft));
+
+  fw_mapping_draft_add_name (draft, "queues", "Sales", "sales");
+  queues = fw_mapping_draft_to_json (draft);
+  g_assert_cmpstr (queues, ==, "{\"queues\":{\"Sales\":[\"sales\"]}}");
+  fw_mapping_draft_remove_name (draft, "queues", "Sales", "sales");
   g_assert_true (fw_mapping_draft_is_empty (draft));
 
   /* Another header has other columns; how the file is written stays. */
@@ -242,7 +248,7 @@ test_people (void)
   GtkWidget *people, *person;
 
   open_desk (&desk, 1440, 900);
-  people = fw_test_find (GTK_WIDGET (desk.run), FW_TYPE_MAPPING_PEOPLE, NULL);
+  people = fw_test_find (GTK_WIDGET (desk.run), FW_TYPE_MAPPING_NAMES, NULL);
   g_assert_true (gtk_widget_get_visible (people));
   g_signal_emit_by_name (fw_test_find (people, GTK_TYPE_BUTTON, NULL), "clicked");
   expect_sent (&desk, "{\"people\":{\"Änne Müller\":[\"ÄNNE MÜLLER\"]}}");
@@ -259,6 +265,30 @@ test_people (void)
   close_desk (&desk);
 }
 
+/* Likewise of a queue: the second part of the page. */
+static void
+test_queues (void)
+{
+  Desk desk = { 0 };
+  GtkWidget *queues, *entry;
+
+  open_desk (&desk, 1440, 900);
+  queues = fw_test_find (GTK_WIDGET (desk.run), FW_TYPE_MAPPING_NAMES, NULL);
+  queues = gtk_widget_get_next_sibling (gtk_widget_get_parent (queues));
+  queues = fw_test_find (queues, FW_TYPE_MAPPING_NAMES, NULL);
+  g_assert_true (gtk_widget_get_visible (queues));
+  g_signal_emit_by_name (fw_test_find (queues, GTK_TYPE_BUTTON, NULL), "clicked");
+  expect_sent (&desk, "{\"queues\":{\"Bad\":[\"BAD\"]}}");
+
+  entry = fw_test_find (queues, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "600");
+  entry = gtk_widget_get_next_sibling (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Küche");
+  g_signal_emit_by_name (entry, "activate");
+  expect_sent (&desk, "{\"queues\":{\"Bad\":[\"BAD\"],\"Küche\":[\"600\"]}}");
+  close_desk (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/console/mapping/draft", test_draft);
   g_test_add_func ("/console/mapping/mend", test_mend);
   g_test_add_func ("/console/mapping/people", test_people);
+  g_test_add_func ("/console/mapping/queues", test_queues);
   g_test_add_func ("/console/mapping/look", test_look);
   return g_test_run ();
 }

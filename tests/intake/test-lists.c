@@ -621,12 +621,48 @@ test_names_of_one_person (void)
     }
 }
 
+/* A queue has further names as a person has; what is no queue keeps its own. */
+static void
+test_names_of_a_queue (void)
+{
+  static const char text[] = "call id,date time,queue,agent,answered,wait time,talk time\n"
+                             "1,2026-03-02 09:00:00,Sales,600,Y,5,60\n"
+                             "2,2026-03-02 09:05:00,sales,600,Y,5,60\n"
+                             "3,2026-03-02 09:10:00,600,Bob,N,5,\n"
+                             "4,2026-03-02 09:15:00,Local/600@a/n,Bob,Y,5,60\n";
+  static const char *const queues[] = { "Sales", "Sales", "Sales", "Local/600@a/n" };
+  static const char *const agents[] = { "600", "600", "Bob", "Bob" };
+  g_autofree char *mapping =
+      g_strdup ("{\"queues\":{\"Sales\":[\"sales\",\"600\",\"Local/600@a\"]}}");
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (FwIntakeReport) report = fw_intake_report_new ();
+      Caught caught;
+
+      read_list (text, mapping, &caught, report);
+      g_assert_cmpuint (caught.events->len, ==, 4);
+      g_assert_cmpuint (report->alike->len, ==, 0);
+      for (guint i = 0; i < 4; i++)
+        {
+          g_assert_true (fw_text_equal (caught_get (&caught, i)->queue, fw_text (queues[i])));
+          g_assert_true (fw_text_equal (caught_get (&caught, i)->agent, fw_text (agents[i])));
+        }
+      caught_clear (&caught);
+      g_free (mapping);
+      mapping = g_strdup (report->mapping);
+    }
+}
+
 static void
 test_names_refused (void)
 {
   static const char *const mappings[] = {
-    "{\"people\":[\"Ann\"]}", "{\"people\":{\"Ann\":\"SIP/1\"}}",
-    "{\"people\":{\"Ann\":[\"SIP/1\"],\"Bob\":[\"SIP/1\"]}}"
+    "{\"people\":[\"Ann\"]}",
+    "{\"people\":{\"Ann\":\"SIP/1\"}}",
+    "{\"people\":{\"Ann\":[\"SIP/1\"],\"Bob\":[\"SIP/1\"]}}",
+    "{\"queues\":[\"Sales\"]}",
+    "{\"queues\":{\"Sales\":[\"600\"],\"Care\":[\"600\"]}}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
@@ -639,7 +675,7 @@ test_names_refused (void)
       g_assert_false (read_text (FW_FORMAT_CALLS, "date,agent,answered\n2026-03-02,Ann,Y\n", -1,
                                  mappings[i], &caught, report, &error));
       g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
-      g_assert_nonnull (strstr (error->message, "people"));
+      g_assert_nonnull (strstr (error->message, i < 3 ? "people" : "queues"));
       caught_clear (&caught);
     }
 }
@@ -663,5 +699,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/lists/names-of-one-person", test_names_of_one_person);
   g_test_add_func ("/lists/names-refused", test_names_refused);
+  g_test_add_func ("/lists/names-of-a-queue", test_names_of_a_queue);
   return g_test_run ();
 }

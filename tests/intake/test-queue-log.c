@@ -479,7 +479,7 @@ test_people (void)
 {
   static const char mapping[] =
       "{\"people\":{\"Ann Lee\":[\"Local/101@from-queue/n\",\"SIP/101\"],\"Bob\":[\"102\"]},"
-      "\"outcome\":\"Status\"}";
+      "\"queues\":{\"Sales\":[\"sales\"]},\"outcome\":\"Status\"}";
   static const struct
   {
     const char *name;
@@ -500,6 +500,7 @@ test_people (void)
     "{\"people\":{\"Ann\":[\"\"]}}",
     "{\"people\":{\"Ann\":[\"SIP/1\"],\"Bob\":[\"SIP/1\"]}}",
     "{\"people\":[]}",
+    "{\"queues\":{\"Sales\":\"600\"}}",
     "{\"zone\":\"Nowhere/Land\"}",
     "{",
   };
@@ -516,6 +517,7 @@ test_people (void)
       g_assert_true (read_text (FW_FORMAT_QUEUE_LOG, line, -1, mapping, &caught, report, &error));
       g_assert_no_error (error);
       assert_text (caught_get (&caught, 0)->agent, names[i].person);
+      assert_text (caught_get (&caught, 0)->queue, "Sales");
       caught_clear (&caught);
     }
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)

@@ -112,45 +112,47 @@ read_offers (FwInspection *self, JsonArray *array)
 }
 
 static void
-add_one_person (GPtrArray *array, const char *person, const char *name, gboolean said)
+add_one_name (
+    FwInspection *self, const char *role, const char *known, const char *name, gboolean said)
 {
-  FwOnePerson *one = g_new0 (FwOnePerson, 1);
+  FwOneName *one = g_new0 (FwOneName, 1);
 
-  one->person = g_strdup (person);
+  one->role = role;
+  one->known = g_strdup (known);
   one->name = g_strdup (name);
   one->said = said;
-  g_ptr_array_add (array, one);
+  g_ptr_array_add (self->one_names, one);
 }
 
 static void
-free_one_person (gpointer data)
+free_one_name (gpointer data)
 {
-  FwOnePerson *one = data;
+  FwOneName *one = data;
 
-  g_free (one->person);
+  g_free (one->known);
   g_free (one->name);
   g_free (one);
 }
 
 static void
-read_people (FwInspection *self, JsonObject *mapping)
+read_said_names (FwInspection *self, JsonObject *mapping, const char *member, const char *role)
 {
-  JsonObject *people;
-  g_autoptr (GList) persons = NULL;
+  JsonObject *all;
+  g_autoptr (GList) known = NULL;
 
-  if (!fw_json_has (mapping, "people") || !fw_json_get_object (mapping, "people", &people, NULL))
+  if (!fw_json_has (mapping, member) || !fw_json_get_object (mapping, member, &all, NULL))
     return;
-  persons = json_object_get_members (people);
-  for (GList *l = persons; l != NULL; l = l->next)
+  known = json_object_get_members (all);
+  for (GList *l = known; l != NULL; l = l->next)
     {
-      g_auto (GStrv) names = fw_json_find_texts (people, l->data);
+      g_auto (GStrv) names = fw_json_find_texts (all, l->data);
 
       for (guint i = 0; names[i] != NULL; i++)
-        add_one_person (self->people, l->data, names[i], TRUE);
+        add_one_name (self, role, l->data, names[i], TRUE);
     }
 }
 
-/* Capitals sort first, so the last form of a name is the one that is written as names are. */
+/* The last form of a name is the one that the centre knows, or that is written as names are. */
 static void
 read_alike (FwInspection *self, JsonObject *report)
 {
@@ -160,10 +162,11 @@ read_alike (FwInspection *self, JsonObject *report)
   for (guint i = 0; i < alike->len; i++)
     {
       char **names = alike->pdata[i];
+      const char *role = g_str_equal (names[0], "agent") ? "agent" : "queue";
       guint last = g_strv_length (names) - 1;
 
-      for (guint j = 1; g_str_equal (names[0], "agent") && j < last; j++)
-        add_one_person (self->people, names[last], names[j], FALSE);
+      for (guint j = 1; j < last; j++)
+        add_one_name (self, role, names[last], names[j], FALSE);
     }
 }
 
@@ -177,7 +180,8 @@ read_mapping (FwInspection *self, JsonObject *report)
   self->mapping = json_to_string (json_object_get_member (report, "mapping"), FALSE);
   self->date_order = g_strdup (fw_json_find_text (mapping, "date_order"));
   read_ignored (self, mapping);
-  read_people (self, mapping);
+  read_said_names (self, mapping, "people", "agent");
+  read_said_names (self, mapping, "queues", "queue");
 }
 
 static void
@@ -211,7 +215,7 @@ fw_inspection_new (JsonObject *object, GError **error)
   self->rows = g_ptr_array_new_with_free_func (free_row);
   self->ignored = g_ptr_array_new_with_free_func (free_ignored);
   self->offers = g_ptr_array_new_with_free_func (free_ignored);
-  self->people = g_ptr_array_new_with_free_func (free_one_person);
+  self->one_names = g_ptr_array_new_with_free_func (free_one_name);
   fw_list_report_init (&self->list);
   fw_list_report_json_read (&self->list, report);
   fw_text_form_json_read (&self->text, report);
@@ -237,7 +241,7 @@ fw_inspection_free (FwInspection *self)
   g_clear_pointer (&self->meanings, json_object_unref);
   g_ptr_array_unref (self->ignored);
   g_ptr_array_unref (self->offers);
-  g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->one_names);
   g_free (self->mapping);
   g_free (self);
 }

@@ -30,13 +30,14 @@ typedef struct
   char *word;
 } FwIgnored;
 
-/** A name of the file that is, or may be, one person with another. */
+/** A name of the file that is, or may be, one person or queue with another. */
 typedef struct
 {
-  char *person;
+  const char *role; /* "agent" or "queue" */
+  char *known;      /* the other */
   char *name;
   gboolean said; /* by the mapping; else they differ only in case */
-} FwOnePerson;
+} FwOneName;
 
 /**
  * FwInspection:
@@ -57,7 +58,7 @@ typedef struct
   GPtrArray *rows;      /* FwInspectedRow */
   GPtrArray *ignored;   /* FwIgnored: as the mapping has them */
   GPtrArray *offers;    /* FwIgnored: what would leave rejected rows out */
-  GPtrArray *people;    /* FwOnePerson: as the mapping has them, then what may be */
+  GPtrArray *one_names; /* FwOneName: as the mapping has them, then what may be */
   char *mapping;        /* (nullable): the whole of it, JSON */
 } FwInspection;
 

@@ -11,9 +11,9 @@ struct _FwMappingDraft
 };
 
 /* Members that say something of the file and not of one of its columns. */
-static const char *const of_file[] = { "encoding",    "header_row", "sheet",  "zone",
-                                       "date_order",  "decimal",    "people", "same_id",
-                                       "zero_rating", NULL };
+static const char *const of_file[] = { "encoding",   "header_row",  "sheet",  "zone",
+                                       "date_order", "decimal",     "people", "queues",
+                                       "same_id",    "zero_rating", NULL };
 
 FwMappingDraft *
 fw_mapping_draft_new (const char *json)
@@ -184,29 +184,35 @@ fw_mapping_draft_ignore (FwMappingDraft *self,
 }
 
 void
-fw_mapping_draft_add_name (FwMappingDraft *self, const char *person, const char *name)
+fw_mapping_draft_add_name (FwMappingDraft *self,
+                           const char *member,
+                           const char *known,
+                           const char *name)
 {
-  JsonObject *people;
+  JsonObject *all;
   g_autoptr (GList) others = NULL;
 
-  g_return_if_fail (self != NULL && person != NULL && name != NULL);
+  g_return_if_fail (self != NULL && member != NULL && known != NULL && name != NULL);
 
-  people = reach_object (self->members, "people");
-  others = json_object_get_members (people);
+  all = reach_object (self->members, member);
+  others = json_object_get_members (all);
   for (GList *l = others; l != NULL; l = l->next)
-    set_listed (people, l->data, name, FALSE);
-  if (!g_str_equal (person, name))
-    set_listed (people, person, name, TRUE);
-  prune_object (self->members, "people");
+    set_listed (all, l->data, name, FALSE);
+  if (!g_str_equal (known, name))
+    set_listed (all, known, name, TRUE);
+  prune_object (self->members, member);
 }
 
 void
-fw_mapping_draft_remove_name (FwMappingDraft *self, const char *person, const char *name)
+fw_mapping_draft_remove_name (FwMappingDraft *self,
+                              const char *member,
+                              const char *known,
+                              const char *name)
 {
-  g_return_if_fail (self != NULL && person != NULL && name != NULL);
+  g_return_if_fail (self != NULL && member != NULL && known != NULL && name != NULL);
 
-  set_listed (reach_object (self->members, "people"), person, name, FALSE);
-  prune_object (self->members, "people");
+  set_listed (reach_object (self->members, member), known, name, FALSE);
+  prune_object (self->members, member);
 }
 
 void

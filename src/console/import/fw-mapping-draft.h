@@ -45,11 +45,17 @@ void fw_mapping_draft_ignore (FwMappingDraft *self,
                               const char *word,
                               gboolean ignore);
 
-/** fw_mapping_draft_add_name: @name in the file is @person too; whoever it was said to be before
- * loses it, as a name can be one person. */
-void fw_mapping_draft_add_name (FwMappingDraft *self, const char *person, const char *name);
-/** fw_mapping_draft_remove_name: @name is no name of @person any more. */
-void fw_mapping_draft_remove_name (FwMappingDraft *self, const char *person, const char *name);
+/** fw_mapping_draft_add_name: @name in the file is @known too; whatever it was said to be before
+ * loses it, as a name can be one person or queue. @member: "people" or "queues" */
+void fw_mapping_draft_add_name (FwMappingDraft *self,
+                                const char *member,
+                                const char *known,
+                                const char *name);
+/** fw_mapping_draft_remove_name: @name is no name of @known any more. */
+void fw_mapping_draft_remove_name (FwMappingDraft *self,
+                                   const char *member,
+                                   const char *known,
+                                   const char *name);
 
 /** fw_mapping_draft_set_text: a member such as "date_order"; @value: (nullable): as it is found. */
 void fw_mapping_draft_set_text (FwMappingDraft *self, const char *member, const char *value);

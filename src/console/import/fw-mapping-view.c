@@ -6,7 +6,7 @@
 #include "charts/fw-format.h"
 #include "console/import/fw-mapping-form.h"
 #include "console/import/fw-mapping-grid.h"
-#include "console/import/fw-mapping-people.h"
+#include "console/import/fw-mapping-names.h"
 #include "console/import/fw-mapping-words.h"
 #include "protocol/fw-said.h"
 
@@ -21,7 +21,9 @@ struct _FwMappingView
   GtkWidget *words_box;
   FwMappingWords *words;
   GtkWidget *people_box;
-  FwMappingPeople *people;
+  FwMappingNames *people;
+  GtkWidget *queues_box;
+  FwMappingNames *queues;
   GtkWidget *left_out_box;
   GtkGrid *left_out;
   FwMappingForm *form;
@@ -218,7 +220,7 @@ fw_mapping_view_class_init (FwMappingViewClass *klass)
 
   g_type_ensure (FW_TYPE_MAPPING_GRID);
   g_type_ensure (FW_TYPE_MAPPING_WORDS);
-  g_type_ensure (FW_TYPE_MAPPING_PEOPLE);
+  g_type_ensure (FW_TYPE_MAPPING_NAMES);
   g_type_ensure (FW_TYPE_MAPPING_FORM);
   G_OBJECT_CLASS (klass)->finalize = fw_mapping_view_finalize;
   signals[CHANGED] = g_signal_new ("changed", FW_TYPE_MAPPING_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -231,6 +233,8 @@ fw_mapping_view_class_init (FwMappingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwMappingView, words);
   gtk_widget_class_bind_template_child (widget_class, FwMappingView, people_box);
   gtk_widget_class_bind_template_child (widget_class, FwMappingView, people);
+  gtk_widget_class_bind_template_child (widget_class, FwMappingView, queues_box);
+  gtk_widget_class_bind_template_child (widget_class, FwMappingView, queues);
   gtk_widget_class_bind_template_child (widget_class, FwMappingView, left_out_box);
   gtk_widget_class_bind_template_child (widget_class, FwMappingView, left_out);
   gtk_widget_class_bind_template_child (widget_class, FwMappingView, form);
@@ -279,8 +283,10 @@ fw_mapping_view_show (FwMappingView *self, FwInspection *inspection)
   fw_mapping_grid_show (self->grid, inspection, self->draft);
   fw_mapping_words_show (self->words, inspection, self->draft);
   gtk_widget_set_visible (self->words_box, gtk_widget_get_visible (GTK_WIDGET (self->words)));
-  fw_mapping_people_show (self->people, inspection, self->draft);
+  fw_mapping_names_show (self->people, inspection, self->draft);
   gtk_widget_set_visible (self->people_box, gtk_widget_get_visible (GTK_WIDGET (self->people)));
+  fw_mapping_names_show (self->queues, inspection, self->draft);
+  gtk_widget_set_visible (self->queues_box, gtk_widget_get_visible (GTK_WIDGET (self->queues)));
   fw_mapping_form_show (self->form, inspection, self->draft);
   show_unused (self);
   show_left_out (self);

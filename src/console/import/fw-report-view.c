@@ -193,7 +193,8 @@ add_alike (char *sentence, JsonObject *report)
               /* Translators: %s is a list of names such as “ANN LEE, Ann Lee”. */
               ? _ ("Names that differ only in capitals are counted as several people: %s. If they "
                    "are one, “people” in a mapping file says so.")
-              : _ ("Names that differ only in capitals are counted as several queues: %s"),
+              : _ ("Names that differ only in capitals are counted as several queues: %s. If they "
+                   "are one, “queues” in a mapping file says so."),
           joined);
     }
   g_free (sentence);

@@ -248,7 +248,7 @@ get_agent (FwCallReader *self, const FwCsv *csv)
         agent = FW_TEXT_NONE;
     }
 
-  return agent.length > 0 ? fw_people_find (self->mapping.stated.people, agent) : agent;
+  return agent.length > 0 ? fw_other_names_find (self->mapping.stated.people, agent) : agent;
 }
 
 static FwText
@@ -257,7 +257,7 @@ get_queue (FwCallReader *self, const FwCsv *csv)
   FwText queue = get_name (self, csv, FW_CALL_QUEUE);
 
   if (queue.length > 0)
-    return queue;
+    return fw_other_names_find (self->mapping.stated.queues, queue);
   if (self->mapping.column[FW_CALL_QUEUE] >= 0 && !self->rehearsing && self->way == FW_CALL_WORD_IN)
     self->run->report->list.without_queue++;
 

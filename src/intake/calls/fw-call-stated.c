@@ -390,14 +390,21 @@ read_ignore (FwCallStated *self, JsonObject *object, const char *member, GError 
 static gboolean
 read_people (FwCallStated *self, JsonObject *object, const char *member, GError **error)
 {
-  JsonObject *names;
+  if (!fw_other_names_read (object, member, &self->people, error))
+    return FALSE;
+  self->people_said = json_object_ref (json_object_get_object_member (object, member));
 
-  if (!fw_json_get_object (object, member, &names, NULL))
-    return fail (error, "people: expected an object such as {\"Ann Lee\":[\"SIP/101\"]}");
-  self->names = json_object_ref (names);
-  self->people = fw_people_new (names, error);
+  return TRUE;
+}
 
-  return self->people != NULL;
+static gboolean
+read_queues (FwCallStated *self, JsonObject *object, const char *member, GError **error)
+{
+  if (!fw_other_names_read (object, member, &self->queues, error))
+    return FALSE;
+  self->queues_said = json_object_ref (json_object_get_object_member (object, member));
+
+  return TRUE;
 }
 
 static const struct
@@ -408,7 +415,7 @@ static const struct
   { "date_order", read_date_order }, { "zero_rating", read_zero_rating },
   { "same_id", read_same_id },       { "header_row", read_header_row },
   { "words", read_words },           { "ignore", read_ignore },
-  { "people", read_people },
+  { "people", read_people },         { "queues", read_queues },
 };
 
 static gboolean
@@ -480,8 +487,10 @@ fw_call_stated_clear (FwCallStated *self)
       g_clear_pointer (&self->words[i], g_hash_table_unref);
     }
   g_clear_pointer (&self->ignore, g_ptr_array_unref);
-  g_clear_pointer (&self->people, fw_people_free);
-  g_clear_pointer (&self->names, json_object_unref);
+  g_clear_pointer (&self->people, fw_other_names_free);
+  g_clear_pointer (&self->queues, fw_other_names_free);
+  g_clear_pointer (&self->people_said, json_object_unref);
+  g_clear_pointer (&self->queues_said, json_object_unref);
 }
 
 /* ---- as JSON again ---- */
@@ -545,17 +554,19 @@ append_ignore (FwJsonWriter *writer, const GPtrArray *ignore)
   fw_json_writer_end_object (writer);
 }
 
-/* As it was stated, which fw_people_new() has checked. */
+/* As it was stated, which fw_other_names_read() has checked. @said: (nullable) */
 static void
-append_people (FwJsonWriter *writer, JsonObject *people)
+append_other_names (FwJsonWriter *writer, const char *member, JsonObject *said)
 {
-  g_autoptr (GList) persons = json_object_get_members (people);
+  g_autoptr (GList) known = said != NULL ? json_object_get_members (said) : NULL;
 
-  fw_json_writer_key (writer, "people");
+  if (said == NULL)
+    return;
+  fw_json_writer_key (writer, member);
   fw_json_writer_begin_object (writer);
-  for (GList *l = persons; l != NULL; l = l->next)
+  for (GList *l = known; l != NULL; l = l->next)
     {
-      JsonArray *names = json_object_get_array_member (people, l->data);
+      JsonArray *names = json_object_get_array_member (said, l->data);
 
       fw_json_writer_key (writer, l->data);
       fw_json_writer_begin_array (writer);
@@ -580,6 +591,6 @@ fw_call_stated_append (FwJsonWriter *writer, const FwCallStated *self)
   append_all_words (writer, self);
   if (self->ignore != NULL)
     append_ignore (writer, self->ignore);
-  if (self->names != NULL)
-    append_people (writer, self->names);
+  append_other_names (writer, "people", self->people_said);
+  append_other_names (writer, "queues", self->queues_said);
 }

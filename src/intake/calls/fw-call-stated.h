@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "intake/fw-people.h"
+#include "intake/fw-other-names.h"
 #include "protocol/fw-json.h"
 
 G_BEGIN_DECLS
@@ -82,8 +82,10 @@ typedef struct
                                            cell, "*": every other word; a meaning of "" is "nobody",
                                            "nothing" */
   GPtrArray *ignore;                    /* FwCallIgnore */
-  JsonObject *names;                    /* (nullable): the member people as it was stated */
-  FwPeople *people;                     /* (nullable): what it says */
+  JsonObject *people_said;              /* (nullable): the member people as it was stated */
+  JsonObject *queues_said;              /* (nullable) */
+  FwOtherNames *people;                 /* (nullable): what it says */
+  FwOtherNames *queues;                 /* (nullable) */
   FwSameId same_id;
   guint header_row;  /* line of the header, from 1; 0: found by what stands in it */
   FwDateOrder order; /* UNKNOWN: not stated */

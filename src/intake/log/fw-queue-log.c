@@ -80,7 +80,8 @@ fw_queue_log_free (FwQueueLog *self)
   if (self == NULL)
     return;
   fw_queue_names_free (self->names);
-  fw_people_free (self->people);
+  fw_other_names_free (self->people);
+  fw_other_names_free (self->queues);
   fw_call_clock_clear (&self->clock);
   g_clear_pointer (&self->zone, fw_zone_unref);
   for (guint i = 0; i < self->n_notes; i++)
@@ -112,11 +113,10 @@ read_order (FwQueueLog *self, const char *value, GError **error)
 static gboolean
 read_mapping (FwQueueLog *self, JsonObject *object, GError **error)
 {
-  JsonObject *people;
   const char *text;
 
-  if (fw_json_has (object, "people") && (!fw_json_get_object (object, "people", &people, error) ||
-                                         (self->people = fw_people_new (people, error)) == NULL))
+  if (!fw_other_names_read (object, "people", &self->people, error) ||
+      !fw_other_names_read (object, "queues", &self->queues, error))
     return FALSE;
   if (fw_json_has (object, "date_order") &&
       (!fw_json_get_text (object, "date_order", &text, error) || !read_order (self, text, error)))
@@ -167,8 +167,8 @@ begin_event (FwIntakeRun *run, const FwQueueLine *line, char *id, guint64 hash, 
   event->source = run->source;
   event->id = fw_intake_put_hash (id, hash);
   event->contact = line->call;
-  event->queue = line->queue;
-  event->agent = fw_people_find (run->queue_log->people, line->agent);
+  event->queue = fw_other_names_find (run->queue_log->queues, line->queue);
+  event->agent = fw_other_names_find (run->queue_log->people, line->agent);
 }
 
 /* A member that is added as paused signs in and pauses: two events of one line. */

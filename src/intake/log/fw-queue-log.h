@@ -3,7 +3,7 @@
 
 #include "intake/calls/fw-call-clock.h"
 #include "intake/fw-intake-run.h"
-#include "intake/fw-people.h"
+#include "intake/fw-other-names.h"
 #include "intake/log/fw-queue-line.h"
 
 G_BEGIN_DECLS
@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 struct _FwQueueLog
 {
   FwQueueNames *names;
-  FwPeople *people;  /* (nullable) */
-  FwZone *zone;      /* (nullable): of times without one; NULL: UTC */
-  FwCallClock clock; /* of times that are no number of seconds */
+  FwOtherNames *people; /* (nullable) */
+  FwOtherNames *queues; /* (nullable) */
+  FwZone *zone;         /* (nullable): of times without one; NULL: UTC */
+  FwCallClock clock;    /* of times that are no number of seconds */
   gboolean order_stated;
 
   struct

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 
@@ -6,6 +7,7 @@
 #include "centre/fw-centre-mapping.h"
 #include "core/fw-error.h"
 #include "ctl/fw-ctl.h"
+#include "ctl/fw-language.h"
 #include "ctl/fw-progress.h"
 #include "ctl/fw-reading.h"
 
@@ -54,7 +56,7 @@ show_progress_cb (guint64 done, guint64 size, guint64 rows, gpointer user_data)
 {
   Import *import = user_data;
   g_autofree char *digits = fw_group_digits (rows);
-  g_autofree char *note = g_strconcat (digits, " rows", NULL);
+  g_autofree char *note = g_strdup_printf (_ ("%s rows"), digits);
 
   fw_progress_set (&import->progress, done, size, note);
 }
@@ -97,6 +99,14 @@ read_map (FwCentre *centre, char **mapping, FwRecord **kept, GError **error)
   return TRUE;
 }
 
+static void
+print_place (const char *label, const char *path)
+{
+  g_autofree char *padded = fw_language_pad (label, 16);
+
+  printf ("%s %s\n", padded, path);
+}
+
 /* As a person would write it, a member a line. */
 static gboolean
 save_map (const FwIntakeReport *report, GError **error)
@@ -114,7 +124,7 @@ save_map (const FwIntakeReport *report, GError **error)
   lines = g_strconcat (text, "\n", NULL);
   if (!g_file_set_contents (save_file, lines, -1, error))
     return FALSE;
-  printf ("mapping          %s\n", save_file);
+  print_place (_ ("mapping"), save_file);
   return TRUE;
 }
 
@@ -137,14 +147,17 @@ name_rejects (const char *path)
 static gboolean
 excuse_rejects (const char *name, GError **failed, GError **error)
 {
+  g_autofree char *text = NULL;
+
   if (rejects_file != NULL)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (failed), "--rejects: ");
       return FALSE;
     }
-  fprintf (stderr,
-           "%s: %s; the rejected lines are kept nowhere, --rejects FILE names another place\n",
-           name, (*failed)->message);
+  text = g_strdup_printf (
+      _ ("%s: %s; the rejected lines are kept nowhere, --rejects FILE names another place"), name,
+      (*failed)->message);
+  fprintf (stderr, "%s\n", text);
   return TRUE;
 }
 
@@ -170,7 +183,7 @@ close_rejects (GOutputStream *rejects, const char *path, GError **error)
     return TRUE;
   if (!g_output_stream_close (rejects, NULL, error))
     return FALSE;
-  printf ("rejected lines   %s\n", name);
+  print_place (_ ("rejected lines"), name);
   return TRUE;
 }
 
@@ -359,8 +372,14 @@ write_examples (const FwIntakeReport *report, const char *path, GError **error)
     }
   if (!g_file_set_contents (name, text->str, (gssize) text->len, &failed))
     return excuse_rejects (name, &failed, error);
-  printf ("rejected lines   %s%s\n", name,
-          report->examples->len < report->rejected ? " (the first hundred)" : "");
+  if (report->examples->len < report->rejected)
+    {
+      g_autofree char *part = g_strdup_printf (_ ("%s (the first hundred)"), name);
+
+      print_place (_ ("rejected lines"), part);
+    }
+  else
+    print_place (_ ("rejected lines"), name);
   return TRUE;
 }
 

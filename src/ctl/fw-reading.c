@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/fw-reading.h"
-
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "ctl/fw-language.h"
 #include "ctl/fw-list-print.h"
 #include "ctl/fw-progress.h"
+#include "ctl/fw-reading.h"
 #include "protocol/fw-json.h"
 #include "protocol/fw-report-json.h"
+#include "protocol/fw-said.h"
 
 #define MAX_LINES_NAMED 8
 #define MAX_SHOWN 10
@@ -152,8 +154,9 @@ static void
 print_count (const char *label, guint64 count)
 {
   g_autofree char *digits = fw_group_digits (count);
+  g_autofree char *padded = fw_language_pad (label, 16);
 
-  printf ("%-16s %12s\n", label, digits);
+  printf ("%s %12s\n", padded, digits);
 }
 
 static gint
@@ -162,11 +165,11 @@ compare_texts (gconstpointer a, gconstpointer b)
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "lines 3, 17, 40 …": as far as the examples tell. */
+/* "lines 3, 17, 40 …": as far as the examples tell. Returns: (transfer full) (nullable) */
 static char *
 list_lines (const FwIntakeReport *intake, const char *reason, guint64 count)
 {
-  GString *lines = g_string_new (NULL);
+  g_autoptr (GString) lines = g_string_new (NULL);
   guint named = 0;
 
   for (guint i = 0; i < intake->examples->len && named < MAX_LINES_NAMED; i++)
@@ -178,11 +181,12 @@ list_lines (const FwIntakeReport *intake, const char *reason, guint64 count)
       g_string_append_printf (lines, "%s%" G_GUINT64_FORMAT, named++ == 0 ? "" : ", ",
                               reject->line);
     }
-  if (named > 0)
-    g_string_prepend (lines, count == 1 ? "line " : "lines ");
-  if (named > 0 && named < count)
+  if (named == 0)
+    return NULL;
+  if (named < count)
     g_string_append (lines, " …");
-  return g_string_free (lines, FALSE);
+  /* Translators: %s are numbers of lines: “3, 17, 40 …”. */
+  return g_strdup_printf (count == 1 ? _ ("line %s") : _ ("lines %s"), lines->str);
 }
 
 static void
@@ -196,11 +200,11 @@ print_counts (GHashTable *counts, const FwIntakeReport *intake)
     {
       const guint64 *count = g_hash_table_lookup (counts, names[i]);
       g_autofree char *digits = fw_group_digits (*count);
-      g_autofree char *lines =
-          intake != NULL ? list_lines (intake, names[i], *count) : g_strdup ("");
+      g_autofree char *lines = intake != NULL ? list_lines (intake, names[i], *count) : NULL;
+      g_autofree char *name = intake != NULL ? fw_said_translate (names[i]) : g_strdup (names[i]);
 
-      printf ("  %12s  %s%s%s\n", digits, (const char *) names[i], *lines != '\0' ? ": " : "",
-              lines);
+      printf ("  %12s  %s%s%s\n", digits, name, lines != NULL ? ": " : "",
+              lines != NULL ? lines : "");
     }
 }
 
@@ -221,91 +225,137 @@ count_all (GHashTable *counts)
 static void
 print_floor (const FwFloorReport *floor)
 {
-  print_count ("events", floor->events);
-  print_count ("applied", floor->applied);
+  print_count (_ ("events"), floor->events);
+  print_count (_ ("applied"), floor->applied);
   if (floor->duplicates > 0)
-    print_count ("already known", floor->duplicates);
+    print_count (_ ("already known"), floor->duplicates);
   if (floor->orphans > 0)
-    print_count ("without a start", floor->orphans);
+    print_count (_ ("without a start"), floor->orphans);
   if (floor->backwards > 0)
-    print_count ("back in time", floor->backwards);
+    print_count (_ ("back in time"), floor->backwards);
   if (floor->unmatched > 0)
-    print_count ("no contact found", floor->unmatched);
+    print_count (_ ("no contact found"), floor->unmatched);
   if (floor->unended > 0)
-    print_count ("without an end", floor->unended);
+    print_count (_ ("without an end"), floor->unended);
   if (floor->struck > 0)
-    print_count ("struck out", floor->struck);
+    print_count (_ ("struck out"), floor->struck);
+}
+
+static void
+print_text_line (const char *label, const char *text)
+{
+  g_autofree char *padded = text != NULL ? fw_language_pad (label, 16) : NULL;
+
+  if (text != NULL)
+    printf ("%s %s\n", padded, text);
+}
+
+static const char *
+describe_separator (char separator)
+{
+  switch (separator)
+    {
+    case '\0':
+      return NULL;
+    case ',':
+      return _ ("comma");
+    case ';':
+      return _ ("semicolon");
+    case '\t':
+      return _ ("tab");
+    case '|':
+      return _ ("bar");
+    case '^':
+      return _ ("caret");
+    case '~':
+      return _ ("tilde");
+    default:
+      return _ ("another");
+    }
 }
 
 /* How the file is written. */
 static void
 print_text (const FwTextForm *text)
 {
-  const char *separator = text->separator == ','    ? "comma"
-                          : text->separator == ';'  ? "semicolon"
-                          : text->separator == '\t' ? "tab"
-                          : text->separator == '|'  ? "bar"
-                          : text->separator == '^'  ? "caret"
-                          : text->separator == '~'  ? "tilde"
-                          : text->separator != '\0' ? "another"
-                                                    : NULL;
-
-  if (text->encoding != NULL)
-    printf ("encoding         %s\n", text->encoding);
-  if (text->sheet != NULL)
-    printf ("sheet            %s\n", text->sheet);
-  if (separator != NULL)
-    printf ("separator        %s\n", separator);
-  if (text->zone != NULL)
-    printf ("zone             %s\n", text->zone);
+  print_text_line (_ ("encoding"), text->encoding);
+  print_text_line (_ ("sheet"), text->sheet);
+  print_text_line (_ ("separator"), describe_separator (text->separator));
+  print_text_line (_ ("zone"), text->zone);
   if (text->decimal != '\0')
-    printf ("decimal sign     %s\n", text->decimal == ',' ? "comma" : "point");
+    print_text_line (_ ("decimal sign"), text->decimal == ',' ? _ ("comma") : _ ("point"));
   if (text->no_time)
-    printf ("no time of day   contacts stand at noon of their day: half hours and shifts say "
-            "nothing of them\n");
+    print_text_line (_ ("no time of day"),
+                     _ ("contacts stand at noon of their day: half hours and shifts say nothing of "
+                        "them"));
+}
+
+static void
+print_unfinished (guint64 line)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, line);
+  g_autofree char *text = g_strdup_printf (
+      _ ("line %s, the last, has no line end, as if it were still being written: import the log "
+         "again when it is. If it is whole, end it with a line end first"),
+      number);
+
+  if (line > 0)
+    print_text_line (_ ("left for later"), text);
+}
+
+static void
+print_period (gint64 first, gint64 last)
+{
+  g_autofree char *from = fw_time_format (first);
+  g_autofree char *to = fw_time_format (last);
+  g_autofree char *text = g_strdup_printf (_ ("%s to %s"), from, to);
+
+  print_text_line (_ ("period"), text);
+}
+
+static void
+print_examples (const GPtrArray *examples)
+{
+  for (guint i = 0; i < MIN (examples->len, MAX_SHOWN); i++)
+    {
+      const FwReject *reject = g_ptr_array_index (examples, i);
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, reject->line);
+      g_autofree char *line = g_strdup_printf (_ ("line %s"), number);
+      g_autofree char *reason = fw_said_translate (reject->reason);
+      g_autofree char *detail = fw_said_translate (reject->detail);
+
+      printf ("  %s: %s: %s\n", line, reason, detail);
+    }
 }
 
 void
 fw_reading_print (const FwReading *self, const char *file, const char *source, gboolean dry_run)
 {
   const FwIntakeReport *intake = self->intake;
+  g_autofree char *head = g_strdup_printf (
+      dry_run ? _ ("%s, source “%s”, dry run: nothing is written") : _ ("%s, source “%s”"), file,
+      source);
 
-  printf ("%s, source “%s”%s\n", file, source, dry_run ? ", dry run: nothing is written" : "");
-  print_count ("rows read", intake->rows);
-  print_count ("accepted", intake->accepted);
-  print_count ("rejected", intake->rejected);
+  printf ("%s\n", head);
+  print_count (_ ("rows read"), intake->rows);
+  print_count (_ ("accepted"), intake->accepted);
+  print_count (_ ("rejected"), intake->rejected);
   print_counts (intake->reasons, intake);
   fw_list_print (&intake->list, source);
   fw_alike_print (intake->alike);
-  if (intake->unfinished > 0)
-    printf ("left for later   line %" G_GUINT64_FORMAT
-            ", the last, has no line end, as if it were still being written: import the log again "
-            "when it is. If it is whole, end it with a line end first\n",
-            intake->unfinished);
+  print_unfinished (intake->unfinished);
   if (intake->accepted > 0)
-    {
-      g_autofree char *first = fw_time_format (intake->first);
-      g_autofree char *last = fw_time_format (intake->last);
-
-      printf ("period           %s to %s\n", first, last);
-    }
+    print_period (intake->first, intake->last);
   print_text (&intake->text);
-  if (intake->mapping != NULL)
-    printf ("columns          %s\n", intake->mapping);
+  print_text_line (_ ("columns"), intake->mapping);
   if (intake->dialled > 0)
-    print_count ("outgoing calls", intake->dialled);
+    print_count (_ ("outgoing calls"), intake->dialled);
   if (intake->notes != NULL && g_hash_table_size (intake->notes) > 0)
     {
-      print_count ("notes", count_all (intake->notes));
+      print_count (_ ("notes"), count_all (intake->notes));
       print_counts (intake->notes, NULL);
     }
-  for (guint i = 0; i < MIN (intake->examples->len, MAX_SHOWN); i++)
-    {
-      const FwReject *reject = g_ptr_array_index (intake->examples, i);
-
-      printf ("  line %" G_GUINT64_FORMAT ": %s: %s\n", reject->line, reject->reason,
-              reject->detail);
-    }
+  print_examples (intake->examples);
   if (self->applied)
     print_floor (&self->floor);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "client/fw-reach.h"
 #include "ctl/fw-ctl.h"
+#include "ctl/fw-language.h"
+#include "protocol/fw-said.h"
 
 #define EXIT_FAILED 1
 #define EXIT_USAGE 2
@@ -145,9 +146,9 @@ main (int argc, char **argv)
 {
   const FwCommand *command;
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = NULL;
+  g_autofree char *program = NULL, *said = NULL;
 
-  setlocale (LC_ALL, "");
+  fw_language_set_up ();
   if (argc < 2 || (command = find_command (argv[1])) == NULL)
     {
       if (argc >= 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
@@ -170,7 +171,8 @@ main (int argc, char **argv)
   argv[1] = program;
   if (run_command (command, argc - 1, argv + 1, &error))
     return fflush (stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILED;
-  fprintf (stderr, "%s: %s\n", program, error->message);
+  said = fw_said_translate (error->message);
+  fprintf (stderr, "%s: %s\n", program, said);
   if (error->domain == G_OPTION_ERROR)
     fprintf (stderr, "“%s --help” tells how it is used.\n", program);
   return error->domain == G_OPTION_ERROR ? EXIT_USAGE : EXIT_FAILED;

@@ -20,6 +20,8 @@
 #define MOST_BYTES ((gsize) 24 << 20) /* that a search takes beside its table */
 #define MIX_SHARE 0.1 /* of the change that a mix must make, and no less than chance does */
 
+/* The search knows the noise of leaves alone, which chance exceeds by what days and people do: the
+ * cell by itself, with @doubt, says how sure it can be at most. */
 static void
 fill_found (const FwWhyWork *work,
             const FwScanCell *found,
@@ -32,8 +34,8 @@ fill_found (const FwWhyWork *work,
   fw_why_name_parts (work, found->codes, cell);
   fw_why_frame_fill_cell (&work->frame, &now, &before, doubt, cell);
   cell->strength = found->strength;
-  cell->p = found->p;
-  cell->q = found->q;
+  cell->p = MAX (cell->p, found->p);
+  cell->q = MAX (cell->p, found->q);
 }
 
 static FwTally

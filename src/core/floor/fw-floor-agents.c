@@ -77,6 +77,9 @@ add_time (FwFloor *self, FwFloorAgent *person, FwAgentState state, gint64 from, 
 
   if (self->crediting == 0)
     return;
+  if (self->states != NULL && start < end)
+    self->states (person->agent, state, state == FW_AGENT_PAUSED ? person->reason : "", start, end,
+                  take, self->states_data);
   while (start < end)
     {
       guint16 site = get_site (self, person, fw_floor_get_member (self, person->agent, start));
@@ -318,6 +321,10 @@ act_paused (FwFloor *self, FwFloorAgent *person, const FwFloorAct *act)
 
   if (!same)
     {
+      /* Who is told of states hears of the time until now with the reason of then; one that is told
+       * after the beginning of its pause is that of all of it. */
+      if (self->states != NULL && act->kind != FW_ACT_PAUSE_REASON)
+        credit_until (self, person, MAX (act->at, person->since));
       g_free (person->reason);
       person->reason = g_strdup (reason);
     }
@@ -454,6 +461,15 @@ fw_floor_close_states (FwFloor *self, gint64 now)
         if (person->credited < self->closed)
           credit_until (self, person, self->closed);
       }
+}
+
+void
+fw_floor_set_states (FwFloor *self, FwFloorStates states, gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->states = states;
+  self->states_data = user_data;
 }
 
 gint64

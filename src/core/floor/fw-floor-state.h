@@ -227,11 +227,13 @@ struct _FwFloor
   FwFloorTable *unmatched;           /* a set: keys of contacts that late facts did not find */
   GArray *strays; /* guint64: keys that began without an offer in the moment of last_event */
   gint64 last_event;
-  gboolean late;       /* the event being applied is not later than all before it */
-  gboolean sorted;     /* events come in the order of their times: nothing can be out of it */
-  gboolean disordered; /* see fw_floor_is_disordered() */
-  gint crediting;      /* 1: time is added to the cube, -1: taken away, 0: neither */
-  gint64 closed;       /* states were credited up to here by fw_floor_close_states() */
+  gboolean late;        /* the event being applied is not later than all before it */
+  gboolean sorted;      /* events come in the order of their times: nothing can be out of it */
+  gboolean disordered;  /* see fw_floor_is_disordered() */
+  gint crediting;       /* 1: time is added to the cube, -1: taken away, 0: neither */
+  gint64 closed;        /* states were credited up to here by fw_floor_close_states() */
+  FwFloorStates states; /* (nullable) */
+  gpointer states_data;
 
   GHashTable *seen; /* day (UTC) -> FwFloorSeen */
   FwFloorSeen *seen_last;

@@ -135,6 +135,19 @@ void fw_floor_close_states (FwFloor *self, gint64 now);
 gint64 fw_floor_get_closed (
     FwFloor *self); /* the latest such moment; two floors are compared when closed at the same */
 
+/** FwFloorStates: @agent, a code of the cube, was in @state from @from to @to (µs UTC); @reason: of
+ * a pause, "" else. @taken: what was told of this time before does not hold. */
+typedef void (*FwFloorStates) (guint16 agent,
+                               FwAgentState state,
+                               const char *reason,
+                               gint64 from,
+                               gint64 to,
+                               gboolean taken,
+                               gpointer user_data);
+/** fw_floor_set_states: @states: (nullable): is told of all time that the floor adds to the cube's
+ * agent time, or takes away again. */
+void fw_floor_set_states (FwFloor *self, FwFloorStates states, gpointer user_data);
+
 /** fw_floor_make_token: Returns: (transfer full) (nullable): what may stand in the place of the
  * customer of @event and makes the same figures; NULL where it has none. From any thread. */
 char *fw_floor_make_token (FwFloor *self, const FwEvent *event);

@@ -74,6 +74,8 @@ static const char *const said_of_people[] = {
   N_ ("part: expected competency, team, preference, figure or feedback, not “%s”"),
   N_ ("week: expected a day of it, such as 2026-11-21 or today-6"),
   N_ ("ends: expected a time after the beginning"),
+  N_ ("ends: expected another time than the beginning"),
+  N_ ("site: expected one site"),
   N_ ("people: expected ids of people, or a team, not both"),
   N_ ("people: expected at most 1000"),
   N_ ("%s: expected a date such as 2026-11-21"),

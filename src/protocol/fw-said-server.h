@@ -157,6 +157,7 @@ static const char *const said_of_server[] = {
   N_ ("ask for pages with limit and after"),
   N_ ("ask with a smaller limit"),
   N_ ("ask for fewer days"),
+  N_ ("ask for one team"),
   N_ ("user and password of at most %s and %s bytes"),
   N_ ("user or password is wrong"),
   N_ ("too many failures: again in %s s"),

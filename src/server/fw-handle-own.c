@@ -50,7 +50,8 @@ append_shift (FwJsonWriter *writer, FwOwn *own, const FwRecord *shift)
   fw_json_member_text (writer, "id", fw_record_get_id (shift));
   fw_own_append_date (writer, "day", told.day);
   fw_json_member_text (writer, "type", told.type);
-  fw_own_append_shift (writer, own->records, own->whole, own->zone, told.template, told.day, TRUE);
+  fw_own_append_shift (writer, own->records, own->whole, own->zone, told.template, told.day,
+                       told.breaks, TRUE);
   fw_json_writer_end_object (writer);
 }
 

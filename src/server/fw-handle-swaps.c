@@ -78,7 +78,7 @@ append_choice (FwJsonWriter *writer,
     {
       fw_own_append_date (writer, "day", back->day);
       fw_own_append_shift (writer, own->records, own->whole, own->zone, back->template, back->day,
-                           FALSE);
+                           NULL, FALSE);
     }
   fw_swaps_append_faults (writer, faults, FW_SWAP_TAKER);
   fw_json_writer_end_object (writer);
@@ -177,7 +177,7 @@ fw_handle_swap (FwExchange *exchange)
   fw_own_append_date (&writer, "day", asked.day);
   all.zone = fw_own_find_zone (swaps.directory, swap);
   fw_own_append_shift (&writer, server->records, swaps.whole, all.zone, asked.template, asked.day,
-                       FALSE);
+                       NULL, FALSE);
   fw_own_swap_append_back (&writer, &all, swap);
   fw_json_member_text (&writer, "note", fw_record_text (swap, "note"));
   fw_swaps_append_faults (&writer, faults, FW_SWAP_N_SIDES);

@@ -152,7 +152,7 @@ fw_own_swap_append_back (FwJsonWriter *writer, const FwOwn *own, const FwRecord 
   fw_json_writer_begin_object (writer);
   fw_own_append_date (writer, "day", day);
   fw_own_append_shift (writer, own->records, own->whole, own->zone,
-                       fw_record_text (swap, "back_template"), day, FALSE);
+                       fw_record_text (swap, "back_template"), day, NULL, FALSE);
   fw_json_writer_end_object (writer);
 }
 
@@ -183,7 +183,7 @@ fw_own_swap_append (FwJsonWriter *writer, const FwOwn *own, const FwRecord *swap
   fw_json_member_text (writer, "state", fw_record_text (swap, FW_KIND_STATE));
   fw_own_append_date (writer, "day", day);
   fw_own_append_shift (writer, own->records, own->whole, own->zone,
-                       fw_record_text (swap, "template"), day, FALSE);
+                       fw_record_text (swap, "template"), day, NULL, FALSE);
   fw_json_member_boolean (writer, "mine", fw_own_swap_names (swap, "person", own));
   fw_json_member_boolean (writer, "taken", fw_own_swap_names (swap, "colleague", own));
   fw_own_swap_append_name (writer, own, "person", fw_record_text (swap, "person"));

@@ -104,6 +104,7 @@ fw_own_append_shift (FwJsonWriter *writer,
                      FwZone *zone,
                      const char *template,
                      gint32 day,
+                     const char *breaks,
                      gboolean hours)
 {
   g_autoptr (FwRecord) record =
@@ -123,7 +124,10 @@ fw_own_append_shift (FwJsonWriter *writer,
     return;
   fw_json_member_integer (writer, "minutes", (told.to - told.from) / FW_MINUTE);
   fw_json_member_integer (writer, "paid", told.paid / FW_MINUTE);
-  fw_json_member_text (writer, "breaks", told.breaks != NULL ? told.breaks : "");
+  fw_json_member_text (writer, "breaks",
+                       breaks != NULL        ? breaks
+                       : told.breaks != NULL ? told.breaks
+                                             : "");
 }
 
 void

@@ -44,6 +44,7 @@ void fw_own_append_shift (FwJsonWriter *writer,
                           FwZone *zone,
                           const char *template,
                           gint32 day,
+                          const char *breaks,
                           gboolean hours);
 void fw_own_append_date (FwJsonWriter *writer, const char *member, gint32 day);
 

@@ -30,6 +30,8 @@ const FwRoute fw_routes[] = {
     FW_RUN_WORKER, 0, fw_handle_training },
   { "GET", "needs", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_TRAINER | FW_ROLE_HR,
     FW_RUN_WORKER, 0, fw_handle_needs },
+  { "GET", "day", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_HR, FW_RUN_WORKER, 0,
+    fw_handle_day },
   { "POST", "training/{session}/people", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,
     256 * KIB, fw_handle_enrol },
   { "GET", "reviews", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER,

@@ -125,6 +125,7 @@ void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_training (FwExchange *exchange);
 void fw_handle_needs (FwExchange *exchange);
+void fw_handle_day (FwExchange *exchange);
 void fw_handle_enrol (FwExchange *exchange);
 void fw_handle_attendance (FwExchange *exchange);
 void fw_handle_contacts (FwExchange *exchange);

@@ -347,6 +347,8 @@ add_work (GArray *writes, const Party *party, gint32 day, const char *template)
   fw_record_put_text (write.record, "person", party->person);
   fw_record_set_integer (write.record, (guint) fw_kind_find_field (kind, "day"), day);
   fw_record_put_text (write.record, "type", "work");
+  if (g_strcmp0 (fw_record_text (write.record, "template"), template) != 0)
+    fw_record_put_text (write.record, "breaks", NULL); /* they were of the other shift */
   fw_record_put_text (write.record, "template", template);
   fw_record_put_text (write.record, "state", "published");
   fw_record_put_text (write.record, "told", template);

@@ -62,7 +62,7 @@ names_parameter (JsonObject *operation, const char *in, const char *name)
 /* Answers that grow with what is asked. */
 static const char *const may_be_long[] = {
   "kpi",   "why",  "why/hours",      "certificates", "competencies", "forecast", "contacts",
-  "floor", "live", "records/{kind}", "training",     "needs",        NULL
+  "floor", "live", "records/{kind}", "training",     "needs",        "day",      NULL
 };
 
 static void

@@ -52,6 +52,7 @@ static const struct
   { "exam-resit-cap", N_ ("A resit records at most %s points") },
   { "exam-result-hours", N_ ("The result of an exam is told within %s") },
   { "exam-plan-days", N_ ("A plan for improvement follows a failure within %s") },
+  { "late-minutes", N_ ("Late, left early or away is who is so for more than %s") },
   { "watch-margin", N_ ("A figure within %s of its target is to be watched") },
   { "customer-digits", N_ ("Last digits of a customer's number that are shown: %s") },
   { "benchmark-connection-rate", N_ ("Benchmark, connected: %s") },

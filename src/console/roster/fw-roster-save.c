@@ -50,7 +50,7 @@ make_new (FwRecord *wanted)
 static FwRecord *
 make_record (FwRecord *stored, FwRecord *wanted)
 {
-  static const char *const fields[] = { "type", "template", "state", "told", "note" };
+  static const char *const fields[] = { "type", "template", "state", "told", "note", "breaks" };
   FwRecord *record;
 
   if (stored == NULL)

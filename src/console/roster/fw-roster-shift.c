@@ -70,6 +70,8 @@ fw_roster_plan_make_shift (FwRosterPlan *self,
 
   record = copy_or_make (self, row, day);
   fw_record_put_text (record, "type", type);
+  if (template == NULL || g_strcmp0 (fw_record_text (record, "template"), template->id) != 0)
+    fw_record_put_text (record, "breaks", NULL); /* they were of the other shift */
   fw_record_put_text (record, "template", template != NULL ? template->id : NULL);
   fw_record_put_text (
       record, "state",

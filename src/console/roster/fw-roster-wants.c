@@ -117,6 +117,38 @@ add_wanted (FwRosterWants *self, FwRosterWantsDay *day, gint32 date)
     }
 }
 
+static void
+add_break (
+    FwRosterWants *self, FwRosterWantsDay *day, gint32 date, guint from, guint to, int weight)
+{
+  fw_cover_add_shift (day->planned, day->n, day->from, self->zone, date, from, to, NULL, 0, weight);
+}
+
+/* Whoever has breaks of her own is there in those of the shift, and not in hers. */
+static void
+add_own_breaks (FwRosterWants *self, FwRosterWantsDay *day, gint32 date, FwRosterPlan *plan)
+{
+  for (guint i = 0; i < plan->rows->len && fw_roster_plan_knows (plan, date); i++)
+    {
+      const FwRecord *shift = fw_roster_plan_get (plan, plan->rows->pdata[i], date);
+      const FwRosterTemplate *template =
+          shift != NULL && !fw_record_lacks (shift, "breaks") && fw_roster_shift_is (shift, "work")
+              ? fw_roster_plan_find_template (plan, fw_record_text (shift, "template"))
+              : NULL;
+      FwBreak breaks[FW_BREAKS_MOST];
+      guint n = 0;
+
+      if (template == NULL || !fw_breaks_parse (fw_record_text (shift, "breaks"), template->start,
+                                                template->length, breaks, &n))
+        continue;
+      for (guint k = 0; k < template->n_breaks; k++)
+        add_break (self, day, date, template->start + template->breaks[k].start,
+                   template->breaks[k].length, 1);
+      for (guint k = 0; k < n; k++)
+        add_break (self, day, date, template->start + breaks[k].start, breaks[k].length, -1);
+    }
+}
+
 /* A night of the day before is at work as well. */
 static void
 add_planned (FwRosterWants *self, FwRosterWantsDay *day, gint32 date, FwRosterPlan *plan)
@@ -134,6 +166,8 @@ add_planned (FwRosterWants *self, FwRosterWantsDay *day, gint32 date, FwRosterPl
                                 template->length, template->breaks, template->n_breaks, people);
         }
     }
+  for (gint32 at = date - 1; at <= date + 1; at++)
+    add_own_breaks (self, day, at, plan);
 }
 
 void

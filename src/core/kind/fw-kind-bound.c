@@ -186,6 +186,29 @@ check_roster_rule (const FwRecord *record, GError **error)
 
 /* Hours come from the template alone. */
 static gboolean
+refuse_breaks (GError **error)
+{
+  return refuse (error, "breaks: expected times within the shift, one after the other, such as "
+                        "11:30-12:00; 15:00-15:15");
+}
+
+/* Which hours the shift has is not known here: from the first break on all lie within a day. */
+static gboolean
+check_own_breaks (const FwRecord *record, GError **error)
+{
+  const char *text = fw_record_text (record, "breaks");
+  FwBreak breaks[FW_BREAKS_MOST];
+  guint n, start = 0;
+
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  if (g_ascii_isdigit (text[0]) && strlen (text) > 4 && g_ascii_isdigit (text[4]))
+    start =
+        (guint) (g_ascii_strtoull (text, NULL, 10) * 60 + g_ascii_strtoull (text + 3, NULL, 10));
+  return fw_breaks_parse (text, start, 24 * 60, breaks, &n) || refuse_breaks (error);
+}
+
+static gboolean
 check_shift (const FwRecord *record, GError **error)
 {
   const char *type = fw_record_text (record, "type");
@@ -193,6 +216,8 @@ check_shift (const FwRecord *record, GError **error)
 
   if (g_str_equal (type, "work") && empty)
     return refuse (error, "template: expected the shift that is worked");
+  if (!check_own_breaks (record, error))
+    return FALSE;
   return empty || g_str_equal (type, "work") || g_str_equal (type, "training") ||
          refuse (error, "template: expected of work and training alone");
 }
@@ -208,8 +233,7 @@ check_shift_template (const FwRecord *record, GError **error)
   return fw_breaks_parse (fw_record_text (record, "breaks"),
                           (guint) fw_record_integer (record, "start"),
                           (guint) fw_record_integer (record, "length_minutes"), breaks, &n) ||
-         refuse (error, "breaks: expected times within the shift, one after the other, such as "
-                        "11:30-12:00; 15:00-15:15");
+         refuse_breaks (error);
 }
 
 /* A day is given back by somebody, and nobody swaps with herself. */
@@ -244,6 +268,13 @@ check_site (const FwRecord *record, GError **error)
                "not “%s”",
                identifier);
   return FALSE;
+}
+
+static gboolean
+check_day_exception (const FwRecord *record, GError **error)
+{
+  return fw_record_integer (record, "begins") != fw_record_integer (record, "ends") ||
+         refuse (error, "ends: expected another time than the beginning");
 }
 
 static gboolean
@@ -288,6 +319,7 @@ static const struct
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },
   { "course", check_course },
+  { "day-exception", check_day_exception },
   { "evidence", check_evidence },
   { "exam-result", check_exam_result },
   { "mapping", check_mapping },

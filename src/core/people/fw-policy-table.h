@@ -97,6 +97,11 @@
      31536000)                                                                                     \
   P ("review-dispute-seconds", N_ ("Reviews, a dispute is decided within"), "s", 259200, 3600,     \
      31536000)                                                                                     \
+  P ("late-minutes", N_ ("Late, left early or away, from"), "minutes", 5, 0, 240)                  \
+  P ("adherence-outside",                                                                          \
+     N_ ("Adherence, work outside of the shift: 0 does not count, 1 counts as exception and "      \
+         "as scheduled"),                                                                          \
+     "", 0, 0, 1)                                                                                  \
   P ("swap-decision-seconds", N_ ("Swaps of shifts, decided within"), "s", 86400, 3600, 2592000)   \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \

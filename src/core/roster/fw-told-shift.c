@@ -27,14 +27,13 @@ read_before (const FwRecord *shift, const char *before, FwToldShift *told)
     told->template = fw_record_text (shift, "template");
 }
 
-gboolean
-fw_told_shift_read (const FwRecord *shift, FwToldShift *told)
+/* Breaks are moved on the day itself, without publishing it again; those of a shift that was not
+ * told are nobody's. */
+static gboolean
+read_told (const FwRecord *shift, FwToldShift *told)
 {
   const char *before;
 
-  g_return_val_if_fail (shift != NULL && told != NULL, FALSE);
-
-  *told = (FwToldShift){ .day = (gint32) fw_record_integer (shift, "day") };
   if (is (shift, "state", "published"))
     {
       told->type = fw_record_text (shift, "type");
@@ -45,6 +44,23 @@ fw_told_shift_read (const FwRecord *shift, FwToldShift *told)
   if (before == NULL || *before == '\0')
     return FALSE;
   read_before (shift, before, told);
+  return TRUE;
+}
+
+gboolean
+fw_told_shift_read (const FwRecord *shift, FwToldShift *told)
+{
+  const char *breaks;
+
+  g_return_val_if_fail (shift != NULL && told != NULL, FALSE);
+
+  *told = (FwToldShift){ .day = (gint32) fw_record_integer (shift, "day") };
+  if (!read_told (shift, told))
+    return FALSE;
+  breaks = fw_record_text (shift, "breaks");
+  if (breaks != NULL && *breaks != '\0' && told->template != NULL &&
+      is (shift, "template", told->template))
+    told->breaks = breaks;
   return TRUE;
 }
 

@@ -13,6 +13,7 @@ typedef struct
   gint32 day;
   const char *type;     /* "work", "training", "leave" */
   const char *template; /* (nullable): whose hours it has */
+  const char *breaks;   /* (nullable): of this person on this day; NULL: those of the template */
 } FwToldShift;
 
 /** fw_told_shift_read: @shift: of the kind "shift". Returns: FALSE: of that day nothing was told,

@@ -324,13 +324,19 @@ take_turn (Day *day)
     go_on (day, turn.agent, turn.at);
 }
 
+FwSampleRandom
+fw_sample_begin_day (const FwSampleDayPlan *plan)
+{
+  return (FwSampleRandom){ fw_sample_hash (plan->seed, STREAM_DAY, plan->day, 0) };
+}
+
 static void
 begin_day (Day *day, const FwSampleDayPlan *plan)
 {
   g_autoptr (GArray) arrivals = fw_sample_make_arrivals (plan);
 
   day->scene.plan = plan;
-  day->scene.random.state = fw_sample_hash (plan->seed, STREAM_DAY, plan->day, 0);
+  day->scene.random = fw_sample_begin_day (plan);
   day->scene.events = g_array_sized_new (FALSE, FALSE, sizeof (FwSampleEvent), 60000);
   day->agents = fw_sample_list_agents (&day->scene);
   day->contacts = g_array_sized_new (FALSE, TRUE, sizeof (FwSampleContact), arrivals->len);

@@ -62,6 +62,10 @@ typedef struct
  */
 GArray *fw_sample_simulate_day (const FwSampleDayPlan *plan);
 
+/** fw_sample_plan_breaks: Returns: (transfer full) (array length=FW_SAMPLE_N_PEOPLE) (element-type
+ * utf8): the breaks of each who comes that day, as a shift has them; NULL for who does not. */
+char **fw_sample_plan_breaks (const FwSampleDayPlan *plan);
+
 /** FwSampleArrival: somebody comes; ms since the start of the day. */
 typedef struct
 {

@@ -98,4 +98,7 @@ guint32 fw_sample_draw_scores (const FwSampleScene *scene, guint number, gint8 r
  * hours and pauses. */
 GArray *fw_sample_list_agents (FwSampleScene *scene);
 
+/** fw_sample_begin_day: Returns: the numbers of chance that a day begins with. */
+FwSampleRandom fw_sample_begin_day (const FwSampleDayPlan *plan);
+
 G_END_DECLS

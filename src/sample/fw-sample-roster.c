@@ -2,6 +2,7 @@
 #include "sample/fw-sample-roster.h"
 
 #include "core/calendar/fw-zone.h"
+#include "sample/fw-sample-day.h"
 #include "sample/fw-sample-record.h"
 #include "sample/fw-sample.h"
 
@@ -27,7 +28,8 @@ add_shift (GPtrArray *records,
            const FwSamplePerson *person,
            gboolean leave,
            gboolean published,
-           gint32 day)
+           gint32 day,
+           const char *breaks)
 {
   const char *template = fw_sample_shifts[person->shift].id;
   g_autofree char *date = fw_date_format (day);
@@ -39,6 +41,8 @@ add_shift (GPtrArray *records,
   fw_sample_set (record, "type", leave ? "leave" : "work");
   if (!leave)
     fw_sample_set (record, "template", template);
+  if (!leave && breaks != NULL)
+    fw_sample_set (record, "breaks", breaks);
   fw_sample_set (record, "state", published ? "published" : "draft");
   if (published)
     fw_sample_set (record, "told", leave ? "leave" : template);
@@ -56,8 +60,20 @@ fw_sample_add_roster (guint64 seed, const FwSamplePerson *people, gint32 day, GP
 
   for (guint team = 0; team < FW_SAMPLE_N_TEAMS; team++)
     add_rule (records, team);
-  for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
-    for (gint32 at = first; at <= last; at++)
-      if (fw_sample_is_rostered (seed, &people[i], i, at))
-        add_shift (records, &people[i], fw_sample_is_on_leave (seed, i, at), at < monday + 7, at);
+  for (gint32 at = first; at <= last; at++)
+    {
+      const FwSampleDayPlan plan = {
+        .seed = seed, .people = people, .made = day, .day = at, .length = 24 * 3600000
+      };
+      char **breaks = fw_sample_plan_breaks (&plan);
+
+      for (guint i = 0; i < FW_SAMPLE_N_PEOPLE; i++)
+        {
+          if (fw_sample_is_rostered (seed, &people[i], i, at))
+            add_shift (records, &people[i], fw_sample_is_on_leave (seed, i, at), at < monday + 7,
+                       at, breaks[i]);
+          g_free (breaks[i]);
+        }
+      g_free (breaks);
+    }
 }

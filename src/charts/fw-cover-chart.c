@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  double wanted, planned; /* NAN: not known */
+  double wanted, planned, actual; /* NAN: not known */
   guint lacks;
 } Moment;
 
@@ -23,9 +23,10 @@ struct _FwCoverChart
 
   GArray *moments;
   gint64 from;
-  GTimeZone *zone;    /* (nullable) */
-  char *words;        /* (nullable): when how many lack */
-  gboolean any;       /* something is wanted */
+  GTimeZone *zone; /* (nullable) */
+  char *words;     /* (nullable): when how many lack */
+  gboolean any;    /* something is wanted */
+  gboolean any_actual;
   FwChartFrame frame; /* of the last drawing; where the pointer is looked up */
 };
 
@@ -90,6 +91,7 @@ lay_out (FwCoverChart *self)
 
       most = MAX (most, moment->planned);
       most = isnan (moment->wanted) ? most : MAX (most, moment->wanted);
+      most = isnan (moment->actual) ? most : MAX (most, moment->actual);
     }
   self->frame.n = self->moments->len;
   fw_chart_scale_fit (&self->frame.scale, FW_FORMAT_COUNT, 0, most,
@@ -142,7 +144,7 @@ draw_column (FwCoverChart *self, GtkSnapshot *snapshot, guint i)
 
 /* What is not known interrupts the line. */
 static void
-draw_wanted (FwCoverChart *self, GtkSnapshot *snapshot)
+draw_line (FwCoverChart *self, GtkSnapshot *snapshot, gsize value, FwChartColor color, double width)
 {
   graphene_rect_t bounds = self->frame.plot, lane;
   gboolean open = FALSE;
@@ -150,15 +152,15 @@ draw_wanted (FwCoverChart *self, GtkSnapshot *snapshot)
 
   graphene_rect_inset (&bounds, -2, -2);
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  gdk_cairo_set_source_rgba (cr, fw_chart_get_color (FW_CHART (self), FW_CHART_COLOR_TEXT));
-  cairo_set_line_width (cr, 1.6);
+  gdk_cairo_set_source_rgba (cr, fw_chart_get_color (FW_CHART (self), color));
+  cairo_set_line_width (cr, width);
   for (guint i = 0; i < self->moments->len; i++)
     {
-      const double wanted = get_moment (self, i)->wanted;
-      const double y = round (fw_chart_frame_find_level (&self->frame, wanted)) + 0.5;
+      const double people = G_STRUCT_MEMBER (double, get_moment (self, i), value);
+      const double y = round (fw_chart_frame_find_level (&self->frame, people)) + 0.5;
 
       fw_chart_frame_find_lane (&self->frame, i, &lane);
-      if (isnan (wanted))
+      if (isnan (people))
         {
           open = FALSE;
           continue;
@@ -199,6 +201,31 @@ draw_times (FwCoverChart *self, GtkSnapshot *snapshot)
     }
 }
 
+/* A line and what it is, right-aligned at @right. Returns: where the next one ends. */
+static double
+draw_word (FwCoverChart *self,
+           GtkSnapshot *snapshot,
+           const char *word,
+           FwChartColor color,
+           double left,
+           double right)
+{
+  FwChart *chart = FW_CHART (self);
+  PangoLayout *layout = fw_chart_get_layout (chart, FW_CHART_TEXT_LABEL, word);
+  const int line = fw_chart_get_line_height (chart);
+  int width, height;
+  double x;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  x = right - width;
+  if (x - 18 < left)
+    return left;
+  fw_chart_draw_text (chart, snapshot, layout, x, 0, FW_CHART_COLOR_LABEL);
+  gtk_snapshot_append_color (snapshot, fw_chart_get_color (chart, color),
+                             &GRAPHENE_RECT_INIT ((float) x - 18, roundf (line * 0.5f) - 1, 14, 2));
+  return x - 18 - 2 * GAP;
+}
+
 /* Above the plot: what lacks at the left, what is what at the right. */
 static void
 draw_words (FwCoverChart *self, GtkSnapshot *snapshot)
@@ -229,14 +256,11 @@ draw_words (FwCoverChart *self, GtkSnapshot *snapshot)
   rgba.alpha = 0.38f;
   gtk_snapshot_append_color (snapshot, &rgba,
                              &GRAPHENE_RECT_INIT ((float) x - 12, line * 0.2f, 8, line * 0.6f));
-  layout = fw_chart_get_layout (chart, FW_CHART_TEXT_LABEL, C_ ("cover", "wanted"));
-  pango_layout_get_pixel_size (layout, &width, &height);
-  x -= 12 + 2 * GAP + width;
-  if (!self->any || x - 18 < left)
-    return;
-  fw_chart_draw_text (chart, snapshot, layout, x, 0, FW_CHART_COLOR_LABEL);
-  gtk_snapshot_append_color (snapshot, fw_chart_get_color (chart, FW_CHART_COLOR_TEXT),
-                             &GRAPHENE_RECT_INIT ((float) x - 18, roundf (line * 0.5f) - 1, 14, 2));
+  x -= 12 + 2 * GAP;
+  if (self->any)
+    x = draw_word (self, snapshot, C_ ("cover", "wanted"), FW_CHART_COLOR_TEXT, left, x);
+  if (self->any_actual)
+    draw_word (self, snapshot, C_ ("cover", "at work"), FW_CHART_COLOR_MAIN, left, x);
 }
 
 static void
@@ -254,7 +278,8 @@ fw_cover_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   fw_chart_frame_draw_axis (&self->frame, chart, snapshot);
   for (guint i = 0; i < self->moments->len; i++)
     draw_column (self, snapshot, i);
-  draw_wanted (self, snapshot);
+  draw_line (self, snapshot, G_STRUCT_OFFSET (Moment, wanted), FW_CHART_COLOR_TEXT, 1.6);
+  draw_line (self, snapshot, G_STRUCT_OFFSET (Moment, actual), FW_CHART_COLOR_MAIN, 2.4);
   draw_times (self, snapshot);
   draw_words (self, snapshot);
   fw_chart_frame_draw_tip (&self->frame, chart, snapshot);
@@ -282,9 +307,8 @@ write_people (double people)
 }
 
 static char *
-fw_cover_chart_describe_item (FwChart *chart, guint item)
+describe_planned (FwCoverChart *self, guint item)
 {
-  FwCoverChart *self = FW_COVER_CHART (chart);
   const Moment *moment = get_moment (self, item);
   g_autofree char *clock = write_clock (self, item);
   g_autofree char *planned = write_people (moment->planned);
@@ -300,6 +324,21 @@ fw_cover_chart_describe_item (FwChart *chart, guint item)
   /* Translators: the same, and how many lack */
   return g_strdup_printf (_ ("%s\n%s planned, %s wanted: %u short"), clock, planned, wanted,
                           moment->lacks);
+}
+
+static char *
+fw_cover_chart_describe_item (FwChart *chart, guint item)
+{
+  FwCoverChart *self = FW_COVER_CHART (chart);
+  const double people = get_moment (self, item)->actual;
+  g_autofree char *text = describe_planned (self, item);
+  g_autofree char *actual = NULL;
+
+  if (isnan (people))
+    return g_steal_pointer (&text);
+  actual = write_people (people);
+  /* Translators: how many people were planned and wanted, and how many were there */
+  return g_strdup_printf (_ ("%s; %s at work"), text, actual);
 }
 
 static char *
@@ -324,7 +363,8 @@ fw_cover_chart_to_table (FwChart *chart)
   GString *table = g_string_new (NULL);
 
   fw_chart_append_row (table, _ ("Half hour"), C_ ("cover", "wanted"), C_ ("cover", "planned"),
-                       C_ ("cover", "short"), NULL);
+                       C_ ("cover", "short"), self->any_actual ? C_ ("cover", "at work") : NULL,
+                       NULL);
   for (guint i = 0; i < self->moments->len; i++)
     {
       const Moment *moment = get_moment (self, i);
@@ -333,8 +373,11 @@ fw_cover_chart_to_table (FwChart *chart)
           isnan (moment->wanted) ? g_strdup ("") : write_people (moment->wanted);
       g_autofree char *planned = write_people (moment->planned);
       g_autofree char *lacks = fw_format_count (moment->lacks);
+      g_autofree char *actual =
+          isnan (moment->actual) ? g_strdup ("") : write_people (moment->actual);
 
-      fw_chart_append_row (table, clock, wanted, planned, lacks, NULL);
+      fw_chart_append_row (table, clock, wanted, planned, lacks, self->any_actual ? actual : NULL,
+                           NULL);
     }
   return g_string_free (table, FALSE);
 }
@@ -396,16 +439,29 @@ fw_cover_chart_set (FwCoverChart *self,
   g_free (self->words);
   self->words = g_strdup (words);
   self->from = from;
-  self->any = FALSE;
+  self->any = self->any_actual = FALSE;
   g_array_set_size (self->moments, 0);
   for (guint i = 0; i < n; i++)
     {
-      const Moment moment = { wanted != NULL ? wanted[i] : NAN, planned[i],
+      const Moment moment = { wanted != NULL ? wanted[i] : NAN, planned[i], NAN,
                               lacks != NULL ? lacks[i] : 0 };
 
       self->any = self->any || !isnan (moment.wanted);
       g_array_append_val (self->moments, moment);
     }
   self->frame.n = n;
+  fw_chart_changed (FW_CHART (self));
+}
+
+void
+fw_cover_chart_set_actual (FwCoverChart *self, const double *actual, guint n)
+{
+  g_return_if_fail (FW_IS_COVER_CHART (self) && (actual != NULL || n == 0));
+
+  for (guint i = 0; i < MIN (n, self->moments->len); i++)
+    {
+      g_array_index (self->moments, Moment, i).actual = actual[i];
+      self->any_actual = self->any_actual || !isnan (actual[i]);
+    }
   fw_chart_changed (FW_CHART (self));
 }

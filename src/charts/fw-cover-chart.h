@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * FwCoverChart:
- * People by half hour of a day: those planned as columns, those wanted as a line of steps. What
+ * People by half hour of a day: those planned as columns, those wanted as a line of steps, those
+ * who were there, where that is told, as another, in colour. What
  * lacks between them is hatched, and the longest of the worst lacks is told in words above it.
  */
 #define FW_TYPE_COVER_CHART (fw_cover_chart_get_type ())
@@ -29,5 +30,9 @@ void fw_cover_chart_set (FwCoverChart *self,
                          const double *planned,
                          const guint *lacks,
                          const char *words);
+
+/** fw_cover_chart_set_actual: how many were there, until the next fw_cover_chart_set().
+ * @actual: (array length=n): NAN: not known, or to come */
+void fw_cover_chart_set_actual (FwCoverChart *self, const double *actual, guint n);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "console/competencies/fw-matrix-page.h"
 #include "console/contacts/fw-contacts-page.h"
 #include "console/data/fw-data-page.h"
+#include "console/day/fw-day-page.h"
 #include "console/import/fw-import-page.h"
 #include "console/inbox/fw-inbox-page.h"
 #include "console/kinds/fw-kinds-page.h"
@@ -82,6 +83,14 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Agents offer and take shifts on their own pages; what was taken waits in the "
                  "inbox."),
     .next = "inbox", .found = TRUE },
+  { "day", FW_ROOM_PLAN, NULL, NULL, N_ ("The day"), "fw-day-symbolic", DECIDING, FW_SCOPE_BAR_WHO,
+    fw_day_page_get_type, NULL },
+  { "day-exceptions", FW_ROOM_PLAN, NULL, "day", N_ ("Exceptions"), "fw-day-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, RECORDS ("day-exception"),
+    .empty =
+        N_ ("Ctrl+Enter on the page The day signs one: what somebody's time was that the states do "
+            "not tell."),
+    .next = "day", .found = TRUE },
   { "my-shifts", FW_ROOM_PLAN, NULL, NULL, N_ ("My shifts"), "fw-shift-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_own_page_get_type, NULL },
   { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-swap-symbolic", AGENT,

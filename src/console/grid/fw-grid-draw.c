@@ -10,7 +10,8 @@
 #define ROUND 5
 #define CORNER 9
 #define SHAPE 9
-#define GAP 4 /* behind a shape */
+#define GAP 4       /* behind a shape */
+#define MOST_SPAN 4 /* columns that a head may take */
 
 typedef struct
 {
@@ -273,7 +274,13 @@ draw_name (Drawing *drawing, guint row, double y)
   if (name.note != NULL)
     taken = draw_text (drawing, name.note,
                        &GRAPHENE_RECT_INIT (EDGE + width / 2, (float) y, width / 2, height), 1,
-                       SMALL, &drawing->label);
+                       SMALL, name.late ? &drawing->late : &drawing->label);
+  if (name.shape != FW_MARK_NONE)
+    {
+      taken += SHAPE + GAP;
+      fw_mark_draw (drawing->snapshot, name.shape, EDGE + width - taken, y + (height - SHAPE) / 2,
+                    SHAPE, name.late ? &drawing->late : &drawing->label);
+    }
   draw_text (drawing, name.name,
              &GRAPHENE_RECT_INIT (EDGE, (float) y, width - (float) taken - 6, height), 0, NORMAL,
              &drawing->text);
@@ -321,11 +328,31 @@ draw_rows (Drawing *drawing)
     }
   gtk_snapshot_pop (drawing->snapshot);
   push_part (drawing, place->left, place->top, place->right, place->bottom);
-  for (guint row = first; row < end; row++)
+  for (guint row = first; row < end && self->source->draw_row != NULL; row++)
+    self->source->draw_row (
+        self->data, row, GTK_WIDGET (self), drawing->snapshot,
+        &GRAPHENE_RECT_INIT ((float) (place->left - place->x),
+                             (float) (place->top + (double) row * line - place->y),
+                             (float) (place->cell * self->columns), (float) line - 1));
+  for (guint row = first; row < end && self->source->draw_row == NULL; row++)
     for (guint column = first_column; column < end_column; column++)
       draw_cell (drawing, row, column, place->left + column * place->cell - place->x,
                  place->top + (double) row * line - place->y);
   gtk_snapshot_pop (drawing->snapshot);
+}
+
+/* Of several columns it begins with the first, as what it says holds from there on. */
+static void
+draw_head (Drawing *drawing, const FwGridHead *head, double x, float wide, float half)
+{
+  const double xalign = head->span > 1 ? 0 : 0.5;
+  const float from = (float) x + (head->span > 1 ? GAP : 0);
+
+  wide -= head->span > 1 ? GAP : 0;
+  draw_text (drawing, head->top, &GRAPHENE_RECT_INIT (from, 2, wide, half), xalign, SMALL,
+             head->now ? &drawing->main : &drawing->label);
+  draw_text (drawing, head->text, &GRAPHENE_RECT_INIT (from, half - 2, wide, half), xalign, STRONG,
+             head->now ? &drawing->main : &drawing->text);
 }
 
 /* The ground of a column from its head to its foot, with the head on it. */
@@ -339,6 +366,7 @@ draw_heads (Drawing *drawing)
   guint first, end;
 
   get_range (place->x, place->right - place->left, place->cell, self->columns, &first, &end);
+  first -= MIN (first, MOST_SPAN - 1); /* a text may begin in a column before */
   push_part (drawing, place->left, 0, place->right, low);
   for (guint column = first; column < end; column++)
     {
@@ -348,12 +376,9 @@ draw_heads (Drawing *drawing)
       self->source->get_head (self->data, column, &head);
       if (head.quiet)
         fill (drawing, &drawing->quiet, x, 0, place->cell, low);
-      draw_text (drawing, head.top, &GRAPHENE_RECT_INIT ((float) x, 2, (float) place->cell, half),
-                 0.5, SMALL, head.now ? &drawing->main : &drawing->label);
-      draw_text (drawing, head.text,
-                 &GRAPHENE_RECT_INIT ((float) x, half - 2, (float) place->cell, half), 0.5, STRONG,
-                 head.now ? &drawing->main : &drawing->text);
-      fill (drawing, &drawing->line, x, 0, 1, low);
+      draw_head (drawing, &head, x, (float) (place->cell * MAX (head.span, 1)), half);
+      if (self->source->draw_row == NULL || *head.text != '\0')
+        fill (drawing, &drawing->line, x, 0, 1, low);
     }
   gtk_snapshot_pop (drawing->snapshot);
   for (guint sum = 0; sum < self->sums; sum++)

@@ -54,6 +54,14 @@ fw_grid_cursor_init (FwGridCursor *self)
 
 /* ---- where things stand ---- */
 
+static int
+choose (FwGrid *self, gsize offset, int usual)
+{
+  const guint digits = self->source != NULL ? G_STRUCT_MEMBER (guint, self->source, offset) : 0;
+
+  return digits > 0 ? (int) digits : usual;
+}
+
 const FwGridMetrics *
 fw_grid_get_metrics (FwGrid *self)
 {
@@ -70,11 +78,15 @@ fw_grid_get_metrics (FwGrid *self)
   digit = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_digit_width (font)), 1);
   height = PANGO_PIXELS (pango_font_metrics_get_height (font));
   pango_font_metrics_unref (font);
-  self->metrics = (FwGridMetrics){ .name = NAME * digit + 24,
-                                   .sum = SUM * digit + 12,
-                                   .line = height + (compact ? 6 : 11),
-                                   .head = 2 * height + 9,
-                                   .least = CELL * digit + 10 };
+  self->metrics = (FwGridMetrics){
+    .name = choose (self, G_STRUCT_OFFSET (FwGridSource, name_digits), NAME) * digit + 24,
+    .sum = choose (self, G_STRUCT_OFFSET (FwGridSource, sum_digits), SUM) * digit + 12,
+    .line = height + (compact ? 6 : 11),
+    .head = 2 * height + 9,
+    .least = choose (self, G_STRUCT_OFFSET (FwGridSource, cell_digits), CELL) * digit + 10,
+  };
+  if (self->source != NULL && self->source->draw_row != NULL)
+    self->metrics.least -= 10; /* what is drawn needs no room around a text */
   self->measured = TRUE;
   return &self->metrics;
 }
@@ -114,9 +126,12 @@ fw_grid_get_place (FwGrid *self, FwGridPlace *place)
   place->left = metrics->name;
   place->top = metrics->head;
   wide = (double) (place->width - place->left - sums) / MAX (self->columns, 1);
-  place->cell = wide >= metrics->least
-                    ? MIN (wide, 1.6 * metrics->least)
-                    : fill_room (place->width - place->left - sums, metrics->least);
+  if (wide < metrics->least)
+    place->cell = fill_room (place->width - place->left - sums, metrics->least);
+  else if (self->source != NULL && self->source->draw_row != NULL)
+    place->cell = wide;
+  else
+    place->cell = MIN (wide, 1.6 * metrics->least);
   place->right = MIN (place->width - sums, place->left + (int) (place->cell * self->columns + .5));
   place->right = MAX (place->right, place->left);
   place->bottom = MAX (MIN (cut_to_lines (place->height - feet - place->top, metrics->line),
@@ -465,6 +480,7 @@ fw_grid_set_source (FwGrid *self, const FwGridSource *source, gpointer data)
 
   self->source = source;
   self->data = data;
+  self->measured = FALSE;
   fw_grid_changed (self);
 }
 

@@ -41,12 +41,15 @@ typedef struct
   const char *top, *text;
   gboolean quiet; /* another ground, such as that of a weekend */
   gboolean now;   /* stands out */
+  guint span;     /* columns that the texts may take, 4 at most; 0: one */
 } FwGridHead;
 
 typedef struct
 {
   const char *name;
-  const char *note; /* (nullable): quietly beside the name */
+  const char *note;  /* (nullable): quietly beside the name */
+  FwMarkShape shape; /* before the note */
+  gboolean late;     /* the note stands out */
 } FwGridRow;
 
 /** FwGridSource: what a grid shows; asked for what is to be drawn alone. All texts live until the
@@ -63,6 +66,10 @@ typedef struct
   const char *(*get_foot) (gpointer data, guint foot, guint column, gboolean *is_short);
   /* (transfer full): the cell in words, for assistive technology and the pointer */
   char *(*describe) (gpointer data, guint row, guint column);
+  /* (nullable): draws a row over all of its columns, in place of its cells */
+  void (*draw_row) (
+      gpointer data, guint row, GtkWidget *grid, GtkSnapshot *snapshot, const graphene_rect_t *all);
+  guint name_digits, sum_digits, cell_digits; /* widths; 0: the usual */
 } FwGridSource;
 
 /** FwGridBlock: the cells that are selected, all borders included. */

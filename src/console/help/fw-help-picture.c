@@ -5,6 +5,7 @@
 #include "console/help/fw-help-picture.h"
 
 #include "charts/fw-chart-series.h"
+#include "charts/fw-cover-chart.h"
 #include "charts/fw-interval-chart.h"
 #include "charts/fw-line-chart.h"
 #include "charts/fw-mark.h"
@@ -353,6 +354,24 @@ fw_help_picture_training (void)
   };
 
   return make_keys (keys, G_N_ELEMENTS (keys));
+}
+
+GtkWidget *
+fw_help_picture_day (void)
+{
+  static const double wanted[] = { 8, 9, 12, 14, 14, 13, 12, 10 };
+  static const double planned[] = { 8, 10, 12, 12, 14, 14, 12, 10 };
+  static const double actual[] = { 7, 9.5, 12, 11, 13, NAN, NAN, NAN };
+  static const guint lacks[] = { 0, 0, 0, 2, 0, 0, 0, 0 };
+  const gint64 from = 9 * G_TIME_SPAN_HOUR;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  GtkWidget *box = make_box (), *chart = fw_cover_chart_new ();
+
+  fw_cover_chart_set (FW_COVER_CHART (chart), from, G_N_ELEMENTS (wanted), utc, wanted, planned,
+                      lacks, NULL);
+  fw_cover_chart_set_actual (FW_COVER_CHART (chart), actual, G_N_ELEMENTS (actual));
+  add_chart (box, chart, _ ("two too few were planned at 10:30; one did not come"), 150);
+  return box;
 }
 
 GtkWidget *

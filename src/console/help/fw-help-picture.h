@@ -66,6 +66,7 @@ GtkWidget *fw_help_picture_data (void);
 
 /** fw_help_picture_roster: the keys of a cell. */
 GtkWidget *fw_help_picture_roster (void);
+GtkWidget *fw_help_picture_day (void);
 GtkWidget *fw_help_picture_own (void);
 
 /** fw_help_picture_keys: the keys that are alike on all pages. */

@@ -209,6 +209,27 @@ static const Topic topics[] = {
           "all that are shown, to people for what is published of a day, else as the two weeks "
           "before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
           "Ctrl+Page Down go a week back and on. Enter opens the person.") } },
+  { "day",
+    NULL,
+    N_ ("The day"),
+    fw_help_picture_day,
+    { N_ ("Each row is a person: pale what was published for the day, with gaps for breaks, and "
+          "thin "
+          "below it, in full colour, when somebody was at work. A red line is time that was to be "
+          "worked and was not. Drafts count for nothing."),
+      N_ ("▲ is missing or away now, ◐ came late or left early, by more than a policy says; who "
+          "can "
+          "still be helped stands first. Of whom no source told anything for four weeks nothing is "
+          "said."),
+      N_ ("Adherence is the share of what was to be worked that was worked when it was planned, "
+          "conformance all work against what was planned: half an hour late and half an hour "
+          "longer "
+          "is 100 % of the second alone. A pause for coaching or other work is work."),
+      N_ ("Ctrl+Enter signs an exception for the half hours that are selected with Shift, else for "
+          "what is late or missing: excused or ill is not scheduled, other work or a failure of a "
+          "system counts as at work. Ctrl+Z says that it was entered by mistake."),
+      N_ ("A night belongs to the day on which it starts. Below stand people by half hour: wanted, "
+          "planned, at work. Today follows by itself; Enter opens the person.") } },
   { "my-shifts",
     NULL,
     N_ ("My shifts"),

@@ -106,9 +106,9 @@ put_house (Fixture *f)
   put (f, fw_test_record ("evidence", "+v1", "person", "Agent/110", "competency", "calm", "level",
                           "2.5", "day", "2026-03-01", "source", "assessment", "reason",
                           "=\"calm\"; twice", NULL));
-  put (f,
-       fw_test_record ("shift", "=s1", "person", "Agent/110", "day", "2026-03-29", "type", "work",
-                       "template", "n", "state", "published", "told", "n", "note", "'late", NULL));
+  put (f, fw_test_record ("shift", "=s1", "person", "Agent/110", "day", "2026-03-29", "type",
+                          "work", "template", "n", "state", "published", "told", "n", "note",
+                          "'late", "breaks", "23:00-23:30; 02:00-02:15", NULL));
   put (f, fw_test_record ("roster-rule", "-r1", "name", "=Rule; 1", "site", "east", "team", "客服",
                           "person", "Agent/110", "rest_hours", "0.30000000000000004", "days_in_row",
                           "6", "week_hours_most", "44.5", NULL));
@@ -147,6 +147,10 @@ put_house (Fixture *f)
                           "2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;2;"
                           "2;2;2;2;2;2;2;2;2;",
                           "published", "2026-03-28T09:00:00.25Z", "signed", "sue", NULL));
+  put (f,
+       fw_test_record ("day-exception", "=x,1", "person", "Agent/110", "day", "2026-03-28",
+                       "begins", "22:00", "ends", "00:30", "what", "system", "reason",
+                       "=PBX; 'down", "signed", "sue", "entered", "2026-03-29T09:00:00.25Z", NULL));
   put (f, fw_test_record ("swap", "=w,1", "name", "=Lin; 'x · 2026-03-29", "person", "Agent/110",
                           "day", "2026-03-29", "template", "n", "to", "2", "colleague", "2", "back",
                           "2026-03-30", "back_template", "n", "note", "\"=dentist\"; 1+1", NULL));

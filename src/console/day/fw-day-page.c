@@ -13,7 +13,7 @@
 
 /* How often a day that runs is asked for again. */
 #define AGAIN 20
-/* Height of the window below which the chart has no room. */
+/* Height of the window below which the chart and what keys do have no room. */
 #define ROOM 780
 
 struct _FwDayPage
@@ -23,7 +23,7 @@ struct _FwDayPage
   GtkStack *stack;
   GtkLabel *total, *title, *evidence, *others, *keys;
   AdwStatusPage *empty;
-  GtkWidget *pane, *except, *chart_box;
+  GtkWidget *pane, *except, *chart_box, *hint;
   FwGrid *grid;
   FwCoverChart *chart;
   FwDayShown shown;
@@ -241,7 +241,6 @@ show_chart (FwDayPage *self)
       scheduled[i] = isnan (rows->scheduled[i]) ? 0 : rows->scheduled[i];
       lacks[i] = fw_cover_count_short (rows->wanted[i], scheduled[i]);
     }
-  fw_chart_set_title (FW_CHART (self->chart), _ ("People by half hour"));
   fw_cover_chart_set (self->chart, rows->from, rows->n, rows->clock, rows->wanted, scheduled, lacks,
                       NULL);
   fw_cover_chart_set_actual (self->chart, rows->actual, rows->n);
@@ -348,6 +347,7 @@ show_room_cb (gpointer data)
 
   self->room_source = 0;
   gtk_widget_set_visible (self->chart_box, self->has_room);
+  gtk_widget_set_visible (self->hint, self->has_room);
   return G_SOURCE_REMOVE;
 }
 
@@ -494,6 +494,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwDayPage, pane);
   gtk_widget_class_bind_template_child (widget_class, FwDayPage, except);
   gtk_widget_class_bind_template_child (widget_class, FwDayPage, chart_box);
+  gtk_widget_class_bind_template_child (widget_class, FwDayPage, hint);
   gtk_widget_class_bind_template_child (widget_class, FwDayPage, grid);
   gtk_widget_class_bind_template_child (widget_class, FwDayPage, chart);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
@@ -536,5 +537,6 @@ fw_day_page_init (FwDayPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->day = G_MININT32;
   fw_grid_set_label (self->grid, _ ("People and half hours of the day"));
+  fw_chart_set_title (FW_CHART (self->chart), _ ("People by half hour"));
   fw_grid_set_source (self->grid, &fw_day_source, &self->shown);
 }

@@ -330,7 +330,8 @@ draw_row (
 
       draw_part (&drawing, part, first && part->kind == FW_DAY_WORK ? person->letter : NULL);
       first = first && part->kind != FW_DAY_WORK;
-      draw_exceptions (&drawing, person, part);
+      if (person->standing != FW_DAY_STANDS_UNKNOWN)
+        draw_exceptions (&drawing, person, part);
     }
   draw_states (&drawing, person);
   draw_now (&drawing);

@@ -289,7 +289,7 @@ draw_name (Drawing *drawing, guint row, double y)
 static void
 draw_sums (Drawing *drawing, guint row, double y)
 {
-  for (guint sum = 0; sum < drawing->self->sums; sum++)
+  for (guint sum = 0; sum < drawing->place.sums; sum++)
     draw_text (drawing, drawing->self->source->get_sum (drawing->self->data, row, sum),
                &GRAPHENE_RECT_INIT (
                    (float) (drawing->place.right + (int) sum * drawing->metrics->sum), (float) y,
@@ -324,7 +324,7 @@ draw_rows (Drawing *drawing)
       draw_name (drawing, row, y);
       draw_sums (drawing, row, y);
       fill (drawing, &drawing->line, 0, y + line - 1,
-            place->right + (int) self->sums * drawing->metrics->sum, 1);
+            place->right + (int) place->sums * drawing->metrics->sum, 1);
     }
   gtk_snapshot_pop (drawing->snapshot);
   push_part (drawing, place->left, place->top, place->right, place->bottom);
@@ -381,14 +381,14 @@ draw_heads (Drawing *drawing)
         fill (drawing, &drawing->line, x, 0, 1, low);
     }
   gtk_snapshot_pop (drawing->snapshot);
-  for (guint sum = 0; sum < self->sums; sum++)
+  for (guint sum = 0; sum < place->sums; sum++)
     draw_text (drawing, self->source->get_sum_head (self->data, sum),
                &GRAPHENE_RECT_INIT ((float) (place->right + (int) sum * drawing->metrics->sum), 0,
                                     (float) drawing->metrics->sum - EDGE, 2 * half),
                1, SMALL, &drawing->label);
   fill (drawing, &drawing->line, place->right, 0, 1, low);
   fill (drawing, &drawing->line, 0, place->top - 1,
-        place->right + (int) self->sums * drawing->metrics->sum, 1);
+        place->right + (int) place->sums * drawing->metrics->sum, 1);
 }
 
 static void
@@ -425,7 +425,7 @@ draw_feet (Drawing *drawing)
   get_range (place->x, place->right - place->left, place->cell, drawing->self->columns, &first,
              &end);
   fill (drawing, &drawing->label, 0, place->bottom - 1,
-        place->right + (int) drawing->self->sums * drawing->metrics->sum, 1);
+        place->right + (int) place->sums * drawing->metrics->sum, 1);
   for (guint foot = 0; foot < drawing->self->feet; foot++)
     draw_foot (drawing, foot, first, end);
 }

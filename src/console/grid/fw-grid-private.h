@@ -37,6 +37,7 @@ typedef struct
   double cell;                  /* width */
   int left, right, top, bottom; /* of the cells */
   double x, y;                  /* how far they are scrolled */
+  guint sums;                   /* that there is room for */
 } FwGridPlace;
 
 const FwGridMetrics *fw_grid_get_metrics (FwGrid *self);

@@ -114,21 +114,40 @@ get_whole (GtkAdjustment *adjustment, double step)
   return adjustment != NULL ? step * round (gtk_adjustment_get_value (adjustment) / step) : 0;
 }
 
+static gboolean
+draws_rows (FwGrid *self)
+{
+  return self->source != NULL && self->source->draw_row != NULL;
+}
+
+/* Rows that are drawn need room: without it their sums give way, which are said elsewhere. */
+static guint
+count_sums (FwGrid *self, int width)
+{
+  const FwGridMetrics *metrics = fw_grid_get_metrics (self);
+
+  return draws_rows (self) && width - (int) self->sums * metrics->sum < 2 * metrics->name
+             ? 0
+             : self->sums;
+}
+
 void
 fw_grid_get_place (FwGrid *self, FwGridPlace *place)
 {
   const FwGridMetrics *metrics = fw_grid_get_metrics (self);
-  const int sums = (int) self->sums * metrics->sum, feet = (int) self->feet * metrics->line;
+  const guint n_sums = count_sums (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  const int sums = (int) n_sums * metrics->sum, feet = (int) self->feet * metrics->line;
   double wide;
 
   place->width = gtk_widget_get_width (GTK_WIDGET (self));
   place->height = gtk_widget_get_height (GTK_WIDGET (self));
+  place->sums = n_sums;
   place->left = metrics->name;
   place->top = metrics->head;
   wide = (double) (place->width - place->left - sums) / MAX (self->columns, 1);
   if (wide < metrics->least)
     place->cell = fill_room (place->width - place->left - sums, metrics->least);
-  else if (self->source != NULL && self->source->draw_row != NULL)
+  else if (draws_rows (self))
     place->cell = wide;
   else
     place->cell = MIN (wide, 1.6 * metrics->least);
@@ -200,7 +219,9 @@ fw_grid_measure (GtkWidget *widget,
     }
   else
     {
-      *minimum = metrics->name + 3 * metrics->least + (int) self->sums * metrics->sum;
+      *minimum = metrics->name + (draws_rows (self)
+                                      ? metrics->name / 2
+                                      : 3 * metrics->least + (int) self->sums * metrics->sum);
       *natural =
           metrics->name + (int) self->columns * metrics->least + (int) self->sums * metrics->sum;
     }

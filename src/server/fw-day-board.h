@@ -60,6 +60,9 @@ typedef struct
 gboolean fw_day_board_read (FwDayBoard *self, GCancellable *cancellable, GError **error);
 void fw_day_board_clear (FwDayBoard *self);
 
+/** fw_day_board_plan: fills the plans of its people, and what they come from. */
+gboolean fw_day_board_plan (FwDayBoard *self, GError **error);
+
 /** fw_day_board_works: whether somebody in that state is at work: not who is signed out, nor who is
  * paused for a rest or without a reason. */
 gboolean fw_day_board_works (const FwStateSpan *span);

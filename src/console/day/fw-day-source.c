@@ -15,7 +15,7 @@
 #define REAL 5   /* height of what was */
 #define APART 1  /* between the two */
 #define LETTER 7 /* before a text on a span */
-#define HEAD 4   /* half hours between two times above */
+#define HEAD 6   /* half hours between two times above */
 
 void
 fw_day_get_column (const FwDayRows *rows, guint column, gint64 *from, gint64 *to)

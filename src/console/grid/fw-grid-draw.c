@@ -11,7 +11,7 @@
 #define CORNER 9
 #define SHAPE 9
 #define GAP 4       /* behind a shape */
-#define MOST_SPAN 4 /* columns that a head may take */
+#define MOST_SPAN 6 /* columns that a head may take */
 
 typedef struct
 {

@@ -41,7 +41,7 @@ typedef struct
   const char *top, *text;
   gboolean quiet; /* another ground, such as that of a weekend */
   gboolean now;   /* stands out */
-  guint span;     /* columns that the texts may take, 4 at most; 0: one */
+  guint span;     /* columns that the texts may take, 6 at most; 0: one */
 } FwGridHead;
 
 typedef struct

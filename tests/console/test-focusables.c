@@ -10,12 +10,10 @@
 #include "console/cases/fw-case-dialog.h"
 #include "console/data/fw-strike-dialog.h"
 #include "console/day/fw-day-exception.h"
-#include "console/day/fw-day-page.h"
 #include "console/fw-actions.h"
 #include "console/fw-pages.h"
 #include "console/fw-palette.h"
 #include "console/fw-preferences.h"
-#include "console/grid/fw-grid.h"
 #include "console/help/fw-help.h"
 #include "console/import/fw-import-run.h"
 #include "console/live/fw-live-nothing.h"
@@ -314,7 +312,6 @@ look_at_day (FwFixture *f)
       "\"total\":{\"planned\":1,\"with_data\":1,\"adherence\":0.833,\"conformance\":1}}";
   g_autoptr (JsonObject) object = fw_json_parse_object (answer, strlen (answer), NULL);
   g_autoptr (FwDayRows) rows = fw_day_rows_read (object, NULL);
-  GtkWidget *page;
 
   g_assert_nonnull (rows);
   fw_day_except (fw_window_get_page (f->window), rows, fw_day_rows_get (rows, 0), rows->from,
@@ -322,14 +319,6 @@ look_at_day (FwFixture *f)
   fw_fixture_wait (fw_opener_find_window (f) != NULL);
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "an exception");
   fw_opener_tick ("fw-day-exception");
-  fw_test_server_answer (f->server, "GET", "day", 200, answer);
-  page = g_object_new (FW_TYPE_DAY_PAGE, "page-name", "day", NULL);
-  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
-  fw_stage_show (page, 900, 700);
-  fw_fixture_wait (fw_test_find (page, FW_TYPE_GRID, NULL) != NULL &&
-                   gtk_widget_get_mapped (fw_test_find (page, FW_TYPE_GRID, NULL)));
-  fw_test_settle (100);
-  fw_opener_look_at (page, "day");
 }
 
 static void

@@ -37,6 +37,9 @@ static const char *const said_of_people[] = {
   N_ ("months: expected 1 to %s, after which what was shown counts less"),
   N_ ("further: expected 1 to %s months between further steps"),
   N_ ("reason: expected what was seen, of an assessment"),
+  N_ ("to: expected another position than the one that it leads from"),
+  N_ ("step: expected the id of a career step; there is no “%s”"),
+  N_ ("there is no such step, or nobody of that id is before it"),
   N_ ("a line for each write"),
   N_ ("template: expected the shift that is worked"),
   N_ ("breaks: expected times within the shift, one after the other, such as 11:30-12:00; "

@@ -2,12 +2,14 @@
 #include "sample/fw-sample-house.h"
 
 #include "core/calendar/fw-months.h"
+#include "sample/fw-sample-careers.h"
 #include "sample/fw-sample-competencies.h"
 #include "sample/fw-sample-record.h"
 #include "sample/fw-sample-roster.h"
 #include "sample/fw-sample-training.h"
 #include "sample/fw-sample.h"
 
+/* All of them serve in the front line. */
 static const struct
 {
   const char *id, *name;
@@ -27,8 +29,12 @@ add_frame (const FwSamplePerson *people, const char *zone, GPtrArray *records)
   fw_sample_set (record, "time_zone", zone);
   fw_sample_set_clock (record, "day_start", FW_SAMPLE_DAY_START);
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
-    fw_sample_set (fw_sample_add_record (records, "position", positions[i].id, positions[i].name),
-                   "rank", positions[i].rank);
+    {
+      record = fw_sample_add_record (records, "position", positions[i].id, positions[i].name);
+      fw_sample_set (record, "rank", positions[i].rank);
+      fw_sample_set (record, "tier", "front");
+      fw_sample_set (record, "function", "delivery");
+    }
   for (guint i = 0; i < FW_SAMPLE_N_TEAMS; i++)
     {
       record =
@@ -315,6 +321,7 @@ fw_sample_make_house (
   add_certificates (people, day, records);
   fw_sample_add_competencies (people, day, records);
   fw_sample_add_training (people, day, records);
+  fw_sample_add_careers (people, day, records);
   fw_sample_add_roster (seed, people, day, records);
   add_accounts (people, records);
 }

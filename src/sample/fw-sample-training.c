@@ -22,6 +22,7 @@ static const struct
   { "clear-letters", "Clear letters", "staff", "skill", "3", "10", "writing", "3", "", "reading" },
   { "product-round", "Round of the new products", "staff", "cognition", "2", "20", "product", "3", "", "class" },
   { "case-writing", "Writing up a case", "staff", "character", "3", "12", "cases", "2", "", "class" },
+  { "advanced", "Advanced course for the excellent", "leader", "character", "40", "8", "", "", "", "class" },
   { "first-team", "The first team", "leader", "character", "24", "6", "people", "3", "leading", "mentor" },
 };
 

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "protocol/fw-json.h"
+#include "server/fw-career-keeper.h"
 #include "server/fw-certificates.h"
 #include "server/fw-clock-keeper.h"
 #include "server/fw-competency-keeper.h"
@@ -41,6 +42,7 @@ struct _FwServer
   GMutex large; /* whoever makes an answer of many groups or records holds it */
   FwCertificates *certificates;
   FwCompetencyKeeper *competencies;
+  FwCareerKeeper *careers;
   FwTrainingKeeper *training;
   FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
@@ -122,6 +124,8 @@ void fw_handle_swap_choices (FwExchange *exchange);
 void fw_handle_step_swap (FwExchange *exchange);
 void fw_handle_swap (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
+void fw_handle_careers (FwExchange *exchange);
+void fw_handle_career_file (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_training (FwExchange *exchange);
 void fw_handle_needs (FwExchange *exchange);

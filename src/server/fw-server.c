@@ -71,6 +71,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->kpi_cache = fw_reply_cache_new ();
   self->certificates = fw_certificates_new (self->records);
   self->competencies = fw_competency_keeper_new (self->records);
+  self->careers = fw_career_keeper_new (self->records, self->competencies, self->certificates);
   g_mutex_init (&self->large);
   self->imports = fw_imports_new ();
   self->pair_throttle = fw_throttle_new (PAIR_FREE, MAX_WAIT, 0);
@@ -128,6 +129,7 @@ fw_server_free (FwServer *self)
   g_mutex_clear (&self->enrolling);
   g_mutex_clear (&self->offering);
   fw_records_set_effect (self->records, NULL, NULL);
+  fw_career_keeper_free (self->careers);
   fw_competency_keeper_free (self->competencies);
   fw_certificates_free (self->certificates);
   fw_sessions_free (self->sessions);

@@ -420,6 +420,9 @@ make_valid (const FwKind *kind)
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (takes (kind, values[i].field, values[i].text))
       set (record, values[i].field, values[i].text);
+  /* A day of other kinds, of this one a position. */
+  if (g_str_equal (kind->name, "career-step"))
+    set (record, "to", "lead");
   return record;
 }
 
@@ -490,6 +493,10 @@ test_checks (void)
     { fw_kind_find ("swap"), "colleague", "lin" },
     { fw_kind_find ("swap"), "back", "2026-11-22" },
     { fw_kind_find ("swap"), "back_template", "early" },
+    { fw_kind_find ("career-step"), "to", "2026-11-01" },
+    { fw_kind_find ("career-step"), "readiness", "101" },
+    { fw_kind_find ("work"), "what", "talk" },
+    { fw_kind_find ("award"), "reason", "" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

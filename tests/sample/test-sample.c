@@ -308,14 +308,15 @@ test_competencies (void)
       fw_competency_grid_new (directory, people, positions, competencies, requirements, evidence);
   question.position = fw_competency_grid_find_position (grid, "team-leader");
   answer = fw_competency_grid_ask (grid, &question);
-  g_assert_cmpuint (competencies->len, ==, 14);
+  g_assert_cmpuint (competencies->len, ==, 16);
   g_assert_cmpuint (answer->rows->len, ==, 240);
   for (guint i = 0; i < answer->rows->len; i++)
     {
       const FwCompetencyRow *row = &g_array_index (answer->rows, FwCompetencyRow, i);
 
       open += row->readiness.high > 1 - 1e-9 && row->readiness.n_no_evidence == 2 &&
-              g_str_equal (row->who.position, "senior-agent");
+              g_str_equal (row->who.position, "senior-agent") &&
+              g_str_equal (row->who.team, "sales-a");
     }
   g_assert_cmpuint (open, ==, 1);
 

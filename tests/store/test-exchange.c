@@ -154,6 +154,15 @@ put_house (Fixture *f)
   put (f, fw_test_record ("swap", "=w,1", "name", "=Lin; 'x · 2026-03-29", "person", "Agent/110",
                           "day", "2026-03-29", "template", "n", "to", "2", "colleague", "2", "back",
                           "2026-03-30", "back_template", "n", "note", "\"=dentist\"; 1+1", NULL));
+  put (f,
+       fw_test_record ("career-step", "=k1", "from", "-5", "to", "0012", "ladder", "horizontal",
+                       "months", "12", "readiness", "80", "courses", "3", "cases", "10",
+                       "certificates", "basics", "completed", "=calls", "note", "'=two; 1", NULL));
+  put (f, fw_test_record ("work", "+k2", "title", "=Case; 'one", "person", "Agent/110", "what",
+                          "course", "day", "2026-03-01", "where", "-shelf; 2", NULL));
+  put (f, fw_test_record ("award", "@k3", "person", "Agent/110", "award", "other", "day",
+                          "2026-03-01", "reason", "=calm; 'always", "bonus", "0.1", "certificate",
+                          "yes", "priority", "yes", NULL));
 }
 
 static FwImportReport *

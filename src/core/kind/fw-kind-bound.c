@@ -77,6 +77,13 @@ check_course (const FwRecord *record, GError **error)
                                 : "competency: expected the one whose level it teaches");
 }
 
+static gboolean
+check_career_step (const FwRecord *record, GError **error)
+{
+  return g_strcmp0 (fw_record_text (record, "from"), fw_record_text (record, "to")) != 0 ||
+         refuse (error, "to: expected another position than the one that it leads from");
+}
+
 /* Whoever judges says by what: a level is evidence, not opinion. */
 static gboolean
 check_evidence (const FwRecord *record, GError **error)
@@ -315,6 +322,7 @@ static const struct
   FwKindCheck check;
 } checks[] = {
   { "account", check_account },
+  { "career-step", check_career_step },
   { "case", fw_case_check },
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },

@@ -91,6 +91,11 @@ gboolean fw_directory_find_person (FwDirectory *self,
                                    const FwRecord *record,
                                    gint32 day,
                                    FwMembership *membership);
+/** fw_directory_find_post_start: the day from which somebody has been in the post that she holds as
+ * @day ends, whatever else changed meanwhile. @since: (out). FALSE: she holds none, or has held it
+ * since before anybody told. */
+gboolean
+fw_directory_find_post_start (FwDirectory *self, const FwRecord *record, gint32 day, gint32 *since);
 /** fw_directory_find_queue: by id; FALSE: a queue nobody described (then its id is its name). */
 gboolean fw_directory_find_queue (FwDirectory *self, FwText queue, FwQueueEntry *entry);
 

@@ -103,6 +103,10 @@
          "as scheduled"),                                                                          \
      "", 0, 0, 1)                                                                                  \
   P ("swap-decision-seconds", N_ ("Swaps of shifts, decided within"), "s", 86400, 3600, 2592000)   \
+  P ("career-nearly", N_ ("Careers, nearly there from this share of what is asked"), "ratio", 0.8, \
+     0.1, 1)                                                                                       \
+  P ("career-pace-days", N_ ("Careers, the pace is that of the last"), "days", 180, 30, 1830)      \
+  P ("career-priority-days", N_ ("Careers, an award gives priority for"), "days", 365, 1, 3650)    \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

@@ -3,6 +3,7 @@
 
 #include "console/fw-pages.h"
 
+#include "console/careers/fw-careers-page.h"
 #include "console/cases/fw-cases-page.h"
 #include "console/certificates/fw-certificates-page.h"
 #include "console/competencies/fw-competencies-page.h"
@@ -106,6 +107,15 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_NONE, RECORDS ("evidence"),
     .empty = N_ ("What you have shown of a competency stands here."), .found = TRUE },
 
+  { "my-steps", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My next steps"), "fw-position-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_careers_page_get_type, NULL },
+  { "my-works", FW_ROOM_PEOPLE, NULL, "my-steps", N_ ("My work"), "fw-position-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, RECORDS ("work"),
+    .empty = N_ ("Courses that you made and cases that you wrote up stand here."), .found = TRUE },
+  { "my-awards", FW_ROOM_PEOPLE, NULL, "my-steps", N_ ("My awards"), "fw-position-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, RECORDS ("award"), .empty = N_ ("What you are honoured for stands here."),
+    .found = TRUE },
+
   { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("person"), "person" },
   { "person", FW_ROOM_PEOPLE, NULL, "people", N_ ("One person"), "fw-people-symbolic", ALL,
@@ -146,6 +156,14 @@ static FwPageEntry pages[MAX_PAGES] = {
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("requirement") },
   { "competency-list", FW_ROOM_PEOPLE, NULL, "competencies", N_ ("Definitions"),
     "fw-competency-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("competency") },
+  { "careers", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Tracks"), "fw-position-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, fw_careers_page_get_type, NULL },
+  { "works", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Work"), "fw-position-symbolic", TRAINING,
+    FW_SCOPE_BAR_WHO, RECORDS ("work") },
+  { "awards", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Awards"), "fw-position-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, RECORDS ("award") },
+  { "career-steps", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Steps"), "fw-position-symbolic", DECIDING,
+    FW_SCOPE_BAR_NONE, RECORDS ("career-step") },
 
   { "cases", FW_ROOM_BETTER, NULL, NULL, N_ ("Cases"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, fw_cases_page_get_type, NULL },

@@ -102,13 +102,19 @@ fw_careers_append_day (FwJsonWriter *writer, const char *member, gint32 day)
   fw_json_member_text (writer, member, text);
 }
 
-static const char *
-name_position (const FwCareers *self, guint position)
+static const FwRecord *
+get_position (const FwCareers *self, guint position)
 {
   const GArray *positions =
       fw_competency_grid_get_positions (fw_career_board_get_grid (self->board));
 
-  return fw_record_get_id (g_array_index (positions, FwGridPosition, position).record);
+  return g_array_index (positions, FwGridPosition, position).record;
+}
+
+static const char *
+name_position (const FwCareers *self, guint position)
+{
+  return fw_record_get_id (get_position (self, position));
 }
 
 static void
@@ -194,6 +200,7 @@ fw_careers_append_row (FwJsonWriter *writer, const FwCareers *self, const FwCare
                        fw_directory_get_title (directory, "team", row->who.team));
   fw_json_member_text (writer, "step", fw_record_get_id (step->record));
   fw_json_member_text (writer, "to", name_position (self, step->to));
+  fw_json_member_text (writer, "to_title", fw_record_text (get_position (self, step->to), "name"));
   fw_json_member_text (writer, "state", fw_career_state_to_name (row->standing.state));
   fw_json_member_boolean (writer, "priority", row->priority);
   fw_json_member_integer (writer, "met", row->standing.n_met);

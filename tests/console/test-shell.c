@@ -347,6 +347,7 @@ test_help (void)
   check_topic ("teams", "records");
   check_topic ("watches", "findings");
   check_topic ("competency-evidence", "competencies");
+  check_topic ("works", "careers");
   check_topic (NULL, "live");
 }
 

@@ -345,6 +345,19 @@ fw_help_picture_competencies (void)
 }
 
 GtkWidget *
+fw_help_picture_careers (void)
+{
+  const Keys keys[] = {
+    { "space", _ ("Choose a step") },
+    { "Return", _ ("Open a file, or a record") },
+    { "Escape", _ ("Back to the steps") },
+    { "<Control>n", _ ("Enter a piece of work") },
+  };
+
+  return make_keys (keys, G_N_ELEMENTS (keys));
+}
+
+GtkWidget *
 fw_help_picture_training (void)
 {
   const Keys keys[] = {

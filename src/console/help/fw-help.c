@@ -272,6 +272,19 @@ static const Topic topics[] = {
       N_ ("The arrows go from cell to cell. Enter opens the evidence; a digit begins an assessment "
           "with that level. It needs a reason and is signed by your account; Ctrl+Z takes it back, "
           "and it stays as entered by mistake.") } },
+  { "careers",
+    "my-steps",
+    N_ ("Tracks"),
+    fw_help_picture_careers,
+    { N_ ("Each station is a post, with how many hold it. Beside the marks stand how many of those "
+          "before it are ready, nearly, or cannot be told; the sentence beneath the map says how "
+          "the post is covered by all who might come to it."),
+      N_ ("Ready: everything that the step asks for is there. Nearly: little lacks. Cannot be "
+          "told: what nobody has looked at decides. By when rests on the pace of the last months, "
+          "and is left out where nothing came in them."),
+      N_ ("Enter on a candidate opens the file: each thing that is asked for with the records that "
+          "show it; Enter opens the record. Of those who stand alike an award with priority goes "
+          "first. Nothing is decided here: somebody signs.") } },
   { "records",
     NULL,
     N_ ("Records"),

@@ -30,6 +30,9 @@ GtkWidget *fw_person_contacts_new (FwPersonShown *shown);
 GtkWidget *fw_person_certificates_new (FwPersonShown *shown);
 GtkWidget *fw_person_competencies_new (FwPersonShown *shown);
 GtkWidget *fw_person_training_new (FwPersonShown *shown);
+/** fw_person_careers_new: how the person stands before each step that leads on from the post; Enter
+ * opens the file. */
+GtkWidget *fw_person_careers_new (FwPersonShown *shown);
 /** fw_person_reviews_new: the average of reviews drawn at random with its interval, the lowest
  * items, and the last reviews; Enter opens one. */
 GtkWidget *fw_person_reviews_new (FwPersonShown *shown);

@@ -92,7 +92,14 @@ def enter_work(desk, rows):
     wait_for(lambda: desk.frame.get_name().startswith("Work"), 20, "the page of pieces of work")
     wait_for(lambda: desk.says(before["name"]), 20, "her name in the form")
     desk.wait_for_field()
+    desk.type("Letters that answer")
     picture("careers-work")
+    desk.press("ctrl+s")
+    after = wait_for(lambda: next((each for each in rows("to-trainer") if each["person"] == before["person"] and each["lacking"] == 1), None), 20, "the third course")
+    equal([each["asked"] for each in after["demands"] if each["verdict"] == "lacking"], ["cases"], "what is left")
+    desk.open_by_palette("Tracks")
+    desk.wait_until_said("8 of 10 practical cases (4 in the last 180 days")
+    wait_for(lambda: not desk.says("2 of 3 original courses ("), 20, "that no course lacks any more")
 
 
 def own(desk, server, told):

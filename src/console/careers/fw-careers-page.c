@@ -25,6 +25,7 @@ struct _FwCareersPage
   FwLiveGrid *grid, *file_grid;
   GListStore *people, *lines; /* FwAnswerItem */
   guint pace_days, total;
+  char *day;             /* (nullable): that was asked of */
   gboolean asked_of_all; /* the steps are known, of the chosen one nothing was asked yet */
   char *step, *person;   /* (nullable): whose file is shown */
 };
@@ -120,6 +121,8 @@ take_people (FwAskingPage *page, GBytes *body, GError **error)
       !fw_career_map_take (self->map, answer, error))
     return FALSE;
   self->pace_days = (guint) fw_json_find_count (answer, "pace_days");
+  g_free (self->day);
+  self->day = g_strdup (fw_json_find_text (answer, "day"));
   if (self->asked_of_all)
     {
       self->asked_of_all = FALSE;
@@ -288,7 +291,25 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
 
-/* What shows something of a person is entered where it is kept, with her name in it. */
+/* Returns: what a piece of work is that would bring somebody nearer. */
+static const char *
+find_work (FwAnswerItem *item)
+{
+  JsonArray *demands = NULL;
+
+  fw_json_get_array (fw_answer_item_get_whole (item), "demands", &demands, NULL);
+  for (guint i = 0; demands != NULL && i < json_array_get_length (demands); i++)
+    {
+      JsonObject *demand = fw_json_find_element (demands, i);
+
+      if (demand != NULL && g_strcmp0 (fw_json_find_text (demand, "asked"), "courses") == 0 &&
+          g_strcmp0 (fw_json_find_text (demand, "verdict"), "met") != 0)
+        return "course";
+    }
+  return "case";
+}
+
+/* What shows something of a person is entered where it is kept, with all in it that is known. */
 static void
 add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -302,6 +323,10 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
   g_variant_builder_add (&fields, "{ss}", "person", person);
+  if (self->day != NULL)
+    g_variant_builder_add (&fields, "{ss}", "day", self->day);
+  if (item != NULL)
+    g_variant_builder_add (&fields, "{ss}", "what", find_work (item));
   fw_page_go (FW_PAGE (self), "works", g_variant_builder_end (&fields));
 }
 
@@ -429,6 +454,7 @@ fw_careers_page_dispose (GObject *object)
 static void
 fw_careers_page_finalize (GObject *object)
 {
+  g_free (FW_CAREERS_PAGE (object)->day);
   g_free (FW_CAREERS_PAGE (object)->step);
   g_free (FW_CAREERS_PAGE (object)->person);
   G_OBJECT_CLASS (fw_careers_page_parent_class)->finalize (object);

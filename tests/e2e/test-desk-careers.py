@@ -74,7 +74,7 @@ def read_file(desk, told):
             break
         desk.press("Down")
     desk.press("Return")
-    wait_for(lambda: desk.frame.get_name().startswith("Work"), 20, "the page of pieces of work")
+    wait_for(lambda: desk.frame.get_name().startswith("Pieces of work"), 20, "the page of pieces of work")
     wait_for(lambda: desk.says("Returns without a second call"), 20, "the record")
     desk.open_by_palette("Tracks")
     desk.wait("tree table", "File of the candidate", 20)
@@ -89,7 +89,7 @@ def enter_work(desk, rows):
     desk.press("Home", "Down")
     desk.wait_until_said("2 of 3 original courses (")
     desk.press("ctrl+n")
-    wait_for(lambda: desk.frame.get_name().startswith("Work"), 20, "the page of pieces of work")
+    wait_for(lambda: desk.frame.get_name().startswith("Pieces of work"), 20, "the page of pieces of work")
     wait_for(lambda: desk.says(before["name"]), 20, "her name in the form")
     desk.wait_for_field()
     desk.type("Letters that answer")

@@ -69,7 +69,7 @@ typedef struct
 } Column;
 
 static const Column people[] = {
-  { "name", N_ ("Name"), 14, TRUE, write_name },
+  { "name", N_ ("Person"), 14, TRUE, write_name },
   { "post", N_ ("Post"), 18, TRUE, write_post },
   { "team", N_ ("Team"), 9, FALSE, write_team },
   { "state", N_ ("Stands"), 14, FALSE, write_state },

@@ -139,9 +139,9 @@ add_counts (Station *station, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), line);
 }
 
-/* @step: (nullable): none leads to the post. */
-static void
-add_station (FwCareerMap *self, JsonObject *step, const char *post, guint line)
+/* @step: (nullable): none leads to the post. Returns: (transfer floating). */
+static GtkWidget *
+add_station (FwCareerMap *self, JsonObject *step, const char *post)
 {
   Station *station = g_new0 (Station, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -165,17 +165,20 @@ add_station (FwCareerMap *self, JsonObject *step, const char *post, guint line)
   gtk_widget_add_css_class (station->widget, "station");
   g_object_set_data_full (G_OBJECT (station->widget), "post", g_strdup (post), g_free);
   g_ptr_array_add (self->stations, station);
-  gtk_widget_set_parent (station->widget, self->lines[line]);
+  return station->widget;
 }
 
-static void
-add_arrow (FwCareerMap *self, guint line)
+/* What leads to a station goes with it into the next line. */
+static GtkWidget *
+put_behind_arrow (GtkWidget *station)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_add_css_class (arrow, "dim-label");
-  gtk_widget_set_valign (arrow, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (arrow, self->lines[line]);
+  gtk_box_append (GTK_BOX (box), arrow);
+  gtk_box_append (GTK_BOX (box), station);
+  return box;
 }
 
 static gboolean
@@ -208,17 +211,15 @@ add_step (FwCareerMap *self, JsonArray *steps, guint i)
   const char *from = step != NULL ? fw_json_find_text (step, "from") : NULL;
   const guint line = step != NULL && is_vertical (step) ? 0 : 1;
   JsonObject *before = i > 0 ? fw_json_find_element (steps, i - 1) : NULL;
+  GtkWidget *station;
 
   if (from == NULL)
     return;
-  if (line == 0)
-    {
-      if (!is_reached (steps, from) &&
-          (before == NULL || g_strcmp0 (fw_json_find_text (before, "from"), from) != 0))
-        add_station (self, NULL, from, line);
-      add_arrow (self, line);
-    }
-  add_station (self, step, fw_json_find_text (step, "to"), line);
+  if (line == 0 && !is_reached (steps, from) &&
+      (before == NULL || g_strcmp0 (fw_json_find_text (before, "from"), from) != 0))
+    gtk_widget_set_parent (add_station (self, NULL, from), self->lines[line]);
+  station = add_station (self, step, fw_json_find_text (step, "to"));
+  gtk_widget_set_parent (line == 0 ? put_behind_arrow (station) : station, self->lines[line]);
 }
 
 static void
@@ -432,7 +433,8 @@ fw_career_map_describe (FwCareerMap *self)
   function = fw_career_function_word (fw_json_find_text (position, "function"));
   holders = fw_career_write_holders (position);
   counts = fw_career_write_counts (position);
-  place = tier != NULL && function != NULL ? g_strdup_printf (" (%s, %s)", tier, function)
+  /* Translators: a tier and a function of the organisation, behind the name of a post */
+  place = tier != NULL && function != NULL ? g_strdup_printf (_ (" (%s, %s)"), tier, function)
                                            : g_strdup ("");
   /* Translators: a post, the one that it leads to, its place in the organisation in brackets or
    * nothing, who holds it, and how many of all who may come to it are how near */

@@ -11,6 +11,8 @@
 
 #define MOST_ROWS 1000
 #define OWN "my-steps"
+/* Some candidates stand beneath the map, however high that is: then the page scrolls. */
+#define LEAST_HEIGHT 260
 
 struct _FwCareersPage
 {
@@ -399,6 +401,7 @@ add_grids (FwCareersPage *self)
 
   self->grid = FW_LIVE_GRID (grid);
   gtk_widget_set_vexpand (grid, TRUE);
+  gtk_widget_set_size_request (grid, -1, LEAST_HEIGHT);
   gtk_box_insert_child_after (self->board, grid, GTK_WIDGET (self->nobody));
   fw_career_columns_add_people (self->grid, is_own (self));
   fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->people), NULL);

@@ -160,6 +160,8 @@ make_target (const FwField *field, const Place *place)
   return g_strdup_printf ("m-%s-%s", placed ? place->site : "", placed ? place->team : "");
 }
 
+#define OTHER_POST "other-post"
+
 static char *
 make_value (const FwKind *kind, const FwField *field, const Place *place)
 {
@@ -190,6 +192,9 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
       return g_strdup (particular[i].text);
   if (!field->required && field->type != FW_FIELD_DATE)
     return g_strdup ("");
+  /* A step leads to another post than the one that it leads from. */
+  if (strcmp (kind->name, "career-step") == 0 && strcmp (field->name, "to") == 0)
+    return g_strdup (OTHER_POST);
 
   switch (field->type)
     {
@@ -244,6 +249,22 @@ put (Matrix *m, FwRecord *record)
              fw_record_get_kind (record)->name, error->message);
 }
 
+static void
+put_other_post (Matrix *m)
+{
+  const FwKind *kind = fw_kind_find ("position");
+  g_autoptr (FwRecord) there =
+      fw_records_get (fw_centre_get_records (m->f->centre), m->all, kind, OTHER_POST, NULL);
+  g_autoptr (FwRecord) record = NULL;
+
+  if (there != NULL)
+    return;
+  record = fw_record_new (kind, OTHER_POST);
+  fw_record_set_fallbacks (record);
+  fw_record_parse (record, (guint) fw_kind_find_field (kind, "name"), fw_text ("Other"), NULL);
+  put (m, record);
+}
+
 /* What a record must refer to has a sample there. */
 static gboolean
 has_targets (Matrix *m, const FwKind *kind, const Place *place)
@@ -287,6 +308,8 @@ put_sample (Matrix *m, const FwKind *kind, const Place *place)
       !has_targets (m, kind, place))
     return NULL;
 
+  if (strcmp (kind->name, "career-step") == 0)
+    put_other_post (m);
   record = make_record (kind, place);
   put (m, record);
   return fw_records_get (records, m->all, kind, fw_record_get_id (record), NULL);

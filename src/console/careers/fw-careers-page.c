@@ -333,18 +333,6 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-person_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FwCareersPage *self = FW_CAREERS_PAGE (widget);
-  g_autoptr (FwAnswerItem) item =
-      self->person == NULL ? fw_live_grid_get_selected (self->grid) : NULL;
-  const char *person = item != NULL ? fw_answer_item_get_text (item, "person") : self->person;
-
-  if (person != NULL && !is_own (self))
-    fw_page_go (FW_PAGE (self), "person", g_variant_new_string (person));
-}
-
-static void
 fw_careers_page_open (FwPage *page, GVariant *target)
 {
   const char *id, *slash;
@@ -503,7 +491,6 @@ fw_careers_page_class_init (FwCareersPageClass *klass)
   page_class->is_table = TRUE;
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "careers.add", NULL, add_action);
-  gtk_widget_class_install_action (widget_class, "careers.person", NULL, person_action);
   gtk_widget_class_install_action (widget_class, "careers.back", NULL, back_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "careers.back", NULL);
 }

@@ -115,7 +115,7 @@ test_large_text (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fw_test_init (&argc, &argv);
 #define ADD(name, function)                                                                        \
   g_test_add ("/fold-box/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("beside", test_beside);

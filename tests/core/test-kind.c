@@ -471,7 +471,7 @@ test_checks (void)
     { fw_kind_find ("shift-template"), "breaks", "25:00-25:30" },
     { fw_kind_find ("shift"), "day", "" },
     { fw_kind_find ("shift"), "template", "" },
-    { fw_kind_find ("shift"), "breaks", "15:00-15:15; 11:30-12:00" },
+    { fw_kind_find ("shift"), "breaks", "11:30-12:00; 11:45-12:15" },
     { fw_kind_find ("shift"), "breaks", "noon" },
     { fw_kind_find ("day-exception"), "reason", "" },
     { fw_kind_find ("day-exception"), "what", "mood" },
@@ -516,6 +516,7 @@ test_checks (void)
       g_autoptr (GError) error = NULL;
 
       set (record, bad[i].field, bad[i].text);
+      g_test_message ("%s %s", bad[i].kind->name, bad[i].field);
       g_assert_false (fw_record_check (record, &error));
       g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
       g_assert_true (g_str_has_prefix (error->message, bad[i].field));

@@ -59,12 +59,15 @@ test_form (void)
   g_autofree char *fresh = write_json (record, FALSE);
   g_autofree char *stored = NULL;
 
-  g_assert_cmpstr (fresh, ==, "{\"id\":\"agent\",\"name\":\"Agent\",\"rank\":0}");
+  g_assert_cmpstr (
+      fresh, ==,
+      "{\"id\":\"agent\",\"name\":\"Agent\",\"rank\":0,\"tier\":null,\"function\":null}");
   fw_record_set_revision (record, 3);
   fw_record_clear (record, 1);
   stored = write_json (record, FALSE);
   g_assert_cmpstr (stored, ==,
-                   "{\"id\":\"agent\",\"revision\":3,\"name\":\"Agent\",\"rank\":null}");
+                   "{\"id\":\"agent\",\"revision\":3,\"name\":\"Agent\",\"rank\":null,\"tier\":"
+                   "null,\"function\":null}");
 }
 
 static void

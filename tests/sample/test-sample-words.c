@@ -31,7 +31,8 @@ list (FwSample *sample)
 static gboolean
 is_code (const FwField *field)
 {
-  static const char *const codes[] = { "login", "time_zone", "letter", "leader", "signed", "told" };
+  static const char *const codes[] = { "login",  "time_zone", "letter", "leader",
+                                       "signed", "told",      "breaks" };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_str_equal (field->name, codes[i]))

@@ -214,10 +214,10 @@ test_trusted (Fixture *f, gconstpointer data)
         first = fw_raw_read (connection);
         g_assert_cmpuint (first->status, ==, 200);
         g_assert_cmpstr (first->body, ==, whole[i].text != NULL ? whole[i].text : "127.0.0.1");
-        /* One header a connection: a second one is no request. */
+        /* One header a connection: a second one is no request, and it is refused or cut off. */
         fw_raw_send (connection, whole[i].bytes, (gssize) whole[i].length);
         second = fw_raw_read (connection);
-        g_assert_cmpuint (second->status, >=, 400);
+        g_assert_true (second->status == 0 || second->status >= 400);
       }
 }
 

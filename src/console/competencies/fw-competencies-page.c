@@ -9,6 +9,7 @@
 #include "console/competencies/fw-competency-words.h"
 #include "console/competencies/fw-position-choice.h"
 #include "console/fw-drop-down.h"
+#include "console/fw-fold-box.h"
 #include "console/fw-needle.h"
 #include "core/kind/fw-record.h"
 
@@ -404,6 +405,7 @@ fw_competencies_page_class_init (FwCompetenciesPageClass *klass)
   page_class->list = fw_competencies_page_list;
   page_class->is_table = TRUE;
   /* the template names them */
+  g_type_ensure (FW_TYPE_FOLD_BOX);
   g_type_ensure (FW_TYPE_COMPETENCY_TABLE);
   g_type_ensure (FW_TYPE_COMPETENCY_DETAIL);
   gtk_widget_class_set_template_from_resource (

@@ -7,14 +7,16 @@
 #include "console/fw-settings.h"
 #include "console/records/fw-record-writer.h"
 
-/* A message dialog of newer versions of libadwaita asks its own labels how high they are in less
- * room than they need, of which newer versions of GTK warn: that says nothing of the console. */
+/* A message dialog of newer versions of libadwaita asks itself and its own labels how high they are
+ * in less room than they need, of which newer versions of GTK warn: that says nothing of the
+ * console. */
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
   for (gsize i = 0; i < n_fields; i++)
     if (gtk_get_minor_version () > 8 && g_str_equal (fields[i].key, "MESSAGE") &&
-        g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel "))
+        (g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel ") ||
+         g_str_has_prefix (fields[i].value, "Trying to measure AdwMessageDialog ")))
       return G_LOG_WRITER_HANDLED;
   return g_log_writer_default (level, fields, n_fields, data);
 }

@@ -25,6 +25,7 @@ struct _FwHttp
   struct MHD_Daemon *daemon;
   guint16 port;
   gboolean quiesced;
+  int listening; /* the socket of a quiesced daemon; -1: none */
   FwJobs *jobs[FW_N_RUNS];
   GThread *sweeper;
 
@@ -519,14 +520,14 @@ fw_http_get_n_exchanges (FwHttp *self)
 void
 fw_http_quiesce (FwHttp *self)
 {
-  if (self->daemon != NULL && !self->quiesced)
-    {
-      int fd = MHD_quiesce_daemon (self->daemon);
-
-      self->quiesced = TRUE;
-      if (fd >= 0)
-        close (fd);
-    }
+  if (self->daemon == NULL || self->quiesced)
+    return;
+  self->quiesced = TRUE;
+  /* Its workers still take the socket out of what they wait for, and libmicrohttpd ends the program
+   * where it is closed by then: it is deaf from here on, and closed when they have ended. */
+  self->listening = MHD_quiesce_daemon (self->daemon);
+  if (self->listening >= 0)
+    shutdown (self->listening, SHUT_RDWR);
 }
 
 void
@@ -546,6 +547,8 @@ fw_http_free (FwHttp *self)
   if (self->sweeper != NULL)
     g_thread_join (self->sweeper);
   g_clear_pointer (&self->daemon, MHD_stop_daemon);
+  if (self->quiesced && self->listening >= 0)
+    close (self->listening);
   for (guint i = 0; i < FW_N_RUNS; i++)
     g_clear_pointer (&self->jobs[i], fw_jobs_free);
   fw_quota_free (self->rules.addresses);

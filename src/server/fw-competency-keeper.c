@@ -1,49 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-competency-keeper.h"
 
+#include "server/fw-keeper.h"
 #include "store/fw-record-query.h"
 
+/* What follows the keeper is touched only while it makes a grid. */
 struct _FwCompetencyKeeper
 {
-  FwRecords *records; /* not owned */
-  FwScope *whole;
-  GMutex lock; /* what follows; held while a grid is made, so that it is made once */
-  FwCompetencyGrid *grid;
+  FwKeeper *keeper;
   /* (nullable): id to FwGridEvidence: it is most of all there is, and is read once: after a write
    * what was written since is enough */
   GHashTable *evidence;
   GStringChunk *ids; /* of people and competencies, each once */
-  gint64 change;     /* the last one that both have in them */
 };
-
-FwCompetencyKeeper *
-fw_competency_keeper_new (FwRecords *records)
-{
-  FwCompetencyKeeper *self;
-
-  g_return_val_if_fail (records != NULL, NULL);
-
-  self = g_new0 (FwCompetencyKeeper, 1);
-  self->records = records;
-  self->whole = fw_scope_new_administrator ();
-  self->ids = g_string_chunk_new (4096);
-  g_mutex_init (&self->lock);
-  return self;
-}
-
-void
-fw_competency_keeper_free (FwCompetencyKeeper *self)
-{
-  if (self == NULL)
-    return;
-
-  fw_competency_grid_unref (self->grid);
-  g_clear_pointer (&self->evidence, g_hash_table_unref);
-  g_string_chunk_free (self->ids);
-  fw_scope_unref (self->whole);
-  g_mutex_clear (&self->lock);
-  g_free (self);
-}
 
 static void
 keep_evidence (GPtrArray *records, gpointer data)
@@ -68,35 +37,29 @@ keep_evidence (GPtrArray *records, gpointer data)
 }
 
 static gboolean
-read_all_evidence (FwCompetencyKeeper *self, GError **error)
+read_all_evidence (FwCompetencyKeeper *self, FwRecords *records, FwScope *whole, GError **error)
 {
-  g_autoptr (GPtrArray) records =
-      fw_records_list (self->records, self->whole, fw_kind_find ("evidence"), error);
+  g_autoptr (GPtrArray) all = fw_records_list (records, whole, fw_kind_find ("evidence"), error);
 
-  if (records == NULL)
+  if (all == NULL)
     return FALSE;
   self->evidence = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  keep_evidence (records, self);
+  keep_evidence (all, self);
   return TRUE;
 }
 
-static gboolean
-read_new_evidence (FwCompetencyKeeper *self, GError **error)
-{
-  const FwRecordQuery query = { .changed_since = self->change };
-
-  return fw_records_ask_pages (self->records, self->whole, fw_kind_find ("evidence"), &query,
-                               keep_evidence, self, error);
-}
-
 static GArray *
-list_evidence (FwCompetencyKeeper *self, GError **error)
+list_evidence (
+    FwCompetencyKeeper *self, FwRecords *records, FwScope *whole, gint64 since, GError **error)
 {
+  const FwRecordQuery newer = { .changed_since = since };
   GArray *list;
   GHashTableIter iter;
   gpointer evidence;
 
-  if (!(self->evidence == NULL ? read_all_evidence (self, error) : read_new_evidence (self, error)))
+  if (!(self->evidence == NULL ? read_all_evidence (self, records, whole, error)
+                               : fw_records_ask_pages (records, whole, fw_kind_find ("evidence"),
+                                                       &newer, keep_evidence, self, error)))
     return NULL;
   list =
       g_array_sized_new (FALSE, FALSE, sizeof (FwGridEvidence), g_hash_table_size (self->evidence));
@@ -106,11 +69,11 @@ list_evidence (FwCompetencyKeeper *self, GError **error)
   return list;
 }
 
-static FwCompetencyGrid *
-make_grid (FwCompetencyKeeper *self, GError **error)
+static gpointer
+make_grid (FwRecords *records, FwScope *whole, gint64 since, gpointer data, GError **error)
 {
   static const char *const kinds[] = { "person", "position", "competency", "requirement" };
-  g_autoptr (FwDirectory) directory = fw_records_get_directory (self->records, error);
+  g_autoptr (FwDirectory) directory = fw_records_get_directory (records, error);
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GArray) evidence = NULL;
 
@@ -118,41 +81,48 @@ make_grid (FwCompetencyKeeper *self, GError **error)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      GPtrArray *list =
-          fw_records_list (self->records, self->whole, fw_kind_find (kinds[i]), error);
+      GPtrArray *list = fw_records_list (records, whole, fw_kind_find (kinds[i]), error);
 
       if (list == NULL)
         return NULL;
       g_ptr_array_add (lists, list);
     }
-  evidence = list_evidence (self, error);
+  evidence = list_evidence (data, records, whole, since, error);
   if (evidence == NULL)
     return NULL;
   return fw_competency_grid_new (directory, lists->pdata[0], lists->pdata[1], lists->pdata[2],
                                  lists->pdata[3], evidence);
 }
 
-/* The change is read first: one in between makes the grid newer than it says, never older. */
+FwCompetencyKeeper *
+fw_competency_keeper_new (FwRecords *records)
+{
+  FwCompetencyKeeper *self;
+
+  g_return_val_if_fail (records != NULL, NULL);
+
+  self = g_new0 (FwCompetencyKeeper, 1);
+  self->ids = g_string_chunk_new (4096);
+  self->keeper = fw_keeper_new (records, make_grid, self, (GBoxedCopyFunc) fw_competency_grid_ref,
+                                (GDestroyNotify) fw_competency_grid_unref);
+  return self;
+}
+
+void
+fw_competency_keeper_free (FwCompetencyKeeper *self)
+{
+  if (self == NULL)
+    return;
+
+  fw_keeper_free (self->keeper);
+  g_clear_pointer (&self->evidence, g_hash_table_unref);
+  g_string_chunk_free (self->ids);
+  g_free (self);
+}
+
 FwCompetencyGrid *
 fw_competency_keeper_get (FwCompetencyKeeper *self, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-  FwCompetencyGrid *grid;
-  gint64 change;
-
   g_return_val_if_fail (self != NULL, NULL);
-
-  locker = g_mutex_locker_new (&self->lock);
-  if (!fw_records_get_last_change (self->records, &change, error))
-    return NULL;
-  if (self->grid == NULL || self->change != change)
-    {
-      grid = make_grid (self, error);
-      if (grid == NULL)
-        return NULL;
-      fw_competency_grid_unref (self->grid);
-      self->grid = grid;
-      self->change = change;
-    }
-  return fw_competency_grid_ref (self->grid);
+  return fw_keeper_get (self->keeper, error);
 }

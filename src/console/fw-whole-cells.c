@@ -6,7 +6,6 @@
 
 /* A page scrolls rather than that its table shows less. */
 #define LEAST_ROWS 4
-#define BUTTON 22 /* px, beside the table, where columns are left out */
 /* Somebody who scrolls has come to rest. */
 #define REST_MS 150
 
@@ -150,10 +149,21 @@ find_last_first (FwWholeCells *self, int room)
   return first;
 }
 
-static void
-allocate_more (FwWholeCells *self, int x, int height)
+/* Returns: px, beside the table, where columns are left out. */
+static int
+measure_more (FwWholeCells *self)
 {
-  GtkAllocation place = { x, 0, BUTTON, height };
+  int least;
+
+  gtk_widget_measure (self->more, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+static void
+allocate_more (FwWholeCells *self, int width, int height)
+{
+  const int more = measure_more (self);
+  GtkAllocation place = { width - more, 0, more, height };
   int least;
 
   gtk_widget_measure (self->more, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
@@ -178,7 +188,7 @@ static int
 fit_width (FwWholeCells *self, int width)
 {
   GtkAdjustment *columns = gtk_scrolled_window_get_hadjustment (self->scrolled);
-  const int room = width - BUTTON;
+  const int room = width - measure_more (self);
   guint last;
   int fitting;
 
@@ -235,7 +245,7 @@ fw_whole_cells_size_allocate (GtkWidget *widget, int width, int height, int base
   if (!left_out)
     return;
   measure_row (self, &above);
-  allocate_more (self, width - BUTTON, above);
+  allocate_more (self, width, above);
 }
 
 /* ---- scrolling ---- */
@@ -294,7 +304,7 @@ void
 fw_whole_cells_reveal (FwWholeCells *self, guint column)
 {
   GListModel *columns;
-  const int room = gtk_widget_get_width (GTK_WIDGET (self)) - BUTTON;
+  const int room = gtk_widget_get_width (GTK_WIDGET (self)) - measure_more (self);
   guint shown = 0, first;
 
   g_return_if_fail (FW_IS_WHOLE_CELLS (self));

@@ -22,13 +22,19 @@ has_name (GtkWidget *widget)
 }
 
 /* Newer versions of libadwaita leave the button that closes a toast to its tooltip, which newer
- * versions of GTK speak as a name. It is theirs. */
+ * versions of GTK speak as a name, and those leave the button of their own window of shortcuts to
+ * what it shows. It is theirs. */
 static gboolean
 is_named_by_library (GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
-  return parent != NULL && g_str_equal (G_OBJECT_TYPE_NAME (parent), "AdwToastWidget") &&
+  if (parent == NULL)
+    return FALSE;
+  if (gtk_get_minor_version () > 8 && GTK_IS_MENU_BUTTON (parent) &&
+      gtk_widget_get_ancestor (parent, GTK_TYPE_SHORTCUTS_WINDOW) != NULL)
+    return TRUE;
+  return g_str_equal (G_OBJECT_TYPE_NAME (parent), "AdwToastWidget") &&
          gtk_widget_get_tooltip_text (widget) != NULL;
 }
 

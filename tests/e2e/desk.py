@@ -26,8 +26,8 @@ ROLES = {"button": "push button", "toggle button": "push button", "grouping": "p
 
 
 def role_of(node):
-    """The role of a node, by one name in all versions of GTK and at-spi."""
-    name = node.get_role_name()
+    """The role of a node, by one name in all versions of GTK and at-spi; of none an empty one."""
+    name = node.get_role_name() if node is not None else ""
     return ROLES.get(name, name)
 
 
@@ -258,6 +258,14 @@ class Desk:
             except GLib.Error:
                 continue
         return None
+
+    def focused_name(self):
+        """The name of what has the keys; empty while nothing has them, as when a page is being laid out."""
+        node = self.focused()
+        try:
+            return (node.get_name() or "") if node is not None else ""
+        except GLib.Error:
+            return ""
 
     def wait_for_field(self, seconds=10):
         """Waits until a field to type in has the focus, which a popover gives it some time after it is seen."""

@@ -48,7 +48,7 @@ def test_calibration(folder):
             wait_for(lambda: any(row["name"] == name for name in desk.names()), 20, "the contact")
             picture("second-scoring")
             desk.press("Return")
-            wait_for(lambda: (desk.focused().get_name() or "").startswith("Politeness"), 20, "the sheet")
+            wait_for(lambda: desk.focused_name().startswith("Politeness"), 20, "the sheet")
             desk.press("1", "1", "1", "1", "1", "5", "ctrl+Return")
             wait_for(lambda: [each["state"] for each in of_contact() if each["grader"] == grader] == ["compared"], 30, "the second scoring")
             wait_for(lambda: not any(each["closed"] for each in of_contact()), 30, "both opened")
@@ -83,7 +83,7 @@ def test_calibration(folder):
             label = f"Politeness: {names[review['grader']]} {first}, {names[grader]} {later}"
             desk.wait("list item", label, 20)
             desk.press("Return")
-            wait_for(lambda: (desk.focused().get_name() or "") == label, 20, "the keys in the sheets")
+            wait_for(lambda: desk.focused_name() == label, 20, "the keys in the sheets")
             picture("calibration-pair")
             desk.press("Escape")
             wait_for(lambda: role_of(desk.focused()) == "table row", 20, "the keys back among the pairs")

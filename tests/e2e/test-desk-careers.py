@@ -45,9 +45,9 @@ def sideways(desk, told):
     equal((states.count("ready"), states.count("nearly")), (1, 1), "who is how near to being a trainer")
     desk.tab_to("push button", "Team leader, 12 hold it: 1 ready")
     for _ in range(9):
-        if "Trainer, from Senior agent" in desk.focused().get_name():
+        if "Trainer, from Senior agent" in desk.focused_name():
             break
-        desk.press("Down" if "Team leader" in desk.focused().get_name() else "Right")
+        desk.press("Down" if "Team leader" in desk.focused_name() else "Right")
     desk.press("space")
     desk.wait_until_said("Senior agent → Trainer (Back-office enablement, Capability): nobody holds it. Succession: 1 ready · 1 nearly")
     nearly = told[1]
@@ -70,7 +70,7 @@ def read_file(desk, told):
     picture("careers-file")
     desk.press("Home", "Down")
     for _ in range(60):
-        if "Returns without a second call" in desk.focused().get_name():
+        if "Returns without a second call" in desk.focused_name():
             break
         desk.press("Down")
     desk.press("Return")

@@ -60,10 +60,10 @@ def test_grid(folder):
             # The cell: there is no evidence.
             desk.tab_to("list item", name)
             for _ in range(14):
-                if "Coaching: no evidence, asked 3" in desk.focused().get_name():
+                if "Coaching: no evidence, asked 3" in desk.focused_name():
                     break
                 desk.press("Right")
-            wait_for(lambda: "Coaching: no evidence, asked 3" in desk.focused().get_name(), 10, "the cell of coaching")
+            wait_for(lambda: "Coaching: no evidence, asked 3" in desk.focused_name(), 10, "the cell of coaching")
             wait_for(lambda: "Nobody has recorded any evidence." in desk.names(), 10, "that there is none")
 
             # A level without a reason is not taken.
@@ -102,7 +102,7 @@ def change_the_matrix(desk, count):
     desk.tab_to("list item", "Customer experience expert", 20)
     desk.press(*["Down"] * 6)
     for _ in range(16):
-        if "Scheduling: not asked" in desk.focused().get_name():
+        if "Scheduling: not asked" in desk.focused_name():
             break
         desk.press("Right")
     desk.press("3")

@@ -23,7 +23,7 @@ def test_day(folder):
             desk.wait("list item", "Inbox", 30)
             desk.open_by_palette("The day")
             desk.wait_until_said("Ctrl+Enter signs an exception")
-            wait_for(lambda: "missing" in desk.focused().get_name(), 20, "the first who is missing")
+            wait_for(lambda: "missing" in desk.focused_name(), 20, "the first who is missing")
             picture("day")
             late = come_to_late(desk, day)
             except_late(desk, day, late, server, token)
@@ -50,10 +50,10 @@ def find(day, person):
 def come_to_late(desk, day):
     """Down until somebody is late whose shift runs."""
     for _ in range(80):
-        if ", late " in desk.focused().get_name():
+        if ", late " in desk.focused_name():
             break
         desk.press("Down")
-    name = desk.focused().get_name()
+    name = desk.focused_name()
     assert ", late " in name, name
     person = next(each for each in day()["people"] if each["standing"] == "late" and name.startswith(each["name"] + ","))
     desk.wait_until_said(f"{person['name']} · {person['team_title']}")
@@ -90,8 +90,8 @@ def go_on(desk, late):
     picture("day-before")
     desk.press("ctrl+Page_Down")
     desk.wait_until_said("Wed 25 Nov")
-    wait_for(lambda: "missing" in desk.focused().get_name(), 20, "the first again")
-    name = desk.focused().get_name().split(",")[0]
+    wait_for(lambda: "missing" in desk.focused_name(), 20, "the first again")
+    name = desk.focused_name().split(",")[0]
     desk.press("Return")
     wait_for(lambda: not desk.frame.get_name().startswith("The day") and desk.says(name), 20, "the page of the person")
 

@@ -32,7 +32,7 @@ def test_judge_a_finding(folder):
             desk.wait("push button", "Close", 10)
             desk.tab_to("push button", "It is known", 60)
             desk.press("Tab")
-            equal(desk.focused().get_name(), "Close", "the button after it")
+            equal(desk.focused_name(), "Close", "the button after it")
             desk.press("space")
             desk.wait_for_field()
             desk.type("The router is mended")

@@ -78,10 +78,10 @@ def team(desk, server, token, needs):
 def heat(desk, server, token):
     """The worst cell is the first one; its words have the figures; a cell that is no need says so."""
     desk.press("3")
-    wait_for(lambda: "Care B, Calming: red, " in desk.focused().get_name(), 20, "the worst cell")
+    wait_for(lambda: "Care B, Calming: red, " in desk.focused_name(), 20, "the worst cell")
     picture("needs-heat")
     desk.press("End")
-    wait_for(lambda: "Calming: " in desk.focused().get_name() and "Care B" not in desk.focused().get_name(), 20, "another cell")
+    wait_for(lambda: "Calming: " in desk.focused_name() and "Care B" not in desk.focused_name(), 20, "another cell")
     desk.wait_until_said("Red and orange cells are needs.")
     desk.press("Home")
     desk.wait_until_said("Care B · Calming · 8 free")

@@ -128,7 +128,7 @@ def test_need(folder):
             wait_for(lambda: f"Short {spans}" in chart.get_description(), 10, "the chart in words")
 
             # One more comes late.
-            name = desk.focused().get_name().split(",")[0]
+            name = desk.focused_name().split(",")[0]
             person = next(each["id"] for each in server.ask("GET", "records/person?limit=1000", token=token)["records"] if each["name"] == name)
             desk.press("l")
             wait_for(lambda: need.template_of(person) == "late", 20, "the late shift")

@@ -21,7 +21,7 @@ def reach(desk, name):
     wait_for(lambda: (found := desk.focused()) is not None and ":" in (found.get_name() or ""), 30, "the cell with the cursor")
     desk.press("ctrl+Home")
     for _ in range(60):
-        if name in desk.focused().get_name():
+        if name in desk.focused_name():
             return
         desk.press("Down")
     raise AssertionError(f"no row of {name}")
@@ -73,17 +73,17 @@ def test_offline(folder):
             wait_for_edits(desk, 1)
             desk.press(*["Right"] * free, "e")
             wait_for_edits(desk, 2)
-            wait_for(lambda: "Early" in desk.focused().get_name(), 10, "the new shift, at its cell")
+            wait_for(lambda: "Early" in desk.focused_name(), 10, "the new shift, at its cell")
             # What waits stays what is shown, also when the page was left.
             desk.go("Live")
             desk.go("Roster")
             reach(desk, person["name"])
-            wait_for(lambda: "eave" in desk.focused().get_name(), 20, "the leave that waits: " + desk.focused().get_name())
+            wait_for(lambda: "eave" in desk.focused_name(), 20, "the leave that waits: " + desk.focused_name())
             # A block is pasted and taken back in one step; what is taken back was never anybody's.
             desk.press("shift+Right", "shift+Right", "ctrl+c", *["Right"] * 7, "ctrl+v")
-            pasted = desk.focused().get_name()
+            pasted = desk.focused_name()
             desk.press("ctrl+z")
-            wait_for(lambda: desk.focused().get_name() != pasted or was.get(7, {}).get("type") == "leave", 10, "that the block is taken back")
+            wait_for(lambda: desk.focused_name() != pasted or was.get(7, {}).get("type") == "leave", 10, "that the block is taken back")
             picture("roster-offline")
 
             change_elsewhere(data, folder, was[0]["id"])

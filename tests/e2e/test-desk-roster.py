@@ -66,22 +66,22 @@ def test_roster(folder):
             cell = desk.tab_to("table cell")
             for _ in range(people.index(first)):
                 desk.press("Down")
-            wait_for(lambda: first["name"] in desk.focused().get_name(), 10, "the row of " + first["name"] + ", after " + cell.get_name())
+            wait_for(lambda: first["name"] in desk.focused_name(), 10, "the row of " + first["name"] + ", after " + cell.get_name())
             picture("roster")
 
             # Late, then Early the next morning: eight hours of rest are too few.
             desk.press("Home", *["Right"] * free)
-            wait_for(lambda: "Free" in desk.focused().get_name(), 10, "the first day off")
+            wait_for(lambda: "Free" in desk.focused_name(), 10, "the first day off")
             desk.press("l", "Right", "e")
             wait_for(lambda: roster.template(first["id"], free) == ("work", "late", "draft"), 20, "the late shift")
             wait_for(lambda: roster.template(first["id"], free + 1) == ("work", "early", "draft"), 20, "the early shift behind it")
-            wait_for(lambda: BROKEN in desk.focused().get_name(), 10, "the rule, at the cell")
+            wait_for(lambda: BROKEN in desk.focused_name(), 10, "the rule, at the cell")
             wait_for(lambda: any(BROKEN in each and first["name"] not in each for each in desk.names()), 10, "the rule, beside it")
             picture("roster-breach")
 
             # Taken back, and done again, and both taken back.
             desk.press("ctrl+z")
-            wait_for(lambda: "Free" in desk.focused().get_name(), 10, "that it is free again")
+            wait_for(lambda: "Free" in desk.focused_name(), 10, "that it is free again")
             wait_for(lambda: roster.template(first["id"], free + 1) is None, 20, "that it is taken back")
             desk.press("ctrl+shift+z")
             wait_for(lambda: roster.template(first["id"], free + 1) == ("work", "early", "draft"), 20, "the early shift again")
@@ -92,7 +92,7 @@ def test_roster(folder):
             # A block of two days is copied to the person below, in one go; free days are pasted too.
             desk.press("Home", "shift+Right", "shift+Right", "ctrl+c")
             desk.press("Down", "Home")
-            wait_for(lambda: second["name"] in desk.focused().get_name(), 10, "the person below")
+            wait_for(lambda: second["name"] in desk.focused_name(), 10, "the person below")
             desk.press("ctrl+v")
             expected = {day: was[day]["template"] if was.get(day) and was[day]["type"] == "work" else None for day in range(3)}
             wait_for(lambda: {day: (roster.template(second["id"], day) or (None, None, None))[1] for day in range(3)} == expected, 20, "the pasted block")
@@ -118,7 +118,7 @@ def test_roster(folder):
             server.ask("POST", "records/shift", body=written, token=token, status=201)
             desk.tab_to("table cell")
             desk.press("Up", "Home", *["Right"] * day)
-            wait_for(lambda: "Night 22:00–06:00" in desk.focused().get_name(), 20, "what somebody else wrote")
+            wait_for(lambda: "Night 22:00–06:00" in desk.focused_name(), 20, "what somebody else wrote")
             fill(desk, server, token, monday + datetime.timedelta(days=14))
         see_elsewhere(folder, server, roster)
     finally:

@@ -12,6 +12,18 @@ from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_f
 STEP = datetime.timedelta(minutes=30)
 
 
+def read_breaks(text, start):
+    """Such as "11:30-12:00; 15:00-15:15": in minutes from the day's beginning; what lies before the shift's start is the next day's."""
+    found = []
+    for each in (text or "").split(";"):
+        if not each.strip():
+            continue
+        begins, ends = (int(clock[:2]) * 60 + int(clock[3:]) for clock in each.strip().split("-"))
+        begins += 24 * 60 if begins < start else 0
+        found.append((begins, ends if ends > begins else ends + 24 * 60))
+    return found
+
+
 class Need:
     """A day as it was published, and who is planned for it, as the server has them."""
 
@@ -48,9 +60,12 @@ class Need:
             template = self.templates[shift["template"]]
             hours, minutes = template["start"].split(":")
             start = int(hours) * 60 + int(minutes)
-            begins, ends = self.moment(shift["day"], start), self.moment(shift["day"], start + template["length_minutes"])
-            for i, at in enumerate(moments):
-                people[i] += max(min(ends, at + STEP) - max(begins, at), datetime.timedelta()) / STEP
+            spans = [(start, start + template["length_minutes"], 1)]
+            spans += [(begins, ends, -1) for begins, ends in read_breaks(shift.get("breaks") or template.get("breaks"), start)]
+            for first, last, sign in spans:
+                begins, ends = self.moment(shift["day"], first), self.moment(shift["day"], last)
+                for i, at in enumerate(moments):
+                    people[i] += sign * max(min(ends, at + STEP) - max(begins, at), datetime.timedelta()) / STEP
         return people
 
     def reckon(self, moments):

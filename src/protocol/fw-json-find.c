@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
 
@@ -20,6 +22,26 @@ fw_json_find_count (JsonObject *object, const char *member)
                  value > 0
              ? (guint64) value
              : 0;
+}
+
+double
+fw_json_find_number (JsonObject *object, const char *member)
+{
+  double value;
+
+  return object != NULL && fw_json_has (object, member) &&
+                 fw_json_get_number (object, member, &value, NULL)
+             ? value
+             : NAN;
+}
+
+gboolean
+fw_json_find_yes (JsonObject *object, const char *member)
+{
+  gboolean value = FALSE;
+
+  return fw_json_has (object, member) && fw_json_get_boolean (object, member, &value, NULL) &&
+         value;
 }
 
 gint64

@@ -48,6 +48,10 @@ gboolean fw_json_has (JsonObject *object, const char *member);
  */
 const char *fw_json_find_text (JsonObject *object, const char *member); /* (nullable) */
 guint64 fw_json_find_count (JsonObject *object, const char *member); /* 0 also for less than that */
+/** fw_json_find_number: NAN where it is none. @object: (nullable) */
+double fw_json_find_number (JsonObject *object, const char *member);
+/** fw_json_find_yes: FALSE where it is no boolean. */
+gboolean fw_json_find_yes (JsonObject *object, const char *member);
 /** fw_json_find_moment: µs UTC of a time in the form of RFC 3339; 0. */
 gint64 fw_json_find_moment (JsonObject *object, const char *member);
 /** fw_json_find_texts: Returns: (transfer full): those elements of an array that are texts. */

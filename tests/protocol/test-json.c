@@ -219,6 +219,29 @@ test_numbers_read_back (void)
     }
 }
 
+/* What is absent, null or of another type is nothing. */
+static void
+test_found (void)
+{
+  static const char text[] =
+      "{\"half\":0.5,\"two\":2,\"yes\":true,\"no\":false,\"word\":\"2\",\"null\":null}";
+  g_autoptr (JsonObject) object = fw_json_parse_object (text, strlen (text), NULL);
+
+  g_assert_nonnull (object);
+  g_assert_cmpfloat (fw_json_find_number (object, "half"), ==, 0.5);
+  g_assert_cmpfloat (fw_json_find_number (object, "two"), ==, 2);
+  g_assert_true (isnan (fw_json_find_number (object, "word")));
+  g_assert_true (isnan (fw_json_find_number (object, "yes")));
+  g_assert_true (isnan (fw_json_find_number (object, "null")));
+  g_assert_true (isnan (fw_json_find_number (object, "absent")));
+  g_assert_true (isnan (fw_json_find_number (NULL, "half")));
+  g_assert_true (fw_json_find_yes (object, "yes"));
+  g_assert_false (fw_json_find_yes (object, "no"));
+  g_assert_false (fw_json_find_yes (object, "two"));
+  g_assert_false (fw_json_find_yes (object, "null"));
+  g_assert_false (fw_json_find_yes (object, "absent"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/bad", test_bad);
   g_test_add_func ("/json/hostile", test_hostile);
   g_test_add_func ("/json/members", test_members);
+  g_test_add_func ("/json/found", test_found);
   g_test_add_func ("/json/writer", test_writer);
   g_test_add_func ("/json/numbers-read-back", test_numbers_read_back);
 

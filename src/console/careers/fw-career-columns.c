@@ -49,9 +49,7 @@ write_by (gpointer row)
 static gboolean
 has_priority (gpointer row)
 {
-  JsonNode *node = json_object_get_member (fw_answer_item_get_whole (row), "priority");
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+  return fw_json_find_yes (fw_answer_item_get_whole (row), "priority");
 }
 
 static char *

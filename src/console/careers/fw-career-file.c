@@ -69,14 +69,6 @@ write_shown (JsonObject *piece)
   return g_strdup (fw_json_has (piece, "reason") ? fw_json_find_text (piece, "reason") : "");
 }
 
-static gboolean
-is_withdrawn (JsonObject *piece)
-{
-  JsonNode *node = json_object_get_member (piece, "withdrawn");
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
-}
-
 /* What shows a competency stands under its name, and says by what. */
 static const char *
 name_piece (JsonObject *piece)
@@ -93,7 +85,7 @@ name_piece (JsonObject *piece)
 static void
 add_piece (JsonArray *lines, JsonObject *piece)
 {
-  g_autofree char *shown = is_withdrawn (piece)
+  g_autofree char *shown = fw_json_find_yes (piece, "withdrawn")
                                ? g_strdup (_ ("Entered by mistake: it counts no more"))
                                : write_shown (piece);
   g_autofree char *day = fw_career_write_date (fw_json_find_text (piece, "day"));
@@ -181,7 +173,6 @@ JsonArray *
 fw_career_file_read (JsonObject *file)
 {
   JsonArray *lines = json_array_new (), *demands = NULL, *pieces = NULL;
-  JsonNode *priority;
 
   g_return_val_if_fail (file != NULL, lines);
 
@@ -195,11 +186,10 @@ fw_career_file_read (JsonObject *file)
       if (demand != NULL)
         add_demand (lines, demand, file, pieces);
     }
-  priority = json_object_get_member (file, "priority");
   if (has_awards (pieces))
     {
       add_line (lines, 0, _ ("Awards"),
-                priority != NULL && json_node_get_boolean (priority)
+                fw_json_find_yes (file, "priority")
                     ? _ ("they give priority before others who stand alike")
                     : "",
                 NULL);

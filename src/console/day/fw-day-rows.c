@@ -49,22 +49,6 @@ fw_day_rows_free (FwDayRows *self)
 
 /* ---- reading ---- */
 
-static double
-find_number (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : NAN;
-}
-
-static gboolean
-find_yes (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
-}
-
 static void
 read_part (JsonObject *object, GArray *parts)
 {
@@ -72,7 +56,7 @@ read_part (JsonObject *object, GArray *parts)
                                                      "excused", "present", "absent" };
   FwDayPart part = { .from = fw_json_find_moment (object, "from"),
                      .to = fw_json_find_moment (object, "to"),
-                     .works = find_yes (object, "works") };
+                     .works = fw_json_find_yes (object, "works") };
   const char *kind = fw_json_find_text (object, "kind");
   const char *reason = fw_json_find_text (object, "reason");
   guint found = FW_DAY_WORK;
@@ -119,7 +103,7 @@ read_shift (JsonObject *person, FwDayRow *row)
   row->shift = g_strdup (fw_json_find_text (shift, "name"));
   row->type = g_strdup (fw_json_find_text (shift, "type"));
   row->letter = g_strdup (fw_json_find_text (shift, "letter"));
-  row->draft = find_yes (shift, "draft");
+  row->draft = fw_json_find_yes (shift, "draft");
 }
 
 static FwDayStanding
@@ -142,11 +126,11 @@ read_row (JsonObject *person)
   row->name = g_strdup (fw_json_find_text (person, "name"));
   row->team_title = g_strdup (fw_json_find_text (person, "team_title"));
   row->standing = read_standing (person);
-  row->late_s = find_number (person, "late_s");
-  row->early_s = find_number (person, "early_s");
+  row->late_s = fw_json_find_number (person, "late_s");
+  row->early_s = fw_json_find_number (person, "early_s");
   row->since = fw_json_find_moment (person, "since");
-  row->adherence = find_number (person, "adherence");
-  row->conformance = find_number (person, "conformance");
+  row->adherence = fw_json_find_number (person, "adherence");
+  row->conformance = fw_json_find_number (person, "conformance");
   row->plan = read_parts (person, "plan");
   row->states = read_parts (person, "states");
   read_shift (person, row);
@@ -162,8 +146,8 @@ read_total (JsonObject *total, FwDaySum *sum)
   sum->missing = (guint) fw_json_find_count (total, "missing");
   sum->away = (guint) fw_json_find_count (total, "away");
   sum->left_early = (guint) fw_json_find_count (total, "left_early");
-  sum->adherence = find_number (total, "adherence");
-  sum->conformance = find_number (total, "conformance");
+  sum->adherence = fw_json_find_number (total, "adherence");
+  sum->conformance = fw_json_find_number (total, "conformance");
 }
 
 static void
@@ -306,7 +290,7 @@ fw_day_rows_read (JsonObject *answer, GError **error)
       fw_json_refuse (error, "day", "a date such as 2026-11-21");
       return NULL;
     }
-  self->runs = find_yes (answer, "runs");
+  self->runs = fw_json_find_yes (answer, "runs");
   self->zone = g_strdup (fw_json_find_text (answer, "zone"));
   self->clock = g_time_zone_new_identifier (self->zone != NULL ? self->zone : "UTC");
   total = json_object_get_member (answer, "total");

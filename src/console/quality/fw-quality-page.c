@@ -128,23 +128,16 @@ show_trend (FwQualityPage *self, JsonObject *answer, GError **error)
   return TRUE;
 }
 
-static double
-read_number (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : NAN;
-}
-
 /* A contact's cost against the figure of the trade that a centre has entered. */
 static char *
 write_cost (JsonObject *cost)
 {
-  double value = read_number (cost, "value"), benchmark = read_number (cost, "benchmark");
+  double value = fw_json_find_number (cost, "value"),
+         benchmark = fw_json_find_number (cost, "benchmark");
   const char *source = json_object_get_string_member_with_default (cost, "source", "");
   g_autofree char *value_text = NULL, *benchmark_text = NULL, *deviation = NULL;
 
-  if (isnan (read_number (cost, "per_hour")))
+  if (isnan (fw_json_find_number (cost, "per_hour")))
     return g_strdup (_ ("Cost per contact: enter what an hour of work costs as the policy “Cost of "
                         "an hour of somebody's time at work”."));
   if (isnan (value))
@@ -154,7 +147,7 @@ write_cost (JsonObject *cost)
     return g_strdup_printf (_ ("Cost per contact: %s. No industry figure has been entered."),
                             value_text);
   benchmark_text = fw_format_value (FW_FORMAT_POINTS, benchmark);
-  deviation = fw_format_signed (FW_FORMAT_POINTS, 100 * read_number (cost, "deviation"));
+  deviation = fw_format_signed (FW_FORMAT_POINTS, 100 * fw_json_find_number (cost, "deviation"));
   if (*source == '\0')
     source = _ ("source not stated");
   /* Translators: cost, the industry's, its source, and by how many per cent it differs */

@@ -32,14 +32,6 @@ struct _FwQualityRow
 
 G_DEFINE_FINAL_TYPE (FwQualityRow, fw_quality_row, GTK_TYPE_LIST_BOX_ROW)
 
-static double
-read_number (JsonObject *object, const char *member)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : NAN;
-}
-
 static JsonObject *
 find_object (JsonObject *object, const char *member)
 {
@@ -52,7 +44,7 @@ find_object (JsonObject *object, const char *member)
 static char *
 write_nothing (const FwMetric *metric, JsonObject *group)
 {
-  double young = read_number (group, "immature");
+  double young = fw_json_find_number (group, "immature");
   g_autofree char *n = NULL;
 
   if (!g_str_equal (metric->name, "first_contact_resolution") || isnan (young) || young < 1)
@@ -65,12 +57,12 @@ static char *
 write_detail (const FwMetric *metric, JsonObject *group, JsonObject *figure)
 {
   FwFormat format = fw_live_words_format_unit (metric->unit);
-  double low = read_number (figure, "low"), high = read_number (figure, "high");
+  double low = fw_json_find_number (figure, "low"), high = fw_json_find_number (figure, "high");
   g_autofree char *low_text = NULL, *high_text = NULL, *n = NULL;
 
   if (figure == NULL)
     return write_nothing (metric, group);
-  n = fw_format_count ((gint64) read_number (figure, "n"));
+  n = fw_format_count ((gint64) fw_json_find_number (figure, "n"));
   if (isnan (low) || isnan (high) || high <= low)
     return g_strdup_printf (_ ("n %s"), n);
   low_text = fw_format_value (format, low);
@@ -129,8 +121,8 @@ fw_quality_row_show (FwQualityRow *self, JsonObject *group)
   format = fw_live_words_format_unit (self->metric->unit);
   figures = find_object (group, "figures");
   figure = figures != NULL ? find_object (figures, self->metric->name) : NULL;
-  self->target = read_number (figure, "target");
-  value = fw_format_value (format, read_number (group, self->metric->name));
+  self->target = fw_json_find_number (figure, "target");
+  value = fw_format_value (format, fw_json_find_number (group, self->metric->name));
   detail = write_detail (self->metric, group, figure);
   limit = write_limit (self->metric, self->dimension == NULL, self->target);
   gtk_label_set_text (self->figure, value);
@@ -152,7 +144,7 @@ fw_quality_row_show_trend (FwQualityRow *self, JsonArray *groups, gboolean open)
 
   n = MIN (json_array_get_length (groups), MOST_POINTS);
   for (guint i = 0; i < n; i++)
-    values[i] = read_number (json_array_get_object_element (groups, i), self->metric->name);
+    values[i] = fw_json_find_number (json_array_get_object_element (groups, i), self->metric->name);
   fw_sparkline_set (self->trend, fw_live_words_format_unit (self->metric->unit), values, n,
                     open && n > 0 ? n - 1 : n, self->target, fw_live_words_color (self->verdict));
 }

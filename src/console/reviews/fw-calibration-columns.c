@@ -27,21 +27,10 @@ typedef struct
   void (*say) (gpointer row, Said *said);
 } Column;
 
-double
-fw_calibration_find_number (JsonObject *object, const char *member)
-{
-  double value;
-
-  return object != NULL && fw_json_has (object, member) &&
-                 fw_json_get_number (object, member, &value, NULL)
-             ? value
-             : NAN;
-}
-
 static double
 find (gpointer row, const char *member)
 {
-  return fw_calibration_find_number (fw_answer_item_get_whole (row), member);
+  return fw_json_find_number (fw_answer_item_get_whole (row), member);
 }
 
 static char *
@@ -74,9 +63,9 @@ static char *
 write_figure (gpointer row, const char *member)
 {
   JsonObject *figure = fw_answer_item_get_object (row, member);
-  const double value = fw_calibration_find_number (figure, "value"),
-               low = fw_calibration_find_number (figure, "low"),
-               high = fw_calibration_find_number (figure, "high");
+  const double value = fw_json_find_number (figure, "value"),
+               low = fw_json_find_number (figure, "low"),
+               high = fw_json_find_number (figure, "high");
   g_autofree char *points = fw_format_signed (FW_FORMAT_POINTS, value);
   g_autofree char *half = NULL;
 
@@ -253,8 +242,7 @@ static void
 say_sheet (gpointer row, const char *member, Said *said)
 {
   JsonObject *sheet = fw_answer_item_get_object (row, member);
-  g_autofree char *total =
-      fw_format_value (FW_FORMAT_POINTS, fw_calibration_find_number (sheet, "total"));
+  g_autofree char *total = fw_format_value (FW_FORMAT_POINTS, fw_json_find_number (sheet, "total"));
 
   /* Translators: the total of a sheet, and who scored it. */
   said->text = sheet != NULL

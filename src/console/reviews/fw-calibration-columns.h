@@ -12,9 +12,4 @@ void fw_calibration_columns_add_graders (FwLiveGrid *grid);
 void fw_calibration_columns_add_items (FwLiveGrid *grid);
 void fw_calibration_columns_add_pairs (FwLiveGrid *grid);
 
-/** fw_calibration_find_number: Returns: NAN where @member is null or no number. @object:
- * (nullable).
- */
-double fw_calibration_find_number (JsonObject *object, const char *member);
-
 G_END_DECLS

@@ -76,15 +76,15 @@ show_chart (FwCalibrationPage *self)
       g_autoptr (FwAnswerItem) item =
           g_list_model_get_item (G_LIST_MODEL (self->items[GRADERS]), i);
       JsonObject *severity = fw_answer_item_get_object (item, "severity");
-      const double value = fw_calibration_find_number (severity, "value");
+      const double value = fw_json_find_number (severity, "value");
 
       if (isnan (value))
         continue;
       points[known++] =
           (FwIntervalPoint){ .label = fw_answer_item_get_text (item, "name"),
                              .value = value,
-                             .low = fw_calibration_find_number (severity, "low"),
-                             .high = fw_calibration_find_number (severity, "high"),
+                             .low = fw_json_find_number (severity, "low"),
+                             .high = fw_json_find_number (severity, "high"),
                              .n = fw_answer_item_get_count (item, "n"),
                              .state = find_state (fw_json_find_text (severity, "verdict")) };
     }

@@ -139,7 +139,7 @@ static void
 show_head (FwCalibrationPair *self, guint i, JsonObject *object)
 {
   g_autofree char *total =
-      fw_format_value (FW_FORMAT_POINTS, fw_calibration_find_number (object, "total"));
+      fw_format_value (FW_FORMAT_POINTS, fw_json_find_number (object, "total"));
   g_autofree char *whole =
       g_strdup_printf ("%s: %s", i == 0 ? _ ("First scoring") : _ ("Second scoring"),
                        fw_json_find_text (object, "grader_name"));

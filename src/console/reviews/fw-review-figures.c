@@ -25,15 +25,6 @@ struct _FwReviewFigures
 
 G_DEFINE_FINAL_TYPE (FwReviewFigures, fw_review_figures, GTK_TYPE_BOX)
 
-static double
-find_number (JsonObject *answer, const char *member)
-{
-  double value;
-
-  return fw_json_has (answer, member) && fw_json_get_number (answer, member, &value, NULL) ? value
-                                                                                           : NAN;
-}
-
 static char *
 write_count (JsonObject *answer, const char *member)
 {
@@ -80,8 +71,10 @@ show_without (FwReviewFigures *self, JsonObject *answer)
 static void
 show_quality (FwReviewFigures *self, JsonObject *answer)
 {
-  const double mean = find_number (answer, "mean"), low = find_number (answer, "low"),
-               high = find_number (answer, "high"), expected = find_number (answer, "expected");
+  const double mean = fw_json_find_number (answer, "mean"),
+               low = fw_json_find_number (answer, "low"),
+               high = fw_json_find_number (answer, "high"),
+               expected = fw_json_find_number (answer, "expected");
   g_autofree char *figure = fw_format_value (FW_FORMAT_POINTS, mean);
   g_autofree char *from = fw_format_value (FW_FORMAT_POINTS, low),
                   *to = fw_format_value (FW_FORMAT_POINTS, high),

@@ -65,8 +65,8 @@ add_review (FwPersonLines *lines, JsonObject *record)
   const FwFlowState *state =
       fw_flow_find_state (fw_kind_find ("review")->flow, get_text (record, FW_KIND_STATE));
   g_autofree char *day = fw_review_figures_write_day (record, "day"),
-                  *total = fw_format_value (FW_FORMAT_POINTS,
-                                            fw_calibration_find_number (record, "total"));
+                  *total =
+                      fw_format_value (FW_FORMAT_POINTS, fw_json_find_number (record, "total"));
 
   fw_person_lines_add (lines, &(FwPersonLine){ FW_MARK_NONE, FW_CHART_COLOR_TEXT, day, total,
                                                state != NULL ? _ (state->label) : "", "review-list",
@@ -90,7 +90,7 @@ fill (FwPersonLines *lines, JsonObject *answer)
       fw_review_summary_add (summary, fw_json_find_text (record, "items"),
                              (guint) MAX (fw_json_find_count (record, "scale"), 1),
                              fw_json_find_text (record, "scores"),
-                             fw_calibration_find_number (record, "total"),
+                             fw_json_find_number (record, "total"),
                              g_str_equal (get_text (record, "sampled"), "random"));
     }
   add_mean (lines, summary);

@@ -251,6 +251,14 @@ class Desk:
 
     def focused(self, most=400):
         """What has the keys; of a table it is a row. @most: as of walk()."""
+        found = self._find_focused(most)
+        if found is None:
+            # Where no window manager hands the keys on, no window may have them once another has closed (GTK 4.18).
+            self.press()
+            found = self._find_focused(most)
+        return found
+
+    def _find_focused(self, most):
         for node in self.walk(rows_whole=True, most=most):
             try:
                 if node.get_state_set().contains(Atspi.StateType.FOCUSED):

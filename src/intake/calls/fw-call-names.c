@@ -317,7 +317,8 @@ const FwCallNames fw_call_names[] = {
     "cola|응답대기시간|대기초|等待秒數|等待秒数|排队秒数|等候秒數|ожидание ответа|等待|"
     "排队|เวลารอสาย|เวลารอคิว" },
   { FW_CALL_WAIT, 1,
-    "queue time|time in queue|queue duration|queue seconds|queue sec|queue secs|in queue|queueing "
+    "queue time|time in queue|in queue time|inqueue time|queue duration|queue seconds|queue "
+    "sec|queue secs|in queue|queueing "
     "time|queuing time|time queued|"
     "zeit in der warteschlange|temps en file|temps dans la file|tiempo en cola|tempo em fila|"
     "tempo na fila|tempo in coda|tijd in wachtrij|czas w kolejce|время в очереди|"

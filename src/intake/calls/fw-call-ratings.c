@@ -149,11 +149,37 @@ fw_call_rating_is_none (FwText cell)
   return g_hash_table_contains ((GHashTable *) (gpointer) ready, words);
 }
 
+/* Of "5 - Very satisfied", "5-非常满意", "Very satisfied (5)" the words.
+ * @words: folded, and cut here; @number: (out): the key that was pressed. */
+static const char *
+part_number (char *words, guint *number)
+{
+  gsize length = strlen (words);
+
+  if (g_ascii_isdigit (words[0]) && !g_ascii_isdigit (words[1]))
+    {
+      *number = (guint) (words[0] - '0');
+      return words + 1 + (words[1] == ' ');
+    }
+  if (length < 3 || !g_ascii_isdigit (words[length - 1]) || words[length - 2] != ' ')
+    return "";
+  *number = (guint) (words[length - 1] - '0');
+  words[length - 2] = '\0';
+
+  return words;
+}
+
+static guint
+find_grade (const char *words)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (get_grades (), words));
+}
+
 FwCallRatingForm
 fw_call_rating_read (FwText cell, gint *value)
 {
   g_autofree char *words = NULL;
-  guint grade;
+  guint grade, number = 0;
 
   g_return_val_if_fail (value != NULL, FW_CALL_RATING_NONE);
 
@@ -164,8 +190,16 @@ fw_call_rating_read (FwText cell, gint *value)
   if (read_stars (cell, value) || read_grade_of_five (cell, value))
     return FW_CALL_RATING_NUMBER;
   words = fw_fold_words (cell);
-  grade = GPOINTER_TO_UINT (g_hash_table_lookup (get_grades (), words));
+  grade = find_grade (words);
   *value = (gint) grade;
+  if (grade == 0)
+    {
+      /* 1 may be the best key: where number and words differ the words say what was meant. */
+      grade = find_grade (part_number (words, &number));
+      *value = (gint) grade;
+      if (grade > 0 && grade == number)
+        return FW_CALL_RATING_NUMBER;
+    }
   if (grade == 0)
     return FW_CALL_RATING_NONE;
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   FW_CALL_RATING_NONE,
-  FW_CALL_RATING_NUMBER, /* "4", "4/5", "4 stars", "★★★★☆" */
+  FW_CALL_RATING_NUMBER, /* "4", "4/5", "4 stars", "★★★★☆", "4 - Satisfied" */
   FW_CALL_RATING_WORD,   /* "satisfied": 4 of five grades, but the best of three */
   FW_CALL_RATING_END     /* "very satisfied": the scale has five */
 } FwCallRatingForm;

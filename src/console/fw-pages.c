@@ -19,6 +19,8 @@
 #include "console/own/fw-swaps-page.h"
 #include "console/person/fw-person-page.h"
 #include "console/plan/fw-forecast-page.h"
+#include "console/programmes/fw-learning-page.h"
+#include "console/programmes/fw-programmes-page.h"
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/reviews/fw-calibration-page.h"
@@ -97,6 +99,8 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-swap-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_swaps_page_get_type, NULL },
 
+  { "my-learning", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My learning"), "fw-training-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_learning_page_get_type, NULL },
   { "my-training", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My training"), "fw-training-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, RECORDS ("enrolment"),
     .empty = N_ ("Trainers enrol people in sessions; yours then stand here."), .found = TRUE },
@@ -125,6 +129,18 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_SITE, fw_training_page_get_type, NULL },
   { "needs", FW_ROOM_PEOPLE, NULL, "training", N_ ("Where to train next"), "fw-training-symbolic",
     TRAINING, FW_SCOPE_BAR_WHO, fw_needs_page_get_type, NULL },
+  { "programmes", FW_ROOM_PEOPLE, NULL, "training", N_ ("Programmes"), "fw-training-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, fw_programmes_page_get_type, NULL },
+  { "trainees", FW_ROOM_PEOPLE, NULL, "training", N_ ("Trainees"), "fw-training-symbolic", TRAINING,
+    FW_SCOPE_BAR_WHO, RECORDS ("trainee") },
+  { "lessons-done", FW_ROOM_PEOPLE, NULL, "training", N_ ("Lessons done"), "fw-training-symbolic",
+    TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("lesson-result") },
+  { "programme-list", FW_ROOM_PEOPLE, NULL, "training", N_ ("All programmes"),
+    "fw-training-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("programme") },
+  { "programme-steps", FW_ROOM_PEOPLE, NULL, "training", N_ ("Steps of programmes"),
+    "fw-training-symbolic", TRAINING, FW_SCOPE_BAR_NONE, RECORDS ("programme-step") },
+  { "lessons", FW_ROOM_PEOPLE, NULL, "training", N_ ("Lessons"), "fw-training-symbolic", TRAINING,
+    FW_SCOPE_BAR_NONE, RECORDS ("lesson") },
   { "training-sessions", FW_ROOM_PEOPLE, NULL, "training", N_ ("All sessions"),
     "fw-training-symbolic", TRAINING, FW_SCOPE_BAR_SITE, RECORDS ("training-session") },
   { "courses", FW_ROOM_PEOPLE, NULL, "training", N_ ("Courses"), "fw-training-symbolic", TRAINING,

@@ -59,6 +59,21 @@ static const char *const said_of_people[] = {
   N_ ("second_rater: expected another person for each mark"),
   N_ ("first_rater: expected somebody else than who sat the exam"),
   N_ ("last_day: expected a day on or after the first one"),
+  /* Of programmes. */
+  N_ ("link: expected an address that begins with https:// or http://"),
+  N_ ("first_part: expected both parts of the mark with their weights, or none of them"),
+  N_ ("second_weight: expected weights that sum to 100, not to %s"),
+  N_ ("lesson: expected the lesson that the step is"),
+  N_ ("course: expected the course that the step is"),
+  N_ ("scheme: expected the certificate that the exam is for"),
+  N_ ("scheme: expected the certificate that the step is"),
+  N_ ("person: expected somebody who has passed: the programme begun on %s bars “%s” from work "
+      "until then; training may be planned"),
+  N_ ("programme: expected the id of a programme; there is no “%s”"),
+  N_ ("since: expected a date such as 2026-11-21"),
+  N_ ("gap: the programme teaches no competency"),
+  N_ ("people: expected ids of people who are there, each once"),
+  N_ ("this lesson is judged by a trainer: only what is read or watched is ticked by oneself"),
   /* What forms and reviews are refused for. */
   N_ ("items: expected a weight from 1 to 100 behind “%s”"),
   N_ ("items: expected a name before “%s”"),

@@ -19,6 +19,7 @@
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
+#include "server/fw-programme-keeper.h"
 #include "server/fw-training-keeper.h"
 #include "server/fw-warning-keeper.h"
 #include "server/fw-watch-keeper.h"
@@ -44,6 +45,7 @@ struct _FwServer
   FwCompetencyKeeper *competencies;
   FwCareerKeeper *careers;
   FwTrainingKeeper *training;
+  FwProgrammeKeeper *programmes;
   FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
   GMutex offering;  /* one at a time: a day is offered once */
@@ -129,6 +131,10 @@ void fw_handle_career_file (FwExchange *exchange);
 void fw_handle_competencies (FwExchange *exchange);
 void fw_handle_training (FwExchange *exchange);
 void fw_handle_needs (FwExchange *exchange);
+void fw_handle_programmes (FwExchange *exchange);
+void fw_handle_trainees (FwExchange *exchange);
+void fw_handle_own_learning (FwExchange *exchange);
+void fw_handle_own_lesson (FwExchange *exchange);
 void fw_handle_day (FwExchange *exchange);
 void fw_handle_enrol (FwExchange *exchange);
 void fw_handle_attendance (FwExchange *exchange);

@@ -43,6 +43,12 @@ tell_trail (FwServer *self, const char *act)
     fw_trail_record (self->trail, &event, FW_TRAIL_KEEP, NULL, NULL);
 }
 
+static void
+keep_programmes (gpointer keeper, gint64 now)
+{
+  fw_programme_keeper_step (keeper, now);
+}
+
 FwServer *
 fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
 {
@@ -82,6 +88,8 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->clocks = fw_clock_keeper_new (centre, self->hub);
   self->warnings = fw_warning_keeper_new (centre, self->certificates, self->hub);
   self->training = fw_training_keeper_new (centre, self->hub);
+  self->programmes = fw_programme_keeper_new (self->records, self->certificates, self->hub);
+  fw_training_keeper_set_after (self->training, keep_programmes, self->programmes);
   self->reviews = fw_review_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
   g_mutex_init (&self->offering);
@@ -115,6 +123,7 @@ fw_server_free (FwServer *self)
   g_clear_pointer (&self->http, fw_http_free);
   fw_review_keeper_free (self->reviews);
   fw_training_keeper_free (self->training);
+  fw_programme_keeper_free (self->programmes);
   fw_clock_keeper_free (self->clocks);
   tell_trail (self, "server-stop");
   fw_pushed_free (self->pushed);

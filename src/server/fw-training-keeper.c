@@ -15,8 +15,10 @@ struct _FwTrainingKeeper
   FwCentre *centre;
   FwHub *hub;
   FwScope *scope;
-  gint64 change;    /* the last one before the last look; -1: it has not looked yet */
-  FwRounds *rounds; /* (nullable): not started yet */
+  gint64 change;         /* the last one before the last look; -1: it has not looked yet */
+  FwRounds *rounds;      /* (nullable): not started yet */
+  FwTrainingAfter after; /* (nullable) */
+  gpointer after_data;
 };
 
 FwTrainingKeeper *
@@ -264,10 +266,24 @@ fw_training_keeper_step (FwTrainingKeeper *self, gint64 now)
     g_message ("rules of training wait: %s", error->message);
 }
 
+void
+fw_training_keeper_set_after (FwTrainingKeeper *self, FwTrainingAfter after, gpointer data)
+{
+  g_return_if_fail (self != NULL && self->rounds == NULL);
+
+  self->after = after;
+  self->after_data = data;
+}
+
 static void
 step_cb (gpointer data)
 {
-  fw_training_keeper_step (data, g_get_real_time ());
+  FwTrainingKeeper *self = data;
+  const gint64 now = g_get_real_time ();
+
+  fw_training_keeper_step (self, now);
+  if (self->after != NULL)
+    self->after (self->after_data, now);
 }
 
 void

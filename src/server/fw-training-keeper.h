@@ -24,6 +24,12 @@ void fw_training_keeper_free (FwTrainingKeeper *self);
 /** fw_training_keeper_start: begins the thread, which looks when it is woken, and once a minute. */
 void fw_training_keeper_start (FwTrainingKeeper *self);
 
+/** FwTrainingAfter: @data is the caller's; @now: µs UTC. */
+typedef void (*FwTrainingAfter) (gpointer data, gint64 now);
+/** fw_training_keeper_set_after: before it is started: what is done behind each step of the thread,
+ * on it: what follows from what the step wrote. */
+void fw_training_keeper_set_after (FwTrainingKeeper *self, FwTrainingAfter after, gpointer data);
+
 /** fw_training_keeper_wake: a record was written. */
 void fw_training_keeper_wake (FwTrainingKeeper *self);
 

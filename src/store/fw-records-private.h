@@ -84,6 +84,8 @@ typedef struct
   /* (nullable): records that were referred to, by "KIND;ID", so that many writes read each once;
    * forgotten with every write of a kind that is referred to */
   GHashTable *targets;
+  /* (nullable): of the kind that was asked of last: who is barred (fw_records_check_barred()) */
+  GHashTable *barred;
 } FwWrite;
 
 /** fw_records_prepare_write: before the transaction: reads what a writer who is limited has to be
@@ -170,6 +172,12 @@ gboolean fw_records_take_copies (
  * stands there: as long as it belongs to the same one it stays where it was. */
 gboolean fw_records_take_place (
     FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error);
+/** fw_records_check_barred: that nothing bars the person of @record from work on its day
+ * (FwKind.bars). */
+gboolean
+fw_records_check_barred (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error);
+/** fw_records_forget_barred: a record of @kind was written. */
+void fw_records_forget_barred (FwWrite *write, const FwKind *kind);
 gboolean
 fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error);
 gboolean fw_records_check_unreferred (

@@ -38,6 +38,7 @@ fw_records_forget_targets (FwRecords *self, FwWrite *write, const FwKind *kind)
 {
   const FwKind *const *kinds = fw_records_get_kinds (self);
 
+  fw_records_forget_barred (write, kind);
   if (write->targets == NULL)
     return;
 
@@ -412,7 +413,8 @@ fw_records_check_unique (FwRecords *self, FwWrite *write, const FwRecord *record
         return refuse_taken (self, write, record, other, i, error);
     }
 
-  return kind->once == NULL || check_once (self, write, record, error);
+  return (kind->once == NULL || check_once (self, write, record, error)) &&
+         fw_records_check_barred (self, write, record, error);
 }
 
 static void

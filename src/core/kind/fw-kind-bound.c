@@ -121,6 +121,61 @@ check_exam_result (const FwRecord *record, GError **error)
   return TRUE;
 }
 
+/* Whoever learns follows it: it is opened as an address, and nothing else. */
+static gboolean
+check_lesson (const FwRecord *record, GError **error)
+{
+  const char *link = fw_record_text (record, "link");
+
+  return link == NULL || *link == '\0' || g_str_has_prefix (link, "https://") ||
+         g_str_has_prefix (link, "http://") ||
+         refuse (error, "link: expected an address that begins with https:// or http://");
+}
+
+/* A mark of two parts has both of them, each with its weight, and nothing is left over. */
+static gboolean
+check_programme (const FwRecord *record, GError **error)
+{
+  static const char *const fields[] = { "first_part", "first_weight", "second_part",
+                                        "second_weight" };
+  guint n = 0;
+  gint64 sum;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    n += !fw_record_lacks (record, fields[i]);
+  if (n == 0)
+    return TRUE;
+  if (n < G_N_ELEMENTS (fields))
+    return refuse (error, "first_part: expected both parts of the mark with their weights, or none "
+                          "of them");
+  sum = fw_record_integer (record, "first_weight") + fw_record_integer (record, "second_weight");
+  if (sum == 100)
+    return TRUE;
+  g_set_error (error, FW_ERROR, FW_ERROR_INVALID,
+               "second_weight: expected weights that sum to 100, not to %d", (int) sum);
+  return FALSE;
+}
+
+static gboolean
+check_programme_step (const FwRecord *record, GError **error)
+{
+  static const struct
+  {
+    const char *what, *field, *message;
+  } needs[] = {
+    { "lesson", "lesson", "lesson: expected the lesson that the step is" },
+    { "course", "course", "course: expected the course that the step is" },
+    { "exam", "scheme", "scheme: expected the certificate that the exam is for" },
+    { "certificate", "scheme", "scheme: expected the certificate that the step is" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (g_strcmp0 (fw_record_text (record, "what"), needs[i].what) == 0 &&
+        fw_record_lacks (record, needs[i].field))
+      return refuse (error, needs[i].message);
+  return TRUE;
+}
+
 /* Whether it fits a file only the file can tell; that it is an object can be told here. */
 static gboolean
 check_mapping (const FwRecord *record, GError **error)
@@ -330,10 +385,13 @@ static const struct
   { "day-exception", check_day_exception },
   { "evidence", check_evidence },
   { "exam-result", check_exam_result },
+  { "lesson", check_lesson },
   { "mapping", check_mapping },
   { "period", check_period },
   { "person", check_person },
   { "policy", check_policy },
+  { "programme", check_programme },
+  { "programme-step", check_programme_step },
   { "published-forecast", check_published_forecast },
   { "review", fw_review_check },
   { "review-form", fw_review_form_check },

@@ -26,6 +26,7 @@ static const FwKindAttribute kind_attributes[] = {
   { "audited", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, audited) },
   { "kept", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, kept) },
   { "own-fields", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, takes_own) },
+  { "bars", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, bars) },
   { "belongs", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, belongs) },
   { "closed", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, closed) },
   { "once", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, once) },

@@ -335,6 +335,39 @@ check_happened (FwKindBuilder *self, GError **error)
 }
 
 static gboolean
+can_be_barred (const FwKind *kind)
+{
+  const gint type = fw_kind_find_field (kind, "type"), day = fw_kind_find_field (kind, "day"),
+             person = fw_kind_find_field (kind, "person");
+
+  return type >= 0 && kind->fields[type].type == FW_FIELD_ENUM && day >= 0 &&
+         kind->fields[day].type == FW_FIELD_DATE && person >= 0 &&
+         kind->fields[person].type == FW_FIELD_REF;
+}
+
+static gboolean
+check_bars (FwKindBuilder *self, GError **error)
+{
+  const FwKind *kind = &self->kind->kind;
+  const FwKind *barred = NULL;
+
+  if (kind->bars == NULL)
+    return TRUE;
+  for (guint i = 0; self->known[i] != NULL && barred == NULL; i++)
+    if (strcmp (self->known[i]->name, kind->bars) == 0)
+      barred = self->known[i];
+  if (barred != NULL && can_be_barred (barred) &&
+      find_field (kind, "person", FW_FIELD_REF) != NULL &&
+      find_field (kind, "since", FW_FIELD_DATE) != NULL &&
+      find_field (kind, "passed", FW_FIELD_DATE) != NULL &&
+      find_field (kind, "gates", FW_FIELD_BOOLEAN) != NULL && kind->flow != NULL)
+    return TRUE;
+  return fw_kind_builder_fail (self, self->kind_line, error,
+                               "bars: expected a kind with “person”, “day” and “type”, and here "
+                               "a flow, “person”, “since”, “passed” and “gates”");
+}
+
+static gboolean
 check_kind (FwKindBuilder *self, GError **error)
 {
   const FwKind *kind = &self->kind->kind;
@@ -365,7 +398,8 @@ check_kind (FwKindBuilder *self, GError **error)
     return fw_kind_builder_fail (self, self->kind_line, error,
                                  "source: expected id, or of a dated kind a text field");
   return check_scope (self, error) && check_belongs (self, error) && check_closed (self, error) &&
-         check_once (self, error) && check_whose (self, error) && check_happened (self, error);
+         check_once (self, error) && check_whose (self, error) && check_happened (self, error) &&
+         check_bars (self, error);
 }
 
 gboolean

@@ -123,6 +123,10 @@ typedef struct
    */
   const char *happens;
   const char *const *happened;
+  /* (nullable): another kind, of which no record of the type “work” is written of a person and a
+   * day while a record of this one bars it: it says “gates”, is not “stopped”, began by that day
+   * (“since”), and what it waits for had not come by then (“passed”) */
+  const char *bars;
   /* (nullable): the reference to whom a record belongs: it lies where she does as it is written,
    * whatever comes in its fields "site" and "team" */
   const char *belongs;

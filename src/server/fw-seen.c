@@ -27,14 +27,27 @@ static const Told told[] = {
   { "POST", "contacts/find", "customer-find", FW_TRAIL_OFFER },
   { "POST", "contacts/{source}/{id}/reveal", "contact-reveal", FW_TRAIL_OFFER },
   { "POST", "alerts", "alert-take-up", FW_TRAIL_KEEP },
+  { "GET", "calibration", "calibration-read", FW_TRAIL_OFFER },
+  { "GET", "careers", "careers-read", FW_TRAIL_OFFER },
+  { "GET", "careers/{step}/{person}", "career-read", FW_TRAIL_OFFER },
   { "GET", "cases", "cases-read", FW_TRAIL_OFFER },
   { "GET", "certificates", "certificates-read", FW_TRAIL_OFFER },
   { "GET", "competencies", "competencies-read", FW_TRAIL_OFFER },
+  { "GET", "day", "day-read", FW_TRAIL_OFFER },
+  { "GET", "needs", "needs-read", FW_TRAIL_OFFER },
+  { "GET", "reviews", "reviews-read", FW_TRAIL_OFFER },
+  { "GET", "training", "training-read", FW_TRAIL_OFFER },
+  { "POST", "training/{session}/people", "training-enrol", FW_TRAIL_KEEP },
+  { "POST", "training/{session}/attendance", "training-attendance", FW_TRAIL_KEEP },
+  { "GET", "swaps/{id}", "swap-read", FW_TRAIL_OFFER },
+  { "POST", "own/swaps", "swap-offer", FW_TRAIL_KEEP },
+  { "POST", "own/swaps/{id}", "swap-step", FW_TRAIL_KEEP },
   { "GET", "inbox", "inbox-read", FW_TRAIL_OFFER },
   { "POST", "inbox", "inbox-set-aside", FW_TRAIL_KEEP },
   { "GET", "records/{kind}", "records-read", FW_TRAIL_OFFER },
   { "GET", "records/{kind}/{id}", "record-read", FW_TRAIL_OFFER },
   { "GET", "records/{kind}/{id}/log", "log-read", FW_TRAIL_OFFER },
+  { "GET", "records/{kind}/{id}/moves", "moves-read", FW_TRAIL_OFFER },
   { "POST", "records", "records-change", FW_TRAIL_KEEP },
   { "POST", "records/{kind}", "record-change", FW_TRAIL_KEEP },
   { "PUT", "records/{kind}/{id}", "record-change", FW_TRAIL_KEEP },
@@ -56,6 +69,17 @@ find_told (const FwRoute *route)
     if (strcmp (told[i].path, route->path) == 0 && strcmp (told[i].method, route->method) == 0)
       return &told[i];
   return NULL;
+}
+
+const char *
+fw_seen_get_act (const FwRoute *route)
+{
+  const Told *entry;
+
+  g_return_val_if_fail (route != NULL, NULL);
+
+  entry = find_told (route);
+  return entry != NULL ? entry->act : NULL;
 }
 
 static gboolean
@@ -86,7 +110,8 @@ name_act (FwExchange *exchange, const Told *entry)
     return is_export (exchange) ? "contacts-export" : entry->act;
   if (g_str_equal (entry->act, "records-read") && is_export (exchange))
     return "records-export";
-  if (g_str_equal (entry->act, "records-read") || g_str_equal (entry->act, "record-read"))
+  if (g_str_equal (entry->act, "records-read") || g_str_equal (entry->act, "record-read") ||
+      g_str_equal (entry->act, "moves-read"))
     return is_audited (kind) ? entry->act : NULL;
   if (accounts && g_str_equal (entry->act, "record-change"))
     return "account-change";
@@ -95,6 +120,35 @@ name_act (FwExchange *exchange, const Told *entry)
   if (accounts && g_str_equal (entry->act, "record-restore"))
     return "account-restore";
   return entry->act;
+}
+
+/* What people look for in their own words may be a customer's number: that they looked is told, and
+ * not for what. */
+static gboolean
+is_secret (const char *part, const char *end)
+{
+  g_autofree char *name = g_uri_unescape_segment (part, end, NULL);
+
+  return name != NULL &&
+         (strcmp (name, "words") == 0 || strcmp (name, "customer") == 0 ||
+          g_str_has_suffix (name, ".customer") || g_str_has_prefix (name, "begins."));
+}
+
+static void
+append_query (GString *text, const char *query)
+{
+  g_auto (GStrv) parts = g_strsplit (query, "&", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *value = strchr (parts[i], '=');
+      const gboolean secret = value != NULL && is_secret (parts[i], value);
+
+      g_string_append_c (text, i == 0 ? '?' : '&');
+      g_string_append_len (text, parts[i], secret ? value + 1 - parts[i] : -1);
+      if (secret && value[1] != '\0')
+        g_string_append (text, "…");
+    }
 }
 
 /* What it was done to: what stands in the path, and what was asked of it. */
@@ -114,7 +168,7 @@ describe_object (FwExchange *exchange, gboolean known)
       g_string_append_printf (text, "%s%s", text->len > 0 ? "/" : "", exchange->parameters[i]);
   /* What was not understood may hold anything, a customer's number too. */
   if (*exchange->raw_query != '\0' && fw_exchange_get_status (exchange) < 400)
-    g_string_append_printf (text, "?%s", exchange->raw_query);
+    append_query (text, exchange->raw_query);
   return g_string_free (text, FALSE);
 }
 

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/** fw_seen_get_act: Returns: (nullable): what the trail calls a request of that route; NULL: it is
+ * told only where it is refused. */
+const char *fw_seen_get_act (const FwRoute *route);
+
 /** fw_seen_tell: what of a request goes to the audit trail, once its answer is made; for
  * FwHttpOptions. Returns: TRUE when the answer waits until that is on disk. */
 gboolean fw_seen_tell (FwExchange *exchange, gboolean may_wait, gpointer server);

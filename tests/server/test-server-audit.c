@@ -6,6 +6,7 @@
 
 #include "protocol/fw-json.h"
 #include "server/fw-forget-keeper.h"
+#include "server/fw-seen.h"
 #include "server/fw-server-fixture.h"
 #include "server/fw-server-private.h"
 #include "trail/fw-trail-read.h"
@@ -204,6 +205,97 @@ test_reads (FwServerFixture *f, gconstpointer data)
   request (f, "GET", "records/account/lead/log", f->boss, NULL, 200);
   expect_line (f, "boss", "log-read", "done", "account/lead", 200);
   expect_nowhere (f, NUMBER);
+}
+
+/* What people look for by words of their own may be a number, however the name is spelt. */
+static void
+test_words (FwServerFixture *f, gconstpointer data)
+{
+  request (f, "GET", "cases?words=" NUMBER, f->lead, NULL, 200);
+  expect_line (f, "lead", "cases-read", "done", "?words=…", 200);
+  request (f, "GET", "cases?limit=5&%77ords=" NUMBER, f->lead, NULL, 200);
+  expect_line (f, "lead", "cases-read", "done", "?limit=5&%77ords=…", 200);
+  request (f, "GET", "records/case?where.customer=" NUMBER, f->lead, NULL, 200);
+  expect_line (f, "lead", "records-read", "done", "case?where.customer=…", 200);
+  request (f, "GET", "contacts?customer=" NUMBER "&" DAY, f->lead, NULL, 400);
+  request (f, "GET", "cases?words=", f->lead, NULL, 200);
+  expect_line (f, "lead", "cases-read", "done", "?words=", 200);
+  expect_nowhere (f, NUMBER);
+}
+
+/* Whoever adds a route says here, or in fw-seen.c, whether somebody must be able to find out who
+ * used it: figures, one's own, and what names nobody go untold. */
+static void
+test_routes (FwServerFixture *f, gconstpointer data)
+{
+  static const char *const untold[] = {
+    "GET health",
+    "GET openapi.json",
+    "GET session",
+    "GET kpi",
+    "GET why",
+    "GET why/hours",
+    "GET why/paths",
+    "GET why/service",
+    "GET forecast",
+    "GET floor",
+    "GET live",
+    "GET stream",
+    "GET own/shifts",
+    "GET own/swaps",
+    "GET own/swaps/{id}",
+    "GET inbox/{kind}/{id}",
+    "GET names",
+    "GET kinds",
+    "POST events",
+    "GET events/held",
+    "GET events/struck",
+    "POST import/inspect",
+    "GET import/{ticket}",
+    "DELETE import/{ticket}",
+    NULL,
+  };
+  guint n_told = 0;
+
+  for (guint i = 0; i < fw_n_routes; i++)
+    {
+      g_autofree char *route = g_strconcat (fw_routes[i].method, " ", fw_routes[i].path, NULL);
+      const gboolean told = fw_seen_get_act (&fw_routes[i]) != NULL;
+
+      if (told == g_strv_contains (untold, route))
+        g_error ("%s is %s in the trail", route, told ? "told" : "not told");
+      n_told += told;
+    }
+  g_assert_cmpuint (n_told + g_strv_length ((char **) untold), ==, fw_n_routes);
+
+  /* What belongs to a person is about them; of planned shifts all may read. */
+  for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
+    if ((*kind)->belongs != NULL && strcmp ((*kind)->name, "shift") != 0 && !(*kind)->audited)
+      g_error ("who reads records of the kind %s is not told", (*kind)->name);
+}
+
+static void
+test_people (FwServerFixture *f, gconstpointer data)
+{
+  static const char *const paths[][2] = {
+    { "careers", "careers-read" },
+    { "training", "training-read" },
+    { "needs", "needs-read" },
+    { "day", "day-read" },
+    { "reviews", "reviews-read" },
+    { "calibration", "calibration-read" },
+    { "records/review", "records-read" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      request (f, "GET", paths[i][0], f->lead, NULL, 200);
+      expect_line (f, "lead", paths[i][1], "done", i == 6 ? "review" : NULL, 200);
+    }
+  request (f, "GET", "careers/no-step/p1", f->lead, NULL, 404);
+  await_line (f, "lead", "career-read", "failed", "no-step/p1", 404);
+  request (f, "GET", "swaps/none", f->lead, NULL, 404);
+  await_line (f, "lead", "swap-read", "failed", "none", 404);
 }
 
 static gint64
@@ -420,6 +512,9 @@ main (int argc, char **argv)
     { "/audit/20/sign-in", test_sign_in },
     { "/audit/20/refused", test_refused },
     { "/audit/20/reads", test_reads },
+    { "/audit/20/words", test_words },
+    { "/audit/20/every-route", test_routes },
+    { "/audit/20/people", test_people },
     { "/audit/20/reveal", test_reveal },
     { "/audit/20/strike", test_strike },
     { "/audit/20/forget", test_forget },

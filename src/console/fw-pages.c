@@ -3,6 +3,7 @@
 
 #include "console/fw-pages.h"
 
+#include "console/audit/fw-audit-page.h"
 #include "console/careers/fw-careers-page.h"
 #include "console/cases/fw-cases-page.h"
 #include "console/certificates/fw-certificates-page.h"
@@ -214,6 +215,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_SITE, RECORDS ("policy") },
   { "accounts", FW_ROOM_CENTRE, N_ ("Access"), NULL, N_ ("Accounts"), "fw-account-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("account") },
+  { "audit", FW_ROOM_CENTRE, N_ ("Access"), NULL, N_ ("Audit trail"), "fw-account-symbolic",
+    ADMINISTRATOR, FW_SCOPE_BAR_NONE, fw_audit_page_get_type, NULL },
   { "import", FW_ROOM_CENTRE, N_ ("Data"), NULL, N_ ("Import"), "fw-import-symbolic", ADMINISTRATOR,
     FW_SCOPE_BAR_NONE, fw_import_page_get_type, NULL },
   { "data", FW_ROOM_CENTRE, N_ ("Data"), NULL, N_ ("State of the data"), "fw-data-symbolic",

@@ -10,6 +10,8 @@
 
 #define LIMIT 200
 #define LIMIT_MOST 1000
+#define FILES 4 /* some 150,000 lines */
+#define FILES_MOST 100000
 
 typedef struct
 {
@@ -126,4 +128,96 @@ fw_handle_audit (FwExchange *exchange)
   fw_json_member_boolean (&writer, "more", search.more);
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, json);
+}
+
+/* ---- was it touched ---- */
+
+/* Where the files lie is for the server's log. */
+static void
+write_problems (FwJsonWriter *writer, const char *folder, GPtrArray *problems)
+{
+  g_autofree char *prefix = g_strconcat (folder, G_DIR_SEPARATOR_S, NULL);
+
+  fw_json_writer_key (writer, "problems");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (problems->pdata[i], prefix, -1);
+      g_autofree char *text = g_strjoinv ("", parts);
+
+      fw_json_writer_text (writer, text);
+    }
+  fw_json_writer_end_array (writer);
+}
+
+static void
+reply_verified (FwExchange *exchange, const FwTrailReport *report, guint files, guint of)
+{
+  GString *json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_boolean (&writer, "whole", report->problems->len == 0);
+  fw_json_member_integer (&writer, "lines", (gint64) report->lines);
+  fw_json_member_integer (&writer, "first", (gint64) report->first);
+  fw_json_member_integer (&writer, "last", (gint64) report->last);
+  fw_json_member_integer (&writer, "files", files);
+  fw_json_member_integer (&writer, "of_files", of);
+  fw_json_member_boolean (&writer, "head", report->head);
+  fw_json_member_text (&writer, "key", report->key);
+  write_problems (&writer, fw_server_of (exchange)->options.trail, report->problems);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, json);
+}
+
+/* A line that is just being written looks like one that was cut. */
+static gboolean
+verify_files (GPtrArray *paths, FwTrailReport *report, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      fw_trail_report_clear (report);
+      g_clear_error (&failure);
+      if (fw_trail_verify ((const char *const *) paths->pdata, NULL, report, &failure))
+        return TRUE;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+void
+fw_handle_audit_verify (FwExchange *exchange)
+{
+  static const char *const known[] = { "files", NULL };
+  const char *folder = fw_server_of (exchange)->options.trail;
+  g_auto (FwTrailReport) report = { 0 };
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 files = FILES;
+  guint n;
+
+  if (!fw_exchange_check_query (exchange, known) ||
+      !fw_exchange_read_number (exchange, "files", FILES_MOST, &files))
+    return;
+
+  paths = folder != NULL ? fw_trail_list_files (folder, &error) : g_ptr_array_new ();
+  if (paths != NULL)
+    {
+      n = paths->len;
+      if (files > 0 && files < n)
+        g_ptr_array_remove_range (paths, 0, n - (guint) files);
+      files = paths->len;
+      g_ptr_array_add (paths, NULL);
+    }
+  if (paths == NULL || !verify_files (paths, &report, &error))
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+  reply_verified (exchange, &report, (guint) files, n);
 }

@@ -78,6 +78,8 @@ const FwRoute fw_routes[] = {
   { "POST", "events", FW_ROLE_ADMINISTRATOR | FW_ROLE_FEED, FW_RUN_INLINE, 8 * MIB,
     fw_handle_events, FW_BODY_EVENTS, .whole = TRUE },
   { "GET", "audit", FW_ROLE_ADMINISTRATOR, FW_RUN_LONG, 0, fw_handle_audit, .whole = TRUE },
+  { "GET", "audit/verify", FW_ROLE_ADMINISTRATOR, FW_RUN_LONG, 0, fw_handle_audit_verify,
+    .whole = TRUE },
   { "GET", "events/held", FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 0, fw_handle_held, .whole = TRUE },
   { "GET", "events/struck", FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 0, fw_handle_list_struck,
     .whole = TRUE },

@@ -59,6 +59,7 @@ static const Told told[] = {
   { "POST", "import", "import", FW_TRAIL_KEEP },
   { "GET", "verify", "verify", FW_TRAIL_KEEP },
   { "GET", "audit", "audit-read", FW_TRAIL_OFFER },
+  { "GET", "audit/verify", "audit-verify", FW_TRAIL_KEEP },
   { "POST", "events/struck", "events-strike", FW_TRAIL_KEEP },
 };
 

@@ -153,6 +153,7 @@ void fw_handle_import_progress (FwExchange *exchange);
 void fw_handle_import_cancel (FwExchange *exchange);
 void fw_handle_verify (FwExchange *exchange);
 void fw_handle_audit (FwExchange *exchange);
+void fw_handle_audit_verify (FwExchange *exchange);
 void fw_handle_held (FwExchange *exchange);
 void fw_handle_list_struck (FwExchange *exchange);
 void fw_handle_strike (FwExchange *exchange);

@@ -386,6 +386,52 @@ test_read_trail (FwServerFixture *f, gconstpointer data)
   g_assert_cmpuint (count_lines (refused), ==, 1);
 }
 
+static void
+change_file (const char *path, const char *from, const char *to)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *changed = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  parts = g_strsplit (text, from, 2);
+  g_assert_nonnull (parts[1]);
+  changed = g_strjoinv (to, parts);
+  g_assert_true (
+      g_file_set_contents_full (path, changed, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+/* An administrator has every line looked at, and that is told; what was touched shows, without the
+ * folder in which it lies. */
+static void
+test_verify_trail (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (JsonObject) whole = NULL;
+  g_autoptr (JsonObject) touched = NULL;
+  JsonArray *problems;
+
+  request (f, "GET", "contacts?" DAY, f->lead, NULL, 200);
+  request (f, "GET", "audit/verify", f->lead, NULL, 403);
+  request (f, "GET", "audit/verify?key=x", f->boss, NULL, 400);
+  whole = fw_fixture_ask (f, "GET", "audit/verify", f->boss, NULL, 200);
+  g_assert_true (json_object_get_boolean_member (whole, "whole"));
+  g_assert_true (json_object_get_boolean_member (whole, "head"));
+  g_assert_cmpint (json_object_get_int_member (whole, "first"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (whole, "last"), ==,
+                   json_object_get_int_member (whole, "lines"));
+  expect_line (f, "boss", "audit-verify", "done", NULL, 200);
+
+  paths = fw_trail_list_files (f->trail, NULL);
+  change_file (paths->pdata[0], "\"who\":\"lead\"", "\"who\":\"load\"");
+  touched = fw_fixture_ask (f, "GET", "audit/verify?files=0", f->boss, NULL, 200);
+  g_assert_false (json_object_get_boolean_member (touched, "whole"));
+  problems = json_object_get_array_member (touched, "problems");
+  g_assert_cmpuint (json_array_get_length (problems), >, 0);
+  g_assert_null (strstr (json_array_get_string_element (problems, 0), f->trail));
+}
+
 /* Point 20 of docs/attacks.md: what is older than the policy is forgotten by the server itself, and
  * told. */
 static void
@@ -519,6 +565,7 @@ main (int argc, char **argv)
     { "/audit/20/strike", test_strike },
     { "/audit/20/forget", test_forget },
     { "/audit/20/read-trail", test_read_trail },
+    { "/audit/20/verify-trail", test_verify_trail },
     { "/audit/20/role-change", test_role_change },
     { "/audit/20/full", test_full },
     { NULL },

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * kill -9 of floorwalkerd at random moments while four clients post calls. Each client has a queue
- * of its own, so a count says it all: after the restart the queue holds what was acknowledged, and
- * perhaps the one body whose answer was still out; that body is sent again, and then the queue
- * holds exactly all that was ever sent. The store must verify.
+ * kill -9 of floorwalkerd at random moments while four clients post calls and one writes records.
+ * Each client has a queue of its own, so a count says it all: after the restart the queue holds
+ * what was acknowledged, and perhaps the one body whose answer was still out; that body is sent
+ * again, and then the queue holds exactly all that was ever sent. Of the records all that were
+ * acknowledged are there, each once and as it was written, and at most the one whose answer was
+ * still out. The store must verify.
  *
  *   test-kill-server FLOORWALKERD      FW_KILL_COUNT: how often (5)
  */
@@ -113,6 +115,71 @@ run_client (gpointer data)
     }
 }
 
+/* ---- records ---- */
+
+static FwRawAnswer *
+write_record (const Client *client, guint number)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"id\":\"k-%u\",\"name\":\"Post %u\"}", number, number);
+
+  return fw_raw_request (client->server->port, "POST", "records/position", client->server->token,
+                         body, -1);
+}
+
+/* Writes until the server is gone. */
+static gpointer
+run_editor (gpointer data)
+{
+  Client *client = data;
+
+  while (!g_test_failed ())
+    {
+      g_autoptr (FwRawAnswer) answer = NULL;
+
+      client->in_flight = 1;
+      answer = write_record (client, client->acknowledged);
+      if (answer->status == 0)
+        return NULL;
+      g_assert_cmpuint (answer->status, ==, 201);
+      client->acknowledged++;
+      client->in_flight = 0;
+    }
+  return NULL;
+}
+
+/* Returns: whether record @number is there; then it is as it was written, and was written once. */
+static gboolean
+has_record (const Server *server, guint number)
+{
+  g_autofree char *path = g_strdup_printf ("records/position/k-%u", number);
+  g_autofree char *name = g_strdup_printf ("Post %u", number);
+  g_autoptr (FwRawAnswer) answer =
+      fw_raw_request (server->port, "GET", path, server->token, NULL, 0);
+  g_autoptr (JsonObject) record = NULL;
+
+  if (answer->status == 404)
+    return FALSE;
+  g_assert_cmpuint (answer->status, ==, 200);
+  record = fw_json_parse_object (answer->body, strlen (answer->body), NULL);
+  g_assert_cmpstr (json_object_get_string_member (record, "name"), ==, name);
+  g_assert_cmpint (json_object_get_int_member (record, "revision"), ==, 1);
+  return TRUE;
+}
+
+/* @first: those before it were looked at after an earlier kill. */
+static void
+check_records (const Server *server, Client *editor, guint first)
+{
+  for (guint i = first; i < editor->acknowledged; i++)
+    if (!has_record (server, i))
+      g_error ("record %u was acknowledged and is gone", i);
+  if (editor->in_flight == 1 && has_record (server, editor->acknowledged))
+    editor->acknowledged++;
+  editor->in_flight = 0;
+  g_assert_false (has_record (server, editor->acknowledged));
+}
+
 static guint
 ask_count (const Server *server, guint queue)
 {
@@ -163,20 +230,24 @@ check_store (const Server *server)
 }
 
 static void
-run_and_kill (Server *server, Client *clients, GRand *random)
+run_and_kill (Server *server, Client *clients, Client *editor, GRand *random)
 {
   GThread *threads[N_CLIENTS];
+  GThread *editing;
 
   for (guint i = 0; i < N_CLIENTS; i++)
     {
       clients[i].server = server;
       threads[i] = g_thread_new ("client", run_client, &clients[i]);
     }
+  editor->server = server;
+  editing = g_thread_new ("editor", run_editor, editor);
   g_usleep ((gulong) g_rand_int_range (random, 5, 600) * 1000);
   g_subprocess_send_signal (server->process, SIGKILL);
   g_subprocess_wait (server->process, NULL, NULL);
   for (guint i = 0; i < N_CLIENTS; i++)
     g_thread_join (threads[i]);
+  g_thread_join (editing);
 }
 
 /* A fresh store every 25 kills, so that the day it fills stays a day. */
@@ -186,12 +257,13 @@ test_kill (void)
   const char *wanted = g_getenv ("FW_KILL_COUNT");
   guint n = wanted != NULL ? (guint) atoi (wanted) : 5;
   g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
-  guint64 acknowledged = 0;
+  guint64 acknowledged = 0, written = 0;
 
   for (guint done = 0; done < n;)
     {
       char *location = fw_test_store_new ();
       Client clients[N_CLIENTS] = { 0 };
+      Client editor = { 0 };
       Server server = { NULL };
 
       for (guint i = 0; i < N_CLIENTS; i++)
@@ -200,16 +272,20 @@ test_kill (void)
       start_server (&server, location);
       for (guint i = 0; i < 25 && done < n; i++, done++)
         {
-          run_and_kill (&server, clients, random);
+          const guint before = editor.acknowledged;
+
+          run_and_kill (&server, clients, &editor, random);
           clear_server (&server);
           start_server (&server, location);
           check_clients (&server, clients);
+          check_records (&server, &editor, before);
           if (i % 5 == 4 || done == n - 1)
             check_store (&server);
         }
       g_subprocess_force_exit (server.process);
       g_subprocess_wait (server.process, NULL, NULL);
       clear_server (&server);
+      written += editor.acknowledged;
       for (guint i = 0; i < N_CLIENTS; i++)
         {
           acknowledged += clients[i].acknowledged;
@@ -217,8 +293,10 @@ test_kill (void)
         }
       fw_test_store_free (location);
     }
-  g_test_message ("%u kills, %" G_GUINT64_FORMAT " calls acknowledged, none lost, none double", n,
-                  acknowledged);
+  g_test_message ("%u kills, %" G_GUINT64_FORMAT " calls and %" G_GUINT64_FORMAT
+                  " records acknowledged, none lost, none double",
+                  n, acknowledged, written);
+  g_assert_cmpuint (written, >, 0);
 }
 
 int

@@ -103,8 +103,7 @@ show_cell (gpointer row, FwLiveCell *cell, gpointer data)
   const gboolean bad = !g_str_equal (fw_answer_item_get_text (row, "outcome"), "done");
   g_autofree char *text = write_cell (column, row);
 
-  fw_live_cell_set (cell, text,
-                    column == COLUMN_OUTCOME && bad ? FW_MARK_HALF : FW_MARK_NONE,
+  fw_live_cell_set (cell, text, column == COLUMN_OUTCOME && bad ? FW_MARK_HALF : FW_MARK_NONE,
                     column == COLUMN_OUTCOME && bad ? FW_CHART_COLOR_WATCH : FW_CHART_COLOR_TEXT,
                     g_str_equal (text, FW_FORMAT_NONE), FALSE);
 }

@@ -62,8 +62,7 @@ show_count (FwAuditPage *self)
   else
     text = g_strdup_printf (ngettext ("%s line", "%s lines", n), number);
   gtk_label_set_text (self->count, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.earlier",
-                                 self->more && n < MOST_LINES);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.earlier", self->more && n < MOST_LINES);
 }
 
 /* A line is known by its number. */
@@ -174,15 +173,15 @@ show_verified (FwAuditPage *self, JsonObject *report, GError **error)
     return FALSE;
   if (whole)
     /* Translators: numbers of lines. */
-    text = g_strdup_printf (_ ("Lines %s to %s are whole: none was changed, moved, put in or taken out"),
-                            first, last);
+    text = g_strdup_printf (
+        _ ("Lines %s to %s are whole: none was changed, moved, put in or taken out"), first, last);
   else
     text = g_strdup_printf (_ ("Somebody touched the trail: %s"),
                             json_array_get_length (problems) > 0
                                 ? json_array_get_string_element (problems, 0)
                                 : FW_FORMAT_NONE);
-  tooltip = g_strdup_printf (_ ("%s\nSigned with the key %s"), text,
-                             key != NULL ? key : FW_FORMAT_NONE);
+  tooltip =
+      g_strdup_printf (_ ("%s\nSigned with the key %s"), text, key != NULL ? key : FW_FORMAT_NONE);
   gtk_label_set_text (self->state, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), tooltip);
   if (whole)

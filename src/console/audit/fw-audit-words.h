@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** FwAuditWord: an act or an outcome of the audit trail: its name there, and what people call it. */
+/** FwAuditWord: an act or an outcome of the audit trail: its name there, and what people call it.
+ */
 typedef struct
 {
   const char *name;

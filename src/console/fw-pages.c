@@ -3,6 +3,7 @@
 
 #include "console/fw-pages.h"
 
+#include "console/appraisals/fw-appraisals-page.h"
 #include "console/audit/fw-audit-page.h"
 #include "console/careers/fw-careers-page.h"
 #include "console/cases/fw-cases-page.h"
@@ -121,6 +122,12 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_NONE, RECORDS ("award"), .empty = N_ ("What you are honoured for stands here."),
     .found = TRUE },
 
+  { "my-appraisal", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My appraisal"), "fw-review-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_appraisals_page_get_type, NULL },
+  { "my-talks", FW_ROOM_PEOPLE, NULL, "my-appraisal", N_ ("My talks"), "fw-review-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, RECORDS ("talk"),
+    .empty = N_ ("What was said in a talk, and what is to follow, stands here."), .found = TRUE },
+
   { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("person"), "person" },
   { "person", FW_ROOM_PEOPLE, NULL, "people", N_ ("One person"), "fw-people-symbolic", ALL,
@@ -181,6 +188,21 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, RECORDS ("award") },
   { "career-steps", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Steps"), "fw-position-symbolic", DECIDING,
     FW_SCOPE_BAR_NONE, RECORDS ("career-step") },
+
+  { "appraisals", FW_ROOM_PEOPLE, NULL, NULL, N_ ("Appraisals"), "fw-review-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, fw_appraisals_page_get_type, NULL },
+  { "appraisal-list", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("All appraisals"),
+    "fw-review-symbolic", DECIDING, FW_SCOPE_BAR_WHO, RECORDS ("appraisal"),
+    .empty = N_ ("Ctrl+N on the page Appraisals begins one, with its period and its weight set."),
+    .next = "appraisals" },
+  { "talks", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Talks"), "fw-review-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, RECORDS ("talk") },
+  { "views", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Views I gave"), "fw-review-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("view") },
+  { "weight-sets", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Weight sets"), "fw-review-symbolic",
+    DECIDING, FW_SCOPE_BAR_NONE, RECORDS ("weight-set") },
+  { "indicators", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Indicators"), "fw-review-symbolic",
+    DECIDING, FW_SCOPE_BAR_NONE, RECORDS ("indicator") },
 
   { "cases", FW_ROOM_BETTER, NULL, NULL, N_ ("Cases"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, fw_cases_page_get_type, NULL },

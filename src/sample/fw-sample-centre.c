@@ -2,6 +2,7 @@
 #include "sample/fw-sample-centre.h"
 
 #include "core/fw-error.h"
+#include "sample/fw-sample-appraisals.h"
 #include "sample/fw-sample-cases.h"
 #include "sample/fw-sample-reviews.h"
 #include "sample/fw-sample-training.h"
@@ -309,6 +310,8 @@ fw_sample_create (FwCentre *centre,
   return sample != NULL && put_house (centre, sample, mark.language, now, error) &&
          put_history (centre, sample, fw_sample_get_start (sample, days), now, progress, user_data,
                       error) &&
+         fw_sample_put_appraisals (fw_centre_get_records (centre), (guint64) mark.seed,
+                                   mark.language, (gint32) mark.day, now, error) &&
          fw_sample_put_reviews (centre, (guint64) mark.seed, mark.language, (gint32) mark.day, now,
                                 error);
 }

@@ -348,6 +348,7 @@ test_help (void)
   check_topic ("watches", "findings");
   check_topic ("competency-evidence", "competencies");
   check_topic ("works", "careers");
+  check_topic ("talks", "appraisals");
   check_topic (NULL, "live");
 }
 

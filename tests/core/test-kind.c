@@ -413,6 +413,24 @@ make_valid (const FwKind *kind)
                   "1;1;1;1;1;1;1;1" },
     { "until", "2026-11-21" },
     { "days", "30" },
+    { "since", "2026-11-01" },
+    { "part", "quality" },
+    { "measure", "csat" },
+    { "how", "own ratings" },
+    { "target", "95" },
+    { "nothing", "75" },
+    { "why", "they come back" },
+    { "indicators", "satisfied" },
+    { "weights", "100" },
+    { "set", "agents" },
+    { "said", "calls" },
+    { "next", "listens" },
+    { "by", "2026-11-21" },
+    { "role", "peer" },
+    { "knowledge", "4" },
+    { "skill", "4" },
+    { "behaviour", "4" },
+    { "rater", "lin" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -423,6 +441,9 @@ make_valid (const FwKind *kind)
   /* A day of other kinds, of this one a position. */
   if (g_str_equal (kind->name, "career-step"))
     set (record, "to", "lead");
+  /* A good period of other kinds. */
+  if (g_str_equal (kind->name, "appraisal"))
+    set (record, "period", "2026 Q4");
   return record;
 }
 
@@ -496,6 +517,13 @@ test_checks (void)
     { fw_kind_find ("career-step"), "to", "2026-11-01" },
     { fw_kind_find ("career-step"), "readiness", "101" },
     { fw_kind_find ("work"), "what", "talk" },
+    { fw_kind_find ("indicator"), "nothing", "95" },
+    { fw_kind_find ("indicator"), "why", "" },
+    { fw_kind_find ("weight-set"), "weights", "100.5" },
+    { fw_kind_find ("appraisal"), "to", "2026-10-31" },
+    { fw_kind_find ("talk"), "next", "" },
+    { fw_kind_find ("talk"), "by", "2026-11-20" },
+    { fw_kind_find ("view"), "skill", "6" },
     { fw_kind_find ("award"), "reason", "" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },

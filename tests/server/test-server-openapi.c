@@ -63,7 +63,7 @@ names_parameter (JsonObject *operation, const char *in, const char *name)
 static const char *const may_be_long[] = {
   "kpi",        "why",  "why/hours",      "certificates", "competencies", "forecast", "contacts",
   "floor",      "live", "records/{kind}", "training",     "needs",        "day",      "careers",
-  "programmes", NULL
+  "programmes", "appraisals", NULL
 };
 
 static void

@@ -163,6 +163,22 @@ put_house (Fixture *f)
   put (f, fw_test_record ("award", "@k3", "person", "Agent/110", "award", "other", "day",
                           "2026-03-01", "reason", "=calm; 'always", "bonus", "0.1", "certificate",
                           "yes", "priority", "yes", NULL));
+  put (f, fw_test_record ("indicator", "=i1", "name", "=Csat; 'own", "part", "quality", "measure",
+                          "csat", "how", "-ratings; 1", "target", "95.5", "nothing", "75", "until",
+                          "year", "why", "'they come; back", "least", "20", NULL));
+  put (f, fw_test_record ("weight-set", "+i2", "name", "=Set; 1", "version", "2", "since",
+                          "2026-01-01", "positions", "-5", "indicators", "=i1", "weights", "84.5",
+                          "remainder", "=board; '2", "rescaled", "yes", "superiors", "50", "peers",
+                          "30", "customers", "10", "subordinates", "10", NULL));
+  put (f, fw_test_record ("appraisal", "@i3", "person", "Agent/110", "period", "=2026; Q1", "from",
+                          "2026-01-01", "to", "2026-03-31", "set", "+i2", "behaviour",
+                          "=calm; 'mostly", "rest", "50.5", NULL));
+  put (f,
+       fw_test_record ("view", "-i4", "person", "Agent/110", "from", "2026-01-01", "role", "peer",
+                       "knowledge", "4", "skill", "3", "behaviour", "5", "rater", "=b; 1", NULL));
+  put (f, fw_test_record ("talk", "=i5", "person", "Agent/110", "what", "performance", "day",
+                          "2026-03-01", "said", "=calls; 'two", "next", "-listens", "by",
+                          "2026-03-20", "outcome", "+better", "appraisal", "@i3", NULL));
 }
 
 static FwImportReport *

@@ -345,6 +345,19 @@ fw_help_picture_competencies (void)
 }
 
 GtkWidget *
+fw_help_picture_appraisals (void)
+{
+  const Keys keys[] = {
+    { "Return", _ ("Open the sheet") },
+    { "<Control>n", _ ("Begin a draft") },
+    { "<Control>Return", _ ("Hand in") },
+    { "<Alt>Page_Up", _ ("The period before") },
+  };
+
+  return make_keys (keys, G_N_ELEMENTS (keys));
+}
+
+GtkWidget *
 fw_help_picture_careers (void)
 {
   const Keys keys[] = {

@@ -47,6 +47,8 @@ GtkWidget *fw_help_picture_quality (void);
 
 /** fw_help_picture_competencies: people whose readiness is known more or less well. */
 GtkWidget *fw_help_picture_competencies (void);
+/** fw_help_picture_appraisals: the keys of the list and of a sheet. */
+GtkWidget *fw_help_picture_appraisals (void);
 /** fw_help_picture_careers: the keys of the map and of a file. */
 GtkWidget *fw_help_picture_careers (void);
 

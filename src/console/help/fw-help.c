@@ -272,6 +272,20 @@ static const Topic topics[] = {
       N_ ("The arrows go from cell to cell. Enter opens the evidence; a digit begins an assessment "
           "with that level. It needs a reason and is signed by your account; Ctrl+Z takes it back, "
           "and it stays as entered by mistake.") } },
+  { "appraisals",
+    "my-appraisal",
+    N_ ("Appraisals"),
+    fw_help_picture_appraisals,
+    { N_ ("Each row is what somebody's work of the period comes to by the weight set of the post. "
+          "Where a part has too little data there is no total, but bounds. Surely higher or lower "
+          "is only whose whole interval is; among all others there is no order."),
+      N_ ("Enter opens the sheet: of each part the figure with its interval and n, its points, "
+          "what "
+          "it counts to the total, and beneath it the rule. A side of the view from all sides that "
+          "fewer than three people gave stays closed."),
+      N_ ("Ctrl+N begins a draft for what figures do not say; Ctrl+Enter hands it in with the "
+          "figures as they stand then, signed by your account. The person takes note or objects; "
+          "an objection is settled by somebody else.") } },
   { "careers",
     "my-steps",
     N_ ("Tracks"),

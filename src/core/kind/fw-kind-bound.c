@@ -4,6 +4,7 @@
 #include "core/fw-error.h"
 #include "core/kind/fw-kind-parse.h"
 #include "core/kind/fw-record.h"
+#include "core/people/fw-appraisal-record.h"
 #include "core/people/fw-certificate-record.h"
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
@@ -377,6 +378,7 @@ static const struct
   FwKindCheck check;
 } checks[] = {
   { "account", check_account },
+  { "appraisal", fw_appraisal_check },
   { "career-step", check_career_step },
   { "case", fw_case_check },
   { "certificate-scheme", check_certificate_scheme },
@@ -385,6 +387,7 @@ static const struct
   { "day-exception", check_day_exception },
   { "evidence", check_evidence },
   { "exam-result", check_exam_result },
+  { "indicator", fw_indicator_check },
   { "lesson", check_lesson },
   { "mapping", check_mapping },
   { "period", check_period },
@@ -400,8 +403,10 @@ static const struct
   { "shift-template", check_shift_template },
   { "site", check_site },
   { "swap", check_swap },
+  { "talk", fw_talk_check },
   { "training-session", check_training_session },
   { "watch", check_watch },
+  { "weight-set", fw_weight_set_check },
 };
 
 FwKindCheck
@@ -420,9 +425,11 @@ fw_kind_find_derive (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0     ? fw_case_derive
-         : strcmp (name, "review") == 0 ? fw_review_derive
-                                        : NULL;
+  return strcmp (name, "case") == 0         ? fw_case_derive
+         : strcmp (name, "review") == 0     ? fw_review_derive
+         : strcmp (name, "view") == 0       ? fw_view_derive
+         : strcmp (name, "weight-set") == 0 ? fw_weight_set_derive
+                                            : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

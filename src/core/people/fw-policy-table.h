@@ -107,6 +107,17 @@
      0.1, 1)                                                                                       \
   P ("career-pace-days", N_ ("Careers, the pace is that of the last"), "days", 180, 30, 1830)      \
   P ("career-priority-days", N_ ("Careers, an award gives priority for"), "days", 365, 1, 3650)    \
+  P ("appraisal-months", N_ ("Appraisals, months of a period"), "", 3, 1, 12)                      \
+  P ("appraisal-least-reviews", N_ ("Appraisals, reviews below which none is judged"), "", 6, 2,   \
+     1000)                                                                                         \
+  P ("appraisal-least-raters", N_ ("Appraisals, views of a side below which it stays closed"), "", \
+     3, 3, 100)                                                                                    \
+  P ("appraisal-acknowledge-seconds", N_ ("Appraisals, word of the person within"), "s", 604800,   \
+     3600, 31536000)                                                                               \
+  P ("appraisal-settle-seconds", N_ ("Appraisals, an objection is settled within"), "s", 1209600,  \
+     3600, 31536000)                                                                               \
+  P ("talk-step-seconds", N_ ("Talks, the next step is looked at within"), "s", 604800, 3600,      \
+     31536000)                                                                                     \
   P ("watch-margin", N_ ("Within this of its target a figure is to be watched"), "", 0.02, 0, 0.5) \
   P ("customer-digits", N_ ("Customer's number, last digits that are shown"), "", 3, 0, 4)         \
   P ("customer-days", N_ ("Customer's number, days until it is forgotten; 0: it is kept"), "days", \

@@ -222,7 +222,7 @@ fw_appraisals_page_ask (FwAskingPage *page)
   g_autoptr (GString) path = g_string_new (NULL);
 
   g_string_printf (path, "appraisals?limit=%d", MOST_ROWS);
-  fw_asking_page_append (path, "day", self->day);
+  fw_asking_page_append (path, "day", self->day != NULL ? self->day : "");
   if (!is_own (self))
     fw_asking_page_append_who (page, path);
   fw_asking_page_get (page, path->str, take_body);

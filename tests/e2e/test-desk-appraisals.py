@@ -58,9 +58,10 @@ def read_sheet(desk, told, server_rows):
     desk.wait("tree table", "Sheet of the appraisal", 20)
     desk.wait_until_said(f"{told['name']}: Not begun")
     desk.wait_until_said(f"Total {told['total']:.1f}, lies between {told['low']:.1f}–{told['high']:.1f}. Figures as they stand now.")
-    csat = told["parts"][0]
-    desk.wait_until_said(f"{csat['value']:.1f} % ({csat['low']:.1f} % to {csat['high']:.1f} %, n {csat['n']})")
-    desk.wait_until_said("100 points at 95.0 %, 0 at 75.0 %; n at least 20")
+    # The figures themselves move on with the live day; the rule and the weight do not.
+    desk.wait_until_said("Satisfied customers, 40 %")
+    desk.wait_until_said("100 points at 95.0 %, 0 at 75.0 %")
+    desk.wait_until_said("; n at least 20")
     picture("appraisals-sheet")
     desk.press("Escape")
     desk.wait("tree table", "Appraisals", 20)

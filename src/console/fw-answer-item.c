@@ -44,12 +44,9 @@ fw_answer_item_get_count (FwAnswerItem *self, const char *member)
 JsonObject *
 fw_answer_item_get_object (FwAnswerItem *self, const char *member)
 {
-  JsonNode *node;
-
   g_return_val_if_fail (FW_IS_ANSWER_ITEM (self), NULL);
 
-  node = json_object_get_member (self->object, member);
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return fw_json_find_object (self->object, member);
 }
 
 JsonObject *

@@ -6,6 +6,7 @@
 #include "console/appraisals/fw-appraisals-page.h"
 #include "console/audit/fw-audit-page.h"
 #include "console/careers/fw-careers-page.h"
+#include "console/cases/fw-case-figures-page.h"
 #include "console/cases/fw-cases-page.h"
 #include "console/certificates/fw-certificates-page.h"
 #include "console/competencies/fw-competencies-page.h"
@@ -208,6 +209,16 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, fw_cases_page_get_type, NULL },
   { "case-list", FW_ROOM_BETTER, NULL, "cases", N_ ("All cases"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, RECORDS ("case") },
+  { "case-figures", FW_ROOM_BETTER, NULL, "cases", N_ ("Case figures"), "fw-case-symbolic",
+    HANDLING, FW_SCOPE_BAR_WHO, fw_case_figures_page_get_type, NULL },
+  { "promises", FW_ROOM_BETTER, NULL, "cases", N_ ("Promises"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_WHO, RECORDS ("promise"),
+    .empty = N_ ("What customers were promised in a case: P on the page Cases."), .next = "cases",
+    .found = TRUE },
+  { "case-notes", FW_ROOM_BETTER, NULL, "cases", N_ ("Notes on cases"), "fw-case-symbolic",
+    HANDLING, FW_SCOPE_BAR_WHO, RECORDS ("case-note"),
+    .empty = N_ ("What was done in a case and what comes next: N on the page Cases."),
+    .next = "cases", .found = TRUE },
   { "departments", FW_ROOM_BETTER, NULL, "cases", N_ ("Departments"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_SITE, RECORDS ("department") },
   { "reviews", FW_ROOM_BETTER, NULL, NULL, N_ ("Reviews"), "fw-review-symbolic", REVIEWING,

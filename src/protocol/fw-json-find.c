@@ -53,6 +53,14 @@ fw_json_find_moment (JsonObject *object, const char *member)
   return text != NULL && fw_time_parse (fw_text (text), &at) ? at : 0;
 }
 
+JsonObject *
+fw_json_find_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 char **
 fw_json_find_texts (JsonObject *object, const char *member)
 {

@@ -54,6 +54,8 @@ double fw_json_find_number (JsonObject *object, const char *member);
 gboolean fw_json_find_yes (JsonObject *object, const char *member);
 /** fw_json_find_moment: µs UTC of a time in the form of RFC 3339; 0. */
 gint64 fw_json_find_moment (JsonObject *object, const char *member);
+/** fw_json_find_object: Returns: (transfer none) (nullable). @object: (nullable) */
+JsonObject *fw_json_find_object (JsonObject *object, const char *member);
 /** fw_json_find_texts: Returns: (transfer full): those elements of an array that are texts. */
 char **fw_json_find_texts (JsonObject *object, const char *member);
 /** fw_json_find_element: Returns: (transfer none) (nullable): the element, if it is an object. */

@@ -143,6 +143,9 @@ static const char *const said_of_server[] = {
   N_ ("day: expected a day after 1970"),
   N_ ("day: expected a day such as 2026-11-21"),
   N_ ("owner: expected me or nobody, not “%s”"),
+  N_ ("by: expected a field that cases are told by, not “%s”"),
+  N_ ("figure: expected close, spread, response, kept, repeated, departments or promises, not "
+      "“%s”"),
   N_ ("state: expected none, valid, window, grace, expired, suspended or revoked, not “%s”"),
   N_ ("order: expected until, person, scheme or state, not “%s”"),
   N_ ("order: expected readiness, person, team, gaps or width, not “%s”"),

@@ -188,6 +188,37 @@ put_departments (
   return TRUE;
 }
 
+gboolean
+fw_sample_move (FwRecords *records,
+                const char *kind_name,
+                const char *id,
+                const char *account,
+                const FwSampleMove *move,
+                gint64 at,
+                GError **error)
+{
+  const FwKind *kind = fw_kind_find (kind_name);
+  g_autoptr (FwScope) scope = fw_scope_new (account, FW_ROLE_ADMINISTRATOR, NULL, NULL);
+  g_autoptr (FwRecord) fields = fw_record_new (kind, id);
+  const char *const names[] = { move->field, move->compensation != NULL ? "compensation" : NULL,
+                                NULL };
+  FwRecordMove asked = { .to = move->to, .reason = move->reason };
+  FwFlowRefusal refusal;
+  guint revision;
+
+  g_return_val_if_fail (records != NULL && move != NULL, FALSE);
+
+  if (move->field != NULL)
+    {
+      fw_sample_set (fields, move->field, move->value);
+      if (move->compensation != NULL)
+        fw_sample_set (fields, "compensation", move->compensation);
+      asked.fields = fields;
+      asked.names = names;
+    }
+  return fw_records_move (records, scope, kind, id, &asked, at, &refusal, &revision, error);
+}
+
 static gboolean
 put_move (FwRecords *records,
           const char *owner,
@@ -197,22 +228,17 @@ put_move (FwRecords *records,
           gint64 now,
           GError **error)
 {
-  const FwKind *kind = fw_kind_find ("case");
-  g_autoptr (FwScope) scope = fw_scope_new (owner, FW_ROLE_ADMINISTRATOR, NULL, NULL);
-  g_autoptr (FwRecord) fields = fw_record_new (kind, id);
-  const char *const names[] = { move->field, NULL };
-  FwRecordMove asked = { .to = move->to, .reason = move->reason };
-  FwFlowRefusal refusal;
-  guint revision;
+  const gboolean plans = g_strcmp0 (move->field, "plan") == 0;
+  const FwSampleMove made = {
+    .to = move->to,
+    .field = move->field,
+    .value = move->value != NULL ? fw_sample_word (language, move->value) : NULL,
+    .reason = move->reason,
+    .compensation = plans ? fw_sample_word (language, "A voucher for the next order") : NULL
+  };
 
-  if (move->field != NULL)
-    {
-      fw_sample_set (fields, move->field, fw_sample_word (language, move->value));
-      asked.fields = fields;
-      asked.names = names;
-    }
-  return fw_records_move (records, scope, kind, id, &asked, now - (gint64) (move->ago * HOUR),
-                          &refusal, &revision, error);
+  return fw_sample_move (records, "case", id, owner, &made, now - (gint64) (move->ago * HOUR),
+                         error);
 }
 
 static gboolean
@@ -248,7 +274,8 @@ fw_sample_put_cases (FwRecords *records, const char *language, gint64 now, GErro
 
   g_return_val_if_fail (records != NULL, FALSE);
 
-  if (!put_departments (records, scope, language, now, error))
+  if (!put_departments (records, scope, language, now, error) ||
+      !fw_sample_put_case_history (records, language, now, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     if (!put_case (records, scope, i, language, now, error))

@@ -10,4 +10,29 @@ G_BEGIN_DECLS
  * (nullable): English. */
 gboolean fw_sample_put_cases (FwRecords *records, const char *language, gint64 now, GError **error);
 
+/** fw_sample_put_case_history: cases of the twelve weeks before, which are closed; departments are
+ * there already. */
+gboolean
+fw_sample_put_case_history (FwRecords *records, const char *language, gint64 now, GError **error);
+
+/** The account that handles most of them. */
+#define FW_SAMPLE_HANDLER "supervisor"
+
+typedef struct
+{
+  const char *to;
+  const char *field, *value; /* (nullable): come with it */
+  const char *reason;        /* (nullable) */
+  const char *compensation;  /* (nullable): with a plan */
+} FwSampleMove;
+
+/** fw_sample_move: as @account makes it at @at. */
+gboolean fw_sample_move (FwRecords *records,
+                         const char *kind,
+                         const char *id,
+                         const char *account,
+                         const FwSampleMove *move,
+                         gint64 at,
+                         GError **error);
+
 G_END_DECLS

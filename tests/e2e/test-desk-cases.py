@@ -8,7 +8,8 @@ from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_f
 
 
 LABELS = ("Acknowledge", "Escalate", "Set the plan", "Hand to a department", "The department answered", "Wait for the customer",
-          "The customer answered", "Review a return", "Solved", "Called back", "Close without an answer", "Open again")
+          "The customer answered", "Review a return", "Solved", "Called back", "Soothe the customer", "Call the special team", "Tell the truth and an estimate",
+          "Repair under warranty", "Repair, paid by the customer", "Decline the demand", "Evaluate", "Close without an answer", "Open again")
 
 
 def test_cases(folder):

@@ -154,14 +154,204 @@ test_import (FwServerFixture *f, gconstpointer data)
   expect (f, "cases?owner=nobody", f->boss, "t-1 t-3 t-2 "); /* and not the importer's */
 }
 
+/* ---- figures ---- */
+
+static void
+move (FwServerFixture *f, const char *record, const char *to, const char *more)
+{
+  g_autofree char *of = g_strconcat ("records/", record, NULL);
+  g_autofree char *path = g_strconcat (of, "/moves", NULL);
+  g_autoptr (JsonObject) now = fw_fixture_ask (f, "GET", of, f->boss, NULL, 200);
+  g_autofree char *body =
+      g_strdup_printf ("{\"move\":\"%s\",\"revision\":%d%s}", to,
+                       (int) json_object_get_int_member (now, "revision"), more);
+  g_autoptr (JsonObject) answer = fw_fixture_ask (f, "POST", path, f->boss, body, 200);
+
+  g_assert_cmpstr (json_object_get_string_member (answer, "state"), !=, "new");
+}
+
+static void
+post_of (FwServerFixture *f,
+         const char *id,
+         const char *class,
+         const char *cause,
+         const char *customer,
+         const char *team)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"title\":\"Of %s\",\"class\":\"%s\",\"cause\":\"%s\",\"impact\":"
+      "\"medium\",\"urgency\":\"medium\",\"source\":\"survey\",\"customer\":\"%s\","
+      "\"refund\":0,\"site\":\"sh\",\"team\":\"%s\"}",
+      id, id, class, cause, customer, team);
+
+  fw_fixture_post (f, "case", f->boss, body);
+}
+
+static JsonObject *
+get_figure (JsonObject *of, const char *name)
+{
+  return json_object_get_object_member (json_object_get_object_member (of, "figures"), name);
+}
+
+static void
+expect_figure (JsonObject *of, const char *name, gint64 n, double value)
+{
+  JsonObject *figure = get_figure (of, name);
+
+  g_assert_cmpint (json_object_get_int_member (figure, "n"), ==, n);
+  if (n > 0)
+    g_assert_cmpfloat_with_epsilon (json_object_get_double_member (figure, "value"), value, 1e-9);
+  else
+    g_assert_true (json_object_get_null_member (figure, "value"));
+}
+
+static JsonObject *
+find_row (JsonObject *answer, const char *id)
+{
+  JsonArray *rows = json_object_get_array_member (answer, "rows");
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    if (g_str_equal (json_object_get_string_member (json_array_get_object_element (rows, i), "id"),
+                     id))
+      return json_array_get_object_element (rows, i);
+  g_assert_not_reached ();
+}
+
+/* Six complaints and an inquiry: one customer comes with the same again, one has a matter that went
+ * through two departments. */
+static void
+post_house (FwServerFixture *f)
+{
+  fw_fixture_post (f, "department", f->boss, "{\"id\":\"parts\",\"name\":\"Parts\"}");
+  fw_fixture_post (f, "department", f->boss, "{\"id\":\"legal\",\"name\":\"Legal\"}");
+  post_of (f, "k1", "complaint", "product", "c-1", "a");
+  post_of (f, "k2", "complaint", "product", "c-1", "a");
+  post_of (f, "k3", "complaint", "logistics", "c-1", "b");
+  post_of (f, "k4", "complaint", "product", "c-2", "b");
+  post_of (f, "k5", "complaint", "attitude", "", "b");
+  post_of (f, "k6", "complaint", "attitude", "", "b");
+  post_of (f, "k7", "inquiry", "other", "c-2", "b");
+  move (f, "case/k1", "acknowledged", "");
+  move (f, "case/k1", "department", ",\"fields\":{\"department\":\"parts\"}");
+  move (f, "case/k1", "acknowledged", "");
+  move (f, "case/k1", "department", ",\"fields\":{\"department\":\"legal\"}");
+  move (f, "case/k1", "solved", ",\"fields\":{\"solution\":\"Replaced\"}");
+  move (f, "case/k1", "verified", ",\"fields\":{\"satisfaction\":90}");
+  move (f, "case/k7", "escalated", ",\"reason\":\"Asks for the manager\"");
+  fw_fixture_post (f, "promise", f->boss,
+                   "{\"id\":\"p1\",\"case\":\"k1\",\"what\":\"A new one\",\"class\":\"goods\","
+                   "\"until\":\"2040-01-01\"}");
+  fw_fixture_post (f, "promise", f->boss,
+                   "{\"id\":\"p2\",\"case\":\"k2\",\"what\":\"A call\",\"class\":\"word\","
+                   "\"until\":\"2040-01-01\"}");
+  move (f, "promise/p1", "kept", "");
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  FwServerFixture *f = data;
+  g_autoptr (JsonObject) record = fw_fixture_ask (f, "GET", "records/case/k1", f->boss, NULL, 200);
+
+  return g_str_equal (json_object_get_string_member (record, "state"), "closed");
+}
+
+static void
+test_figures (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) empty = fw_fixture_ask (f, "GET", "cases/figures", f->boss, NULL, 200);
+  g_autoptr (JsonObject) all = NULL, hers = NULL;
+  JsonArray *weeks;
+  gint64 cases = 0;
+
+  g_assert_cmpint (json_object_get_int_member (empty, "cases"), ==, 0);
+  expect_figure (empty, "close", 0, 0);
+  post_house (f);
+  while (!is_closed (f)) /* the keeper does it at once */
+    g_usleep (1000);
+
+  all = fw_fixture_ask (f, "GET", "cases/figures?by=cause", f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (all, "cases"), ==, 7);
+  g_assert_cmpint (json_object_get_int_member (all, "complaints"), ==, 6);
+  expect_figure (all, "kept", 1, 1);
+  expect_figure (all, "repeated", 6, 1.0 / 6); /* k2 after k1; k3 is another matter */
+  expect_figure (all, "departments", 7, 9.0 / 7);
+  expect_figure (all, "promises", 1, 1);
+  g_assert_cmpint (json_object_get_int_member (get_figure (all, "response"), "n"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (get_figure (all, "close"), "n"), ==, 1);
+  g_assert_cmpfloat (json_object_get_double_member (all, "threshold"), ==, 0.15);
+  expect_figure (find_row (all, "product"), "repeated", 3, 1.0 / 3);
+  g_assert_cmpfloat (json_object_get_double_member (find_row (all, "product"), "share"), ==, 0.5);
+  g_assert_cmpstr (json_object_get_string_member (find_row (all, "product"), "share_verdict"), ==,
+                   "reached");
+  g_assert_cmpstr (json_object_get_string_member (find_row (all, "logistics"), "share_verdict"), ==,
+                   "reached-may-be-chance");
+  g_assert_cmpstr (json_object_get_string_member (find_row (all, "other"), "share_verdict"), ==,
+                   "below");
+  weeks = json_object_get_array_member (all, "weeks");
+  g_assert_cmpuint (json_array_get_length (weeks), ==, 13);
+  for (guint i = 0; i < 13; i++)
+    cases += json_object_get_int_member (json_array_get_object_element (weeks, i), "cases");
+  g_assert_cmpint (cases, ==, 7);
+
+  /* Of team a alone, and what she sees of it is told of no others. */
+  hers = fw_fixture_ask (f, "GET", "cases/figures?by=team", f->lead, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (hers, "cases"), ==, 2);
+  expect_figure (hers, "repeated", 2, 0.5);
+  fw_fixture_expect_error (f, "GET", "cases/figures", f->coach, NULL, 403, "forbidden", "");
+  fw_fixture_expect_error (f, "GET", "cases/figures?by=owner", f->boss, NULL, 400, "invalid", "by");
+  fw_fixture_expect_error (f, "GET", "cases/figures?figure=speed", f->boss, NULL, 400, "invalid",
+                           "figure");
+}
+
+/* As many cases as the figure is of, and those. */
+static void
+test_behind (FwServerFixture *f, gconstpointer data)
+{
+  post_house (f);
+  expect (f, "cases/figures?figure=repeated&by=cause&value=product", f->boss, "k2 k4 k1 ");
+  expect (f, "cases/figures?figure=departments&by=class&value=inquiry", f->boss, "k7 ");
+  expect (f, "cases/figures?figure=departments&limit=1", f->boss, "k1 ");
+  expect (f, "cases/figures?figure=promises", f->boss, "k1 ");
+  expect (f, "cases/figures?figure=repeated&by=department&value=legal", f->boss, "k1 ");
+  expect (f, "cases/figures?figure=repeated&team=a", f->lead, "k2 k1 ");
+}
+
+/* What nobody said was kept is broken as the day is over; who made a promise says so, and no note
+ * is without its next step. */
+static void
+test_promises (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) broken = NULL;
+
+  post_of (f, "k1", "complaint", "product", "", "a");
+  fw_fixture_post (f, "promise", f->boss,
+                   "{\"id\":\"p1\",\"case\":\"k1\",\"what\":\"A call\",\"class\":\"word\","
+                   "\"until\":\"2020-01-01\"}");
+  do
+    {
+      g_clear_pointer (&broken, json_object_unref);
+      broken = fw_fixture_ask (f, "GET", "records/promise/p1", f->lead, NULL, 200);
+    }
+  while (!g_str_equal (json_object_get_string_member (broken, "state"), "broken"));
+  g_assert_cmpstr (json_object_get_string_member (broken, "team"), ==, "a"); /* the case's */
+  fw_fixture_expect_error (f, "POST", "records/case-note", f->boss,
+                           "{\"id\":\"n1\",\"case\":\"k1\",\"note\":\"Called\"}", 400, "invalid",
+                           "next");
+  fw_fixture_post (f, "case-note", f->boss,
+                   "{\"id\":\"n1\",\"case\":\"k1\",\"note\":\"Called\",\"next\":\"Wei "
+                   "calls on Monday\"}");
+}
+
 int
 main (int argc, char **argv)
 {
-  static const FwServerTest tests[] = { { "/cases/queue", test_queue },
-                                        { "/cases/narrowed", test_narrowed },
-                                        { "/cases/refused", test_refused },
-                                        { "/cases/import", test_import },
-                                        { NULL, NULL } };
+  static const FwServerTest tests[] = {
+    { "/cases/queue", test_queue },       { "/cases/narrowed", test_narrowed },
+    { "/cases/refused", test_refused },   { "/cases/import", test_import },
+    { "/cases/figures", test_figures },   { "/cases/figures/behind", test_behind },
+    { "/cases/promises", test_promises }, { NULL, NULL }
+  };
 
   return fw_server_fixture_run (argc, argv, tests);
 }

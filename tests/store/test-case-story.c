@@ -62,7 +62,21 @@ tick (Story *f, gint64 hours)
   g_assert_no_error (error);
 }
 
-/* @field: (nullable): comes with it. */
+/* What goes with a field, and its value. Returns: (nullable). */
+static const char *const *
+find_other (const char *field)
+{
+  static const char *const others[][3] = { { "plan", "compensation", "A voucher" },
+                                           { "truth", "estimate", "2026-03-06" },
+                                           { "evaluation", "lesson", "Ask sooner" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_strcmp0 (others[i][0], field) == 0)
+      return others[i];
+  return NULL;
+}
+
+/* @field: (nullable): comes with it, and what goes with that. */
 static FwFlowRefusal
 try_move (Story *f,
           FwScope *scope,
@@ -74,7 +88,8 @@ try_move (Story *f,
 {
   g_autoptr (FwRecord) fields = fw_record_new (f->kind, "c");
   g_autoptr (GError) error = NULL;
-  const char *const names[] = { field, NULL };
+  const char *const *other = find_other (field);
+  const char *const names[] = { field, other != NULL ? other[1] : NULL, NULL };
   FwRecordMove move = { .to = to, .reason = reason };
   FwFlowRefusal refusal;
   guint revision;
@@ -83,6 +98,10 @@ try_move (Story *f,
     {
       fw_record_parse (fields, (guint) fw_kind_find_field (f->kind, field), fw_text (value),
                        &error);
+      g_assert_no_error (error);
+      if (other != NULL)
+        fw_record_parse (fields, (guint) fw_kind_find_field (f->kind, other[1]), fw_text (other[2]),
+                         &error);
       g_assert_no_error (error);
       move.fields = fields;
       move.names = names;
@@ -373,6 +392,130 @@ test_return (Story *f, gconstpointer data)
   make (f, f->lead, 70, "planned", "plan", "Goods fetched, money paid back", NULL);
 }
 
+/* ---- steps on the way ---- */
+
+static void
+expect_try (Story *f, FwScope *scope, const char *to, const char *field, FwFlowRefusal expected)
+{
+  g_assert_cmpint (try_move (f, scope, 100, to, field, "Said", "Since it is so"), ==, expected);
+}
+
+/* Who complains gets something and what went wrong is put right; of a fault the second is enough.
+ */
+static void
+test_pair (Story *f, gconstpointer data)
+{
+  make (f, f->lead, 10, "soothed", NULL, NULL, NULL); /* which is an answer */
+  expect_try (f, f->lead, "planned", "compensation", FW_FLOW_NO_VALUE);
+  expect_try (f, f->lead, "planned", NULL, FW_FLOW_NO_VALUE);
+  make (f, f->lead, 110, "planned", "plan", "Fetched again", NULL);
+  tick (f, 12);
+  expect_notices (f, "\n");
+}
+
+/* What it is says how fast it has to go, from the same start. */
+static void
+test_terms (Story *f, gconstpointer data)
+{
+  expect_field (change (f, f->lead, "vip", "yes"), "terms", "vip");
+  g_assert_cmpint (find_due (f, "solve"), ==, 24 * 60);
+  expect_field (change (f, f->lead, "safety", "yes"), "terms", "safety");
+  g_assert_cmpint (find_due (f, "acknowledge"), ==, 60);
+  expect_field (change (f, f->lead, "safety", "no"), "terms", "vip");
+  expect_field (change (f, f->lead, "vip", "no"), "terms", "1");
+  expect_field (change (f, f->lead, "manager", "yes"), "terms", "manager");
+  g_assert_cmpint (find_due (f, "acknowledge"), ==, 60);
+  expect_field (change (f, f->lead, "manager", "no"), "terms", "1");
+  expect_field (change (f, f->lead, "impact", "low"), "terms", "3");
+  expect_field (change (f, f->lead, "class", "inquiry"), "terms", "inquiry");
+  g_assert_cmpint (find_due (f, "solve"), ==, 24 * 60);
+  expect_field (change (f, f->lead, "class", "support"), "terms", "technical");
+  g_assert_cmpint (find_due (f, "solve"), ==, 72 * 60);
+  expect_field (change (f, f->lead, "safety", "yes"), "grade", "1");
+}
+
+/* A case of grade 1 has a special team; of another there is none to call. */
+static void
+test_team (Story *f, gconstpointer data)
+{
+  expect_try (f, f->lead, "team", NULL, FW_FLOW_NO_VALUE);
+  expect_field (change (f, f->lead, "impact", "low"), "grade", "3");
+  expect_try (f, f->lead, "team", "special_team", FW_FLOW_CONDITION);
+  expect_field (change (f, f->lead, "threat", "yes"), "grade", "1");
+  make (f, f->lead, 101, "team", "special_team", "Lin, Zhao of the product, Wu of legal", NULL);
+  make (f, f->lead, 200, "planned", "plan", "Recalled", NULL);
+}
+
+/* What cannot be settled yet is said as it is, and the next word is owed. */
+static void
+test_truth (Story *f, gconstpointer data)
+{
+  make (f, f->lead, 10, "acknowledged", NULL, NULL, NULL);
+  expect_try (f, f->lead, "told", NULL, FW_FLOW_NO_VALUE);
+  make (f, f->lead, 120, "told", "truth", "The part is out of stock", NULL);
+  g_assert_cmpint (find_due (f, "word"), ==, 120 + 24 * 60);
+  tick (f, 27);
+  make (f, f->lead, 27 * 60, "planned", "plan", "The part has come", NULL);
+}
+
+/* Where the centre says from when on, nobody is called back before. */
+static void
+test_visit (Story *f, gconstpointer data)
+{
+  put_as (&f->base, f->base.all,
+          fw_test_record ("policy", "p", "subject", "case-call-back-from-seconds", "value", "86400",
+                          NULL),
+          START);
+  make (f, f->lead, 10, "acknowledged", NULL, NULL, NULL);
+  make (f, f->second, 60, "solved", "solution", "Paid back", NULL);
+  g_assert_cmpint (try_move (f, f->lead, 120, "verified", "satisfaction", "90", NULL), ==,
+                   FW_FLOW_CONDITION);
+  tick (f, 25);
+  make (f, f->lead, 25 * 60 + 1, "verified", "satisfaction", "90", NULL);
+  tick (f, 26);
+  make (f, f->quality, 26 * 60, "evaluated", "evaluation", "well", NULL);
+  expect_history (f, "\n"
+                     "00:00 lin: New\n"
+                     "00:10 lin: Acknowledged\n"
+                     "01:00 zhao: Solved\n"
+                     "25:00 the server: To be called back\n"
+                     "25:01 lin: Called back\n"
+                     "25:01 the server: Closed\n"
+                     "26:00 qiu: Evaluated\n");
+}
+
+/* That a demand is unreasonable somebody else says than who handles it, with a reason. */
+static void
+test_declined (Story *f, gconstpointer data)
+{
+  make (f, f->lead, 10, "acknowledged", NULL, NULL, NULL);
+  expect_try (f, f->lead, "declined", "declined", FW_FLOW_NOT_YOURS);
+  expect_field (change (f, f->quality, "owner", "qiu"), "owner", "qiu");
+  expect_try (f, f->quality, "declined", "declined", FW_FLOW_TWO_PERSONS);
+  expect_field (change (f, f->quality, "owner", ""), "owner", "");
+  g_assert_cmpint (
+      try_move (f, f->quality, 100, "declined", "declined", "Ten times the price", NULL), ==,
+      FW_FLOW_NO_REASON);
+  make (f, f->quality, 120, "declined", "declined", "Ten times the price", "The loss was paid");
+  g_assert_cmpint (find_due (f, "declined"), ==, 120 + 72 * 60);
+  make (f, f->lead, 200, "escalated", NULL, NULL, "Goes to the press");
+}
+
+/* Under warranty it is repaired; else the customer hears a price first. */
+static void
+test_repair (Story *f, gconstpointer data)
+{
+  make (f, f->lead, 10, "acknowledged", NULL, NULL, NULL);
+  expect_try (f, f->lead, "repair", NULL, FW_FLOW_CONDITION);
+  fw_record_unref (change (f, f->lead, "warranty_until", "2026-03-01"));
+  expect_field (change (f, f->lead, "faulty_since", "2026-03-02"), "warranty_left", "-1");
+  expect_try (f, f->lead, "repair", NULL, FW_FLOW_NO_VALUE);
+  expect_field (change (f, f->lead, "faulty_since", "2026-03-01"), "warranty_left", "0");
+  make (f, f->lead, 120, "repair", NULL, NULL, NULL);
+  g_assert_cmpint (find_due (f, "repair"), ==, 120 + 7 * 24 * 60);
+  make (f, f->lead, 180, "acknowledged", NULL, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -381,9 +524,12 @@ main (int argc, char **argv)
     const char *name;
     void (*test) (Story *, gconstpointer);
   } tests[] = {
-    { "/case/story", test_story },     { "/case/policy", test_policy },
-    { "/case/derived", test_derived }, { "/case/taken", test_taken },
-    { "/case/return", test_return },
+    { "/case/story", test_story },       { "/case/policy", test_policy },
+    { "/case/derived", test_derived },   { "/case/taken", test_taken },
+    { "/case/return", test_return },     { "/case/pair", test_pair },
+    { "/case/terms", test_terms },       { "/case/team", test_team },
+    { "/case/truth", test_truth },       { "/case/visit", test_visit },
+    { "/case/declined", test_declined }, { "/case/repair", test_repair },
   };
 
   g_test_init (&argc, &argv, NULL);

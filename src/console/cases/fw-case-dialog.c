@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A case in half a minute: what has to be said stands in one dialog with what is usual, and Enter
- * registers it. Everything else can be said later, or under “All Fields…”. */
+ * registers it. Everything else can be said later, or under “All Fields…”. Notes on a case and
+ * promises are written down in the same way. */
 #include "console/cases/fw-case-dialog.h"
 
 #include "client/fw-client.h"
@@ -12,8 +13,41 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const asked[] = { "title",  "class",   "cause",    "device",
-                                     "impact", "urgency", "customer", "team" };
+#define MOST_ASKED 8
+
+/* What is asked of a record of a kind. */
+typedef struct
+{
+  const char *kind, *heading, *answer, *done;
+  const char *asked[MOST_ASKED + 1];
+} Form;
+
+static const Form forms[] = {
+  { "case",
+    N_ ("New Case"),
+    N_ ("_Register"),
+    N_ ("The case is registered"),
+    { "title", "class", "cause", "device", "impact", "urgency", "customer", "team" } },
+  { "case-note",
+    N_ ("Note on the Case"),
+    N_ ("_Write Down"),
+    N_ ("The note is written"),
+    { "note", "next" } },
+  { "promise",
+    N_ ("Promise to the Customer"),
+    N_ ("_Write Down"),
+    N_ ("The promise is noted"),
+    { "what", "class", "until" } },
+};
+
+static const Form *
+find_form (const FwRecord *record)
+{
+  for (guint i = 1; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].kind, fw_record_get_kind (record)->name))
+      return &forms[i];
+  return &forms[0];
+}
 
 typedef struct
 {
@@ -54,7 +88,26 @@ fw_case_dialog_begin (FwPage *page)
   return record;
 }
 
-/* A team says which site it is of. */
+/* A promise is usually one for tomorrow. */
+FwRecord *
+fw_case_dialog_begin_of (FwPage *page, const char *kind, const char *id)
+{
+  FwRecord *record = fw_record_new (fw_client_find_kind (fw_page_get_client (page), kind), "");
+
+  fw_record_set_fallbacks (record);
+  fw_record_put_text (record, "case", id);
+  if (g_str_equal (kind, "promise"))
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+      g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
+      g_autofree char *date = g_date_time_format (tomorrow, "%Y-%m-%d");
+
+      fw_record_parse (record, fw_record_find (record, "until"), fw_text (date), NULL);
+    }
+  return record;
+}
+
+/* A team says which site it is of; what belongs to a case lies where that does. */
 static void
 follow_team (FwClient *client, FwRecord *record)
 {
@@ -129,7 +182,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (outcome == FW_WRITE_WAITING)
     fw_page_toast_waiting (self->page);
   else
-    fw_page_toast (self->page, _ ("The case is registered"));
+    fw_page_toast (self->page, _ (find_form (self->record)->done));
   if (self->done != NULL)
     self->done (self->page, outcome == FW_WRITE_STORED ? fw_record_get_id (self->record) : NULL);
 }
@@ -248,15 +301,16 @@ static GtkWidget *
 make_rows (Registering *self)
 {
   const FwKind *kind = fw_record_get_kind (self->record);
+  const Form *form = find_form (self->record);
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
   int line = 0;
 
   gtk_grid_set_row_spacing (grid, 6);
   gtk_grid_set_column_spacing (grid, 12);
-  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+  for (guint i = 0; form->asked[i] != NULL; i++)
     {
       FwFieldRow *row = fw_field_row_new (fw_page_get_client (self->page), kind,
-                                          fw_kind_find_field (kind, asked[i]), TRUE);
+                                          fw_kind_find_field (kind, form->asked[i]), TRUE);
 
       line = fw_field_row_attach (row, grid, line);
       fw_field_row_show (row, self->record);
@@ -270,19 +324,24 @@ make_rows (Registering *self)
 void
 fw_case_dialog_present (FwPage *page, FwRecord *known, const char *problem, FwCaseDialogDone done)
 {
-  Registering *self = g_new0 (Registering, 1);
+  Registering *self;
+  const Form *form;
 
   g_return_if_fail (FW_IS_PAGE (page) && known != NULL);
 
+  self = g_new0 (Registering, 1);
+  form = find_form (known);
   self->page = g_object_ref (page);
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), _ ("New Case"), problem));
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), _ (form->heading), problem));
   self->record = fw_record_copy (known);
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->done = done;
   adw_message_dialog_set_extra_child (self->dialog, make_rows (self));
-  adw_message_dialog_add_responses (self->dialog, "cancel", _ ("_Cancel"), "whole",
-                                    _ ("All _Fields…"), "register", _ ("_Register"), NULL);
+  adw_message_dialog_add_responses (self->dialog, "cancel", _ ("_Cancel"), NULL);
+  if (form == &forms[0])
+    adw_message_dialog_add_responses (self->dialog, "whole", _ ("All _Fields…"), NULL);
+  adw_message_dialog_add_responses (self->dialog, "register", _ (form->answer), NULL);
   adw_message_dialog_set_response_appearance (self->dialog, "register", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (self->dialog, "register");
   adw_message_dialog_set_close_response (self->dialog, "cancel");

@@ -13,7 +13,11 @@ typedef void (*FwCaseDialogDone) (FwPage *page, const char *id);
 /** fw_case_dialog_begin: Returns: (transfer full): a new case with what is usual, of the team that
  * the scope bar or the account says. */
 FwRecord *fw_case_dialog_begin (FwPage *page);
-/** fw_case_dialog_present: registers a case with the few things that one has to say, by keys alone;
+/** fw_case_dialog_begin_of: Returns: (transfer full): a new record of the kind "case-note" or
+ * "promise", of the case @id. */
+FwRecord *fw_case_dialog_begin_of (FwPage *page, const char *kind, const char *id);
+/** fw_case_dialog_present: registers one of these with the few things that one has to say, by keys
+ * alone;
  * @known (transfer none) is what is known already. @problem: (nullable): why it was not accepted.
  */
 void

@@ -6,6 +6,7 @@
 #include "console/cases/fw-case-dialog.h"
 #include "console/cases/fw-case-item.h"
 #include "console/cases/fw-case-links.h"
+#include "console/cases/fw-case-said.h"
 #include "console/fw-fold-box.h"
 #include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
@@ -30,6 +31,7 @@ struct _FwCasesPage
   GtkWidget *take;
   FwRecordMoves *moves;
   FwCaseLinks *links;
+  FwCaseSaid *said;
   FwLiveGrid *grid;
   GListStore *items;         /* FwCaseItem */
   FwRecord *record;          /* (nullable): of the chosen row, as it was answered */
@@ -61,6 +63,11 @@ show_record (FwCasesPage *self)
                       self->record != NULL ? fw_record_get_id (self->record) : NULL,
                       self->record != NULL ? fw_record_text (self->record, "contact") : NULL,
                       self->record != NULL ? fw_record_text (self->record, "customer") : NULL);
+  fw_case_said_show (self->said, fw_page_get_client (FW_PAGE (self)),
+                     self->record != NULL ? fw_record_get_id (self->record) : NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.note", writes && self->record != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.promise",
+                                 writes && self->record != NULL);
   gtk_button_set_label (GTK_BUTTON (self->take), is_mine (self) ? _ ("Give back") : _ ("Take"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.take", writes && self->record != NULL);
 }
@@ -316,6 +323,29 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+write_of (FwCasesPage *self, const char *kind)
+{
+  g_autoptr (FwRecord) record = NULL;
+
+  if (self->record == NULL)
+    return;
+  record = fw_case_dialog_begin_of (FW_PAGE (self), kind, fw_record_get_id (self->record));
+  fw_case_dialog_present (FW_PAGE (self), record, NULL, NULL);
+}
+
+static void
+note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  write_of (FW_CASES_PAGE (widget), "case-note");
+}
+
+static void
+promise_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  write_of (FW_CASES_PAGE (widget), "promise");
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (FW_CASES_PAGE (widget)->search));
@@ -345,8 +375,17 @@ key_pressed_cb (FwCasesPage *self, guint key, guint code, GdkModifierType state)
     return fw_record_moves_press (self->moves, key - GDK_KEY_1);
   if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
     return fw_record_moves_press (self->moves, key - GDK_KEY_KP_1);
-  return gdk_keyval_to_lower (key) == GDK_KEY_t &&
-         gtk_widget_activate_action (GTK_WIDGET (self), "cases.take", NULL);
+  switch (gdk_keyval_to_lower (key))
+    {
+    case GDK_KEY_t:
+      return gtk_widget_activate_action (GTK_WIDGET (self), "cases.take", NULL);
+    case GDK_KEY_n:
+      return gtk_widget_activate_action (GTK_WIDGET (self), "cases.note", NULL);
+    case GDK_KEY_p:
+      return gtk_widget_activate_action (GTK_WIDGET (self), "cases.promise", NULL);
+    default:
+      return FALSE;
+    }
 }
 
 /* ---- the page ---- */
@@ -409,6 +448,7 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   g_type_ensure (FW_TYPE_FOLD_BOX); /* the template names them */
   g_type_ensure (FW_TYPE_RECORD_MOVES);
   g_type_ensure (FW_TYPE_CASE_LINKS);
+  g_type_ensure (FW_TYPE_CASE_SAID);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_cases_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_cases_page_dispose;
@@ -427,12 +467,15 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, take);
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, links);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, said);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);
   gtk_widget_class_install_action (widget_class, "cases.take", NULL, take_action);
   gtk_widget_class_install_action (widget_class, "cases.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "cases.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "cases.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "cases.promise", NULL, promise_action);
   gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "cases.mine", NULL, mine_action);
 }

@@ -69,14 +69,28 @@
      2592000)                                                                                      \
   P ("case-acknowledge-3-seconds", N_ ("Cases of grade 3, acknowledged within"), "s", 86400, 60,   \
      2592000)                                                                                      \
+  P ("case-acknowledge-urgent-seconds",                                                            \
+     N_ ("Cases of safety, or where a manager is wanted, acknowledged within"), "s", 3600, 60,     \
+     2592000)                                                                                      \
   P ("case-plan-seconds", N_ ("Cases, planned within"), "s", 86400, 60, 2592000)                   \
   P ("case-solve-1-seconds", N_ ("Cases of grade 1, solved within"), "s", 172800, 60, 31536000)    \
   P ("case-solve-2-seconds", N_ ("Cases of grade 2, solved within"), "s", 259200, 60, 31536000)    \
   P ("case-solve-3-seconds", N_ ("Cases of grade 3, solved within"), "s", 2592000, 60, 31536000)   \
+  P ("case-solve-vip-seconds", N_ ("Cases of VIP customers, solved within"), "s", 86400, 60,       \
+     31536000)                                                                                     \
+  P ("case-solve-inquiry-seconds", N_ ("Inquiries of grade 3, solved within"), "s", 86400, 60,     \
+     31536000)                                                                                     \
+  P ("case-solve-technical-seconds", N_ ("Technical questions of grade 3, solved within"), "s",    \
+     259200, 60, 31536000)                                                                         \
   P ("case-decision-seconds", N_ ("Cases that were escalated, decided within"), "s", 86400, 60,    \
      2592000)                                                                                      \
   P ("case-call-back-seconds", N_ ("Cases, called back after the solution within"), "s", 259200,   \
      60, 2592000)                                                                                  \
+  P ("case-call-back-from-seconds", N_ ("Cases, called back at the earliest after"), "s", NAN, 60, \
+     2592000)                                                                                      \
+  P ("case-word-seconds", N_ ("Cases that cannot be settled yet, the next word within"), "s",      \
+     86400, 60, 2592000)                                                                           \
+  P ("case-repair-seconds", N_ ("Cases, back from repair within"), "s", 604800, 60, 31536000)      \
   P ("case-waiting-seconds", N_ ("Cases, the customer is waited for up to"), "s", 259200, 60,      \
      31536000)                                                                                     \
   P ("case-return-seconds", N_ ("Cases, a return is reviewed within"), "s", 172800, 60, 2592000)   \
@@ -85,6 +99,11 @@
      1000000000)                                                                                   \
   P ("case-satisfaction", N_ ("Cases, opened again below a satisfaction in percent of"), "", 80,   \
      0, 100)                                                                                       \
+  P ("case-repeat-days", N_ ("Complaints, the same again within"), "days", 30, 1, 365)             \
+  P ("case-spread-seconds", N_ ("Complaints, spread of the time to close, limit"), "s", 900, 1,    \
+     2592000)                                                                                      \
+  P ("case-type-share", N_ ("Complaints, a type is a matter of its own from a share of"), "ratio", \
+     0.15, 0.001, 1)                                                                               \
   P ("review-share", N_ ("Reviews, share of a week's contacts"), "ratio", 0.20, 0.001, 1)          \
   P ("review-random-share", N_ ("Reviews, drawn at random, the others by risk"), "ratio", 0.70, 0, \
      1)                                                                                            \

@@ -288,8 +288,10 @@ write_rows (FwJsonWriter *writer, const Answer *self, guint complaints)
     {
       const Group *group = &g_array_index (groups, Group, i);
       FwInterval interval;
+      /* Of what nobody said there is no type. */
       const FwCaseShare share =
-          fw_case_share_judge (group->complaints, complaints, self->threshold, &interval);
+          fw_case_share_judge (group->complaints, complaints,
+                               *group->value != '\0' ? self->threshold : INFINITY, &interval);
       g_autofree char *title = find_title (self, dimensions[self->by], group->value);
 
       fw_json_writer_begin_object (writer);

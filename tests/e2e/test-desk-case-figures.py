@@ -22,12 +22,13 @@ def read_case(ask, record):
     states = [entry["to"] for entry in history]
     at = lambda i: (parse(history[i]["made_at"]) - came).total_seconds()
     planned = next((at(i) for i, state in enumerate(states) if state in ("planned", "solved")), None)
-    handed = [state for state in states if state == "department"]
+    handed = [at(i + 1) - at(i) for i, state in enumerate(states) if state == "department" and i + 1 < len(states)]
+    departments = states.count("department")
     return {"record": record, "came": came, "complaint": record["class"] == "complaint",
             "close": at(len(states) - 1) if states[-1] == "closed" else None,
             "response": at(1) if len(states) > 1 else None,
-            "late": planned is not None and planned > 24 * 3600,
-            "departments": 1 + len(handed)}
+            "late": (planned is not None and planned > 24 * 3600) or any(stay > 24 * 3600 for stay in handed),
+            "departments": 1 + departments}
 
 
 def find_repeats(cases):
@@ -113,6 +114,8 @@ def test_case_figures(folder):
                                          "source": "survey", "refund": 0, "site": "harbour", "team": "sales-a"}, 201)
             desk.open_by_palette("Cases")
             wait_for(lambda: desk.frame.get_name().startswith("Cases"), 20, "the queue")
+            desk.wait("push button", "Take", 20)
+            wait_for(lambda: desk.says("cases, "), 20, "the queue of clocks")
             desk.press("ctrl+f")
             desk.type("xylophone")
             desk.wait("label", "1 case, 0 overdue", 20)

@@ -13,7 +13,8 @@
 
 #define DAYS 91
 #define MOST_CASES 500
-#define FIGURE_COLUMN 2  /* of the table: what is chosen above */
+#define FIGURE_COLUMN 2 /* of the table: what is chosen above */
+#define TILE_CHARS 21
 #define BROUGHT_COLUMN 1 /* of the cases */
 
 static const struct
@@ -41,7 +42,7 @@ struct _FwCaseFiguresPage
   GtkStack *stack, *parts;
   GtkBox *tiles_place, *table_place, *chart_place, *cases_place;
   GtkDropDown *by;
-  GtkLabel *about, *behind;
+  GtkLabel *about, *behind, *over;
   Tile tiles[FW_N_CASE_MEASURES];
   FwIntervalChart *chart;
   FwLiveGrid *table, *cases;
@@ -135,6 +136,7 @@ show_measure (FwCaseFiguresPage *self)
   fw_live_grid_set_column_title (self->table, FIGURE_COLUMN, label);
   fw_live_grid_set_column_title (self->cases, BROUGHT_COLUMN, label);
   fw_chart_set_title (FW_CHART (self->chart), title);
+  gtk_label_set_text (self->over, title);
   gtk_label_set_text (self->about, fw_case_measure_get_hint (self->view.measure));
   fw_live_grid_reshow (self->table);
   fw_live_grid_reshow (self->cases);
@@ -387,6 +389,7 @@ fw_case_figures_page_class_init (FwCaseFiguresPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCaseFiguresPage, by);
   gtk_widget_class_bind_template_child (widget_class, FwCaseFiguresPage, about);
   gtk_widget_class_bind_template_child (widget_class, FwCaseFiguresPage, behind);
+  gtk_widget_class_bind_template_child (widget_class, FwCaseFiguresPage, over);
   gtk_widget_class_install_action (widget_class, "case-figures.by", NULL, by_action);
   gtk_widget_class_install_action (widget_class, "case-figures.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "case-figures.measure", "i", measure_action);
@@ -420,6 +423,8 @@ create_tile (FwCaseFiguresPage *self, FwCaseMeasure measure)
   add_label (box, fw_case_measure_get_label (measure), "dim-label");
   tile->figure = add_label (box, FW_FORMAT_NONE, "title-2");
   tile->detail = add_label (box, "", "caption");
+  /* Tiles are equally wide, whatever they hold. */
+  gtk_label_set_width_chars (tile->detail, TILE_CHARS);
   gtk_widget_add_css_class (GTK_WIDGET (tile->figure), "figures");
   gtk_widget_add_css_class (GTK_WIDGET (tile->detail), "figures");
   gtk_button_set_child (GTK_BUTTON (tile->button), box);

@@ -409,6 +409,9 @@ make_valid (const FwKind *kind)
     { "contact", "pbx/1" },
     { "form", "three" },
     { "session", "s1" },
+    { "case", "c1" },
+    { "note", "Called" },
+    { "next", "Wei calls" },
     { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
                   "1;1;1;1;1;1;1;1" },
     { "until", "2026-11-21" },
@@ -444,6 +447,9 @@ make_valid (const FwKind *kind)
   /* A good period of other kinds. */
   if (g_str_equal (kind->name, "appraisal"))
     set (record, "period", "2026 Q4");
+  /* One of a list in other kinds, in this one words. */
+  if (g_str_equal (kind->name, "promise"))
+    set (record, "what", "A call");
   return record;
 }
 
@@ -525,6 +531,8 @@ test_checks (void)
     { fw_kind_find ("talk"), "by", "2026-11-20" },
     { fw_kind_find ("view"), "skill", "6" },
     { fw_kind_find ("award"), "reason", "" },
+    { fw_kind_find ("case-note"), "next", "" },
+    { fw_kind_find ("promise"), "until", "" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

@@ -627,7 +627,7 @@ test_matrix (FwServerFixture *f, gconstpointer data)
   Account agent;
   Matrix m = { .f = f, .all = fw_scope_new_administrator () };
   g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
-  const Place *where[192];
+  const Place *where[256];
   g_autoptr (FwRecord) far =
       fw_test_record ("site", "far", "name", "Far", "time_zone", "UTC", NULL);
   g_autoptr (FwRecord) c = fw_test_record ("team", "c", "name", "C", "site", "far", NULL);

@@ -139,6 +139,12 @@ put_house (Fixture *f)
                           "asterisk/1", "owner", "sue", "department", "=d1", "plan", "\"new one\"",
                           "refund", "0.1", "delivered", "2026-03-01", "return_asked", "2026-03-04",
                           "satisfaction", "79.5", "site", "east", "team", "客服", NULL));
+  put (f, fw_test_record ("case-note", "=n1", "case", "-c1", "note", "=Called; 'twice", "next",
+                          "+Wei calls", "owner", "sue", "noted", "2026-03-29T09:00:00.25Z", "site",
+                          "east", "team", "客服", NULL));
+  put (f,
+       fw_test_record ("promise", "@p2", "case", "-c1", "what", "=A call", "class", "word", "until",
+                       "2040-03-01", "owner", "sue", "site", "east", "team", "客服", NULL));
   put (f, fw_test_record ("published-forecast", "=p1", "site", "east", "day", "2026-03-29",
                           "queues", "客服;sales", "contacts",
                           "1.25;1.25;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;"

@@ -126,7 +126,7 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "my-appraisal", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My appraisal"), "fw-review-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_appraisals_page_get_type, NULL },
   { "my-talks", FW_ROOM_PEOPLE, NULL, "my-appraisal", N_ ("My talks"), "fw-review-symbolic", AGENT,
-    FW_SCOPE_BAR_NONE, RECORDS ("talk"),
+    FW_SCOPE_BAR_NONE, RECORDS ("one-to-one"),
     .empty = N_ ("What was said in a talk, and what is to follow, stands here."), .found = TRUE },
 
   { "people", FW_ROOM_PEOPLE, NULL, NULL, N_ ("People"), "fw-people-symbolic", ALL,
@@ -197,7 +197,7 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Ctrl+N on the page Appraisals begins one, with its period and its weight set."),
     .next = "appraisals" },
   { "talks", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Talks"), "fw-review-symbolic", DECIDING,
-    FW_SCOPE_BAR_WHO, RECORDS ("talk") },
+    FW_SCOPE_BAR_WHO, RECORDS ("one-to-one") },
   { "views", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Views I gave"), "fw-review-symbolic", ALL,
     FW_SCOPE_BAR_WHO, RECORDS ("view") },
   { "weight-sets", FW_ROOM_PEOPLE, NULL, "appraisals", N_ ("Weight sets"), "fw-review-symbolic",

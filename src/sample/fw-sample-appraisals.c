@@ -368,7 +368,7 @@ put_talks (const Making *self, GError **error)
     {
       const char *who = fw_record_get_id (self->people->pdata[i]);
       g_autofree char *id = g_strdup_printf ("talk-%s", who);
-      FwRecord *record = fw_sample_add_record (made, "talk", id, NULL);
+      FwRecord *record = fw_sample_add_record (made, "one-to-one", id, NULL);
 
       fw_sample_set (record, "person", who);
       fw_sample_set (record, "what", i % 8 == 1 ? "coaching" : "performance");

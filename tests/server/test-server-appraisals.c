@@ -357,21 +357,22 @@ test_talks (FwServerFixture *f, gconstpointer data)
   g_autoptr (JsonObject) mine = NULL;
 
   furnish (f, &people);
-  fw_fixture_expect_error (f, "POST", "records/talk", f->lead,
+  fw_fixture_expect_error (f, "POST", "records/one-to-one", f->lead,
                            "{\"id\":\"t1\",\"person\":\"p1\",\"what\":\"coaching\",\"day\":"
                            "\"2026-07-02\",\"said\":\"calls\",\"by\":\"2026-07-20\"}",
                            400, "invalid", "next");
-  fw_fixture_expect_error (f, "POST", "records/talk", f->lead,
+  fw_fixture_expect_error (f, "POST", "records/one-to-one", f->lead,
                            "{\"id\":\"t1\",\"person\":\"p1\",\"what\":\"coaching\",\"day\":"
                            "\"2026-07-02\",\"said\":\"calls\",\"next\":\"listens\",\"by\":"
                            "\"2026-07-01\"}",
                            400, "invalid", "by: ");
-  fw_fixture_post (f, "talk", f->lead,
+  fw_fixture_post (f, "one-to-one", f->lead,
                    "{\"id\":\"t1\",\"person\":\"p1\",\"what\":\"coaching\",\"day\":\"2026-07-02\","
                    "\"said\":\"calls\",\"next\":\"listens\",\"by\":\"2026-07-20\"}");
-  mine = fw_fixture_ask (f, "GET", "records/talk", people.lin, NULL, 200);
+  mine = fw_fixture_ask (f, "GET", "records/one-to-one", people.lin, NULL, 200);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (mine, "records")), ==, 1);
-  fw_fixture_expect_error (f, "GET", "records/talk/t1", people.mei, NULL, 404, "not-found", "");
+  fw_fixture_expect_error (f, "GET", "records/one-to-one/t1", people.mei, NULL, 404, "not-found",
+                           "");
 }
 
 int

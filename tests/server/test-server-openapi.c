@@ -61,9 +61,10 @@ names_parameter (JsonObject *operation, const char *in, const char *name)
 /* Each route is described: its path's parameters, its body, and who may. */
 /* Answers that grow with what is asked. */
 static const char *const may_be_long[] = {
-  "kpi",        "why",  "why/hours",      "certificates", "competencies", "forecast", "contacts",
-  "floor",      "live", "records/{kind}", "training",     "needs",        "day",      "careers",
-  "programmes", "appraisals", NULL
+  "kpi",        "why",      "why/hours", "certificates", "competencies",
+  "forecast",   "contacts", "floor",     "live",         "records/{kind}",
+  "training",   "needs",    "day",       "careers",      "programmes",
+  "appraisals", NULL
 };
 
 static void

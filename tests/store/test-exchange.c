@@ -126,6 +126,17 @@ put_house (Fixture *f)
                           "basics", "day", "2026-03-03", "session", "@s", "theory", "79.995",
                           "plan", "=read; again", "outcome", "fail", "mark", "79.995", "attempt",
                           "1", "resit", "2026-03-10", NULL));
+  put (f, fw_test_record ("lesson", "=l1", "name", "=Hello; 'there", "layer", "skill", "form",
+                          "video", "minutes", "5", "link", "https://x/?a=1;2", NULL));
+  put (f, fw_test_record ("programme", "-p1", "name", "=Month; 1", "audience", "newcomer", "days",
+                          "28", "first_part", "=Case", "first_weight", "60", "second_part",
+                          "'Customer", "second_weight", "40", NULL));
+  put (f, fw_test_record ("programme-step", "+s1", "name", "=Hello", "programme", "-p1", "place",
+                          "1", "what", "lesson", "lesson", "=l1", "by_day", "2", NULL));
+  put (f, fw_test_record ("trainee", "@t1", "person", "Agent/110", "programme", "-p1", "since",
+                          "2026-03-02", NULL));
+  put (f, fw_test_record ("lesson-result", "=r1", "person", "Agent/110", "lesson", "=l1", "day",
+                          "2026-03-03", "note", "'read", NULL));
   put (f, fw_test_record ("review-form", "=f1", "name", "=Form; 1", "version", "1", "items",
                           "'Attitude: Politeness 60, -Patience 40 n/a fatal", "scale", "5", "used",
                           "yes", NULL));
@@ -182,7 +193,7 @@ put_house (Fixture *f)
   put (f,
        fw_test_record ("view", "-i4", "person", "Agent/110", "from", "2026-01-01", "role", "peer",
                        "knowledge", "4", "skill", "3", "behaviour", "5", "rater", "=b; 1", NULL));
-  put (f, fw_test_record ("talk", "=i5", "person", "Agent/110", "what", "performance", "day",
+  put (f, fw_test_record ("one-to-one", "=i5", "person", "Agent/110", "what", "performance", "day",
                           "2026-03-01", "said", "=calls; 'two", "next", "-listens", "by",
                           "2026-03-20", "outcome", "+better", "appraisal", "@i3", NULL));
 }

@@ -20,6 +20,9 @@
 static const char *const dimensions[] = { "class",  "cause",   "grade",  "department", "product",
                                           "device", "channel", "source", "team" };
 
+/* Those by which a complaint has a type: who asks or where it came in is none. */
+static const char *const types[] = { "cause", "product", "device", NULL };
+
 typedef struct
 {
   const char *value; /* "": none */
@@ -289,9 +292,10 @@ write_rows (FwJsonWriter *writer, const Answer *self, guint complaints)
       const Group *group = &g_array_index (groups, Group, i);
       FwInterval interval;
       /* Of what nobody said there is no type. */
-      const FwCaseShare share =
-          fw_case_share_judge (group->complaints, complaints,
-                               *group->value != '\0' ? self->threshold : INFINITY, &interval);
+      const gboolean is_type =
+          *group->value != '\0' && g_strv_contains (types, dimensions[self->by]);
+      const FwCaseShare share = fw_case_share_judge (
+          group->complaints, complaints, is_type ? self->threshold : INFINITY, &interval);
       g_autofree char *title = find_title (self, dimensions[self->by], group->value);
 
       fw_json_writer_begin_object (writer);

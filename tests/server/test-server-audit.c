@@ -241,6 +241,7 @@ test_routes (FwServerFixture *f, gconstpointer data)
     "GET floor",
     "GET live",
     "GET stream",
+    "GET own/learning",
     "GET own/shifts",
     "GET own/swaps",
     "GET own/swaps/{id}",

@@ -183,6 +183,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "ends", "09:00" },
     { "back", "" },
     { "nothing", "1" },
+    { "lesson", "m--" },
     { "indicators", "m--" },
     { "weights", "100" },
     { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"

@@ -7,6 +7,7 @@
  */
 #include "fw-fixture.h"
 
+#include "console/appraisals/fw-appraisal-step.h"
 #include "console/cases/fw-case-dialog.h"
 #include "console/data/fw-strike-dialog.h"
 #include "console/day/fw-day-exception.h"
@@ -21,6 +22,7 @@
 #include "console/own/fw-own-offer.h"
 #include "console/own/fw-swap-pane.h"
 #include "console/own/fw-swaps-page.h"
+#include "console/programmes/fw-programme-enrol.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/training/fw-training-enrol.h"
@@ -340,6 +342,27 @@ look_at_move (FwFixture *f)
 }
 
 static void
+look_at_trainees (FwFixture *f)
+{
+  fw_programme_enrol (FW_PAGE (fw_window_get_page (f->window)), "month", "One month", "2026-03-02");
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "people into a programme");
+  fw_opener_tick ("fw-programme-enrol");
+}
+
+static void
+look_at_hand_in (FwFixture *f)
+{
+  const char *answer = "{\"appraisal\":\"a1\",\"name\":\"Lin\",\"revision\":1}";
+  g_autoptr (JsonObject) row = fw_json_parse_object (answer, strlen (answer), NULL);
+
+  fw_appraisal_hand_in (FW_PAGE (fw_window_get_page (f->window)), row);
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "handing an appraisal in");
+  fw_opener_tick ("fw-appraisal-step");
+}
+
+static void
 look_at_new_case (FwFixture *f)
 {
   g_autoptr (FwRecord) record = NULL;
@@ -395,6 +418,8 @@ test_windows (void)
   look_at_conflict (&f);
   look_at_move (&f);
   look_at_day (&f);
+  look_at_trainees (&f);
+  look_at_hand_in (&f);
   look_at_new_case (&f);
   fw_opener_look_at_window (fw_actions_ask_about_sample (GTK_WINDOW (f.window), "Harbour"),
                             "the question about the sample");

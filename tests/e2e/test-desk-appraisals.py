@@ -73,7 +73,6 @@ def write_draft(desk, row):
     desk.press("ctrl+n")
     wait_for(lambda: desk.frame.get_name().startswith("All appraisals"), 20, "the page of appraisals")
     wait_for(lambda: desk.says(row()["name"]), 20, "her name in the form")
-    desk.wait_for_field()
     picture("appraisals-draft")
     desk.press("ctrl+s")
     wait_for(lambda: row()["state"] == "drafted", 20, "the draft")
@@ -122,7 +121,9 @@ def settle(desk, row):
     picture("appraisals-objected")
     find_row(desk, row()["name"])
     desk.press("Return")
-    desk.wait_until_said("The slow order system is in my handling time")
+    desk.wait_until_said(f"{row()['name']}: ")
+    wait_for(lambda: any("The slow order system is in my handling time" in name for name in desk.names()), 20, "her objection in the sheet")
+    picture("appraisals-settle")
 
 
 main(test_appraisals)

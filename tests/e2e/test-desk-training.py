@@ -132,14 +132,14 @@ def held_until(server, token, person, title):
 def exam(desk, server, token, ask):
     """A result becomes a certificate by rule."""
     person = ask("calm-talks-2")[1][0]
-    before = held_until(server, token, person["person"], "Leading a team")
+    before = held_until(server, token, person["person"], "Service basics")
     come_to(desk, 0)
     desk.press("r")
     wait_for(lambda: desk.frame.get_name().startswith("Exam results"), 20, "the page of results")
     desk.tab_to("push button", "Certificate")
     desk.press("space")
     desk.wait_for_field()
-    desk.type("Leading a team")
+    desk.type("Service basics")
     desk.press("Return")
     desk.wait_for_no_field()
     desk.tab_to("text", "Day")
@@ -155,10 +155,13 @@ def exam(desk, server, token, ask):
         return [each for each in server.ask("GET", f"records/{kind}?limit=1000", token=token)["records"] if each["person"] == person["person"]]
 
     told = wait_for(lambda: next((each for each in list_of("exam-result") if each["outcome"] == "pass"), None), 20, "what it came to")
-    equal((told["scheme"], told["mark"], told["attempt"], told["session"]), ("leading", 91, 1, "calm-talks-2"), "the result")
+    equal((told["scheme"], told["mark"], told["session"]), ("service-basics", 91, "calm-talks-2"), "the result")
     wait_for(lambda: any(each["event"] == "pass" and each["day"] == told["day"] for each in list_of("certificate-event")), 20,
              "the event of the certificate")
-    wait_for(lambda: (held_until(server, token, person["person"], "Leading a team") or "") > (before or ""), 20, "another end of the certificate")
+    # Who stands first among those with a gap is another person on another day: it is the certificate of everybody. Who passed it
+    # lately is renewed before its time, which may move no end.
+    wait_for(lambda: (held_until(server, token, person["person"], "Service basics") or "") >= max(before or "", told["day"]), 20,
+             f"the end of the certificate, which was {before}")
 
 
 def person(desk, server, token, ask):
@@ -168,7 +171,7 @@ def person(desk, server, token, ask):
     come_to(desk, 0)
     desk.press("Return")
     desk.wait("list item", "Calming upset customers, group 2: Completed", 20)
-    until = held_until(server, token, ask("calm-talks-2")[1][0]["person"], "Leading a team")
+    until = held_until(server, token, ask("calm-talks-2")[1][0]["person"], "Service basics")
     desk.wait("list item", f"until {until}", 20)
     desk.wait("list item", "Calming: ", 20)
     picture("training-person")

@@ -3,6 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/appraisals/fw-appraisal-words.h"
+#include "console/live/fw-live-heads.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -171,16 +172,12 @@ fw_appraisal_columns_add_people (FwLiveGrid *grid)
 
 /* ---- a sheet ---- */
 
-static const struct
-{
-  const char *id, *title;
-  guint chars;
-  gboolean expand;
-  double xalign;
-} sheet[] = {
-  { "what", N_ ("What counts"), 34, TRUE, 0 },    { "there", N_ ("What is there"), 34, TRUE, 0 },
-  { "points", N_ ("Points"), 7, FALSE, 1 },       { "range", N_ ("Lies between"), 11, FALSE, 1 },
-  { "counts", N_ ("Of the total"), 9, FALSE, 1 },
+static const FwLiveHead sheet[] = {
+  { "what", N_ ("What counts"), 34, TRUE },
+  { "there", N_ ("What is there"), 34, TRUE },
+  { "points", N_ ("Points"), 7, FALSE, FW_LIVE_ROOM_PLAIN, 1 },
+  { "range", N_ ("Lies between"), 11, FALSE, FW_LIVE_ROOM_PLAIN, 1 },
+  { "counts", N_ ("Of the total"), 9, FALSE, FW_LIVE_ROOM_PLAIN, 1 },
 };
 
 static void
@@ -207,20 +204,6 @@ fw_appraisal_columns_add_sheet (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < G_N_ELEMENTS (sheet); i++)
-    {
-      const FwLiveColumn column = {
-        .id = sheet[i].id,
-        .title = _ (sheet[i].title),
-        .xalign = sheet[i].xalign,
-        .chars = sheet[i].chars,
-        .expand = sheet[i].expand,
-        .room = FW_LIVE_ROOM_PLAIN,
-        .show = show_line,
-        .show_data = GUINT_TO_POINTER (i),
-        .describe = describe_line,
-      };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (grid, sheet, G_N_ELEMENTS (sheet),
+                     &(const FwLiveColumn){ .show = show_line, .describe = describe_line });
 }

@@ -3,6 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/audit/fw-audit-words.h"
+#include "console/live/fw-live-heads.h"
 #include "core/calendar/fw-zone.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,14 +20,7 @@ typedef enum
   N_COLUMNS
 } Column;
 
-static const struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-  FwLiveRoom room;
-} table[N_COLUMNS] = {
+static const FwLiveHead table[N_COLUMNS] = {
   [COLUMN_AT] = { "at", N_ ("When"), 17, FALSE, FW_LIVE_ROOM_WHOLE },
   [COLUMN_WHO] = { "who", N_ ("Account"), 12, FALSE, FW_LIVE_ROOM_PLAIN },
   [COLUMN_WHAT] = { "what", N_ ("What"), 22, FALSE, FW_LIVE_ROOM_PLAIN },
@@ -134,17 +128,6 @@ fw_audit_columns_add (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      const FwLiveColumn column = { .id = table[i].id,
-                                    .title = _ (table[i].title),
-                                    .chars = table[i].chars,
-                                    .expand = table[i].expand,
-                                    .room = table[i].room,
-                                    .show = show_cell,
-                                    .show_data = GUINT_TO_POINTER (i),
-                                    .describe = describe };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (grid, table, N_COLUMNS,
+                     &(const FwLiveColumn){ .show = show_cell, .describe = describe });
 }

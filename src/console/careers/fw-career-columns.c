@@ -3,6 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/careers/fw-career-words.h"
+#include "console/live/fw-live-heads.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -180,12 +181,7 @@ fw_career_columns_add_people (FwLiveGrid *grid, gboolean own)
 
 /* ---- a file ---- */
 
-static const struct
-{
-  const char *id, *title;
-  guint chars;
-  gboolean expand;
-} file[] = {
+static const FwLiveHead file[] = {
   { "what", N_ ("Asked for, and what shows it"), 36, TRUE },
   { "there", N_ ("What it says"), 36, TRUE },
   { "day", N_ ("Day"), 12, FALSE },
@@ -238,19 +234,6 @@ fw_career_columns_add_file (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < G_N_ELEMENTS (file); i++)
-    {
-      const FwLiveColumn column = {
-        .id = file[i].id,
-        .title = _ (file[i].title),
-        .chars = file[i].chars,
-        .expand = file[i].expand,
-        .room = FW_LIVE_ROOM_PLAIN,
-        .show = show_line,
-        .show_data = GUINT_TO_POINTER (i),
-        .describe = describe_line,
-      };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (grid, file, G_N_ELEMENTS (file),
+                     &(const FwLiveColumn){ .show = show_line, .describe = describe_line });
 }

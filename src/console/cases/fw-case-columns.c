@@ -3,6 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/cases/fw-case-item.h"
+#include "console/live/fw-live-heads.h"
 #include "core/kind/fw-kind.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,14 +22,7 @@ typedef enum
   N_COLUMNS
 } Column;
 
-static const struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-  FwLiveRoom room;
-} table[N_COLUMNS] = {
+static const FwLiveHead table[N_COLUMNS] = {
   [COLUMN_LEFT] = { "left", N_ ("Time left"), 12, FALSE, FW_LIVE_ROOM_MARKED },
   [COLUMN_CLOCK] = { "clock", N_ ("What is due"), 18, FALSE, FW_LIVE_ROOM_PLAIN },
   [COLUMN_MATTER] = { "matter", N_ ("Matter"), 30, TRUE, FW_LIVE_ROOM_PLAIN },
@@ -130,17 +124,6 @@ fw_case_columns_add (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      const FwLiveColumn column = { .id = table[i].id,
-                                    .title = _ (table[i].title),
-                                    .chars = table[i].chars,
-                                    .expand = table[i].expand,
-                                    .room = table[i].room,
-                                    .show = show_cell,
-                                    .show_data = GUINT_TO_POINTER (i),
-                                    .describe = describe };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (grid, table, N_COLUMNS,
+                     &(const FwLiveColumn){ .show = show_cell, .describe = describe });
 }

@@ -2,6 +2,7 @@
 #include "console/cases/fw-case-figure-words.h"
 
 #include "console/fw-pages.h"
+#include "console/live/fw-live-heads.h"
 #include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,30 +142,6 @@ fw_case_value_write (const char *field, const char *value, const char *title)
 
 /* ---- cells ---- */
 
-/** What a cell says. */
-typedef struct
-{
-  char *text;
-  FwMarkShape mark;
-  FwChartColor color;
-} Said;
-
-typedef struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-  gboolean figure;
-  void (*say) (gpointer row, const FwCaseFigureView *view, Said *said);
-} Column;
-
-typedef struct
-{
-  const Column *column;
-  FwCaseFigureView *view;
-} Shown;
-
 static JsonObject *
 whole (gpointer row)
 {
@@ -172,52 +149,60 @@ whole (gpointer row)
 }
 
 static void
-say_value_name (gpointer row, const FwCaseFigureView *view, Said *said)
+say_value_name (gpointer row, gpointer data, FwSaid *said)
 {
+  const FwCaseFigureView *view = data;
+
   said->text = fw_case_value_write (view->by, fw_answer_item_get_text (row, "id"),
                                     fw_answer_item_get_text (row, "title"));
 }
 
 static void
-say_cases (gpointer row, const FwCaseFigureView *view, Said *said)
+say_cases (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = fw_format_count (fw_answer_item_get_count (row, "cases"));
 }
 
 static void
-say_figure (gpointer row, const FwCaseFigureView *view, Said *said)
+say_figure (gpointer row, gpointer data, FwSaid *said)
 {
+  const FwCaseFigureView *view = data;
+
   said->text = fw_case_figure_write (whole (row), view->measure);
 }
 
 static void
-say_interval (gpointer row, const FwCaseFigureView *view, Said *said)
+say_interval (gpointer row, gpointer data, FwSaid *said)
 {
+  const FwCaseFigureView *view = data;
+
   said->text = write_interval (whole (row), view->measure);
 }
 
 static void
-say_n (gpointer row, const FwCaseFigureView *view, Said *said)
+say_n (gpointer row, gpointer data, FwSaid *said)
 {
+  const FwCaseFigureView *view = data;
+
   said->text = write_n (whole (row), view->measure);
 }
 
 static void
-say_share (gpointer row, const FwCaseFigureView *view, Said *said)
+say_share (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = fw_format_value (FW_FORMAT_RATIO, fw_json_find_number (whole (row), "share"));
 }
 
 /* Whether it is a matter of its own follows from the share of complaints, which has an interval. */
 static void
-say_verdict (gpointer row, const FwCaseFigureView *view, Said *said)
+say_verdict (gpointer row, gpointer data, FwSaid *said)
 {
   const char *verdict = fw_answer_item_get_text (row, "share_verdict");
 
   if (g_str_equal (verdict, "reached"))
-    *said = (Said){ g_strdup (_ ("a matter of its own")), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE };
+    *said = (FwSaid){ g_strdup (_ ("a matter of its own")), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE };
   else if (g_str_equal (verdict, "reached-may-be-chance"))
-    *said = (Said){ g_strdup (_ ("may be chance")), FW_MARK_HALF, FW_CHART_COLOR_WATCH };
+    *said = (FwSaid){ g_strdup (_ ("may be chance")), FW_MARK_HALF, FW_CHART_COLOR_WATCH };
   else
     said->text = g_strdup (FW_FORMAT_NONE);
 }
@@ -225,31 +210,31 @@ say_verdict (gpointer row, const FwCaseFigureView *view, Said *said)
 /* ---- cases ---- */
 
 static void
-say_title (gpointer row, const FwCaseFigureView *view, Said *said)
+say_title (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = g_strdup (fw_answer_item_get_text (row, "title"));
 }
 
 static void
-say_class (gpointer row, const FwCaseFigureView *view, Said *said)
+say_class (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = fw_case_value_write ("class", fw_answer_item_get_text (row, "class"), NULL);
 }
 
 static void
-say_state (gpointer row, const FwCaseFigureView *view, Said *said)
+say_state (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = g_strdup (_ (fw_answer_item_get_text (row, "label")));
 }
 
 static void
-say_team (gpointer row, const FwCaseFigureView *view, Said *said)
+say_team (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = g_strdup (fw_answer_item_get_text (row, "team_title"));
 }
 
 static void
-say_came (gpointer row, const FwCaseFigureView *view, Said *said)
+say_came (gpointer row, gpointer data, FwSaid *said)
 {
   gint64 at;
 
@@ -259,21 +244,22 @@ say_came (gpointer row, const FwCaseFigureView *view, Said *said)
 }
 
 static void
-say_brought (gpointer row, const FwCaseFigureView *view, Said *said)
+say_brought (gpointer row, gpointer data, FwSaid *said)
 {
+  const FwCaseFigureView *view = data;
   const double value = fw_json_find_number (whole (row), "value");
   g_autofree char *promises = fw_format_count (fw_answer_item_get_count (row, "promises"));
   g_autofree char *count = fw_format_count (isnan (value) ? 0 : (gint64) value);
   const gboolean good = value > 0.5;
 
   if (view->measure == FW_CASE_KEPT)
-    *said = (Said){ g_strdup (good ? _ ("in time") : _ ("was overdue")),
-                    good ? FW_MARK_DISC : FW_MARK_TRIANGLE,
-                    good ? FW_CHART_COLOR_IN_ORDER : FW_CHART_COLOR_LATE };
+    *said = (FwSaid){ g_strdup (good ? _ ("in time") : _ ("was overdue")),
+                      good ? FW_MARK_DISC : FW_MARK_TRIANGLE,
+                      good ? FW_CHART_COLOR_IN_ORDER : FW_CHART_COLOR_LATE };
   else if (view->measure == FW_CASE_REPEATED)
-    *said = (Said){ g_strdup (good ? _ ("raised before") : _ ("the first time")),
-                    good ? FW_MARK_TRIANGLE : FW_MARK_DISC,
-                    good ? FW_CHART_COLOR_LATE : FW_CHART_COLOR_IN_ORDER };
+    *said = (FwSaid){ g_strdup (good ? _ ("raised before") : _ ("the first time")),
+                      good ? FW_MARK_TRIANGLE : FW_MARK_DISC,
+                      good ? FW_CHART_COLOR_LATE : FW_CHART_COLOR_IN_ORDER };
   else if (view->measure == FW_CASE_PROMISES)
     /* Translators: promises that were kept, and how many fell due. */
     said->text = g_strdup_printf (_ ("%s of %s kept"), count, promises);
@@ -283,7 +269,7 @@ say_brought (gpointer row, const FwCaseFigureView *view, Said *said)
     said->text = fw_format_value (FW_FORMAT_DURATION, value);
 }
 
-static const Column columns[] = {
+static const FwSaidColumn columns[] = {
   { "value", N_ ("By request"), 16, TRUE, FALSE, say_value_name },
   { "cases", N_ ("Cases"), 6, FALSE, TRUE, say_cases },
   { "figure", N_ ("Time to close"), 10, FALSE, TRUE, say_figure },
@@ -293,7 +279,7 @@ static const Column columns[] = {
   { "verdict", N_ ("Threshold"), 18, FALSE, FALSE, say_verdict },
 };
 
-static const Column case_columns[] = {
+static const FwSaidColumn case_columns[] = {
   { "title", N_ ("Matter"), 24, TRUE, FALSE, say_title },
   { "brought", N_ ("Time to close"), 14, FALSE, FALSE, say_brought },
   { "class", N_ ("Request"), 12, FALSE, FALSE, say_class },
@@ -302,48 +288,12 @@ static const Column case_columns[] = {
   { "team", N_ ("Team"), 10, FALSE, FALSE, say_team },
 };
 
-static void
-show_cell (gpointer row, FwLiveCell *cell, gpointer data)
-{
-  const Shown *shown = data;
-  Said said = { NULL, FW_MARK_NONE, FW_CHART_COLOR_TEXT };
-
-  shown->column->say (row, shown->view, &said);
-  fw_live_cell_set (cell, said.text, said.mark, said.color, g_str_equal (said.text, FW_FORMAT_NONE),
-                    FALSE);
-  g_free (said.text);
-}
-
-/* What a column shows lives as long as its grid. */
-static void
-add_columns (FwLiveGrid *grid, const Column *list, guint n, FwCaseFigureView *view)
-{
-  Shown *shown = g_new0 (Shown, n);
-
-  g_object_set_data_full (G_OBJECT (grid), "fw-case-figures-shown", shown, g_free);
-  for (guint i = 0; i < n; i++)
-    {
-      const FwLiveColumn column = { .id = list[i].id,
-                                    .title = _ (list[i].title),
-                                    .xalign = list[i].figure ? 1 : 0,
-                                    .chars = list[i].chars,
-                                    .expand = list[i].expand,
-                                    .room =
-                                        list[i].expand ? FW_LIVE_ROOM_PLAIN : FW_LIVE_ROOM_WHOLE,
-                                    .show = show_cell,
-                                    .show_data = &shown[i] };
-
-      shown[i] = (Shown){ &list[i], view };
-      fw_live_grid_add_column (grid, &column);
-    }
-}
-
 void
 fw_case_figure_columns_add (FwLiveGrid *grid, FwCaseFigureView *view)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid) && view != NULL);
 
-  add_columns (grid, columns, G_N_ELEMENTS (columns), view);
+  fw_said_columns_add (grid, columns, G_N_ELEMENTS (columns), view);
 }
 
 void
@@ -351,5 +301,5 @@ fw_case_figure_columns_add_cases (FwLiveGrid *grid, FwCaseFigureView *view)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid) && view != NULL);
 
-  add_columns (grid, case_columns, G_N_ELEMENTS (case_columns), view);
+  fw_said_columns_add (grid, case_columns, G_N_ELEMENTS (case_columns), view);
 }

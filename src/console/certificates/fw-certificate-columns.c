@@ -3,22 +3,17 @@
 
 #include "charts/fw-format.h"
 #include "console/certificates/fw-certificate-words.h"
+#include "console/live/fw-live-heads.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-static const struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-} table[FW_N_CERTIFICATE_COLUMNS] = {
+static const FwLiveHead table[FW_N_CERTIFICATE_COLUMNS] = {
   [FW_CERTIFICATE_COLUMN_PERSON] = { "person", N_ ("Person"), 14, TRUE },
   [FW_CERTIFICATE_COLUMN_TEAM] = { "team", N_ ("Team"), 10, TRUE },
   [FW_CERTIFICATE_COLUMN_SCHEME] = { "scheme", N_ ("Certificate"), 14, TRUE },
-  [FW_CERTIFICATE_COLUMN_STATE] = { "state", N_ ("State"), 10, FALSE },
-  [FW_CERTIFICATE_COLUMN_UNTIL] = { "until", N_ ("Valid until"), 10, FALSE },
+  [FW_CERTIFICATE_COLUMN_STATE] = { "state", N_ ("State"), 10, FALSE, FW_LIVE_ROOM_MARKED },
+  [FW_CERTIFICATE_COLUMN_UNTIL] = { "until", N_ ("Valid until"), 10, FALSE, FW_LIVE_ROOM_WHOLE },
   [FW_CERTIFICATE_COLUMN_MISSING] = { "missing", N_ ("What is missing"), 20, TRUE },
 };
 
@@ -134,21 +129,7 @@ fw_certificate_columns_add (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < FW_N_CERTIFICATE_COLUMNS; i++)
-    {
-      FwLiveColumn column = { .id = table[i].id,
-                              .title = _ (table[i].title),
-                              .chars = table[i].chars,
-                              .expand = table[i].expand,
-                              .room = i == FW_CERTIFICATE_COLUMN_STATE   ? FW_LIVE_ROOM_MARKED
-                                      : i == FW_CERTIFICATE_COLUMN_UNTIL ? FW_LIVE_ROOM_WHOLE
-                                                                         : FW_LIVE_ROOM_PLAIN,
-                              .compare = compare,
-                              .compare_data = GUINT_TO_POINTER (i),
-                              .show = show_cell,
-                              .show_data = GUINT_TO_POINTER (i),
-                              .describe = describe };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (
+      grid, table, FW_N_CERTIFICATE_COLUMNS,
+      &(const FwLiveColumn){ .compare = compare, .show = show_cell, .describe = describe });
 }

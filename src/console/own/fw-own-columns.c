@@ -2,24 +2,18 @@
 #include "console/own/fw-own-columns.h"
 
 #include "charts/fw-format.h"
+#include "console/live/fw-live-heads.h"
 #include "console/own/fw-own-day.h"
 
 #include <glib/gi18n-lib.h>
 
-static const struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  double xalign;
-  gboolean expand;
-} table[FW_N_OWN_COLUMNS] = {
-  [FW_OWN_COLUMN_DAY] = { "day", N_ ("Day"), 17, 0, FALSE },
-  [FW_OWN_COLUMN_SHIFT] = { "shift", N_ ("Shift"), 12, 0, TRUE },
-  [FW_OWN_COLUMN_HOURS] = { "hours", N_ ("Hours"), 12, 0, FALSE },
-  [FW_OWN_COLUMN_BREAKS] = { "breaks", N_ ("Breaks"), 12, 0, TRUE },
-  [FW_OWN_COLUMN_PAID] = { "paid", N_ ("Paid hours"), 9, 1, FALSE },
-  [FW_OWN_COLUMN_CHANGE] = { "change", N_ ("Changed"), 18, 0, TRUE },
+static const FwLiveHead table[FW_N_OWN_COLUMNS] = {
+  [FW_OWN_COLUMN_DAY] = { "day", N_ ("Day"), 17, FALSE },
+  [FW_OWN_COLUMN_SHIFT] = { "shift", N_ ("Shift"), 12, TRUE },
+  [FW_OWN_COLUMN_HOURS] = { "hours", N_ ("Hours"), 12, FALSE },
+  [FW_OWN_COLUMN_BREAKS] = { "breaks", N_ ("Breaks"), 12, TRUE },
+  [FW_OWN_COLUMN_PAID] = { "paid", N_ ("Paid hours"), 9, FALSE, FW_LIVE_ROOM_PLAIN, 1 },
+  [FW_OWN_COLUMN_CHANGE] = { "change", N_ ("Changed"), 18, TRUE },
 };
 
 static int
@@ -113,19 +107,7 @@ fw_own_columns_add (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < FW_N_OWN_COLUMNS; i++)
-    {
-      FwLiveColumn column = { .id = table[i].id,
-                              .title = _ (table[i].title),
-                              .chars = table[i].chars,
-                              .xalign = table[i].xalign,
-                              .expand = table[i].expand,
-                              .compare = compare,
-                              .compare_data = GUINT_TO_POINTER (i),
-                              .show = show_cell,
-                              .show_data = GUINT_TO_POINTER (i),
-                              .describe = describe };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (
+      grid, table, FW_N_OWN_COLUMNS,
+      &(const FwLiveColumn){ .compare = compare, .show = show_cell, .describe = describe });
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/own/fw-swap-columns.h"
 
+#include "console/live/fw-live-heads.h"
 #include <string.h>
 
 #include "charts/fw-format.h"
@@ -10,19 +11,13 @@
 
 #include <glib/gi18n-lib.h>
 
-static const struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-} table[FW_N_SWAP_COLUMNS] = {
+static const FwLiveHead table[FW_N_SWAP_COLUMNS] = {
   [FW_SWAP_COLUMN_DAY] = { "day", N_ ("Day"), 12, FALSE },
   [FW_SWAP_COLUMN_SHIFT] = { "shift", N_ ("Shift"), 9, TRUE },
   [FW_SWAP_COLUMN_HOURS] = { "hours", N_ ("Hours"), 12, FALSE },
   [FW_SWAP_COLUMN_FROM] = { "from", N_ ("Offered by"), 12, TRUE },
   [FW_SWAP_COLUMN_TO] = { "to", N_ ("Taken by"), 12, TRUE },
-  [FW_SWAP_COLUMN_STATE] = { "state", N_ ("State"), 15, FALSE },
+  [FW_SWAP_COLUMN_STATE] = { "state", N_ ("State"), 15, FALSE, FW_LIVE_ROOM_MARKED },
   [FW_SWAP_COLUMN_NEXT] = { "next", N_ ("Next step"), 20, TRUE },
 };
 
@@ -179,19 +174,6 @@ fw_swap_columns_add (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < FW_N_SWAP_COLUMNS; i++)
-    {
-      FwLiveColumn column = { .id = table[i].id,
-                              .title = _ (table[i].title),
-                              .chars = table[i].chars,
-                              .expand = table[i].expand,
-                              .room = i == FW_SWAP_COLUMN_STATE ? FW_LIVE_ROOM_MARKED
-                                                                : FW_LIVE_ROOM_PLAIN,
-                              .compare = compare,
-                              .compare_data = GUINT_TO_POINTER (i),
-                              .show = show_cell,
-                              .show_data = GUINT_TO_POINTER (i) };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (grid, table, FW_N_SWAP_COLUMNS,
+                     &(const FwLiveColumn){ .compare = compare, .show = show_cell });
 }

@@ -3,29 +3,12 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-answer-item.h"
+#include "console/live/fw-live-heads.h"
 #include "console/reviews/fw-review-figures.h"
 #include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-/** What a cell says. */
-typedef struct
-{
-  char *text;
-  FwMarkShape mark;
-  FwChartColor color;
-} Said;
-
-typedef struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-  gboolean figure;
-  void (*say) (gpointer row, Said *said);
-} Column;
 
 static double
 find (gpointer row, const char *member)
@@ -42,19 +25,19 @@ write_count (gpointer row, const char *member)
 /* ---- graders ---- */
 
 static void
-say_name (gpointer row, Said *said)
+say_name (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = g_strdup (fw_answer_item_get_text (row, "name"));
 }
 
 static void
-say_reviews (gpointer row, Said *said)
+say_reviews (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = write_count (row, "reviews");
 }
 
 static void
-say_n (gpointer row, Said *said)
+say_n (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = write_count (row, "n");
 }
@@ -77,19 +60,19 @@ write_figure (gpointer row, const char *member)
 }
 
 static void
-say_severity (gpointer row, Said *said)
+say_severity (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = write_figure (row, "severity");
 }
 
 static void
-say_drift (gpointer row, Said *said)
+say_drift (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = write_figure (row, "drift");
 }
 
 static void
-say_verdict (gpointer row, const char *member, const char *const words[4], Said *said)
+say_verdict (gpointer row, const char *member, const char *const words[4], FwSaid *said)
 {
   static const char *const verdicts[] = { "cannot-tell", "fair", "severe", "lenient" };
   static const FwMarkShape marks[] = { FW_MARK_RING, FW_MARK_DISC, FW_MARK_TRIANGLE,
@@ -109,7 +92,7 @@ say_verdict (gpointer row, const char *member, const char *const words[4], Said 
 }
 
 static void
-say_grades (gpointer row, Said *said)
+say_grades (gpointer row, gpointer data, FwSaid *said)
 {
   static const char *const words[] = { N_ ("cannot tell"), N_ ("like the others"), N_ ("severe"),
                                        N_ ("lenient") };
@@ -118,7 +101,7 @@ say_grades (gpointer row, Said *said)
 }
 
 static void
-say_grows (gpointer row, Said *said)
+say_grows (gpointer row, gpointer data, FwSaid *said)
 {
   static const char *const words[] = { N_ ("cannot tell"), N_ ("steady"), N_ ("grows severe"),
                                        N_ ("grows lenient") };
@@ -151,7 +134,7 @@ write_disputes (guint end, guint n)
 
 /* Only what there is of. */
 static void
-say_disputes (gpointer row, Said *said)
+say_disputes (gpointer row, gpointer data, FwSaid *said)
 {
   JsonObject *disputes = fw_answer_item_get_object (row, "disputes");
   GString *text = g_string_new (NULL);
@@ -172,13 +155,13 @@ say_disputes (gpointer row, Said *said)
 /* ---- items ---- */
 
 static void
-say_dimension (gpointer row, Said *said)
+say_dimension (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = g_strdup (fw_answer_item_get_text (row, "dimension"));
 }
 
 static void
-say_weight (gpointer row, Said *said)
+say_weight (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = fw_format_percent (fw_answer_item_get_count (row, "weight") / 100.0, 0);
 }
@@ -190,13 +173,13 @@ write_alpha (double alpha)
 }
 
 static void
-say_alpha (gpointer row, Said *said)
+say_alpha (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = write_alpha (find (row, "alpha"));
 }
 
 static void
-say_interval (gpointer row, Said *said)
+say_interval (gpointer row, gpointer data, FwSaid *said)
 {
   const double low = find (row, "low"), high = find (row, "high");
   g_autofree char *from = write_alpha (low), *to = write_alpha (high);
@@ -207,7 +190,7 @@ say_interval (gpointer row, Said *said)
 }
 
 static void
-say_equal (gpointer row, Said *said)
+say_equal (gpointer row, gpointer data, FwSaid *said)
 {
   const double share = find (row, "agreement");
 
@@ -216,30 +199,30 @@ say_equal (gpointer row, Said *said)
 
 /* The limits are Krippendorff's own: 0.8, and 0.667 for what is only tentative. */
 static void
-say_agreement (gpointer row, Said *said)
+say_agreement (gpointer row, gpointer data, FwSaid *said)
 {
   const double alpha = find (row, "alpha");
 
   if (isnan (alpha))
-    *said = (Said){ g_strdup (_ ("cannot tell")), FW_MARK_RING, FW_CHART_COLOR_NO_DATA };
+    *said = (FwSaid){ g_strdup (_ ("cannot tell")), FW_MARK_RING, FW_CHART_COLOR_NO_DATA };
   else if (alpha >= 0.8)
-    *said = (Said){ g_strdup (_ ("reliable")), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER };
+    *said = (FwSaid){ g_strdup (_ ("reliable")), FW_MARK_DISC, FW_CHART_COLOR_IN_ORDER };
   else if (alpha >= 0.667)
-    *said = (Said){ g_strdup (_ ("tentative")), FW_MARK_HALF, FW_CHART_COLOR_WATCH };
+    *said = (FwSaid){ g_strdup (_ ("tentative")), FW_MARK_HALF, FW_CHART_COLOR_WATCH };
   else
-    *said = (Said){ g_strdup (_ ("to be talked about")), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE };
+    *said = (FwSaid){ g_strdup (_ ("to be talked about")), FW_MARK_TRIANGLE, FW_CHART_COLOR_LATE };
 }
 
 /* ---- pairs ---- */
 
 static void
-say_day (gpointer row, Said *said)
+say_day (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = fw_review_figures_write_day (fw_answer_item_get_whole (row), "day");
 }
 
 static void
-say_sheet (gpointer row, const char *member, Said *said)
+say_sheet (gpointer row, const char *member, FwSaid *said)
 {
   JsonObject *sheet = fw_answer_item_get_object (row, member);
   g_autofree char *total = fw_format_value (FW_FORMAT_POINTS, fw_json_find_number (sheet, "total"));
@@ -251,26 +234,26 @@ say_sheet (gpointer row, const char *member, Said *said)
 }
 
 static void
-say_first (gpointer row, Said *said)
+say_first (gpointer row, gpointer data, FwSaid *said)
 {
   say_sheet (row, "first", said);
 }
 
 static void
-say_second (gpointer row, Said *said)
+say_second (gpointer row, gpointer data, FwSaid *said)
 {
   say_sheet (row, "second", said);
 }
 
 static void
-say_apart (gpointer row, Said *said)
+say_apart (gpointer row, gpointer data, FwSaid *said)
 {
   said->text = fw_format_value (FW_FORMAT_POINTS, find (row, "apart"));
 }
 
 /* ---- the tables ---- */
 
-static const Column graders[] = {
+static const FwSaidColumn graders[] = {
   { "name", N_ ("Grader"), 12, TRUE, FALSE, say_name },
   { "reviews", N_ ("Reviews"), 6, FALSE, TRUE, say_reviews },
   { "n", N_ ("In common"), 6, FALSE, TRUE, say_n },
@@ -281,7 +264,7 @@ static const Column graders[] = {
   { "disputes", N_ ("Disputes"), 14, TRUE, FALSE, say_disputes },
 };
 
-static const Column items[] = {
+static const FwSaidColumn items[] = {
   { "dimension", N_ ("Dimension"), 16, FALSE, FALSE, say_dimension },
   { "name", N_ ("Item"), 16, TRUE, FALSE, say_name },
   { "weight", N_ ("Weight"), 6, FALSE, TRUE, say_weight },
@@ -292,7 +275,7 @@ static const Column items[] = {
   { "agreement", N_ ("Agreement"), 18, FALSE, FALSE, say_agreement },
 };
 
-static const Column pairs[] = {
+static const FwSaidColumn pairs[] = {
   { "name", N_ ("Person"), 12, TRUE, FALSE, say_name },
   { "day", N_ ("Day"), 12, FALSE, FALSE, say_day },
   { "first", N_ ("First scoring"), 16, TRUE, FALSE, say_first },
@@ -300,43 +283,12 @@ static const Column pairs[] = {
   { "apart", N_ ("Apart"), 6, FALSE, TRUE, say_apart },
 };
 
-static void
-show_cell (gpointer row, FwLiveCell *cell, gpointer data)
-{
-  const Column *column = data;
-  Said said = { NULL, FW_MARK_NONE, FW_CHART_COLOR_TEXT };
-
-  column->say (row, &said);
-  fw_live_cell_set (cell, said.text, said.mark, said.color, g_str_equal (said.text, FW_FORMAT_NONE),
-                    FALSE);
-  g_free (said.text);
-}
-
-static void
-add_columns (FwLiveGrid *grid, const Column *columns, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      const FwLiveColumn column = { .id = columns[i].id,
-                                    .title = _ (columns[i].title),
-                                    .xalign = columns[i].figure ? 1 : 0,
-                                    .chars = columns[i].chars,
-                                    .expand = columns[i].expand,
-                                    .room =
-                                        columns[i].expand ? FW_LIVE_ROOM_PLAIN : FW_LIVE_ROOM_WHOLE,
-                                    .show = show_cell,
-                                    .show_data = (gpointer) &columns[i] };
-
-      fw_live_grid_add_column (grid, &column);
-    }
-}
-
 void
 fw_calibration_columns_add_graders (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  add_columns (grid, graders, G_N_ELEMENTS (graders));
+  fw_said_columns_add (grid, graders, G_N_ELEMENTS (graders), NULL);
 }
 
 void
@@ -344,7 +296,7 @@ fw_calibration_columns_add_items (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  add_columns (grid, items, G_N_ELEMENTS (items));
+  fw_said_columns_add (grid, items, G_N_ELEMENTS (items), NULL);
 }
 
 void
@@ -352,5 +304,5 @@ fw_calibration_columns_add_pairs (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  add_columns (grid, pairs, G_N_ELEMENTS (pairs));
+  fw_said_columns_add (grid, pairs, G_N_ELEMENTS (pairs), NULL);
 }

@@ -4,6 +4,7 @@
 #include "charts/fw-format.h"
 #include "console/fw-answer-item.h"
 #include "console/fw-channel-word.h"
+#include "console/live/fw-live-heads.h"
 #include "core/calendar/fw-zone.h"
 #include "core/kind/fw-kind.h"
 #include "protocol/fw-json.h"
@@ -20,15 +21,9 @@ typedef enum
   N_COLUMNS
 } Column;
 
-static const struct
-{
-  const char *id;
-  const char *title;
-  guint chars;
-  gboolean expand;
-} table[N_COLUMNS] = {
+static const FwLiveHead table[N_COLUMNS] = {
   [COLUMN_PERSON] = { "person", N_ ("Person"), 14, TRUE },
-  [COLUMN_DAY] = { "day", N_ ("When"), 16, FALSE },
+  [COLUMN_DAY] = { "day", N_ ("When"), 16, FALSE, FW_LIVE_ROOM_WHOLE },
   [COLUMN_WHY] = { "why", N_ ("Sampled"), 12, FALSE },
   [COLUMN_CHANNEL] = { "channel", N_ ("Channel"), 8, FALSE },
   [COLUMN_STATE] = { "state", N_ ("State"), 9, FALSE },
@@ -142,19 +137,7 @@ fw_review_columns_add (FwLiveGrid *grid)
 {
   g_return_if_fail (FW_IS_LIVE_GRID (grid));
 
-  for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      const FwLiveColumn column = { .id = table[i].id,
-                                    .title = _ (table[i].title),
-                                    .chars = table[i].chars,
-                                    .expand = table[i].expand,
-                                    .room =
-                                        i == COLUMN_DAY ? FW_LIVE_ROOM_WHOLE : FW_LIVE_ROOM_PLAIN,
-                                    .show = show_cell,
-                                    .show_data = GUINT_TO_POINTER (i) };
-
-      fw_live_grid_add_column (grid, &column);
-    }
+  fw_live_heads_add (grid, table, N_COLUMNS, &(const FwLiveColumn){ .show = show_cell });
 }
 
 void

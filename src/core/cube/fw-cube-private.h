@@ -14,6 +14,7 @@ typedef struct
 
 struct _FwCube
 {
+  GMutex gate; /* held by a writer who waits, so that no new reader comes before her */
   GRWLock lock;
   GMutex index_mutex; /* guards key indexes, which are made while reading */
   GMutex pairs_mutex; /* guards the making of pair sums while reading */

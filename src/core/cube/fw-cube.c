@@ -20,6 +20,7 @@ fw_cube_new (void)
 {
   FwCube *self = g_new0 (FwCube, 1);
 
+  g_mutex_init (&self->gate);
   g_rw_lock_init (&self->lock);
   g_mutex_init (&self->index_mutex);
   g_mutex_init (&self->pairs_mutex);
@@ -40,28 +41,52 @@ fw_cube_free (FwCube *self)
     fw_dictionary_free (self->dictionaries[i]);
   g_ptr_array_unref (self->sites);
   g_ptr_array_unref (self->segments);
+  g_mutex_clear (&self->gate);
   g_rw_lock_clear (&self->lock);
   g_mutex_clear (&self->index_mutex);
   g_mutex_clear (&self->pairs_mutex);
   g_free (self);
 }
 
+/* How many read locks this thread holds, of whatever cube. */
+static GPrivate held = G_PRIVATE_INIT (NULL);
+
+static void
+count_held (gint more)
+{
+  g_private_set (&held, GINT_TO_POINTER (GPOINTER_TO_INT (g_private_get (&held)) + more));
+}
+
+/* A plain reader-writer lock lets new readers in while a writer waits, so that questions without
+ * end would keep events out. The writer therefore waits at the gate, which each new reader passes
+ * first. Who reads already goes round it: the writer waits for her, so she must not wait for the
+ * writer. */
 void
 fw_cube_read_lock (FwCube *self)
 {
+  gboolean reads = g_private_get (&held) != NULL;
+
+  if (!reads)
+    g_mutex_lock (&self->gate);
   g_rw_lock_reader_lock (&self->lock);
+  if (!reads)
+    g_mutex_unlock (&self->gate);
+  count_held (1);
 }
 
 void
 fw_cube_read_unlock (FwCube *self)
 {
+  count_held (-1);
   g_rw_lock_reader_unlock (&self->lock);
 }
 
 void
 fw_cube_write_lock (FwCube *self)
 {
+  g_mutex_lock (&self->gate);
   g_rw_lock_writer_lock (&self->lock);
+  g_mutex_unlock (&self->gate);
 }
 
 void

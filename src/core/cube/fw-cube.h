@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  *
  * Threads: one writer (append, patch, agent time) at a time; readers take fw_cube_read_lock(). A
  * pass over today takes microseconds, a year of ten million contacts some milliseconds, so the lock
- * is a plain reader-writer lock.
+ * is a reader-writer lock, in which a writer who waits comes before readers who come later. A
+ * thread may take the read lock again while it holds it; nobody waits for another thread while
+ * reading.
  */
 typedef struct _FwCube FwCube;
 

@@ -7,6 +7,7 @@ typedef struct
 {
   GCancellable *cancellable; /* (nullable): of the question on its way */
   guint source;
+  gboolean focus_later; /* the keys go to what the answer brings */
 } FwAskingPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FwAskingPage, fw_asking_page, FW_TYPE_PAGE)
@@ -60,6 +61,29 @@ typedef struct
   FwAskingTake take;
 } Question;
 
+static GtkWidget *
+find_focus (FwAskingPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+static void
+give_focus (FwAskingPage *self)
+{
+  FwAskingPagePrivate *private = get_private (self);
+  GtkWidget *focus = find_focus (self);
+
+  if (!private->focus_later)
+    return;
+  /* A page that still has nothing to give them to asks for this again. */
+  private->focus_later = FALSE;
+  /* Who went on to another page meanwhile is not called back. */
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    fw_page_focus (FW_PAGE (self));
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -72,6 +96,35 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (body == NULL || !question->take (self, body, &error))
     fw_page_show_error (FW_PAGE (self), error);
+  else
+    give_focus (self);
+}
+
+void
+fw_asking_page_focus_later (FwAskingPage *self)
+{
+  g_return_if_fail (FW_IS_ASKING_PAGE (self));
+
+  get_private (self)->focus_later = TRUE;
+}
+
+void
+fw_asking_page_focus_or_wait (FwAskingPage *self, GtkWidget *content, GtkWidget *meanwhile)
+{
+  GtkWidget *focus;
+
+  g_return_if_fail (FW_IS_ASKING_PAGE (self) && GTK_IS_WIDGET (content));
+  g_return_if_fail (meanwhile == NULL || GTK_IS_WIDGET (meanwhile));
+
+  if (gtk_widget_get_mapped (content) && gtk_widget_grab_focus (content))
+    return;
+  get_private (self)->focus_later = TRUE;
+  focus = find_focus (self);
+  /* Who is on the page already stays where she went. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+  if (meanwhile == NULL || !gtk_widget_grab_focus (meanwhile))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -96,40 +149,39 @@ fw_asking_page_get_cancellable (FwAskingPage *self)
 }
 
 void
-fw_asking_page_append (GString *query, const char *name, const char *value)
+fw_asking_page_append (GString *path, const char *name, const char *value)
 {
   g_autofree char *escaped = NULL;
 
-  g_return_if_fail (query != NULL && name != NULL && value != NULL);
+  g_return_if_fail (path != NULL && name != NULL && value != NULL);
 
   escaped = g_uri_escape_string (value, ",", TRUE);
   if (*escaped != '\0')
-    g_string_append_printf (query, "&%s=%s", name, escaped);
+    g_string_append_printf (path, "%c%s=%s", strchr (path->str, '?') != NULL ? '&' : '?', name,
+                            escaped);
 }
 
 void
-fw_asking_page_append_who (FwAskingPage *self, GString *query)
+fw_asking_page_append_who (FwAskingPage *self, GString *path)
 {
   static const char *const filters[] = { "site", "team" };
 
-  g_return_if_fail (FW_IS_ASKING_PAGE (self) && query != NULL);
+  g_return_if_fail (FW_IS_ASKING_PAGE (self) && path != NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    fw_asking_page_append (query, filters[i],
+    fw_asking_page_append (path, filters[i],
                            fw_view_get (fw_page_get_view (FW_PAGE (self)), filters[i]));
 }
 
 void
 fw_asking_page_show_part (FwAskingPage *self, GtkStack *stack, const char *name)
 {
-  GtkRoot *root;
   GtkWidget *focus;
   gboolean mine;
 
   g_return_if_fail (FW_IS_ASKING_PAGE (self) && GTK_IS_STACK (stack));
 
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  focus = find_focus (self);
   mine = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (stack));
   if (g_str_equal (gtk_stack_get_visible_child_name (stack), name))
     return;

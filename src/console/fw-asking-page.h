@@ -33,10 +33,17 @@ void fw_asking_page_get (FwAskingPage *self, const char *path, FwAskingTake take
 /** fw_asking_page_get_cancellable: Returns: (transfer none) (nullable): of the question on its way.
  */
 GCancellable *fw_asking_page_get_cancellable (FwAskingPage *self);
-/** fw_asking_page_append_who: "&site=…&team=…", as the scope bar chooses, escaped. */
-void fw_asking_page_append_who (FwAskingPage *self, GString *query);
-/** fw_asking_page_append: "&NAME=VALUE", escaped; nothing for an empty one. */
-void fw_asking_page_append (GString *query, const char *name, const char *value);
+/** fw_asking_page_append_who: the site and team that the scope bar chooses, as filters of @path. */
+void fw_asking_page_append_who (FwAskingPage *self, GString *path);
+/** fw_asking_page_append: "?NAME=VALUE", escaped, with "&" where @path has filters already; nothing
+ * for an empty one. */
+void fw_asking_page_append (GString *path, const char *name, const char *value);
+/** fw_asking_page_focus_later: has the keys go to what the next answer brings, by the page's own
+ * focus, if they are still on the page then. */
+void fw_asking_page_focus_later (FwAskingPage *self);
+/** fw_asking_page_focus_or_wait: what the focus of a page does whose @content may not be there yet:
+ * until it is, the keys are on @meanwhile (nullable: on the first that the page has). */
+void fw_asking_page_focus_or_wait (FwAskingPage *self, GtkWidget *content, GtkWidget *meanwhile);
 /** fw_asking_page_show_part: the child of @stack; keys that were in it stay where they are of use.
  */
 void fw_asking_page_show_part (FwAskingPage *self, GtkStack *stack, const char *name);

@@ -128,15 +128,6 @@ compute (Answer *self)
 /* ---- the answer ---- */
 
 static void
-write_number (FwJsonWriter *writer, const char *key, double value)
-{
-  if (isfinite (value))
-    fw_json_member_number (writer, key, value);
-  else
-    fw_json_member_text (writer, key, NULL);
-}
-
-static void
 write_forms (FwJsonWriter *writer, const Answer *self)
 {
   fw_json_member_text (writer, "form",
@@ -193,10 +184,10 @@ write_items (FwJsonWriter *writer, const Answer *self)
       fw_json_member_integer (writer, "weight", items->items[i].weight);
       fw_json_member_integer (writer, "n", found.n);
       fw_json_member_boolean (writer, "known", found.known);
-      write_number (writer, "alpha", found.known ? found.alpha : NAN);
-      write_number (writer, "low", found.interval.low);
-      write_number (writer, "high", found.interval.high);
-      write_number (writer, "agreement", found.agreement);
+      fw_json_member_number (writer, "alpha", found.known ? found.alpha : NAN);
+      fw_json_member_number (writer, "low", found.interval.low);
+      fw_json_member_number (writer, "high", found.interval.high);
+      fw_json_member_number (writer, "agreement", found.agreement);
       fw_json_writer_end_object (writer);
     }
   fw_json_writer_end_array (writer);
@@ -207,9 +198,9 @@ write_figure (FwJsonWriter *writer, const char *key, const FwGraderFigure *figur
 {
   fw_json_writer_key (writer, key);
   fw_json_writer_begin_object (writer);
-  write_number (writer, "value", figure->value);
-  write_number (writer, "low", figure->interval.low);
-  write_number (writer, "high", figure->interval.high);
+  fw_json_member_number (writer, "value", figure->value);
+  fw_json_member_number (writer, "low", figure->interval.low);
+  fw_json_member_number (writer, "high", figure->interval.high);
   fw_json_member_text (writer, "verdict", fw_grader_verdict_to_name (figure->verdict));
   fw_json_writer_end_object (writer);
 }
@@ -280,7 +271,7 @@ write_sheet (
   fw_json_member_text (writer, "grader_name", whose->name != NULL ? whose->name : whose->id);
   fw_json_member_text (writer, "scores", fw_record_text (review, "scores"));
   fw_json_member_text (writer, "comments", fw_record_text (review, "comments"));
-  write_number (writer, "total", fw_calibration_get_total (review, NULL));
+  fw_json_member_number (writer, "total", fw_calibration_get_total (review, NULL));
   fw_json_writer_end_object (writer);
 }
 
@@ -304,7 +295,7 @@ write_row (FwJsonWriter *writer, const Answer *self, const FwCalibrationPair *pa
   fw_json_member_text (writer, "form", get_form (self, pair->form)->id);
   fw_json_member_text (writer, "items", fw_record_text (pair->first, "items"));
   fw_json_member_integer (writer, "scale", get_form (self, pair->form)->scale);
-  write_number (writer, "apart", pair->apart);
+  fw_json_member_number (writer, "apart", pair->apart);
   write_sheet (writer, self, "first", pair->first, pair->graders[0]);
   write_sheet (writer, self, "second", pair->second, pair->graders[1]);
   fw_json_writer_end_object (writer);

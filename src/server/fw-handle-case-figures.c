@@ -215,15 +215,6 @@ group_cases (const Answer *self)
 /* ---- the answer ---- */
 
 static void
-write_number (FwJsonWriter *writer, const char *key, double value)
-{
-  if (isfinite (value))
-    fw_json_member_number (writer, key, value);
-  else
-    fw_json_member_text (writer, key, NULL);
-}
-
-static void
 write_figures (FwJsonWriter *writer, const Group *group)
 {
   fw_json_writer_key (writer, "figures");
@@ -236,9 +227,9 @@ write_figures (FwJsonWriter *writer, const Group *group)
       fw_json_writer_key (writer, fw_case_measure_names[i]);
       fw_json_writer_begin_object (writer);
       fw_json_member_integer (writer, "n", (gint64) figure.n);
-      write_number (writer, "value", figure.value);
-      write_number (writer, "low", figure.interval.low);
-      write_number (writer, "high", figure.interval.high);
+      fw_json_member_number (writer, "value", figure.value);
+      fw_json_member_number (writer, "low", figure.interval.low);
+      fw_json_member_number (writer, "high", figure.interval.high);
       fw_json_writer_end_object (writer);
     }
   fw_json_writer_end_object (writer);
@@ -302,10 +293,10 @@ write_rows (FwJsonWriter *writer, const Answer *self, guint complaints)
       fw_json_member_text (writer, "id", group->value);
       fw_json_member_text (writer, "title", title);
       write_counts (writer, group);
-      write_number (writer, "share",
-                    complaints > 0 ? (double) group->complaints / complaints : NAN);
-      write_number (writer, "share_low", complaints > 0 ? interval.low : NAN);
-      write_number (writer, "share_high", complaints > 0 ? interval.high : NAN);
+      fw_json_member_number (writer, "share",
+                             complaints > 0 ? (double) group->complaints / complaints : NAN);
+      fw_json_member_number (writer, "share_low", complaints > 0 ? interval.low : NAN);
+      fw_json_member_number (writer, "share_high", complaints > 0 ? interval.high : NAN);
       fw_json_member_text (writer, "share_verdict", fw_case_share_to_name (share));
       write_figures (writer, group);
       fw_json_writer_end_object (writer);
@@ -348,8 +339,8 @@ write_targets (FwJsonWriter *writer, const Answer *self)
 {
   fw_json_writer_key (writer, "targets");
   fw_json_writer_begin_object (writer);
-  write_number (writer, "close", get_policy (self, "time-to-close-limit"));
-  write_number (writer, "spread", get_policy (self, "case-spread-seconds"));
+  fw_json_member_number (writer, "close", get_policy (self, "time-to-close-limit"));
+  fw_json_member_number (writer, "spread", get_policy (self, "case-spread-seconds"));
   fw_json_writer_end_object (writer);
 }
 
@@ -414,7 +405,7 @@ write_case (FwJsonWriter *writer, const Answer *self, const FwCaseSeen *seen)
                        fw_handle_find_state_label (fw_record_get_kind (seen->record)->flow, state));
   fw_json_member_text (writer, "came", came);
   fw_json_member_text (writer, "closed", closed);
-  write_number (writer, "value", fw_case_fact_get (&seen->fact, self->measure));
+  fw_json_member_number (writer, "value", fw_case_fact_get (&seen->fact, self->measure));
   fw_json_member_integer (writer, "promises", seen->fact.promises);
   fw_json_member_boolean (writer, "late", seen->fact.late);
   fw_json_writer_end_object (writer);

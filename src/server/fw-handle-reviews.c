@@ -253,15 +253,6 @@ compute (Answer *self, GError **error)
 
 /* ---- the answer ---- */
 
-static void
-write_number (FwJsonWriter *writer, const char *key, double value)
-{
-  if (isfinite (value))
-    fw_json_member_number (writer, key, value);
-  else
-    fw_json_member_text (writer, key, NULL);
-}
-
 /* How exactly the mean will be known when all that is planned at random is reviewed: from the
  * spread that is known by now. */
 static double
@@ -309,10 +300,10 @@ write_figures (FwJsonWriter *writer, const Answer *self)
   fw_json_writer_end_array (writer);
   fw_json_member_integer (writer, "people_without", without);
   fw_json_member_integer (writer, "n", mean.n);
-  write_number (writer, "mean", mean.mean);
-  write_number (writer, "low", MAX (mean.interval.low, 0));
-  write_number (writer, "high", MIN (mean.interval.high, 100));
-  write_number (writer, "expected", foresee (self));
+  fw_json_member_number (writer, "mean", mean.mean);
+  fw_json_member_number (writer, "low", MAX (mean.interval.low, 0));
+  fw_json_member_number (writer, "high", MIN (mean.interval.high, 100));
+  fw_json_member_number (writer, "expected", foresee (self));
 }
 
 static const char *
@@ -335,7 +326,8 @@ write_review (FwJsonWriter *writer, const FwRecord *review)
   fw_json_member_integer (writer, "revision", fw_record_get_revision (review));
   fw_json_member_text (writer, "state", fw_record_text (review, FW_KIND_STATE));
   fw_json_member_text (writer, "grader", fw_record_text (review, "grader"));
-  write_number (writer, "total", fw_record_get_number (review, fw_record_find (review, "total")));
+  fw_json_member_number (writer, "total",
+                         fw_record_get_number (review, fw_record_find (review, "total")));
   fw_json_writer_end_object (writer);
 }
 

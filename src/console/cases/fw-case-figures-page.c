@@ -51,7 +51,6 @@ struct _FwCaseFiguresPage
   JsonObject *answer; /* (nullable) */
   char *value;        /* (nullable): of the dimension whose cases are shown; NULL: none are */
   char *value_title;  /* (nullable) */
-  gboolean focus_later;
 };
 
 G_DEFINE_FINAL_TYPE (FwCaseFiguresPage, fw_case_figures_page, FW_TYPE_ASKING_PAGE)
@@ -176,9 +175,6 @@ take_figures (FwAskingPage *page, GBytes *body, GError **error)
   gtk_stack_set_visible_child_name (self->parts, "table");
   fw_asking_page_show_part (page, self->stack,
                             fw_json_find_count (self->answer, "cases") > 0 ? "figures" : "empty");
-  if (self->focus_later)
-    gtk_widget_grab_focus (GTK_WIDGET (self->table));
-  self->focus_later = FALSE;
   return TRUE;
 }
 
@@ -191,6 +187,7 @@ take_cases (FwAskingPage *page, GBytes *body, GError **error)
   g_autoptr (JsonObject) answer = fw_json_parse_bytes (body, error);
   g_autofree char *count = NULL, *text = NULL;
   JsonArray *rows;
+  gboolean fresh;
 
   if (answer == NULL || !fw_json_get_array (answer, "rows", &rows, error))
     return FALSE;
@@ -201,15 +198,11 @@ take_cases (FwAskingPage *page, GBytes *body, GError **error)
                           fw_case_measure_get_label (self->view.measure), self->value_title, count);
   gtk_label_set_text (self->behind, text);
   show_measure (self);
+  fresh = !g_str_equal (gtk_stack_get_visible_child_name (self->parts), "cases");
   gtk_stack_set_visible_child_name (self->parts, "cases");
   fw_asking_page_show_part (page, self->stack, "figures");
-  if (self->focus_later)
-    {
-      if (rows != NULL && json_array_get_length (rows) > 0)
-        fw_live_grid_select (self->cases, 0);
-      gtk_widget_grab_focus (GTK_WIDGET (self->cases));
-    }
-  self->focus_later = FALSE;
+  if (fresh && json_array_get_length (rows) > 0)
+    fw_live_grid_select (self->cases, 0);
   return TRUE;
 }
 
@@ -239,7 +232,7 @@ choose_value (FwCaseFiguresPage *self, const char *value, const char *title)
   g_free (self->value_title);
   self->value = g_strdup (value);
   self->value_title = g_strdup (title);
-  self->focus_later = TRUE;
+  fw_asking_page_focus_later (FW_ASKING_PAGE (self));
   fw_asking_page_ask_soon (FW_ASKING_PAGE (self));
 }
 

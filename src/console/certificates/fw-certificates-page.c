@@ -40,7 +40,7 @@ struct _FwCertificatesPage
   GPtrArray *coming; /* (nullable): of the pages that have come; shown when the last is there */
   char *needle;      /* what is looked for */
   char *day;         /* (nullable): of the last answer */
-  char *query;
+  char *path;        /* of the question, without where it begins */
 };
 
 G_DEFINE_FINAL_TYPE (FwCertificatesPage, fw_certificates_page, FW_TYPE_ASKING_PAGE)
@@ -197,8 +197,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
 static void
 ask_page (FwCertificatesPage *self)
 {
-  g_autofree char *path =
-      g_strdup_printf ("certificates?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
+  g_autofree char *path = g_strdup_printf ("%s&offset=%u", self->path, self->coming->len);
 
   fw_asking_page_get (FW_ASKING_PAGE (self), path, take_body);
 }
@@ -207,11 +206,11 @@ static void
 fw_certificates_page_ask (FwAskingPage *page)
 {
   FwCertificatesPage *self = FW_CERTIFICATES_PAGE (page);
-  g_autoptr (GString) query = g_string_new (NULL);
+  g_autoptr (GString) path = g_string_new ("certificates?limit=" G_STRINGIFY (PAGE));
 
-  fw_asking_page_append_who (page, query);
-  g_free (self->query);
-  self->query = g_strdup (query->str);
+  fw_asking_page_append_who (page, path);
+  g_free (self->path);
+  self->path = g_strdup (path->str);
   g_clear_pointer (&self->coming, g_ptr_array_unref);
   self->coming = g_ptr_array_new_with_free_func (g_object_unref);
   ask_page (self);
@@ -331,7 +330,7 @@ fw_certificates_page_finalize (GObject *object)
 
   g_free (self->needle);
   g_free (self->day);
-  g_free (self->query);
+  g_free (self->path);
   G_OBJECT_CLASS (fw_certificates_page_parent_class)->finalize (object);
 }
 

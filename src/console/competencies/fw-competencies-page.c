@@ -48,7 +48,7 @@ struct _FwCompetenciesPage
   GPtrArray *shown;     /* everybody of the last answer, whoever is looked for */
   gboolean filling;     /* positions are offered: nobody has chosen one */
   char *needle;         /* what is looked for */
-  char *query;
+  char *path;           /* of the question, without where it begins */
 };
 
 G_DEFINE_FINAL_TYPE (FwCompetenciesPage, fw_competencies_page, FW_TYPE_ASKING_PAGE)
@@ -191,8 +191,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
 static void
 ask_page (FwCompetenciesPage *self)
 {
-  g_autofree char *path =
-      g_strdup_printf ("competencies?limit=%d&offset=%u%s", PAGE, self->coming->len, self->query);
+  g_autofree char *path = g_strdup_printf ("%s&offset=%u", self->path, self->coming->len);
 
   fw_asking_page_get (FW_ASKING_PAGE (self), path, take_body);
 }
@@ -202,13 +201,13 @@ fw_competencies_page_ask (FwAskingPage *page)
 {
   FwCompetenciesPage *self = FW_COMPETENCIES_PAGE (page);
   const guint order = gtk_drop_down_get_selected (self->order);
-  g_autoptr (GString) query = g_string_new (NULL);
+  g_autoptr (GString) path = g_string_new ("competencies?limit=" G_STRINGIFY (PAGE));
 
-  fw_asking_page_append_who (page, query);
-  fw_asking_page_append (query, "position", fw_position_choice_get (self->position));
-  fw_asking_page_append (query, "order", orders[order < G_N_ELEMENTS (orders) ? order : 0].order);
-  g_free (self->query);
-  self->query = g_strdup (query->str);
+  fw_asking_page_append_who (page, path);
+  fw_asking_page_append (path, "position", fw_position_choice_get (self->position));
+  fw_asking_page_append (path, "order", orders[order < G_N_ELEMENTS (orders) ? order : 0].order);
+  g_free (self->path);
+  self->path = g_strdup (path->str);
   g_ptr_array_unref (self->coming);
   self->coming = g_ptr_array_new_with_free_func (g_object_unref);
   ask_page (self);
@@ -385,7 +384,7 @@ fw_competencies_page_finalize (GObject *object)
   g_ptr_array_unref (self->coming);
   g_ptr_array_unref (self->shown);
   g_free (self->needle);
-  g_free (self->query);
+  g_free (self->path);
   G_OBJECT_CLASS (fw_competencies_page_parent_class)->finalize (object);
 }
 

@@ -27,10 +27,9 @@ struct _FwDayPage
   FwGrid *grid;
   FwCoverChart *chart;
   FwDayShown shown;
-  gint32 day;           /* that is asked for; G_MININT32: the one that runs */
-  char *person;         /* (nullable): with the cursor */
-  gboolean placed;      /* the cursor was put somewhere */
-  gboolean focus_later; /* the keys go to the people, once they are there */
+  gint32 day;      /* that is asked for; G_MININT32: the one that runs */
+  char *person;    /* (nullable): with the cursor */
+  gboolean placed; /* the cursor was put somewhere */
   gboolean has_room;
   guint again, room_source;
 };
@@ -290,8 +289,6 @@ show_all (FwDayPage *self)
   show_chosen (self);
   fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack,
                             rows->rows->len > 0 ? "grid" : "empty");
-  if (self->focus_later && rows->rows->len > 0)
-    fw_page_focus (FW_PAGE (self));
 }
 
 static gboolean
@@ -429,9 +426,7 @@ fw_day_page_focus (FwPage *page)
 {
   FwDayPage *self = FW_DAY_PAGE (page);
 
-  self->focus_later = !gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-  if (self->focus_later)
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  fw_asking_page_focus_or_wait (FW_ASKING_PAGE (self), GTK_WIDGET (self->grid), NULL);
 }
 
 static void

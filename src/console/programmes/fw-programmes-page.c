@@ -24,7 +24,6 @@ struct _FwProgrammesPage
   char *chosen;          /* (nullable): id of the programme that is shown */
   char *today;           /* (nullable) */
   gboolean filling;
-  gboolean focus_later; /* the keys go to what the answer brings, once it is there */
 };
 
 G_DEFINE_FINAL_TYPE (FwProgrammesPage, fw_programmes_page, FW_TYPE_ASKING_PAGE)
@@ -254,24 +253,6 @@ show_cell (FwProgrammesPage *self)
 
 /* ---- asking ---- */
 
-/* Whether they are still on this page: who went on meanwhile is not called back. */
-static gboolean
-has_keys (FwProgrammesPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-}
-
-static void
-show_part (FwProgrammesPage *self, const char *name)
-{
-  fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack, name);
-  if (self->focus_later && has_keys (self))
-    fw_page_focus (FW_PAGE (self));
-}
-
 static gboolean
 show_programme (FwProgrammesPage *self, JsonObject *answer, GError **error)
 {
@@ -291,7 +272,8 @@ show_programme (FwProgrammesPage *self, JsonObject *answer, GError **error)
                     fw_programme_matrix_count_columns (self->matrix), 2, 1);
   fw_grid_changed (self->grid);
   show_cell (self);
-  show_part (self, json_array_get_length (rows) > 0 ? "board" : "nobody");
+  fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack,
+                            json_array_get_length (rows) > 0 ? "board" : "nobody");
   return TRUE;
 }
 
@@ -314,7 +296,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   if (json_array_get_length (programmes) == 0)
     {
       gtk_widget_set_visible (self->take, may_write (self));
-      show_part (self, "none");
+      fw_asking_page_show_part (page, self->stack, "none");
       return TRUE;
     }
   choose (self);
@@ -334,9 +316,6 @@ fw_programmes_page_ask (FwAskingPage *page)
   if (self->chosen != NULL)
     fw_asking_page_append (path, "programme", self->chosen);
   fw_asking_page_append_who (page, path);
-  /* Each filter comes with the sign that parts it from the one before. */
-  if (path->str[strlen ("programmes")] == '&')
-    path->str[strlen ("programmes")] = '?';
   fw_asking_page_get (page, path->str, take_body);
 }
 
@@ -415,14 +394,11 @@ fw_programmes_page_focus (FwPage *page)
   FwProgrammesPage *self = FW_PROGRAMMES_PAGE (page);
   const char *part = gtk_stack_get_visible_child_name (self->stack);
 
-  GtkWidget *next = g_str_equal (part, "board")    ? GTK_WIDGET (self->grid)
-                    : g_str_equal (part, "none")   ? self->take
+  GtkWidget *next = g_str_equal (part, "none")     ? self->take
                     : g_str_equal (part, "nobody") ? self->enrol
                                                    : GTK_WIDGET (self->names);
 
-  if (!gtk_widget_get_visible (next) || !gtk_widget_grab_focus (next))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-  self->focus_later = !g_str_equal (part, "board");
+  fw_asking_page_focus_or_wait (FW_ASKING_PAGE (self), GTK_WIDGET (self->grid), next);
 }
 
 static void

@@ -52,7 +52,6 @@ struct _FwNeedsPage
   FwNeedHeat *heat;
   GListStore *needs; /* FwAnswerItem */
   Part part;
-  gboolean focus_later; /* the keys go into what was chosen, once it is there */
 };
 
 G_DEFINE_FINAL_TYPE (FwNeedsPage, fw_needs_page, FW_TYPE_ASKING_PAGE)
@@ -338,9 +337,6 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
                     fw_need_heat_count_columns (self->heat), 0, 0);
   fw_grid_changed (self->heat_grid);
   show_rows (self);
-  if (self->focus_later)
-    fw_page_focus (FW_PAGE (self));
-  self->focus_later = FALSE;
   return TRUE;
 }
 
@@ -385,7 +381,7 @@ key_cb (
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || key < GDK_KEY_1 ||
       key >= GDK_KEY_1 + N_PARTS)
     return FALSE;
-  self->focus_later = TRUE;
+  fw_asking_page_focus_later (FW_ASKING_PAGE (self));
   gtk_toggle_button_set_active (self->buttons[key - GDK_KEY_1], TRUE);
   return TRUE;
 }

@@ -136,17 +136,15 @@ static void
 fw_training_page_ask (FwAskingPage *page)
 {
   FwTrainingPage *self = FW_TRAINING_PAGE (page);
-  g_autoptr (GString) query = g_string_new (NULL);
-  g_autofree char *site = NULL, *path = NULL;
+  g_autoptr (GString) path = g_string_new ("training");
+  g_autofree char *site = NULL;
 
   g_object_get (fw_page_get_view (FW_PAGE (self)), "site", &site, NULL);
   if (self->session != NULL)
-    fw_asking_page_append (query, "session", self->session);
+    fw_asking_page_append (path, "session", self->session);
   else
-    fw_asking_page_append (query, "site", site);
-  /* Without the first “&”. */
-  path = query->len > 0 ? g_strconcat ("training?", query->str + 1, NULL) : g_strdup ("training");
-  fw_asking_page_get (page, path, take_body);
+    fw_asking_page_append (path, "site", site);
+  fw_asking_page_get (page, path->str, take_body);
 }
 
 /* ---- from one table into the other ---- */

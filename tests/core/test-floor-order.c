@@ -148,6 +148,9 @@ add_stay (Centre *self, FwEvent offer, gint64 at, gboolean *answered)
     }
   event.at += talk * FW_SECOND;
   event.talk_ms = talk * 1000;
+  /* Logs that tell whole seconds tell an answer and its end as one moment. */
+  if (talk == 0 && happens (self, 50))
+    event.talk_ms = choose (self, 1, 1000);
   self->free_at[agent] = at + wait + talk;
   event.type = happens (self, 15) ? FW_EVENT_TRANSFERRED : FW_EVENT_COMPLETED;
   event.reason = fw_text (event.type == FW_EVENT_TRANSFERRED ? "attended" : "customer");

@@ -37,9 +37,8 @@ fw_floor_get_rank (const FwEvent *event)
       return event->wait_ms > 0 ? 1 : 4;
     case FW_EVENT_COMPLETED:
     case FW_EVENT_TRANSFERRED:
-      if (event->talk_ms > 0 || event->hold_ms > 0)
-        return 0;
-      return event->wait_ms > 0 ? 2 : 6;
+      /* After the answer that it ends, where a log tells both as one moment. */
+      return event->talk_ms > 0 || event->hold_ms > 0 || event->wait_ms > 0 ? 2 : 6;
     case FW_EVENT_ABANDONED:
     case FW_EVENT_LEFT:
       return event->wait_ms > 0 ? 0 : 7;

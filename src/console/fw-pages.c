@@ -29,6 +29,7 @@
 #include "console/reviews/fw-calibration-page.h"
 #include "console/reviews/fw-review-forms.h"
 #include "console/reviews/fw-reviews-page.h"
+#include "console/reviews/fw-risks-page.h"
 #include "console/roster/fw-roster-page.h"
 #include "console/training/fw-needs-page.h"
 #include "console/training/fw-training-page.h"
@@ -225,6 +226,13 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, fw_reviews_page_get_type, NULL },
   { "calibration", FW_ROOM_BETTER, NULL, "reviews", N_ ("Calibration"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_WHO, fw_calibration_page_get_type, NULL },
+  { "risks", FW_ROOM_BETTER, NULL, "reviews", N_ ("Risk list"), "fw-review-symbolic", REVIEWING,
+    FW_SCOPE_BAR_WHO, fw_risks_page_get_type, NULL },
+  { "transcripts", FW_ROOM_BETTER, NULL, "reviews", N_ ("Transcripts"), "fw-review-symbolic",
+    REVIEWING, FW_SCOPE_BAR_WHO, RECORDS ("transcript"),
+    .empty = N_ ("What was said in contacts comes in by floorwalkerctl records import, or over the "
+                 "network."),
+    .next = "risks" },
   { "review-list", FW_ROOM_BETTER, NULL, "reviews", N_ ("All reviews"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_WHO, RECORDS ("review"),
     .empty = N_ ("Score contacts on the page Reviews."), .next = "reviews", .found = TRUE },

@@ -4,8 +4,8 @@
 #include <time.h>
 
 #include "core/fw-error.h"
+#include "core/quality/fw-dialogue-judge.h"
 #include "core/quality/fw-mask.h"
-#include "core/quality/fw-text-rules.h"
 #include "ctl/fw-text.h"
 #include "intake/transcripts/fw-transcripts.h"
 #include "protocol/fw-json.h"
@@ -17,35 +17,17 @@ enum
   N_LANGS
 };
 
-/* What rules say of one turn. */
-typedef struct
-{
-  guint turn;
-  FwRuleHit hit;
-} Marked;
-
 typedef struct
 {
   FwTextRules *rules[N_LANGS]; /* the same where a person named them */
   FwTextJudge *judges[N_LANGS];
   FwMask *mask;
   const char *lang; /* (nullable): as stated */
-  GArray *marked;   /* Marked, of the dialogue */
+  GArray *marked;   /* FwMarked, of the dialogue */
   GString *out;
 } Check;
 
 /* ---- judging ---- */
-
-static gboolean
-is_chinese (const FwDialogue *dialogue)
-{
-  for (guint i = 0; i < dialogue->turns->len; i++)
-    for (const char *at = g_array_index (dialogue->turns, FwTurn, i).text; *at != '\0';
-         at = g_utf8_next_char (at))
-      if (g_utf8_get_char (at) >= 0x4e00 && g_utf8_get_char (at) < 0xa000)
-        return TRUE;
-  return FALSE;
-}
 
 static guint
 find_lang (const Check *check, const FwDialogue *dialogue)
@@ -56,62 +38,14 @@ find_lang (const Check *check, const FwDialogue *dialogue)
     return LANG_ZH;
   if (lang != NULL && g_ascii_strncasecmp (lang, "en", 2) == 0)
     return LANG_EN;
-  return is_chinese (dialogue) ? LANG_ZH : LANG_EN;
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  return text[strspn (text, " \t\r\n")] == '\0';
-}
-
-/* The first or last turn of a speaker in which anything is said; G_MAXUINT: none. */
-static guint
-find_turn (const FwDialogue *dialogue, FwSpeaker by, gboolean last)
-{
-  guint found = G_MAXUINT;
-
-  for (guint i = 0; i < dialogue->turns->len; i++)
-    if (g_array_index (dialogue->turns, FwTurn, i).by == by &&
-        !is_blank (g_array_index (dialogue->turns, FwTurn, i).text))
-      {
-        found = i;
-        if (!last)
-          break;
-      }
-  return found;
-}
-
-static void
-judge (Check *check, const FwDialogue *dialogue, guint lang)
-{
-  const guint first[] = { G_MAXUINT, find_turn (dialogue, FW_SPEAKER_AGENT, FALSE),
-                          find_turn (dialogue, FW_SPEAKER_CUSTOMER, FALSE) };
-  const guint last[] = { G_MAXUINT, find_turn (dialogue, FW_SPEAKER_AGENT, TRUE),
-                         find_turn (dialogue, FW_SPEAKER_CUSTOMER, TRUE) };
-
-  g_array_set_size (check->marked, 0);
-  for (guint i = 0; i < dialogue->turns->len; i++)
-    {
-      const FwTurn *turn = &g_array_index (dialogue->turns, FwTurn, i);
-      guint n;
-      const FwRuleHit *hits =
-          fw_text_judge_run (check->judges[lang], turn->text, strlen (turn->text), turn->by,
-                             i == first[turn->by], i == last[turn->by], &n);
-
-      for (guint k = 0; k < n; k++)
-        {
-          const Marked marked = { i, hits[k] };
-
-          g_array_append_val (check->marked, marked);
-        }
-    }
+  return fw_dialogue_is_chinese (dialogue) ? LANG_ZH : LANG_EN;
 }
 
 static const FwTextRule *
 get_rule (const Check *check, guint lang, guint i)
 {
-  return fw_text_rules_get (check->rules[lang], g_array_index (check->marked, Marked, i).hit.rule);
+  return fw_text_rules_get (check->rules[lang],
+                            g_array_index (check->marked, FwMarked, i).hit.rule);
 }
 
 /* ---- printing ---- */
@@ -148,7 +82,7 @@ write_promises (Check *check, FwJsonWriter *json, const FwDialogue *dialogue, gu
       const char *grade = NULL;
 
       for (guint i = 0; i < check->marked->len; i++)
-        if (g_array_index (check->marked, Marked, i).turn == t &&
+        if (g_array_index (check->marked, FwMarked, i).turn == t &&
             get_rule (check, lang, i)->label == FW_LABEL_PROMISE && g_strcmp0 (grade, "hard") != 0)
           grade = g_strcmp0 (get_rule (check, lang, i)->grade, "soft") == 0 ? "soft" : "hard";
       if (grade == NULL)
@@ -168,7 +102,7 @@ write_forbidden (Check *check, FwJsonWriter *json, const FwDialogue *dialogue, g
   fw_json_writer_begin_array (json);
   for (guint i = 0; i < check->marked->len; i++)
     {
-      const Marked *marked = &g_array_index (check->marked, Marked, i);
+      const FwMarked *marked = &g_array_index (check->marked, FwMarked, i);
       const FwTurn *turn = &g_array_index (dialogue->turns, FwTurn, marked->turn);
       g_autofree char *words = NULL;
 
@@ -190,7 +124,7 @@ find_level (const Check *check, guint lang, guint turn)
   gint64 level = 0;
 
   for (guint i = 0; i < check->marked->len; i++)
-    if (g_array_index (check->marked, Marked, i).turn == turn &&
+    if (g_array_index (check->marked, FwMarked, i).turn == turn &&
         get_rule (check, lang, i)->label == FW_LABEL_ABUSE)
       level = MAX (level, g_ascii_strtoll (get_rule (check, lang, i)->grade, NULL, 10));
   return level;
@@ -221,7 +155,7 @@ write_threats (Check *check, FwJsonWriter *json, const FwDialogue *dialogue, gui
   fw_json_writer_begin_array (json);
   for (guint i = 0; i < check->marked->len; i++)
     {
-      const guint turn = g_array_index (check->marked, Marked, i).turn;
+      const guint turn = g_array_index (check->marked, FwMarked, i).turn;
 
       if (get_rule (check, lang, i)->label != FW_LABEL_THREAT || turn == before)
         continue;
@@ -371,7 +305,7 @@ check_cb (const FwDialogue *dialogue, gpointer user_data)
   const guint lang = find_lang (check, dialogue);
   FwJsonWriter json;
 
-  judge (check, dialogue, lang);
+  fw_dialogue_judge (dialogue, check->judges[lang], check->marked);
   g_string_truncate (check->out, 0);
   fw_json_writer_init (&json, check->out);
   fw_json_writer_begin_object (&json);
@@ -450,7 +384,7 @@ fw_text_print_checked (
         check.judges[i] = fw_text_judge_new (check.rules[i]);
     }
   check.mask = fw_mask_new ((gint32) (time (NULL) / 86400) + 1);
-  check.marked = g_array_new (FALSE, FALSE, sizeof (Marked));
+  check.marked = g_array_new (FALSE, FALSE, sizeof (FwMarked));
   check.out = g_string_new (NULL);
   done = done && run (&check, path, encoding, error);
   for (guint i = 0; i < N_LANGS; i++)

@@ -103,6 +103,9 @@ static const char *const said_of_people[] = {
   N_ ("%s: expected a score from 0 to %s"),
   N_ ("disputed_item: expected the item that the score is of"),
   N_ ("disputed_item: expected the number of an item, 1 to %s"),
+  N_ ("said: expected turns such as “A@0-2500 Hello ¶ C Hello”: A for the agent, C for the "
+      "customer, "
+      "then the milliseconds where they are known"),
   N_ ("part: expected todo, waiting or done, not “%s”"),
   N_ ("form: expected one that two graders used, not “%s”"),
   N_ ("part: expected competency, team, preference, figure or feedback, not “%s”"),

@@ -6,6 +6,7 @@
 #include "sample/fw-sample-cases.h"
 #include "sample/fw-sample-reviews.h"
 #include "sample/fw-sample-training.h"
+#include "sample/fw-sample-transcripts.h"
 #include "store/fw-record-moves.h"
 
 #define AT_ONCE 200 /* clocks in one transaction */
@@ -313,7 +314,8 @@ fw_sample_create (FwCentre *centre,
          fw_sample_put_appraisals (fw_centre_get_records (centre), (guint64) mark.seed,
                                    mark.language, (gint32) mark.day, now, error) &&
          fw_sample_put_reviews (centre, (guint64) mark.seed, mark.language, (gint32) mark.day, now,
-                                error);
+                                error) &&
+         fw_sample_put_transcripts (centre, mark.language, (gint32) mark.day, now, error);
 }
 
 FwSample *

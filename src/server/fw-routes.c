@@ -56,6 +56,8 @@ const FwRoute fw_routes[] = {
     FW_RUN_WORKER, 0, fw_handle_calibration },
   { "GET", "cases", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER, 0,
     fw_handle_cases },
+  { "GET", "risks", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER, 0,
+    fw_handle_risks },
   { "GET", "cases/figures", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
     FW_RUN_WORKER, 0, fw_handle_case_figures },
   { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,

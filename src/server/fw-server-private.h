@@ -119,6 +119,7 @@ void fw_handle_alerts (FwExchange *exchange);
 void fw_handle_reviews (FwExchange *exchange);
 void fw_handle_calibration (FwExchange *exchange);
 void fw_handle_cases (FwExchange *exchange);
+void fw_handle_risks (FwExchange *exchange);
 void fw_handle_case_figures (FwExchange *exchange);
 void fw_handle_own_shifts (FwExchange *exchange);
 void fw_handle_own_swaps (FwExchange *exchange);

@@ -452,6 +452,9 @@ make_valid (const FwKind *kind)
   /* A good period of other kinds. */
   if (g_str_equal (kind->name, "appraisal"))
     set (record, "period", "2026 Q4");
+  /* Words of other kinds, of this one turns. */
+  if (g_str_equal (kind->name, "transcript"))
+    set (record, "said", "A Hello");
   /* One of a list in other kinds, in this one words. */
   if (g_str_equal (kind->name, "promise"))
     set (record, "what", "A call");
@@ -545,6 +548,8 @@ test_checks (void)
     { fw_kind_find ("award"), "reason", "" },
     { fw_kind_find ("case-note"), "next", "" },
     { fw_kind_find ("promise"), "until", "" },
+    { fw_kind_find ("transcript"), "said", "Hello" },
+    { fw_kind_find ("transcript"), "brought", "by mule" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

@@ -185,6 +185,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "nothing", "1" },
     { "lesson", "m--" },
     { "indicators", "m--" },
+    { "said", "A hello" },
     { "weights", "100" },
     { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
                   "1;1;1;1;1;1" },

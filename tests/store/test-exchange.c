@@ -143,6 +143,9 @@ put_house (Fixture *f)
   put (f, fw_test_record ("review", "=v1", "person", "Agent/110", "contact", "asterisk/1", "day",
                           "2026-03-02", "form", "=f1", "sampled", "risk", "grader", "sue", "scores",
                           "5 n", "comments", "{\"1\":\"=calm; twice\"}", NULL));
+  put (f, fw_test_record ("transcript", "=t2", "person", "Agent/110", "contact", "asterisk/1",
+                          "day", "2026-03-02", "said", "A@0-900 =Hello; 'x ¶ C@1000-1500 \"-1\"",
+                          "brought", "fresh", NULL));
   put (f, fw_test_record ("department", "=d1", "name", "'Parts; 1", "contact", "\"Lin\"",
                           "answer_hours", "0.5", "site", "east", NULL));
   put (f, fw_test_record ("case", "-c1", "title", "=It; 'broke", "class", "fault", "impact", "high",

@@ -31,6 +31,7 @@ static const FwAuditWord acts[] = {
   { "import", N_ ("Imported contacts") },
   { "cases-read", N_ ("Read cases") },
   { "reviews-read", N_ ("Read reviews") },
+  { "risks-read", N_ ("Read the risk list") },
   { "calibration-read", N_ ("Read the calibration") },
   { "certificates-read", N_ ("Read certificates") },
   { "competencies-read", N_ ("Read competencies") },

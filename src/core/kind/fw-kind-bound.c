@@ -10,6 +10,7 @@
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-record.h"
 #include "core/quality/fw-review-record.h"
+#include "core/quality/fw-transcript.h"
 #include "core/roster/fw-breaks.h"
 #include "core/staffing/fw-need.h"
 
@@ -405,6 +406,7 @@ static const struct
   { "site", check_site },
   { "swap", check_swap },
   { "training-session", check_training_session },
+  { "transcript", fw_transcript_check },
   { "watch", check_watch },
   { "weight-set", fw_weight_set_check },
 };
@@ -427,6 +429,7 @@ fw_kind_find_derive (const char *name)
 
   return strcmp (name, "case") == 0         ? fw_case_derive
          : strcmp (name, "review") == 0     ? fw_review_derive
+         : strcmp (name, "transcript") == 0 ? fw_transcript_derive
          : strcmp (name, "view") == 0       ? fw_view_derive
          : strcmp (name, "weight-set") == 0 ? fw_weight_set_derive
                                             : NULL;

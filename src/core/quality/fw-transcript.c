@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/quality/fw-transcript.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "core/fw-error.h"
+#include "core/quality/fw-dialogue-judge.h"
+#include "core/quality/fw-mask.h"
+
+#define BETWEEN " ¶ "
+#define MOST_FOUND 60 /* of one transcript; the field has room for them */
+
+static const char *const names[FW_N_TEXT_RISKS] = { "threat",  "abuse",   "forbidden",
+                                                    "promise", "silence", "greeting" };
+
+const char *
+fw_text_risk_name (FwTextRisk risk)
+{
+  g_return_val_if_fail (risk < FW_N_TEXT_RISKS, NULL);
+
+  return names[risk];
+}
+
+/* ---- what was said ---- */
+
+/* A line has no breaks, and the mark between turns stands in none. */
+static void
+append_text (GString *out, const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+
+      if (c == 0xb6 /* ¶ */)
+        g_string_append_c (out, '|');
+      else if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
+        g_string_append_c (out, ' ');
+      else
+        g_string_append_unichar (out, c);
+    }
+}
+
+char *
+fw_transcript_write (const FwDialogue *dialogue)
+{
+  static const char letters[] = { '?', 'A', 'C' };
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (dialogue != NULL, g_string_free (out, FALSE));
+
+  for (guint i = 0; i < dialogue->turns->len; i++)
+    {
+      const FwTurn *turn = &g_array_index (dialogue->turns, FwTurn, i);
+
+      if (i > 0)
+        g_string_append (out, BETWEEN);
+      g_string_append_c (out, letters[turn->by]);
+      if (turn->from_ms >= 0)
+        g_string_append_printf (out, "@%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, turn->from_ms,
+                                MAX (turn->to_ms, turn->from_ms));
+      g_string_append_c (out, ' ');
+      append_text (out, turn->text);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* "A@1200-3400 text" */
+static gboolean
+read_turn (FwDialogue *dialogue, const char *text)
+{
+  const char *letter = strchr ("?AC", *text);
+  gint64 from = -1, to = -1;
+  char *end = (char *) text + 1;
+
+  if (*text == '\0' || letter == NULL)
+    return FALSE;
+  if (*end == '@')
+    {
+      from = g_ascii_strtoll (end + 1, &end, 10);
+      if (*end != '-' || from < 0)
+        return FALSE;
+      to = g_ascii_strtoll (end + 1, &end, 10);
+      if (to < from)
+        return FALSE;
+    }
+  if (*end != ' ' && *end != '\0')
+    return FALSE;
+  fw_dialogue_add (dialogue, (FwSpeaker) (letter - "?AC"), from, to,
+                   g_strdup (*end == ' ' ? end + 1 : end));
+  return TRUE;
+}
+
+FwDialogue *
+fw_transcript_read (const char *said, GError **error)
+{
+  g_autoptr (FwDialogue) dialogue = fw_dialogue_new ();
+  g_auto (GStrv) turns = NULL;
+
+  g_return_val_if_fail (said != NULL, NULL);
+
+  turns = g_strsplit (*said != '\0' ? said : BETWEEN, BETWEEN, -1);
+  for (char **turn = turns; *turn != NULL; turn++)
+    if (!read_turn (dialogue, *turn))
+      {
+        g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,
+                             "said: expected turns such as “A@0-2500 Hello ¶ C Hello”: A for the "
+                             "agent, C for the customer, then the milliseconds where they are "
+                             "known");
+        return NULL;
+      }
+  fw_dialogue_finish (dialogue);
+  return g_steal_pointer (&dialogue);
+}
+
+/* ---- what is found ---- */
+
+GArray *
+fw_transcript_read_found (const char *found)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (FwFound));
+  g_auto (GStrv) parts = g_strsplit (found != NULL ? found : "", "; ", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_auto (GStrv) words = g_strsplit (*part, " ", -1);
+
+      if (g_strv_length (words) != 4)
+        continue;
+      for (guint i = 0; i < FW_N_TEXT_RISKS; i++)
+        if (g_str_equal (words[0], names[i]))
+          {
+            const FwFound one = { (FwTextRisk) i, (guint) g_ascii_strtoull (words[1], NULL, 10),
+                                  g_ascii_strtoll (words[2], NULL, 10),
+                                  g_ascii_strtoll (words[3], NULL, 10) };
+
+            g_array_append_val (list, one);
+          }
+    }
+  return list;
+}
+
+static void
+add_found (GArray *list, FwTextRisk risk, guint turn, gint64 from, gint64 to)
+{
+  const FwFound one = { risk, turn, from, to };
+
+  g_array_append_val (list, one);
+}
+
+/* Returns: FW_N_TEXT_RISKS for what is said as it should be, and for what only ranks. */
+static FwTextRisk
+get_risk (const FwTextRule *rule)
+{
+  switch (rule->label)
+    {
+    case FW_LABEL_THREAT:
+      return FW_TEXT_RISK_THREAT;
+    case FW_LABEL_ABUSE:
+      return FW_TEXT_RISK_ABUSE;
+    case FW_LABEL_FORBIDDEN:
+      return FW_TEXT_RISK_FORBIDDEN;
+    case FW_LABEL_PROMISE:
+      return g_strcmp0 (rule->grade, "soft") == 0 ? FW_N_TEXT_RISKS : FW_TEXT_RISK_PROMISE;
+    case FW_LABEL_GREETING:
+    case FW_LABEL_CLOSING:
+    case FW_LABEL_REPEAT:
+    case FW_LABEL_SILENCE:
+    case FW_N_LABELS:
+    default:
+      return FW_N_TEXT_RISKS;
+    }
+}
+
+/* The turn that a silence follows. */
+static guint
+find_before (const FwDialogue *dialogue, gint64 from_ms)
+{
+  guint before = 0;
+
+  for (guint i = 0; i < dialogue->turns->len; i++)
+    if (g_array_index (dialogue->turns, FwTurn, i).from_ms < from_ms)
+      before = i;
+  return before;
+}
+
+static gint
+compare_found (gconstpointer a, gconstpointer b)
+{
+  const FwFound *one = a, *two = b;
+
+  if (one->turn != two->turn)
+    return one->turn < two->turn ? -1 : 1;
+  return one->risk != two->risk ? (one->risk < two->risk ? -1 : 1)
+                                : (one->from > two->from) - (one->from < two->from);
+}
+
+static GArray *
+find_all (const FwDialogue *dialogue, const FwTextRules *rules)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (FwFound));
+  g_autoptr (GArray) marked = g_array_new (FALSE, FALSE, sizeof (FwMarked));
+  g_autoptr (FwTextJudge) judge = fw_text_judge_new (rules);
+  g_autoptr (GArray) silences =
+      fw_dialogue_find_silences (dialogue, fw_text_rules_get_silence (rules));
+  const guint first = fw_dialogue_find_turn (dialogue, FW_SPEAKER_AGENT, FALSE);
+  gboolean greeted = FALSE;
+
+  fw_dialogue_judge (dialogue, judge, marked);
+  for (guint i = 0; i < marked->len; i++)
+    {
+      const FwMarked *one = &g_array_index (marked, FwMarked, i);
+      const FwTextRule *rule = fw_text_rules_get (rules, one->hit.rule);
+      const FwTextRisk risk = get_risk (rule);
+
+      greeted |= rule->label == FW_LABEL_GREETING;
+      if (risk < FW_N_TEXT_RISKS)
+        add_found (list, risk, one->turn, one->hit.from, one->hit.to);
+    }
+  for (guint i = 0; i < silences->len; i++)
+    {
+      const FwSilence *silence = &g_array_index (silences, FwSilence, i);
+
+      add_found (list, FW_TEXT_RISK_SILENCE, find_before (dialogue, silence->to_ms),
+                 silence->from_ms, silence->to_ms);
+    }
+  if (!greeted && first != G_MAXUINT)
+    add_found (list, FW_TEXT_RISK_GREETING, first, 0, 0);
+  g_array_sort (list, compare_found);
+  return list;
+}
+
+static char *
+write_found (const GArray *list)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (list->len, MOST_FOUND); i++)
+    {
+      const FwFound *one = &g_array_index (list, FwFound, i);
+
+      g_string_append_printf (out, "%s%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                              i > 0 ? "; " : "", names[one->risk], one->turn, one->from, one->to);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* ---- the record ---- */
+
+static FwTextRules *rules_of[2]; /* of Chinese, of English */
+
+static const FwTextRules *
+find_rules (gboolean chinese)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      /* They come with the program and are read in its tests: without them there is no program. */
+      rules_of[0] = fw_text_rules_find ("en", NULL);
+      rules_of[1] = fw_text_rules_find ("zh", NULL);
+      g_assert (rules_of[0] != NULL && rules_of[1] != NULL);
+      g_once_init_leave (&once, 1);
+    }
+  return rules_of[chinese ? 1 : 0];
+}
+
+/* Each turn by itself, as texts are masked. */
+static void
+mask_turns (FwDialogue *dialogue)
+{
+  g_autoptr (FwMask) mask = fw_mask_new ((gint32) (time (NULL) / 86400) + 1);
+
+  for (guint i = 0; i < dialogue->turns->len; i++)
+    {
+      FwTurn *turn = &g_array_index (dialogue->turns, FwTurn, i);
+      GString *masked = g_string_new (NULL);
+      guint n;
+
+      fw_mask_find (mask, turn->text, strlen (turn->text), &n);
+      fw_mask_append (mask, turn->text, strlen (turn->text), masked);
+      g_free (turn->text);
+      turn->text = g_string_free (masked, FALSE);
+    }
+}
+
+static void
+keep_verdict (const FwRecord *stored, FwRecord *record)
+{
+  fw_record_set_text (record, fw_record_find (record, "found"), fw_record_text (stored, "found"));
+  fw_record_set_text (record, fw_record_find (record, "risk"), fw_record_text (stored, "risk"));
+  fw_record_set_integer (record, fw_record_find (record, "turns"),
+                         fw_record_integer (stored, "turns"));
+}
+
+static void
+set_verdict (FwRecord *record, const FwDialogue *dialogue)
+{
+  g_autoptr (GArray) list = find_all (dialogue, find_rules (fw_dialogue_is_chinese (dialogue)));
+  g_autofree char *found = write_found (list);
+  FwTextRisk worst = FW_N_TEXT_RISKS;
+
+  for (guint i = 0; i < list->len; i++)
+    worst = MIN (worst, g_array_index (list, FwFound, i).risk);
+  fw_record_set_text (record, fw_record_find (record, "found"), found);
+  fw_record_set_text (record, fw_record_find (record, "risk"),
+                      worst < FW_N_TEXT_RISKS ? names[worst] : "none");
+  fw_record_set_integer (record, fw_record_find (record, "turns"), dialogue->turns->len);
+}
+
+void
+fw_transcript_derive (const FwRecord *stored, FwRecord *record)
+{
+  const char *said;
+  g_autoptr (FwDialogue) dialogue = NULL;
+  g_autofree char *masked = NULL;
+
+  g_return_if_fail (record != NULL);
+
+  said = fw_record_text (record, "said");
+  dialogue = said != NULL ? fw_transcript_read (said, NULL) : NULL;
+  if (dialogue == NULL)
+    return; /* which is refused */
+  mask_turns (dialogue);
+  masked = fw_transcript_write (dialogue);
+  fw_record_set_text (record, fw_record_find (record, "said"), masked);
+  if (stored != NULL && g_strcmp0 (fw_record_text (stored, "said"), masked) == 0)
+    keep_verdict (stored, record);
+  else
+    set_verdict (record, dialogue);
+}
+
+gboolean
+fw_transcript_check (const FwRecord *record, GError **error)
+{
+  g_autoptr (FwDialogue) dialogue = NULL;
+
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  dialogue = fw_transcript_read (fw_record_text (record, "said"), error);
+  return dialogue != NULL;
+}

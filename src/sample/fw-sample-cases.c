@@ -280,5 +280,5 @@ fw_sample_put_cases (FwRecords *records, const char *language, gint64 now, GErro
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     if (!put_case (records, scope, i, language, now, error))
       return FALSE;
-  return TRUE;
+  return fw_sample_put_customers (records, language, now, error);
 }

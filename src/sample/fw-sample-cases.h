@@ -15,6 +15,11 @@ gboolean fw_sample_put_cases (FwRecords *records, const char *language, gint64 n
 gboolean
 fw_sample_put_case_history (FwRecords *records, const char *language, gint64 now, GError **error);
 
+/** fw_sample_put_customers: cards, steps of care, a rule of dispatch and the case that it handed
+ * on; after all other cases, which no rule met. */
+gboolean
+fw_sample_put_customers (FwRecords *records, const char *language, gint64 now, GError **error);
+
 /** The account that handles most of them. */
 #define FW_SAMPLE_HANDLER "supervisor"
 

@@ -225,6 +225,21 @@ static const struct
   { "Meeting room", "会议室" },
   { "Listens in with a senior agent for three days", "跟随资深客服旁听三天" },
   { "wrote a proposal that was taken up", "提出的改进建议被采纳" },
+  { "The bakery at the harbour", "港口边的面包店" },
+  { "The school by the park", "公园旁的学校" },
+  { "The retired captain", "退休的老船长" },
+  { "A student", "一位学生" },
+  { "A kettle", "一把电水壶" },
+  { "Two scanners", "两台扫描仪" },
+  { "A lamp", "一盏台灯" },
+  { "A cable", "一根数据线" },
+  { "Calls after ten; no letters", "十点以后来电；不要寄信" },
+  { "Everything in writing", "一切以书面为准" },
+  { "Speaks slowly, and likes to be given time", "说话慢，希望有充足的时间" },
+  { "A card for ten years of custom", "寄一张十年老客户贺卡" },
+  { "Ask how the scanners do", "询问扫描仪使用情况" },
+  { "Product problems", "产品问题" },
+  { "The kettle switches itself on", "电水壶会自己启动" },
 };
 
 const char *

@@ -99,7 +99,9 @@ step_cb (const char *id, gint64 at, const char *from, const char *to, gpointer u
     return;
   if (seen->fact.came == 0)
     seen->fact.came = at;
-  if (seen->fact.answered == 0 && g_strcmp0 (from, "new") == 0)
+  /* A rule that hands it on is no answer to the customer. */
+  if (seen->fact.answered == 0 && !g_str_equal (to, "dispatched") &&
+      (g_strcmp0 (from, "new") == 0 || g_strcmp0 (from, "dispatched") == 0))
     seen->fact.answered = at;
   if (!g_str_equal (to, "evaluated"))
     seen->fact.closed = g_str_equal (to, "closed") ? at : 0;

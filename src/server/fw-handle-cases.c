@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* GET cases: the queue of clocks: which case breaks its next promise first, and whose it is. */
+#include <string.h>
+
 #include "server/fw-asked.h"
 #include "server/fw-server-private.h"
 #include "store/fw-record-due.h"
 
 #define USUAL_LIMIT 200
+#define VIP_PLACE "vip."
 
 typedef struct
 {
   FwRecordDueQuestion question;
   char **lists[2]; /* site, team */
   char *after;
+  guint limit;
   gint64 now;
 } Asked;
 
@@ -26,13 +30,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, clear_asked)
 
 /* ---- the question ---- */
 
-/* "1764547200000000.ID": what stands behind that row. */
+/* "1764547200000000.ID": what stands behind that row; "vip.1764547200000000.ID": behind that one of
+ * the VIP customers', which come first. */
 static gboolean
 read_after (FwExchange *exchange, Asked *asked)
 {
   const char *text = fw_exchange_get_query (exchange, "after");
-  g_auto (GStrv) parts = text != NULL ? g_strsplit (text, ".", 2) : NULL;
+  const gboolean vip = text != NULL && g_str_has_prefix (text, VIP_PLACE);
+  g_auto (GStrv) parts =
+      text != NULL ? g_strsplit (text + (vip ? strlen (VIP_PLACE) : 0), ".", 2) : NULL;
 
+  asked->question.marked = text == NULL || vip;
   if (text == NULL)
     return TRUE;
   if (g_strv_length (parts) == 2 && fw_record_is_id (parts[1]) &&
@@ -82,8 +90,9 @@ read_asked (FwExchange *exchange, Asked *asked)
   asked->question.sites = (const char *const *) asked->lists[0];
   asked->question.teams = (const char *const *) asked->lists[1];
   asked->question.words = fw_exchange_get_query (exchange, "words");
+  asked->question.mark = "vip";
   asked->question.before = G_MAXINT64;
-  asked->question.limit = (guint) MAX (limit, 1);
+  asked->question.limit = asked->limit = (guint) MAX (limit, 1);
   return TRUE;
 }
 
@@ -136,6 +145,12 @@ find_name (Answer *answer, const char *kind, const char *id)
   return g_hash_table_lookup (answer->names, key);
 }
 
+static gboolean
+is_vip (const FwRecordDue *due)
+{
+  return fw_record_integer (due->record, "vip") != 0;
+}
+
 static void
 append_row (FwJsonWriter *writer, Answer *answer, const FwRecordDue *due, gint64 now)
 {
@@ -149,6 +164,7 @@ append_row (FwJsonWriter *writer, Answer *answer, const FwRecordDue *due, gint64
   fw_json_member_text (writer, "id", fw_record_get_id (due->record));
   fw_json_member_integer (writer, "revision", fw_record_get_revision (due->record));
   append_fields (writer, due->record);
+  fw_json_member_boolean (writer, "vip", is_vip (due));
   fw_json_member_text (writer, "owner_name",
                        find_name (answer, "account", fw_record_text (due->record, "owner")));
   fw_json_member_text (
@@ -175,9 +191,20 @@ count_overdue (const GPtrArray *list, gint64 now)
 {
   guint n = 0;
 
-  while (n < list->len && ((const FwRecordDue *) list->pdata[n])->due < now)
-    n++;
+  for (guint i = 0; i < list->len; i++)
+    n += ((const FwRecordDue *) list->pdata[i])->due < now;
   return n;
+}
+
+/* Whether the answer has all that is overdue: it ends with the last case, or behind the last one of
+ * those that are late. */
+static gboolean
+has_all_overdue (const Asked *asked, const GPtrArray *list)
+{
+  const FwRecordDue *last = list->len > 0 ? list->pdata[list->len - 1] : NULL;
+
+  return asked->after == NULL &&
+         (list->len < asked->limit || (last != NULL && !is_vip (last) && last->due >= asked->now));
 }
 
 /* How many are overdue, counted as far as an answer goes. */
@@ -191,13 +218,13 @@ append_overdue (FwJsonWriter *writer,
   FwRecordDueQuestion question = asked->question;
   guint n = count_overdue (list, asked->now);
 
-  /* Those that are late come first: a page that goes beyond them has them all. */
-  if (question.after == NULL && (n < list->len || list->len < question.limit))
+  if (has_all_overdue (asked, list))
     {
       fw_json_member_integer (writer, "overdue", n);
       fw_json_member_boolean (writer, "more_overdue", FALSE);
       return TRUE;
     }
+  question.mark = NULL;
   question.before = asked->now;
   question.after = NULL;
   question.limit = FW_RECORD_DUE_MOST;
@@ -213,11 +240,35 @@ static void
 append_next (FwJsonWriter *writer, const GPtrArray *list, guint limit)
 {
   const FwRecordDue *last = list->len == limit ? list->pdata[list->len - 1] : NULL;
-  g_autofree char *next = last != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT ".%s", last->due,
-                                                          fw_record_get_id (last->record))
-                                       : NULL;
+  g_autofree char *next =
+      last != NULL ? g_strdup_printf ("%s%" G_GINT64_FORMAT ".%s", is_vip (last) ? VIP_PLACE : "",
+                                      last->due, fw_record_get_id (last->record))
+                   : NULL;
 
   fw_json_member_text (writer, "next", next);
+}
+
+/* Those of VIP customers first, then the others, each by what is due first. @asked: its question is
+ * that of the last part. Returns: (transfer full) (element-type FwRecordDue). */
+static GPtrArray *
+list_rows (FwExchange *exchange, Asked *asked, GError **error)
+{
+  FwRecords *records = fw_server_of (exchange)->records;
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  const FwKind *kind = fw_kind_find ("case");
+  g_autoptr (GPtrArray) rows = fw_records_list_due (records, scope, kind, &asked->question, error);
+  g_autoptr (GPtrArray) others = NULL;
+
+  if (rows == NULL || !asked->question.marked || rows->len == asked->limit)
+    return g_steal_pointer (&rows);
+  asked->question.marked = FALSE;
+  asked->question.after = NULL;
+  asked->question.limit = asked->limit - rows->len;
+  others = fw_records_list_due (records, scope, kind, &asked->question, error);
+  if (others == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (rows, g_steal_pointer (&others));
+  return g_steal_pointer (&rows);
 }
 
 void
@@ -233,8 +284,7 @@ fw_handle_cases (FwExchange *exchange)
 
   if (!read_asked (exchange, &asked))
     return;
-  list = fw_records_list_due (server->records, fw_exchange_get_scope (exchange),
-                              fw_kind_find ("case"), &asked.question, &error);
+  list = list_rows (exchange, &asked, &error);
   if (list == NULL ||
       (answer.directory = fw_records_get_directory (server->records, &error)) == NULL)
     {
@@ -250,7 +300,7 @@ fw_handle_cases (FwExchange *exchange)
   for (guint i = 0; i < list->len; i++)
     append_row (&writer, &answer, list->pdata[i], asked.now);
   fw_json_writer_end_array (&writer);
-  append_next (&writer, list, asked.question.limit);
+  append_next (&writer, list, asked.limit);
   if (!append_overdue (&writer, exchange, &asked, list, &error))
     {
       fw_exchange_reply_error (exchange, error);

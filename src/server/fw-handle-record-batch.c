@@ -232,6 +232,7 @@ tell_batch (FwExchange *exchange, const Batch *self, GError **error)
     fw_hub_tell_records (server->hub, kinds->str, "", 0);
   fw_training_keeper_wake (server->training);
   fw_review_keeper_wake (server->reviews);
+  fw_customer_keeper_wake (server->customers);
   return fw_centre_house_changed (server->centre, error);
 }
 

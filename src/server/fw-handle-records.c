@@ -103,6 +103,8 @@ fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id,
   fw_training_keeper_wake (server->training);
   if (kind->closed != NULL)
     fw_review_keeper_wake (server->reviews);
+  if (kind->arrange != NULL || kind->counts)
+    fw_customer_keeper_wake (server->customers);
   if (fw_centre_house_changed (server->centre, &error))
     return TRUE;
 

@@ -8,6 +8,7 @@
 #include "server/fw-certificates.h"
 #include "server/fw-clock-keeper.h"
 #include "server/fw-competency-keeper.h"
+#include "server/fw-customer-keeper.h"
 #include "server/fw-exchange.h"
 #include "server/fw-forget-keeper.h"
 #include "server/fw-http.h"
@@ -46,6 +47,7 @@ struct _FwServer
   FwCareerKeeper *careers;
   FwTrainingKeeper *training;
   FwProgrammeKeeper *programmes;
+  FwCustomerKeeper *customers; /* owned */
   FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
   GMutex offering;  /* one at a time: a day is offered once */

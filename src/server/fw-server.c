@@ -91,6 +91,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->programmes = fw_programme_keeper_new (self->records, self->certificates, self->hub);
   fw_training_keeper_set_after (self->training, keep_programmes, self->programmes);
   self->reviews = fw_review_keeper_new (centre, self->hub);
+  self->customers = fw_customer_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
   g_mutex_init (&self->offering);
   fw_records_set_effect (self->records, fw_swaps_have_effect, self);
@@ -105,6 +106,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_warning_keeper_start (self->warnings);
   fw_training_keeper_start (self->training);
   fw_review_keeper_start (self->reviews);
+  fw_customer_keeper_start (self->customers);
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 
@@ -121,6 +123,7 @@ fw_server_free (FwServer *self)
   fw_warning_keeper_free (self->warnings);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  fw_customer_keeper_free (self->customers);
   fw_review_keeper_free (self->reviews);
   fw_training_keeper_free (self->training);
   fw_programme_keeper_free (self->programmes);

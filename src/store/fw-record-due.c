@@ -150,6 +150,9 @@ narrow_records (FwRecordAsking *asking,
     return FALSE;
   if (question->owner != NULL)
     narrow_owner (asking, question->owner);
+  if (question->mark != NULL)
+    g_string_append_printf (asking->where, " AND COALESCE (f_%s, 0) = %d", question->mark,
+                            question->marked ? 1 : 0);
   if (question->words != NULL && *question->words != '\0')
     narrow_words (asking, scope, question->words);
   return TRUE;
@@ -160,7 +163,8 @@ narrow_records (FwRecordAsking *asking,
 static gboolean
 is_narrow (FwScope *scope, const FwRecordDueQuestion *question)
 {
-  return !fw_scope_is_whole (scope) || (question->teams != NULL && question->teams[0] != NULL) ||
+  return !fw_scope_is_whole (scope) || (question->mark != NULL && question->marked) ||
+         (question->teams != NULL && question->teams[0] != NULL) ||
          (question->words != NULL && *question->words != '\0') ||
          (question->owner != NULL && *question->owner != '\0');
 }

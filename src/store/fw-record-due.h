@@ -15,10 +15,12 @@ typedef struct
   const char *words;        /* (nullable): stand in the title, the id or a text that is indexed */
   const char *const *sites; /* (nullable) */
   const char *const *teams; /* (nullable) */
-  gint64 before;            /* due before then, µs UTC; G_MAXINT64: whenever */
-  gint64 after_due;         /* what stands behind this moment, and then */
-  const char *after;        /* (nullable): behind this id of that moment */
-  guint limit;              /* 1 to FW_RECORD_DUE_MOST */
+  const char *mark;         /* (nullable): a yes or no of the kind: only where it is @marked */
+  gboolean marked;
+  gint64 before;     /* due before then, µs UTC; G_MAXINT64: whenever */
+  gint64 after_due;  /* what stands behind this moment, and then */
+  const char *after; /* (nullable): behind this id of that moment */
+  guint limit;       /* 1 to FW_RECORD_DUE_MOST */
 } FwRecordDueQuestion;
 
 /** FwRecordDue: a record, and of its clocks that run the one that is due first. */

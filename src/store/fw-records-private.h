@@ -84,6 +84,9 @@ typedef struct
   /* (nullable): records that were referred to, by "KIND;ID", so that many writes read each once;
    * forgotten with every write of a kind that is referred to */
   GHashTable *targets;
+  /* (nullable): all records of kinds that fw_records_arrange() looked through, by kind; each list
+   * is forgotten with a write of its kind */
+  GHashTable *lists;
   /* (nullable): of the kind that was asked of last: who is barred (fw_records_check_barred()) */
   GHashTable *barred;
 } FwWrite;
@@ -167,6 +170,10 @@ gboolean fw_records_check_closed (const FwRecord *base, const FwRecord *record, 
 /** fw_records_take_copies: fills the fields of @record that are copies of what a reference names,
  * which they stay; @base: (nullable): what stands there. */
 gboolean fw_records_take_copies (
+    FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error);
+/** fw_records_arrange: what the kind fills by other records and policies; @base: (nullable): what
+ * stands there. */
+gboolean fw_records_arrange (
     FwRecords *self, FwWrite *write, const FwRecord *base, FwRecord *record, GError **error);
 /** fw_records_take_place: puts @record where whom it belongs to lies; @base: (nullable): what
  * stands there: as long as it belongs to the same one it stays where it was. */

@@ -39,6 +39,8 @@ fw_records_forget_targets (FwRecords *self, FwWrite *write, const FwKind *kind)
   const FwKind *const *kinds = fw_records_get_kinds (self);
 
   fw_records_forget_barred (write, kind);
+  if (write->lists != NULL)
+    g_hash_table_remove (write->lists, kind->name);
   if (write->targets == NULL)
     return;
 

@@ -22,6 +22,7 @@ fw_write_clear (FwWrite *write)
 {
   g_clear_pointer (&write->house, fw_directory_unref);
   g_clear_pointer (&write->targets, g_hash_table_unref);
+  g_clear_pointer (&write->lists, g_hash_table_unref);
   g_clear_pointer (&write->barred, g_hash_table_unref);
 }
 

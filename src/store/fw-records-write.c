@@ -364,7 +364,8 @@ write_known (
   fw_record_set_deleted (merged, FALSE);
   if (base == NULL)
     fill_in (write, merged);
-  if (!fw_records_take_copies (self, write, base, merged, error))
+  if (!fw_records_take_copies (self, write, base, merged, error) ||
+      !fw_records_arrange (self, write, base, merged, error))
     return FALSE;
   if (kind->derive != NULL)
     kind->derive (base, merged);

@@ -422,6 +422,8 @@ make_valid (const FwKind *kind)
     { "by_day", "1" },
     { "programme", "newcomer" },
     { "lesson", "greeting" },
+    { "department", "parts" },
+    { "customer", "1003" },
     { "part", "quality" },
     { "measure", "csat" },
     { "how", "own ratings" },
@@ -456,7 +458,7 @@ make_valid (const FwKind *kind)
   if (g_str_equal (kind->name, "transcript"))
     set (record, "said", "A Hello");
   /* One of a list in other kinds, in this one words. */
-  if (g_str_equal (kind->name, "promise"))
+  if (g_str_equal (kind->name, "promise") || g_str_equal (kind->name, "care-step"))
     set (record, "what", "A call");
   return record;
 }
@@ -550,6 +552,9 @@ test_checks (void)
     { fw_kind_find ("promise"), "until", "" },
     { fw_kind_find ("transcript"), "said", "Hello" },
     { fw_kind_find ("transcript"), "brought", "by mule" },
+    { fw_kind_find ("care-step"), "day", "" },
+    { fw_kind_find ("dispatch-rule"), "rank", "0" },
+    { fw_kind_find ("customer"), "orders", "-1" },
     { fw_kind_find ("account"), "role", "king" },
     { fw_kind_find ("account"), "password", "too short" },
   };

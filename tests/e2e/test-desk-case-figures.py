@@ -23,10 +23,12 @@ def read_case(ask, record):
     at = lambda i: (parse(history[i]["made_at"]) - came).total_seconds()
     planned = next((at(i) for i, state in enumerate(states) if state in ("planned", "solved")), None)
     handed = [at(i + 1) - at(i) for i, state in enumerate(states) if state == "department" and i + 1 < len(states)]
-    departments = states.count("department")
+    # What a rule hands on is with the department, and no answer yet.
+    departments = sum(state == "department" and states[i - 1] != "dispatched" or state == "dispatched" for i, state in enumerate(states))
+    answered = next((at(i) for i, state in enumerate(states) if i > 0 and state != "dispatched"), None)
     return {"record": record, "came": came, "complaint": record["class"] == "complaint",
             "close": at(len(states) - 1) if states[-1] == "closed" else None,
-            "response": at(1) if len(states) > 1 else None,
+            "response": answered,
             "late": (planned is not None and planned > 24 * 3600) or any(stay > 24 * 3600 for stay in handed),
             "departments": 1 + departments}
 

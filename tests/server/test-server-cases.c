@@ -343,6 +343,100 @@ test_promises (FwServerFixture *f, gconstpointer data)
                    "calls on Monday\"}");
 }
 
+/* ---- customers ---- */
+
+static void
+post_customer_case (FwServerFixture *f, const char *id, const char *customer, const char *cause)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"title\":\"%s\",\"class\":\"complaint\",\"cause\":\"%s\",\"impact\":\"low\","
+      "\"urgency\":\"low\",\"source\":\"survey\",\"refund\":0,\"customer\":\"%s\",\"site\":\"sh\","
+      "\"team\":\"a\"}",
+      id, id, cause, customer);
+
+  fw_fixture_post (f, "case", f->boss, body);
+}
+
+static gboolean
+is_vip (FwServerFixture *f, const char *id)
+{
+  g_autofree char *path = g_strdup_printf ("records/case/%s", id);
+  g_autoptr (JsonObject) record = fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+
+  return json_object_get_boolean_member (record, "vip");
+}
+
+/* The card says who is VIP: of what comes, and of what is open as the card or a policy changes. */
+static void
+test_vip_first (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) first = NULL;
+  g_autofree char *path = NULL;
+
+  post_three (f);
+  post_customer_case (f, "before", "77", "other");
+  g_assert_false (is_vip (f, "before"));
+  fw_fixture_post (f, "customer", f->boss,
+                   "{\"id\":\"77\",\"orders\":12,\"site\":\"sh\",\"team\":\"a\"}");
+  post_customer_case (f, "after", "77", "other");
+  post_customer_case (f, "plain", "78", "other");
+  g_assert_true (is_vip (f, "after"));
+  while (!is_vip (f, "before")) /* the keeper does it at once */
+    g_usleep (G_USEC_PER_SEC / 50);
+  g_assert_false (is_vip (f, "plain"));
+
+  /* c1 and c2 are due before them. */
+  expect (f, "cases", f->boss, "before after c1 c2 c3 plain ");
+  expect (f, "cases", f->lead, "before after c2 c3 plain ");
+  first = fw_fixture_ask (f, "GET", "cases?limit=1", f->boss, NULL, 200);
+  path = g_strdup_printf ("cases?after=%s", json_object_get_string_member (first, "next"));
+  expect (f, path, f->boss, "after c1 c2 c3 plain ");
+  g_free (path);
+  json_object_unref (first);
+  first = fw_fixture_ask (f, "GET", "cases?limit=3", f->boss, NULL, 200);
+  path = g_strdup_printf ("cases?after=%s", json_object_get_string_member (first, "next"));
+  expect (f, path, f->boss, "c2 c3 plain ");
+
+  /* Another policy makes another customer VIP, and their open case with it. */
+  fw_fixture_post (f, "customer", f->boss,
+                   "{\"id\":\"78\",\"orders\":5,\"site\":\"sh\",\"team\":\"a\"}");
+  fw_fixture_post (f, "policy", f->boss,
+                   "{\"id\":\"p\",\"subject\":\"customer-vip-orders\",\"value\":5}");
+  while (!is_vip (f, "plain"))
+    g_usleep (G_USEC_PER_SEC / 50);
+}
+
+/* What is about the product goes to the product's department at once; the customer is still owed a
+ * word, which nobody but people give. */
+static void
+test_dispatch (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) moves = NULL, record = NULL;
+  const char *state;
+
+  fw_fixture_post (f, "department", f->boss, "{\"id\":\"parts\",\"name\":\"Parts\"}");
+  fw_fixture_post (f, "dispatch-rule", f->boss,
+                   "{\"id\":\"r\",\"name\":\"Product\",\"rank\":1,\"cause\":\"product\","
+                   "\"department\":\"parts\"}");
+  post_customer_case (f, "other", "77", "logistics");
+  post_customer_case (f, "kettle", "77", "product");
+  record = fw_fixture_ask (f, "GET", "records/case/kettle", f->boss, NULL, 200);
+  g_assert_cmpstr (json_object_get_string_member (record, "department"), ==, "parts");
+  g_assert_cmpstr (json_object_get_string_member (record, "dispatch"), ==, "r");
+  do
+    {
+      g_clear_pointer (&moves, json_object_unref);
+      moves = fw_fixture_ask (f, "GET", "records/case/kettle/moves", f->boss, NULL, 200);
+      state = json_object_get_string_member (moves, "state");
+    }
+  while (g_str_equal (state, "new"));
+  g_assert_cmpstr (state, ==, "dispatched");
+  move (f, "case/kettle", "department", "");
+  json_object_unref (record);
+  record = fw_fixture_ask (f, "GET", "records/case/other", f->boss, NULL, 200);
+  g_assert_true (json_object_get_null_member (record, "department"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,7 +444,8 @@ main (int argc, char **argv)
     { "/cases/queue", test_queue },       { "/cases/narrowed", test_narrowed },
     { "/cases/refused", test_refused },   { "/cases/import", test_import },
     { "/cases/figures", test_figures },   { "/cases/figures/behind", test_behind },
-    { "/cases/promises", test_promises }, { NULL, NULL }
+    { "/cases/promises", test_promises }, { "/cases/vip-first", test_vip_first },
+    { "/cases/dispatch", test_dispatch }, { NULL, NULL }
   };
 
   return fw_server_fixture_run (argc, argv, tests);

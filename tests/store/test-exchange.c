@@ -148,11 +148,22 @@ put_house (Fixture *f)
                           "brought", "fresh", NULL));
   put (f, fw_test_record ("department", "=d1", "name", "'Parts; 1", "contact", "\"Lin\"",
                           "answer_hours", "0.5", "site", "east", NULL));
+  put (f,
+       fw_test_record ("dispatch-rule", "=r1", "name", "'Parts; 1", "rank", "3", "class", "fault",
+                       "product", "=kettle", "department", "=d1", "site", "east", NULL));
+  put (f, fw_test_record ("customer", "+k1", "name", "=The; 'bakery", "tier_by_hand", "regular",
+                          "tier", "regular", "orders", "2", "order_value", "0.1", "bought",
+                          "\"kettle\"", "bought_on", "2026-03-01", "advisor", "Agent/110",
+                          "prefers", "phone", "preferences", "-calls; 'late", "contact",
+                          "asterisk/1", "site", "east", "team", "客服", NULL));
+  put (f, fw_test_record ("care-step", "@s1", "customer", "+k1", "what", "=A card", "day",
+                          "2040-03-01", "owner", "sue", "site", "east", "team", "客服", NULL));
   put (f, fw_test_record ("case", "-c1", "title", "=It; 'broke", "class", "fault", "impact", "high",
                           "urgency", "high", "repeated", "yes", "source", "survey", "contact",
                           "asterisk/1", "owner", "sue", "department", "=d1", "plan", "\"new one\"",
-                          "refund", "0.1", "delivered", "2026-03-01", "return_asked", "2026-03-04",
-                          "satisfaction", "79.5", "site", "east", "team", "客服", NULL));
+                          "came", "2026-03-29T09:00:00.25Z", "refund", "0.1", "delivered",
+                          "2026-03-01", "return_asked", "2026-03-04", "satisfaction", "79.5",
+                          "site", "east", "team", "客服", NULL));
   put (f, fw_test_record ("case-note", "=n1", "case", "-c1", "note", "=Called; 'twice", "next",
                           "+Wei calls", "owner", "sue", "noted", "2026-03-29T09:00:00.25Z", "site",
                           "east", "team", "客服", NULL));

@@ -63,6 +63,16 @@ write_text (FwCaseItem *item, const char *member)
 }
 
 static char *
+write_matter (FwCaseItem *item)
+{
+  g_autofree char *title = write_text (item, "title");
+
+  /* Translators: the matter of a case of a VIP customer. */
+  return fw_case_item_is_vip (item) ? g_strdup_printf (_ ("VIP · %s"), title)
+                                    : g_steal_pointer (&title);
+}
+
+static char *
 write_cell (Column column, FwCaseItem *item)
 {
   switch (column)
@@ -86,7 +96,7 @@ write_cell (Column column, FwCaseItem *item)
     case COLUMN_MATTER:
     case N_COLUMNS:
     default:
-      return write_text (item, "title");
+      return write_matter (item);
     }
 }
 

@@ -99,6 +99,17 @@ fw_case_item_get (FwCaseItem *self, const char *member)
   return text != NULL ? text : "";
 }
 
+gboolean
+fw_case_item_is_vip (FwCaseItem *self)
+{
+  gboolean vip;
+
+  g_return_val_if_fail (FW_IS_CASE_ITEM (self), FALSE);
+
+  return fw_json_has (self->object, "vip") &&
+         fw_json_get_boolean (self->object, "vip", &vip, NULL) && vip;
+}
+
 gint64
 fw_case_item_get_due (FwCaseItem *self)
 {

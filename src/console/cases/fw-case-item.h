@@ -16,6 +16,7 @@ FwCaseItem *fw_case_item_new (JsonObject *object);
 void fw_case_item_take (FwCaseItem *self, FwCaseItem *other);
 /** fw_case_item_get: Returns: (transfer none): a member that is a text; "" where it is null. */
 const char *fw_case_item_get (FwCaseItem *self, const char *member);
+gboolean fw_case_item_is_vip (FwCaseItem *self);
 gint64 fw_case_item_get_due (FwCaseItem *self); /* µs UTC */
 
 /** FwCaseUrgency: how a clock stands at a moment. */

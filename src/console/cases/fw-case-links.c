@@ -2,6 +2,7 @@
 #include "console/cases/fw-case-links.h"
 
 #include "charts/fw-format.h"
+#include "console/cases/fw-customer-card.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/fw-channel-word.h"
 #include "console/fw-cut-text.h"
@@ -28,6 +29,7 @@ struct _FwCaseLinks
 {
   AdwBin parent_instance;
 
+  FwCustomerCard *card;
   GtkBox *box;
   FwClient *client;          /* (nullable) */
   GCancellable *cancellable; /* (nullable): of the questions on their way */
@@ -205,6 +207,27 @@ show_all (FwCaseLinks *self)
               "dim-label");
 }
 
+/* By the number in the register, where one is known; else by a contact that the card names. */
+static void
+show_card (FwCaseLinks *self)
+{
+  const char *number = self->customer != NULL ? self->customer : fw_case_links_get_customer (self);
+  g_autoptr (GString) contacts = g_string_new (NULL);
+
+  if (number == NULL && self->contact != NULL && strchr (self->contact, ';') == NULL)
+    g_string_append (contacts, self->contact);
+  for (guint i = 0; number == NULL && i < self->contacts->len; i++)
+    {
+      const FwContactFacts *contact = self->contacts->pdata[i];
+
+      if (strchr (contact->id, ';') == NULL && strchr (contact->source, ';') == NULL)
+        g_string_append_printf (contacts, "%s%s/%s", contacts->len > 0 ? ";" : "", contact->source,
+                                contact->id);
+    }
+  fw_customer_card_show (self->card, self->client, number,
+                         contacts->len > 0 ? contacts->str : NULL);
+}
+
 /* ---- questions ---- */
 
 static JsonObject *
@@ -264,6 +287,7 @@ by_customer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   take_cases (self, answer);
   show_all (self);
+  show_card (self);
 }
 
 static void
@@ -276,6 +300,7 @@ ask_by_customer (FwCaseLinks *self)
   if (customer == NULL || strchr (customer, ';') != NULL)
     {
       show_all (self);
+      show_card (self);
       return;
     }
   escaped = g_uri_escape_string (customer, NULL, FALSE);
@@ -418,11 +443,14 @@ rested_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Somebody wrote a case: perhaps one of this customer. What is shown stays until the answer. */
+/* Somebody wrote a case or a card: perhaps of this customer. What is shown stays until the answer.
+ */
 static void
 record_changed_cb (FwCaseLinks *self, const char *kind)
 {
-  if (g_strcmp0 (kind, "case") == 0 && self->rest == 0 && self->cancellable != NULL)
+  static const char *const kinds[] = { "case", "customer", "care-step", NULL };
+
+  if (kind != NULL && g_strv_contains (kinds, kind) && self->rest == 0 && self->cancellable != NULL)
     self->rest = g_timeout_add (AGAIN_MS, rested_cb, self);
 }
 
@@ -465,10 +493,15 @@ fw_case_links_class_init (FwCaseLinksClass *klass)
 static void
 fw_case_links_init (FwCaseLinks *self)
 {
+  GtkWidget *parts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   self->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_contact_facts_free);
   self->cases = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  self->card = g_object_new (FW_TYPE_CUSTOMER_CARD, NULL);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+  gtk_box_append (GTK_BOX (parts), GTK_WIDGET (self->card));
+  gtk_box_append (GTK_BOX (parts), GTK_WIDGET (self->box));
+  adw_bin_set_child (ADW_BIN (self), parts);
 }
 
 gboolean
@@ -503,6 +536,7 @@ fw_case_links_show (
   self->customer = g_strdup (customer);
   gtk_widget_set_visible (GTK_WIDGET (self), id != NULL || contact != NULL);
   clear (self);
+  fw_customer_card_show (self->card, client, NULL, NULL);
   g_ptr_array_set_size (self->contacts, 0);
   g_ptr_array_set_size (self->cases, 0);
   if (id == NULL && contact == NULL)
@@ -523,5 +557,5 @@ fw_case_links_get_customer (FwCaseLinks *self)
       if (customer != NULL)
         return customer;
     }
-  return NULL;
+  return fw_customer_card_get_number (self->card);
 }

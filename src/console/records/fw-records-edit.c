@@ -356,10 +356,13 @@ void
 fw_records_page_start_new (FwRecordsPage *self, GVariant *given)
 {
   g_autoptr (FwRecord) record = NULL;
+  const char *id = "";
 
   if (!fw_records_page_may_add (self) || fw_record_form_is_dirty (self->form))
     return;
-  record = fw_record_new (self->kind, "");
+  if (given != NULL)
+    g_variant_lookup (given, "id", "&s", &id);
+  record = fw_record_new (self->kind, id);
   fw_record_set_fallbacks (record);
   fill_from_scope (self, record);
   if (given != NULL)

@@ -119,6 +119,10 @@ read_named (FwKindBuilder *self,
       *(FwKindDerive *) target = fw_kind_find_derive (text);
       return *(FwKindDerive *) target != NULL ||
              FAIL (self, error, "there is no derive “%s” in this version", text);
+    case FW_ATTRIBUTE_ARRANGE:
+      *(FwKindArrange *) target = fw_kind_find_arrange (text);
+      return *(FwKindArrange *) target != NULL ||
+             FAIL (self, error, "there is no arrange “%s” in this version", text);
     case FW_ATTRIBUTE_FLOW:
       return read_flow (self, text, target, error);
     case FW_ATTRIBUTE_VALUES:

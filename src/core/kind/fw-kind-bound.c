@@ -8,6 +8,7 @@
 #include "core/people/fw-certificate-record.h"
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-policy-table.h"
+#include "core/quality/fw-case-arrange.h"
 #include "core/quality/fw-case-record.h"
 #include "core/quality/fw-review-record.h"
 #include "core/quality/fw-transcript.h"
@@ -433,6 +434,16 @@ fw_kind_find_derive (const char *name)
          : strcmp (name, "view") == 0       ? fw_view_derive
          : strcmp (name, "weight-set") == 0 ? fw_weight_set_derive
                                             : NULL;
+}
+
+FwKindArrange
+fw_kind_find_arrange (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return strcmp (name, "case") == 0       ? fw_case_arrange
+         : strcmp (name, "customer") == 0 ? fw_customer_arrange
+                                          : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

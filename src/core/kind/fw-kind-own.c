@@ -59,6 +59,7 @@ fw_kind_builder_check_own_kind (FwKindBuilder *self, GError **error)
     { "source", kind->source_name != NULL },
     { "check", kind->check != NULL },
     { "derive", kind->derive != NULL },
+    { "arrange", kind->arrange != NULL },
     { "closed", kind->closed != NULL },
     { "before", kind->before.field != NULL },
     { "scope", kind->scope == FW_SCOPE_IS_SITE },

@@ -36,6 +36,7 @@ static const FwKindAttribute kind_attributes[] = {
   { "source", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwKind, source_name) },
   { "check", FW_ATTRIBUTE_CHECK, G_STRUCT_OFFSET (FwKind, check) },
   { "derive", FW_ATTRIBUTE_DERIVE, G_STRUCT_OFFSET (FwKind, derive) },
+  { "arrange", FW_ATTRIBUTE_ARRANGE, G_STRUCT_OFFSET (FwKind, arrange) },
   { "flow", FW_ATTRIBUTE_FLOW, G_STRUCT_OFFSET (FwKind, flow) },
 };
 

@@ -40,6 +40,10 @@ typedef void (*FwKindDerive) (const struct _FwRecord *stored, struct _FwRecord *
  */
 FwKindDerive fw_kind_find_derive (const char *name);
 
+/** fw_kind_find_arrange: Returns: (nullable): the function that a description names in
+ * arrange="…". */
+FwKindArrange fw_kind_find_arrange (const char *name);
+
 /** FwKindValues: what a description names in values="…" instead of writing it down. */
 typedef struct
 {

@@ -62,6 +62,24 @@ typedef struct
 
 struct _FwRecord;
 
+/** FwKindLook: what else is so as a record is written: other records, and the centre's policies. */
+typedef struct
+{
+  gpointer data;
+  /* Returns: (transfer full) (nullable): a record that is there */
+  struct _FwRecord *(*find) (gpointer data, const char *kind, const char *id);
+  /* Returns: (transfer none) (element-type FwRecord): all of a kind of which there are few */
+  const GPtrArray *(*list) (gpointer data, const char *kind);
+  /* at a site (nullable) now; NAN: it is not set */
+  double (*policy) (gpointer data, const char *name, const char *site);
+} FwKindLook;
+
+/** FwKindArrange: fills fields of @record, which is to stand where @stored (nullable) does, by what
+ * @look tells. */
+typedef void (*FwKindArrange) (const struct _FwRecord *stored,
+                               struct _FwRecord *record,
+                               const FwKindLook *look);
+
 /** How a record's scope is found. */
 typedef enum
 {
@@ -149,6 +167,8 @@ typedef struct
    * does
    */
   void (*derive) (const struct _FwRecord *stored, struct _FwRecord *record);
+  /* (nullable): fills fields by other records and policies, before derive and checks */
+  FwKindArrange arrange;
   FwFlow *flow;        /* (nullable): how its records are moved along; then FW_KIND_STATE is one of
                           the fields */
   FwKindBefore before; /* of a kind with a flow */

@@ -104,6 +104,14 @@
      2592000)                                                                                      \
   P ("case-type-share", N_ ("Complaints, a type is a matter of its own from a share of"), "ratio", \
      0.15, 0.001, 1)                                                                               \
+  P ("customer-vip-orders", N_ ("Customers, VIP from so many orders in twelve months"), "", 12, 1, \
+     1000000)                                                                                      \
+  P ("customer-vip-value", N_ ("Customers, VIP from orders in twelve months worth"), "", 10000, 0, \
+     1000000000)                                                                                   \
+  P ("customer-regular-orders", N_ ("Customers, regular from so many orders in twelve months"),    \
+     "", 3, 1, 1000000)                                                                            \
+  P ("customer-regular-value", N_ ("Customers, regular from orders in twelve months worth"), "",   \
+     1000, 0, 1000000000)                                                                          \
   P ("review-share", N_ ("Reviews, share of a week's contacts"), "ratio", 0.20, 0.001, 1)          \
   P ("review-random-share", N_ ("Reviews, drawn at random, the others by risk"), "ratio", 0.70, 0, \
      1)                                                                                            \

@@ -18,6 +18,7 @@
 #include "console/inbox/fw-inbox-page.h"
 #include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
+#include "console/own/fw-leave-page.h"
 #include "console/own/fw-own-page.h"
 #include "console/own/fw-swaps-page.h"
 #include "console/person/fw-person-page.h"
@@ -90,6 +91,13 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Agents offer and take shifts on their own pages; what was taken waits in the "
                  "inbox."),
     .next = "inbox", .found = TRUE },
+  { "leave-requests", FW_ROOM_PLAN, NULL, "roster", N_ ("Leave"), "fw-period-symbolic", DECIDING,
+    FW_SCOPE_BAR_WHO, RECORDS ("leave-request"),
+    .empty = N_ ("Agents ask for leave on their page My leave; what waits for a decision stands in "
+                 "the inbox."),
+    .next = "inbox", .found = TRUE },
+  { "leave-entitlements", FW_ROOM_PLAN, NULL, "roster", N_ ("Leave entitlements"),
+    "fw-period-symbolic", DECIDING, FW_SCOPE_BAR_WHO, RECORDS ("leave-entitlement") },
   { "day", FW_ROOM_PLAN, NULL, NULL, N_ ("The day"), "fw-day-symbolic", DECIDING, FW_SCOPE_BAR_WHO,
     fw_day_page_get_type, NULL },
   { "day-exceptions", FW_ROOM_PLAN, NULL, "day", N_ ("Exceptions"), "fw-day-symbolic", DECIDING,
@@ -102,6 +110,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_NONE, fw_own_page_get_type, NULL },
   { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-swap-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_swaps_page_get_type, NULL },
+  { "my-leave", FW_ROOM_PLAN, NULL, NULL, N_ ("My leave"), "fw-period-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_leave_page_get_type, NULL },
 
   { "my-learning", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My learning"), "fw-training-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_learning_page_get_type, NULL },

@@ -8,27 +8,15 @@
 #define DAYS 28
 #define MOST_DAYS 400
 
-static gboolean
-read_date (FwExchange *exchange, const char *name, gint32 *day)
-{
-  const char *text = fw_exchange_get_query (exchange, name);
-
-  if (text == NULL || fw_date_parse (fw_text (text), day))
-    return TRUE;
-  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: expected a date such as 2026-11-21",
-                    name);
-  return FALSE;
-}
-
 /* Without a first day the week that runs. */
 static gboolean
 read_question (FwExchange *exchange, gint32 today, gint32 *from, gint32 *to)
 {
   *from = fw_date_get_monday (today);
-  if (!read_date (exchange, "from", from))
+  if (!fw_own_query_day (exchange, "from", from))
     return FALSE;
   *to = *from + DAYS - 1;
-  if (!read_date (exchange, "to", to))
+  if (!fw_own_query_day (exchange, "to", to))
     return FALSE;
   if (*from <= *to && *to - *from < MOST_DAYS)
     return TRUE;

@@ -23,24 +23,6 @@ clear_asked (Asked *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, clear_asked)
 
 static gboolean
-read_text (JsonObject *object, const char *member, const char **text, GError **error)
-{
-  return !fw_json_has (object, member) ||
-         JSON_NODE_HOLDS_NULL (json_object_get_member (object, member)) ||
-         fw_json_get_text (object, member, text, error);
-}
-
-static gboolean
-read_day (JsonObject *object, const char *member, gint32 *day, GError **error)
-{
-  const char *text;
-
-  return fw_json_get_text (object, member, &text, error) &&
-         (fw_date_parse (fw_text (text), day) ||
-          fw_json_refuse (error, member, "a date such as 2026-11-21"));
-}
-
-static gboolean
 refuse (GError **error, FwError code, const char *message)
 {
   g_set_error_literal (error, FW_ERROR, code, message);
@@ -118,21 +100,13 @@ make_swap (const FwOwn *own, const Asked *asked, const char *template)
   return swap;
 }
 
-/* In her name, with the rights that this way has. */
-static FwScope *
-make_writer (FwExchange *exchange)
-{
-  return fw_scope_new (fw_scope_get_account (fw_exchange_get_scope (exchange)),
-                       FW_ROLE_ADMINISTRATOR, NULL, NULL);
-}
-
 static gboolean
 read_offer (FwExchange *exchange, const FwOwn *own, Asked *asked, GError **error)
 {
   asked->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
-  if (asked->object == NULL || !read_day (asked->object, "day", &asked->day, error) ||
-      !read_text (asked->object, "to", &asked->to, error) ||
-      !read_text (asked->object, "note", &asked->note, error))
+  if (asked->object == NULL || !fw_own_read_day (asked->object, "day", &asked->day, error) ||
+      !fw_own_read_text (asked->object, "to", &asked->to, error) ||
+      !fw_own_read_text (asked->object, "note", &asked->note, error))
     return FALSE;
   return asked->day > own->today ||
          refuse (error, FW_ERROR_INVALID, "day: expected a day after today");
@@ -170,7 +144,7 @@ fw_handle_offer_swap (FwExchange *exchange)
       !fw_own_begin (exchange, &own))
     return;
   locker = g_mutex_locker_new (&server->offering);
-  writer = make_writer (exchange);
+  writer = fw_own_make_writer (exchange);
   if (read_offer (exchange, &own, &asked, &error) && check_colleague (&own, asked.to, &error) &&
       (template = find_worked (&own, asked.day, &error)) != NULL &&
       check_once (&own, asked.day, &error))
@@ -190,11 +164,11 @@ read_step (FwExchange *exchange, Asked *asked, GError **error)
   asked->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
   if (asked->object == NULL || !fw_json_get_text (asked->object, "move", &asked->move, error) ||
       !fw_json_get_integer (asked->object, "revision", &asked->revision, error) ||
-      !read_text (asked->object, "back", &asked->back_text, error))
+      !fw_own_read_text (asked->object, "back", &asked->back_text, error))
     return FALSE;
   if (asked->revision < 1 || asked->revision > G_MAXINT32)
     return refuse (error, FW_ERROR_INVALID, "revision: the one that this change was based on");
-  return asked->back_text == NULL || read_day (asked->object, "back", &asked->back, error);
+  return asked->back_text == NULL || fw_own_read_day (asked->object, "back", &asked->back, error);
 }
 
 /* What the flow does not know: who the colleague may be, and whether it fits. */
@@ -262,7 +236,7 @@ step (FwExchange *exchange,
       GError **error)
 {
   static const char *const names[] = { "colleague", "back", "back_template", NULL };
-  g_autoptr (FwScope) writer = make_writer (exchange);
+  g_autoptr (FwScope) writer = fw_own_make_writer (exchange);
   g_autoptr (FwRecord) filled = fill (own, swap, asked, error);
   FwFlowRefusal refusal;
   const FwRecordMove move = { .to = asked->move,

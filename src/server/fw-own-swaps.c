@@ -124,23 +124,6 @@ fw_own_swap_append_name (FwJsonWriter *writer,
   fw_json_member_text (writer, member, record != NULL ? fw_record_text (record, "name") : NULL);
 }
 
-/* Why it was refused is hers to know, and not by whom. */
-static void
-append_reason (FwJsonWriter *writer, const FwOwn *own, const FwRecord *swap)
-{
-  g_autoptr (FwRecordCase) answer = NULL;
-  const FwFlowEntry *last;
-
-  if (!fw_own_swap_is_in (swap, "refused"))
-    return;
-  answer = fw_records_read_case (own->records, own->whole, fw_record_get_kind (swap),
-                                 fw_record_get_id (swap), g_get_real_time (), NULL);
-  if (answer == NULL || answer->flow_case->entries->len == 0)
-    return;
-  last = answer->flow_case->entries->pdata[answer->flow_case->entries->len - 1];
-  fw_json_member_text (writer, "reason", last->reason);
-}
-
 void
 fw_own_swap_append_back (FwJsonWriter *writer, const FwOwn *own, const FwRecord *swap)
 {
@@ -191,7 +174,7 @@ fw_own_swap_append (FwJsonWriter *writer, const FwOwn *own, const FwRecord *swap
   fw_own_swap_append_name (writer, own, "colleague", fw_record_text (swap, "colleague"));
   fw_own_swap_append_back (writer, own, swap);
   fw_json_member_text (writer, "note", fw_record_text (swap, "note"));
-  append_reason (writer, own, swap);
+  fw_own_append_reason (writer, own, swap);
   append_steps (writer, own, swap);
   fw_json_writer_end_object (writer);
 }

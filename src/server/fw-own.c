@@ -2,6 +2,7 @@
 #include "server/fw-own.h"
 
 #include "server/fw-server-private.h"
+#include "store/fw-record-moves.h"
 
 #define MOST_DAYS 400
 
@@ -136,4 +137,59 @@ fw_own_append_date (FwJsonWriter *writer, const char *member, gint32 day)
   g_autofree char *text = fw_date_format (day);
 
   fw_json_member_text (writer, member, text);
+}
+
+void
+fw_own_append_reason (FwJsonWriter *writer, const FwOwn *own, const FwRecord *record)
+{
+  g_autoptr (FwRecordCase) answer = NULL;
+  const FwFlowEntry *last;
+
+  if (g_strcmp0 (fw_record_text (record, FW_KIND_STATE), "refused") != 0)
+    return;
+  answer = fw_records_read_case (own->records, own->whole, fw_record_get_kind (record),
+                                 fw_record_get_id (record), g_get_real_time (), NULL);
+  if (answer == NULL || answer->flow_case->entries->len == 0)
+    return;
+  last = answer->flow_case->entries->pdata[answer->flow_case->entries->len - 1];
+  fw_json_member_text (writer, "reason", last->reason);
+}
+
+/* ---- what is asked ---- */
+
+gboolean
+fw_own_read_text (JsonObject *object, const char *member, const char **text, GError **error)
+{
+  return !fw_json_has (object, member) ||
+         JSON_NODE_HOLDS_NULL (json_object_get_member (object, member)) ||
+         fw_json_get_text (object, member, text, error);
+}
+
+gboolean
+fw_own_read_day (JsonObject *object, const char *member, gint32 *day, GError **error)
+{
+  const char *text;
+
+  return fw_json_get_text (object, member, &text, error) &&
+         (fw_date_parse (fw_text (text), day) ||
+          fw_json_refuse (error, member, "a date such as 2026-11-21"));
+}
+
+gboolean
+fw_own_query_day (FwExchange *exchange, const char *name, gint32 *day)
+{
+  const char *text = fw_exchange_get_query (exchange, name);
+
+  if (text == NULL || fw_date_parse (fw_text (text), day))
+    return TRUE;
+  fw_exchange_fail (exchange, FW_ERROR_INVALID, name, "%s: expected a date such as 2026-11-21",
+                    name);
+  return FALSE;
+}
+
+FwScope *
+fw_own_make_writer (FwExchange *exchange)
+{
+  return fw_scope_new (fw_scope_get_account (fw_exchange_get_scope (exchange)),
+                       FW_ROLE_ADMINISTRATOR, NULL, NULL);
 }

@@ -47,5 +47,19 @@ void fw_own_append_shift (FwJsonWriter *writer,
                           const char *breaks,
                           gboolean hours);
 void fw_own_append_date (FwJsonWriter *writer, const char *member, gint32 day);
+/** fw_own_append_reason: why @record was refused is hers to know, and not by whom; nothing where it
+ * was not. */
+void fw_own_append_reason (FwJsonWriter *writer, const FwOwn *own, const FwRecord *record);
+
+/** fw_own_read_text: @text: (inout): stays where the member is absent or null. */
+gboolean
+fw_own_read_text (JsonObject *object, const char *member, const char **text, GError **error);
+gboolean fw_own_read_day (JsonObject *object, const char *member, gint32 *day, GError **error);
+/** fw_own_query_day: of the query. @day: (inout): stays where it is not asked for. Returns: FALSE:
+ * that was answered. */
+gboolean fw_own_query_day (FwExchange *exchange, const char *name, gint32 *day);
+/** fw_own_make_writer: Returns: (transfer full): in her name, with the rights that her own ways
+ * have. */
+FwScope *fw_own_make_writer (FwExchange *exchange);
 
 G_END_DECLS

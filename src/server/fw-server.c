@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-server.h"
 
+#include "server/fw-leaves.h"
 #include "server/fw-seen.h"
 #include "server/fw-server-private.h"
 #include "server/fw-swaps.h"
@@ -49,6 +50,20 @@ keep_programmes (gpointer keeper, gint64 now)
   fw_programme_keeper_step (keeper, now);
 }
 
+/* What a move writes of rosters (FwRecordEffect). */
+static GArray *
+have_effect (FwRecords *records,
+             const char *name,
+             const FwRecord *record,
+             gint64 now,
+             gpointer server,
+             GError **error)
+{
+  return fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("leave-request"))
+             ? fw_leaves_have_effect (records, name, record, now, error)
+             : fw_swaps_have_effect (records, name, record, now, server, error);
+}
+
 FwServer *
 fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
 {
@@ -94,7 +109,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->customers = fw_customer_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
   g_mutex_init (&self->offering);
-  fw_records_set_effect (self->records, fw_swaps_have_effect, self);
+  fw_records_set_effect (self->records, have_effect, self);
   self->pushed = fw_pushed_new ();
   /* From here on requests come in: what they ask of is there. */
   self->http = fw_http_new (&http, error);

@@ -19,6 +19,8 @@
 #include "console/import/fw-import-run.h"
 #include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-page.h"
+#include "console/own/fw-leave-ask.h"
+#include "console/own/fw-leave-page.h"
 #include "console/own/fw-own-offer.h"
 #include "console/own/fw-swap-pane.h"
 #include "console/own/fw-swaps-page.h"
@@ -298,6 +300,32 @@ look_at_offer (FwFixture *f)
   fw_opener_look_at (page, "my-requests");
 }
 
+/* What is left of leave, and the form that asks for some. */
+static void
+look_at_leave (FwFixture *f)
+{
+  GtkWidget *page;
+
+  fw_test_server_answer (
+      f->server, "GET", "own/leave", 200,
+      "{\"person\":\"102\",\"name\":\"Mei\",\"today\":\"2026-11-21\",\"rights\":[{\"id\":"
+      "\"y\",\"name\":\"Annual leave 2026\",\"type\":\"annual\",\"first\":\"2026-01-01\","
+      "\"last\":\"2026-12-31\",\"days\":12,\"granted\":3,\"asked\":2,\"left\":7}],"
+      "\"requests\":[{\"id\":\"l1\",\"revision\":1,\"state\":\"asked\",\"type\":\"annual\","
+      "\"first\":\"2026-12-03\",\"last\":\"2026-12-04\",\"days\":2,\"note\":null,\"moves\":"
+      "[\"withdrawn\"]}]}");
+  page = g_object_new (FW_TYPE_LEAVE_PAGE, "page-name", "my-leave", NULL);
+  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
+  fw_stage_show (page, 900, 700);
+  fw_fixture_wait (fw_test_find (page, GTK_TYPE_FLOW_BOX_CHILD, NULL) != NULL);
+  fw_test_settle (100);
+  fw_opener_look_at (page, "my-leave");
+  fw_leave_ask (fw_window_get_page (f->window), "2026-11-22");
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "leave to be asked for");
+  fw_opener_tick ("fw-leave-ask");
+}
+
 static void
 look_at_day (FwFixture *f)
 {
@@ -439,6 +467,7 @@ test_windows (void)
   fw_opener_tick ("fw-live-care");
   look_at_handing_on (&f);
   look_at_offer (&f);
+  look_at_leave (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));
   look_at_wall (live);
   fw_opener_look_at_window (

@@ -404,6 +404,8 @@ make_valid (const FwKind *kind)
     { "begins", "09:00" },
     { "ends", "10:00" },
     { "last_day", "2026-11-21" },
+    { "first", "2026-11-21" },
+    { "last", "2026-11-21" },
     { "course", "calls" },
     { "items", "Attitude: Politeness 60, Patience 40 n/a" },
     { "contact", "pbx/1" },
@@ -457,6 +459,12 @@ make_valid (const FwKind *kind)
   /* Words of other kinds, of this one turns. */
   if (g_str_equal (kind->name, "transcript"))
     set (record, "said", "A Hello");
+  /* Those that are counted. */
+  if (g_str_equal (kind->name, "leave-request"))
+    {
+      set (record, "days", "1");
+      set (record, "counted", "2026-11-21");
+    }
   /* One of a list in other kinds, in this one words. */
   if (g_str_equal (kind->name, "promise") || g_str_equal (kind->name, "care-step"))
     set (record, "what", "A call");
@@ -526,6 +534,11 @@ test_checks (void)
     { fw_kind_find ("review-form"), "scale", "10" },
     { fw_kind_find ("review"), "scores", "n 5" },
     { fw_kind_find ("review"), "sampled", "by mood" },
+    { fw_kind_find ("leave-entitlement"), "last", "2026-11-20" },
+    { fw_kind_find ("leave-entitlement"), "days", "367" },
+    { fw_kind_find ("leave-request"), "last", "2026-11-20" },
+    { fw_kind_find ("leave-request"), "days", "2" },
+    { fw_kind_find ("leave-request"), "counted", "2026-11-20" },
     { fw_kind_find ("swap"), "to", "lin" },
     { fw_kind_find ("swap"), "colleague", "lin" },
     { fw_kind_find ("swap"), "back", "2026-11-22" },

@@ -243,6 +243,8 @@ test_routes (FwServerFixture *f, gconstpointer data)
     "GET stream",
     "GET own/learning",
     "GET own/shifts",
+    "GET own/leave",
+    "GET own/leave-check",
     "GET own/swaps",
     "GET own/swaps/{id}",
     "GET inbox/{kind}/{id}",
@@ -295,6 +297,8 @@ test_people (FwServerFixture *f, gconstpointer data)
     }
   request (f, "GET", "careers/no-step/p1", f->lead, NULL, 404);
   await_line (f, "lead", "career-read", "failed", "no-step/p1", 404);
+  request (f, "GET", "leave/none", f->lead, NULL, 404);
+  await_line (f, "lead", "leave-read", "failed", "none", 404);
   request (f, "GET", "swaps/none", f->lead, NULL, 404);
   await_line (f, "lead", "swap-read", "failed", "none", 404);
 }

@@ -182,6 +182,12 @@ put_house (Fixture *f)
        fw_test_record ("day-exception", "=x,1", "person", "Agent/110", "day", "2026-03-28",
                        "begins", "22:00", "ends", "00:30", "what", "system", "reason",
                        "=PBX; 'down", "signed", "sue", "entered", "2026-03-29T09:00:00.25Z", NULL));
+  put (f, fw_test_record ("leave-entitlement", "=e,1", "name", "'Annual; 1", "person", "Agent/110",
+                          "leave_type", "annual", "days", "12", "first", "2026-01-01", "last",
+                          "2026-12-31", "note", "=carried; over", NULL));
+  put (f, fw_test_record ("leave-request", "-e2", "name", "=Lin; 'x", "person", "Agent/110",
+                          "leave_type", "sick", "first", "2026-03-02", "last", "2026-03-04", "days",
+                          "2", "counted", "2026-03-02; 2026-03-03", "note", "\"=flu\"; 1", NULL));
   put (f, fw_test_record ("swap", "=w,1", "name", "=Lin; 'x · 2026-03-29", "person", "Agent/110",
                           "day", "2026-03-29", "template", "n", "to", "2", "colleague", "2", "back",
                           "2026-03-30", "back_template", "n", "note", "\"=dentist\"; 1+1", NULL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/inbox/fw-inbox-beside.h"
 
+#include "console/fw-leave-words.h"
 #include "console/fw-page.h"
 #include "console/fw-swap-words.h"
 #include "protocol/fw-json.h"
@@ -10,6 +11,7 @@ static const struct
   const char *kind, *path; /* before the id */
   char *(*write) (JsonObject *answer);
 } kinds[] = {
+  { "leave-request", "leave/", fw_leave_write_decision },
   { "swap", "swaps/", fw_swap_write_check },
 };
 

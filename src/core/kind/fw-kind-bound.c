@@ -13,6 +13,7 @@
 #include "core/quality/fw-review-record.h"
 #include "core/quality/fw-transcript.h"
 #include "core/roster/fw-breaks.h"
+#include "core/roster/fw-leave.h"
 #include "core/staffing/fw-need.h"
 
 #define MIN_PASSWORD 10 /* characters */
@@ -301,6 +302,34 @@ check_shift_template (const FwRecord *record, GError **error)
          refuse_breaks (error);
 }
 
+static gboolean
+check_leave_days (const FwRecord *record, GError **error)
+{
+  return fw_record_integer (record, "last") >= fw_record_integer (record, "first") ||
+         refuse (error, "last: expected a day on or after the first");
+}
+
+/* How many days it takes is said by which they are. */
+static gboolean
+check_leave_request (const FwRecord *record, GError **error)
+{
+  const gint64 first = fw_record_integer (record, "first"),
+               last = fw_record_integer (record, "last");
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (gint32));
+
+  if (!check_leave_days (record, error))
+    return FALSE;
+  if (last - first >= FW_LEAVE_MOST_DAYS)
+    return refuse (error, "last: expected at most 31 days in all");
+  if (!fw_leave_read_days (fw_record_text (record, "counted"), days))
+    return refuse (error, "counted: expected dates, each later than the one before");
+  for (guint i = 0; i < days->len; i++)
+    if (g_array_index (days, gint32, i) < first || g_array_index (days, gint32, i) > last)
+      return refuse (error, "counted: expected dates, each later than the one before");
+  return fw_record_integer (record, "days") == days->len ||
+         refuse (error, "days: expected as many as are counted");
+}
+
 /* A day is given back by somebody, and nobody swaps with herself. */
 static gboolean
 check_swap (const FwRecord *record, GError **error)
@@ -390,6 +419,8 @@ static const struct
   { "evidence", check_evidence },
   { "exam-result", check_exam_result },
   { "indicator", fw_indicator_check },
+  { "leave-entitlement", check_leave_days },
+  { "leave-request", check_leave_request },
   { "lesson", check_lesson },
   { "mapping", check_mapping },
   { "one-to-one", fw_talk_check },

@@ -130,6 +130,7 @@
          "as scheduled"),                                                                          \
      "", 0, 0, 1)                                                                                  \
   P ("swap-decision-seconds", N_ ("Swaps of shifts, decided within"), "s", 86400, 3600, 2592000)   \
+  P ("leave-decision-seconds", N_ ("Leave requests, decided within"), "s", 172800, 3600, 2592000)  \
   P ("career-nearly", N_ ("Careers, nearly there from this share of what is asked"), "ratio", 0.8, \
      0.1, 1)                                                                                       \
   P ("career-pace-days", N_ ("Careers, the pace is that of the last"), "days", 180, 30, 1830)      \

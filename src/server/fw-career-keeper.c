@@ -11,13 +11,6 @@ struct _FwCareerKeeper
   FwKeeper *keeper; /* owned */
 };
 
-static void
-keep_records (GPtrArray *records, gpointer data)
-{
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (data, fw_record_ref (records->pdata[i]));
-}
-
 /* By pages: there may be more of them than one list holds. */
 static GPtrArray *
 list (FwRecords *records, FwScope *whole, const char *kind, GError **error)
@@ -25,17 +18,13 @@ list (FwRecords *records, FwScope *whole, const char *kind, GError **error)
   static const char *const completed[] = { "completed", NULL };
   const FwRecordCondition condition = { "result", FW_RECORD_IS, completed };
   FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
 
   if (g_str_equal (kind, "enrolment"))
     {
       query.conditions = &condition;
       query.n_conditions = 1;
     }
-  return fw_records_ask_pages (records, whole, fw_kind_find (kind), &query, keep_records, all,
-                               error)
-             ? g_steal_pointer (&all)
-             : NULL;
+  return fw_records_ask_all (records, whole, fw_kind_find (kind), &query, error);
 }
 
 static gpointer

@@ -59,13 +59,6 @@ write_again (FwCustomerKeeper *self, const FwRecord *record, gint64 now)
     fw_hub_tell_record (self->hub, again);
 }
 
-static void
-add_records (GPtrArray *records, gpointer list)
-{
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (list, fw_record_ref (records->pdata[i]));
-}
-
 static gboolean
 is_open (const FwRecord *record)
 {
@@ -83,13 +76,14 @@ mark_cases (FwCustomerKeeper *self, const FwRecord *customer, gint64 now, GError
   const char *const no[] = { "no", "", NULL }; /* also where nobody said anything */
   const FwRecordCondition conditions[] = { { "customer", FW_RECORD_IS, id },
                                            { "vip", FW_RECORD_IS, no } };
-  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autoptr (GPtrArray) cases = NULL;
   FwRecordQuery query = FW_RECORD_QUERY_ALL;
 
   query.conditions = conditions;
   query.n_conditions = G_N_ELEMENTS (conditions);
-  if (!fw_records_ask_pages (fw_centre_get_records (self->centre), self->scope,
-                             fw_kind_find ("case"), &query, add_records, cases, error))
+  cases = fw_records_ask_all (fw_centre_get_records (self->centre), self->scope,
+                              fw_kind_find ("case"), &query, error);
+  if (cases == NULL)
     return FALSE;
   for (guint i = 0; i < cases->len; i++)
     if (is_open (cases->pdata[i]))
@@ -140,11 +134,11 @@ static gboolean
 look_at_all (FwCustomerKeeper *self, gint64 now, GError **error)
 {
   FwRecords *records = fw_centre_get_records (self->centre);
-  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   const FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  g_autoptr (GPtrArray) cards =
+      fw_records_ask_all (records, self->scope, fw_kind_find ("customer"), &query, error);
 
-  if (!fw_records_ask_pages (records, self->scope, fw_kind_find ("customer"), &query, add_records,
-                             cards, error))
+  if (cards == NULL)
     return FALSE;
   for (guint i = 0; i < cards->len; i++)
     write_again (self, cards->pdata[i], now);
@@ -156,14 +150,13 @@ look_at_all (FwCustomerKeeper *self, gint64 now, GError **error)
 static char *
 describe_policies (FwCustomerKeeper *self, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) policies =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   g_autoptr (FwDirectory) directory = fw_centre_ref_directory (self->centre);
   g_autoptr (GString) text = g_string_new (NULL);
   const FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  g_autoptr (GPtrArray) policies = fw_records_ask_all (
+      fw_centre_get_records (self->centre), self->scope, fw_kind_find ("policy"), &query, error);
 
-  if (!fw_records_ask_pages (fw_centre_get_records (self->centre), self->scope,
-                             fw_kind_find ("policy"), &query, add_records, policies, error))
+  if (policies == NULL)
     return NULL;
   for (guint i = 0; i < policies->len; i++)
     {

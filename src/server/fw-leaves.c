@@ -7,29 +7,18 @@
 
 /* ---- reading ---- */
 
-static void
-take_records (GPtrArray *records, gpointer data)
-{
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (data, fw_record_ref (records->pdata[i]));
-}
-
 static GPtrArray *
 ask_of (
     const FwLeaves *self, const char *kind, const char *person, const char *order, GError **error)
 {
   const char *const people[] = { person, NULL };
   const FwRecordCondition conditions[] = { { "person", FW_RECORD_IS, people } };
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   FwRecordQuery query = FW_RECORD_QUERY_ALL;
 
   query.conditions = conditions;
   query.n_conditions = G_N_ELEMENTS (conditions);
   query.order = order;
-  return fw_records_ask_pages (self->records, self->whole, fw_kind_find (kind), &query,
-                               take_records, found, error)
-             ? g_steal_pointer (&found)
-             : NULL;
+  return fw_records_ask_all (self->records, self->whole, fw_kind_find (kind), &query, error);
 }
 
 gboolean

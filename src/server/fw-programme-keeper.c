@@ -16,24 +16,13 @@ struct _FwProgrammeKeeper
   gint32 day;    /* of that step: sessions to come are over some day */
 };
 
-static void
-keep_records (GPtrArray *records, gpointer data)
-{
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (data, fw_record_ref (records->pdata[i]));
-}
-
 /* By pages: there may be more of them than one list holds. */
 static GPtrArray *
 list (FwRecords *records, FwScope *whole, const char *kind, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   FwRecordQuery query = FW_RECORD_QUERY_ALL;
 
-  return fw_records_ask_pages (records, whole, fw_kind_find (kind), &query, keep_records, all,
-                               error)
-             ? g_steal_pointer (&all)
-             : NULL;
+  return fw_records_ask_all (records, whole, fw_kind_find (kind), &query, error);
 }
 
 static gpointer

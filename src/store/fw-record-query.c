@@ -458,3 +458,21 @@ fw_records_ask_pages (FwRecords *self,
   while (next != NULL);
   return TRUE;
 }
+
+static void
+keep_page (GPtrArray *records, gpointer all)
+{
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (all, fw_record_ref (records->pdata[i]));
+}
+
+GPtrArray *
+fw_records_ask_all (
+    FwRecords *self, FwScope *scope, const FwKind *kind, const FwRecordQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+
+  return fw_records_ask_pages (self, scope, kind, query, keep_page, all, error)
+             ? g_steal_pointer (&all)
+             : NULL;
+}

@@ -85,5 +85,12 @@ gboolean fw_records_ask_pages (FwRecords *self,
                                FwRecordPageFunc func,
                                gpointer user_data,
                                GError **error);
+/** fw_records_ask_all: all pages in one list. Returns: (transfer full) (element-type FwRecord):
+ * NULL as fw_records_ask(). */
+GPtrArray *fw_records_ask_all (FwRecords *self,
+                               FwScope *scope,
+                               const FwKind *kind,
+                               const FwRecordQuery *query,
+                               GError **error);
 
 G_END_DECLS

@@ -305,24 +305,6 @@ take_needs (GPtrArray *records, gpointer data)
     }
 }
 
-static void
-add_wanted (FwDayBoard *self, GPtrArray *needs)
-{
-  g_autoptr (GPtrArray) chosen = fw_need_choose (needs);
-
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      const FwNeed *need = chosen->pdata[i];
-
-      for (guint at = 0; at < MIN (self->n, need->n); at++)
-        if (!isnan (need->people[at]))
-          {
-            self->has_wanted = TRUE;
-            self->wanted[at] = (isnan (self->wanted[at]) ? 0 : self->wanted[at]) + need->people[at];
-          }
-    }
-}
-
 /* Half of a site says nothing of what the site lacks. */
 static gboolean
 read_wanted (FwDayBoard *self, GError **error)
@@ -345,7 +327,7 @@ read_wanted (FwDayBoard *self, GError **error)
   if (!fw_records_ask_pages (self->records, self->whole, fw_kind_find ("published-forecast"),
                              &query, take_needs, needs, error))
     return FALSE;
-  add_wanted (self, needs);
+  self->has_wanted = fw_need_add_up (needs, self->day, self->wanted, self->n);
   return TRUE;
 }
 

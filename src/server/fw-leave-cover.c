@@ -128,32 +128,6 @@ read_all (Cover *self, FwRecords *records, FwScope *whole, const char *site, GEr
 
 /* ---- counting ---- */
 
-static void
-count_wanted (Cover *self, Day *day, gint32 date)
-{
-  g_autoptr (GPtrArray) of_day = g_ptr_array_new ();
-  g_autoptr (GPtrArray) chosen = NULL;
-
-  for (guint i = 0; i < self->needs->len; i++)
-    if (((const FwNeed *) self->needs->pdata[i])->day == date)
-      g_ptr_array_add (of_day, self->needs->pdata[i]);
-  chosen = fw_need_choose (of_day);
-  for (guint at = 0; at < day->n; at++)
-    day->wanted[at] = NAN;
-  /* Several that hold side by side are of other queues: they add up. */
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      const FwNeed *need = chosen->pdata[i];
-
-      for (guint at = 0; at < MIN (day->n, need->n); at++)
-        if (!isnan (need->people[at]))
-          {
-            day->known = TRUE;
-            day->wanted[at] = (isnan (day->wanted[at]) ? 0 : day->wanted[at]) + need->people[at];
-          }
-    }
-}
-
 static gboolean
 is_hers (const Cover *self, const FwRecord *shift)
 {
@@ -213,7 +187,7 @@ count_day (Cover *self, Day *day, gint32 date)
 
   fw_zone_get_day_bounds (self->zone, date, &day->from, &end);
   day->n = (guint) MIN ((end - day->from) / FW_COVER_STEP, FW_NEED_MOST_MOMENTS);
-  count_wanted (self, day, date);
+  day->known = fw_need_add_up (self->needs, date, day->wanted, day->n);
   for (guint i = 0; i < self->shifts->len; i++)
     {
       const gint64 at = fw_record_integer (self->shifts->pdata[i], "day");

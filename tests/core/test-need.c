@@ -127,6 +127,39 @@ test_choose (void)
   assert_chosen (needs, "fc");
 }
 
+/* Those of other queues add up, older ones and those of other days do not; what is not said is not
+ * nought. */
+static void
+test_add_up (void)
+{
+  g_autoptr (GPtrArray) needs = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_need_free);
+  double wanted[50];
+  gint32 day;
+
+  add (needs, "a", "chat", "2026-03-01T00:00:00Z");
+  add (needs, "b", "chat", "2026-03-02T00:00:00Z");
+  add (needs, "c", "phone", "2026-03-02T00:00:00Z");
+  add (needs, "d", "mail", "2026-03-02T00:00:00Z");
+  day = ((FwNeed *) needs->pdata[0])->day;
+  ((FwNeed *) needs->pdata[3])->day = day + 1;
+  for (guint i = 0; i < 3; i++)
+    {
+      FwNeed *need = needs->pdata[i];
+
+      for (guint at = 0; at < need->n; at++)
+        need->people[at] = at == 0 ? NAN : i == 0 ? 1000 : (i + 1) * at;
+    }
+  ((FwNeed *) needs->pdata[1])->people[2] = NAN;
+  g_assert_true (fw_need_add_up (needs, day, wanted, G_N_ELEMENTS (wanted)));
+  g_assert_true (isnan (wanted[0]));
+  g_assert_cmpfloat (wanted[1], ==, 2 + 3);
+  g_assert_cmpfloat (wanted[2], ==, 6);
+  g_assert_cmpfloat (wanted[47], ==, 5 * 47);
+  g_assert_true (isnan (wanted[48]) && isnan (wanted[49]));
+  g_assert_false (fw_need_add_up (needs, day + 2, wanted, G_N_ELEMENTS (wanted)));
+  g_assert_true (isnan (wanted[1]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/need/read", test_read);
   g_test_add_func ("/need/refuse", test_refuse);
   g_test_add_func ("/need/choose", test_choose);
+  g_test_add_func ("/need/add-up", test_add_up);
   return g_test_run ();
 }

@@ -91,32 +91,6 @@ fw_roster_wants_carry (FwRosterWants *self, FwRosterWants *old)
 
 /* ---- counting ---- */
 
-/* Several that hold side by side are of other queues: they add up. */
-static void
-add_wanted (FwRosterWants *self, FwRosterWantsDay *day, gint32 date)
-{
-  g_autoptr (GPtrArray) of_day = g_ptr_array_new ();
-  g_autoptr (GPtrArray) chosen = NULL;
-
-  for (guint i = 0; i < self->needs->len; i++)
-    if (((const FwNeed *) self->needs->pdata[i])->day == date)
-      g_ptr_array_add (of_day, self->needs->pdata[i]);
-  chosen = fw_need_choose (of_day);
-  for (guint i = 0; i < day->n; i++)
-    day->wanted[i] = NAN;
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      const FwNeed *need = chosen->pdata[i];
-
-      for (guint at = 0; at < MIN (day->n, need->n); at++)
-        if (!isnan (need->people[at]))
-          {
-            day->known = TRUE;
-            day->wanted[at] = (isnan (day->wanted[at]) ? 0 : day->wanted[at]) + need->people[at];
-          }
-    }
-}
-
 static void
 add_break (
     FwRosterWants *self, FwRosterWantsDay *day, gint32 date, guint from, guint to, int weight)
@@ -184,7 +158,7 @@ fw_roster_wants_count (FwRosterWants *self, FwRosterPlan *plan)
       *day = (FwRosterWantsDay){ .clock = self->clock };
       fw_zone_get_day_bounds (self->zone, date, &day->from, &end);
       day->n = (guint) MIN ((end - day->from) / FW_COVER_STEP, FW_NEED_MOST_MOMENTS);
-      add_wanted (self, day, date);
+      day->known = fw_need_add_up (self->needs, date, day->wanted, day->n);
       add_planned (self, day, date, plan);
       day->gap = fw_cover_find_gap (day->wanted, day->planned, day->n);
       for (guint at = 0; at < day->n; at++)

@@ -208,3 +208,32 @@ fw_need_choose (GPtrArray *needs)
     }
   return chosen;
 }
+
+gboolean
+fw_need_add_up (GPtrArray *needs, gint32 day, double *wanted, guint n)
+{
+  g_autoptr (GPtrArray) of_day = g_ptr_array_new ();
+  g_autoptr (GPtrArray) chosen = NULL;
+  gboolean known = FALSE;
+
+  g_return_val_if_fail (needs != NULL && wanted != NULL, FALSE);
+
+  for (guint i = 0; i < needs->len; i++)
+    if (((const FwNeed *) needs->pdata[i])->day == day)
+      g_ptr_array_add (of_day, needs->pdata[i]);
+  chosen = fw_need_choose (of_day);
+  for (guint i = 0; i < n; i++)
+    wanted[i] = NAN;
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      const FwNeed *need = chosen->pdata[i];
+
+      for (guint at = 0; at < MIN (n, need->n); at++)
+        if (!isnan (need->people[at]))
+          {
+            known = TRUE;
+            wanted[at] = (isnan (wanted[at]) ? 0 : wanted[at]) + need->people[at];
+          }
+    }
+  return known;
+}

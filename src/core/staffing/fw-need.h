@@ -41,5 +41,10 @@ gboolean fw_need_is_of (const FwNeed *self, const char *queues);
  * order. Returns: (transfer full) (element-type FwNeed): not owned, the newest first: none that is
  * withdrawn, and none that has a queue of a newer one. */
 GPtrArray *fw_need_choose (GPtrArray *needs);
+/** fw_need_add_up: how many people are wanted by those that hold of a day: they are of different
+ * queues, so they add up. @needs: (element-type FwNeed): of one site, of any days and in any order.
+ * @wanted: (array length=n) (out): by half hour, NaN where none says it. Returns: whether any does.
+ */
+gboolean fw_need_add_up (GPtrArray *needs, gint32 day, double *wanted, guint n);
 
 G_END_DECLS

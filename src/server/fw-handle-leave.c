@@ -72,12 +72,7 @@ fw_handle_own_leave (FwExchange *exchange)
       fw_exchange_reply_error (exchange, error);
       return;
     }
-  json = g_string_new (NULL);
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_text (&writer, "person", fw_record_get_id (own.person));
-  fw_json_member_text (&writer, "name", fw_record_text (own.person, "name"));
-  fw_own_append_date (&writer, "today", own.today);
+  json = fw_own_begin_answer (&writer, &own);
   fw_leaves_append_rights (&writer, &leaves, NULL, NULL);
   fw_json_writer_key (&writer, "requests");
   fw_json_writer_begin_array (&writer);

@@ -160,7 +160,7 @@ fw_handle_own_learning (FwExchange *exchange)
   g_auto (FwOwn) own = { NULL };
   g_autoptr (FwProgrammeBoard) board = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GString) json = NULL;
   FwJsonWriter writer;
 
   if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }) ||
@@ -172,11 +172,7 @@ fw_handle_own_learning (FwExchange *exchange)
       fw_exchange_reply_error (exchange, error);
       return;
     }
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_text (&writer, "person", fw_record_get_id (own.person));
-  fw_json_member_text (&writer, "name", fw_record_text (own.person, "name"));
-  fw_own_append_date (&writer, "today", own.today);
+  json = fw_own_begin_answer (&writer, &own);
   append_programmes (&writer, &own, board);
   if (!append_results (&writer, &own, &error))
     {

@@ -139,6 +139,19 @@ fw_own_append_date (FwJsonWriter *writer, const char *member, gint32 day)
   fw_json_member_text (writer, member, text);
 }
 
+GString *
+fw_own_begin_answer (FwJsonWriter *writer, const FwOwn *own)
+{
+  GString *json = g_string_new (NULL);
+
+  fw_json_writer_init (writer, json);
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "person", fw_record_get_id (own->person));
+  fw_json_member_text (writer, "name", fw_record_text (own->person, "name"));
+  fw_own_append_date (writer, "today", own->today);
+  return json;
+}
+
 void
 fw_own_append_reason (FwJsonWriter *writer, const FwOwn *own, const FwRecord *record)
 {

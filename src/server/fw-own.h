@@ -46,6 +46,9 @@ void fw_own_append_shift (FwJsonWriter *writer,
                           gint32 day,
                           const char *breaks,
                           gboolean hours);
+/** fw_own_begin_answer: begins @writer with who asks and the day that runs. Returns: (transfer
+ * full): what it writes into; the object is the caller's to end. */
+GString *fw_own_begin_answer (FwJsonWriter *writer, const FwOwn *own);
 void fw_own_append_date (FwJsonWriter *writer, const char *member, gint32 day);
 /** fw_own_append_reason: why @record was refused is hers to know, and not by whom; nothing where it
  * was not. */

@@ -25,6 +25,17 @@ expect (const char *said, const char *risk, const char *found)
 }
 
 static void
+assert_same (const char *said, const char *expected)
+{
+  g_autoptr (FwDialogue) dialogue = fw_transcript_read (said, NULL);
+  g_autofree char *line = NULL;
+
+  g_assert_nonnull (dialogue);
+  line = fw_transcript_write (dialogue);
+  g_assert_cmpstr (line, ==, expected);
+}
+
+static void
 test_both_ways (void)
 {
   static const char *const good[] = { "A Hello", "A@0-900 Hello ¶ C@1000-1000 Hi ¶ ?@2000-2500 x",
@@ -50,6 +61,8 @@ test_both_ways (void)
       g_assert_null (fw_transcript_read (bad[i], &error));
       g_assert_error (error, FW_ERROR, FW_ERROR_INVALID);
     }
+  assert_same ("A Hello¶C Hi", "A Hello ¶ C Hi");
+  assert_same (" A Hello  ¶ C Hi ", "A Hello ¶ C Hi");
   /* What a line cannot hold is not in it, and does not part a turn in two. */
   fw_dialogue_add (broken, FW_SPEAKER_AGENT, -1, -1, g_strdup ("one\ntwo ¶ C three\xe2\x80\xa8"));
   line = fw_transcript_write (broken);

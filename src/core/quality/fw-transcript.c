@@ -8,7 +8,8 @@
 #include "core/quality/fw-dialogue-judge.h"
 #include "core/quality/fw-mask.h"
 
-#define BETWEEN " ¶ "
+#define MARK "¶"
+#define BETWEEN " " MARK " "
 #define MOST_FOUND 60 /* of one transcript; the field has room for them */
 
 static const char *const names[FW_N_TEXT_RISKS] = { "threat",  "abuse",   "forbidden",
@@ -99,9 +100,10 @@ fw_transcript_read (const char *said, GError **error)
 
   g_return_val_if_fail (said != NULL, NULL);
 
-  turns = g_strsplit (*said != '\0' ? said : BETWEEN, BETWEEN, -1);
+  /* No text has the mark, so it parts turns with or without spaces around it. */
+  turns = g_strsplit (*said != '\0' ? said : MARK, MARK, -1);
   for (char **turn = turns; *turn != NULL; turn++)
-    if (!read_turn (dialogue, *turn))
+    if (!read_turn (dialogue, g_strstrip (*turn)))
       {
         g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID,
                              "said: expected turns such as “A@0-2500 Hello ¶ C Hello”: A for the "

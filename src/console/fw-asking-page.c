@@ -8,6 +8,7 @@ typedef struct
   GCancellable *cancellable; /* (nullable): of the question on its way */
   guint source;
   gboolean focus_later; /* the keys go to what the answer brings */
+  GtkWidget *meanwhile; /* (nullable): where they were put until then; weak */
 } FwAskingPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (FwAskingPage, fw_asking_page, FW_TYPE_PAGE)
@@ -111,20 +112,26 @@ fw_asking_page_focus_later (FwAskingPage *self)
 void
 fw_asking_page_focus_or_wait (FwAskingPage *self, GtkWidget *content, GtkWidget *meanwhile)
 {
+  FwAskingPagePrivate *private;
   GtkWidget *focus;
+  gboolean inside;
 
   g_return_if_fail (FW_IS_ASKING_PAGE (self) && GTK_IS_WIDGET (content));
   g_return_if_fail (meanwhile == NULL || GTK_IS_WIDGET (meanwhile));
 
+  private = get_private (self);
+
   if (gtk_widget_get_mapped (content) && gtk_widget_grab_focus (content))
     return;
-  get_private (self)->focus_later = TRUE;
+  private->focus_later = TRUE;
   focus = find_focus (self);
-  /* Who is on the page already stays where she went. */
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+  inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  /* Who went on within the page stays where she is. */
+  if (inside && focus != private->meanwhile)
     return;
-  if (meanwhile == NULL || !gtk_widget_grab_focus (meanwhile))
+  if ((meanwhile == NULL || !gtk_widget_grab_focus (meanwhile)) && !inside)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  g_set_weak_pointer (&private->meanwhile, find_focus (self));
 }
 
 void
@@ -239,6 +246,7 @@ static void
 fw_asking_page_dispose (GObject *object)
 {
   give_up (FW_ASKING_PAGE (object));
+  g_clear_weak_pointer (&get_private (FW_ASKING_PAGE (object))->meanwhile);
   G_OBJECT_CLASS (fw_asking_page_parent_class)->dispose (object);
 }
 

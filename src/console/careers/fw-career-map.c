@@ -2,6 +2,7 @@
 #include "console/careers/fw-career-map.h"
 
 #include "console/careers/fw-career-words.h"
+#include "console/fw-lines.h"
 #include "console/fw-one-stop.h"
 #include "console/fw-wrap-layout.h"
 
@@ -107,17 +108,6 @@ toggled_cb (GtkToggleButton *button, FwCareerMap *self)
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
-static GtkLabel *
-add_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
 static void
 add_counts (Station *station, GtkWidget *box)
 {
@@ -133,7 +123,7 @@ add_counts (Station *station, GtkWidget *box)
       fw_mark_set (FW_MARK (mark), shape, color);
       station->counts[i] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
       gtk_box_append (GTK_BOX (station->counts[i]), mark);
-      station->numbers[i] = add_label (station->counts[i], "", "figures");
+      station->numbers[i] = fw_lines_add (GTK_BOX (station->counts[i]), "", "figures");
       gtk_box_append (GTK_BOX (line), station->counts[i]);
     }
   gtk_box_append (GTK_BOX (box), line);
@@ -146,8 +136,8 @@ add_station (FwCareerMap *self, JsonObject *step, const char *post)
   Station *station = g_new0 (Station, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  add_label (box, name_post (self, post), "heading");
-  station->who = add_label (box, "", "figures");
+  fw_lines_add (GTK_BOX (box), name_post (self, post), "heading");
+  station->who = fw_lines_add (GTK_BOX (box), "", "figures");
   if (step != NULL)
     {
       station->step = g_strdup (fw_json_find_text (step, "id"));
@@ -488,7 +478,8 @@ fw_career_map_init (FwCareerMap *self)
   self->stations = g_ptr_array_new_with_free_func (station_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->lines); i++)
     {
-      self->captions[i] = GTK_WIDGET (add_label (box, _ (captions[i]), "section-label"));
+      self->captions[i] =
+          GTK_WIDGET (fw_lines_add (GTK_BOX (box), _ (captions[i]), "section-label"));
       self->lines[i] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
       gtk_widget_set_layout_manager (self->lines[i], fw_wrap_layout_new (SPACING));
       gtk_box_append (GTK_BOX (box), self->lines[i]);

@@ -4,6 +4,7 @@
 #include "charts/fw-interval-chart.h"
 #include "console/cases/fw-case-figure-words.h"
 #include "console/fw-drop-down.h"
+#include "console/fw-lines.h"
 #include "console/fw-wrap-layout.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
@@ -100,9 +101,6 @@ show_chart (FwCaseFiguresPage *self)
   const double target =
       targets != NULL ? fw_json_find_number (targets, fw_case_measure_names[self->view.measure])
                       : NAN;
-  g_autofree char *said = isnan (target) ? NULL : fw_format_tick (format, target, target);
-  /* Translators: the limit of a policy, at its line in a chart. */
-  g_autofree char *limit = said != NULL ? g_strdup_printf (_ ("limit %s"), said) : NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -119,7 +117,8 @@ show_chart (FwCaseFiguresPage *self)
       if (isnan (points[i].low))
         points[i].state = FW_INTERVAL_THIN;
     }
-  fw_interval_chart_set_reference (self->chart, target, limit);
+  /* Translators: of a policy, before its value, at its line in a chart. */
+  fw_interval_chart_set_reference (self->chart, target, _ ("limit"));
   fw_interval_chart_set (self->chart, format, points, n);
 }
 
@@ -392,17 +391,6 @@ fw_case_figures_page_class_init (FwCaseFiguresPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case-figures.back", NULL);
 }
 
-static GtkLabel *
-add_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
 static void
 create_tile (FwCaseFiguresPage *self, FwCaseMeasure measure)
 {
@@ -413,9 +401,9 @@ create_tile (FwCaseFiguresPage *self, FwCaseMeasure measure)
       g_strdup_printf (_ ("%s (%u)"), fw_case_measure_get_hint (measure), measure + 1);
 
   tile->button = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
-  add_label (box, fw_case_measure_get_label (measure), "dim-label");
-  tile->figure = add_label (box, FW_FORMAT_NONE, "title-2");
-  tile->detail = add_label (box, "", "caption");
+  fw_lines_add (GTK_BOX (box), fw_case_measure_get_label (measure), "dim-label");
+  tile->figure = fw_lines_add (GTK_BOX (box), FW_FORMAT_NONE, "title-2");
+  tile->detail = fw_lines_add (GTK_BOX (box), "", "caption");
   /* Tiles are equally wide, whatever they hold. */
   gtk_label_set_width_chars (tile->detail, TILE_CHARS);
   gtk_widget_add_css_class (GTK_WIDGET (tile->figure), "figures");

@@ -5,7 +5,7 @@
 #include "console/cases/fw-customer-card.h"
 #include "console/contacts/fw-contact-detail.h"
 #include "console/fw-channel-word.h"
-#include "console/fw-cut-text.h"
+#include "console/fw-lines.h"
 #include "console/fw-page.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
@@ -89,50 +89,12 @@ case_clicked_cb (FwCaseLinks *self, GtkButton *button)
 /* ---- what is shown ---- */
 
 static void
-clear (FwCaseLinks *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_box_remove (self->box, child);
-}
-
-static GtkWidget *
-add_line (FwCaseLinks *self, const char *text, const char *class_name)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, class_name);
-  gtk_box_append (self->box, label);
-  return label;
-}
-
-static void
 add_heading (FwCaseLinks *self, const char *text)
 {
   const gboolean first = gtk_widget_get_first_child (GTK_WIDGET (self->box)) == NULL;
 
-  gtk_widget_set_margin_top (add_line (self, text, "heading"), first ? 0 : 9);
-}
-
-static GtkWidget *
-add_button (FwCaseLinks *self, const char *text, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  fw_cut_text_watch (label);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "small");
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->box, button);
-  return button;
+  gtk_widget_set_margin_top (GTK_WIDGET (fw_lines_add_wrapped (self->box, text, "heading")),
+                             first ? 0 : 9);
 }
 
 /* "21 Nov · 09:12 · Phone · mobile · answered" */
@@ -172,21 +134,22 @@ show_contacts (FwCaseLinks *self)
     {
       const FwContactFacts *contact = self->contacts->pdata[i];
       g_autofree char *text = describe_contact (contact);
-      GObject *button = G_OBJECT (add_button (self, text, G_CALLBACK (contact_clicked_cb)));
+      GObject *button =
+          G_OBJECT (fw_lines_add_button (self->box, text, self, G_CALLBACK (contact_clicked_cb)));
 
       g_object_set_data_full (button, "id", g_strdup (contact->id), g_free);
       g_object_set_data_full (button, "at", g_memdup2 (&contact->at, sizeof contact->at), g_free);
     }
   if (self->contacts->len == 0 && self->contact != NULL)
-    add_button (self, self->contact, G_CALLBACK (id_clicked_cb));
+    fw_lines_add_button (self->box, self->contact, self, G_CALLBACK (id_clicked_cb));
   else if (self->contacts->len == 0)
-    add_line (self, _ ("None is noted"), "dim-label");
+    fw_lines_add_wrapped (self->box, _ ("None is noted"), "dim-label");
 }
 
 static void
 show_all (FwCaseLinks *self)
 {
-  clear (self);
+  fw_lines_clear (self->box);
   if (self->id != NULL)
     show_contacts (self);
   add_heading (self, self->id != NULL ? _ ("Other cases of this customer")
@@ -196,15 +159,16 @@ show_all (FwCaseLinks *self)
       const FwRecord *record = self->cases->pdata[i];
       g_autofree char *text = describe_case (self, record);
 
-      g_object_set_data_full (G_OBJECT (add_button (self, text, G_CALLBACK (case_clicked_cb))),
-                              "id", g_strdup (fw_record_get_id (record)), g_free);
+      g_object_set_data_full (
+          G_OBJECT (fw_lines_add_button (self->box, text, self, G_CALLBACK (case_clicked_cb))),
+          "id", g_strdup (fw_record_get_id (record)), g_free);
     }
   if (self->cases->len == 0)
-    add_line (self,
-              self->contact == NULL && self->customer == NULL
-                  ? _ ("No contact and no number is noted to find them by")
-                  : _ ("None is known"),
-              "dim-label");
+    fw_lines_add_wrapped (self->box,
+                          self->contact == NULL && self->customer == NULL
+                              ? _ ("No contact and no number is noted to find them by")
+                              : _ ("None is known"),
+                          "dim-label");
 }
 
 /* By the number in the register, where one is known; else by a contact that the card names. */
@@ -535,7 +499,7 @@ fw_case_links_show (
   self->contact = g_strdup (contact);
   self->customer = g_strdup (customer);
   gtk_widget_set_visible (GTK_WIDGET (self), id != NULL || contact != NULL);
-  clear (self);
+  fw_lines_clear (self->box);
   fw_customer_card_show (self->card, client, NULL, NULL);
   g_ptr_array_set_size (self->contacts, 0);
   g_ptr_array_set_size (self->cases, 0);

@@ -3,7 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-channel-word.h"
-#include "console/fw-cut-text.h"
+#include "console/fw-lines.h"
 #include "console/fw-page.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
@@ -57,27 +57,6 @@ begin_cb (FwCustomerCard *self)
 
 /* ---- what is shown ---- */
 
-static void
-clear (FwCustomerCard *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_box_remove (self->box, child);
-}
-
-static void
-add_line (FwCustomerCard *self, const char *text, const char *class_name)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, class_name);
-  gtk_box_append (self->box, label);
-}
-
 /* "Advisor: Lin Wei" */
 static void
 add_fact (FwCustomerCard *self, const char *what, const char *value)
@@ -88,24 +67,7 @@ add_fact (FwCustomerCard *self, const char *what, const char *value)
     return;
   /* Translators: what is told of a customer, and what it is: "Advisor: Lin Wei". */
   text = g_strdup_printf (_ ("%s: %s"), what, value);
-  add_line (self, text, "caption");
-}
-
-static void
-add_button (FwCustomerCard *self, const char *text, const char *tip, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  fw_cut_text_watch (label);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_set_tooltip_text (button, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "small");
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->box, button);
+  fw_lines_add_wrapped (self->box, text, "caption");
 }
 
 /* The word of an enum. Returns: (transfer none) (nullable). */
@@ -198,22 +160,24 @@ show_all (FwCustomerCard *self)
 {
   const gboolean begins = self->record == NULL && self->number != NULL && may_write (self);
   g_autofree char *text = NULL;
+  GtkWidget *button;
 
-  clear (self);
+  fw_lines_clear (self->box);
   gtk_widget_set_visible (GTK_WIDGET (self), self->record != NULL || begins);
   if (self->record == NULL && !begins)
     return;
-  add_line (self, _ ("Customer"), "heading");
+  fw_lines_add_wrapped (self->box, _ ("Customer"), "heading");
   if (self->record == NULL)
     {
       /* Translators: a customer's number in the register. */
       text = g_strdup_printf (_ ("Begin a card for %s"), self->number);
-      add_button (self, text, _ ("Tier, preferences and what is planned for them"),
-                  G_CALLBACK (begin_cb));
+      button = fw_lines_add_button (self->box, text, self, G_CALLBACK (begin_cb));
+      gtk_widget_set_tooltip_text (button, _ ("Tier, preferences and what is planned for them"));
       return;
     }
   text = describe (self->record);
-  add_button (self, text, _ ("Open the card"), G_CALLBACK (open_cb));
+  button = fw_lines_add_button (self->box, text, self, G_CALLBACK (open_cb));
+  gtk_widget_set_tooltip_text (button, _ ("Open the card"));
   show_facts (self);
 }
 

@@ -13,7 +13,9 @@ struct _FwTranscriptView
 {
   AdwBin parent_instance;
 
+  GtkScrolledWindow *scrolled;
   GtkListBox *list;
+  gboolean narrow;
   char *id; /* (nullable): of the record that is shown */
   guint revision;
 };
@@ -131,14 +133,24 @@ create_side (const char *text, int chars)
   return label;
 }
 
+/* @ranged: turns of one width below each other. */
+static void
+add_sides (GtkBox *box, const FwTurn *turn, gboolean timed, gboolean ranged)
+{
+  g_autofree char *time = write_time (turn->from_ms);
+
+  if (timed)
+    gtk_box_append (box, create_side (time, ranged ? TIME_CHARS : -1));
+  gtk_box_append (box, create_side (get_speaker (turn->by), ranged ? SPEAKER_CHARS : -1));
+}
+
 static void
 add_turn (
     FwTranscriptView *self, const FwTurn *turn, guint place, const GArray *found, gboolean timed)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *text;
-  g_autofree char *time = write_time (turn->from_ms), *what = write_found (found, place);
-  g_autofree char *said = NULL;
+  g_autofree char *what = write_found (found, place), *said = NULL;
 
   text = create_text (turn, found, place);
   gtk_box_append (GTK_BOX (texts), text);
@@ -154,9 +166,17 @@ add_turn (
       gtk_widget_add_css_class (label, "error");
       gtk_box_append (GTK_BOX (texts), label);
     }
-  if (timed)
-    gtk_box_append (GTK_BOX (box), create_side (time, TIME_CHARS));
-  gtk_box_append (GTK_BOX (box), create_side (get_speaker (turn->by), SPEAKER_CHARS));
+  if (self->narrow)
+    {
+      GtkWidget *side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (box), GTK_ORIENTATION_VERTICAL);
+      gtk_box_set_spacing (GTK_BOX (box), 0);
+      add_sides (GTK_BOX (side), turn, timed, FALSE);
+      gtk_box_append (GTK_BOX (box), side);
+    }
+  else
+    add_sides (GTK_BOX (box), turn, timed, TRUE);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
@@ -189,6 +209,16 @@ is_shown (FwTranscriptView *self, FwRecord *record)
 {
   return record != NULL && self->revision == fw_record_get_revision (record) &&
          g_strcmp0 (self->id, fw_record_get_id (record)) == 0;
+}
+
+void
+fw_transcript_view_set_narrow (FwTranscriptView *self)
+{
+  g_return_if_fail (FW_IS_TRANSCRIPT_VIEW (self));
+
+  self->narrow = TRUE;
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_NEVER);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->scrolled), FALSE);
 }
 
 void
@@ -262,6 +292,7 @@ fw_transcript_view_init (FwTranscriptView *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new (), *list = gtk_list_box_new ();
 
+  self->scrolled = GTK_SCROLLED_WINDOW (scrolled);
   self->list = GTK_LIST_BOX (list);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""A contact leads to its case, and the case back to its contacts and to the customer's other cases, by keys."""
+"""A contact leads to its case, and the case back to its contacts and to the customer's other cases, by keys; what was said in it stands beside it."""
 
 import json
 import time
@@ -22,6 +22,9 @@ def serve(folder):
         ask("POST", "records/site", {"id": "main", "name": "Main", "time_zone": "UTC"}, 201)
     ask("POST", "records/team", {"id": "a", "name": "Team A", "site": sites[0]}, 201)
     ask("POST", "records/queue", {"id": "sales", "name": "Sales", "site": sites[0], "team": "a", "channel": "phone", "product": "mobile"}, 201)
+    ask("POST", "records/person", {"id": "eve", "name": "Eve", "team": "a", "site": sites[0]}, 201)
+    ask("POST", "records/transcript", {"id": "said", "person": "eve", "contact": "pbx/call-3", "day": "2026-03-02", "brought": "history",
+                                       "said": "A Hello, how may I help?¶C My number is 13800000001."}, 201)
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 5))
     lines = []
     for i in range(4):
@@ -49,6 +52,10 @@ def test_contact_and_case(folder):
             desk.press("Home")
             desk.wait("push button", "New Case", 20)
             desk.wait("label", "None is known", 20)
+            # Beside it stands what was said, without the number.
+            desk.wait("list item", "Agent: Hello, how may I help?", 20)
+            equal(any("13800000001" in name for name in desk.names_of("list item")), False, "the number")
+            picture("contact-said")
 
             # Registered with what the contact tells.
             desk.press("ctrl+n")

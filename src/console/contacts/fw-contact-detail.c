@@ -5,6 +5,7 @@
 #include "charts/fw-moment.h"
 #include "console/cases/fw-case-dialog.h"
 #include "console/cases/fw-case-links.h"
+#include "console/contacts/fw-contact-said.h"
 #include "console/fw-page.h"
 #include "core/calendar/fw-zone.h"
 #include "protocol/fw-json.h"
@@ -24,6 +25,7 @@ struct _FwContactDetail
   GtkGrid *facts;
   GtkBox *events;
   GtkWidget *add_case;
+  FwContactSaid *said;
   FwCaseLinks *links;
   int n_facts;
 
@@ -503,6 +505,8 @@ fw_contact_detail_init (FwContactDetail *self)
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), create_label (_ ("What happened"), "heading"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->events));
+  self->said = g_object_new (FW_TYPE_CONTACT_SAID, NULL);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->said));
   self->links = g_object_new (FW_TYPE_CASE_LINKS, NULL);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->links));
   self->add_case = gtk_button_new_with_label (_ ("New Case…"));
@@ -550,6 +554,7 @@ fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact, GT
   g_free (self->path);
   self->path = g_strdup_printf ("contacts/%s/%s", source, id);
   show_cases (self, contact);
+  fw_contact_said_show (self->said, self->client, self->contact);
   self->cancellable = g_cancellable_new ();
   fw_client_request_async (self->client, "GET", self->path, NULL, NULL, self->cancellable,
                            events_cb, g_object_ref (self));

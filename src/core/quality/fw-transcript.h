@@ -26,7 +26,8 @@ const char *fw_text_risk_name (FwTextRisk risk);
  * " ¶ " between them, each "A", "C" or "?", where it is timed "@FROM-TO" in ms, a space, the text.
  */
 char *fw_transcript_write (const FwDialogue *dialogue);
-/** fw_transcript_read: @said: as above, or with other spaces around the marks. Returns: (transfer full): NULL with FW_ERROR_INVALID, "said: …". */
+/** fw_transcript_read: @said: as above, or with other spaces around the marks. Returns: (transfer
+ * full): NULL with FW_ERROR_INVALID, "said: …". */
 FwDialogue *fw_transcript_read (const char *said, GError **error);
 
 /** FwFound: what is followed up, and where it is. */

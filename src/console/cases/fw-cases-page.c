@@ -371,10 +371,8 @@ key_pressed_cb (FwCasesPage *self, guint key, guint code, GdkModifierType state)
 {
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
-    return fw_record_moves_press (self->moves, key - GDK_KEY_1);
-  if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
-    return fw_record_moves_press (self->moves, key - GDK_KEY_KP_1);
+  if (fw_record_moves_press_key (self->moves, key))
+    return TRUE;
   switch (gdk_keyval_to_lower (key))
     {
     case GDK_KEY_t:

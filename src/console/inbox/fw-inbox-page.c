@@ -371,10 +371,8 @@ key_pressed_cb (FwInboxPage *self, guint key, guint code, GdkModifierType state)
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
-    return fw_record_moves_press (self->moves, key - GDK_KEY_1);
-  if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
-    return fw_record_moves_press (self->moves, key - GDK_KEY_KP_1);
+  if (fw_record_moves_press_key (self->moves, key))
+    return TRUE;
   key = gdk_keyval_to_lower (key);
   if (key == GDK_KEY_s)
     return gtk_widget_activate_action (GTK_WIDGET (self), "inbox.snooze", "u", SNOOZE);

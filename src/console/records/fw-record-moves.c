@@ -493,6 +493,18 @@ fw_record_moves_press (FwRecordMoves *self, guint place)
   return FALSE;
 }
 
+gboolean
+fw_record_moves_press_key (FwRecordMoves *self, guint key)
+{
+  g_return_val_if_fail (FW_IS_RECORD_MOVES (self), FALSE);
+
+  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
+    return fw_record_moves_press (self, key - GDK_KEY_1);
+  if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
+    return fw_record_moves_press (self, key - GDK_KEY_KP_1);
+  return FALSE;
+}
+
 char *
 fw_record_moves_describe_error (const GError *error)
 {

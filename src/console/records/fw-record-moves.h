@@ -31,6 +31,9 @@ gboolean fw_record_moves_focus (FwRecordMoves *self);
 /** fw_record_moves_press: as a click of the button of that place, from 0. Returns: FALSE where
  * there is none. */
 gboolean fw_record_moves_press (FwRecordMoves *self, guint place);
+/** fw_record_moves_press_key: as fw_record_moves_press() for 1 to 9, also of the keypad. Returns:
+ * FALSE for any other @key too. */
+gboolean fw_record_moves_press_key (FwRecordMoves *self, guint key);
 /** fw_record_moves_describe_error: Returns: (transfer full): why a move was not made. */
 char *fw_record_moves_describe_error (const GError *error);
 /** fw_record_moves_finish: ends a write or a move that a page began, and says on it why nothing

@@ -277,10 +277,8 @@ key_pressed_cb (FwRisksPage *self, guint key, guint code, GdkModifierType state)
 {
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
-    return fw_record_moves_press (self->moves, key - GDK_KEY_1);
-  if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
-    return fw_record_moves_press (self->moves, key - GDK_KEY_KP_1);
+  if (fw_record_moves_press_key (self->moves, key))
+    return TRUE;
   if (gdk_keyval_to_lower (key) == GDK_KEY_n)
     return fw_transcript_view_go_to_found (self->view);
   if (key == GDK_KEY_Escape)

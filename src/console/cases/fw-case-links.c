@@ -4,6 +4,7 @@
 #include "charts/fw-format.h"
 #include "console/cases/fw-customer-card.h"
 #include "console/contacts/fw-contact-detail.h"
+#include "console/fw-asked.h"
 #include "console/fw-channel-word.h"
 #include "console/fw-lines.h"
 #include "console/fw-page.h"
@@ -194,21 +195,10 @@ show_card (FwCaseLinks *self)
 
 /* ---- questions ---- */
 
-static JsonObject *
-finish (GObject *source, GAsyncResult *result, gboolean *cancelled)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-
-  *cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  return answer != NULL ? fw_json_parse_bytes (answer, NULL) : NULL;
-}
-
 static void
-ask (FwCaseLinks *self, const char *path, GAsyncReadyCallback callback)
+ask (FwCaseLinks *self, const char *path, FwAskedFunc func)
 {
-  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, callback,
-                           g_object_ref (self));
+  fw_asked_get (self->client, path, self->cancellable, self, func);
 }
 
 static gboolean
@@ -241,14 +231,10 @@ take_cases (FwCaseLinks *self, JsonObject *answer)
 }
 
 static void
-by_customer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+by_customer_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCaseLinks) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCaseLinks *self = owner;
 
-  if (cancelled)
-    return;
   take_cases (self, answer);
   show_all (self);
   show_card (self);
@@ -273,14 +259,10 @@ ask_by_customer (FwCaseLinks *self)
 }
 
 static void
-by_contact_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+by_contact_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCaseLinks) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCaseLinks *self = owner;
 
-  if (cancelled)
-    return;
   take_cases (self, answer);
   ask_by_customer (self);
 }
@@ -325,15 +307,11 @@ has_contact (FwCaseLinks *self, const FwContactFacts *contact)
 }
 
 static void
-others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+others_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCaseLinks) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCaseLinks *self = owner;
   JsonArray *array;
 
-  if (cancelled)
-    return;
   if (answer != NULL && fw_json_get_array (answer, "contacts", &array, NULL))
     for (guint i = 0; i < json_array_get_length (array); i++)
       {
@@ -360,17 +338,13 @@ ask_others (FwCaseLinks *self, const char *mark, gint64 at)
 }
 
 static void
-contact_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+contact_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCaseLinks) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCaseLinks *self = owner;
   const char *mark = answer != NULL ? fw_json_find_text (answer, "customer_mark") : NULL;
   FwContactFacts *contact = NULL;
   JsonObject *object;
 
-  if (cancelled)
-    return;
   if (answer != NULL && fw_json_get_object (answer, "contact", &object, NULL))
     contact = fw_contact_facts_read (object, NULL);
   if (contact != NULL)

@@ -2,6 +2,7 @@
 #include "console/cases/fw-customer-card.h"
 
 #include "charts/fw-format.h"
+#include "console/fw-asked.h"
 #include "console/fw-channel-word.h"
 #include "console/fw-lines.h"
 #include "console/fw-page.h"
@@ -183,21 +184,10 @@ show_all (FwCustomerCard *self)
 
 /* ---- questions ---- */
 
-static JsonObject *
-finish (GObject *source, GAsyncResult *result, gboolean *cancelled)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer = fw_client_request_finish (FW_CLIENT (source), result, &error);
-
-  *cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  return answer != NULL ? fw_json_parse_bytes (answer, NULL) : NULL;
-}
-
 static void
-ask (FwCustomerCard *self, const char *path, GAsyncReadyCallback callback)
+ask (FwCustomerCard *self, const char *path, FwAskedFunc func)
 {
-  fw_client_request_async (self->client, "GET", path, NULL, NULL, self->cancellable, callback,
-                           g_object_ref (self));
+  fw_asked_get (self->client, path, self->cancellable, self, func);
 }
 
 static FwRecord *
@@ -231,28 +221,20 @@ take_first (FwCustomerCard *self, const char *kind, JsonObject *answer, gboolean
 }
 
 static void
-steps_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+steps_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCustomerCard) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCustomerCard *self = owner;
 
-  if (cancelled)
-    return;
   self->step = take_first (self, "care-step", answer, TRUE);
   show_all (self);
 }
 
 static void
-complaint_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+complaint_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCustomerCard) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCustomerCard *self = owner;
   g_autofree char *id = NULL, *path = NULL;
 
-  if (cancelled)
-    return;
   self->complaint = take_first (self, "case", answer, FALSE);
   id = g_uri_escape_string (fw_record_get_id (self->record), NULL, FALSE);
   path = g_strdup_printf ("records/care-step?where.customer=%s&order=day&limit=" MOST_STEPS, id);
@@ -270,15 +252,11 @@ ask_complaint (FwCustomerCard *self)
 }
 
 static void
-advisor_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+advisor_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCustomerCard) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCustomerCard *self = owner;
   const char *name = answer != NULL ? fw_json_find_text (answer, "name") : NULL;
 
-  if (cancelled)
-    return;
   self->advisor = g_strdup (name != NULL ? name : fw_record_text (self->record, "advisor"));
   ask_complaint (self);
 }
@@ -305,27 +283,19 @@ go_on (FwCustomerCard *self)
 }
 
 static void
-by_number_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+by_number_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCustomerCard) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCustomerCard *self = owner;
 
-  if (cancelled)
-    return;
   self->record = take (self, "customer", answer);
   go_on (self);
 }
 
 static void
-by_contact_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+by_contact_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwCustomerCard) self = user_data;
-  gboolean cancelled;
-  g_autoptr (JsonObject) answer = finish (source, result, &cancelled);
+  FwCustomerCard *self = owner;
 
-  if (cancelled)
-    return;
   self->record = take_first (self, "customer", answer, FALSE);
   go_on (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/contacts/fw-contact-said.h"
 
+#include "console/fw-asked.h"
 #include "console/fw-lines.h"
 #include "console/fw-transcript-view.h"
 #include "protocol/fw-json.h"
@@ -14,16 +15,16 @@ struct _FwContactSaid
   AdwBin parent_instance;
 
   FwTranscriptView *view;
+  FwClient *client;          /* (nullable): who was asked last */
   GCancellable *cancellable; /* (nullable): of the question on its way */
 };
 
 G_DEFINE_FINAL_TYPE (FwContactSaid, fw_contact_said, ADW_TYPE_BIN)
 
 static FwRecord *
-take_first (FwClient *client, GBytes *body)
+take_first (FwClient *client, JsonObject *answer)
 {
   const FwKind *kind = fw_client_find_kind (client, "transcript");
-  g_autoptr (JsonObject) answer = body != NULL ? fw_json_parse_bytes (body, NULL) : NULL;
   JsonObject *first;
   JsonArray *array;
 
@@ -35,16 +36,11 @@ take_first (FwClient *client, GBytes *body)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answered_cb (gpointer owner, JsonObject *answer)
 {
-  g_autoptr (FwContactSaid) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autoptr (FwRecord) record = NULL;
+  FwContactSaid *self = owner;
+  g_autoptr (FwRecord) record = take_first (self->client, answer);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  record = take_first (FW_CLIENT (source), body);
   fw_transcript_view_show (self->view, record);
   gtk_widget_set_visible (GTK_WIDGET (self), record != NULL);
 }
@@ -65,11 +61,11 @@ fw_contact_said_show (FwContactSaid *self, FwClient *client, const char *contact
   if (contact == NULL || strchr (contact, ';') != NULL || kind == NULL ||
       (kind->read & fw_client_get_role (client)) == 0)
     return;
+  g_set_object (&self->client, client);
   self->cancellable = g_cancellable_new ();
   escaped = g_uri_escape_string (contact, NULL, FALSE);
   path = g_strdup_printf ("records/transcript?limit=1&where.contact=%s", escaped);
-  fw_client_request_async (client, "GET", path, NULL, NULL, self->cancellable, answered_cb,
-                           g_object_ref (self));
+  fw_asked_get (client, path, self->cancellable, self, answered_cb);
 }
 
 static void
@@ -79,6 +75,7 @@ fw_contact_said_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
   G_OBJECT_CLASS (fw_contact_said_parent_class)->dispose (object);
 }
 

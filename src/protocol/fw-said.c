@@ -25,6 +25,7 @@ static const Title columns[] = {
   { "time", N_ ("Time of day") },
   { "date_time", N_ ("Day and time") },
   { "agent", N_ ("Person") },
+  { "agent_family", N_ ("Family name of the person") },
   { "queue", N_ ("Queue") },
   { "product", N_ ("Product or topic") },
   { "channel", N_ ("Channel") },

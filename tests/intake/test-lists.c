@@ -654,6 +654,70 @@ test_names_of_a_queue (void)
     }
 }
 
+/* Rows of a list whose agents' names stand in two columns, and the names that are meant. */
+static void
+test_names_in_two_columns (void)
+{
+  static const struct
+  {
+    const char *header, *mapping, *cells[4], *agents[4];
+  } lists[] = {
+    { "Agent First Name,Agent Last Name",
+      NULL,
+      { "Ann,Lee", "Ann,Meyer", " Bob , Lee", "," },
+      { "Ann Lee", "Ann Meyer", "Bob Lee", "" } },
+    { "Nachname Mitarbeiter,Vorname Mitarbeiter",
+      NULL,
+      { "Groß,Jürgen", ",Jürgen", "Groß,", "-,N/A" },
+      { "Jürgen Groß", "Jürgen", "Groß", "" } },
+    { "姓,名",
+      "{\"agent\":\"名\",\"agent_family\":\"姓\"}",
+      { "王,小明", "李,小明", "Lee,小明", "," },
+      { "王小明", "李小明", "小明 Lee", "" } },
+    /* Whoever these are, they may be customers. */
+    { "First Name,Last Name",
+      NULL,
+      { "Ann,Lee", "Ann,Meyer", "Bob,Lee", "," },
+      { "", "", "", "" } },
+    /* A whole name needs no second column. */
+    { "Agent,Agent Last Name",
+      NULL,
+      { "Ann Lee,Lee", "Ann Meyer,Meyer", "Bob,Lee", ",Lee" },
+      { "Ann Lee", "Ann Meyer", "Bob", "" } },
+    /* Half a name would make one person of two. */
+    { "Agent First Name,Note", NULL, { "Ann,x", "Ann,y", "Bob,z", "," }, { "", "", "", "" } },
+    { "Agent First Name,Agent Last Name",
+      "{\"people\":{\"A. Lee\":[\"Ann Lee\"]}}",
+      { "Ann,Lee", "Ann,Meyer", "Bob,Lee", "," },
+      { "A. Lee", "Ann Meyer", "Bob Lee", "" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *mapping = g_strdup (lists[i].mapping);
+
+      g_string_printf (text, "Call ID,Start Time,%s,Disposition,Talk Time\n", lists[i].header);
+      for (guint j = 0; j < 4; j++)
+        g_string_append_printf (text, "%u,2026-03-02 09:%02u:00,%s,Answered,60\n", j + 1, j,
+                                lists[i].cells[j]);
+      /* And once more with the mapping that was told. */
+      for (guint round = 0; round < 2; round++)
+        {
+          g_autoptr (FwIntakeReport) report = fw_intake_report_new ();
+          Caught caught;
+
+          read_list (text->str, mapping, &caught, report);
+          g_assert_cmpuint (report->accepted, ==, 4);
+          for (guint j = 0; j < caught.events->len; j++)
+            assert_text (caught_get (&caught, j)->agent, lists[i].agents[j]);
+          caught_clear (&caught);
+          g_free (mapping);
+          mapping = g_strdup (report->mapping);
+        }
+    }
+}
+
 static void
 test_names_refused (void)
 {
@@ -698,6 +762,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/told", test_told);
 
   g_test_add_func ("/lists/names-of-one-person", test_names_of_one_person);
+  g_test_add_func ("/lists/names-in-two-columns", test_names_in_two_columns);
   g_test_add_func ("/lists/names-refused", test_names_refused);
   g_test_add_func ("/lists/names-of-a-queue", test_names_of_a_queue);
   return g_test_run ();

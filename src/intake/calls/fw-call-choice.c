@@ -511,6 +511,25 @@ choose_outcome (Choice *self)
   return TRUE;
 }
 
+/* A given name alone would make one person of two, so it is taken with the family name only. */
+static void
+choose_name_in_two (Choice *self)
+{
+  gint given = -1, family = -1;
+
+  if (!is_open (self, FW_CALL_AGENT) || !is_open (self, FW_CALL_AGENT_FAMILY))
+    return;
+  for (guint i = 0; i < self->n_header; i++)
+    if (!self->taken[i] && given < 0 && fw_call_header_names_given (self->header[i]))
+      given = (gint) i;
+    else if (!self->taken[i] && family < 0 && fw_call_header_names_family (self->header[i]))
+      family = (gint) i;
+  if (given < 0 || family < 0)
+    return;
+  take (self, FW_CALL_AGENT, given);
+  take (self, FW_CALL_AGENT_FAMILY, family);
+}
+
 static gboolean
 choose_all (Choice *self)
 {
@@ -529,6 +548,7 @@ choose_all (Choice *self)
   for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
     if (!choose_column (self, rest[i], 2))
       return FALSE;
+  choose_name_in_two (self);
 
   return TRUE;
 }

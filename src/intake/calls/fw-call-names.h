@@ -39,6 +39,12 @@ gboolean fw_call_header_asks_missed (FwText header);
  * "Outbound" whatever calls it takes. */
 gboolean fw_call_header_names_team (FwText header);
 
+/** fw_call_header_names_given, fw_call_header_names_family: whether @header is that of agents'
+ * given names alone, or of their family names. Where it says no more than "First Name" it may be
+ * the customer's. */
+gboolean fw_call_header_names_given (FwText header);
+gboolean fw_call_header_names_family (FwText header);
+
 /** fw_call_header_names_zone: whether @header is that of a column of time zones. */
 gboolean fw_call_header_names_zone (FwText header);
 

@@ -230,6 +230,38 @@ get_name (FwCallReader *self, const FwCsv *csv, FwCallColumn column)
 }
 
 static FwText
+get_family (FwCallReader *self, const FwCsv *csv)
+{
+  FwText family = tidy (self, fw_call_reader_get_given (self, csv, FW_CALL_AGENT_FAMILY));
+
+  return family.length > 0 && fw_agent_is_nobody (family) ? FW_TEXT_NONE : family;
+}
+
+static gboolean
+is_wide (FwText name)
+{
+  return g_unichar_iswide (g_utf8_get_char_validated (name.data, name.length));
+}
+
+/* One name of two cells, as it is said: "Ann" and "Lee" are Ann Lee, "小明" and "王" 王小明. */
+static FwText
+join_names (FwCallReader *self, FwText given, FwText family)
+{
+  gint length;
+
+  if (given.length == 0 || family.length == 0)
+    return given.length > 0 ? given : family;
+  if (is_wide (given) && is_wide (family))
+    length = g_snprintf (self->agent, sizeof self->agent, "%.*s%.*s", (int) family.length,
+                         family.data, (int) given.length, given.data);
+  else
+    length = g_snprintf (self->agent, sizeof self->agent, "%.*s %.*s", (int) given.length,
+                         given.data, (int) family.length, family.data);
+
+  return (FwText){ self->agent, MIN ((guint) length, (guint) sizeof self->agent - 1) };
+}
+
+static FwText
 get_agent (FwCallReader *self, const FwCsv *csv)
 {
   FwText agent;
@@ -247,6 +279,9 @@ get_agent (FwCallReader *self, const FwCsv *csv)
       if (agent.length > 0 && fw_agent_is_nobody (agent))
         agent = FW_TEXT_NONE;
     }
+
+  if (self->mapping.column[FW_CALL_AGENT_FAMILY] >= 0)
+    agent = join_names (self, agent, get_family (self, csv));
 
   return agent.length > 0 ? fw_other_names_find (self->mapping.stated.people, agent) : agent;
 }

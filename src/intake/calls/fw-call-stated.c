@@ -11,6 +11,7 @@ static const char *const column_names[FW_CALL_N_COLUMNS] = {
   [FW_CALL_DATE_TIME] = "date_time",
   [FW_CALL_DIRECTION] = "direction",
   [FW_CALL_AGENT] = "agent",
+  [FW_CALL_AGENT_FAMILY] = "agent_family",
   [FW_CALL_QUEUE] = "queue",
   [FW_CALL_PRODUCT] = "product",
   [FW_CALL_CHANNEL] = "channel",

@@ -15,6 +15,7 @@ typedef enum
   FW_CALL_DATE_TIME,
   FW_CALL_DIRECTION, /* only what came in is offered */
   FW_CALL_AGENT,
+  FW_CALL_AGENT_FAMILY, /* the family name, where the agent column has the given name alone */
   FW_CALL_QUEUE,
   FW_CALL_PRODUCT, /* or topic */
   FW_CALL_CHANNEL,

@@ -504,6 +504,7 @@ fw_survey_contradicts (const FwSurveyColumn *self, FwCallColumn column)
     case FW_CALL_CUSTOMER:
       return self->decimals * 2 > self->n ? NULL : find_kind (self);
     case FW_CALL_AGENT:
+    case FW_CALL_AGENT_FAMILY:
     case FW_CALL_QUEUE:
       return find_kind (self);
     case FW_CALL_DATE:

@@ -4,38 +4,12 @@ import os
 import pathlib
 import subprocess
 import time
-import warnings
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402  pylint: disable=wrong-import-position
-
-from support import CONSOLE, wait_for  # noqa: E402  pylint: disable=wrong-import-position
-
-
-# The short names of the binding are called deprecated by some versions and are the only ones in others.
-warnings.simplefilter("ignore", DeprecationWarning)
-
+from support import CONSOLE, wait_for
+from tree import ROOT, find_owner, read
 
 # These are never inside the row of a table.
 OUTSIDE_ROWS = ("dialog", "entry", "frame", "list item", "table row", "text")
-
-# What newer libraries call by another name, or tell apart.
-ROLES = {"button": "push button", "toggle button": "push button", "grouping": "panel"}
-
-
-def role_of(node):
-    """The role of a node, by one name in all versions of GTK and at-spi; of none an empty one."""
-    name = node.get_role_name() if node is not None else ""
-    return ROLES.get(name, name)
-
-
-def text_of(node):
-    """What stands in a field or a label."""
-    text = node.get_text_iface()
-    # Asked of the interface by name: newer bindings give the node itself, whose own get_text() is another.
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else node.get_name()
 
 
 def picture(name):
@@ -62,98 +36,57 @@ class Desk:
         self.log = open(home / "console.log", "w", encoding="utf-8")
         self.process = subprocess.Popen([str(CONSOLE), *arguments], env=environment, stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=self.log)
-        self.application = wait_for(self._find_application, 30, "the console on the accessibility bus")
+        self.owner = wait_for(self._find_owner, 30, "the console on the accessibility bus")
         self.frame = wait_for(lambda: self.find("frame"), 15, "its window")
 
-    def _find_application(self):
+    def _find_owner(self):
         assert self.process.poll() is None, "the console has ended: " + pathlib.Path(self.log.name).read_text(encoding="utf-8")
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            try:
-                if child is not None and child.get_process_id() == self.process.pid:
-                    return child
-            except GLib.Error:
-                continue
-        return None
+        return find_owner(self.process.pid)
 
-    def walk(self, node=None, limit=6000, rows_whole=False, most=400):
-        """All nodes below; rows come and go meanwhile, so what is gone is passed over. @rows_whole: not into the rows of tables, which are most;
-        @most: of the children of a node, only where there are not more."""
-        todo = [node or self.application]
-        while todo and limit > 0:
-            limit -= 1
+    def walk(self, node=None, rows_whole=False):
+        """All nodes below, as they are now; nothing below one that has gone. @rows_whole: not into the rows of tables, which say much."""
+        nodes = read(self.owner)
+        first = nodes.get(ROOT if node is None else node.path)
+        todo = [first] if first is not None else []
+        while todo:
             node = todo.pop()
             yield node
-            try:
-                if rows_whole and role_of(node) == "table row":
-                    continue
-                count = node.get_child_count()
-                if rows_whole and count > most:
-                    continue
-                todo.extend(child for child in (node.get_child_at_index(i) for i in reversed(range(min(count, most)))) if child is not None)
-            except GLib.Error:
-                continue
+            if not (rows_whole and node.role == "table row"):
+                todo.extend(reversed(node.children))
 
     def find(self, role=None, name=None, node=None):
         """The first node of this role whose name contains the text."""
-        for found in self.walk(node, rows_whole=role in OUTSIDE_ROWS):
-            try:
-                if (role is None or role_of(found) == role) and (name is None or name in (found.get_name() or "")):
-                    return found
-            except GLib.Error:
-                continue
-        return None
+        return next((found for found in self.walk(node, rows_whole=role in OUTSIDE_ROWS)
+                     if (role is None or found.role == role) and (name is None or name in found.name)), None)
 
     def list_all(self, role, node=None, rows_whole=False):
-        """All nodes of this role with their names; what goes while it is asked is passed over."""
-        found = []
-        for each in self.walk(node, rows_whole=rows_whole):
-            try:
-                if role_of(each) == role:
-                    found.append((each, each.get_name() or ""))
-            except GLib.Error:
-                continue
-        return found
+        """All nodes of this role with their names."""
+        return [(found, found.name) for found in self.walk(node, rows_whole=rows_whole) if found.role == role]
 
     def names_of(self, role, node=None):
         return [name for _, name in self.list_all(role, node)]
 
     def says(self, text):
-        """Beside the rows of tables, which are long to look through: what is said for a moment alone may be gone until then."""
-        for node in self.walk(rows_whole=True):
-            try:
-                if text in (node.get_name() or ""):
-                    return True
-            except GLib.Error:
-                continue
-        return False
+        """Beside the rows of tables, which say the same of others."""
+        return any(text in node.name for node in self.walk(rows_whole=True))
 
     def wait_until_said(self, text, seconds=20):
         wait_for(lambda: self.says(text), seconds, text)
 
     def names(self, node=None):
-        texts = []
-        for found in self.walk(node):
-            try:
-                text = found.get_name()
-            except GLib.Error:
-                continue
-            if text:
-                texts.append(text)
-        return texts
+        return [found.name for found in self.walk(node) if found.name]
 
     def windows(self):
         """The names of the windows; a chooser of files has no role of its own in all versions of GTK."""
-        return [window.get_name() for window in self._list_windows()]
+        return [window.name for window in self._list_windows()]
 
     def window(self, name, seconds=15):
         """The window of this name, to look in it alone."""
-        return wait_for(lambda: next((window for window in self._list_windows() if window.get_name() == name), None), seconds, f"the window {name!r}")
+        return wait_for(lambda: next((window for window in self._list_windows() if window.name == name), None), seconds, f"the window {name!r}")
 
     def _list_windows(self):
-        count = self.application.get_child_count()
-        return [child for child in (self.application.get_child_at_index(i) for i in range(count)) if child is not None]
+        nodes = read(self.owner)
+        return nodes[ROOT].children if ROOT in nodes else []
 
     def wait(self, role=None, name=None, seconds=15):
         return wait_for(lambda: self.find(role, name), seconds, f"{role or 'anything'} named {name!r}")
@@ -162,13 +95,7 @@ class Desk:
         """Does what a click would on the first such thing that can be clicked; some stand twice in the tree, one of them dumb."""
 
         def act():
-            for found in self.walk(node):
-                try:
-                    if role_of(found) == role and name in (found.get_name() or "") and found.get_n_actions() > 0:
-                        return found.do_action(0)
-                except GLib.Error:
-                    continue
-            return False
+            return any(found.role == role and name in found.name and found.act() for found in self.walk(node))
 
         wait_for(act, seconds, f"a {role} named {name!r} to click")
 
@@ -192,12 +119,12 @@ class Desk:
         """What is found comes a moment after the last letter, and what stands first is opened."""
         for _ in range(3):  # a key that comes while a page fills its rows anew may be lost
             self.press("ctrl+k")
-            if self._is_there(lambda: self.application.get_child_count() > 1, 5):
+            if self._is_there(lambda: len(self._list_windows()) > 1, 5):
                 break
-        wait_for(lambda: self.application.get_child_count() > 1, 10, "the palette")
+        wait_for(lambda: len(self._list_windows()) > 1, 10, "the palette")
         self.type(name)
         palette = self._list_windows()[-1]
-        wait_for(lambda: (first := self.find("list item", node=palette)) is not None and first.get_name().lower().startswith(name.lower()), 10,
+        wait_for(lambda: (first := self.find("list item", node=palette)) is not None and first.name.lower().startswith(name.lower()), 10,
                  f"{name!r} first in the palette")
         self.press("Return")
 
@@ -226,8 +153,8 @@ class Desk:
         focused = None
         for _ in range(limit):
             focused = self._next_focus(focused)
-            there = focused is not None and role_of(focused) == role
-            if there and (name is None or name in (focused.get_name() or "")):
+            there = focused is not None and focused.role == role
+            if there and (name is None or name in focused.name):
                 return focused
             self.press("Down" if there and role == "table row" else "Tab")
         raise AssertionError(f"no Tab leads to a {role}")
@@ -249,40 +176,31 @@ class Desk:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=10)
             time.sleep(0.08)
 
-    def focused(self, most=400):
-        """What has the keys; of a table it is a row. @most: as of walk()."""
-        found = self._find_focused(most)
+    def focused(self):
+        """What has the keys; of a table it is a row."""
+        found = self._find_focused()
         if found is None:
             # Where no window manager hands the keys on, no window may have them once another has closed (GTK 4.18).
             self.press()
-            found = self._find_focused(most)
+            found = self._find_focused()
         return found
 
-    def _find_focused(self, most):
-        for node in self.walk(rows_whole=True, most=most):
-            try:
-                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                    return node
-            except GLib.Error:
-                continue
-        return None
+    def _find_focused(self):
+        return next((node for node in self.walk(rows_whole=True) if node.has_focus()), None)
 
     def focused_name(self):
         """The name of what has the keys; empty while nothing has them, as when a page is being laid out."""
         node = self.focused()
-        try:
-            return (node.get_name() or "") if node is not None else ""
-        except GLib.Error:
-            return ""
+        return node.name if node is not None else ""
 
     def wait_for_field(self, seconds=10):
         """Waits until a field to type in has the focus, which a popover gives it some time after it is seen."""
-        return wait_for(lambda: (found := self.focused(60)) is not None and role_of(found) in ("text", "entry") and found, seconds,
+        return wait_for(lambda: (found := self.focused()) is not None and found.role in ("text", "entry") and found, seconds,
                         "a field that has the focus")
 
     def wait_for_no_field(self, seconds=10):
         """Waits until a popover with a field has gone, and with it its hold on the keys."""
-        wait_for(lambda: (found := self.focused()) is None or role_of(found) not in ("text", "entry"), seconds, "the field to go")
+        wait_for(lambda: (found := self.focused()) is None or found.role not in ("text", "entry"), seconds, "the field to go")
 
     def close(self):
         if self.process.poll() is None:

@@ -58,7 +58,7 @@ def wait_for(condition, seconds, what):
             return value
         if time.monotonic() > until:
             raise AssertionError(f"after {seconds} s still waiting for {what}")
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def free_port():

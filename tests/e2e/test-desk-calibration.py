@@ -3,7 +3,7 @@
 keyboard, both are opened then, and the page Calibration names the severe grader and the one who drifts, and shows both sheets."""
 
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 GRADERS = ("quality", "grader-mei", "grader-otto")
@@ -76,7 +76,7 @@ def test_calibration(folder):
             desk.wait(None, "Emotion under control", 20)
             picture("calibration-items")
             desk.press("3")
-            wait_for(lambda: desk.focused() is not None and role_of(desk.focused()) == "table row", 20, "the pairs")
+            wait_for(lambda: desk.focused() is not None and desk.focused().role == "table row", 20, "the pairs")
             desk.press("Home", *["Down"] * at)
             names = {each["id"]: each["name"] for each in answer["graders"]}
             first, later = review["scores"].split()[0], second["scores"].split()[0]
@@ -86,7 +86,7 @@ def test_calibration(folder):
             wait_for(lambda: desk.focused_name() == label, 20, "the keys in the sheets")
             picture("calibration-pair")
             desk.press("Escape")
-            wait_for(lambda: role_of(desk.focused()) == "table row", 20, "the keys back among the pairs")
+            wait_for(lambda: desk.focused().role == "table row", 20, "the keys back among the pairs")
 
             # What the reviews of a person come to stands on her page, and Enter opens one; a second scoring is none of them.
             desk.open_by_palette(row["name"])

@@ -95,7 +95,7 @@ def go_to_tile(desk, name):
     desk.press("shift+Tab")
     for _ in range(8):
         focused = desk.focused()
-        if focused is not None and name in (focused.get_name() or ""):
+        if focused is not None and name in focused.name:
             return
         desk.press("Left")
     raise AssertionError("no arrow leads to the tile " + name)

@@ -3,7 +3,7 @@
 
 import time
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 ASSESSED = "sat in on a talk"
@@ -53,7 +53,7 @@ def test_grid(folder):
             desk.wait_for_field()
             desk.type(name)
             row = wait_for(lambda: desk.find("list item", f"{name}, {low}–100 %"), 10, "her line")
-            equal(len([name for name in desk.names_of(role_of(row)) if ", asked" in name]), 1,
+            equal(len([name for name in desk.names_of(row.role) if ", asked" in name]), 1,
                   "lines that are left")
             desk.wait_until_said("Evidence of “Coaching” would tell most", 10)
 

@@ -37,7 +37,7 @@ def move_to_tile(desk, title):
     """The tiles are one stop of Tab; the arrows move among them."""
     for _ in range(8):
         focused = find_focus(desk)
-        if focused is not None and title in (focused.get_name() or ""):
+        if focused is not None and title in focused.name:
             return
         desk.press("Right")
     raise AssertionError(f"no arrow leads to the tile {title!r}")

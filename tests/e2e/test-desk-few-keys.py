@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 
-from desk import Desk, role_of, text_of
+from desk import Desk
 from support import PASSWORD, Server, Skip, free_port, main, put_sample, wait_for
 
 MOST = 12
@@ -128,7 +128,7 @@ def test_why_of_a_cell(_folder):
     with desk.task("why of a cell"):
         desk.tab_to("table row", None, MOST)
         desk.press("Down", "Down")
-        row = wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "table row" and found.get_name(), 10, "a row")
+        row = wait_for(lambda: (found := desk.focused()) is not None and found.role == "table row" and found.get_name(), 10, "a row")
         desk.press("ctrl+y")
         wait_for_page(desk, "Why")
         desk.wait("push button", "Team " + row.split(",")[0], 20)
@@ -167,13 +167,13 @@ def choose_in_field(desk, text):
     desk.wait_for_field()
     desk.type(text)
     desk.press("Return")
-    wait_for(lambda: (found := desk.focused(60)) is not None and text in (found.get_name() or "").lower(), 10, "the field with its choice")
+    wait_for(lambda: (found := desk.focused()) is not None and text in found.name.lower(), 10, "the field with its choice")
 
 
 def wait_for_focus(desk, name):
     """The form takes the keys a moment after its page has come, and the window of the palette had them before."""
     desk.press()
-    return wait_for(lambda: (found := desk.focused(60)) is not None and (found.get_name() or "").startswith(name) and found, 15, f"the field {name}")
+    return wait_for(lambda: (found := desk.focused()) is not None and found.name.startswith(name) and found, 15, f"the field {name}")
 
 
 def stored(server, token, kind, **values):
@@ -236,8 +236,8 @@ def test_resolve_a_conflict(_folder):
     with desk.task("resolve a conflict"):
         find_palette_choice(desk, "Desk A")
         wait_for_page(desk, "Teams")
-        name = wait_for_focus(desk, "Name")
-        wait_for(lambda: text_of(name) == "Desk A", 10, "the name of the team")
+        wait_for_focus(desk, "Name")
+        wait_for(lambda: (found := desk.focused()) is not None and found.get_text() == "Desk A", 10, "the name of the team")
         team = server.ask("GET", "records/team/desk-a", token=token)
         desk.type("Front desk")
         other = next(person["id"] for person in server.ask("GET", "records/person", token=token)["records"] if person["id"] != team["leader"])
@@ -265,8 +265,8 @@ def test_reach_an_alert(_folder):
     desk.wait("label", "Returns, phone: ", 60)
     with desk.task("reach an alert"):
         desk.press("ctrl+j")
-        row = wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "list item" and found, 10, "an alert")
-        text = text_of(desk.list_all("label", row)[0][0])
+        row = wait_for(lambda: (found := desk.focused()) is not None and found.role == "list item" and found, 10, "an alert")
+        text = desk.list_all("label", row)[0][0].get_text()
         desk.press("Return")
         # Which one stands first hangs on the day; one of a person shows that person, one of a queue's callers the queues.
         if any(text.startswith(person + ": ") for person in people):

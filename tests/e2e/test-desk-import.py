@@ -4,7 +4,7 @@
 import os
 import time
 
-from desk import Atspi, Desk, GLib, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, near, wait_for
 
 # Seconds a hand takes for a key, beside what the desk takes.
@@ -36,38 +36,21 @@ def write_list(path):
 
 
 class Hands:
-    """Keys and nothing else; what they would take a person is added up. Where the focus goes is heard, as looking for it takes
-    seconds on a page with many cells."""
+    """Keys and nothing else; what they would take a person is added up."""
 
     def __init__(self, desk):
         self.desk = desk
         self.keys = 0
         self.began = time.monotonic()
-        self.focus = None
-        self.listener = Atspi.EventListener.new(self.hear)
-        self.listener.register("object:state-changed:focused")
-
-    def hear(self, event):
-        if event.detail1 == 1:
-            self.focus = event.source
 
     def find_focus(self):
-        """What has the focus after the last key: its role and name."""
-        until = time.monotonic() + 0.25
-        while time.monotonic() < until:
-            if not GLib.MainContext.default().iteration(False):
-                time.sleep(0.005)
-        try:
-            if self.focus is not None and self.focus.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return self.focus
-        except GLib.Error:
-            pass
-        self.focus = self.desk.focused()
-        return self.focus
+        """What has the focus after the last key."""
+        time.sleep(0.1)
+        return self.desk.focused()
 
     def has_focus(self, name):
         focus = self.find_focus()
-        return focus is not None and name in (focus.get_name() or "")
+        return focus is not None and name in focus.name
 
     def press(self, *keys):
         self.keys += len(keys)
@@ -94,7 +77,7 @@ class Hands:
 
         def find_item():
             focused = self.find_focus()
-            return focused if focused is not None and role_of(focused) == "list item" else None
+            return focused if focused is not None and focused.role == "list item" else None
 
         self.press("Return")
         for _ in range(40):

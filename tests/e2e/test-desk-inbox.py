@@ -28,7 +28,7 @@ def test_inbox(folder):
                     entries = [entry["id"] for entry in server.ask("GET", "inbox?limit=200", token=mine)["entries"]]
                     desk.press("Home", *["Down"] * entries.index(name))
                     focused = desk.focused()
-                    if focused is not None and title in (focused.get_name() or ""):
+                    if focused is not None and title in focused.name:
                         return
                 raise AssertionError("no arrow leads to " + title)
 

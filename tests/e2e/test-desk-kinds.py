@@ -3,7 +3,7 @@
 
 import datetime
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 BADGE = """<fields of="person" columns="own_badge"><field name="own_badge" type="text" label="Badge number" max="12"/></fields>"""
@@ -76,9 +76,9 @@ def choose(desk, down):
     """In the drop-down that has the keys."""
     if down > 0:
         desk.press("space")
-        wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "list item", 10, "its choices")
+        wait_for(lambda: (found := desk.focused()) is not None and found.role == "list item", 10, "its choices")
         desk.press(*["Down"] * down, "Return")
-        wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "combo box", 10, "the choice made")
+        wait_for(lambda: (found := desk.focused()) is not None and found.role == "combo box", 10, "the choice made")
 
 
 def test_an_administrator_adds_a_register_by_keys(folder):

@@ -4,7 +4,7 @@ figure, and the roster has it as a change. By keys."""
 
 import datetime
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -52,7 +52,7 @@ def grant(desk, server, boss, name):
 
     def is_there():
         focused = desk.focused()
-        if focused is not None and "Waits for a decision" in (focused.get_name() or ""):
+        if focused is not None and "Waits for a decision" in focused.name:
             return True
         desk.press("Down")
         return False

@@ -3,7 +3,7 @@
 
 import os
 
-from desk import Desk, role_of
+from desk import Desk
 from support import PASSWORD, Server, Skip, ctl, equal, free_port, main, wait_for
 
 LONG = 25000  # more than a desk holds
@@ -82,7 +82,7 @@ def test_a_row_far_down_is_changed_in_its_form(folder):
             desk.press("End")
             wait_for_row(desk, "Post 24999")
             desk.press("Return")
-            wait_for(lambda: (field := desk.focused()) is not None and role_of(field) in ("text", "entry"), 60, "the form")
+            wait_for(lambda: (field := desk.focused()) is not None and field.role in ("text", "entry"), 60, "the form")
             desk.press("ctrl+a")
             desk.type("Post 24999 b")
             desk.press("ctrl+s")

@@ -35,7 +35,7 @@ def test_key_quality(folder):
             desk.press("Home")
             for _ in range(12):
                 focused = desk.focused()
-                if focused is not None and (focused.get_name() or "").startswith("Handling time"):
+                if focused is not None and focused.name.startswith("Handling time"):
                     break
                 desk.press("Down")
             desk.press("Return")

@@ -43,7 +43,7 @@ def test_reviews(folder):
             desk.press("Home", *["Down"] * place)
             wait_for(lambda: any(first["name"] == name for name in desk.names()), 20, "the contact")
             desk.press("Return")
-            at = lambda name: wait_for(lambda: ((found := desk.focused()) is not None and (found.get_name() or "").startswith(name)), 20, name)
+            at = lambda name: wait_for(lambda: ((found := desk.focused()) is not None and found.name.startswith(name)), 20, name)
             at("Politeness")
 
             # Nothing is handed in that is not scored.

@@ -6,7 +6,7 @@ import datetime
 import math
 import zoneinfo
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 STEP = datetime.timedelta(minutes=30)
@@ -124,7 +124,7 @@ def test_need(folder):
             desk.sign_in("supervisor", PASSWORD)
             desk.wait("table row", "Night", 30)
             desk.go("Forecast")
-            wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "table row", 20, "the days")
+            wait_for(lambda: (found := desk.focused()) is not None and found.role == "table row", 20, "the days")
             desk.press("Down", "Return")
             desk.wait("tree table", "Half hours")
             desk.press("ctrl+Return")
@@ -132,7 +132,7 @@ def test_need(folder):
 
             # The roster is held against it.
             desk.go("Roster")
-            wait_for(lambda: (found := desk.focused()) is not None and ":" in (found.get_name() or ""), 20, "the cell with the cursor")
+            wait_for(lambda: (found := desk.focused()) is not None and ":" in found.name, 20, "the cell with the cursor")
             desk.press("Home", *["Right"] * (need.day - monday).days)
             lacked = wait_for_words(desk, need, moments, "with nobody late")
             assert lacked > 0, "somebody lacks"

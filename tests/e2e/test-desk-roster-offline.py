@@ -18,7 +18,7 @@ def wait_for_edits(desk, n):
 
 def reach(desk, name):
     """The row of somebody, on its first day."""
-    wait_for(lambda: (found := desk.focused()) is not None and ":" in (found.get_name() or ""), 30, "the cell with the cursor")
+    wait_for(lambda: (found := desk.focused()) is not None and ":" in found.name, 30, "the cell with the cursor")
     desk.press("ctrl+Home")
     for _ in range(60):
         if name in desk.focused_name():

@@ -61,7 +61,7 @@ def test_roster(folder):
             desk.sign_in("supervisor", PASSWORD)
             desk.wait("table row", "Night", 30)
             desk.go("Roster")
-            wait_for(lambda: (found := desk.focused()) is not None and ":" in (found.get_name() or ""), 20, "the cell with the cursor")
+            wait_for(lambda: (found := desk.focused()) is not None and ":" in found.name, 20, "the cell with the cursor")
             choose_team(desk, "Sales A")
             cell = desk.tab_to("table cell")
             for _ in range(people.index(first)):
@@ -170,7 +170,7 @@ def see_elsewhere(folder, server, roster):
         desk.sign_in("trainer", PASSWORD)
         desk.wait("table row", "Night", 30)
         desk.go("Roster")
-        wait_for(lambda: (found := desk.focused()) is not None and ":" in (found.get_name() or ""), 20, "the cell with the cursor")
+        wait_for(lambda: (found := desk.focused()) is not None and ":" in found.name, 20, "the cell with the cursor")
         assert desk.find("push button", "Publish") is None, "who may not write publishes nothing"
         before = roster.changes()
         desk.press("n", "Delete", "ctrl+Return")

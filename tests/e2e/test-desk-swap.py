@@ -4,7 +4,7 @@ figure, and both are told. By keys."""
 
 import datetime
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -44,7 +44,7 @@ def come_to(desk, label):
 
     def is_there():
         focused = desk.focused()
-        if focused is not None and role_of(focused) == "table row" and focused.get_name().startswith(label):
+        if focused is not None and focused.role == "table row" and focused.get_name().startswith(label):
             return True
         desk.press("Down")
         return False
@@ -74,10 +74,10 @@ def take(desk, server, colleague):
     desk.wait("label", "No rule stands against it", 20)
     desk.tab_to("push button", "Give for it", 20)
     desk.press("space")
-    wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "list item", 10, "its choices")
+    wait_for(lambda: (found := desk.focused()) is not None and found.role == "list item", 10, "its choices")
     # The days before are of the sample; of his in that week the Thursday is the last.
     desk.press("End", "Return")
-    wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "push button" and "Thu" in found.get_name(), 10, "the Thursday chosen")
+    wait_for(lambda: (found := desk.focused()) is not None and found.role == "push button" and "Thu" in found.get_name(), 10, "the Thursday chosen")
     desk.wait("label", "No rule stands against it", 10)
     picture("swap-take")
     desk.press("ctrl+Return")
@@ -94,7 +94,7 @@ def approve(desk, server, boss, names):
 
     def is_there():
         focused = desk.focused()
-        if focused is not None and "Waits for approval" in (focused.get_name() or ""):
+        if focused is not None and "Waits for approval" in focused.name:
             return True
         desk.press("Down")
         return False

@@ -2,7 +2,7 @@
 """A question is kept as a watch at the desk, and what it finds comes back."""
 
 
-from desk import Desk, picture, text_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -21,7 +21,7 @@ def test_watch_a_question(folder):
             name = desk.wait_for_field()
             desk.press("ctrl+a")
             desk.type("Nights")
-            wait_for(lambda: text_of(name) == "Nights", 10, "the name as it was typed")
+            wait_for(lambda: name.get_text() == "Nights", 10, "the name as it was typed")
             desk.press("Return")
             # The desk says so for five seconds, which a busy machine may take to look; what is kept stays.
             token = server.sign_in("supervisor")

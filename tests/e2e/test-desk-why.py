@@ -6,7 +6,7 @@ import json
 import os
 import time
 
-from desk import Desk, role_of, text_of
+from desk import Desk
 from support import PASSWORD, Server, Skip, ctl, free_port, main, put_sample, wait_for
 
 
@@ -20,8 +20,8 @@ def answer(desk, *texts, seconds=30):
 
     def look():
         for node in desk.walk():
-            if role_of(node) == "label" and "interval" in (text_of(node) or ""):
-                said = text_of(node)
+            if node.role == "label" and "interval" in node.get_text():
+                said = node.get_text()
                 if all(text in said for text in texts):
                     return said
         return None
@@ -36,7 +36,7 @@ def choose(desk, pill, what):
     desk.tab_to("list item")
     for _ in range(12):
         focused = desk.focused()
-        if focused is not None and what in (focused.get_name() or ""):
+        if focused is not None and what in focused.name:
             break
         desk.press("Down")
     desk.press("Return")

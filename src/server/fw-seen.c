@@ -48,6 +48,8 @@ static const Told told[] = {
   { "POST", "training/{session}/people", "training-enrol", FW_TRAIL_KEEP },
   { "POST", "training/{session}/attendance", "training-attendance", FW_TRAIL_KEEP },
   { "GET", "leave/{id}", "leave-read", FW_TRAIL_OFFER },
+  { "POST", "own/calendar", "calendar-make", FW_TRAIL_KEEP },
+  { "DELETE", "own/calendar", "calendar-end", FW_TRAIL_KEEP },
   { "POST", "own/leave", "leave-ask", FW_TRAIL_KEEP },
   { "POST", "own/leave/{id}", "leave-step", FW_TRAIL_KEEP },
   { "GET", "swaps/{id}", "swap-read", FW_TRAIL_OFFER },

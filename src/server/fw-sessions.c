@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "core/fw-error.h"
+#include "store/fw-secret.h"
 
-#define KEY_BYTES 32
-#define TOKEN_BYTES 32
+#define KEY_BYTES FW_SECRET_HASH_BYTES
 #define KEEP (10 * G_USEC_PER_SEC)
 #define MAX_TOKEN_LENGTH 128
 #define MAX_KEPT 10000
@@ -48,12 +48,6 @@ static gboolean
 equal_keys (gconstpointer a, gconstpointer b)
 {
   return memcmp (a, b, KEY_BYTES) == 0;
-}
-
-static void
-hash_token (const char *token, guint8 *key)
-{
-  crypto_generichash (key, KEY_BYTES, (const guint8 *) token, strlen (token), NULL, 0);
 }
 
 FwSessions *
@@ -116,20 +110,16 @@ fw_sessions_forget (FwSessions *self)
 char *
 fw_sessions_add_local (FwSessions *self)
 {
-  guint8 bytes[TOKEN_BYTES], key[KEY_BYTES];
-  char text[64];
+  char *token = fw_secret_make ();
+  guint8 key[KEY_BYTES];
   g_autoptr (FwScope) scope = fw_scope_new (FW_ACCOUNT_LOCAL, FW_ROLE_ADMINISTRATOR, NULL, NULL);
 
-  randombytes_buf (bytes, sizeof bytes);
-  sodium_bin2base64 (text, sizeof text, bytes, sizeof bytes,
-                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  hash_token (text, key);
+  fw_secret_hash (token, key);
   g_mutex_lock (&self->lock);
   keep (self, key, scope, G_MAXINT64);
   g_mutex_unlock (&self->lock);
-  sodium_memzero (bytes, sizeof bytes);
 
-  return g_strdup (text);
+  return token;
 }
 
 FwScope *
@@ -146,7 +136,7 @@ fw_sessions_check (FwSessions *self, const char *token, GError **error)
       return NULL;
     }
 
-  hash_token (token, key);
+  fw_secret_hash (token, key);
   g_mutex_lock (&self->lock);
   kept = g_hash_table_lookup (self->kept, key);
   if (kept != NULL && (kept->checked == G_MAXINT64 || now - kept->checked < KEEP))
@@ -177,7 +167,7 @@ fw_sessions_close (FwSessions *self, const char *token, GError **error)
   gboolean local;
   const Kept *kept;
 
-  hash_token (token, key);
+  fw_secret_hash (token, key);
   g_mutex_lock (&self->lock);
   kept = g_hash_table_lookup (self->kept, key);
   local = kept != NULL && kept->checked == G_MAXINT64;

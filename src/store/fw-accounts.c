@@ -7,9 +7,9 @@
 #include "core/fw-error.h"
 #include "store/fw-records-private.h"
 #include "store/fw-row-sum.h"
+#include "store/fw-secret.h"
 
-#define TOKEN_BYTES 32
-#define HASH_BYTES 32
+#define HASH_BYTES FW_SECRET_HASH_BYTES
 /* Argon2id: three passes over 64 MiB, about 0.3 s. */
 #define PASSES 3
 #define MEMORY (64 * 1024 * 1024)
@@ -204,12 +204,6 @@ fw_records_check_password (FwRecords *self, const char *user, const char *passwo
   return scope != NULL ? g_steal_pointer (&scope) : refuse (error, "user or password is wrong");
 }
 
-static void
-hash_token (const char *token, guint8 hash[HASH_BYTES])
-{
-  crypto_generichash (hash, HASH_BYTES, (const guint8 *) token, strlen (token), NULL, 0);
-}
-
 typedef struct
 {
   char *account;
@@ -232,8 +226,8 @@ char *
 fw_records_open_session (
     FwRecords *self, FwScope *scope, gint64 now, gint64 lifetime, GError **error)
 {
-  guint8 random[TOKEN_BYTES], hash[HASH_BYTES];
-  char token[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+  g_autofree char *token = NULL;
+  guint8 hash[HASH_BYTES];
   Session session = { (char *) fw_scope_get_account (scope), now, now,
                       MIN (lifetime, FW_SESSION_LONGEST) };
   FwSqlValue values[6];
@@ -244,10 +238,8 @@ fw_records_open_session (
   if (!start_sodium (error))
     return NULL;
 
-  randombytes_buf (random, sizeof random);
-  sodium_bin2base64 (token, sizeof token, random, sizeof random,
-                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  hash_token (token, hash);
+  token = fw_secret_make ();
+  fw_secret_hash (token, hash);
   values[0] = FW_SQL_BYTES (hash, sizeof hash);
   values[1] = FW_SQL_STRING (fw_scope_get_account (scope));
   values[2] = FW_SQL_INT (now);
@@ -263,7 +255,7 @@ fw_records_open_session (
                             values, 6, NULL, error))
     return NULL;
 
-  return g_strdup (token);
+  return g_steal_pointer (&token);
 }
 
 static gboolean
@@ -306,7 +298,7 @@ fw_records_check_session (FwRecords *self, const char *token, gint64 now, GError
   if (!start_sodium (error))
     return NULL;
 
-  hash_token (token, hash);
+  fw_secret_hash (token, hash);
   if (!fw_database_query (
           self->database,
           "SELECT account, opened, used, lifetime, sum FROM session WHERE hash = $1", &value, 1,
@@ -341,7 +333,7 @@ fw_records_close_session (FwRecords *self, const char *token, GError **error)
   if (!start_sodium (error))
     return FALSE;
 
-  hash_token (token, hash);
+  fw_secret_hash (token, hash);
   return fw_database_execute (self->database, "DELETE FROM session WHERE hash = $1", &value, 1,
                               NULL, error);
 }

@@ -21,6 +21,7 @@
 #include "console/live/fw-live-page.h"
 #include "console/own/fw-leave-ask.h"
 #include "console/own/fw-leave-page.h"
+#include "console/own/fw-own-calendar.h"
 #include "console/own/fw-own-offer.h"
 #include "console/own/fw-swap-pane.h"
 #include "console/own/fw-swaps-page.h"
@@ -300,6 +301,34 @@ look_at_offer (FwFixture *f)
   fw_opener_look_at (page, "my-requests");
 }
 
+/* Whether the window that stands now has a field, as the question before it had none. */
+static gboolean
+is_answered (FwFixture *f)
+{
+  GtkWindow *window = fw_opener_find_window (f);
+
+  return window != NULL && fw_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY, NULL) != NULL;
+}
+
+/* How shifts come into a calendar, and the address, which is told once. */
+static void
+look_at_calendar (FwFixture *f)
+{
+  AdwMessageDialog *dialog;
+
+  fw_test_server_answer (f->server, "GET", "own/calendar", 200, "{\"since\":\"2026-11-21\"}");
+  fw_test_server_answer (f->server, "POST", "own/calendar", 201,
+                         "{\"since\":\"2026-11-22\",\"path\":\"/api/v1/calendar/x.ics\"}");
+  fw_own_calendar_present (fw_window_get_page (f->window));
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  dialog = ADW_MESSAGE_DIALOG (fw_opener_find_window (f));
+  fw_opener_look_at (GTK_WIDGET (dialog), "a calendar");
+  adw_message_dialog_response (dialog, "make");
+  fw_fixture_wait (is_answered (f));
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "the address of a calendar");
+  fw_opener_tick ("fw-own-calendar");
+}
+
 /* What is left of leave, and the form that asks for some. */
 static void
 look_at_leave (FwFixture *f)
@@ -466,6 +495,7 @@ test_windows (void)
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (&f)), "an alert to be given");
   fw_opener_tick ("fw-live-care");
   look_at_handing_on (&f);
+  look_at_calendar (&f);
   look_at_offer (&f);
   look_at_leave (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));

@@ -3,6 +3,9 @@
 keys."""
 
 import datetime
+import re
+import urllib.error
+import urllib.request
 
 from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
@@ -20,6 +23,42 @@ def write(server, token, person, day, template, state):
     else:
         record.pop("revision")
         server.ask("POST", "records/shift", body=record, token=token, status=201)
+
+
+def read_calendar(address):
+    """What a calendar program would, without a session."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, ""
+
+
+def follow_in_a_calendar(desk, server, agent):
+    """A secret address, which shows what was published of her, until she ends it."""
+    desk.press("ctrl+d")
+    desk.window("", 20)
+    desk.wait_until_said("Whoever has the address can read them")
+    picture("own-calendar")
+    desk.press("Return")
+    field = desk.wait_for_field()
+    address = field.get_text()
+    assert address.startswith(server.address + "/api/v1/calendar/") and address.endswith(".ics"), address
+    picture("own-calendar-address")
+    status, text = read_calendar(address)
+    days = server.ask("GET", "own/shifts", token=agent)
+    equal((status, text.startswith("BEGIN:VCALENDAR")), (200, True), "the calendar")
+    starts = set(re.findall(r"DTSTART[^:]*:(\d{8})", text))
+    assert {each["day"].replace("-", "") for each in days["shifts"] if each["type"] == "leave"} <= starts, starts
+    equal(text.count("SUMMARY:Late") > 0, True, "the shift that was published last")
+    desk.press("Escape")
+    wait_for(lambda: len(desk.windows()) == 1, 10, "the dialog gone")
+    desk.press("ctrl+d")
+    desk.wait_until_said("A new address ends that one.")
+    desk.press("alt+e")
+    wait_for(lambda: read_calendar(address)[0] == 404, 20, "that the address is ended")
+    equal(server.ask("GET", "own/calendar", token=agent)["since"], None, "an address")
+    wait_for(lambda: len(desk.windows()) == 1, 10, "the dialog gone")
 
 
 def test_own(folder):
@@ -67,6 +106,7 @@ def test_own(folder):
             desk.press("alt+Home")
             desk.wait("label", f"{week:%a} {week.day} {week:%b} – ", 20)
             desk.wait("label", ", today", 10)
+            follow_in_a_calendar(desk, server, agent)
             desk.go("My evidence")
             wait_for(lambda: "My evidence" in desk.frame.get_name(), 10, "her evidence")
             desk.wait("table row", None, 20)

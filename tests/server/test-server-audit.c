@@ -245,6 +245,10 @@ test_routes (FwServerFixture *f, gconstpointer data)
     "GET own/shifts",
     "GET own/leave",
     "GET own/leave-check",
+    "GET own/calendar",
+    "GET own/calendar.ics",
+    /* A calendar program asks every few minutes; that the address was made is told. */
+    "GET calendar/{address}",
     "GET own/swaps",
     "GET own/swaps/{id}",
     "GET inbox/{kind}/{id}",

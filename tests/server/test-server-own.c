@@ -2,6 +2,7 @@
 
 /* What an agent is told of her own days: what was published, never what is planned, and nothing of
  * anybody else. */
+#include "server/fw-raw-client.h"
 #include "server/fw-server-fixture.h"
 
 static void
@@ -141,15 +142,124 @@ test_gone (FwServerFixture *f, gconstpointer data)
   fw_fixture_expect_error (f, "GET", "own/shifts", lin, NULL, 401, "unauthorised", "");
 }
 
+/* ---- her calendar ---- */
+
+static char *
+ask_calendar (FwServerFixture *f, const char *path, const char *token)
+{
+  g_autoptr (FwRawAnswer) answer = fw_raw_request (f->port, "GET", path, token, NULL, -1);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_nonnull (strstr (answer->head, "text/calendar; charset=utf-8"));
+
+  return g_strdup (answer->body);
+}
+
+static char *
+make_address (FwServerFixture *f, const char *token)
+{
+  g_autoptr (JsonObject) made = fw_fixture_ask (
+      f, "POST", "own/calendar", token, "{\"training\":\"Kurs\",\"leave\":\"Urlaub\"}", 201);
+  const char *path = json_object_get_string_member (made, "path");
+
+  g_assert_true (g_str_has_prefix (path, "/api/v1/calendar/"));
+  g_assert_true (g_str_has_suffix (path, ".ics"));
+  g_assert_cmpuint (strlen (path), >=, strlen ("/api/v1/calendar/.ics") + 43);
+
+  return g_strdup (path + strlen ("/api/v1/"));
+}
+
+/* A day around the one that runs, since a calendar tells of these alone. */
+static void
+post_near (FwServerFixture *f,
+           const char *id,
+           const char *person,
+           int days,
+           const char *type,
+           const char *template,
+           const char *state)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, days);
+  g_autofree char *day = g_date_time_format (then, "%F");
+  g_autofree char *quoted =
+      template != NULL ? g_strdup_printf ("\"%s\"", template) : g_strdup ("null");
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"person\":\"%s\",\"day\":\"%s\",\"type\":\"%s\",\"template\":%s,"
+      "\"state\":\"%s\",\"note\":\"between us\"}",
+      id, person, day, type, quoted, state);
+
+  fw_fixture_post (f, "shift", f->boss, body);
+}
+
+static guint
+count (const char *text, const char *part)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, part); at != NULL; at = strstr (at + 1, part))
+    n++;
+
+  return n;
+}
+
+static void
+test_calendar (FwServerFixture *f, gconstpointer data)
+{
+  g_autofree char *lin = open_agent (f);
+  g_autoptr (JsonObject) none = fw_fixture_ask (f, "GET", "own/calendar", lin, NULL, 200);
+  g_autoptr (JsonObject) there = NULL, ended = NULL, gone = NULL;
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *followed = NULL, *file = NULL;
+
+  g_assert_true (json_object_get_null_member (none, "since"));
+  post_near (f, "1", "p1", 3, "work", "early", "published");
+  post_near (f, "2", "p1", 4, "work", "late", "draft");
+  post_near (f, "3", "p1", 5, "leave", NULL, "published");
+  post_near (f, "4", "p1", 6, "training", NULL, "published");
+  post_near (f, "5", "p2", 3, "work", "late", "published");
+  post_near (f, "6", "p1", -60, "work", "early", "published");
+
+  /* Without a session: what was published of her, and nothing else. */
+  first = make_address (f, lin);
+  followed = ask_calendar (f, first, NULL);
+  g_assert_true (g_str_has_prefix (followed, "BEGIN:VCALENDAR\r\n"));
+  g_assert_cmpuint (count (followed, "BEGIN:VEVENT"), ==, 3);
+  g_assert_cmpuint (count (followed, "SUMMARY:Urlaub"), ==, 1);
+  g_assert_cmpuint (count (followed, "SUMMARY:Kurs"), ==, 1);
+  g_assert_cmpuint (count (followed, "between us"), ==, 0);
+  there = fw_fixture_ask (f, "GET", "own/calendar", lin, NULL, 200);
+  g_assert_false (json_object_get_null_member (there, "since"));
+  g_assert_false (json_object_has_member (there, "path"));
+
+  file = ask_calendar (f, "own/calendar.ics?training=Course", lin);
+  g_assert_cmpuint (count (file, "SUMMARY:Course"), ==, 1);
+  g_assert_cmpuint (count (file, "BEGIN:VEVENT"), ==, 3);
+
+  /* A new address ends the old one. */
+  second = make_address (f, lin);
+  g_assert_cmpstr (first, !=, second);
+  fw_fixture_expect_error (f, "GET", first, NULL, NULL, 404, "not-found", "");
+  g_free (ask_calendar (f, second, NULL));
+  ended = fw_fixture_ask (f, "DELETE", "own/calendar", lin, NULL, 200);
+  fw_fixture_expect_error (f, "GET", second, NULL, NULL, 404, "not-found", "");
+  fw_fixture_expect_error (f, "DELETE", "own/calendar", lin, NULL, 404, "not-found", "");
+  fw_fixture_expect_error (f, "GET", "calendar/x.ics", NULL, NULL, 404, "not-found", "");
+  fw_fixture_expect_error (f, "GET", "calendar/.ics", NULL, NULL, 404, "not-found", "");
+  fw_fixture_expect_error (f, "POST", "own/calendar", f->boss, "{}", 403, "forbidden", "");
+
+  /* Whose account is gone is told nothing any more. */
+  third = make_address (f, lin);
+  gone = fw_fixture_ask (f, "DELETE", "records/account/lin?revision=1", f->boss, NULL, 200);
+  fw_fixture_expect_error (f, "GET", third, NULL, NULL, 404, "not-found", "");
+}
+
 int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
-    { "/server/own/shifts", test_shifts },
-    { "/server/own/names", test_names },
-    { "/server/own/log", test_log },
-    { "/server/own/gone", test_gone },
-    { NULL, NULL },
+    { "/server/own/shifts", test_shifts },     { "/server/own/names", test_names },
+    { "/server/own/log", test_log },           { "/server/own/gone", test_gone },
+    { "/server/own/calendar", test_calendar }, { NULL, NULL },
   };
 
   return fw_server_fixture_run (argc, argv, tests);

@@ -185,6 +185,9 @@ put_house (Fixture *f)
   put (f, fw_test_record ("leave-entitlement", "=e,1", "name", "'Annual; 1", "person", "Agent/110",
                           "leave_type", "annual", "days", "12", "first", "2026-01-01", "last",
                           "2026-12-31", "note", "=carried; over", NULL));
+  put (f, fw_test_record ("calendar-address", "=c,1", "name", "=Lin; 'x", "person", "Agent/110",
+                          "since", "2026-03-02", "hash", "0012", "training", "=course; 1", "leave",
+                          "'off", NULL));
   put (f, fw_test_record ("leave-request", "-e2", "name", "=Lin; 'x", "person", "Agent/110",
                           "leave_type", "sick", "first", "2026-03-02", "last", "2026-03-04", "days",
                           "2", "counted", "2026-03-02; 2026-03-03", "note", "\"=flu\"; 1", NULL));

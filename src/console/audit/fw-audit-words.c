@@ -49,6 +49,8 @@ static const FwAuditWord acts[] = {
   { "needs-read", N_ ("Read needs of training") },
   { "day-read", N_ ("Read a day of a team") },
   { "leave-read", N_ ("Read a leave request") },
+  { "calendar-make", N_ ("Made an address for a calendar") },
+  { "calendar-end", N_ ("Ended the address of a calendar") },
   { "leave-ask", N_ ("Asked for leave") },
   { "leave-step", N_ ("Took a leave request back") },
   { "swap-read", N_ ("Read a swap") },

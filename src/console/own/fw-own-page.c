@@ -3,6 +3,7 @@
 
 #include "charts/fw-format.h"
 #include "console/fw-table-memory.h"
+#include "console/own/fw-own-calendar.h"
 #include "console/own/fw-own-columns.h"
 #include "console/own/fw-own-day.h"
 #include "console/own/fw-own-offer.h"
@@ -288,6 +289,12 @@ offer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+calendar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_own_calendar_present (FW_PAGE (widget));
+}
+
+static void
 activated_cb (FwLiveGrid *grid, FwOwnDay *day, guint column, gpointer user_data)
 {
   offer (user_data, day);
@@ -323,6 +330,7 @@ fw_own_page_setup (FwPage *page)
   fw_page_add_key (page, "<Alt>Home", "own.today", NULL);
   fw_page_add_key (page, "<Control>Return", "own.seen", NULL);
   fw_page_add_key (page, "<Control>n", "own.offer", NULL);
+  fw_page_add_key (page, "<Control>d", "own.calendar", NULL);
 }
 
 static void
@@ -360,6 +368,7 @@ fw_own_page_class_init (FwOwnPageClass *klass)
   gtk_widget_class_install_action (widget_class, "own.today", NULL, today_action);
   gtk_widget_class_install_action (widget_class, "own.seen", NULL, seen_action);
   gtk_widget_class_install_action (widget_class, "own.offer", NULL, offer_action);
+  gtk_widget_class_install_action (widget_class, "own.calendar", NULL, calendar_action);
 }
 
 static GtkWidget *

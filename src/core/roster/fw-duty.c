@@ -147,3 +147,36 @@ fw_duty_find_breaches (
   g_array_sort (breaches, compare_breaches);
   return breaches;
 }
+
+static gboolean
+is_worse (const FwDutyBreach *now, const FwDutyBreach *before)
+{
+  return now->rule == FW_DUTY_REST || now->rule == FW_DUTY_WEEK_LEAST ? now->value < before->value
+                                                                      : now->value > before->value;
+}
+
+/* A week is over on the day with which it gets there; which day that is does not matter. */
+static gboolean
+is_same_place (const FwDutyBreach *one, const FwDutyBreach *other)
+{
+  const gboolean week = one->rule == FW_DUTY_WEEK_MOST || one->rule == FW_DUTY_WEEK_LEAST;
+
+  return one->rule == other->rule &&
+         (week ? fw_date_get_monday (one->day) == fw_date_get_monday (other->day)
+               : one->day == other->day);
+}
+
+gboolean
+fw_duty_stood_before (const GArray *before, const FwDutyBreach *breach)
+{
+  g_return_val_if_fail (before != NULL && breach != NULL, FALSE);
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const FwDutyBreach *each = &g_array_index (before, FwDutyBreach, i);
+
+      if (is_same_place (each, breach))
+        return !is_worse (breach, each);
+    }
+  return FALSE;
+}

@@ -59,4 +59,8 @@ typedef struct
 GArray *fw_duty_find_breaches (
     const FwDuty *duties, guint n, const FwDutyLimits *limits, gint32 from, gint32 to);
 
+/** fw_duty_stood_before: whether @breach was among those of @before already, and is no worse now. A
+ * week is a week, whichever day takes it over. */
+gboolean fw_duty_stood_before (const GArray *before, const FwDutyBreach *breach);
+
 G_END_DECLS

@@ -91,37 +91,6 @@ find_breaches (const FwSwapRow *row, const FwDuty *duties, guint n)
   return fw_duty_find_breaches (duties, n, &row->limits, row->from, row->to);
 }
 
-static gboolean
-is_worse (const FwDutyBreach *now, const FwDutyBreach *before)
-{
-  return now->rule == FW_DUTY_REST || now->rule == FW_DUTY_WEEK_LEAST ? now->value < before->value
-                                                                      : now->value > before->value;
-}
-
-/* A week is over on the day with which it gets there; which day that is does not matter. */
-static gboolean
-is_same_place (const FwDutyBreach *one, const FwDutyBreach *other)
-{
-  const gboolean week = one->rule == FW_DUTY_WEEK_MOST || one->rule == FW_DUTY_WEEK_LEAST;
-
-  return one->rule == other->rule &&
-         (week ? fw_date_get_monday (one->day) == fw_date_get_monday (other->day)
-               : one->day == other->day);
-}
-
-static gboolean
-stood_before (const GArray *before, const FwDutyBreach *breach)
-{
-  for (guint i = 0; i < before->len; i++)
-    {
-      const FwDutyBreach *each = &g_array_index (before, FwDutyBreach, i);
-
-      if (is_same_place (each, breach))
-        return !is_worse (breach, each);
-    }
-  return FALSE;
-}
-
 static void
 check_breaches (
     GArray *faults, const FwSwapRow *row, FwSwapSide side, gint32 gives, const FwDuty *taken)
@@ -138,7 +107,7 @@ check_breaches (
         .side = side, .kind = FW_SWAP_BREACH, .day = breach->day, .breach = *breach
       };
 
-      if (!stood_before (before, breach))
+      if (!fw_duty_stood_before (before, breach))
         g_array_append_val (faults, fault);
     }
 }

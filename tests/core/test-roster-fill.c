@@ -54,7 +54,7 @@ count_breaches (const FwRosterFill *fill, const guint8 *cells, guint person, gui
       const guint8 filled = cells != NULL ? cells[person * DAYS + day] : 0;
       const guint8 cell = filled != 0 ? filled : fill->given[person * DAYS + day];
 
-      if (cell == 0 || cell >= FW_ROSTER_FILL_OTHER)
+      if (cell == 0 || cell >= FW_ROSTER_FILL_LEAVE)
         continue;
       duties[n] = (FwDuty){ .day = MONDAY + (gint32) day };
       fw_duty_set_hours (&duties[n], fill->zone, fill->shifts[cell - 1].start, 480);
@@ -146,6 +146,39 @@ test_given (void)
   g_assert_cmpuint (filled->n_short, >, 0); /* nobody is in the place of who is on leave */
 }
 
+/* A week with leave is not held to its least hours: nothing is given for them where nobody is
+ * missed; a day off that is to stay one changes nothing of what the week owes. */
+static void
+test_leave (void)
+{
+  g_autoptr (FwZone) zone = fw_zone_new ("Europe/Berlin", 0, NULL);
+  const guint8 cells[] = { FW_ROSTER_FILL_LEAVE, FW_ROSTER_FILL_FREE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autoptr (FwRosterFill) fill = make_fill (zone);
+      g_autoptr (FwRosterFilled) filled = NULL;
+      guint n = 0;
+
+      give_history (fill);
+      fill->end = FIRST + 7;
+      fill->limits[0].week_least = 32 * FW_HOUR;
+      for (guint day = FIRST; day < FIRST + 3; day++)
+        fill->given[day] = cells[i];
+      fill->given[FIRST + 3] = 1;
+      for (guint day = FIRST; day < FIRST + 7; day++)
+        for (guint shift = 0; shift < fill->n_shifts; shift++)
+          fill->wanted[day * fill->n_shifts + shift] = 0;
+      filled = fw_roster_fill_run (fill, MOVES, NULL, NULL);
+      for (guint day = 0; day < DAYS; day++)
+        {
+          g_assert_true (filled->cells[day] == 0 || fill->given[day] == FW_ROSTER_FILL_EMPTY);
+          n += filled->cells[day] != 0;
+        }
+      g_assert_cmpuint (n, ==, i == 0 ? 0 : 3);
+    }
+}
+
 /* Some days alone: those behind them stay as they are, and what stands there is kept a rest from.
  */
 static void
@@ -219,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/roster-fill/as-before", test_as_before);
   g_test_add_func ("/roster-fill/some-days", test_some_days);
   g_test_add_func ("/roster-fill/given", test_given);
+  g_test_add_func ("/roster-fill/leave", test_leave);
   g_test_add_func ("/roster-fill/anything", test_anything);
   g_test_add_func ("/roster-fill/nothing", test_nothing);
 

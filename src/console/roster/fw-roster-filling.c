@@ -58,6 +58,8 @@ read_cell (const FwRecord *shift, char **templates)
     return FW_ROSTER_FILL_EMPTY;
   if (fw_roster_shift_is (shift, "training"))
     return FW_ROSTER_FILL_OTHER;
+  if (fw_roster_shift_is (shift, "leave"))
+    return FW_ROSTER_FILL_LEAVE;
   template = fw_roster_shift_is (shift, "work") ? fw_record_text (shift, "template") : NULL;
   for (guint i = 0; template != NULL && templates[i] != NULL; i++)
     if (g_str_equal (templates[i], template))

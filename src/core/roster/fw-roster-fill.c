@@ -66,7 +66,7 @@ fw_roster_fill_get_given (const FwRosterFill *self, guint person, guint day)
 gboolean
 fw_roster_fill_is_shift (guint8 cell)
 {
-  return cell != FW_ROSTER_FILL_EMPTY && cell < FW_ROSTER_FILL_OTHER;
+  return cell != FW_ROSTER_FILL_EMPTY && cell < FW_ROSTER_FILL_LEAVE;
 }
 
 guint
@@ -312,7 +312,7 @@ fw_roster_fill_list_duties (const FwRosterFill *self,
 
       if (cell == FW_ROSTER_FILL_EMPTY || cell == FW_ROSTER_FILL_FREE)
         continue;
-      *duty = (FwDuty){ .day = self->monday + (gint32) day };
+      *duty = (FwDuty){ .day = self->monday + (gint32) day, .leave = cell == FW_ROSTER_FILL_LEAVE };
       if (fw_roster_fill_is_shift (cell))
         {
           const FwRosterFillShift *shift = &self->shifts[cell - 1];

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 /** What stands in a cell of FwRosterFill.given beside a shift's number plus 1. */
 #define FW_ROSTER_FILL_EMPTY 0
-#define FW_ROSTER_FILL_FREE 255  /* leave, or a day off that is to stay one */
+#define FW_ROSTER_FILL_FREE 255  /* a day off that is to stay one */
 #define FW_ROSTER_FILL_OTHER 254 /* at work at something that covers nothing, such as training */
+#define FW_ROSTER_FILL_LEAVE 253 /* stays as well, and its week is not held to its least hours */
 
 /** What FwRosterFill.wanted says where nothing is said. */
 #define FW_ROSTER_FILL_AS_BEFORE G_MAXUINT

@@ -50,7 +50,8 @@ fw_roster_mending_may_change (const FwRosterMending *self, guint person, guint d
   const guint8 cell = *fw_roster_mending_cell (self, person, day);
 
   return fw_roster_fill_is_open (self->roster, day) && is_asked (self, person) &&
-         !is_fixed (self, person, day) && cell < FW_ROSTER_FILL_OTHER &&
+         !is_fixed (self, person, day) &&
+         (cell == FW_ROSTER_FILL_EMPTY || fw_roster_fill_is_shift (cell)) &&
          cell == fw_roster_fill_get_given (self->roster, person, day);
 }
 
@@ -73,8 +74,9 @@ list_row (FwRosterMending *self, const guint8 *cells)
   guint n = 0;
 
   for (guint day = 0; day < self->roster->n_days; day++)
-    if (cells[day] == FW_ROSTER_FILL_OTHER)
-      self->row[n++] = (FwDuty){ .day = self->roster->monday + (gint32) day };
+    if (cells[day] == FW_ROSTER_FILL_OTHER || cells[day] == FW_ROSTER_FILL_LEAVE)
+      self->row[n++] = (FwDuty){ .day = self->roster->monday + (gint32) day,
+                                 .leave = cells[day] == FW_ROSTER_FILL_LEAVE };
     else if (fw_roster_fill_is_shift (cells[day]))
       self->row[n++] = self->hours[day * self->roster->n_shifts + cells[day] - 1];
   return n;
@@ -259,7 +261,7 @@ begin (FwRosterMending *self, const FwRosterRepair *repair)
     }
   g_qsort_with_data (self->order, (gint) roster->n_people, sizeof (guint), compare_people, self);
   for (guint i = 0; i < n_cells; i++)
-    if (repair->lost[i] && self->cells[i] < FW_ROSTER_FILL_OTHER)
+    if (repair->lost[i] && fw_roster_fill_is_shift (self->cells[i]))
       fw_roster_mending_put (self, i / roster->n_days, i % roster->n_days, FW_ROSTER_FILL_FREE);
 }
 
@@ -320,7 +322,7 @@ count_obstacle (FwRosterMending *self, FwRosterRepairOpen *open, guint person)
   const guint8 cell = *fw_roster_mending_cell (self, person, open->day);
   FwDutyBreach breach;
 
-  if (cell == FW_ROSTER_FILL_FREE)
+  if (cell == FW_ROSTER_FILL_FREE || cell == FW_ROSTER_FILL_LEAVE)
     open->n_away++;
   else if (cell != FW_ROSTER_FILL_EMPTY)
     open->n_at_work++;

@@ -44,6 +44,7 @@ static const char *const said_of_rosters[] = {
   N_ ("too many people or shifts"),
   N_ ("shifts and how often, such as E=28|L=14"),
   N_ ("person: expected whose account it is: an agent sees what is about herself"),
+  N_ ("person: expected somebody who is in a team"),
   N_ ("role: expected no sites and teams, as an agent sees what is about herself"),
   N_ ("to: expected a colleague of your site who signs in"),
   N_ ("to: expected a day on or after the first, and at most %s of them"),

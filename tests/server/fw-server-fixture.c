@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-server-fixture.h"
 
+#include "core/calendar/fw-zone.h"
+
 #include <string.h>
 
 #include "protocol/fw-event-line.h"
@@ -123,6 +125,42 @@ fw_fixture_post (FwServerFixture *f, const char *kind, const char *token, const 
   g_autofree char *path = g_strconcat ("records/", kind, NULL);
 
   json_object_unref (fw_fixture_ask (f, "POST", path, token, body, 201));
+}
+
+void
+fw_fixture_post_work (FwServerFixture *f,
+                      const char *id,
+                      const char *person,
+                      gint32 day,
+                      const char *template,
+                      gboolean told)
+{
+  g_autofree char *date = fw_date_format (day);
+  g_autofree char *body = g_strdup_printf (
+      "{\"id\":\"%s\",\"person\":\"%s\",\"day\":\"%s\",\"type\":\"work\",\"template\":\"%s\","
+      "\"state\":\"%s\",\"told\":%s%s%s}",
+      id, person, date, template, told ? "published" : "draft", told ? "\"" : "",
+      told ? template : "null", told ? "\"" : "");
+
+  fw_fixture_post (f, "shift", f->boss, body);
+}
+
+void
+fw_fixture_post_forecast (FwServerFixture *f, gint32 day, guint people)
+{
+  g_autofree char *date = fw_date_format (day);
+  g_autoptr (GString) contacts = g_string_new (NULL), wanted = g_string_new (NULL);
+  g_autofree char *body = NULL;
+
+  for (guint i = 0; i < 48; i++)
+    {
+      g_string_append (contacts, i == 0 ? "1" : ";1");
+      g_string_append_printf (wanted, i == 0 ? "%u" : ";%u", people);
+    }
+  body = g_strdup_printf ("{\"id\":\"of %s\",\"site\":\"sh\",\"day\":\"%s\",\"contacts\":\"%s\","
+                          "\"people\":\"%s\"}",
+                          date, date, contacts->str, wanted->str);
+  fw_fixture_post (f, "published-forecast", f->boss, body);
 }
 
 void

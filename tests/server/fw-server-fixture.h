@@ -53,6 +53,16 @@ JsonObject *fw_fixture_ask (FwServerFixture *f,
 /** fw_fixture_post: asserts that the record of @kind is created. @body: as JSON. */
 void fw_fixture_post (FwServerFixture *f, const char *kind, const char *token, const char *body);
 
+/** fw_fixture_post_work: a planned shift; @told: it is published as it is. */
+void fw_fixture_post_work (FwServerFixture *f,
+                           const char *id,
+                           const char *person,
+                           gint32 day,
+                           const char *template,
+                           gboolean told);
+/** fw_fixture_post_forecast: that the site sh wants @people all of the day. */
+void fw_fixture_post_forecast (FwServerFixture *f, gint32 day, guint people);
+
 /** fw_fixture_expect_error: asserts status and code, and that the message holds @part. */
 void fw_fixture_expect_error (FwServerFixture *f,
                               const char *method,

@@ -303,6 +303,8 @@ test_people (FwServerFixture *f, gconstpointer data)
   await_line (f, "lead", "career-read", "failed", "no-step/p1", 404);
   request (f, "GET", "leave/none", f->lead, NULL, 404);
   await_line (f, "lead", "leave-read", "failed", "none", 404);
+  request (f, "GET", "roster/repair?person=none&first=2030-01-01", f->lead, NULL, 404);
+  await_line (f, "lead", "repair-read", "failed", NULL, 404);
   request (f, "GET", "swaps/none", f->lead, NULL, 404);
   await_line (f, "lead", "swap-read", "failed", "none", 404);
 }

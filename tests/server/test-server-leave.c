@@ -32,24 +32,6 @@ open_agent (FwServerFixture *f, const char *account, const char *person)
 }
 
 static void
-post_shift (FwServerFixture *f,
-            const char *id,
-            const char *person,
-            gint32 day,
-            const char *template,
-            gboolean told)
-{
-  g_autofree char *date = fw_date_format (day);
-  g_autofree char *body = g_strdup_printf (
-      "{\"id\":\"%s\",\"person\":\"%s\",\"day\":\"%s\",\"type\":\"work\",\"template\":\"%s\","
-      "\"state\":\"%s\",\"told\":%s%s%s}",
-      id, person, date, template, told ? "published" : "draft", told ? "\"" : "",
-      told ? template : "null", told ? "\"" : "");
-
-  fw_fixture_post (f, "shift", f->boss, body);
-}
-
-static void
 post_days (FwServerFixture *f, const char *id, guint days, gint32 first, gint32 last)
 {
   g_autofree char *from = fw_date_format (first), *until = fw_date_format (last);
@@ -72,11 +54,11 @@ set_scene (FwServerFixture *f, Scene *scene)
                    "{\"id\":\"p3\",\"name\":\"Mo\",\"site\":\"sh\",\"team\":\"a\"}");
   scene->lin = open_agent (f, "lin", "p1");
   scene->mo = open_agent (f, "mo", "p3");
-  post_shift (f, "1", "p1", scene->monday, "early", TRUE);
-  post_shift (f, "2", "p1", scene->monday + 1, "late", TRUE);
-  post_shift (f, "3", "p1", scene->monday + 2, "late", FALSE);
-  post_shift (f, "4", "p3", scene->monday, "early", TRUE);
-  post_shift (f, "5", "p3", scene->monday + 6, "early", TRUE);
+  fw_fixture_post_work (f, "1", "p1", scene->monday, "early", TRUE);
+  fw_fixture_post_work (f, "2", "p1", scene->monday + 1, "late", TRUE);
+  fw_fixture_post_work (f, "3", "p1", scene->monday + 2, "late", FALSE);
+  fw_fixture_post_work (f, "4", "p3", scene->monday, "early", TRUE);
+  fw_fixture_post_work (f, "5", "p3", scene->monday + 6, "early", TRUE);
 }
 
 static char *
@@ -256,24 +238,6 @@ test_refused (FwServerFixture *f, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (back, "state"), ==, "withdrawn");
 }
 
-static void
-post_forecast (FwServerFixture *f, gint32 day, guint people)
-{
-  g_autofree char *date = fw_date_format (day);
-  g_autoptr (GString) contacts = g_string_new (NULL), wanted = g_string_new (NULL);
-  g_autofree char *body = NULL;
-
-  for (guint i = 0; i < 48; i++)
-    {
-      g_string_append (contacts, i == 0 ? "1" : ";1");
-      g_string_append_printf (wanted, i == 0 ? "%u" : ";%u", people);
-    }
-  body = g_strdup_printf ("{\"id\":\"p\",\"site\":\"sh\",\"day\":\"%s\",\"contacts\":\"%s\","
-                          "\"people\":\"%s\"}",
-                          date, contacts->str, wanted->str);
-  fw_fixture_post (f, "published-forecast", f->boss, body);
-}
-
 /* Two are wanted all day: where both are at work nobody lacks, and with one away somebody does. */
 static void
 test_cover (FwServerFixture *f, gconstpointer data)
@@ -286,7 +250,7 @@ test_cover (FwServerFixture *f, gconstpointer data)
   gint64 halves;
 
   set_scene (f, &scene);
-  post_forecast (f, scene.monday, 2);
+  fw_fixture_post_forecast (f, scene.monday, 2);
   id = ask (f, scene.lin, "sick", scene.monday, scene.monday + 1);
   path = g_strdup_printf ("leave/%s", id);
   answer = fw_fixture_ask (f, "GET", path, f->lead, NULL, 200);

@@ -58,3 +58,33 @@ fw_form_dialog_present (GtkWidget *parent,
   gtk_window_present (GTK_WINDOW (message));
   gtk_widget_grab_focus (dialog->focus);
 }
+
+GtkWidget *
+fw_form_grid_new (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  return grid;
+}
+
+GtkWidget *
+fw_form_grid_add (GtkWidget *grid, const char *name, GtkWidget *widget, int row)
+{
+  GtkWidget *label = gtk_label_new (name);
+
+  g_return_val_if_fail (GTK_IS_GRID (grid) && GTK_IS_WIDGET (widget), label);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_grid_attach (GTK_GRID (grid), label, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), widget, 1, row, 1, 1);
+  if (GTK_IS_ENTRY (widget))
+    {
+      gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+    }
+  return label;
+}

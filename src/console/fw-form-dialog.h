@@ -26,4 +26,10 @@ void fw_form_dialog_present (GtkWidget *parent,
                              gpointer data,
                              GDestroyNotify destroy);
 
+/** fw_form_grid_new: Returns: (transfer floating): for the lines of a form. */
+GtkWidget *fw_form_grid_new (void);
+/** fw_form_grid_add: a line: @name, and @widget, which has it for assistive technology where it is
+ * an entry; Enter in it answers. Returns: (transfer none): the label. */
+GtkWidget *fw_form_grid_add (GtkWidget *grid, const char *name, GtkWidget *widget, int row);
+
 G_END_DECLS

@@ -65,10 +65,12 @@ fw_swap_write_shift (JsonObject *shift)
 
 /* ---- what stands against it ---- */
 
-static char *
-write_breach (JsonObject *fault)
+char *
+fw_swap_write_breach (JsonObject *fault)
 {
   FwDutyBreach breach = { .rule = FW_DUTY_N_RULES };
+
+  g_return_val_if_fail (fault != NULL, NULL);
 
   fw_duty_rule_from_name (fw_json_find_text (fault, "rule"), &breach.rule);
   fw_json_get_integer (fault, "value", &breach.value, NULL);
@@ -91,7 +93,7 @@ write_what (JsonObject *fault)
     case FW_SWAP_NOT_FREE:
       return g_strdup (_ ("The day is not free."));
     case FW_SWAP_BREACH:
-      return write_breach (fault);
+      return fw_swap_write_breach (fault);
     case FW_SWAP_CHANGED:
       return g_strdup (_ ("The shift is not the one that was offered any more."));
     case FW_SWAP_PLANNED:

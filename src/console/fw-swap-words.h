@@ -12,6 +12,9 @@ char *fw_swap_write_day (const char *date);    /* "Thu 27 Nov" */
 char *fw_swap_write_hours (JsonObject *shift); /* "14:00–22:00"; "" where they are not known */
 /** fw_swap_write_shift: "Thu 27 Nov, Late 14:00–22:00"; of members day, name, start and end. */
 char *fw_swap_write_shift (JsonObject *shift);
+/** fw_swap_write_breach: which rule is not kept, as a sentence; of members rule, value and limit.
+ */
+char *fw_swap_write_breach (JsonObject *fault);
 /** fw_swap_write_faults: a line each, or that nothing stands against it. @giver, @taker:
  * (nullable): names; NULL is the reader herself. */
 char *fw_swap_write_faults (JsonArray *faults, const char *giver, const char *taker);

@@ -28,6 +28,7 @@
 #include "console/programmes/fw-programme-enrol.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-move-dialog.h"
+#include "console/roster/fw-roster-page-private.h"
 #include "console/training/fw-training-enrol.h"
 #include "console/wallboard/fw-wallboard.h"
 #include "fw-live-fixture.h"
@@ -356,6 +357,19 @@ look_at_leave (FwFixture *f)
 }
 
 static void
+look_at_repair (FwFixture *f)
+{
+  GtkWidget *page = g_object_new (FW_TYPE_ROSTER_PAGE, "page-name", "roster", NULL);
+
+  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
+  fw_stage_show (page, 900, 700);
+  fw_roster_page_ask_repair (FW_ROSTER_PAGE (page), "102", "Mei", 20790, 20791);
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "a repair of a roster");
+  fw_opener_tick ("fw-roster-repair");
+}
+
+static void
 look_at_day (FwFixture *f)
 {
   const char *answer =
@@ -498,6 +512,7 @@ test_windows (void)
   look_at_calendar (&f);
   look_at_offer (&f);
   look_at_leave (&f);
+  look_at_repair (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));
   look_at_wall (live);
   fw_opener_look_at_window (

@@ -208,7 +208,10 @@ static const Topic topics[] = {
       N_ ("Fill (Ctrl+G) gives empty cells of the days that several selected cells lie in, else of "
           "all that are shown, to people for what is published of a day, else as the two weeks "
           "before were, and breaks no rule by it. What stands there stays. Ctrl+Page Up and "
-          "Ctrl+Page Down go a week back and on. Enter opens the person.") } },
+          "Ctrl+Page Down go a week back and on. Enter opens the person."),
+      N_ ("Absence (Ctrl+I) asks who takes the shifts of somebody who is ill on the selected days: "
+          "as few people as can be, each with the reason, and what stays open with what stands in "
+          "the way. What you choose is written as drafts in one step.") } },
   { "day",
     NULL,
     N_ ("The day"),

@@ -135,21 +135,6 @@ send (gpointer data)
 
 /* ---- the form ---- */
 
-static void
-add_line (GtkGrid *grid, const char *name, GtkWidget *widget, int row)
-{
-  GtkWidget *label = gtk_label_new (name);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (widget, TRUE);
-  gtk_grid_attach (grid, label, 0, row, 1, 1);
-  gtk_grid_attach (grid, widget, 1, row, 1, 1);
-  if (!GTK_IS_EDITABLE (widget))
-    return;
-  gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static GtkWidget *
 create_types (void)
 {
@@ -163,30 +148,28 @@ create_types (void)
 }
 
 static GtkEditable *
-add_date (Ask *self, GtkGrid *grid, const char *name, const char *day, int row)
+add_date (Ask *self, GtkWidget *grid, const char *name, const char *day, int row)
 {
   GtkWidget *entry = fw_date_entry_new ();
 
   gtk_editable_set_text (GTK_EDITABLE (entry), day);
-  add_line (grid, name, entry, row);
+  fw_form_grid_add (grid, name, entry, row);
   return GTK_EDITABLE (entry);
 }
 
 static GtkWidget *
 create_form (Ask *self, const char *day)
 {
-  GtkWidget *grid = gtk_grid_new (), *types = create_types (), *note = gtk_entry_new ();
+  GtkWidget *grid = fw_form_grid_new (), *types = create_types (), *note = gtk_entry_new ();
   GtkWidget *says = gtk_label_new (NULL);
 
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   self->types = GTK_DROP_DOWN (types);
-  add_line (GTK_GRID (grid), _ ("Leave"), types, 0);
-  self->first = add_date (self, GTK_GRID (grid), _ ("First day"), day, 1);
-  self->last = add_date (self, GTK_GRID (grid), _ ("Last day"), day, 2);
+  fw_form_grid_add (grid, _ ("Leave"), types, 0);
+  self->first = add_date (self, grid, _ ("First day"), day, 1);
+  self->last = add_date (self, grid, _ ("Last day"), day, 2);
   self->note = GTK_EDITABLE (note);
   gtk_entry_set_max_length (GTK_ENTRY (note), NOTE_MAX);
-  add_line (GTK_GRID (grid), _ ("Note"), note, 3);
+  fw_form_grid_add (grid, _ ("Note"), note, 3);
   self->says = GTK_LABEL (says);
   gtk_label_set_xalign (self->says, 0);
   gtk_label_set_wrap (self->says, TRUE);

@@ -77,37 +77,24 @@ send (gpointer data)
   fw_send_post (self->page, self->path, json, G_OBJECT (self->page), enrolled_cb);
 }
 
-static void
-add_line (GtkGrid *grid, const char *name, GtkWidget *widget, int row)
-{
-  GtkWidget *label = gtk_label_new (name);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (widget, TRUE);
-  gtk_grid_attach (grid, label, 0, row, 1, 1);
-  gtk_grid_attach (grid, widget, 1, row, 1, 1);
-}
-
 static FwRefChoice *
 add_choice (
-    Enrol *self, GtkGrid *grid, const char *kind, const char *name, gboolean several, int row)
+    Enrol *self, GtkWidget *grid, const char *kind, const char *name, gboolean several, int row)
 {
   FwRecordList *list = fw_record_list_get (fw_page_get_client (self->page), fw_kind_find (kind));
   GtkWidget *choice = fw_ref_choice_new (list, name, several, _ ("Nobody chosen"));
 
-  add_line (grid, name, choice, row);
+  fw_form_grid_add (grid, name, choice, row);
   return FW_REF_CHOICE (choice);
 }
 
 static GtkWidget *
 create_form (Enrol *self, const char *today)
 {
-  GtkWidget *grid = gtk_grid_new (), *gap, *since = fw_date_entry_new ();
+  GtkWidget *grid = fw_form_grid_new (), *gap, *since = fw_date_entry_new ();
 
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  self->people = add_choice (self, GTK_GRID (grid), "person", _ ("People"), TRUE, 0);
-  self->team = add_choice (self, GTK_GRID (grid), "team", _ ("Or a team"), FALSE, 1);
+  self->people = add_choice (self, grid, "person", _ ("People"), TRUE, 0);
+  self->team = add_choice (self, grid, "team", _ ("Or a team"), FALSE, 1);
   gap = gtk_check_button_new_with_label (_ ("Only those who lack what it teaches"));
   gtk_grid_attach (GTK_GRID (grid), gap, 1, 2, 1, 1);
   self->gap = GTK_CHECK_BUTTON (gap);
@@ -115,7 +102,7 @@ create_form (Enrol *self, const char *today)
   gtk_editable_set_text (self->since, today);
   gtk_accessible_update_property (GTK_ACCESSIBLE (since), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("First day"), -1);
-  add_line (GTK_GRID (grid), _ ("First day"), since, 3);
+  fw_form_grid_add (grid, _ ("First day"), since, 3);
   return grid;
 }
 

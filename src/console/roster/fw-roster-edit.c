@@ -88,9 +88,8 @@ fw_roster_page_save (FwRosterPage *self)
 
 /* ---- a step ---- */
 
-/* Returns: FALSE where nothing changes. */
-static gboolean
-run_step (FwRosterPage *self, FwRosterStep *step)
+gboolean
+fw_roster_page_run (FwRosterPage *self, FwRosterStep *step)
 {
   const guint n = fw_roster_step_count (step);
 
@@ -155,7 +154,7 @@ fw_roster_page_paint (FwRosterPage *self, const char *text)
           return FALSE;
         fw_roster_step_add (step, self->plan, row, day, after);
       }
-  run_step (self, g_steal_pointer (&step));
+  fw_roster_page_run (self, g_steal_pointer (&step));
   return TRUE;
 }
 
@@ -285,7 +284,7 @@ fw_roster_page_paste (FwRosterPage *self, const char *text)
       return;
     }
   fw_grid_set_block (self->grid, &block);
-  run_step (self, g_steal_pointer (&step));
+  fw_roster_page_run (self, g_steal_pointer (&step));
 }
 
 /* ---- publishing, back and forth ---- */
@@ -310,7 +309,7 @@ fw_roster_page_publish (FwRosterPage *self)
                               fw_roster_plan_make_published (self->plan, row, day));
       }
   n = fw_roster_step_count (step);
-  if (run_step (self, g_steal_pointer (&step)))
+  if (fw_roster_page_run (self, g_steal_pointer (&step)))
     {
       g_autofree char *text =
           g_strdup_printf (ngettext ("%u draft published.", "%u drafts published.", n), n);
@@ -432,7 +431,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       step = make_filled (self, filling);
       text = describe_filled (filling, fw_roster_step_count (step));
-      run_step (self, g_steal_pointer (&step));
+      fw_roster_page_run (self, g_steal_pointer (&step));
     }
   fw_roster_page_show (self);
   fw_page_toast (FW_PAGE (self), text);

@@ -28,7 +28,7 @@ struct _FwRosterPage
   FwGrid *grid;
   FwRosterAside *aside;
   FwRosterPalette *palette;
-  GtkWidget *publish, *fill;
+  GtkWidget *publish, *fill, *repair;
   GtkWidget *cover_box;
   GtkLabel *cover_title, *cover_note;
   GtkWidget *forecast;
@@ -65,6 +65,9 @@ void fw_roster_page_publish (FwRosterPage *self);
 /** fw_roster_page_fill: fills what is empty on a thread; pressed again it stops, with the best so
  * far. */
 void fw_roster_page_fill (FwRosterPage *self);
+/** fw_roster_page_run: does @step (transfer full), shows it and sends it. Returns: FALSE where
+ * nothing changes. */
+gboolean fw_roster_page_run (FwRosterPage *self, FwRosterStep *step);
 void fw_roster_page_undo (FwRosterPage *self);
 void fw_roster_page_redo (FwRosterPage *self);
 /** fw_roster_page_save: sends what has changed, one batch at a time. */
@@ -82,6 +85,16 @@ void fw_roster_page_show_cover (FwRosterPage *self, gint32 day, const char *cell
 void fw_roster_page_go_forecast (FwRosterPage *self);
 /** fw_roster_page_watch_room: whether its window is high enough for the chart, from now on. */
 void fw_roster_page_watch_room (FwRosterPage *self);
+
+/* ---- fw-roster-repair.c ---- */
+
+/** fw_roster_page_repair: an action: who has the cursor falls out on the selected days: asks who
+ * takes them. */
+void fw_roster_page_repair (GtkWidget *widget, const char *name, GVariant *parameter);
+
+/** fw_roster_page_ask_repair: the same of @person, whose name is @name. */
+void fw_roster_page_ask_repair (
+    FwRosterPage *page, const char *person, const char *name, gint32 first, gint32 last);
 
 /* ---- fw-roster-page.c ---- */
 

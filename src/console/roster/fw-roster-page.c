@@ -460,10 +460,9 @@ fw_roster_page_setup (FwPage *page)
   {
     const char *key, *action;
   } keys[] = {
-    { "<Control>Page_Up", "roster.earlier" },
-    { "<Control>Page_Down", "roster.later" },
-    { "<Control>Return", "roster.publish" },
-    { "<Control>g", "roster.fill" },
+    { "<Control>Page_Up", "roster.earlier" }, { "<Control>Page_Down", "roster.later" },
+    { "<Control>Return", "roster.publish" },  { "<Control>g", "roster.fill" },
+    { "<Control>i", "roster.repair" },
   };
   FwRosterPage *self = FW_ROSTER_PAGE (page);
   FwOutbox *outbox = fw_outbox_of (fw_page_get_client (page));
@@ -479,6 +478,7 @@ fw_roster_page_setup (FwPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->palette), writes);
   gtk_widget_set_visible (self->publish, writes);
   gtk_widget_set_visible (self->fill, writes);
+  gtk_widget_set_visible (self->repair, writes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.fill", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "roster.publish", FALSE);
 }
@@ -559,6 +559,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, palette);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, publish);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, fill);
+  gtk_widget_class_bind_template_child (widget_class, FwRosterPage, repair);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_box);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_title);
   gtk_widget_class_bind_template_child (widget_class, FwRosterPage, cover_note);
@@ -578,6 +579,7 @@ fw_roster_page_class_init (FwRosterPageClass *klass)
   gtk_widget_class_install_action (widget_class, "roster.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "roster.publish", NULL, publish_action);
   gtk_widget_class_install_action (widget_class, "roster.fill", NULL, fill_action);
+  gtk_widget_class_install_action (widget_class, "roster.repair", NULL, fw_roster_page_repair);
   gtk_widget_class_install_action (widget_class, "roster.paint", "s", paint_action);
   gtk_widget_class_install_action (widget_class, "roster.define", NULL, define_action);
 }

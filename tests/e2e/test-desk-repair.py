@@ -4,7 +4,7 @@ published as all drafts are; and what is leave Fill leaves alone. By keys."""
 
 import datetime
 
-from desk import Desk, picture
+from desk import Desk, picture, role_of
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -36,31 +36,38 @@ def repair(desk, server, token, roster, ill, days):
     before = roster.all()
     lost = {day: before[ill["id"], day] for day in days}
     answer = server.ask("GET", f"roster/repair?person={ill['id']}&first={days[0]}&last={days[1]}", token=token)
-    changes = answer["proposals"][0]["changes"]
-    assert changes, "somebody of a team who can take one of two shifts"
+    first, second = (answer["proposals"][i]["changes"] for i in range(2))
+    assert not {each["person"] for each in first} & {each["person"] for each in second}, "another way by other people"
     # As few as can be: one change for each shift that is covered by somebody who is free.
-    equal(len([each for each in changes if each["why"] == "takes"]) + len(answer["proposals"][0]["open"])
-          + len([each for each in answer["lost"] if each["needless"]]), 2, "shifts that are covered, open or not needed")
+    for way, changes in enumerate((first, second)):
+        equal((len(changes), answer["proposals"][way]["people"], answer["proposals"][way]["open"]), (2, 1, []), "what is changed, of how many, and open")
     count = roster.changes()
 
     desk.press("ctrl+i")
     desk.wait(None, f"{ill['name']} Is Absent", 10)
     desk.tab_to("text", "Last day", 10)
-    desk.wait(None, f"{changes[0]['name']}, ", 20)
+    desk.wait(None, f"{first[0]['name']}, ", 20)
     picture("repair-asked")
     equal(roster.changes(), count, "changes before it was answered")
     desk.press("Escape")
     wait_for(lambda: desk.find(None, f"{ill['name']} Is Absent") is None, 10, "that it has gone")
     equal(roster.all(), before, "the roster that was only asked about")
 
+    # The other way is chosen.
     desk.press("ctrl+i")
-    desk.wait(None, f"{changes[0]['name']}, ", 20)
+    desk.wait(None, f"{first[0]['name']}, ", 20)
+    desk.tab_to("push button", "Who takes over", 10)
+    desk.press("space")
+    wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "list item", 10, "its choices")
+    desk.press("Down", "Return")
+    desk.wait(None, f"{second[0]['name']}, ", 20)
+    picture("repair-other")
     desk.tab_to("text", "Last day", 10)
     desk.press("Return")
     expected = dict(before)
     for day in days:
         expected[ill["id"], day] = ("leave", None, "draft", lost[day][3])
-    for each in changes:
+    for each in second:
         told = before.get((each["person"], each["day"]), (None, None, None, None))[3]
         template = each["to"]["template"]
         expected[each["person"], each["day"]] = ("work", template, "published" if template == told else "draft", told)
@@ -124,14 +131,17 @@ def test_repair(folder):
             wait_for(lambda: not [each for each in roster.all().values() if each[2] == "draft"], 20, "that nothing is a draft")
             stand = roster.all()
             days = [str(monday + datetime.timedelta(days=i)) for i in range(14)]
-            # Two who work the same shift on the same two days of the second week: one of them is free then, and the other falls ill.
-            ill, other, offset = next((one, two, offset) for one in people for two in people for offset in range(8, 13)
-                                      if one is not two and stand.get((one["id"], days[offset]), ("",))[0] == "work"
-                                      and len({stand.get((who["id"], days[offset + i])) for who in (one, two) for i in range(2)}) == 1)
-            for i in range(2):
-                found = server.ask("GET", f"records/shift?where.person={other['id']}&where.day={days[offset + i]}", token=token)["records"][0]
+            # Three who work the same shift on the same two days of the second week: two of them are free then, and the third falls ill.
+            offset, alike = next((offset, alike) for offset in range(8, 13) for one in people
+                                 if stand.get((one["id"], days[offset]), ("",))[0] == "work"
+                                 and len(alike := [who for who in people if {stand.get((who["id"], days[offset + i])) for i in range(2)}
+                                                   == {stand[one["id"], days[offset]]}]) >= 3)
+            ill, others = alike[0], alike[1:3]
+            gone = {(who["id"], days[offset + i]) for who in others for i in range(2)}
+            for person, day in sorted(gone):
+                found = server.ask("GET", f"records/shift?where.person={person}&where.day={day}", token=token)["records"][0]
                 server.ask("DELETE", f"records/shift/{found['id']}?revision={found['revision']}", token=token)
-            wait_for(lambda: not {(other["id"], days[offset + i]) for i in range(2)} & set(roster.all()), 20, "two free days of " + other["name"])
+            wait_for(lambda: not gone & set(roster.all()), 20, "the free days of two people")
             desk.tab_to("table cell")
             desk.press("ctrl+Home")
             desk.press(*["Down"] * people.index(ill), "Home", *["Right"] * offset, "shift+Right")

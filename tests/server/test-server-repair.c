@@ -145,7 +145,8 @@ test_barred (FwServerFixture *f, gconstpointer data)
   JsonObject *open;
 
   fw_fixture_post (f, "programme", f->boss,
-                   "{\"id\":\"new\",\"name\":\"Newcomers\",\"audience\":\"newcomer\",\"repeats\":\"never\",\"gates\":true,\"days\":40}");
+                   "{\"id\":\"new\",\"name\":\"Newcomers\",\"audience\":\"newcomer\",\"repeats\":"
+                   "\"never\",\"gates\":true,\"days\":40}");
   trainee = g_strdup_printf ("{\"id\":\"t\",\"person\":\"p4\",\"programme\":\"new\","
                              "\"since\":\"%s\"}",
                              since);

@@ -252,4 +252,14 @@ static const char *const said_of_people[] = {
   N_ ("subject has neither id nor identifier"),
   N_ ("subject lacks an achievement"),
   N_ ("type is not a badge"),
+  /* What a centre's own rules of text are refused for. */
+  N_ ("terms: it would hit %s of the last %s transcripts: a rule that hits most of what is said "
+      "finds "
+      "nothing"),
+  N_ ("rule: expected the id of a rule of text; there is no “%s”"),
+  N_ ("an empty term matches everything"),
+  N_ ("“%s” matches everything: a term, or a part of it, has no letter"),
+  N_ ("“%s” is one character: it would hit nearly every text that holds it"),
+  N_ ("“%s”: there is no rule “%s”"),
+  N_ ("“%s” takes itself back over its unless: a loop"),
 };

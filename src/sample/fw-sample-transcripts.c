@@ -2,6 +2,7 @@
 #include "sample/fw-sample-transcripts.h"
 
 #include "centre/fw-centre-week.h"
+#include "centre/fw-rule-trial.h"
 #include "sample/fw-sample-cases.h"
 #include "sample/fw-sample-centre.h"
 #include "sample/fw-sample-record.h"
@@ -123,6 +124,73 @@ judge_one (const Making *self, guint round, guint i, GError **error)
                          get_moment (self, round, i) + 40 * MINUTE, error);
 }
 
+/* ---- the centre's own rules ---- */
+
+/* One in force, which marks what a rule of the program marks as well, and one in the shadow. */
+static const struct
+{
+  const char *id, *english, *chinese, *marks, *english_terms, *chinese_terms, *speaker;
+  gboolean live;
+} rules[] = {
+  { "agency", "The consumer protection agency", "消费者协会", "threat",
+    "consumer protection agency|consumer council", "消费者协会|消协", "customer", TRUE },
+  { "moment", "A wait without saying how long", "让客户等待却不说多久", "forbidden",
+    "one moment|just a moment", "请稍等|稍等一下", "agent", FALSE },
+};
+
+static GArray *
+have_effect (FwRecords *records,
+             const char *name,
+             const FwRecord *record,
+             gint64 now,
+             gpointer user_data,
+             GError **error)
+{
+  return fw_rule_trial_check (records, record, now, error);
+}
+
+static gboolean
+move_rule (const Making *self, guint i, gint64 at, GError **error)
+{
+  static const FwSampleMove shadow = { .to = "shadow" };
+  const FwSampleMove live = { .to = "live",
+                              .reason =
+                                  self->language != NULL ? "试运行正常" : "Tried, and right" };
+  FwRecords *records = fw_centre_get_records (self->centre);
+
+  return fw_sample_move (records, "text-rule", rules[i].id, "quality", &shadow, at, error) &&
+         (!rules[i].live ||
+          fw_sample_move (records, "text-rule", rules[i].id, "quality", &live, at + MINUTE, error));
+}
+
+static gboolean
+put_rules (const Making *self, GError **error)
+{
+  FwRecords *records = fw_centre_get_records (self->centre);
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  const gint64 at = get_moment (self, 0, 0) - 60 * MINUTE;
+  const gboolean chinese = self->language != NULL;
+  gboolean done = TRUE;
+
+  fw_records_set_effect (records, have_effect, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rules) && done; i++)
+    {
+      g_autoptr (GPtrArray) made =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+      FwRecord *record = fw_sample_add_record (made, "text-rule", rules[i].id,
+                                               chinese ? rules[i].chinese : rules[i].english);
+
+      fw_sample_set (record, "language", chinese ? "zh" : "en");
+      fw_sample_set (record, "marks", rules[i].marks);
+      fw_sample_set (record, "terms", chinese ? rules[i].chinese_terms : rules[i].english_terms);
+      fw_sample_set (record, "speaker", rules[i].speaker);
+      fw_sample_set (record, "promised", "70");
+      done = fw_records_put (records, scope, record, at, error) && move_rule (self, i, at, error);
+    }
+  fw_records_set_effect (records, NULL, NULL);
+  return done;
+}
+
 /* The server looks at each as it comes in. */
 static gboolean
 put_all (const Making *self, GError **error)
@@ -159,5 +227,7 @@ fw_sample_put_transcripts (
   lines = fw_centre_name_week (centre, week, places, n, error);
   if (lines == NULL)
     return FALSE;
-  return put_all (&(const Making){ centre, language, week, lines, places, now }, error);
+  const Making making = { centre, language, week, lines, places, now };
+
+  return put_rules (&making, error) && put_all (&making, error);
 }

@@ -58,6 +58,8 @@ const FwRoute fw_routes[] = {
     fw_handle_cases },
   { "GET", "risks", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY, FW_RUN_WORKER, 0,
     fw_handle_risks },
+  { "GET", "text-rules", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
+    FW_RUN_WORKER, 0, fw_handle_text_rules },
   { "GET", "cases/figures", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
     FW_RUN_WORKER, 0, fw_handle_case_figures },
   { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,

@@ -44,6 +44,7 @@ static const Told told[] = {
   { "POST", "own/lessons/{lesson}", "lesson-done", FW_TRAIL_KEEP },
   { "GET", "reviews", "reviews-read", FW_TRAIL_OFFER },
   { "GET", "risks", "risks-read", FW_TRAIL_OFFER },
+  { "GET", "text-rules", "text-rules-read", FW_TRAIL_OFFER },
   { "GET", "training", "training-read", FW_TRAIL_OFFER },
   { "POST", "training/{session}/people", "training-enrol", FW_TRAIL_KEEP },
   { "POST", "training/{session}/attendance", "training-attendance", FW_TRAIL_KEEP },

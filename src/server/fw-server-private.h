@@ -18,6 +18,7 @@
 #include "server/fw-pushed.h"
 #include "server/fw-reply-cache.h"
 #include "server/fw-review-keeper.h"
+#include "server/fw-rule-keeper.h"
 #include "server/fw-server.h"
 #include "server/fw-sessions.h"
 #include "server/fw-throttle.h"
@@ -48,6 +49,7 @@ struct _FwServer
   FwTrainingKeeper *training;
   FwProgrammeKeeper *programmes;
   FwCustomerKeeper *customers; /* owned */
+  FwRuleKeeper *rules;         /* owned */
   FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
   GMutex offering;  /* one at a time: a day is offered once */
@@ -122,6 +124,7 @@ void fw_handle_reviews (FwExchange *exchange);
 void fw_handle_calibration (FwExchange *exchange);
 void fw_handle_cases (FwExchange *exchange);
 void fw_handle_risks (FwExchange *exchange);
+void fw_handle_text_rules (FwExchange *exchange);
 void fw_handle_case_figures (FwExchange *exchange);
 void fw_handle_own_shifts (FwExchange *exchange);
 void fw_handle_own_swaps (FwExchange *exchange);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-server.h"
 
+#include "centre/fw-rule-trial.h"
 #include "server/fw-leaves.h"
 #include "server/fw-seen.h"
 #include "server/fw-server-private.h"
@@ -59,6 +60,8 @@ have_effect (FwRecords *records,
              gpointer server,
              GError **error)
 {
+  if (fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("text-rule")))
+    return fw_rule_trial_check (records, record, now, error);
   return fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("leave-request"))
              ? fw_leaves_have_effect (records, name, record, now, error)
              : fw_swaps_have_effect (records, name, record, now, server, error);
@@ -107,6 +110,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_training_keeper_set_after (self->training, keep_programmes, self->programmes);
   self->reviews = fw_review_keeper_new (centre, self->hub);
   self->customers = fw_customer_keeper_new (centre, self->hub);
+  self->rules = fw_rule_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
   g_mutex_init (&self->offering);
   fw_records_set_effect (self->records, have_effect, self);
@@ -122,6 +126,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_training_keeper_start (self->training);
   fw_review_keeper_start (self->reviews);
   fw_customer_keeper_start (self->customers);
+  fw_rule_keeper_start (self->rules);
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 
@@ -138,6 +143,7 @@ fw_server_free (FwServer *self)
   fw_warning_keeper_free (self->warnings);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  fw_rule_keeper_free (self->rules);
   fw_customer_keeper_free (self->customers);
   fw_review_keeper_free (self->reviews);
   fw_training_keeper_free (self->training);

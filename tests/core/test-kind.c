@@ -446,6 +446,12 @@ make_valid (const FwKind *kind)
     { "skill", "4" },
     { "behaviour", "4" },
     { "rater", "lin" },
+    { "terms", "not our problem" },
+    { "promised", "80" },
+    { "rule", "r1" },
+    { "transcript", "t1" },
+    { "version", "1" },
+    { "verdict", "wrong" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -570,6 +576,9 @@ test_checks (void)
     { fw_kind_find ("promise"), "until", "" },
     { fw_kind_find ("transcript"), "said", "Hello" },
     { fw_kind_find ("transcript"), "brought", "by mule" },
+    { fw_kind_find ("text-rule"), "terms", "late||soon" },
+    { fw_kind_find ("text-rule"), "unless", "nobody" },
+    { fw_kind_find ("text-verdict"), "version", "0" },
     { fw_kind_find ("care-step"), "day", "" },
     { fw_kind_find ("dispatch-rule"), "rank", "0" },
     { fw_kind_find ("customer"), "orders", "-1" },

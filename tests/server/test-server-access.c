@@ -186,6 +186,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "lesson", "m--" },
     { "indicators", "m--" },
     { "said", "A hello" },
+    { "terms", "not ours" },
     { "weights", "100" },
     { "contacts", "1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;"
                   "1;1;1;1;1;1" },

@@ -146,6 +146,12 @@ put_house (Fixture *f)
   put (f, fw_test_record ("transcript", "=t2", "person", "Agent/110", "contact", "asterisk/1",
                           "day", "2026-03-02", "said", "A@0-900 =Hello; 'x ¶ C@1000-1500 \"-1\"",
                           "brought", "fresh", NULL));
+  put (f, fw_test_record ("text-rule", "=u1", "name", "-Not; ours", "language", "zh", "marks",
+                          "promise", "terms", "=明天|一定…到", "exclusion", "'sorry", "speaker",
+                          "any", "turn", "first", "within", "30", "place", "end", "gap", "3",
+                          "promised", "70", "note", "@all", NULL));
+  put (f, fw_test_record ("text-verdict", "=w1", "rule", "=u1", "transcript", "=t2", "version", "1",
+                          "verdict", "wrong", "judge", "sue", NULL));
   put (f, fw_test_record ("department", "=d1", "name", "'Parts; 1", "contact", "\"Lin\"",
                           "answer_hours", "0.5", "site", "east", NULL));
   put (f,

@@ -32,6 +32,7 @@ static const FwAuditWord acts[] = {
   { "cases-read", N_ ("Read cases") },
   { "reviews-read", N_ ("Read reviews") },
   { "risks-read", N_ ("Read the risk list") },
+  { "text-rules-read", N_ ("Read what rules of text hit") },
   { "calibration-read", N_ ("Read the calibration") },
   { "certificates-read", N_ ("Read certificates") },
   { "competencies-read", N_ ("Read competencies") },

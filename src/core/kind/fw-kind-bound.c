@@ -10,6 +10,7 @@
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-arrange.h"
 #include "core/quality/fw-case-record.h"
+#include "core/quality/fw-own-rules.h"
 #include "core/quality/fw-review-record.h"
 #include "core/quality/fw-transcript.h"
 #include "core/roster/fw-breaks.h"
@@ -437,6 +438,7 @@ static const struct
   { "shift-template", check_shift_template },
   { "site", check_site },
   { "swap", check_swap },
+  { "text-rule", fw_text_rule_check },
   { "training-session", check_training_session },
   { "transcript", fw_transcript_check },
   { "watch", check_watch },
@@ -461,6 +463,7 @@ fw_kind_find_derive (const char *name)
 
   return strcmp (name, "case") == 0         ? fw_case_derive
          : strcmp (name, "review") == 0     ? fw_review_derive
+         : strcmp (name, "text-rule") == 0  ? fw_text_rule_derive
          : strcmp (name, "transcript") == 0 ? fw_transcript_derive
          : strcmp (name, "view") == 0       ? fw_view_derive
          : strcmp (name, "weight-set") == 0 ? fw_weight_set_derive
@@ -472,9 +475,10 @@ fw_kind_find_arrange (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0       ? fw_case_arrange
-         : strcmp (name, "customer") == 0 ? fw_customer_arrange
-                                          : NULL;
+  return strcmp (name, "case") == 0         ? fw_case_arrange
+         : strcmp (name, "customer") == 0   ? fw_customer_arrange
+         : strcmp (name, "transcript") == 0 ? fw_transcript_arrange
+                                            : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

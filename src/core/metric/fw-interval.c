@@ -8,15 +8,21 @@
 FwInterval
 fw_interval_wilson (guint64 successes, guint64 n)
 {
+  return fw_interval_wilson_at (successes, n, Z_95);
+}
+
+FwInterval
+fw_interval_wilson_at (guint64 successes, guint64 n, double z)
+{
   double count = (double) n, share, spread, centre, width;
 
   if (n == 0)
     return (FwInterval){ 0.0, 1.0 };
 
   share = (double) MIN (successes, n) / count;
-  spread = Z_95 * Z_95 / count;
+  spread = z * z / count;
   centre = share + spread / 2;
-  width = Z_95 * sqrt (share * (1 - share) / count + spread / (4 * count));
+  width = z * sqrt (share * (1 - share) / count + spread / (4 * count));
   return (FwInterval){ MAX (0.0, (centre - width) / (1 + spread)),
                        MIN (1.0, (centre + width) / (1 + spread)) };
 }

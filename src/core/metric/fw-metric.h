@@ -33,6 +33,10 @@ typedef struct
  * 0. */
 FwInterval fw_interval_wilson (guint64 successes, guint64 n);
 
+/** fw_interval_wilson_at: the same at another level. @z: its two-sided quantile of the normal
+ * distribution. */
+FwInterval fw_interval_wilson_at (guint64 successes, guint64 n, double z);
+
 /** fw_interval_mean: Student's t interval of a mean from n, Σx and Σx²; { -inf, +inf } for n < 2.
  */
 FwInterval fw_interval_mean (guint64 n, double sum, double sum_of_squares);

@@ -403,12 +403,39 @@ fw_text_rules_read (const char *text, gsize length, GPtrArray *faults)
   return self;
 }
 
+static GBytes *
+load (const char *lang)
+{
+  g_autofree char *path = g_strdup_printf (FOLDER "/%s.xml", lang);
+
+  return g_resource_lookup_data (fw_text_rules_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                 NULL);
+}
+
+FwTextRules *
+fw_text_rules_find_with (const char *lang, const char *more, GPtrArray *faults)
+{
+  static const char end[] = "</rules>";
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GString) whole = NULL;
+  const char *behind;
+
+  g_return_val_if_fail (lang != NULL && faults != NULL, NULL);
+
+  text = load (lang);
+  g_return_val_if_fail (text != NULL, NULL);
+  whole = g_string_new_len (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text));
+  behind = g_strrstr (whole->str, end);
+  g_return_val_if_fail (behind != NULL, NULL);
+  if (more != NULL)
+    g_string_insert (whole, behind - whole->str, more);
+  return fw_text_rules_read (whole->str, whole->len, faults);
+}
+
 FwTextRules *
 fw_text_rules_find (const char *lang, GError **error)
 {
-  g_autofree char *path = g_strdup_printf (FOLDER "/%s.xml", lang);
-  g_autoptr (GBytes) text = g_resource_lookup_data (fw_text_rules_get_resource (), path,
-                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) text = load (lang);
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   FwTextRules *rules;
 
@@ -419,7 +446,7 @@ fw_text_rules_find (const char *lang, GError **error)
     }
   rules = fw_text_rules_read (g_bytes_get_data (text, NULL), g_bytes_get_size (text), faults);
   if (rules == NULL)
-    g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT, "%s:%s", path, (char *) faults->pdata[0]);
+    g_set_error (error, FW_ERROR, FW_ERROR_CORRUPT, "%s.xml:%s", lang, (char *) faults->pdata[0]);
   return rules;
 }
 

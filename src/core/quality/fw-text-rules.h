@@ -50,6 +50,10 @@ typedef struct _FwTextRules FwTextRules;
 FwTextRules *fw_text_rules_read (const char *text, gsize length, GPtrArray *faults);
 /** fw_text_rules_find: those that come with the program. @lang: "zh" or "en". */
 FwTextRules *fw_text_rules_find (const char *lang, GError **error);
+/** fw_text_rules_find_with: the same with @more (nullable), elements as they stand in a file,
+ * behind them. Returns: (transfer full): NULL when there is any of @faults, as
+ * fw_text_rules_read(). */
+FwTextRules *fw_text_rules_find_with (const char *lang, const char *more, GPtrArray *faults);
 void fw_text_rules_free (FwTextRules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwTextRules, fw_text_rules_free)
 

@@ -7,6 +7,7 @@
 #include "core/fw-error.h"
 #include "core/quality/fw-dialogue-judge.h"
 #include "core/quality/fw-mask.h"
+#include "core/quality/fw-own-rules.h"
 
 #define MARK "¶"
 #define BETWEEN " " MARK " "
@@ -295,13 +296,44 @@ keep_verdict (const FwRecord *stored, FwRecord *record)
                          fw_record_integer (stored, "turns"));
 }
 
+static gboolean
+has_found (const GArray *list, const FwOwnFound *own)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FwFound *one = &g_array_index (list, FwFound, i);
+
+      if (one->turn == own->turn && one->risk == own->risk)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Those in the shadow call nobody. What a turn is followed up for already is not said twice. */
+static void
+add_own (GArray *list, const char *found)
+{
+  g_autoptr (GArray) own = fw_own_rules_read (found);
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      const FwOwnFound *one = &g_array_index (own, FwOwnFound, i);
+
+      if (one->live && !has_found (list, one))
+        add_found (list, one->risk, one->turn, one->from, one->to);
+    }
+  g_array_sort (list, compare_found);
+}
+
 static void
 set_verdict (FwRecord *record, const FwDialogue *dialogue)
 {
   g_autoptr (GArray) list = find_all (dialogue, find_rules (fw_dialogue_is_chinese (dialogue)));
-  g_autofree char *found = write_found (list);
+  g_autofree char *found = NULL;
   FwTextRisk worst = FW_N_TEXT_RISKS;
 
+  add_own (list, fw_record_text (record, "rules_found"));
+  found = write_found (list);
   for (guint i = 0; i < list->len; i++)
     worst = MIN (worst, g_array_index (list, FwFound, i).risk);
   fw_record_set_text (record, fw_record_find (record, "found"), found);
@@ -310,23 +342,72 @@ set_verdict (FwRecord *record, const FwDialogue *dialogue)
   fw_record_set_integer (record, fw_record_find (record, "turns"), dialogue->turns->len);
 }
 
-void
-fw_transcript_derive (const FwRecord *stored, FwRecord *record)
+/* Returns: (transfer full) (nullable): what was said with its numbers masked, also in the record;
+ * NULL: it cannot be read, which is refused. */
+static FwDialogue *
+take_masked (FwRecord *record)
 {
-  const char *said;
-  g_autoptr (FwDialogue) dialogue = NULL;
+  const char *said = fw_record_text (record, "said");
+  FwDialogue *dialogue = said != NULL ? fw_transcript_read (said, NULL) : NULL;
   g_autofree char *masked = NULL;
 
-  g_return_if_fail (record != NULL);
-
-  said = fw_record_text (record, "said");
-  dialogue = said != NULL ? fw_transcript_read (said, NULL) : NULL;
   if (dialogue == NULL)
-    return; /* which is refused */
+    return NULL;
   mask_turns (dialogue);
   masked = fw_transcript_write (dialogue);
   fw_record_set_text (record, fw_record_find (record, "said"), masked);
-  if (stored != NULL && g_strcmp0 (fw_record_text (stored, "said"), masked) == 0)
+  return dialogue;
+}
+
+static gboolean
+says_the_same (const FwRecord *stored, const FwRecord *record)
+{
+  return stored != NULL &&
+         g_strcmp0 (fw_record_text (stored, "said"), fw_record_text (record, "said")) == 0;
+}
+
+void
+fw_transcript_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look)
+{
+  g_autoptr (FwDialogue) dialogue = NULL;
+  g_autoptr (FwOwnRules) rules = NULL;
+  g_autoptr (GArray) marks = NULL;
+  g_autofree char *found = NULL;
+  guint field, count;
+
+  g_return_if_fail (record != NULL && look != NULL);
+
+  field = fw_record_find (record, "rules_found");
+  count = fw_record_find (record, "rule_hits");
+  dialogue = take_masked (record);
+  if (dialogue == NULL)
+    return;
+  if (says_the_same (stored, record))
+    {
+      fw_record_set_text (record, field, fw_record_text (stored, "rules_found"));
+      fw_record_set_integer (record, count, fw_record_integer (stored, "rule_hits"));
+      return;
+    }
+  rules = fw_own_rules_get (look->list (look->data, "text-rule"), fw_dialogue_is_chinese (dialogue),
+                            TRUE);
+  marks = g_array_new (FALSE, FALSE, sizeof (FwOwnMark));
+  fw_own_rules_mark (rules, dialogue, marks);
+  found = fw_own_rules_write (rules, marks);
+  fw_record_set_text (record, field, found);
+  fw_record_set_integer (record, count, marks->len);
+}
+
+void
+fw_transcript_derive (const FwRecord *stored, FwRecord *record)
+{
+  g_autoptr (FwDialogue) dialogue = NULL;
+
+  g_return_if_fail (record != NULL);
+
+  dialogue = take_masked (record);
+  if (dialogue == NULL)
+    return;
+  if (says_the_same (stored, record))
     keep_verdict (stored, record);
   else
     set_verdict (record, dialogue);

@@ -42,8 +42,12 @@ typedef struct
  * FwFound): in the order of the turns. */
 GArray *fw_transcript_read_found (const char *found);
 
+/** fw_transcript_arrange: what the centre's own rules, as they stand, say of what was said; what is
+ * stored and stays keeps what they said of it. @stored: (nullable). */
+void fw_transcript_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look);
 /** fw_transcript_derive: masks personal numbers in what was said, and judges it by the rules that
- * come along; what is stored and stays keeps its verdict. @stored: (nullable). */
+ * come along; with what the centre's own found that are in force; what is stored and stays keeps
+ * its verdict. @stored: (nullable). */
 void fw_transcript_derive (const FwRecord *stored, FwRecord *record);
 gboolean fw_transcript_check (const FwRecord *record, GError **error);
 

@@ -31,6 +31,7 @@
 #include "console/reviews/fw-review-forms.h"
 #include "console/reviews/fw-reviews-page.h"
 #include "console/reviews/fw-risks-page.h"
+#include "console/reviews/fw-text-rules-page.h"
 #include "console/roster/fw-roster-page.h"
 #include "console/training/fw-needs-page.h"
 #include "console/training/fw-training-page.h"
@@ -254,6 +255,14 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("What was said in contacts comes in by floorwalkerctl records import, or over the "
                  "network."),
     .next = "risks" },
+  { "text-rules", FW_ROOM_BETTER, NULL, "reviews", N_ ("Text rules"), "fw-review-symbolic",
+    REVIEWING, FW_SCOPE_BAR_NONE, fw_text_rules_page_get_type, NULL },
+  { "text-rule-list", FW_ROOM_BETTER, NULL, "reviews", N_ ("Texts of rules"), "fw-review-symbolic",
+    REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("text-rule"),
+    .empty =
+        N_ ("Write what nobody should say, or what is to be followed up, in the words in which "
+            "it is said."),
+    .next = "text-rules" },
   { "review-list", FW_ROOM_BETTER, NULL, "reviews", N_ ("All reviews"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_WHO, RECORDS ("review"),
     .empty = N_ ("Score contacts on the page Reviews."), .next = "reviews", .found = TRUE },

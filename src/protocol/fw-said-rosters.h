@@ -40,6 +40,8 @@ static const char *const said_of_rosters[] = {
   N_ ("the two weeks before have no roster to go by"),
   N_ ("there are not as many days of leave left"),
   N_ ("there is no leave request of that id"),
+  N_ ("there is no calendar address"),
+  N_ ("there is no such calendar"),
   N_ ("there is no swap of that id"),
   N_ ("too many people or shifts"),
   N_ ("shifts and how often, such as E=28|L=14"),

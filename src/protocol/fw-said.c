@@ -20,26 +20,16 @@ typedef struct
 } Title;
 
 static const Title columns[] = {
-  { "id", N_ ("Number of the call") },
-  { "date", N_ ("Day") },
-  { "time", N_ ("Time of day") },
-  { "date_time", N_ ("Day and time") },
-  { "agent", N_ ("Person") },
-  { "agent_family", N_ ("Family name of the person") },
-  { "queue", N_ ("Queue") },
-  { "product", N_ ("Product or topic") },
-  { "channel", N_ ("Channel") },
-  { "customer", N_ ("Customer") },
-  { "direction", N_ ("Direction") },
-  { "answered", N_ ("Answered, yes or no") },
-  { "outcome", N_ ("How it ended") },
-  { "resolved", N_ ("Resolved, yes or no") },
-  { "wait", N_ ("Waiting time") },
-  { "talk", N_ ("Talking time") },
-  { "hold", N_ ("Time on hold") },
-  { "wrap", N_ ("Wrap-up time") },
-  { "rating", N_ ("Rating") },
-  { "nps", N_ ("Recommendation (NPS)") },
+  { "id", N_ ("Number of the call") }, { "date", N_ ("Day") },
+  { "time", N_ ("Time of day") },      { "date_time", N_ ("Day and time") },
+  { "agent", N_ ("Person") },          { "agent_family", N_ ("Family name of the person") },
+  { "queue", N_ ("Queue") },           { "product", N_ ("Product or topic") },
+  { "channel", N_ ("Channel") },       { "customer", N_ ("Customer") },
+  { "direction", N_ ("Direction") },   { "answered", N_ ("Answered, yes or no") },
+  { "outcome", N_ ("How it ended") },  { "resolved", N_ ("Resolved, yes or no") },
+  { "wait", N_ ("Waiting time") },     { "talk", N_ ("Talking time") },
+  { "hold", N_ ("Time on hold") },     { "wrap", N_ ("Wrap-up time") },
+  { "rating", N_ ("Rating") },         { "nps", N_ ("Recommendation (NPS)") },
 };
 
 /* Of policies. */

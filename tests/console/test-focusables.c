@@ -325,6 +325,7 @@ look_at_calendar (FwFixture *f)
   dialog = ADW_MESSAGE_DIALOG (fw_opener_find_window (f));
   fw_opener_look_at (GTK_WIDGET (dialog), "a calendar");
   adw_message_dialog_response (dialog, "make");
+  gtk_window_destroy (GTK_WINDOW (dialog));
   fw_fixture_wait (is_answered (f));
   fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "the address of a calendar");
   fw_opener_tick ("fw-own-calendar");

@@ -2,6 +2,7 @@
 #include "intake/calls/fw-call-choice.h"
 
 #include "core/fw-error.h"
+#include "intake/calls/fw-call-agent-names.h"
 #include "intake/calls/fw-call-names.h"
 #include "intake/calls/fw-call-notations.h"
 #include "intake/calls/fw-call-times.h"
@@ -279,19 +280,6 @@ typedef enum
   BOTH
 } Moment;
 
-static guint
-find_best_tier (const FwCallSense *both, const FwCallSense *day, const FwCallSense *clock)
-{
-  const FwCallSense *const senses[] = { both, day, clock };
-  guint best = G_MAXUINT8;
-
-  for (guint i = 0; i < G_N_ELEMENTS (senses); i++)
-    if (senses[i] != NULL)
-      best = MIN (best, senses[i]->tier);
-
-  return best;
-}
-
 static Moment
 find_moment (Choice *self, guint i, guint *tier)
 {
@@ -301,7 +289,7 @@ find_moment (Choice *self, guint i, guint *tier)
   const FwCallSense *clock = find_sense (self, i, FW_CALL_TIME);
   guint moments, days, clocks = fw_survey_count_clocks (values, clock != NULL);
 
-  *tier = find_best_tier (both, day, clock);
+  *tier = fw_call_senses_get_best_tier ((const FwCallSense *const[]){ both, day, clock }, 3);
   if (self->taken[i] || (both == NULL && day == NULL && clock == NULL))
     return NO_MOMENT;
   moments = values->moments + values->epochs + values->serials;
@@ -511,25 +499,6 @@ choose_outcome (Choice *self)
   return TRUE;
 }
 
-/* A given name alone would make one person of two, so it is taken with the family name only. */
-static void
-choose_name_in_two (Choice *self)
-{
-  gint given = -1, family = -1;
-
-  if (!is_open (self, FW_CALL_AGENT) || !is_open (self, FW_CALL_AGENT_FAMILY))
-    return;
-  for (guint i = 0; i < self->n_header; i++)
-    if (!self->taken[i] && given < 0 && fw_call_header_names_given (self->header[i]))
-      given = (gint) i;
-    else if (!self->taken[i] && family < 0 && fw_call_header_names_family (self->header[i]))
-      family = (gint) i;
-  if (given < 0 || family < 0)
-    return;
-  take (self, FW_CALL_AGENT, given);
-  take (self, FW_CALL_AGENT_FAMILY, family);
-}
-
 static gboolean
 choose_all (Choice *self)
 {
@@ -538,6 +507,7 @@ choose_all (Choice *self)
                                        FW_CALL_RESOLVED, FW_CALL_WAIT,    FW_CALL_TALK,
                                        FW_CALL_HOLD,     FW_CALL_WRAP,    FW_CALL_RATING,
                                        FW_CALL_NPS };
+  gint given, family;
 
   if (!choose_moments (self) || !choose_column (self, FW_CALL_DIRECTION, 2))
     return FALSE;
@@ -548,7 +518,12 @@ choose_all (Choice *self)
   for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
     if (!choose_column (self, rest[i], 2))
       return FALSE;
-  choose_name_in_two (self);
+  if (is_open (self, FW_CALL_AGENT) && is_open (self, FW_CALL_AGENT_FAMILY) &&
+      fw_call_agent_names_find (self->header, self->n_header, self->taken, &given, &family))
+    {
+      take (self, FW_CALL_AGENT, given);
+      take (self, FW_CALL_AGENT_FAMILY, family);
+    }
 
   return TRUE;
 }

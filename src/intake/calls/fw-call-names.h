@@ -30,6 +30,10 @@ extern const guint fw_call_n_names;
  * FwCallSense, none for a stranger. */
 GArray *fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers);
 
+/** fw_call_senses_get_best_tier: of @n senses, each (nullable). Returns: G_MAXUINT8: there is none.
+ */
+guint fw_call_senses_get_best_tier (const FwCallSense *const *senses, guint n);
+
 /** fw_call_header_asks_way: whether @header asks of a call which way it went, as "is_outbound"
  * does. @outbound: (out): what a yes says. */
 gboolean fw_call_header_asks_way (FwText header, gboolean *outbound);
@@ -38,12 +42,6 @@ gboolean fw_call_header_asks_missed (FwText header);
 /** fw_call_header_names_team: whether @header names a group of people, which may be called
  * "Outbound" whatever calls it takes. */
 gboolean fw_call_header_names_team (FwText header);
-
-/** fw_call_header_names_given, fw_call_header_names_family: whether @header is that of agents'
- * given names alone, or of their family names. Where it says no more than "First Name" it may be
- * the customer's. */
-gboolean fw_call_header_names_given (FwText header);
-gboolean fw_call_header_names_family (FwText header);
 
 /** fw_call_header_names_zone: whether @header is that of a column of time zones. */
 gboolean fw_call_header_names_zone (FwText header);

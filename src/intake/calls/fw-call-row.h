@@ -38,7 +38,7 @@ typedef struct
   GHashTable *twins; /* (nullable): hash -> rows alike so far */
 
   char agent[2 * FW_EVENT_MAX_NAME + 2]; /* a name out of two columns */
-  GHashTable *tidied;              /* (nullable): char* -> char*, NULL: tidy as it is */
+  GHashTable *tidied;                    /* (nullable): char* -> char*, NULL: tidy as it is */
   char *titled[FW_CALL_N_COLUMNS]; /* said above the header of all rows, see fw-call-row-names.h */
   char *headed[FW_CALL_N_COLUMNS]; /* said in a row of its own of those below it */
   guint heads_told;

@@ -528,3 +528,17 @@ fw_call_senses_find (FwText header, guint *unit_ms, gboolean *gathers)
 
   return found;
 }
+
+guint
+fw_call_senses_get_best_tier (const FwCallSense *const *senses, guint n)
+{
+  guint best = G_MAXUINT8;
+
+  g_return_val_if_fail (senses != NULL || n == 0, best);
+
+  for (guint i = 0; i < n; i++)
+    if (senses[i] != NULL)
+      best = MIN (best, senses[i]->tier);
+
+  return best;
+}

@@ -50,30 +50,9 @@ static const char zones[] =
     "gio|"
     "zona waktu";
 
-/* Of agents; who is not named may be the customer. */
-static const char given_names[] =
-    "agent first name|agent firstname|agent given name|agent forename|user first name|"
-    "operator first name|employee first name|rep first name|advisor first name|first name of agent|"
-    "agent vorname|mitarbeiter vorname|vorname mitarbeiter|vorname agent|vorname des mitarbeiters|"
-    "vorname des agenten|prenom agent|prenom de l agent|prenom conseiller|prenom du conseiller|"
-    "nombre de pila del agente|primer nombre del agente|nome proprio do agente|"
-    "primeiro nome do agente|nome proprio operatore|voornaam agent|voornaam medewerker|"
-    "imie konsultanta|imie agenta|имя агента|坐席名|客服名|temsilci ismi|operator ismi";
-static const char family_names[] =
-    "agent last name|agent lastname|agent family name|agent surname|user last name|"
-    "operator last name|employee last name|rep last name|advisor last name|last name of agent|"
-    "agent nachname|mitarbeiter nachname|nachname mitarbeiter|nachname agent|"
-    "nachname des mitarbeiters|nachname des agenten|nom de famille agent|"
-    "nom de famille de l agent|nom de famille conseiller|nom de famille du conseiller|"
-    "apellido del agente|apellidos del agente|apellido agente|sobrenome do agente|"
-    "sobrenome agente|apelido do agente|cognome operatore|cognome agente|cognome dell operatore|"
-    "achternaam agent|achternaam medewerker|nazwisko konsultanta|nazwisko agenta|"
-    "фамилия агента|фамилия оператора|фамилия сотрудника|坐席姓|客服姓|temsilci soyadi|"
-    "operator soyadi";
-
 typedef struct
 {
-  GHashTable *outbound, *inbound, *missed, *teams, *zones, *given, *family;
+  GHashTable *outbound, *inbound, *missed, *teams, *zones;
 } Tables;
 
 static const Tables *
@@ -85,9 +64,7 @@ get_tables (void)
   if (g_once_init_enter (&ready))
     {
       tables = (Tables){ fw_fold_set (ask_outbound), fw_fold_set (ask_inbound),
-                         fw_fold_set (ask_missed),   fw_fold_set (teams),
-                         fw_fold_set (zones),        fw_fold_set (given_names),
-                         fw_fold_set (family_names) };
+                         fw_fold_set (ask_missed), fw_fold_set (teams), fw_fold_set (zones) };
       g_once_init_leave (&ready, 1);
     }
 
@@ -120,22 +97,6 @@ fw_call_header_names_team (FwText header)
   g_autofree char *words = fw_call_header_words (header);
 
   return g_hash_table_contains (get_tables ()->teams, words);
-}
-
-gboolean
-fw_call_header_names_given (FwText header)
-{
-  g_autofree char *words = fw_call_header_words (header);
-
-  return g_hash_table_contains (get_tables ()->given, words);
-}
-
-gboolean
-fw_call_header_names_family (FwText header)
-{
-  g_autofree char *words = fw_call_header_words (header);
-
-  return g_hash_table_contains (get_tables ()->family, words);
 }
 
 gboolean

@@ -285,9 +285,9 @@ test_mapping_refused (void)
   assert_refused (
       HEADER, -1, "{\"agnet\":\"agent\"}",
       "mapping: unknown member \"agnet\"; there are id, date, time, date_time, direction, agent, "
-      "queue, product, channel, customer, answered, outcome, resolved, wait, talk, hold, wrap, "
-      "rating, nps, date_order, zero_rating, same_id, header_row, words, ignore, people, queues, "
-      "wait_unit, talk_unit, hold_unit, wrap_unit, encoding, sheet, zone, decimal");
+      "agent_family, queue, product, channel, customer, answered, outcome, resolved, wait, talk, "
+      "hold, wrap, rating, nps, date_order, zero_rating, same_id, header_row, words, ignore, "
+      "people, queues, wait_unit, talk_unit, hold_unit, wrap_unit, encoding, sheet, zone, decimal");
   assert_refused (HEADER, -1, "{\"date_order\":\"xyz\"}",
                   "mapping: date_order: expected ymd, dmy or mdy");
   assert_refused (HEADER, -1, "{\"wait_unit\":\"days\"}",

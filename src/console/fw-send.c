@@ -34,12 +34,24 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+fw_send (
+    FwPage *page, const char *method, const char *path, GString *body, GObject *owner, FwSent done)
+{
+  g_autoptr (GBytes) bytes = body != NULL ? g_string_free_to_bytes (body) : NULL;
+  Sent *sent;
+
+  g_return_if_fail (FW_IS_PAGE (page) && method != NULL && path != NULL);
+  g_return_if_fail (G_IS_OBJECT (owner) && done != NULL);
+
+  sent = g_new (Sent, 1);
+  *sent = (Sent){ g_object_ref (owner), done };
+  fw_client_request_async (fw_page_get_client (page), method, path, bytes,
+                           bytes != NULL ? "application/json" : NULL,
+                           fw_page_get_cancellable (page), sent_cb, sent);
+}
+
+void
 fw_send_post (FwPage *page, const char *path, GString *body, GObject *owner, FwSent done)
 {
-  g_autoptr (GBytes) bytes = g_string_free_to_bytes (body);
-  Sent *sent = g_new (Sent, 1);
-
-  *sent = (Sent){ g_object_ref (owner), done };
-  fw_client_request_async (fw_page_get_client (page), "POST", path, bytes, "application/json",
-                           fw_page_get_cancellable (page), sent_cb, sent);
+  fw_send (page, "POST", path, body, owner, done);
 }

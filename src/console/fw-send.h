@@ -10,8 +10,12 @@ G_BEGIN_DECLS
  * translated. */
 typedef void (*FwSent) (GObject *owner, JsonObject *answer, const char *refusal);
 
-/** fw_send_post: POST @path. It does not wait on this desk: what is asked only the server can give.
- * @body: (transfer full); @owner is kept until it is @done. */
+/** fw_send: @method of @path. It does not wait on this desk: what is asked only the server can
+ * give.
+ * @body: (transfer full) (nullable); @owner is kept until it is @done. */
+void fw_send (
+    FwPage *page, const char *method, const char *path, GString *body, GObject *owner, FwSent done);
+/** fw_send_post: the same of POST. */
 void fw_send_post (FwPage *page, const char *path, GString *body, GObject *owner, FwSent done);
 
 G_END_DECLS

@@ -36,8 +36,7 @@ def read_calendar(address):
 
 def follow_in_a_calendar(desk, server, agent):
     """A secret address, which shows what was published of her, until she ends it."""
-    desk.press("ctrl+d")
-    desk.window("", 20)
+    desk.press("ctrl+i")
     desk.wait_until_said("Whoever has the address can read them")
     picture("own-calendar")
     desk.press("Return")
@@ -53,7 +52,7 @@ def follow_in_a_calendar(desk, server, agent):
     equal(text.count("SUMMARY:Late") > 0, True, "the shift that was published last")
     desk.press("Escape")
     wait_for(lambda: len(desk.windows()) == 1, 10, "the dialog gone")
-    desk.press("ctrl+d")
+    desk.press("ctrl+i")
     desk.wait_until_said("A new address ends that one.")
     desk.press("alt+e")
     wait_for(lambda: read_calendar(address)[0] == 404, 20, "that the address is ended")

@@ -4,55 +4,10 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "console/fw-send.h"
 #include "console/own/fw-own-day.h"
 #include "console/print/fw-save.h"
 #include "protocol/fw-json.h"
-
-typedef void (*Taken) (FwPage *page, GBytes *bytes);
-
-typedef struct
-{
-  FwPage *page;
-  Taken taken;
-} Asked;
-
-static void
-asked_free (Asked *self)
-{
-  g_object_unref (self->page);
-  g_free (self);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
-
-static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Asked) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (bytes != NULL)
-    {
-      self->taken (self->page, bytes);
-      return;
-    }
-  sentence = fw_error_to_sentence (error);
-  fw_page_toast (self->page, sentence);
-}
-
-static void
-ask (FwPage *page, const char *method, const char *path, GBytes *body, Taken taken)
-{
-  Asked *asked = g_new (Asked, 1);
-
-  *asked = (Asked){ g_object_ref (page), taken };
-  fw_client_request_async (fw_page_get_client (page), method, path, body,
-                           body != NULL ? "application/json" : NULL, fw_page_get_cancellable (page),
-                           asked_cb, asked);
-}
 
 static AdwMessageDialog *
 create_dialog (FwPage *page, const char *heading, const char *body)
@@ -78,9 +33,9 @@ told_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 }
 
 static void
-tell_address (FwPage *page, GBytes *bytes)
+made_cb (GObject *owner, JsonObject *answer, const char *refusal)
 {
-  g_autoptr (JsonObject) answer = fw_json_parse_bytes (bytes, NULL);
+  FwPage *page = FW_PAGE (owner);
   const char *path = answer != NULL ? fw_json_find_text (answer, "path") : NULL;
   g_autofree char *address =
       g_strconcat (fw_client_get_server (fw_page_get_client (page)), path, NULL);
@@ -88,7 +43,10 @@ tell_address (FwPage *page, GBytes *bytes)
   AdwMessageDialog *dialog;
 
   if (path == NULL)
-    return;
+    {
+      fw_page_toast (page, refusal);
+      return;
+    }
   dialog = create_dialog (
       page, _ ("Address of the Calendar"),
       _ ("Enter it in your calendar program as a subscription. It is shown this once; a new one "
@@ -109,9 +67,12 @@ tell_address (FwPage *page, GBytes *bytes)
 }
 
 static void
-tell_end (FwPage *page, GBytes *bytes)
+ended_cb (GObject *owner, JsonObject *answer, const char *refusal)
 {
-  fw_page_toast (page, _ ("The address is ended; calendars that follow it get nothing any more"));
+  fw_page_toast (FW_PAGE (owner),
+                 answer != NULL
+                     ? _ ("The address is ended; calendars that follow it get nothing any more")
+                     : refusal);
 }
 
 /* ---- a file ---- */
@@ -123,9 +84,22 @@ write_file (FwPage *page, GFile *file, gpointer data)
 }
 
 static void
-save (FwPage *page, GBytes *bytes)
+file_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  fw_save_choose (page, _ ("Save the Calendar"), "shifts.ics", write_file, g_bytes_ref (bytes),
+  g_autoptr (FwPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fw_client_request_finish (FW_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (bytes == NULL)
+    {
+      g_autofree char *sentence = fw_error_to_sentence (error);
+
+      fw_page_toast (page, sentence);
+      return;
+    }
+  fw_save_choose (page, _ ("Save the Calendar"), "shifts.ics", write_file, g_steal_pointer (&bytes),
                   (GDestroyNotify) g_bytes_unref);
 }
 
@@ -134,7 +108,6 @@ save (FwPage *page, GBytes *bytes)
 static void
 make_address (FwPage *page)
 {
-  g_autoptr (GBytes) body = NULL;
   GString *json = g_string_new (NULL);
   FwJsonWriter writer;
 
@@ -143,8 +116,7 @@ make_address (FwPage *page)
   fw_json_member_text (&writer, "training", _ ("Training"));
   fw_json_member_text (&writer, "leave", _ ("Leave"));
   fw_json_writer_end_object (&writer);
-  body = g_string_free_to_bytes (json);
-  ask (page, "POST", "own/calendar", body, tell_address);
+  fw_send_post (page, "own/calendar", json, G_OBJECT (page), made_cb);
 }
 
 static void
@@ -155,7 +127,8 @@ ask_file (FwPage *page)
   g_autofree char *path =
       g_strdup_printf ("own/calendar.ics?training=%s&leave=%s", training, leave);
 
-  ask (page, "GET", path, NULL, save);
+  fw_client_request_async (fw_page_get_client (page), "GET", path, NULL, NULL,
+                           fw_page_get_cancellable (page), file_cb, g_object_ref (page));
 }
 
 static void
@@ -166,7 +139,7 @@ wanted_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   if (g_str_equal (response, "make"))
     make_address (page);
   else if (g_str_equal (response, "end"))
-    ask (page, "DELETE", "own/calendar", NULL, tell_end);
+    fw_send (page, "DELETE", "own/calendar", NULL, G_OBJECT (page), ended_cb);
   else if (g_str_equal (response, "save"))
     ask_file (page);
 }
@@ -190,13 +163,19 @@ write_body (const char *since)
 }
 
 static void
-take_state (FwPage *page, GBytes *bytes)
+state_cb (GObject *owner, JsonObject *answer, const char *refusal)
 {
-  g_autoptr (JsonObject) answer = fw_json_parse_bytes (bytes, NULL);
+  FwPage *page = FW_PAGE (owner);
   const char *since = answer != NULL ? fw_json_find_text (answer, "since") : NULL;
   g_autofree char *body = write_body (since);
-  AdwMessageDialog *dialog = create_dialog (page, _ ("Shifts in Your Calendar"), body);
+  AdwMessageDialog *dialog;
 
+  if (answer == NULL)
+    {
+      fw_page_toast (page, refusal);
+      return;
+    }
+  dialog = create_dialog (page, _ ("Shifts in Your Calendar"), body);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "save", _ ("Save as a _File…"),
                                     NULL);
   if (since != NULL)
@@ -219,5 +198,5 @@ fw_own_calendar_present (FwPage *page)
 {
   g_return_if_fail (FW_IS_PAGE (page));
 
-  ask (page, "GET", "own/calendar", NULL, take_state);
+  fw_send (page, "GET", "own/calendar", NULL, G_OBJECT (page), state_cb);
 }

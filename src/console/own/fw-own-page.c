@@ -330,7 +330,7 @@ fw_own_page_setup (FwPage *page)
   fw_page_add_key (page, "<Alt>Home", "own.today", NULL);
   fw_page_add_key (page, "<Control>Return", "own.seen", NULL);
   fw_page_add_key (page, "<Control>n", "own.offer", NULL);
-  fw_page_add_key (page, "<Control>d", "own.calendar", NULL);
+  fw_page_add_key (page, "<Control>i", "own.calendar", NULL);
 }
 
 static void

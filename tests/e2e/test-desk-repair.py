@@ -4,7 +4,7 @@ published as all drafts are; and what is leave Fill leaves alone. By keys."""
 
 import datetime
 
-from desk import Desk, picture, role_of
+from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
@@ -58,7 +58,7 @@ def repair(desk, server, token, roster, ill, days):
     desk.wait(None, f"{first[0]['name']}, ", 20)
     desk.tab_to("push button", "Who takes over", 10)
     desk.press("space")
-    wait_for(lambda: (found := desk.focused()) is not None and role_of(found) == "list item", 10, "its choices")
+    wait_for(lambda: (found := desk.focused()) is not None and found.role == "list item", 10, "its choices")
     desk.press("Down", "Return")
     desk.wait(None, f"{second[0]['name']}, ", 20)
     picture("repair-other")

@@ -27,12 +27,13 @@ write_hash (const char *secret)
 
 /* @found: (out) (nullable). FALSE: the store does not answer. */
 static gboolean
-find_address (FwRecords *records,
-              FwScope *whole,
-              const char *field,
-              const char *value,
-              FwRecord **found,
-              GError **error)
+find_record (FwRecords *records,
+             FwScope *whole,
+             const char *kind,
+             const char *field,
+             const char *value,
+             FwRecord **found,
+             GError **error)
 {
   const char *const values[] = { value, NULL };
   const FwRecordCondition condition = { field, FW_RECORD_IS, values };
@@ -42,7 +43,7 @@ find_address (FwRecords *records,
   query.conditions = &condition;
   query.n_conditions = 1;
   query.limit = 1;
-  answer = fw_records_ask (records, whole, fw_kind_find (KIND), &query, error);
+  answer = fw_records_ask (records, whole, fw_kind_find (kind), &query, error);
   if (answer == NULL)
     return FALSE;
   *found = answer->records->len > 0 ? fw_record_ref (answer->records->pdata[0]) : NULL;
@@ -53,8 +54,8 @@ find_address (FwRecords *records,
 static gboolean
 find_own (const FwOwn *own, FwRecord **found, GError **error)
 {
-  return find_address (own->records, own->whole, "person", fw_record_get_id (own->person), found,
-                       error);
+  return find_record (own->records, own->whole, KIND, "person", fw_record_get_id (own->person),
+                      found, error);
 }
 
 /* ---- hers ---- */
@@ -196,36 +197,26 @@ fw_handle_end_calendar (FwExchange *exchange)
 
 /* ---- whoever has the address ---- */
 
-/* Who may sign in no more has no calendar either. */
-static gboolean
-has_account (FwRecords *records, FwScope *whole, const char *person)
-{
-  const char *const people[] = { person, NULL };
-  const FwRecordCondition condition = { "person", FW_RECORD_IS, people };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  g_autoptr (FwRecordAnswer) answer = NULL;
-
-  query.conditions = &condition;
-  query.n_conditions = 1;
-  query.limit = 1;
-  answer = fw_records_ask (records, whole, fw_kind_find ("account"), &query, NULL);
-
-  return answer != NULL && answer->records->len > 0;
-}
-
-/* @name: "SECRET.ics". Returns: (transfer full) (nullable): whose it is. */
+/* @name: "SECRET.ics". Who may sign in no more has no calendar either. Returns: (transfer full)
+ * (nullable): whose it is. */
 static FwRecord *
 find_person (
     FwRecords *records, FwScope *whole, const char *name, FwRecord **address, GError **error)
 {
-  g_autofree char *secret = g_str_has_suffix (name, SUFFIX) && strlen (name) <= MOST_LETTERS
-                                ? g_strndup (name, strlen (name) - strlen (SUFFIX))
-                                : NULL;
-  g_autofree char *hash = secret != NULL ? write_hash (secret) : NULL;
+  g_autoptr (FwRecord) account = NULL;
 
-  if (hash != NULL && !find_address (records, whole, "hash", hash, address, error))
+  if (g_str_has_suffix (name, SUFFIX) && strlen (name) <= MOST_LETTERS)
+    {
+      g_autofree char *secret = g_strndup (name, strlen (name) - strlen (SUFFIX));
+      g_autofree char *hash = write_hash (secret);
+
+      if (!find_record (records, whole, KIND, "hash", hash, address, error))
+        return NULL;
+    }
+  if (*address != NULL && !find_record (records, whole, "account", "person",
+                                        fw_record_text (*address, "person"), &account, error))
     return NULL;
-  if (*address == NULL || !has_account (records, whole, fw_record_text (*address, "person")))
+  if (account == NULL)
     {
       g_set_error_literal (error, FW_ERROR, FW_ERROR_NOT_FOUND, "there is no such calendar");
       return NULL;

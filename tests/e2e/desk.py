@@ -139,6 +139,15 @@ class Desk:
         """Types into what has the focus."""
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True, timeout=30)
 
+    def choose_team(self, name):
+        """In the bar above the page."""
+        self.tab_to("push button", "All teams")
+        self.press("space")
+        self.wait_for_field()
+        self.type(name)
+        self.press("Return")
+        self.wait_for_no_field()
+
     def choose_file(self, path):
         """In the desktop's own dialog, which is about to open; a path that is typed goes to its line."""
         wait_for(lambda: any("Choose a file to import" in name for name in self.names()), 15, "the file dialog")

@@ -22,15 +22,6 @@ class Roster:
         return self.server.ask("GET", "records/shift?limit=1", token=self.token)["change"]
 
 
-def choose_team(desk, name):
-    desk.tab_to("push button", "All teams")
-    desk.press("space")
-    desk.wait_for_field()
-    desk.type(name)
-    desk.press("Return")
-    desk.wait_for_no_field()
-
-
 def repair(desk, server, token, roster, ill, days):
     """Two days of a person who works on both fall out."""
     before = roster.all()
@@ -124,7 +115,7 @@ def test_repair(folder):
             desk.wait("table row", None, 30)
             desk.go("Roster")
             wait_for(lambda: (found := desk.focused()) is not None and ":" in (found.get_name() or ""), 20, "the cell with the cursor")
-            choose_team(desk, "Sales A")
+            desk.choose_team("Sales A")
             wait_for(lambda: "0 drafts" in " ".join(desk.names(desk.frame)) or "drafts" in " ".join(desk.names(desk.frame)), 20, "the roster")
             # What is a draft in the sample is published first, so that all that is one then is of the repair.
             desk.press("ctrl+Return")

@@ -8,16 +8,6 @@ from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
 
 
-def choose_team(desk, name):
-    """In the bar above."""
-    desk.tab_to("push button", "All teams")
-    desk.press("space")
-    desk.wait_for_field()
-    desk.type(name)
-    desk.press("Return")
-    desk.wait_for_no_field()
-
-
 BROKEN = "8h of rest before it; at least 11h are required."
 
 
@@ -62,7 +52,7 @@ def test_roster(folder):
             desk.wait("table row", "Night", 30)
             desk.go("Roster")
             wait_for(lambda: (found := desk.focused()) is not None and ":" in found.name, 20, "the cell with the cursor")
-            choose_team(desk, "Sales A")
+            desk.choose_team("Sales A")
             cell = desk.tab_to("table cell")
             for _ in range(people.index(first)):
                 desk.press("Down")

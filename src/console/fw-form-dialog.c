@@ -47,8 +47,9 @@ fw_form_dialog_present (GtkWidget *parent,
   message = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, dialog->heading, dialog->body));
   adw_message_dialog_set_extra_child (message, dialog->form);
-  adw_message_dialog_add_responses (message, "cancel", _ ("Cancel"), "answer", dialog->answer,
-                                    NULL);
+  adw_message_dialog_add_responses (message, "cancel",
+                                    dialog->close != NULL ? dialog->close : _ ("Cancel"), "answer",
+                                    dialog->answer, NULL);
   adw_message_dialog_set_response_appearance (message, "answer", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (message, "answer");
   adw_message_dialog_set_close_response (message, "cancel");

@@ -11,6 +11,7 @@ typedef struct
   const char *heading;
   const char *body;
   const char *answer; /* what is done then, on its button */
+  const char *close;  /* (nullable): on the other one; NULL: "Cancel" */
   GtkWidget *form;
   GtkWidget *focus; /* of the form: what has the keys first */
 } FwFormDialog;

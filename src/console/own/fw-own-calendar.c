@@ -4,32 +4,48 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "console/fw-form-dialog.h"
 #include "console/fw-send.h"
 #include "console/own/fw-own-day.h"
 #include "console/print/fw-save.h"
 #include "protocol/fw-json.h"
 
-static AdwMessageDialog *
-create_dialog (FwPage *page, const char *heading, const char *body)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-
-  return ADW_MESSAGE_DIALOG (
-      adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body));
-}
-
 /* ---- the address, which is told once ---- */
 
-static void
-told_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+typedef struct
 {
-  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+  FwPage *page;
+  GtkEditable *entry;
+} Told;
 
-  if (!g_str_equal (response, "copy"))
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)),
-                          gtk_editable_get_text (entry));
-  fw_page_toast (FW_PAGE (user_data), _ ("The address is on the clipboard"));
+static void
+told_free (Told *self)
+{
+  g_object_unref (self->page);
+  g_free (self);
+}
+
+static void
+copy_address (gpointer data)
+{
+  const Told *self = data;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->entry)),
+                          gtk_editable_get_text (self->entry));
+  fw_page_toast (self->page, _ ("The address is on the clipboard"));
+}
+
+static GtkWidget *
+create_entry (const char *address)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), address);
+  gtk_editable_set_editable (GTK_EDITABLE (entry), FALSE);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Address of the calendar"), -1);
+  return entry;
 }
 
 static void
@@ -39,31 +55,28 @@ made_cb (GObject *owner, JsonObject *answer, const char *refusal)
   const char *path = answer != NULL ? fw_json_find_text (answer, "path") : NULL;
   g_autofree char *address =
       g_strconcat (fw_client_get_server (fw_page_get_client (page)), path, NULL);
-  GtkWidget *entry = gtk_entry_new ();
-  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+  Told *told;
 
   if (path == NULL)
     {
       fw_page_toast (page, refusal);
       return;
     }
-  dialog = create_dialog (
-      page, _ ("Address of the Calendar"),
-      _ ("Enter it in your calendar program as a subscription. It is shown this once; a new one "
-         "can always be made, which ends this one."));
-  gtk_editable_set_text (GTK_EDITABLE (entry), address);
-  gtk_editable_set_editable (GTK_EDITABLE (entry), FALSE);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Address of the calendar"), -1);
-  adw_message_dialog_set_extra_child (dialog, entry);
-  adw_message_dialog_add_responses (dialog, "close", _ ("Close"), "copy", _ ("Copy"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "copy", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "copy");
-  adw_message_dialog_set_close_response (dialog, "close");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (told_cb), page, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
+  entry = create_entry (address);
+  told = g_new (Told, 1);
+  *told = (Told){ g_object_ref (page), GTK_EDITABLE (entry) };
+  fw_form_dialog_present (
+      GTK_WIDGET (page),
+      &(const FwFormDialog){
+          .heading = _ ("Address of the Calendar"),
+          .body = _ ("Enter it in your calendar program as a subscription. It is shown this once; "
+                     "a new one can always be made, which ends this one."),
+          .answer = _ ("Copy"),
+          .close = _ ("Close"),
+          .form = entry,
+          .focus = entry },
+      copy_address, told, (GDestroyNotify) told_free);
 }
 
 static void
@@ -168,6 +181,7 @@ state_cb (GObject *owner, JsonObject *answer, const char *refusal)
   FwPage *page = FW_PAGE (owner);
   const char *since = answer != NULL ? fw_json_find_text (answer, "since") : NULL;
   g_autofree char *body = write_body (since);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   AdwMessageDialog *dialog;
 
   if (answer == NULL)
@@ -175,7 +189,8 @@ state_cb (GObject *owner, JsonObject *answer, const char *refusal)
       fw_page_toast (page, refusal);
       return;
     }
-  dialog = create_dialog (page, _ ("Shifts in Your Calendar"), body);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Shifts in Your Calendar"), body));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "save", _ ("Save as a _File…"),
                                     NULL);
   if (since != NULL)

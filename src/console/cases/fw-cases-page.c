@@ -91,8 +91,7 @@ show_chosen (FwCasesPage *self)
 {
   g_autoptr (FwCaseItem) item = fw_live_grid_get_selected (self->grid);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.open", item != NULL);
   if (item == NULL)
     {
@@ -100,9 +99,8 @@ show_chosen (FwCasesPage *self)
       show_record (self);
       return;
     }
-  self->cancellable = g_cancellable_new ();
-  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "case", fw_case_item_get (item, "id"),
-                       self->cancellable, record_cb, g_object_ref (self));
+  fw_record_ask_anew (&self->cancellable, fw_page_get_client (FW_PAGE (self)), "case",
+                      fw_case_item_get (item, "id"), record_cb, g_object_ref (self));
 }
 
 static void
@@ -272,9 +270,7 @@ static void
 move_chosen_cb (
     FwCasesPage *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
-  fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
-                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
-                        written_cb, g_object_ref (self));
+  fw_record_moves_make (FW_PAGE (self), record, move, reason, names, written_cb);
 }
 
 static void
@@ -427,8 +423,7 @@ fw_cases_page_dispose (GObject *object)
   FwCasesPage *self = FW_CASES_PAGE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   g_clear_object (&self->items);
   g_clear_pointer (&self->awaited, g_free);
   g_clear_pointer (&self->record, fw_record_unref);

@@ -76,8 +76,7 @@ show_chosen (FwInboxPage *self)
   FwInboxEntry *entry = get_chosen (self);
   gboolean alert = entry != NULL && fw_inbox_entry_is_alert (entry);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   gtk_widget_set_visible (self->acknowledge, alert);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.open", entry != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->aside), entry != NULL);
@@ -87,13 +86,12 @@ show_chosen (FwInboxPage *self)
       gtk_widget_set_visible (GTK_WIDGET (self->beside), FALSE);
       return;
     }
-  self->cancellable = g_cancellable_new ();
+  fw_record_ask_anew (&self->cancellable, fw_page_get_client (FW_PAGE (self)),
+                      fw_inbox_entry_get_kind (entry), fw_inbox_entry_get_id (entry), record_cb,
+                      g_object_ref (self));
   fw_inbox_beside_show (self->beside, fw_page_get_client (FW_PAGE (self)),
                         fw_inbox_entry_get_kind (entry), fw_inbox_entry_get_id (entry),
                         self->cancellable);
-  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), fw_inbox_entry_get_kind (entry),
-                       fw_inbox_entry_get_id (entry), self->cancellable, record_cb,
-                       g_object_ref (self));
 }
 
 static void
@@ -350,9 +348,7 @@ static void
 move_chosen_cb (
     FwInboxPage *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
-  fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
-                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
-                        moved_cb, g_object_ref (self));
+  fw_record_moves_make (FW_PAGE (self), record, move, reason, names, moved_cb);
 }
 
 /* Of the row that has the keys. */
@@ -472,8 +468,7 @@ fw_inbox_page_dispose (GObject *object)
   FwInboxPage *self = FW_INBOX_PAGE (object);
 
   self->gone = TRUE;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   g_clear_pointer (&self->wanted, g_variant_unref);
 
   G_OBJECT_CLASS (fw_inbox_page_parent_class)->dispose (object);

@@ -58,6 +58,14 @@ show_cell (gpointer row, FwLiveCell *cell, gpointer data)
 }
 
 void
+fw_said_text (FwSaid *said, const char *text)
+{
+  g_return_if_fail (said != NULL && text != NULL);
+
+  said->text = g_strdup (*text != '\0' ? text : FW_FORMAT_NONE);
+}
+
+void
 fw_said_columns_add (FwLiveGrid *grid, const FwSaidColumn *columns, guint n_columns, gpointer data)
 {
   Saying *saying;

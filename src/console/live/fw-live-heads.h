@@ -36,6 +36,9 @@ typedef struct
   FwChartColor color;
 } FwSaid;
 
+/** fw_said_text: says @text as it is; FW_FORMAT_NONE where it is empty. */
+void fw_said_text (FwSaid *said, const char *text);
+
 /** FwSaidColumn: a column of which each cell is said by a function; FW_FORMAT_NONE is quiet. */
 typedef struct
 {

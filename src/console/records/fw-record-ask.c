@@ -50,6 +50,30 @@ fw_record_ask_async (FwClient *client,
   fw_client_request_async (client, "GET", path, NULL, NULL, cancellable, answered_cb, task);
 }
 
+void
+fw_record_ask_stop (GCancellable **asked)
+{
+  g_return_if_fail (asked != NULL);
+
+  g_cancellable_cancel (*asked);
+  g_clear_object (asked);
+}
+
+void
+fw_record_ask_anew (GCancellable **asked,
+                    FwClient *client,
+                    const char *kind,
+                    const char *id,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_return_if_fail (asked != NULL);
+
+  fw_record_ask_stop (asked);
+  *asked = g_cancellable_new ();
+  fw_record_ask_async (client, kind, id, *asked, callback, user_data);
+}
+
 FwRecord *
 fw_record_ask_finish (GAsyncResult *result, GError **error)
 {

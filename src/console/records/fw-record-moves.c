@@ -521,6 +521,21 @@ fw_record_moves_describe_error (const GError *error)
   return fw_error_to_sentence (error);
 }
 
+void
+fw_record_moves_make (FwPage *page,
+                      FwRecord *record,
+                      const char *move,
+                      const char *reason,
+                      char **names,
+                      GAsyncReadyCallback moved)
+{
+  g_return_if_fail (FW_IS_PAGE (page) && record != NULL && move != NULL && moved != NULL);
+
+  fw_record_move_async (fw_page_get_client (page), record, move, reason,
+                        (const char *const *) names, fw_page_get_cancellable (page), moved,
+                        g_object_ref (page));
+}
+
 gboolean
 fw_record_moves_finish (FwPage *page, GAsyncResult *result)
 {

@@ -36,6 +36,14 @@ gboolean fw_record_moves_press (FwRecordMoves *self, guint place);
 gboolean fw_record_moves_press_key (FwRecordMoves *self, guint key);
 /** fw_record_moves_describe_error: Returns: (transfer full): why a move was not made. */
 char *fw_record_moves_describe_error (const GError *error);
+/** fw_record_moves_make: makes what "chosen" tells of. @moved: with a reference to @page; ends it
+ * by fw_record_moves_finish(). */
+void fw_record_moves_make (FwPage *page,
+                           FwRecord *record,
+                           const char *move,
+                           const char *reason,
+                           char **names,
+                           GAsyncReadyCallback moved);
 /** fw_record_moves_finish: ends a write or a move that a page began, and says on it why nothing
  * came of it. Returns: FALSE where it was given up. */
 gboolean fw_record_moves_finish (FwPage *page, GAsyncResult *result);

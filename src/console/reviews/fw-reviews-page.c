@@ -235,9 +235,7 @@ static void
 move_chosen_cb (
     FwReviewsPage *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
-  fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
-                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
-                        moved_cb, g_object_ref (self));
+  fw_record_moves_make (FW_PAGE (self), record, move, reason, names, moved_cb);
 }
 
 /* ---- the chosen row ---- */
@@ -267,8 +265,7 @@ show_chosen (FwReviewsPage *self)
     return;
   if (!same && self->dirty && may_write (self))
     store (self, FALSE);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   if (!same)
     {
       g_free (self->shown);
@@ -282,10 +279,8 @@ show_chosen (FwReviewsPage *self)
       show_sheet (self);
       return;
     }
-  self->cancellable = g_cancellable_new ();
-  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "review",
-                       fw_json_find_text (review, "id"), self->cancellable, review_cb,
-                       g_object_ref (self));
+  fw_record_ask_anew (&self->cancellable, fw_page_get_client (FW_PAGE (self)), "review",
+                      fw_json_find_text (review, "id"), review_cb, g_object_ref (self));
 }
 
 static void
@@ -488,8 +483,7 @@ fw_reviews_page_dispose (GObject *object)
 {
   FwReviewsPage *self = FW_REVIEWS_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   g_clear_object (&self->items);
   g_clear_object (&self->names);
   g_clear_pointer (&self->forms, json_array_unref);

@@ -69,23 +69,15 @@ say_risks (gpointer row, gpointer data, FwSaid *said)
 }
 
 static void
-say_text (gpointer row, const char *member, FwSaid *said)
-{
-  const char *text = fw_answer_item_get_text (row, member);
-
-  said->text = g_strdup (*text != '\0' ? text : FW_FORMAT_NONE);
-}
-
-static void
 say_person (gpointer row, gpointer data, FwSaid *said)
 {
-  say_text (row, "name", said);
+  fw_said_text (said, fw_answer_item_get_text (row, "name"));
 }
 
 static void
 say_team (gpointer row, gpointer data, FwSaid *said)
 {
-  say_text (row, "team_title", said);
+  fw_said_text (said, fw_answer_item_get_text (row, "team_title"));
 }
 
 static const FwSaidColumn columns[] = {
@@ -131,18 +123,15 @@ show_chosen (FwRisksPage *self)
 {
   g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   if (item == NULL)
     {
       g_clear_pointer (&self->record, fw_record_unref);
       show_record (self);
       return;
     }
-  self->cancellable = g_cancellable_new ();
-  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "transcript",
-                       fw_answer_item_get_text (item, "id"), self->cancellable, record_cb,
-                       g_object_ref (self));
+  fw_record_ask_anew (&self->cancellable, fw_page_get_client (FW_PAGE (self)), "transcript",
+                      fw_answer_item_get_text (item, "id"), record_cb, g_object_ref (self));
 }
 
 static void
@@ -266,9 +255,7 @@ static void
 move_chosen_cb (
     FwRisksPage *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
-  fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
-                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
-                        written_cb, g_object_ref (self));
+  fw_record_moves_make (FW_PAGE (self), record, move, reason, names, written_cb);
 }
 
 /* Also from the transcript itself: from one place to the next. */
@@ -329,8 +316,7 @@ fw_risks_page_dispose (GObject *object)
   FwRisksPage *self = FW_RISKS_PAGE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  fw_record_ask_stop (&self->cancellable);
   g_clear_object (&self->items);
   g_clear_pointer (&self->record, fw_record_unref);
   G_OBJECT_CLASS (fw_risks_page_parent_class)->dispose (object);

@@ -112,29 +112,21 @@ say_what (gpointer row, gpointer data, FwSaid *said)
 }
 
 static void
-say_member (gpointer row, const char *member, FwSaid *said)
-{
-  const char *text = fw_answer_item_get_text (row, member);
-
-  said->text = g_strdup (*text != '\0' ? text : FW_FORMAT_NONE);
-}
-
-static void
 say_day (gpointer row, gpointer data, FwSaid *said)
 {
-  say_member (row, "day", said);
+  fw_said_text (said, fw_answer_item_get_text (row, "day"));
 }
 
 static void
 say_person (gpointer row, gpointer data, FwSaid *said)
 {
-  say_member (row, "name", said);
+  fw_said_text (said, fw_answer_item_get_text (row, "name"));
 }
 
 static void
 say_contact (gpointer row, gpointer data, FwSaid *said)
 {
-  say_member (row, "contact", said);
+  fw_said_text (said, fw_answer_item_get_text (row, "contact"));
 }
 
 void

@@ -30,14 +30,6 @@ struct _FwTextRulesPage
 
 G_DEFINE_FINAL_TYPE (FwTextRulesPage, fw_text_rules_page, FW_TYPE_ASKING_PAGE)
 
-static GCancellable *
-ask_anew (GCancellable **asked)
-{
-  g_cancellable_cancel (*asked);
-  g_clear_object (asked);
-  return *asked = g_cancellable_new ();
-}
-
 /* ---- what was said ---- */
 
 /* Where the rule would hit it now stands in the place of what was found as it came in. */
@@ -88,10 +80,12 @@ show_said (FwTextRulesPage *self)
   show_judging (self, item);
   fw_transcript_view_show (self->view, NULL);
   if (item == NULL)
-    return;
-  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "transcript",
-                       fw_answer_item_get_text (item, "id"), ask_anew (&self->transcript_asked),
-                       said_cb, g_object_ref (self));
+    {
+      fw_record_ask_stop (&self->transcript_asked);
+      return;
+    }
+  fw_record_ask_anew (&self->transcript_asked, fw_page_get_client (FW_PAGE (self)), "transcript",
+                      fw_answer_item_get_text (item, "id"), said_cb, g_object_ref (self));
 }
 
 static void
@@ -125,6 +119,7 @@ show_rule (FwTextRulesPage *self)
 
   if (item == NULL)
     {
+      fw_record_ask_stop (&self->rule_asked);
       g_clear_pointer (&self->record, fw_record_unref);
       fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), NULL);
       gtk_label_set_text (self->title, "");
@@ -134,9 +129,8 @@ show_rule (FwTextRulesPage *self)
   title = g_strdup_printf (_ ("%s, version %u"), fw_answer_item_get_text (item, "name"),
                            fw_answer_item_get_count (item, "version"));
   gtk_label_set_text (self->title, title);
-  fw_record_ask_async (fw_page_get_client (FW_PAGE (self)), "text-rule",
-                       fw_answer_item_get_text (item, "id"), ask_anew (&self->rule_asked),
-                       record_cb, g_object_ref (self));
+  fw_record_ask_anew (&self->rule_asked, fw_page_get_client (FW_PAGE (self)), "text-rule",
+                      fw_answer_item_get_text (item, "id"), record_cb, g_object_ref (self));
 }
 
 static void
@@ -158,7 +152,7 @@ show_count (FwTextRulesPage *self, JsonObject *answer)
 {
   const guint n = (guint) fw_json_find_count (answer, "transcripts");
   const guint days = (guint) fw_json_find_count (answer, "days");
-  const gboolean more = json_object_get_boolean_member_with_default (answer, "more", FALSE);
+  const gboolean more = fw_json_find_yes (answer, "more");
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (
@@ -255,9 +249,7 @@ static void
 move_chosen_cb (
     FwTextRulesPage *self, FwRecord *record, const char *move, const char *reason, char **names)
 {
-  fw_record_move_async (fw_page_get_client (FW_PAGE (self)), record, move, reason,
-                        (const char *const *) names, fw_page_get_cancellable (FW_PAGE (self)),
-                        written_cb, g_object_ref (self));
+  fw_record_moves_make (FW_PAGE (self), record, move, reason, names, written_cb);
 }
 
 static FwRecord *
@@ -401,10 +393,8 @@ fw_text_rules_page_dispose (GObject *object)
 {
   FwTextRulesPage *self = FW_TEXT_RULES_PAGE (object);
 
-  g_cancellable_cancel (self->rule_asked);
-  g_clear_object (&self->rule_asked);
-  g_cancellable_cancel (self->transcript_asked);
-  g_clear_object (&self->transcript_asked);
+  fw_record_ask_stop (&self->rule_asked);
+  fw_record_ask_stop (&self->transcript_asked);
   g_clear_object (&self->rules);
   g_clear_object (&self->transcripts);
   g_clear_pointer (&self->record, fw_record_unref);

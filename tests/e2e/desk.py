@@ -47,7 +47,12 @@ class Desk:
         """All nodes below, as they are now; nothing below one that has gone. @rows_whole: not into the rows of tables, which say much."""
         nodes = read(self.owner)
         first = nodes.get(ROOT if node is None else node.path)
-        todo = [first] if first is not None else []
+        return self._list_below(first, rows_whole) if first is not None else ()
+
+    @staticmethod
+    def _list_below(first, rows_whole=False):
+        """@first and all below it, as they were when the tree was read."""
+        todo = [first]
         while todo:
             node = todo.pop()
             yield node
@@ -65,6 +70,10 @@ class Desk:
 
     def names_of(self, role, node=None):
         return [name for _, name in self.list_all(role, node)]
+
+    def list_rows(self):
+        """What stands in each row of the tables, by one look."""
+        return [[below.name for below in self._list_below(row) if below.name] for row in self.walk(rows_whole=True) if row.role == "table row"]
 
     def says(self, text):
         """Beside the rows of tables, which say the same of others."""
@@ -177,13 +186,16 @@ class Desk:
 
     def press(self, *keys):
         """Keys go to the focused window of this display; there is no window manager to ask."""
-        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], capture_output=True,
-                                text=True, check=False).stdout.split()
-        assert window, "the console has no window"
+        window = wait_for(self._find_shown, 10, "a window of the console")
         subprocess.run(["xdotool", "windowfocus", "--sync", window[-1]], capture_output=True, check=False, timeout=10)
         for key in keys:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=10)
             time.sleep(0.08)
+
+    def _find_shown(self):
+        """The windows as the display knows them, which may be some time after the bus does."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return found.stdout.split()
 
     def focused(self):
         """What has the keys; of a table it is a row."""

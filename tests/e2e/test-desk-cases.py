@@ -46,8 +46,7 @@ def test_cases(folder):
 
             def row(title):
                 """What stands in the row of that matter."""
-                rows = [desk.names(node) for node, _ in desk.list_all("table row", rows_whole=True)]
-                return next((names for names in rows if title in names), [])
+                return next((names for names in desk.list_rows() if title in names), [])
 
             def list_allowed():
                 return [row["label"] for row in moves("x-fire")["moves"] if row["allowed"]]

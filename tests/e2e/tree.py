@@ -4,6 +4,7 @@ import functools
 
 import dbus
 import dbus.connection
+import dbus.lowlevel
 import gi
 
 gi.require_version("Atspi", "2.0")
@@ -107,12 +108,21 @@ def find_owner(process):
     return None
 
 
-def _list_children(owner, path):
-    """The paths of the children of a node; none of one that has gone."""
-    try:
-        return [child for _, child in ask(owner, path, ACCESSIBLE, "GetChildren")]
-    except dbus.DBusException:
-        return []
+def _list_children(owner, paths):
+    """The paths of the children of each of these nodes, none of one that has gone. All are asked at once: to wait for each answer before the next
+    question took most of the time of a test."""
+    children, waiting = {}, []
+    for path in paths:
+        question = dbus.lowlevel.MethodCallMessage(owner, path, ACCESSIBLE, "GetChildren")
+
+        def take(answer, path=path):
+            told = answer.get_args_list() if isinstance(answer, dbus.lowlevel.MethodReturnMessage) else [()]
+            children[path] = [child for _, child in told[0]]
+
+        waiting.append(bus().send_message_with_reply(question, take, PATIENCE))
+    for answer in waiting:
+        answer.block()
+    return children
 
 
 def _read_told(owner):
@@ -129,18 +139,32 @@ def _read_told(owner):
     return nodes
 
 
+def _is_whole(node):
+    """The rows of tables are most of a page, and hide nothing: what the cache tells of their children is believed."""
+    return node.role == "table row" and [child.place for child in node.children] == list(range(node.expected))
+
+
+# What was shown when a program was last read is asked for at once; what has come since, level by level.
+last_shown = {}
+
+
 def _link(owner, nodes):
     """Gives the nodes outside the rows of tables the children that are shown: the cache tells of hidden ones as well. Returns what is shown and
     not told of yet."""
-    todo, new = [ROOT] if ROOT in nodes else [], []
-    while todo:
-        node = nodes[todo.pop()]
-        if node.role == "table row" and [child.place for child in node.children] == list(range(node.expected)):
-            continue
-        children = _list_children(owner, node.path) if node.expected > 0 or node.path == ROOT else []
-        new.extend(child for child in children if child not in nodes)
-        node.children = [nodes[child] for child in children if child in nodes]
-        todo.extend(child.path for child in node.children)
+    children = _list_children(owner, last_shown.get(owner, set()).intersection(nodes))
+    level, new, shown = [ROOT] if ROOT in nodes else [], [], set()
+    while level:
+        open_ones = [path for path in level if not _is_whole(nodes[path])]
+        asked = [path for path in open_ones if nodes[path].expected > 0 or path == ROOT]
+        children.update(_list_children(owner, [path for path in asked if path not in children]))
+        shown.update(asked)
+        level = []
+        for path in open_ones:
+            below = children[path] if path in shown else []
+            new.extend(child for child in below if child not in nodes)
+            nodes[path].children = [nodes[child] for child in below if child in nodes]
+            level.extend(child.path for child in nodes[path].children)
+    last_shown[owner] = shown
     return new
 
 
@@ -149,7 +173,7 @@ def read(owner):
     ended, there is nothing.
 
     GTK tells the cache of a node when somebody has asked for it. So children that are not there are asked for, with all below them, and the
-    cache once more. The rows of tables are most of a page, and hide nothing: their children are taken from the cache."""
+    cache once more."""
     nodes = {}
     try:
         for _ in range(5):
@@ -158,7 +182,7 @@ def read(owner):
             if not new:
                 break
             while new:
-                new.extend(_list_children(owner, new.pop()))
+                new = [child for children in _list_children(owner, new).values() for child in children]
     except dbus.DBusException:
         return {}
     return nodes

@@ -3,6 +3,7 @@
 /* GET inbox: alerts that stand and records that wait, in one list by what is due next. */
 #include <string.h>
 
+#include "server/fw-functions.h"
 #include "server/fw-inbox-notes.h"
 #include "server/fw-live-write.h"
 #include "server/fw-server-private.h"
@@ -14,6 +15,7 @@
 /* One answer while it is made. */
 typedef struct
 {
+  FwExchange *exchange;
   FwRecords *records;
   FwScope *scope;
   const char *account;
@@ -271,7 +273,8 @@ append_record (FwJsonWriter *writer, Inbox *self, const FwRecordWaiting *waiting
   fw_json_member_text (writer, "given_to", note->given_to);
   fw_json_member_text (writer, "given_by", note->given_by);
   fw_json_member_boolean (writer, "waits", is_waiting (self, note));
-  fw_handle_append_moves (writer, waiting->where);
+  fw_functions_append_for (writer, self->records, waiting->where);
+  fw_handle_append_moves (self->exchange, writer, waiting->where);
   fw_json_writer_end_object (writer);
 }
 
@@ -346,7 +349,8 @@ fw_handle_inbox (FwExchange *exchange)
 {
   FwServer *server = fw_server_of (exchange);
   FwScope *scope = fw_exchange_get_scope (exchange);
-  g_auto (Inbox) inbox = { .records = server->records,
+  g_auto (Inbox) inbox = { .exchange = exchange,
+                           .records = server->records,
                            .scope = scope,
                            .account = fw_scope_get_account (scope),
                            .now = g_get_real_time () };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "protocol/fw-record-json.h"
+#include "server/fw-functions.h"
 #include "server/fw-server-private.h"
 #include "server/fw-swaps.h"
 #include "store/fw-record-moves.h"
@@ -43,7 +44,7 @@ fw_handle_find_state_label (const FwFlow *flow, const char *state)
 }
 
 void
-fw_handle_append_moves (FwJsonWriter *writer, const FwRecordCase *answer)
+fw_handle_append_moves (FwExchange *exchange, FwJsonWriter *writer, const FwRecordCase *answer)
 {
   fw_json_writer_key (writer, "moves");
   fw_json_writer_begin_array (writer);
@@ -69,6 +70,8 @@ fw_handle_append_moves (FwJsonWriter *writer, const FwRecordCase *answer)
                            allowed ? NULL : fw_flow_refusal_to_name (way->refusal));
       fw_json_member_text (writer, "sentence",
                            allowed ? NULL : fw_flow_refusal_to_sentence (way->refusal));
+      fw_functions_append_who (writer, fw_server_of (exchange)->records,
+                               fw_exchange_get_scope (exchange), answer, way);
       fw_json_writer_end_object (writer);
     }
   fw_json_writer_end_array (writer);
@@ -192,8 +195,9 @@ append_entry (FwJsonWriter *writer,
 }
 
 static void
-append_case (FwJsonWriter *writer, FwScope *scope, const FwRecordCase *answer, gint64 now)
+append_case (FwExchange *exchange, FwJsonWriter *writer, const FwRecordCase *answer, gint64 now)
 {
+  FwScope *scope = fw_exchange_get_scope (exchange);
   const FwFlowCase *flow_case = answer->flow_case;
 
   fw_json_writer_begin_object (writer);
@@ -201,7 +205,8 @@ append_case (FwJsonWriter *writer, FwScope *scope, const FwRecordCase *answer, g
   fw_json_member_text (writer, "label",
                        fw_handle_find_state_label (flow_case->flow, flow_case->state));
   fw_json_member_integer (writer, "revision", fw_record_get_revision (answer->record));
-  fw_handle_append_moves (writer, answer);
+  fw_handle_append_moves (exchange, writer, answer);
+  fw_functions_append_for (writer, fw_server_of (exchange)->records, answer);
   fw_json_writer_key (writer, "clocks");
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < flow_case->runs->len; i++)
@@ -238,7 +243,7 @@ fw_handle_moves (FwExchange *exchange)
     }
   json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
-  append_case (&writer, fw_exchange_get_scope (exchange), answer, now);
+  append_case (exchange, &writer, answer, now);
   fw_exchange_reply_json (exchange, 200, json);
 }
 
@@ -343,9 +348,34 @@ read_asked (FwExchange *exchange, const FwKind *kind, Asked *self, GError **erro
   return FALSE;
 }
 
+/* Who may make it, of a move that others may. */
+static void
+append_others (FwExchange *exchange, FwJsonWriter *writer, const FwKind *kind, const char *to)
+{
+  FwRecords *records = fw_server_of (exchange)->records;
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  g_autoptr (FwRecordCase) where = fw_records_read_case (
+      records, scope, kind, fw_exchange_get_parameter (exchange, 1), g_get_real_time (), NULL);
+
+  for (guint i = 0; where != NULL && i < where->ways->len; i++)
+    {
+      const FwRecordWay *way = &g_array_index (where->ways, FwRecordWay, i);
+
+      if (g_str_equal (way->move->to, to) && way->refusal == FW_FLOW_NOT_YOURS)
+        {
+          fw_functions_append_who (writer, records, scope, where, way);
+          return;
+        }
+    }
+}
+
 /* Why the flow did not let it be, and the record as it is, so that a desk can show both. */
 static void
-reply_refused (FwExchange *exchange, const FwKind *kind, FwFlowRefusal refusal, const GError *error)
+reply_refused (FwExchange *exchange,
+               const FwKind *kind,
+               const char *to,
+               FwFlowRefusal refusal,
+               const GError *error)
 {
   g_autoptr (FwRecord) stored =
       fw_records_get (fw_server_of (exchange)->records, fw_exchange_get_scope (exchange), kind,
@@ -361,6 +391,8 @@ reply_refused (FwExchange *exchange, const FwKind *kind, FwFlowRefusal refusal, 
   fw_json_member_text (&writer, "message", error->message);
   fw_json_writer_end_object (&writer);
   fw_json_member_text (&writer, "refusal", fw_flow_refusal_to_name (refusal));
+  if (refusal == FW_FLOW_NOT_YOURS)
+    append_others (exchange, &writer, kind, to);
   fw_json_writer_key (&writer, "stored");
   if (stored != NULL)
     fw_record_json_append (&writer, stored, FALSE);
@@ -406,7 +438,7 @@ fw_handle_move (FwExchange *exchange)
         fw_handle_reply_stored (exchange, kind, id, 200);
     }
   else if (refusal != FW_FLOW_ALLOWED)
-    reply_refused (exchange, kind, refusal, error);
+    reply_refused (exchange, kind, asked.move.to, refusal, error);
   else
     fw_handle_reply_refusal (exchange, kind, error);
 }

@@ -101,7 +101,8 @@ gboolean fw_admit_move (FwExchange *exchange);
 /** fw_handle_find_state_label: Returns: (nullable): of a state of the flow, else its name. */
 const char *fw_handle_find_state_label (const FwFlow *flow, const char *state);
 /** fw_handle_append_moves: the member "moves" of CASE. */
-void fw_handle_append_moves (FwJsonWriter *writer, const FwRecordCase *answer);
+void
+fw_handle_append_moves (FwExchange *exchange, FwJsonWriter *writer, const FwRecordCase *answer);
 void fw_handle_inbox (FwExchange *exchange);
 void fw_handle_inbox_accounts (FwExchange *exchange);
 void fw_handle_inbox_act (FwExchange *exchange);

@@ -100,10 +100,71 @@ fw_flow_words_init (
   return TRUE;
 }
 
+/* Who holds it herself acts as that, whoever else she is deputy of. */
+static const FwFunctionActor *
+find_own (const GArray *actors, const char *person)
+{
+  const FwFunctionActor *found = NULL;
+
+  for (guint i = 0; person != NULL && i < actors->len; i++)
+    {
+      const FwFunctionActor *actor = &g_array_index (actors, FwFunctionActor, i);
+
+      if (g_str_equal (actor->person, person) &&
+          (found == NULL || g_str_equal (actor->holder, person)))
+        found = actor;
+    }
+  return found;
+}
+
+static void
+clear_function (gpointer data)
+{
+  g_array_unref (((FwRecordFunction *) data)->actors);
+}
+
+gboolean
+fw_flow_words_add_functions (FwFlowWords *self,
+                             FwActing *acting,
+                             FwScope *scope,
+                             const FwFlow *flow,
+                             const FwRecord *record,
+                             GError **error)
+{
+  const char *role = fw_role_to_name (fw_scope_get_role (scope));
+
+  self->functions = g_array_new (FALSE, FALSE, sizeof (FwRecordFunction));
+  g_array_set_clear_func (self->functions, clear_function);
+  for (guint i = 0; i < flow->functions->len; i++)
+    {
+      FwRecordFunction each = { &g_array_index (flow->functions, FwFlowFunction, i) };
+
+      each.actors = fw_acting_find (acting, each.function->name, record, &each.covered, error);
+      if (each.actors == NULL)
+        return FALSE;
+      each.as = find_own (each.actors, self->person);
+      if ((each.as != NULL && !fw_record_function_is_for_another (&each)) ||
+          (!each.covered && g_strv_contains ((const char *const *) each.function->otherwise, role)))
+        add_word (self, each.function->name);
+      g_array_append_val (self->functions, each);
+    }
+  self->n_alone = self->words->len - 1;
+  for (guint i = 0; i < self->functions->len; i++)
+    {
+      const FwRecordFunction *each = &g_array_index (self->functions, FwRecordFunction, i);
+
+      if (fw_record_function_is_for_another (each))
+        add_word (self, each->function->name);
+    }
+  self->actor.is = (const char *const *) self->words->pdata;
+  return TRUE;
+}
+
 void
 fw_flow_words_clear (FwFlowWords *self)
 {
   g_free (self->person);
+  g_clear_pointer (&self->functions, g_array_unref);
   g_clear_pointer (&self->words, g_ptr_array_unref);
 }
 

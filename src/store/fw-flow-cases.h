@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/flow/fw-flow-case.h"
-#include "store/fw-records-private.h"
+#include "store/fw-acting.h"
 
 G_BEGIN_DECLS
 
@@ -59,11 +59,20 @@ typedef struct
 {
   char *person; /* (nullable) */
   GPtrArray *words;
+  guint n_alone;     /* of the words, from the first on, that hold without acting for others */
+  GArray *functions; /* FwRecordFunction */
   FwFlowActor actor;
 } FwFlowWords;
 
 gboolean fw_flow_words_init (
     FwFlowWords *self, FwRecords *records, FwScope *scope, const FwRecord *record, GError **error);
+/** fw_flow_words_add_functions: those of @flow that it acts in for the record. */
+gboolean fw_flow_words_add_functions (FwFlowWords *self,
+                                      FwActing *acting,
+                                      FwScope *scope,
+                                      const FwFlow *flow,
+                                      const FwRecord *record,
+                                      GError **error);
 void fw_flow_words_clear (FwFlowWords *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwFlowWords, fw_flow_words_clear)
 

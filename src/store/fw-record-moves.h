@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/flow/fw-flow-case.h"
+#include "core/people/fw-functions.h"
 #include "store/fw-record-batch.h"
 
 G_BEGIN_DECLS
@@ -63,13 +64,30 @@ typedef struct
   FwFlowRefusal refusal; /* of no reason nothing is said: it is asked for */
 } FwRecordWay;
 
+/** FwRecordFunction: who acts in a function of a record's flow. */
+typedef struct
+{
+  const FwFlowFunction *function;
+  GArray *actors;            /* FwFunctionActor, from near to far */
+  gboolean covered;          /* one of them is there; else roles act that the flow names */
+  const FwFunctionActor *as; /* (nullable): of @actors: what the reader acts as */
+} FwRecordFunction;
+
+/** fw_record_function_is_for_another: whether the reader acts in it as a deputy. */
+gboolean fw_record_function_is_for_another (const FwRecordFunction *self);
+
 /** FwRecordCase: where a record stands, for one reader. */
 typedef struct
 {
   FwRecord *record;
   FwFlowCase *flow_case;
-  GArray *ways;  /* FwRecordWay; the server's moves are none */
-  gboolean told; /* a clock that runs has told something to what the reader is */
+  GArray *ways;      /* FwRecordWay; the server's moves are none */
+  gboolean told;     /* a clock that runs has told something to what the reader is */
+  GArray *functions; /* FwRecordFunction, in the order of the flow */
+  /* (nullable): that the reader acts in for somebody who is away, and without which it would not
+   * wait for her */
+  const FwRecordFunction *stands_in;
+  gpointer acting; /* what the texts of the functions live in */
 } FwRecordCase;
 
 void fw_record_case_free (FwRecordCase *self);

@@ -15,7 +15,17 @@ fw_record_case_free (FwRecordCase *self)
   g_clear_pointer (&self->record, fw_record_unref);
   g_clear_pointer (&self->flow_case, fw_flow_case_free);
   g_clear_pointer (&self->ways, g_array_unref);
+  g_clear_pointer (&self->functions, g_array_unref);
+  g_clear_pointer (&self->acting, fw_acting_unref);
   g_free (self);
+}
+
+gboolean
+fw_record_function_is_for_another (const FwRecordFunction *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->as != NULL && !g_str_equal (self->as->person, self->as->holder);
 }
 
 gboolean
@@ -103,29 +113,89 @@ was_told (const FwFlowCase *flow_case, const char *const *words)
   return FALSE;
 }
 
-FwRecordCase *
-fw_records_read_case (
-    FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, gint64 now, GError **error)
+/* Whether something of it would be hers to do, or to know, if she were these words alone. */
+static gboolean
+would_wait (const FwFlowStored *stored, FwFlowActor actor, GPtrArray *words, const GArray *ways)
 {
+  gboolean waits;
+
+  g_ptr_array_add (words, NULL);
+  actor.is = (const char *const *) words->pdata;
+  waits = was_told (stored->flow_case, actor.is);
+  for (guint i = 0; i < ways->len; i++)
+    {
+      const FwRecordWay *way = &g_array_index (ways, FwRecordWay, i);
+
+      waits |= way->refusal == FW_FLOW_ALLOWED &&
+               fw_flow_case_judge (stored->flow_case, &stored->seen, &actor, way->move) ==
+                   FW_FLOW_ALLOWED;
+    }
+  g_ptr_array_set_size (words, (gint) words->len - 1);
+  return waits;
+}
+
+/* Of what she acts in for others the first without which it would not wait for her. */
+static const FwRecordFunction *
+find_stand_in (const FwFlowStored *stored, const FwFlowWords *words, const FwRecordCase *answer)
+{
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+
+  for (guint i = 0; i < words->n_alone; i++)
+    g_ptr_array_add (some, words->words->pdata[i]);
+  if (would_wait (stored, words->actor, some, answer->ways))
+    return NULL;
+  for (guint i = 0; i < answer->functions->len; i++)
+    {
+      const FwRecordFunction *each = &g_array_index (answer->functions, FwRecordFunction, i);
+
+      g_ptr_array_set_size (some, (gint) words->n_alone);
+      g_ptr_array_add (some, each->function->name);
+      if (fw_record_function_is_for_another (each) &&
+          would_wait (stored, words->actor, some, answer->ways))
+        return each;
+    }
+  return NULL;
+}
+
+FwRecordCase *
+fw_acting_read_case (
+    FwActing *acting, FwScope *scope, const FwKind *kind, const char *id, GError **error)
+{
+  FwRecords *self = fw_acting_get_records (acting);
   g_autoptr (FwRecord) record = NULL;
   g_autoptr (FwFlowStored) stored = NULL;
   g_autoptr (FwRecordCase) answer = NULL;
   g_auto (FwFlowWords) words = { NULL };
 
-  g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL && id != NULL, NULL);
-
   record = load_seen (self, scope, kind, id, error);
-  if (record == NULL || (stored = fw_flow_cases_load (self, record, now, error)) == NULL ||
-      !fw_flow_words_init (&words, self, scope, record, error))
+  if (record == NULL ||
+      (stored = fw_flow_cases_load (self, record, fw_acting_get_now (acting), error)) == NULL ||
+      !fw_flow_words_init (&words, self, scope, record, error) ||
+      !fw_flow_words_add_functions (&words, acting, scope, stored->flow_case->flow, record, error))
     return NULL;
 
   answer = g_new0 (FwRecordCase, 1);
+  answer->acting = fw_acting_ref (acting);
+  answer->functions = g_array_ref (words.functions);
   answer->ways = list_ways (stored, &words.actor, fw_record_may_change (record, scope));
   answer->told = was_told (stored->flow_case, words.actor.is);
+  answer->stands_in = find_stand_in (stored, &words, answer);
   answer->flow_case = g_steal_pointer (&stored->flow_case);
   answer->record = g_steal_pointer (&record);
   fw_record_hide (answer->record, fw_scope_get_role (scope));
   return g_steal_pointer (&answer);
+}
+
+FwRecordCase *
+fw_records_read_case (
+    FwRecords *self, FwScope *scope, const FwKind *kind, const char *id, gint64 now, GError **error)
+{
+  g_autoptr (FwActing) acting = NULL;
+
+  g_return_val_if_fail (self != NULL && scope != NULL && kind != NULL && id != NULL, NULL);
+
+  acting = fw_acting_new (self, now);
+  return fw_acting_read_case (acting, scope, kind, id, error);
 }
 
 /* ---- moves ---- */
@@ -267,6 +337,7 @@ make_move (FwRecords *self,
 {
   g_autoptr (FwFlowStored) kept = fw_flow_cases_load (self, record, write->now, error);
   g_autofree char *content = make_content (record);
+  g_autoptr (FwActing) acting = fw_acting_new (self, write->now);
   g_auto (FwFlowWords) words = { NULL };
   g_autoptr (FwFlowAnswer) answer = NULL;
   FwFlowAsk ask = { .to = move->to,
@@ -276,7 +347,9 @@ make_move (FwRecords *self,
                     .content = content,
                     .time = FW_FLOW_TIME (write->now) };
 
-  if (kept == NULL || !fw_flow_words_init (&words, self, write->scope, record, error))
+  if (kept == NULL || !fw_flow_words_init (&words, self, write->scope, record, error) ||
+      !fw_flow_words_add_functions (&words, acting, write->scope, kept->flow_case->flow, record,
+                                    error))
     return FALSE;
   if (kept->flow_case->state == NULL)
     return refuse (refusal, FW_FLOW_NO_SUCH_MOVE, error);

@@ -4,6 +4,7 @@
  * the flow says of each whether it does. */
 #include "store/fw-record-waiting.h"
 
+#include "store/fw-acting.h"
 #include "store/fw-record-asking.h"
 #include "store/fw-record-keys.h"
 
@@ -329,16 +330,12 @@ may_act (const FwRecordCase *where)
 
 /* What was moved or deleted meanwhile waits no more. */
 static gboolean
-read_case (FwRecords *self,
-           FwScope *scope,
-           const FwKind *kind,
-           gint64 now,
-           FwRecordWaiting *waiting,
-           GError **error)
+read_case (
+    FwActing *acting, FwScope *scope, const FwKind *kind, FwRecordWaiting *waiting, GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
-  waiting->where = fw_records_read_case (self, scope, kind, waiting->place.id, now, &failure);
+  waiting->where = fw_acting_read_case (acting, scope, kind, waiting->place.id, &failure);
   if (waiting->where == NULL && !g_error_matches (failure, FW_ERROR, FW_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -359,11 +356,13 @@ fw_records_list_waiting (FwRecords *self,
 {
   g_autoptr (FwRecordsWaiting) answer = g_new0 (FwRecordsWaiting, 1);
   g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (FwActing) acting = NULL;
 
   g_return_val_if_fail (self != NULL && scope != NULL && limit > 0, NULL);
 
   answer->list = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_waiting_free);
   sources = make_sources (self, scope, after);
+  acting = fw_acting_new (self, now);
   for (guint n = 0; answer->list->len < limit && n < LOOKED_AT; n++)
     {
       g_autoptr (GError) failure = NULL;
@@ -379,7 +378,7 @@ fw_records_list_waiting (FwRecords *self,
           return NULL;
         }
       kind = ((Source *) sources->pdata[first->place.rank - 1])->kind;
-      if (!read_case (self, scope, kind, now, first, error))
+      if (!read_case (acting, scope, kind, first, error))
         return NULL;
       answer->until = g_new0 (FwRecordWaiting, 1);
       answer->until->place = first->place;

@@ -59,7 +59,8 @@ test_read (void)
       "  <field name='valid_until' type='date' other='yes'/>\n"
       "  <field name='items' type='parts'/>\n"
       "  <list columns='grade'/>\n"
-      "  <flow name='complaint' start='a' grade='grade' catchup='latest'>\n"
+      "  <flow name='complaint' start='a' grade='grade' catchup='latest'>"
+      "<function name='till' label='Till' else='hr quality'/><function name='x'/>\n"
       "    <state name='a'/><state name='b' voids='yes'/>\n"
       "    <state name='c' ends='yes'/>\n"
       "    <move from='a' to='c' by='server' when='valid_until - policy.certificate-warn-days'/>\n"
@@ -106,6 +107,10 @@ test_read (void)
   g_assert_null (move->effect);
   g_assert_cmpuint (fw_flow_find_move (flow, "a", "b")->line, ==, 11);
   g_assert_cmpuint (strlen (flow->version), ==, 64);
+  g_assert_cmpstr (fw_flow_find_function (flow, "till")->label, ==, "Till");
+  g_assert_cmpstr (fw_flow_find_function (flow, "till")->otherwise[1], ==, "quality");
+  g_assert_cmpuint (g_strv_length (fw_flow_find_function (flow, "x")->otherwise), ==, 0);
+  g_assert_null (fw_flow_find_function (flow, "y"));
 }
 
 /* Each broken flow is refused with this line and these words, and with nothing else. */
@@ -131,6 +136,9 @@ test_faults (void)
     { SOUND "<field name='day' type='date'/>\n"
             "<move from='a' to='c' by='server' when='day' effect='f'/>\n</flow>",
       8, "an effect goes with a move that people make" },
+    { SOUND "<function name='hr'/>\n</flow>", 7, "a role or relation is called so" },
+    { SOUND "<function name='x' else='hr nobody'/>\n</flow>", 7, "no role “nobody”" },
+    { SOUND "<function name='x'/>\n<function name='x'/>\n</flow>", 8, "stands here twice" },
     { "<flow name='f' start='z'>\n" STATES MOVES "</flow>", 1, "“z”" },
     { SOUND "<state name='d' ends='yes'/></flow>", 7, "state “d” is not reached" },
     { "<flow name='f' start='a'>\n" STATES "<move from='a' to='b c' by='owner'/></flow>", 5,

@@ -182,6 +182,8 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "hours", "4" },
     { "ends", "09:00" },
     { "back", "" },
+    { "other", "" },
+    { "deputy", "" },
     { "nothing", "1" },
     { "lesson", "m--" },
     { "indicators", "m--" },

@@ -289,7 +289,7 @@ test_story (Story *f, gconstpointer data)
   expect_notices (f, "\n"
                      "05:00 acknowledge warn, due 01:30 to supervisor\n"
                      "05:00 acknowledge breach, due 02:00 \n"
-                     "05:00 acknowledge escalate, due 03:00 to quality\n"
+                     "05:00 acknowledge escalate, due 03:00 to operations-manager\n"
                      "50:00 solve warn, due 50:00 to supervisor\n");
   answer = read_case (f);
   g_assert_cmpstr (fw_record_text (answer->record, "grade"), ==, "1");

@@ -197,6 +197,11 @@ put_house (Fixture *f)
   put (f, fw_test_record ("leave-request", "-e2", "name", "=Lin; 'x", "person", "Agent/110",
                           "leave_type", "sick", "first", "2026-03-02", "last", "2026-03-04", "days",
                           "2", "counted", "2026-03-02; 2026-03-03", "note", "\"=flu\"; 1", NULL));
+  put (f, fw_test_record ("function-holder", "=h,1", "function", "other", "other", "=cashier; 'x",
+                          "person", "Agent/110", "site", "east", "team", "night,b", "department",
+                          "=d1", "first", "2026-01-01", "last", "2026-12-31", "deputy", "2",
+                          "away_first", "2026-03-02", "away_last", "2026-03-04", "note",
+                          "\"=flu\"; 1", NULL));
   put (f, fw_test_record ("swap", "=w,1", "name", "=Lin; 'x · 2026-03-29", "person", "Agent/110",
                           "day", "2026-03-29", "template", "n", "to", "2", "colleague", "2", "back",
                           "2026-03-30", "back_template", "n", "note", "\"=dentist\"; 1+1", NULL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/inbox/fw-inbox-entry.h"
 
+#include "console/fw-function-words.h"
 #include "console/fw-pages.h"
 
 #include "charts/fw-format.h"
@@ -261,6 +262,17 @@ fw_inbox_entry_describe_whose (FwInboxEntry *self)
   if (self->alert != NULL)
     return fw_live_words_alert_care (self->alert, NULL);
   return owner != NULL ? g_strdup (owner) : g_strdup ("");
+}
+
+char *
+fw_inbox_entry_describe_for (FwInboxEntry *self)
+{
+  char *acts;
+
+  g_return_val_if_fail (FW_IS_INBOX_ENTRY (self), NULL);
+
+  acts = fw_function_write_for (self->object);
+  return acts != NULL ? acts : g_strdup ("");
 }
 
 char *

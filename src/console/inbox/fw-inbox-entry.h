@@ -34,6 +34,7 @@ gboolean fw_inbox_entry_is_warned (FwInboxEntry *self);
 char *fw_inbox_entry_describe_title (FwInboxEntry *self);
 char *fw_inbox_entry_describe_state (FwInboxEntry *self); /* "Finding · Not judged · since …" */
 char *fw_inbox_entry_describe_whose (FwInboxEntry *self); /* "" nobody's in particular */
+char *fw_inbox_entry_describe_for (FwInboxEntry *self);   /* "for Ann, away until …"; "" nobody */
 char *fw_inbox_entry_describe_due (FwInboxEntry *self);   /* "" no clock runs */
 char *fw_inbox_entry_describe_limit (FwInboxEntry *self); /* "Judgement, limit 2d"; "" none */
 

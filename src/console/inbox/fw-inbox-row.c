@@ -37,8 +37,11 @@ show (GtkWidget *row)
   g_autofree char *whose = fw_inbox_entry_describe_whose (parts->entry);
   g_autofree char *due = fw_inbox_entry_describe_due (parts->entry);
   g_autofree char *limit = fw_inbox_entry_describe_limit (parts->entry);
-  g_autofree char *line =
+  g_autofree char *acts_for = fw_inbox_entry_describe_for (parts->entry);
+  g_autofree char *plain =
       *whose != '\0' ? g_strdup_printf ("%s · %s", state, whose) : g_strdup (state);
+  g_autofree char *line =
+      *acts_for != '\0' ? g_strdup_printf ("%s · %s", acts_for, plain) : g_strdup (plain);
   g_autofree char *spoken = *due != '\0' ? g_strdup_printf ("%s, %s, %s", title, line, due)
                                          : g_strdup_printf ("%s, %s", title, line);
 

@@ -4,6 +4,7 @@
 #include "console/records/fw-record-moves.h"
 
 #include "charts/fw-format.h"
+#include "console/fw-function-words.h"
 #include "console/records/fw-account-names.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/records/fw-record-log.h"
@@ -163,6 +164,16 @@ add_note (FwRecordMoves *self, const char *label, const char *sentence)
   fw_record_log_add_line (self->notes, line, TRUE);
 }
 
+/* Who could do it, where functions say that; else why not. */
+static void
+add_refusal (FwRecordMoves *self, JsonObject *move)
+{
+  g_autofree char *who = fw_function_write_who (move);
+
+  add_note (self, translate (fw_json_find_text (move, "label")),
+            who != NULL ? who : translate (fw_json_find_text (move, "sentence")));
+}
+
 /* Of two ways that are called the same the one that is open is enough. */
 static gboolean
 is_open_otherwise (JsonArray *moves, const char *label)
@@ -194,8 +205,7 @@ show_moves (FwRecordMoves *self, JsonArray *moves)
       if (allowed)
         row = add_button (self, row, move);
       else if (!is_open_otherwise (moves, fw_json_find_text (move, "label")))
-        add_note (self, translate (fw_json_find_text (move, "label")),
-                  translate (fw_json_find_text (move, "sentence")));
+        add_refusal (self, move);
     }
 }
 

@@ -16,7 +16,7 @@ fw_flow_is_person (const FwFlow *flow, const char *word)
 {
   FwRole role;
 
-  return g_strv_contains (relations, word) || fw_flow_has (flow->functions, word) ||
+  return g_strv_contains (relations, word) || fw_flow_find_function (flow, word) != NULL ||
          g_str_equal (word, "agent") || g_str_equal (word, "everyone") ||
          (fw_role_from_name (word, &role) && role != FW_ROLE_FEED);
 }
@@ -30,6 +30,27 @@ fw_flow_check_who (FwFlowChecker *checker, guint line, const char *what, char *c
                      "%s: there is no role, relation or function “%s”; a function is named by "
                      "<function name=…/>",
                      what, words[i]);
+}
+
+static gboolean
+is_role (const char *word)
+{
+  FwRole role;
+
+  return fw_role_from_name (word, &role) && role != FW_ROLE_FEED;
+}
+
+static void
+check_function (FwFlowChecker *checker, const FwFlowFunction *function)
+{
+  if (is_role (function->name) || g_strv_contains (relations, function->name) ||
+      g_str_equal (function->name, "everyone") || g_str_equal (function->name, "server"))
+    fw_flow_fault (checker->faults, function->line,
+                   "function “%s”: a role or relation is called so", function->name);
+  for (guint i = 0; function->otherwise[i] != NULL; i++)
+    if (!is_role (function->otherwise[i]))
+      fw_flow_fault (checker->faults, function->line, "function “%s” else: there is no role “%s”",
+                     function->name, function->otherwise[i]);
 }
 
 /* Whether there may ever be somebody, or a moment, to make it. */
@@ -258,7 +279,7 @@ check_move (FwFlowChecker *checker, const FwFlowMove *move)
   check_condition (checker, move->line, "if", move->condition);
   check_condition (checker, move->line, "other-than-if", move->other_than_if);
   if (move->other_than != NULL && !g_strv_contains (relations, move->other_than) &&
-      !fw_flow_has (flow->functions, move->other_than))
+      fw_flow_find_function (flow, move->other_than) == NULL)
     fw_flow_fault (checker->faults, move->line, "other-than: there is no relation “%s”",
                    move->other_than);
   if (g_strcmp0 (move->other_than, "author") == 0 && flow->guards->len == 0)
@@ -322,6 +343,8 @@ check_all (FwFlowChecker *checker)
 
   if (flow->graded_by != NULL)
     check_field (checker, flow->line, "flow grade", flow->graded_by);
+  for (guint i = 0; i < flow->functions->len; i++)
+    check_function (checker, &g_array_index (flow->functions, FwFlowFunction, i));
   check_states (checker);
   for (guint i = 0; i < flow->moves->len; i++)
     check_move (checker, &g_array_index (flow->moves, FwFlowMove, i));

@@ -86,16 +86,16 @@ begin_field (Reader *reader)
 static void
 begin_function (Reader *reader)
 {
-  g_autofree char *name = fw_flow_tag_take_name (&reader->tag, "name");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  char **functions = reader->flow->functions;
+  FwFlowFunction function = { .name = fw_flow_tag_take_name (&reader->tag, "name"),
+                              .line = reader->tag.line };
 
-  if (name == NULL)
+  if (function.name == NULL)
     return;
-  g_strv_builder_addv (builder, (const char **) functions);
-  g_strv_builder_add (builder, name);
-  reader->flow->functions = g_strv_builder_end (builder);
-  g_strfreev (functions);
+  if (fw_flow_find_function (reader->flow, function.name) != NULL)
+    fw_flow_tag_complain (&reader->tag, "“%s” stands here twice", function.name);
+  function.label = fw_flow_tag_take_text (&reader->tag, "label");
+  function.otherwise = fw_flow_tag_take_names (&reader->tag, "else");
+  g_array_append_val (reader->flow->functions, function);
 }
 
 static gboolean
@@ -271,7 +271,7 @@ static const Element elements[] = {
   { "flow", PLACE_KIND, "name label start grade catchup", "name start", begin_flow },
   { "field", PLACE_KIND, NULL, "name", begin_field },
   { "field", PLACE_FLOW, "name type label", "name type", begin_field },
-  { "function", PLACE_FLOW, "name label", "name", begin_function },
+  { "function", PLACE_FLOW, "name label else", "name", begin_function },
   { "state", PLACE_FLOW, "name label ends voids", "name", begin_state },
   { "move", PLACE_FLOW,
     "label from to by asks sign reopens if other-than other-than-if when "

@@ -87,6 +87,16 @@ clear_field (gpointer data)
   g_free (field->type);
 }
 
+static void
+clear_function (gpointer data)
+{
+  FwFlowFunction *function = data;
+
+  g_free (function->name);
+  g_free (function->label);
+  g_strfreev (function->otherwise);
+}
+
 static GArray *
 new_list (gsize size, GDestroyNotify clear)
 {
@@ -112,7 +122,7 @@ fw_flow_new (const char *name)
   self->guards = new_list (sizeof (FwFlowGuard), clear_guard);
   self->clocks = new_list (sizeof (FwFlowClock), clear_clock);
   self->fields = new_list (sizeof (FwFlowField), clear_field);
-  self->functions = g_new0 (char *, 1);
+  self->functions = new_list (sizeof (FwFlowFunction), clear_function);
   return self;
 }
 
@@ -145,7 +155,7 @@ fw_flow_unref (FwFlow *self)
   g_array_unref (self->guards);
   g_array_unref (self->clocks);
   g_array_unref (self->fields);
-  g_strfreev (self->functions);
+  g_array_unref (self->functions);
   g_free (self);
 }
 
@@ -195,6 +205,14 @@ fw_flow_find_field (const FwFlow *self, const char *name)
   g_return_val_if_fail (self != NULL, NULL);
 
   return find_named (self->fields, name);
+}
+
+const FwFlowFunction *
+fw_flow_find_function (const FwFlow *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return find_named (self->functions, name);
 }
 
 const FwFlowMove *

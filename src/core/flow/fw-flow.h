@@ -52,6 +52,15 @@ typedef struct
   guint line;
 } FwFlowMove;
 
+/** FwFlowFunction: what people do beside their roles; who acts in it whoever keeps records knows.
+ */
+typedef struct
+{
+  char *name, *label;
+  char **otherwise; /* roles that do it where nobody is there who acts in it */
+  guint line;
+} FwFlowFunction;
+
 /** FwFlowMessage: something that happens without another state: a customer writes. */
 typedef struct
 {
@@ -128,7 +137,7 @@ typedef struct
   gboolean any;    /* names of states need no description: every event is one */
   GArray *states, *moves, *messages, *guards, *clocks; /* of the structs above */
   GArray *fields;                                      /* that conditions may ask for */
-  char **functions;                                    /* whom moves and steps may name */
+  GArray *functions;                                   /* whom moves and steps may name */
   guint line;
 } FwFlow;
 
@@ -141,8 +150,9 @@ const FwFlowState *fw_flow_find_state (const FwFlow *self, const char *name);   
 const FwFlowMessage *fw_flow_find_message (const FwFlow *self, const char *name); /* (nullable) */
 /** fw_flow_find_move: Returns: (nullable): the first from one state to another. */
 const FwFlowMove *fw_flow_find_move (const FwFlow *self, const char *from, const char *to);
-const FwFlowClock *fw_flow_find_clock (const FwFlow *self, const char *name); /* (nullable) */
-const FwFlowField *fw_flow_find_field (const FwFlow *self, const char *name); /* (nullable) */
+const FwFlowClock *fw_flow_find_clock (const FwFlow *self, const char *name);       /* (nullable) */
+const FwFlowField *fw_flow_find_field (const FwFlow *self, const char *name);       /* (nullable) */
+const FwFlowFunction *fw_flow_find_function (const FwFlow *self, const char *name); /* (nullable) */
 /** fw_flow_is_guarded: whether a change of the field makes an author. */
 gboolean fw_flow_is_guarded (const FwFlow *self, const char *field);
 

@@ -310,6 +310,26 @@ check_leave_days (const FwRecord *record, GError **error)
          refuse (error, "last: expected a day on or after the first");
 }
 
+static gboolean
+check_function_holder (const FwRecord *record, GError **error)
+{
+  const gboolean other = g_str_equal (fw_record_text (record, "function"), "other");
+  const gboolean away = !fw_record_lacks (record, "away_first");
+
+  if (other == fw_record_lacks (record, "other"))
+    return refuse (error, other ? "other: expected the name of the function, as the flow calls it"
+                                : "other: expected of another function alone");
+  if (g_strcmp0 (fw_record_text (record, "person"), fw_record_text (record, "deputy")) == 0)
+    return refuse (error, "deputy: expected somebody else than who holds it");
+  if (!fw_record_lacks (record, "last") && !check_leave_days (record, error))
+    return FALSE;
+  if (away == fw_record_lacks (record, "away_last"))
+    return refuse (error, "away_last: expected with the day from which, and then alone");
+  return !away ||
+         fw_record_integer (record, "away_last") >= fw_record_integer (record, "away_first") ||
+         refuse (error, "away_last: expected a day on or after the first");
+}
+
 /* How many days it takes is said by which they are. */
 static gboolean
 check_leave_request (const FwRecord *record, GError **error)
@@ -419,6 +439,7 @@ static const struct
   { "day-exception", check_day_exception },
   { "evidence", check_evidence },
   { "exam-result", check_exam_result },
+  { "function-holder", check_function_holder },
   { "indicator", fw_indicator_check },
   { "leave-entitlement", check_leave_days },
   { "leave-request", check_leave_request },

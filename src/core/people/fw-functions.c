@@ -58,30 +58,10 @@ is_able (const FwFunctionAsk *ask, const char *person)
   return ask->able == NULL || g_hash_table_contains (ask->able, person);
 }
 
-/* All of them: what was said by hand of anybody's absence counts for whatever she does. */
-static GArray *
-gather_absences (const FwFunctionAsk *ask)
-{
-  GArray *absences = g_array_new (FALSE, FALSE, sizeof (FwFunctionAbsence));
-
-  if (ask->n_absences > 0)
-    g_array_append_vals (absences, ask->absences, ask->n_absences);
-  for (guint i = 0; i < ask->n_holders; i++)
-    {
-      const FwFunctionHolder *holder = &ask->holders[i];
-      const FwFunctionAbsence said = { holder->person, holder->away_first, holder->away_last };
-
-      if (said.first <= said.last)
-        g_array_append_val (absences, said);
-    }
-  return absences;
-}
-
 static gboolean
-is_away (const GArray *absences, const char *person, gint32 day, gint32 *until)
+is_away (const FwFunctionAsk *ask, const char *person, gint32 *until)
 {
-  return fw_function_find_until ((const FwFunctionAbsence *) (gconstpointer) absences->data,
-                                 absences->len, person, day, until);
+  return fw_function_find_until (ask->absences, ask->n_absences, person, ask->day, until);
 }
 
 static gint
@@ -111,7 +91,7 @@ add (GArray *actors, const GArray *all, const FwFunctionActor *actor)
 
 /* Returns: whether somebody is there to act. */
 static gboolean
-add_near (const FwFunctionAsk *ask, const GArray *absences, gint nearness, GArray *all)
+add_near (const FwFunctionAsk *ask, gint nearness, GArray *all)
 {
   g_autoptr (GArray) actors = g_array_new (FALSE, FALSE, sizeof (FwFunctionActor));
   gboolean covered = FALSE;
@@ -126,7 +106,7 @@ add_near (const FwFunctionAsk *ask, const GArray *absences, gint nearness, GArra
       if (ask->day < holder->first || ask->day > holder->last ||
           find_nearness (holder, &ask->place) != nearness)
         continue;
-      away = is_away (absences, holder->person, ask->day, &until);
+      away = is_away (ask, holder->person, &until);
       if (away)
         actor.until = until;
       if (is_able (ask, holder->person))
@@ -136,7 +116,7 @@ add_near (const FwFunctionAsk *ask, const GArray *absences, gint nearness, GArra
         }
       actor.person = holder->deputy;
       if (!away || holder->deputy == NULL || !is_able (ask, holder->deputy) ||
-          is_away (absences, holder->deputy, ask->day, &deputy_until))
+          is_away (ask, holder->deputy, &deputy_until))
         continue;
       add (actors, all, &actor);
       covered = TRUE;
@@ -149,16 +129,14 @@ add_near (const FwFunctionAsk *ask, const GArray *absences, gint nearness, GArra
 GArray *
 fw_function_find_actors (const FwFunctionAsk *ask, gboolean *covered)
 {
-  g_autoptr (GArray) absences = NULL;
   GArray *actors;
 
   g_return_val_if_fail (ask != NULL && covered != NULL, NULL);
   g_return_val_if_fail (ask->holders != NULL || ask->n_holders == 0, NULL);
 
   *covered = FALSE;
-  absences = gather_absences (ask);
   actors = g_array_new (FALSE, FALSE, sizeof (FwFunctionActor));
   for (gint nearness = MOST_NEAR; nearness >= 0 && !*covered; nearness--)
-    *covered = add_near (ask, absences, nearness, actors);
+    *covered = add_near (ask, nearness, actors);
   return actors;
 }

@@ -17,11 +17,10 @@ typedef struct
   const char *person;
   const char *deputy; /* (nullable): person */
   const char *site, *team, *department;
-  gint32 first, last;           /* days on which she holds it */
-  gint32 away_first, away_last; /* days on which she is away, said by hand; none: first > last */
+  gint32 first, last; /* days on which she holds it */
 } FwFunctionHolder;
 
-/** FwFunctionAbsence: days on which somebody is away. */
+/** FwFunctionAbsence: days on which somebody is away, from whatever she does. */
 typedef struct
 {
   const char *person;

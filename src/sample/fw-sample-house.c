@@ -267,29 +267,49 @@ add_certificates (const FwSamplePerson *people, gint32 day, GPtrArray *records)
   add_certificate_event (records, &people[2 * FW_SAMPLE_TEAM_SIZE + 3], BASICS, "suspend", day - 3);
 }
 
+/* Of this team are the two agents who sign in: who decides of their leave is recorded. */
+#define LED_TEAM 4
+#define DEPUTY_TEAM 5
+
+/* Leaders who sign in: one holds the function for her team, the other is her deputy. */
+static void
+add_function (const FwSamplePerson *people, gint32 day, GPtrArray *records)
+{
+  FwRecord *record = fw_sample_add_record (records, "function-holder", "team-leader-1", NULL);
+
+  fw_sample_set (record, "function", "team-leader");
+  fw_sample_set (record, "person", people[LED_TEAM * FW_SAMPLE_TEAM_SIZE].id);
+  fw_sample_set (record, "site", FW_SAMPLE_SITE);
+  fw_sample_set (record, "team", fw_sample_teams[LED_TEAM].id);
+  fw_sample_set (record, "deputy", people[DEPUTY_TEAM * FW_SAMPLE_TEAM_SIZE].id);
+  fw_sample_set_date (record, "first", day - 200);
+}
+
 static void
 add_accounts (const FwSamplePerson *people, GPtrArray *records)
 {
   static const struct
   {
     const char *id, *name, *role, *teams;
+    gint leads; /* the team whose leader it is; -1: none */
   } accounts[] = {
-    { "administrator", "Administrator", "administrator", "" },
-    { "supervisor", "Supervisor", "supervisor", "" },
-    { "night-lead", "Night supervisor", "supervisor", "night-a;night-b" },
-    { "trainer", "Trainer", "trainer", "" },
-    { "hr", "Human resources", "hr", "" },
-    { "quality", "Quality", "quality", "" },
-    { "grader-mei", "Mei Sun", "quality", "" },
-    { "grader-otto", "Otto Brandt", "quality", "" },
+    { "administrator", "Administrator", "administrator", "", -1 },
+    { "supervisor", "Supervisor", "supervisor", "", LED_TEAM },
+    { "deputy", "Deputy of the supervisor", "supervisor", "", DEPUTY_TEAM },
+    { "night-lead", "Night supervisor", "supervisor", "night-a;night-b", -1 },
+    { "trainer", "Trainer", "trainer", "", -1 },
+    { "hr", "Human resources", "hr", "", -1 },
+    { "quality", "Quality", "quality", "", -1 },
+    { "grader-mei", "Mei Sun", "quality", "", -1 },
+    { "grader-otto", "Otto Brandt", "quality", "", -1 },
   };
   /* Two of the same team, who are enrolled in a training session soon. */
   static const struct
   {
     const char *id;
     guint person;
-  } agents[] = { { "agent", 4 * FW_SAMPLE_TEAM_SIZE + 8 },
-                 { "colleague", 4 * FW_SAMPLE_TEAM_SIZE + 9 } };
+  } agents[] = { { "agent", LED_TEAM * FW_SAMPLE_TEAM_SIZE + 8 },
+                 { "colleague", LED_TEAM * FW_SAMPLE_TEAM_SIZE + 9 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
@@ -298,6 +318,8 @@ add_accounts (const FwSamplePerson *people, GPtrArray *records)
 
       fw_sample_set (record, "role", accounts[i].role);
       fw_sample_set (record, "teams", accounts[i].teams);
+      if (accounts[i].leads >= 0)
+        fw_sample_set (record, "person", people[accounts[i].leads * FW_SAMPLE_TEAM_SIZE].id);
       fw_sample_set (record, "password", FW_SAMPLE_PASSWORD);
     }
   for (guint i = 0; i < G_N_ELEMENTS (agents); i++)
@@ -323,5 +345,6 @@ fw_sample_make_house (
   fw_sample_add_training (people, day, records);
   fw_sample_add_careers (people, day, records);
   fw_sample_add_roster (seed, people, day, records);
+  add_function (people, day, records);
   add_accounts (people, records);
 }

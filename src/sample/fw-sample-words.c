@@ -145,6 +145,7 @@ static const struct
   { "Administrator", "管理员" },
   { "Supervisor", "主管" },
   { "Night supervisor", "夜班主管" },
+  { "Deputy of the supervisor", "主管代理" },
   { "Trainer", "培训师" },
   { "Human resources", "人力资源" },
   { "Quality", "质检" },

@@ -207,7 +207,7 @@ test_house (void)
   g_assert_cmpuint (queues, ==, 15);
   g_assert_cmpuint (people, ==, 240);
   g_assert_cmpuint (wave, ==, FW_SAMPLE_WAVE_SIZE);
-  g_assert_cmpuint (accounts, ==, 10);
+  g_assert_cmpuint (accounts, ==, 11);
 }
 
 static GPtrArray *

@@ -84,7 +84,7 @@ def test_deputy(folder):
             desk.sign_in("deputy", PASSWORD)
             decide(desk, server, boss, request, names["person"])
             desk.go("Functions")
-            desk.wait_until_said(names["deputy"], 20)
+            desk.wait(None, names["deputy"], 20)
             picture("functions-page")
     finally:
         server.stop()

@@ -278,8 +278,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_SITE, RECORDS ("team") },
   { "positions", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Positions"),
     "fw-position-symbolic", ALL, FW_SCOPE_BAR_NONE, RECORDS ("position") },
-  { "functions", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Functions"),
-    "fw-position-symbolic", ALL, FW_SCOPE_BAR_WHO, RECORDS ("function-holder"),
+  { "functions", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Functions"), "fw-swap-symbolic",
+    ALL, FW_SCOPE_BAR_WHO, RECORDS ("function-holder"),
     .empty =
         N_ ("Who is team leader, finance or legal for what, and who does it while she is away. "
             "What a flow gives to a function is done by roles as long as nobody stands here.") },

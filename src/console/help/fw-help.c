@@ -37,7 +37,9 @@ static const Topic topics[] = {
       N_ ("1 to 9 on a row make the moves that the buttons below name; Enter opens it where it "
           "belongs. Alt+0 comes here from everywhere."),
       N_ ("S puts it off for you alone, G hands it on to somebody who may move it along, R takes "
-          "that back. Ctrl+H also shows what is set aside.") } },
+          "that back. Ctrl+H also shows what is set aside."),
+      N_ ("A row that begins with for whom it is waits for you as a deputy, as long as that person "
+          "is away. Who holds which function stands on the page Functions.") } },
   { "figures",
     NULL,
     N_ ("Figures"),

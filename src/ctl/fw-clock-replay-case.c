@@ -62,6 +62,14 @@ get_calendar (gpointer record, const char *hours)
              : self->calendar;
 }
 
+static FwZone *
+get_zone (gpointer record)
+{
+  const Scenario *self = record;
+
+  return self->calendar != NULL ? fw_calendar_get_zone (self->calendar) : NULL;
+}
+
 /* ---- reading ---- */
 
 static const FwClockPause *
@@ -206,7 +214,7 @@ static gboolean
 set_grade (Scenario *self, const char *grade, FwFlowTime time, GError **error)
 {
   const char *const fields[] = { "grade", NULL };
-  const FwFlowRecord record = { get_value, get_calendar, self };
+  const FwFlowRecord record = { get_value, get_calendar, self, get_zone };
 
   g_free (self->grade);
   self->grade = g_strdup (grade);
@@ -246,7 +254,7 @@ set_limit (Scenario *self, const char *pair, GError **error)
 static gboolean
 make_move (Scenario *self, const Move *move, GError **error)
 {
-  const FwFlowRecord record = { get_value, get_calendar, self };
+  const FwFlowRecord record = { get_value, get_calendar, self, get_zone };
   const FwFlowCase *flow_case = self->flow_case;
   const FwFlowMove *described;
   gboolean reopens;
@@ -277,7 +285,7 @@ make_move (Scenario *self, const Move *move, GError **error)
 static void
 run_until (Scenario *self, gint64 end)
 {
-  const FwFlowRecord record = { get_value, get_calendar, self };
+  const FwFlowRecord record = { get_value, get_calendar, self, get_zone };
   gint64 next;
 
   while (fw_flow_case_next (self->flow_case, &record, &next))

@@ -79,8 +79,8 @@ static guint
 list_open (FwCalendar *self, gint32 date, Stretch stretches[MOST_STRETCHES])
 {
   guint n_hours, n_before;
-  const FwOpenHours *hours = fw_calendar_get_hours (self, date, &n_hours);
-  const FwOpenHours *before = fw_calendar_get_hours (self, date - 1, &n_before);
+  const FwOpenHours *hours = fw_calendar_find_hours (self, date, &n_hours);
+  const FwOpenHours *before = fw_calendar_find_hours (self, date - 1, &n_before);
 
   return join_hours (hours, n_hours, before, n_before, stretches);
 }
@@ -189,6 +189,9 @@ fw_calendar_between (FwCalendar *self, gint64 from, gint64 to)
 
   if (self == NULL)
     return to - from;
+  if (self->base != NULL)
+    return from <= to ? fw_calendar_days_between (self, from, to)
+                      : -fw_calendar_days_between (self, to, from);
 
   run_walk (self, &walk);
   return from <= to ? walk.counted : -walk.counted;
@@ -215,6 +218,9 @@ fw_calendar_add (FwCalendar *self, gint64 from, gint64 duration, gint64 *at)
       *at = from + duration;
       return TRUE;
     }
+
+  if (self->base != NULL)
+    return fw_calendar_days_add (self, from, duration, at);
 
   if (!run_walk (self, &walk))
     return FALSE;

@@ -9,6 +9,7 @@ clear_other (gpointer data)
   FwOtherDate *other = data;
 
   g_free (other->own);
+  g_free (other->occasion);
 }
 
 static gboolean
@@ -45,6 +46,59 @@ fw_open_hours_parse (FwText text, FwOpenHours *hours, GError **error)
                "to the next morning, 22:00-06:00",
                (gint) MIN (text.length, 40), text.data != NULL ? text.data : "");
   return FALSE;
+}
+
+/* The separators of lists, as either language writes them. */
+static gsize
+find_separator (const char *text)
+{
+  static const char *const separators[] = { ",", ";", "，", "；", "、" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    if (g_str_has_prefix (text, separators[i]))
+      return strlen (separators[i]);
+  return 0;
+}
+
+/* Each begins after the one before it has ended. */
+static gboolean
+is_apart (const FwOpenHours *hours, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    if (hours[i].from < hours[i - 1].to)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+fw_open_hours_parse_list (const char *text, FwOpenHours hours[FW_CALENDAR_MOST_HOURS], guint *n)
+{
+  const char *from = text != NULL ? text : "";
+  gsize length = 0;
+
+  g_return_val_if_fail (hours != NULL && n != NULL, FALSE);
+
+  *n = 0;
+  while (*from != '\0' || *n > 0)
+    {
+      const gsize separator = find_separator (from + length);
+      g_autofree char *one = NULL;
+
+      if (from[length] != '\0' && separator == 0)
+        {
+          length++;
+          continue;
+        }
+      one = g_strstrip (g_strndup (from, length));
+      if (*n == FW_CALENDAR_MOST_HOURS ||
+          !fw_open_hours_parse (fw_text (one), &hours[(*n)++], NULL))
+        return FALSE;
+      if (separator == 0)
+        break;
+      from += length + separator;
+      length = 0;
+    }
+  return is_apart (hours, *n);
 }
 
 guint
@@ -90,7 +144,9 @@ fw_calendar_unref (FwCalendar *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
 
+  g_clear_pointer (&self->base, fw_calendar_unref);
   fw_zone_unref (self->zone);
+  g_free (self->name);
   g_array_unref (self->others);
   g_free (self);
 }
@@ -101,6 +157,12 @@ fw_calendar_get_zone (FwCalendar *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->zone;
+}
+
+FwCalendar *
+fw_calendar_get_base (FwCalendar *self)
+{
+  return self != NULL && self->base != NULL ? self->base : self;
 }
 
 static gboolean
@@ -160,6 +222,7 @@ make_other (FwCalendar *self, gint32 date)
     g_array_insert_vals (self->others, i, &(FwOtherDate){ .date = date }, 1);
   other = &g_array_index (self->others, FwOtherDate, i);
   g_clear_pointer (&other->own, g_free);
+  g_clear_pointer (&other->occasion, g_free);
   other->n_own = 0;
   other->like = 0;
   return other;
@@ -192,8 +255,55 @@ fw_calendar_set_date_like (FwCalendar *self, gint32 date, guint weekday)
   make_other (self, date)->like = weekday;
 }
 
+void
+fw_calendar_set_occasion (FwCalendar *self, gint32 date, const char *occasion)
+{
+  FwOtherDate *other;
+  guint i;
+
+  g_return_if_fail (self != NULL);
+
+  i = fw_calendar_find_other (self, date);
+  g_return_if_fail (i < self->others->len);
+  other = &g_array_index (self->others, FwOtherDate, i);
+  g_return_if_fail (other->date == date);
+  g_free (other->occasion);
+  other->occasion = g_strdup (occasion);
+}
+
+const char *
+fw_calendar_get_occasion (FwCalendar *self, gint32 date)
+{
+  guint i;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self = fw_calendar_get_base (self);
+  i = fw_calendar_find_other (self, date);
+  return i < self->others->len && g_array_index (self->others, FwOtherDate, i).date == date
+             ? g_array_index (self->others, FwOtherDate, i).occasion
+             : NULL;
+}
+
+void
+fw_calendar_set_name (FwCalendar *self, const char *name)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
+const char *
+fw_calendar_get_name (FwCalendar *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return fw_calendar_get_base (self)->name;
+}
+
 const FwOpenHours *
-fw_calendar_get_hours (FwCalendar *self, gint32 date, guint *n)
+fw_calendar_find_hours (FwCalendar *self, gint32 date, guint *n)
 {
   const guint i = fw_calendar_find_other (self, date);
   guint weekday = fw_zone_get_weekday (date);

@@ -27,6 +27,11 @@ typedef struct
  * Returns: FALSE with FW_ERROR_INVALID, also for a stretch without length. */
 gboolean fw_open_hours_parse (FwText text, FwOpenHours *hours, GError **error);
 
+/** fw_open_hours_parse_list: "09:00-12:00, 13:30-18:00", one after the other, with "," or ";"
+ * between them; NULL and "": none. Returns: FALSE when it is no such list. */
+gboolean
+fw_open_hours_parse_list (const char *text, FwOpenHours hours[FW_CALENDAR_MOST_HOURS], guint *n);
+
 /** fw_weekday_parse: "mon" to "sun". Returns: 1 (Monday) to 7; 0 for anything else. */
 guint fw_weekday_parse (FwText text);
 
@@ -49,6 +54,28 @@ FwCalendar *fw_calendar_ref (FwCalendar *self);
 void fw_calendar_unref (FwCalendar *self);
 FwZone *fw_calendar_get_zone (FwCalendar *self);
 
+/**
+ * fw_calendar_new_by_days: counts working days: every day with open hours counts as 24 h, however
+ * many it has, and a part of it as the same part of 24 h, to the µs. So 48 h from Friday 17:00 on
+ * end on Tuesday at 17:00, when Friday, Monday and Tuesday are open from 09:00 to 18:00. A night
+ * belongs to the day on which it starts.
+ * @base: with the hours; not changed any more, and not itself by days.
+ * Returns: (transfer full).
+ */
+FwCalendar *fw_calendar_new_by_days (FwCalendar *base);
+/** fw_calendar_get_base: Returns: (transfer none) (nullable): the calendar with the hours: @self
+ * itself unless it is counted by days. */
+FwCalendar *fw_calendar_get_base (FwCalendar *self);
+
+/** fw_calendar_set_name: what people call it. */
+void fw_calendar_set_name (FwCalendar *self, const char *name);
+const char *fw_calendar_get_name (FwCalendar *self); /* (nullable) */
+/** fw_calendar_get_occasion: Returns: (nullable): what was said of @date that its weekday does not
+ * say: "National Day". */
+const char *fw_calendar_get_occasion (FwCalendar *self, gint32 date);
+/** fw_calendar_get_date: Returns: the date by the wall clock at @at (µs UTC). */
+gint32 fw_calendar_get_date (FwCalendar *self, gint64 at);
+
 /** fw_calendar_set_weekday: the hours of a weekday, 1 (Monday) to 7; @n of 0: closed.
  * @hours: (array length=n)
  * Returns: FALSE with FW_ERROR_INVALID for more than FW_CALENDAR_MOST_HOURS of them. */
@@ -60,6 +87,8 @@ gboolean fw_calendar_set_date (
     FwCalendar *self, gint32 date, const FwOpenHours *hours, guint n, GError **error);
 /** fw_calendar_set_date_like: a date that is worked like a weekday (a make-up working day). */
 void fw_calendar_set_date_like (FwCalendar *self, gint32 date, guint weekday);
+/** fw_calendar_set_occasion: of a date that one of the two was said of. */
+void fw_calendar_set_occasion (FwCalendar *self, gint32 date, const char *occasion);
 
 /** fw_calendar_tells_year: FALSE when the calendar names dates of other years and none of @year:
  * its holidays are then not known. TRUE when it names no date at all. */

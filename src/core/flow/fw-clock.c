@@ -178,6 +178,15 @@ fw_clock_runs (const FwClock *self)
   return self->stopped == G_MAXINT64;
 }
 
+static void
+settle (FwClock *self)
+{
+  if (!fw_clock_find_due (self, &self->due))
+    self->due = G_MAXINT64;
+  self->count = fw_clock_count (self, self->stopped);
+  self->settled = TRUE;
+}
+
 void
 fw_clock_stop (FwClock *self, gint64 at)
 {
@@ -188,6 +197,7 @@ fw_clock_stop (FwClock *self, gint64 at)
   self->stopped = MAX (at, self->start);
   self->result =
       fw_clock_find_due (self, &due) && self->stopped > due ? FW_CLOCK_LATE : FW_CLOCK_KEPT;
+  settle (self);
 }
 
 void
@@ -197,6 +207,7 @@ fw_clock_void (FwClock *self, gint64 at)
 
   self->stopped = MAX (at, self->start);
   self->result = FW_CLOCK_VOID;
+  settle (self);
 }
 
 void
@@ -210,6 +221,7 @@ fw_clock_continue (FwClock *self, gint64 at)
   since = self->stopped;
   self->stopped = G_MAXINT64;
   self->result = FW_CLOCK_RUNNING;
+  self->settled = FALSE;
   fw_clock_add_pause (self, since, at);
 }
 
@@ -245,7 +257,12 @@ fw_clock_find (const FwClock *self, gint64 counted, gint64 *at)
 gboolean
 fw_clock_find_due (const FwClock *self, gint64 *at)
 {
-  return fw_clock_find_after (self, 0, at);
+  g_return_val_if_fail (self != NULL && at != NULL, FALSE);
+
+  if (!self->settled)
+    return fw_clock_find_after (self, 0, at);
+  *at = self->due;
+  return self->due != G_MAXINT64;
 }
 
 gboolean
@@ -264,28 +281,80 @@ fw_clock_find_after (const FwClock *self, gint64 after, gint64 *at)
   return fw_clock_find (self, fw_clock_get_terms (self)->limit + after, at);
 }
 
+/* Of the open time of a calendar what was paused. */
+static gint64
+count_paused (const FwClock *self, FwCalendar *calendar, gint64 from, gint64 until)
+{
+  gint64 paused = 0;
+
+  for (guint i = 0; i < self->pauses->len; i++)
+    {
+      const FwClockPause *pause = &g_array_index (self->pauses, FwClockPause, i);
+      const gint64 begin = MAX (pause->from, from), end = MIN (pause->to, until);
+
+      if (begin < end)
+        paused += fw_calendar_between (calendar, begin, end);
+    }
+  return paused;
+}
+
 FwClockCount
 fw_clock_count (const FwClock *self, gint64 at)
 {
   FwClockCount count = { 0 };
-  FwCalendar *calendar;
+  FwCalendar *calendar, *base;
   gint64 until, open;
 
   g_return_val_if_fail (self != NULL, count);
 
+  if (self->settled && at >= self->stopped)
+    return self->count;
   calendar = fw_clock_get_terms (self)->calendar;
+  base = fw_calendar_get_base (calendar);
   until = MAX (MIN (at, self->stopped), self->start);
-  open = fw_calendar_between (calendar, self->start, until);
-  for (guint i = 0; i < self->pauses->len; i++)
-    {
-      const FwClockPause *pause = &g_array_index (self->pauses, FwClockPause, i);
-
-      if (pause->from < until)
-        count.paused += fw_calendar_between (calendar, pause->from, MIN (pause->to, until));
-    }
+  open = fw_calendar_between (base, self->start, until);
+  count.paused = count_paused (self, base, self->start, until);
   count.counted = open - count.paused;
   count.closed = until - self->start - open;
+  count.used = base == calendar ? count.counted
+                                : fw_calendar_between (calendar, self->start, until) -
+                                      count_paused (self, calendar, self->start, until);
   return count;
+}
+
+GArray *
+fw_clock_list_days (const FwClock *self, gint64 until, guint most)
+{
+  FwCalendar *base;
+  FwZone *zone;
+  GArray *days;
+  gint64 midnight, next;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  base = fw_calendar_get_base (fw_clock_get_terms (self)->calendar);
+  if (base == NULL)
+    return NULL;
+
+  days = g_array_new (FALSE, FALSE, sizeof (FwClockDay));
+  zone = fw_calendar_get_zone (base);
+  for (gint32 date = fw_calendar_get_date (base, self->start); days->len < most; date++)
+    {
+      FwClockDay day = { .date = date, .occasion = fw_calendar_get_occasion (base, date) };
+      gint64 from, to;
+
+      midnight = fw_zone_from_wall (zone, date, 0);
+      next = fw_zone_from_wall (zone, date + 1, 0);
+      if (midnight >= until)
+        break;
+      from = MAX (midnight, self->start);
+      to = MIN (next, until);
+      day.closed = fw_calendar_between (base, midnight, next) == 0;
+      day.paused = count_paused (self, base, from, to);
+      day.counted = fw_calendar_between (base, from, to) - day.paused;
+      g_array_append_val (days, day);
+    }
+  return days;
 }
 
 FwClockState

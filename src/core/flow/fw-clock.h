@@ -45,6 +45,15 @@ typedef struct
 #define FW_CLOCK_TOLD_STUCK (G_GUINT64_CONSTANT (1) << 2)
 #define FW_CLOCK_TOLD_STEP(n) (G_GUINT64_CONSTANT (1) << (8 + (n)))
 
+/** FwClockCount: where the time went, in µs; the first three make up all that passed. */
+typedef struct
+{
+  gint64 counted; /* open and not paused */
+  gint64 paused;  /* open, but paused */
+  gint64 closed;
+  gint64 used; /* of the limit: what was counted, or, by days, 24 h for each */
+} FwClockCount;
+
 /**
  * FwClock:
  * One run of a clock: it counts open time from its start, pauses taken away, until it is stopped.
@@ -60,6 +69,10 @@ typedef struct
   GArray *pauses;      /* of FwClockPause */
   GArray *terms;       /* of FwClockTerms */
   guint term;          /* which of them holds */
+  /* Of one that was stopped, by the calendar of then, which may say otherwise since. */
+  gboolean settled;
+  gint64 due; /* µs UTC; G_MAXINT64: never */
+  FwClockCount count;
 } FwClock;
 
 /** fw_clock_new: @limit, @warn_left: µs, not negative. @calendar: (nullable). Returns: (transfer
@@ -96,17 +109,23 @@ gboolean fw_clock_find_due (const FwClock *self, gint64 *at);
 gboolean fw_clock_find_warn (const FwClock *self, gint64 *at);
 gboolean fw_clock_find_after (const FwClock *self, gint64 after, gint64 *at);
 
-/** FwClockCount: where the time went, in µs; the three make up all that passed. */
-typedef struct
-{
-  gint64 counted; /* open and not paused */
-  gint64 paused;  /* open, but paused */
-  gint64 closed;
-} FwClockCount;
-
 /** fw_clock_count: from the start to @at, or to where it was stopped. */
 FwClockCount fw_clock_count (const FwClock *self, gint64 at);
 FwClockState fw_clock_get_state (const FwClock *self, gint64 at);
+
+/** FwClockDay: what a date had of the time of a clock. */
+typedef struct
+{
+  gint32 date;            /* by the calendar's zone */
+  gint64 counted, paused; /* µs, as in FwClockCount */
+  gboolean closed;        /* nothing is open on it */
+  const char *occasion;   /* (nullable): see fw_calendar_get_occasion() */
+} FwClockDay;
+
+/** fw_clock_list_days: each date from the start up to @until (µs UTC), @most of them.
+ * Returns: (transfer full) (nullable) (element-type FwClockDay): NULL where it counts elapsed time.
+ * Occasions belong to the clock's calendar. */
+GArray *fw_clock_list_days (const FwClock *self, gint64 until, guint most);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwClock, fw_clock_free)
 

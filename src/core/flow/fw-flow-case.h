@@ -12,6 +12,8 @@ typedef struct
   /* (nullable): the calendar in force for "site", "department", "person"; NULL: elapsed time */
   FwCalendar *(*get_calendar) (gpointer record, const char *hours);
   gpointer record;
+  /* (nullable): whose midnights dates begin at; NULL: those of UTC */
+  FwZone *(*get_zone) (gpointer record);
 } FwFlowRecord;
 
 /** FwFlowActor: who acts; borrowed. */
@@ -112,7 +114,9 @@ typedef struct
   /* What held when it was started, and holds for it whatever is published meanwhile; in the order
    * of the description's limits. A limit of -1: none. */
   gint64 *limits;
+  /* Those of now: fw_flow_case_recount(). */
   FwCalendar **calendars;
+  gint64 known_due; /* when it was due as it was kept last; G_MAXINT64: never, or not known */
 } FwFlowRun;
 
 /** FwFlowAnswer: what became of a move. */
@@ -215,6 +219,12 @@ gboolean fw_flow_case_happen (FwFlowCase *self,
  * without @actor nobody is asked. */
 gboolean fw_flow_case_extend (
     FwFlowCase *self, const FwFlowActor *actor, const char *clock, gint64 limit, GError **error);
+
+/** fw_flow_case_recount: open hours or holidays are otherwise, or the record is another's: what its
+ * running clocks counted from their starts on is counted by the calendars of now. A breach that was
+ * told and is none yet is withdrawn. */
+void
+fw_flow_case_recount (FwFlowCase *self, const FwFlowRecord *record, gint64 at, GPtrArray *notices);
 
 /** fw_flow_case_run: makes the server's moves and tells all that fell due up to @at and was not
  * told yet. What happens at the same moment must be handed in before. */

@@ -138,6 +138,40 @@ fw_flow_clocks_check (const FwFlowCase *self,
   return TRUE;
 }
 
+static gboolean
+count_alike (const FwFlowLimit *a, const FwFlowLimit *b)
+{
+  return g_strcmp0 (a->hours, b->hours) == 0 && a->by_days == b->by_days;
+}
+
+/* Limits that count alike have one calendar: what was told is known by it. */
+static void
+take_calendars (FwFlowRun *run, const FwFlowRecord *record)
+{
+  const FwFlowLimit *limits = run->description->limits;
+
+  for (guint i = 0; i < run->description->n_limits; i++)
+    {
+      FwCalendar *calendar = NULL;
+      guint same = 0;
+
+      while (!count_alike (&limits[same], &limits[i]))
+        same++;
+      g_clear_pointer (&run->calendars[i], fw_calendar_unref);
+      if (same < i)
+        {
+          run->calendars[i] =
+              run->calendars[same] != NULL ? fw_calendar_ref (run->calendars[same]) : NULL;
+          continue;
+        }
+      if (limits[i].hours != NULL && record->get_calendar != NULL)
+        calendar = record->get_calendar (record->record, limits[i].hours);
+      if (calendar != NULL)
+        run->calendars[i] =
+            limits[i].by_days ? fw_calendar_new_by_days (calendar) : fw_calendar_ref (calendar);
+    }
+}
+
 static void
 start_run (FwFlowCase *self, const FwFlowClock *description, const FwFlowRecord *record, gint64 at)
 {
@@ -150,16 +184,10 @@ start_run (FwFlowCase *self, const FwFlowClock *description, const FwFlowRecord 
   run->run = last != NULL ? last->run + 1 : 1;
   run->limits = g_new (gint64, description->n_limits);
   run->calendars = g_new0 (FwCalendar *, description->n_limits);
+  run->known_due = G_MAXINT64;
   for (guint i = 0; i < description->n_limits; i++)
-    {
-      const char *hours = description->limits[i].hours;
-      FwCalendar *calendar = hours != NULL && record->get_calendar != NULL
-                                 ? record->get_calendar (record->record, hours)
-                                 : NULL;
-
-      run->limits[i] = read_limit (&description->limits[i], record);
-      run->calendars[i] = calendar != NULL ? fw_calendar_ref (calendar) : NULL;
-    }
+    run->limits[i] = read_limit (&description->limits[i], record);
+  take_calendars (run, record);
   run->clock = fw_clock_new (at, run->limits[limit], description->warn_left, run->calendars[limit]);
   g_ptr_array_add (self->runs, run);
 }
@@ -271,6 +299,62 @@ fw_flow_clocks_restate (FwFlowCase *self, const char *grade, GError **error)
                             run->calendars[limit]);
       }
   return TRUE;
+}
+
+/* Which limit of the description terms are: that of the grade, unless another fits better. */
+static gint
+find_limit_of (const FwFlowCase *self, const FwFlowRun *run, const FwClockTerms *terms)
+{
+  const gint graded = fw_flow_clock_find_limit (run->description, self->grade);
+
+  if (graded >= 0 && run->limits[graded] == terms->limit)
+    return graded;
+  for (guint i = 0; i < run->description->n_limits; i++)
+    if (run->limits[i] == terms->limit)
+      return (gint) i;
+  return graded;
+}
+
+static void
+recount_run (
+    FwFlowCase *self, FwFlowRun *run, const FwFlowRecord *record, gint64 at, GPtrArray *notices)
+{
+  const gint64 before = run->known_due;
+  guint64 *told = get_told (run);
+  gint64 due = G_MAXINT64;
+
+  take_calendars (run, record);
+  for (guint i = 0; i < run->clock->terms->len; i++)
+    {
+      FwClockTerms *terms = &g_array_index (run->clock->terms, FwClockTerms, i);
+      const gint limit = find_limit_of (self, run, terms);
+      FwCalendar *calendar = limit >= 0 ? run->calendars[limit] : NULL;
+
+      g_clear_pointer (&terms->calendar, fw_calendar_unref);
+      terms->calendar = calendar != NULL ? fw_calendar_ref (calendar) : NULL;
+    }
+  if (!fw_clock_find_due (run->clock, &due))
+    due = G_MAXINT64;
+  if ((*told & FW_CLOCK_TOLD_BREACH) != 0 && before != G_MAXINT64 && due != before && due > at)
+    withdraw (run, before, at, notices);
+  if (due != G_MAXINT64)
+    *told &= ~FW_CLOCK_TOLD_STUCK;
+  run->known_due = due;
+}
+
+void
+fw_flow_case_recount (FwFlowCase *self, const FwFlowRecord *record, gint64 at, GPtrArray *notices)
+{
+  g_return_if_fail (self != NULL && notices != NULL);
+  g_return_if_fail (record != NULL && record->get != NULL);
+
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      FwFlowRun *run = self->runs->pdata[i];
+
+      if (fw_clock_runs (run->clock) && fw_flow_clock_counts_hours (run->description))
+        recount_run (self, run, record, at, notices);
+    }
 }
 
 gboolean

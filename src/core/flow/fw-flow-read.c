@@ -227,8 +227,9 @@ begin_clock (Reader *reader)
       add_limit (&clock, &limit);
     }
   else if (fw_flow_tag_find (&reader->tag, "hours") != NULL ||
+           fw_flow_tag_find (&reader->tag, "count") != NULL ||
            fw_flow_tag_find (&reader->tag, "else") != NULL)
-    fw_flow_tag_complain (&reader->tag, "hours and else go with a limit");
+    fw_flow_tag_complain (&reader->tag, "hours, count and else go with a limit");
   if (escalate != NULL)
     add_step (reader, &clock, 0, escalate);
   g_array_append_val (reader->flow->clocks, clock);
@@ -280,10 +281,10 @@ static const Element elements[] = {
   { "message", PLACE_FLOW, "name label by", "name", begin_message },
   { "guard", PLACE_FLOW, "fields voids to", "fields", begin_guard },
   { "clock", PLACE_FLOW,
-    "name label start until limit else hours warn warn-to escalate pause-in reopen catchup "
+    "name label start until limit else hours count warn warn-to escalate pause-in reopen catchup "
     "extend-by",
     "name", begin_clock },
-  { "limit", PLACE_CLOCK, "grade is else hours", "is", begin_limit },
+  { "limit", PLACE_CLOCK, "grade is else hours count", "is", begin_limit },
   { "escalate", PLACE_CLOCK, "after to", "to", begin_escalate },
 };
 

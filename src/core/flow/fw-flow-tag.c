@@ -178,11 +178,15 @@ fw_flow_tag_take_limit (FwFlowTag *self, const char *attribute, FwFlowLimit *lim
   const char *value = fw_flow_tag_find (self, attribute);
   const char *hours = fw_flow_tag_find (self, "hours");
   static const char *const whose[] = { "elapsed", "site", "department", "person", NULL };
+  static const char *const counts[] = { "time", "days", NULL };
   const gint choice = fw_flow_tag_take_choice (self, "hours", whose);
 
   *limit = (FwFlowLimit){ .limit = -1 };
+  limit->by_days = fw_flow_tag_take_choice (self, "count", counts) == 1;
   if (hours != NULL && choice > 0)
     limit->hours = g_strdup (whose[choice]);
+  else if (limit->by_days)
+    fw_flow_tag_complain (self, "count=\"days\" goes with hours: whose days they are");
   if (!g_ascii_islower (*value) || strchr (value, '.') == NULL)
     {
       limit->limit = fw_flow_tag_take_duration (self, attribute, 0);

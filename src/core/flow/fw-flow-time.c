@@ -11,15 +11,12 @@
 static gboolean
 read_day (const FwFlowRecord *record, double number, gint64 days, gint64 rest, gint64 *at)
 {
-  FwCalendar *calendar =
-      record->get_calendar != NULL ? record->get_calendar (record->record, "site") : NULL;
+  FwZone *zone = record->get_zone != NULL ? record->get_zone (record->record) : NULL;
   const gint64 date = (gint64) number + days;
 
   if (date < -719162 || date > 2932896) /* the years 1 to 9999 */
     return FALSE;
-  *at = (calendar != NULL ? fw_zone_from_wall (fw_calendar_get_zone (calendar), (gint32) date, 0)
-                          : date * DAY) +
-        rest;
+  *at = (zone != NULL ? fw_zone_from_wall (zone, (gint32) date, 0) : date * DAY) + rest;
   return TRUE;
 }
 

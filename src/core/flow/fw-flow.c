@@ -244,6 +244,17 @@ fw_flow_is_guarded (const FwFlow *self, const char *field)
   return FALSE;
 }
 
+gboolean
+fw_flow_clock_counts_hours (const FwFlowClock *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->n_limits; i++)
+    if (self->limits[i].hours != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 gint
 fw_flow_clock_find_limit (const FwFlowClock *self, const char *grade)
 {

@@ -80,12 +80,13 @@ typedef struct
 
 typedef struct
 {
-  char *grade;  /* (nullable): for every grade that has none of its own */
-  gint64 limit; /* µs; -1: only by policy. With a policy: when that is not set */
-  char *policy; /* (nullable): its value is the limit, in @unit: "policy.NAME", or
-                   "REFERENCE.FIELD" of what a field refers to */
-  gint64 unit;  /* µs */
-  char *hours;  /* (nullable): whose calendar it is counted by; NULL: elapsed time */
+  char *grade;      /* (nullable): for every grade that has none of its own */
+  gint64 limit;     /* µs; -1: only by policy. With a policy: when that is not set */
+  char *policy;     /* (nullable): its value is the limit, in @unit: "policy.NAME", or
+                       "REFERENCE.FIELD" of what a field refers to */
+  gint64 unit;      /* µs */
+  char *hours;      /* (nullable): whose calendar it is counted by; NULL: elapsed time */
+  gboolean by_days; /* 24 h of it are one day on which that is open */
 } FwFlowLimit;
 
 typedef struct
@@ -158,6 +159,9 @@ gboolean fw_flow_is_guarded (const FwFlow *self, const char *field);
 
 /** fw_flow_clock_find_limit: Returns: the index of the limit for a grade; -1 when there is none. */
 gint fw_flow_clock_find_limit (const FwFlowClock *self, const char *grade);
+
+/** fw_flow_clock_counts_hours: whether one of its limits is counted by open hours. */
+gboolean fw_flow_clock_counts_hours (const FwFlowClock *self);
 
 /** FwFlowFault: what is wrong with a description, and in which line. */
 typedef struct

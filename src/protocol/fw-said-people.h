@@ -62,6 +62,12 @@ static const char *const said_of_people[] = {
       "15:00-15:15"),
   N_ ("template: expected of work and training alone"),
   N_ ("rest_hours: expected at least one limit"),
+  N_ ("%s: expected hours one after the other, such as 09:00-12:00, 13:30-18:00"),
+  N_ ("%s: expected hours that begin when the night before has ended"),
+  N_ ("monday: expected open hours on one day of the week at least: without any, no clock would "
+      "ever end"),
+  N_ ("day_hours: expected the hours of the day, such as 09:00-12:00"),
+  N_ ("day_hours: expected of a day that is worked by hours of its own alone"),
   N_ ("%s: expected %s to %s numbers with “;” between them, of all alike"),
   N_ ("%s: expected numbers such as 12.5, not “%s”"),
   N_ ("queues: expected ids of queues with “;” between them, each once"),

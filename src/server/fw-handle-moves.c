@@ -9,6 +9,9 @@
 #include "server/fw-swaps.h"
 #include "store/fw-record-moves.h"
 
+/* Of a clock; it may wait for years. */
+#define MOST_DAYS 62
+
 gboolean
 fw_admit_move (FwExchange *exchange)
 {
@@ -137,6 +140,49 @@ append_steps (FwJsonWriter *writer, const FwFlowRun *run)
   fw_json_writer_end_array (writer);
 }
 
+/* Whose open hours it counts, by days or by time; nothing of them where it counts elapsed time. */
+static void
+append_hours (FwJsonWriter *writer, const FwFlowCase *flow_case, const FwFlowRun *run)
+{
+  const gint limit = fw_flow_clock_find_limit (run->description, flow_case->grade);
+  FwCalendar *calendar = fw_clock_get_terms (run->clock)->calendar;
+
+  fw_json_member_text (writer, "hours", limit >= 0 ? run->description->limits[limit].hours : NULL);
+  fw_json_member_text (writer, "calendar",
+                       calendar != NULL ? fw_calendar_get_name (calendar) : NULL);
+  fw_json_member_boolean (writer, "by_days", fw_calendar_get_base (calendar) != calendar);
+}
+
+/* Up to when it is due; of one that is paused, or overdue, up to now. What was stopped is told in
+ * sums alone: its days may be called otherwise since. */
+static void
+append_days (FwJsonWriter *writer, const FwClock *clock, gint64 now)
+{
+  g_autoptr (GArray) days = NULL;
+  gint64 until = now;
+
+  if (fw_clock_find_due (clock, &until))
+    until = MIN (MAX (until, now), FW_CALENDAR_LAST);
+  if (fw_clock_runs (clock))
+    days = fw_clock_list_days (clock, until, MOST_DAYS);
+  fw_json_writer_key (writer, "days");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; days != NULL && i < days->len; i++)
+    {
+      const FwClockDay *day = &g_array_index (days, FwClockDay, i);
+      g_autofree char *date = fw_date_format (day->date);
+
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "day", date);
+      fw_json_member_integer (writer, "counted_s", day->counted / FW_SECOND);
+      fw_json_member_integer (writer, "paused_s", day->paused / FW_SECOND);
+      fw_json_member_boolean (writer, "closed", day->closed);
+      fw_json_member_text (writer, "occasion", day->occasion);
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+}
+
 /* Why it is due then: what was counted of its limit, and where the rest of the time went. */
 static void
 append_clock (FwJsonWriter *writer,
@@ -167,6 +213,9 @@ append_clock (FwJsonWriter *writer,
   fw_json_member_integer (writer, "counted_s", count.counted / FW_SECOND);
   fw_json_member_integer (writer, "paused_s", count.paused / FW_SECOND);
   fw_json_member_integer (writer, "closed_s", count.closed / FW_SECOND);
+  fw_json_member_integer (writer, "used_s", count.used / FW_SECOND);
+  append_hours (writer, flow_case, run);
+  append_days (writer, clock, now);
   append_pauses (writer, scope, flow_case, clock);
   append_steps (writer, run);
   fw_json_writer_end_object (writer);

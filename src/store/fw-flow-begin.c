@@ -189,7 +189,7 @@ edit (FwFlowStored *stored,
   /* What fell due before was told to nobody yet, and is not undone by this. */
   fw_flow_case_run (stored->flow_case, &stored->seen, stored->now - 1, stored->notices);
   stored->flow_case->revision = fw_record_get_revision (before);
-  stored->record = written;
+  fw_flow_cases_show (stored, written);
   return fw_flow_case_edit (stored->flow_case, &stored->seen, actor,
                             (const char *const *) fields->pdata, FW_FLOW_TIME (stored->now),
                             stored->notices, error);

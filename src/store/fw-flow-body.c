@@ -10,6 +10,29 @@
 
 /* ---- writing ---- */
 
+/* Open hours may be said otherwise later: of one that runs that is noticed by when it was due, and
+ * one that was stopped stays as it was. */
+static void
+append_due (FwJsonWriter *writer, const FwFlowRun *run)
+{
+  const FwClock *clock = run->clock;
+  gint64 due;
+
+  if (!fw_flow_clock_counts_hours (run->description))
+    return;
+  if (fw_clock_find_due (clock, &due))
+    fw_json_member_integer (writer, "due", due);
+  if (!clock->settled)
+    return;
+  fw_json_writer_key (writer, "count");
+  fw_json_writer_begin_array (writer);
+  fw_json_writer_integer (writer, clock->count.counted);
+  fw_json_writer_integer (writer, clock->count.paused);
+  fw_json_writer_integer (writer, clock->count.closed);
+  fw_json_writer_integer (writer, clock->count.used);
+  fw_json_writer_end_array (writer);
+}
+
 static void
 append_run (FwJsonWriter *writer, const FwFlowRun *run)
 {
@@ -46,6 +69,7 @@ append_run (FwJsonWriter *writer, const FwFlowRun *run)
   for (guint i = 0; i < run->description->n_limits; i++)
     fw_json_writer_integer (writer, run->limits[i]);
   fw_json_writer_end_array (writer);
+  append_due (writer, run);
   fw_json_writer_end_object (writer);
 }
 
@@ -151,6 +175,26 @@ fill_clock (FwClock *clock, const GArray *pauses, const GArray *terms)
 }
 
 static gboolean
+read_due (FwFlowRun *run, JsonObject *object)
+{
+  g_autoptr (GArray) count = g_array_new (FALSE, FALSE, sizeof (gint64));
+  FwClock *clock = run->clock;
+
+  if (!fw_json_get_integer (object, "due", &run->known_due, NULL))
+    run->known_due = G_MAXINT64;
+  if (!fw_json_has (object, "count"))
+    return TRUE;
+  if (!read_integers (object, "count", count) || count->len != 4)
+    return FALSE;
+  clock->settled = TRUE;
+  clock->due = run->known_due;
+  clock->count =
+      (FwClockCount){ g_array_index (count, gint64, 0), g_array_index (count, gint64, 1),
+                      g_array_index (count, gint64, 2), g_array_index (count, gint64, 3) };
+  return TRUE;
+}
+
+static gboolean
 read_run (FwFlowCase *flow_case, JsonObject *object)
 {
   g_autoptr (GArray) pauses = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -187,7 +231,7 @@ read_run (FwFlowCase *flow_case, JsonObject *object)
   run->clock->stopped = stopped;
   run->clock->result = (FwClockState) result;
   g_ptr_array_add (flow_case->runs, run);
-  return TRUE;
+  return read_due (run, object);
 }
 
 static gboolean

@@ -149,6 +149,91 @@ get_value (gpointer record, const char *name)
   return field >= 0 ? get_field (self->record, (guint) field) : FW_FLOW_VALUE_EMPTY;
 }
 
+/* ---- open hours ---- */
+
+/* Returns: (transfer full) (nullable): the site that the record belongs to. */
+static char *
+find_site (FwFlowStored *self)
+{
+  static const char *const ways[] = { "team", "person", "department" };
+  const char *site = find_text (self->record, "site");
+
+  for (guint i = 0; site == NULL && i < G_N_ELEMENTS (ways); i++)
+    {
+      const gint field = fw_kind_find_field (fw_record_get_kind (self->record), ways[i]);
+      const char *id = find_text (self->record, ways[i]);
+      g_autoptr (FwRecord) target = NULL;
+
+      if (id == NULL)
+        continue;
+      target = fw_records_load (
+          self->records,
+          fw_records_find_kind (self->records, fw_record_get_kind (self->record)->fields[field].to),
+          id, self->failure == NULL ? &self->failure : NULL);
+      if (target != NULL && find_text (target, "site") != NULL)
+        return g_strdup (find_text (target, "site"));
+    }
+  return g_strdup (site);
+}
+
+static FwCalendar *
+read_hours (FwFlowStored *self, const char *department)
+{
+  g_autofree char *site = find_site (self);
+  FwCalendar *calendar = NULL;
+
+  if (site != NULL && self->failure == NULL)
+    fw_records_find_calendar (self->records, site, department, &calendar, &self->failure);
+  return calendar;
+}
+
+/* A person has the hours of her site. */
+static FwCalendar *
+get_calendar (gpointer record, const char *hours)
+{
+  FwFlowStored *self = record;
+  const char *department =
+      g_str_equal (hours, "department") ? find_text (self->record, "department") : NULL;
+
+  if (department != NULL)
+    {
+      if (!self->knows_department_hours)
+        self->department_hours = read_hours (self, department);
+      self->knows_department_hours = TRUE;
+      return self->department_hours;
+    }
+  if (!self->knows_site_hours)
+    self->site_hours = read_hours (self, NULL);
+  self->knows_site_hours = TRUE;
+  return self->site_hours;
+}
+
+static void
+forget_hours (FwFlowStored *self)
+{
+  g_clear_pointer (&self->site_hours, fw_calendar_unref);
+  g_clear_pointer (&self->department_hours, fw_calendar_unref);
+  self->knows_site_hours = FALSE;
+  self->knows_department_hours = FALSE;
+}
+
+void
+fw_flow_cases_show (FwFlowStored *stored, const FwRecord *record)
+{
+  forget_hours (stored);
+  stored->record = record;
+  fw_flow_case_recount (stored->flow_case, &stored->seen, stored->now, stored->notices);
+}
+
+static gboolean
+take_failure (FwFlowStored *self, GError **error)
+{
+  if (self->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->failure));
+  return FALSE;
+}
+
 /* ---- reading ---- */
 
 void
@@ -159,6 +244,8 @@ fw_flow_stored_free (FwFlowStored *self)
 
   g_clear_pointer (&self->flow_case, fw_flow_case_free);
   g_clear_pointer (&self->house, fw_directory_unref);
+  forget_hours (self);
+  g_clear_error (&self->failure);
   g_ptr_array_unref (self->notices);
   g_free (self);
 }
@@ -291,7 +378,7 @@ fw_flow_cases_load (FwRecords *self, const FwRecord *record, gint64 now, GError 
   stored->records = self;
   stored->record = record;
   stored->now = now;
-  stored->seen = (FwFlowRecord){ .get = get_value, .record = stored };
+  stored->seen = (FwFlowRecord){ .get = get_value, .get_calendar = get_calendar, .record = stored };
   stored->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_flow_notice_free);
   if (!fw_database_query (self->database,
                           "SELECT version, state, body, sum FROM flow_case WHERE kind = $1 AND id "
@@ -305,7 +392,8 @@ fw_flow_cases_load (FwRecords *self, const FwRecord *record, gint64 now, GError 
       return NULL;
     }
   stored->flow_case->revision = fw_record_get_revision (record);
-  return g_steal_pointer (&stored);
+  fw_flow_case_recount (stored->flow_case, &stored->seen, now, stored->notices);
+  return take_failure (stored, error) ? g_steal_pointer (&stored) : NULL;
 }
 
 /* ---- writing ---- */
@@ -457,6 +545,8 @@ fw_flow_cases_save (FwRecords *self, FwFlowStored *stored, GError **error)
                           FW_SQL_NONE };
   gint64 next;
 
+  if (!take_failure (stored, error))
+    return FALSE;
   values[5] = FW_SQL_INT (fw_row_sum ("flow_case", case_names, values, G_N_ELEMENTS (case_names)));
   if (!fw_record_is_deleted (stored->record) && fw_flow_case_next (flow_case, &stored->seen, &next))
     {

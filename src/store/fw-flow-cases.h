@@ -22,8 +22,10 @@ typedef struct
   FwRecords *records;
   const FwRecord *record; /* borrowed: what the flow sees; set anew when that changes */
   FwDirectory *house;     /* (nullable): read when a policy is asked for */
-  FwZone *zone;           /* (nullable) */
   gint64 now;
+  FwCalendar *site_hours, *department_hours; /* (nullable): once they were asked for */
+  gboolean knows_site_hours, knows_department_hours;
+  GError *failure; /* (nullable): why they could not be read */
   FwFlowRecord seen;
   GPtrArray *notices; /* FwFlowNotice, to be stored */
 } FwFlowStored;
@@ -34,6 +36,9 @@ FwFlowStored *
 fw_flow_cases_load (FwRecords *self, const FwRecord *record, gint64 now, GError **error);
 void fw_flow_stored_free (FwFlowStored *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FwFlowStored, fw_flow_stored_free)
+
+/** fw_flow_cases_show: the record is now so: what counts by its site does so from here on. */
+void fw_flow_cases_show (FwFlowStored *stored, const FwRecord *record);
 
 /** fw_flow_cases_save: in the transaction that writes its record, after it. */
 gboolean fw_flow_cases_save (FwRecords *self, FwFlowStored *stored, GError **error);

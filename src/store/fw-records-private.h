@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/calendar/fw-calendar.h"
 #include "store/fw-own-kinds.h"
 #include "store/fw-record-moves.h"
 #include "store/fw-record-query.h"
@@ -25,6 +26,7 @@ struct _FwRecords
   gint64 change;    /* number of the last line of the change log */
   gboolean counted; /* a record of a kind that counts was written */
   gint64 due;       /* when the earliest clock that was touched has something to tell; µs UTC */
+  gint64 recount;   /* when open hours were changed; µs UTC; G_MININT64: they were not */
 
   FwRecordsDue due_watch; /* (nullable) */
   gpointer due_data;
@@ -36,6 +38,8 @@ struct _FwRecords
   GMutex lock; /* what follows */
   FwDirectory *directory;
   gint64 directory_generation; /* house_state "generation" that it was made of */
+  GHashTable *calendars;       /* FwCalendar by "SITE;DEPARTMENT"; NULL: has no open hours */
+  guint calendars_generation;  /* of the records that they were made of */
 };
 
 /** fw_records_get_tables: for as long as the store is open. */
@@ -71,6 +75,26 @@ typedef enum
   FW_WRITE_CHANGED,
   FW_WRITE_UNCHANGED
 } FwWriteResult;
+
+/**
+ * fw_records_find_calendar: the open hours of a site or of one of its departments.
+ * @department: (nullable)
+ * @calendar: (out) (transfer full) (nullable): NULL: nobody said when it is open
+ */
+gboolean fw_records_find_calendar (FwRecords *self,
+                                   const char *site,
+                                   const char *department,
+                                   FwCalendar **calendar,
+                                   GError **error);
+/** fw_records_note_hours: a record of @kind is written at @now: calendars may be otherwise. */
+void fw_records_note_hours (FwRecords *self, const FwKind *kind, gint64 now);
+/** fw_records_recount: before the transaction ends: where open hours were changed in it, has the
+ * running clocks that count them looked at again. */
+gboolean fw_records_recount (FwRecords *self, GError **error);
+/** fw_records_forget_calendars: after it ended, whichever way. */
+void fw_records_forget_calendars (FwRecords *self);
+/** fw_records_free_calendar: of the table of them; (nullable). */
+void fw_records_free_calendar (gpointer calendar);
 
 /** FwWrite: one write inside a transaction; on the stack. */
 typedef struct

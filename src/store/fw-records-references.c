@@ -359,6 +359,7 @@ refuse_twice (
   return FALSE;
 }
 
+/* What is empty is alike, unless all of it is. */
 static gboolean
 check_once (FwRecords *self, FwWrite *write, const FwRecord *record, GError **error)
 {
@@ -376,7 +377,10 @@ check_once (FwRecords *self, FwWrite *write, const FwRecord *record, GError **er
       const guint field = (guint) fw_kind_find_field (kind, kind->once[i]);
 
       if (fw_record_is_empty (record, field))
-        return TRUE;
+        {
+          g_string_append_printf (sql, " AND f_%s IS NULL", kind->once[i]);
+          continue;
+        }
       if (kind->fields[field].type == FW_FIELD_DATE)
         value = FW_SQL_INT (fw_record_get_integer (record, field));
       else
@@ -384,6 +388,8 @@ check_once (FwRecords *self, FwWrite *write, const FwRecord *record, GError **er
       g_array_append_val (values, value);
       g_string_append_printf (sql, " AND f_%s = $%u", kind->once[i], values->len);
     }
+  if (values->len == 1)
+    return TRUE;
   g_string_append (sql, " LIMIT 1");
   if (!fw_database_query (self->database, sql->str, (const FwSqlValue *) (void *) values->data,
                           values->len, take_text_cb, &other, error))

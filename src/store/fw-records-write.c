@@ -24,6 +24,7 @@ fw_records_begin (FwRecords *self, GError **error)
 
   self->counted = FALSE;
   self->due = G_MAXINT64;
+  self->recount = G_MININT64;
   if (fw_database_query (self->database, "SELECT value FROM house_state WHERE name = 'change'",
                          NULL, 0, take_number_cb, &self->change, error))
     return TRUE;
@@ -36,25 +37,28 @@ gboolean
 fw_records_end (FwRecords *self, gboolean keep, GError **error)
 {
   FwSqlValue value = FW_SQL_INT (self->change);
-  const gint64 due = self->due;
+  const gboolean hours = self->recount != G_MININT64;
+  gint64 due;
 
+  keep = keep && fw_records_recount (self, error);
+  due = self->due;
   /* Tells those who keep a directory that theirs is old. */
   if (keep && self->counted)
     keep = fw_database_execute (
         self->database, "UPDATE house_state SET value = value + 1 WHERE name = 'generation'", NULL,
         0, NULL, error);
-  if (keep && fw_database_execute (self->database,
-                                   "UPDATE house_state SET value = $1 WHERE name = 'change'",
-                                   &value, 1, NULL, error))
-    {
-      keep = fw_database_commit (self->database, error);
-      if (keep && due < G_MAXINT64 && self->due_watch != NULL)
-        self->due_watch (due, self->due_data);
-      return keep;
-    }
-
-  fw_database_rollback (self->database);
-  return FALSE;
+  keep = keep && fw_database_execute (self->database,
+                                      "UPDATE house_state SET value = $1 WHERE name = 'change'",
+                                      &value, 1, NULL, error);
+  if (keep)
+    keep = fw_database_commit (self->database, error);
+  else
+    fw_database_rollback (self->database);
+  if (hours)
+    fw_records_forget_calendars (self);
+  if (keep && due < G_MAXINT64 && self->due_watch != NULL)
+    self->due_watch (due, self->due_data);
+  return keep;
 }
 
 static gboolean
@@ -234,6 +238,7 @@ fw_records_store_row (FwRecords *self,
 
   self->counted = self->counted || table->kind->counts;
   fw_records_forget_targets (self, write, table->kind);
+  fw_records_note_hours (self, table->kind, write->now);
   return fw_record_table_write (table, self->database, written,
                                 write->secrets != NULL ? (char **) write->secrets->pdata : NULL,
                                 write->now, self->change + 1, error) &&
@@ -517,6 +522,7 @@ fw_records_write_state (FwRecords *self, FwWrite *write, FwRecord *record, GErro
 
   self->counted = self->counted || table->kind->counts;
   fw_records_forget_targets (self, write, table->kind);
+  fw_records_note_hours (self, table->kind, write->now);
   return fw_record_table_write (table, self->database, record, NULL, write->now, self->change + 1,
                                 error) &&
          fw_records_log (self, write, record, "deleted", deleted ? "no" : "yes",

@@ -77,6 +77,8 @@ fw_records_open_kinds (FwDatabase *database, const FwKind *const *kinds, GError 
   self->kept_tables = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_table_free);
   self->kept_lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_mutex_init (&self->lock);
+  self->calendars =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, fw_records_free_calendar);
   fw_records_set_kinds (self, kinds, 0);
 
   if (!fw_own_kinds_open (self, error) ||
@@ -95,6 +97,7 @@ fw_records_close (FwRecords *self)
     return;
 
   g_clear_pointer (&self->directory, fw_directory_unref);
+  g_hash_table_unref (self->calendars);
   g_ptr_array_unref (self->kept_lists);
   g_ptr_array_unref (self->kept_tables);
   g_mutex_clear (&self->lock);

@@ -179,6 +179,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "months", "6" },
     { "type", "leave" },
     { "rest_hours", "11" },
+    { "monday", "09:00-18:00" },
     { "hours", "4" },
     { "ends", "09:00" },
     { "back", "" },

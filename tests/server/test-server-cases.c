@@ -437,16 +437,112 @@ test_dispatch (FwServerFixture *f, gconstpointer data)
   g_assert_true (json_object_get_null_member (record, "department"));
 }
 
+/* Returns: (transfer full): where the case stands; @clock: (out) (transfer none): its solution. */
+static JsonObject *
+ask_solution (FwServerFixture *f, JsonObject **clock)
+{
+  JsonObject *moves = fw_fixture_ask (f, "GET", "records/case/fit/moves", f->boss, NULL, 200);
+  JsonArray *clocks = json_object_get_array_member (moves, "clocks");
+
+  for (guint i = 0; i < json_array_get_length (clocks); i++)
+    {
+      *clock = json_array_get_object_element (clocks, i);
+      if (g_str_equal (json_object_get_string_member (*clock, "clock"), "solve"))
+        return moves;
+    }
+  g_assert_not_reached ();
+}
+
+static gint64
+find_due (JsonObject *clock)
+{
+  gint64 due = 0;
+
+  g_assert_true (fw_time_parse (fw_text (json_object_get_string_member (clock, "due")), &due));
+  return due;
+}
+
+static gint64
+sum_days (JsonObject *clock, const char *occasion, gboolean *said)
+{
+  JsonArray *days = json_object_get_array_member (clock, "days");
+  gint64 sum = 0;
+
+  *said = FALSE;
+  for (guint i = 0; i < json_array_get_length (days); i++)
+    {
+      JsonObject *day = json_array_get_object_element (days, i);
+
+      sum += json_object_get_int_member (day, "counted_s");
+      if (!json_object_get_null_member (day, "occasion"))
+        *said |= g_str_equal (json_object_get_string_member (day, "occasion"), occasion) &&
+                 json_object_get_boolean_member (day, "closed");
+    }
+  return sum;
+}
+
+/* A technical question has three working days: of a site that is open nine hours on every day these
+ * are 27, whenever they begin. A holiday on the day on which it is due moves it by one. */
+static void
+test_working_days (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (JsonObject) elapsed = NULL, before = NULL, after = NULL;
+  g_autofree char *day = NULL, *body = NULL;
+  JsonObject *clock;
+  JsonArray *days;
+  gint64 due, sum;
+  gboolean said;
+
+  fw_fixture_post (f, "case", f->boss,
+                   "{\"id\":\"fit\",\"title\":\"Does it fit?\",\"class\":\"support\",\"impact\":"
+                   "\"low\",\"urgency\":\"low\",\"source\":\"contact\",\"site\":\"sh\","
+                   "\"team\":\"a\"}");
+  elapsed = ask_solution (f, &clock);
+  g_assert_cmpstr (json_object_get_string_member (clock, "hours"), ==, "site");
+  g_assert_true (json_object_get_null_member (clock, "calendar"));
+  g_assert_false (json_object_get_boolean_member (clock, "by_days"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (clock, "days")), ==, 0);
+
+  fw_fixture_post (f, "open-hours", f->boss,
+                   "{\"id\":\"o\",\"name\":\"Office\",\"site\":\"sh\",\"monday\":\"09:00-18:00\","
+                   "\"tuesday\":\"09:00-18:00\",\"wednesday\":\"09:00-18:00\",\"thursday\":"
+                   "\"09:00-18:00\",\"friday\":\"09:00-18:00\",\"saturday\":\"09:00-18:00\","
+                   "\"sunday\":\"09:00-18:00\"}");
+  before = ask_solution (f, &clock);
+  g_assert_cmpstr (json_object_get_string_member (clock, "calendar"), ==, "Office");
+  g_assert_true (json_object_get_boolean_member (clock, "by_days"));
+  g_assert_cmpint (json_object_get_int_member (clock, "limit_s"), ==, 3 * 86400);
+  due = find_due (clock);
+  sum = sum_days (clock, "", &said);
+  g_assert_cmpint (sum, >, 27 * 3600 - 5); /* each day is told in whole seconds */
+  g_assert_cmpint (sum, <=, 27 * 3600);
+
+  days = json_object_get_array_member (clock, "days");
+  day = g_strdup (json_object_get_string_member (
+      json_array_get_object_element (days, json_array_get_length (days) - 1), "day"));
+  body = g_strdup_printf ("{\"id\":\"h\",\"name\":\"Festival\",\"day\":\"%s\"}", day);
+  fw_fixture_expect_error (f, "POST", "records/special-day", f->lead, body, 403, "forbidden", "");
+  fw_fixture_post (f, "special-day", f->boss, body);
+  after = ask_solution (f, &clock);
+  g_assert_cmpint (find_due (clock) - due, ==, 24 * FW_HOUR);
+  g_assert_cmpint (ABS (sum_days (clock, "Festival", &said) - sum), <=, 1);
+  g_assert_true (said);
+}
+
 int
 main (int argc, char **argv)
 {
-  static const FwServerTest tests[] = {
-    { "/cases/queue", test_queue },       { "/cases/narrowed", test_narrowed },
-    { "/cases/refused", test_refused },   { "/cases/import", test_import },
-    { "/cases/figures", test_figures },   { "/cases/figures/behind", test_behind },
-    { "/cases/promises", test_promises }, { "/cases/vip-first", test_vip_first },
-    { "/cases/dispatch", test_dispatch }, { NULL, NULL }
-  };
+  static const FwServerTest tests[] = { { "/cases/queue", test_queue },
+                                        { "/cases/narrowed", test_narrowed },
+                                        { "/cases/refused", test_refused },
+                                        { "/cases/import", test_import },
+                                        { "/cases/figures", test_figures },
+                                        { "/cases/figures/behind", test_behind },
+                                        { "/cases/promises", test_promises },
+                                        { "/cases/vip-first", test_vip_first },
+                                        { "/cases/dispatch", test_dispatch },
+                                        { "/cases/working-days", test_working_days },
+                                        { NULL, NULL } };
 
   return fw_server_fixture_run (argc, argv, tests);
 }

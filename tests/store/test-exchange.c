@@ -155,6 +155,11 @@ put_house (Fixture *f)
   put (f, fw_test_record ("department", "=d1", "name", "'Parts; 1", "contact", "\"Lin\"",
                           "answer_hours", "0.5", "site", "east", NULL));
   put (f,
+       fw_test_record ("open-hours", "=o1", "name", "'Open; 1", "site", "east", "department", "=d1",
+                       "monday", "09:00-12:00; 13:30-18:00", "saturday", "22:00-06:00", NULL));
+  put (f, fw_test_record ("special-day", "@h1", "name", "=Half; 'day", "day", "2026-10-10",
+                          "worked", "hours", "day_hours", "09:00-12:00", "site", "east", NULL));
+  put (f,
        fw_test_record ("dispatch-rule", "=r1", "name", "'Parts; 1", "rank", "3", "class", "fault",
                        "product", "=kettle", "department", "=d1", "site", "east", NULL));
   put (f, fw_test_record ("customer", "+k1", "name", "=The; 'bakery", "tier_by_hand", "regular",

@@ -7,6 +7,7 @@
 #include "core/people/fw-appraisal-record.h"
 #include "core/people/fw-certificate-record.h"
 #include "core/people/fw-competency-record.h"
+#include "core/people/fw-open-hours.h"
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-arrange.h"
 #include "core/quality/fw-case-record.h"
@@ -451,12 +452,14 @@ static const struct
   { "policy", check_policy },
   { "programme", check_programme },
   { "programme-step", check_programme_step },
+  { "open-hours", fw_open_hours_check },
   { "published-forecast", check_published_forecast },
   { "review", fw_review_check },
   { "review-form", fw_review_form_check },
   { "roster-rule", check_roster_rule },
   { "shift", check_shift },
   { "shift-template", check_shift_template },
+  { "special-day", fw_special_day_check },
   { "site", check_site },
   { "swap", check_swap },
   { "text-rule", fw_text_rule_check },

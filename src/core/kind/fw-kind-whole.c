@@ -504,20 +504,29 @@ check_before (FwKindBuilder *self, GError **error)
   return TRUE;
 }
 
-/* Sites have no open hours yet that a clock could be counted by. */
+static gboolean
+has_reference (const FwKind *kind, const char *name)
+{
+  const gint field = fw_kind_find_field (kind, name);
+
+  return field >= 0 && kind->fields[field].type == FW_FIELD_REF;
+}
+
+/* Whose open hours a clock counts must follow from the record. */
 static gboolean
 check_hours (FwKindBuilder *self, GError **error)
 {
-  const FwFlow *flow = self->kind->kind.flow;
+  const FwKind *kind = &self->kind->kind;
 
-  for (guint i = 0; flow != NULL && i < flow->clocks->len; i++)
+  for (guint i = 0; kind->flow != NULL && i < kind->flow->clocks->len; i++)
     {
-      const FwFlowClock *clock = &g_array_index (flow->clocks, FwFlowClock, i);
+      const FwFlowClock *clock = &g_array_index (kind->flow->clocks, FwFlowClock, i);
 
       for (guint j = 0; j < clock->n_limits; j++)
-        if (clock->limits[j].hours != NULL)
+        if (clock->limits[j].hours != NULL && !has_reference (kind, clock->limits[j].hours))
           return fw_kind_builder_fail (self, self->kind_line, error,
-                                       "clock “%s”: records have no calendar “%s” to count by",
+                                       "clock “%s”: the kind has no reference “%s” whose open "
+                                       "hours it could count",
                                        clock->name, clock->limits[j].hours);
     }
   return TRUE;

@@ -7,6 +7,7 @@
 #include "store/fw-record-moves.h"
 
 #define HOUR (60 * FW_MINUTE)
+#define STOCK_AHEAD 14 /* days */
 
 /* A move of the story of a case, so many hours before now; most are made by who handles it. */
 typedef struct
@@ -188,6 +189,31 @@ put_departments (
   return TRUE;
 }
 
+/* Of the office, not of the floor, which is never closed; and a morning on which it takes stock. */
+static gboolean
+put_hours (FwRecords *records, FwScope *scope, const char *language, gint64 now, GError **error)
+{
+  static const char *const days[] = { "monday", "tuesday", "wednesday", "thursday", "friday" };
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+  g_autofree char *stock = fw_date_format ((gint32) (now / (24 * HOUR)) + STOCK_AHEAD);
+  FwRecord *record = fw_sample_add_record (made, "open-hours", "office",
+                                           fw_sample_word (language, "Office hours"));
+
+  fw_sample_set (record, "site", FW_SAMPLE_SITE);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    fw_sample_set (record, days[i], "09:00-18:00");
+  if (!fw_records_put (records, scope, record, now, error))
+    return FALSE;
+
+  record = fw_sample_add_record (made, "special-day", "stock",
+                                 fw_sample_word (language, "Taking stock"));
+  fw_sample_set (record, "site", FW_SAMPLE_SITE);
+  fw_sample_set (record, "day", stock);
+  fw_sample_set (record, "worked", "hours");
+  fw_sample_set (record, "day_hours", "13:00-18:00");
+  return fw_records_put (records, scope, record, now, error);
+}
+
 gboolean
 fw_sample_move (FwRecords *records,
                 const char *kind_name,
@@ -275,6 +301,7 @@ fw_sample_put_cases (FwRecords *records, const char *language, gint64 now, GErro
   g_return_val_if_fail (records != NULL, FALSE);
 
   if (!put_departments (records, scope, language, now, error) ||
+      !put_hours (records, scope, language, now, error) ||
       !fw_sample_put_case_history (records, language, now, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -25,6 +25,8 @@ static const struct
     "contact 6, Both hands 6 n/a, Patience 6, Discretion 6 fatal",
     "仪容：着装 7，工牌 7，坐姿站姿 7，微笑 7，工位整洁 7；用语：问候 7，称呼 7，礼貌用语 "
     "7，吐字清晰 7，结束语 7；举止：倾听 6，眼神 6，双手递接 6 n/a，耐心 6，保密 6 fatal" },
+  { "Office hours", "办公时间" },
+  { "Taking stock", "盘点" },
   { "Sales A", "销售A组" },
   { "Sales B", "销售B组" },
   { "Sales C", "销售C组" },

@@ -493,10 +493,11 @@ test_working_days (FwServerFixture *f, gconstpointer data)
   gint64 due, sum;
   gboolean said;
 
-  fw_fixture_post (f, "case", f->boss,
-                   "{\"id\":\"fit\",\"title\":\"Does it fit?\",\"class\":\"support\",\"impact\":"
-                   "\"low\",\"urgency\":\"low\",\"source\":\"contact\",\"site\":\"sh\","
-                   "\"team\":\"a\"}");
+  fw_fixture_post (
+      f, "case", f->boss,
+      "{\"id\":\"fit\",\"title\":\"Does it fit?\",\"class\":\"support\",\"impact\":"
+      "\"low\",\"urgency\":\"low\",\"source\":\"contact\",\"refund\":0,\"site\":\"sh\","
+      "\"team\":\"a\"}");
   elapsed = ask_solution (f, &clock);
   g_assert_cmpstr (json_object_get_string_member (clock, "hours"), ==, "site");
   g_assert_true (json_object_get_null_member (clock, "calendar"));
@@ -520,7 +521,8 @@ test_working_days (FwServerFixture *f, gconstpointer data)
   days = json_object_get_array_member (clock, "days");
   day = g_strdup (json_object_get_string_member (
       json_array_get_object_element (days, json_array_get_length (days) - 1), "day"));
-  body = g_strdup_printf ("{\"id\":\"h\",\"name\":\"Festival\",\"day\":\"%s\"}", day);
+  body = g_strdup_printf (
+      "{\"id\":\"h\",\"name\":\"Festival\",\"worked\":\"closed\",\"day\":\"%s\"}", day);
   fw_fixture_expect_error (f, "POST", "records/special-day", f->lead, body, 403, "forbidden", "");
   fw_fixture_post (f, "special-day", f->boss, body);
   after = ask_solution (f, &clock);

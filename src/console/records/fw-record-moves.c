@@ -3,9 +3,9 @@
 
 #include "console/records/fw-record-moves.h"
 
-#include "charts/fw-format.h"
 #include "console/fw-function-words.h"
 #include "console/records/fw-account-names.h"
+#include "console/records/fw-clock-words.h"
 #include "console/records/fw-move-dialog.h"
 #include "console/records/fw-record-log.h"
 #include "console/records/fw-record-writer.h"
@@ -209,60 +209,22 @@ show_moves (FwRecordMoves *self, JsonArray *moves)
     }
 }
 
-/* Returns: (transfer full) (nullable): NULL when it has stopped. */
-static char *
-describe_clock (JsonObject *clock)
-{
-  const char *state = fw_json_find_text (clock, "state");
-  const char *due = fw_json_find_text (clock, "due");
-  g_autofree char *moment = due != NULL ? fw_record_log_describe_moment (due) : NULL;
-
-  if (fw_json_has (clock, "stopped"))
-    return NULL;
-  if (g_strcmp0 (state, "paused") == 0)
-    return g_strdup (_ ("the time stands still"));
-  if (moment == NULL)
-    return g_strdup (_ ("nobody can say when it is due"));
-  if (g_strcmp0 (state, "breached") == 0)
-    /* Translators: %s is a day and a clock time. */
-    return g_strdup_printf (_ ("overdue since %s"), moment);
-  /* Translators: %s is a day and a clock time. */
-  return g_strdup_printf (_ ("due on %s"), moment);
-}
-
-/* Why it is due then: since when it counts, how long it may take, and what did not count.
- * Returns: (transfer full) (nullable). */
-static char *
-explain_clock (JsonObject *clock)
-{
-  const char *started = fw_json_find_text (clock, "started");
-  g_autofree char *moment = started != NULL ? fw_record_log_describe_moment (started) : NULL;
-  g_autofree char *limit = fw_format_duration ((double) fw_json_find_count (clock, "limit_s"));
-  const guint64 paused = fw_json_find_count (clock, "paused_s");
-  g_autofree char *still = fw_format_duration ((double) paused);
-
-  if (moment == NULL)
-    return NULL;
-  if (paused == 0)
-    /* Translators: a length of time, and a day and a clock time. */
-    return g_strdup_printf (_ ("%s, counted from %s"), limit, moment);
-  /* Translators: a length of time, a day and a clock time, and another length of time. */
-  return g_strdup_printf (_ ("%s, counted from %s, of which %s stood still"), limit, moment, still);
-}
-
 static void
 show_clocks (FwRecordMoves *self, JsonArray *clocks)
 {
   for (guint i = 0; i < json_array_get_length (clocks); i++)
     {
       JsonObject *clock = fw_json_find_element (clocks, i);
-      g_autofree char *said = clock != NULL ? describe_clock (clock) : NULL;
-      g_autofree char *why = said != NULL ? explain_clock (clock) : NULL;
+      g_autofree char *said = clock != NULL ? fw_clock_words_describe (clock) : NULL;
+      g_autofree char *why = said != NULL ? fw_clock_words_explain (clock) : NULL;
+      g_autofree char *days = said != NULL ? fw_clock_words_list_days (clock) : NULL;
       /* Translators: when something is due, and why then. */
       g_autofree char *both = why != NULL ? g_strdup_printf (_ ("%s (%s)"), said, why) : NULL;
 
       if (said != NULL)
         add_note (self, translate (fw_json_find_text (clock, "label")), both != NULL ? both : said);
+      if (days != NULL)
+        fw_record_log_add_line (self->notes, days, TRUE);
     }
 }
 

@@ -274,12 +274,12 @@ static FwPageEntry pages[MAX_PAGES] = {
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },
-  { "hours", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Open hours"), "fw-site-symbolic",
+  { "hours", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Open hours"), "fw-shift-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_SITE, RECORDS ("open-hours"),
     .empty = N_ ("When a site works, day by day. Limits in working days count these hours; without "
                  "them time simply elapses.") },
-  { "special-days", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Holidays"), "fw-site-symbolic",
-    ADMINISTRATOR, FW_SCOPE_BAR_SITE, RECORDS ("special-day"),
+  { "special-days", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Holidays"),
+    "fw-period-symbolic", ADMINISTRATOR, FW_SCOPE_BAR_SITE, RECORDS ("special-day"),
     .empty =
         N_ ("Holidays, half days and days that make up for another. What is entered here moves "
             "what is due in working days.") },

@@ -588,8 +588,6 @@ test_checks (void)
     { fw_kind_find ("open-hours"), "monday", "" },
     { fw_kind_find ("open-hours"), "monday", "9-17" },
     { fw_kind_find ("open-hours"), "tuesday", "09:00-12:00, 11:00-13:00" },
-    { fw_kind_find ("open-hours"), "sunday", "18:00-10:00" },
-    { fw_kind_find ("special-day"), "worked", "hours" },
     { fw_kind_find ("special-day"), "day_hours", "09:00-12:00" },
     { fw_kind_find ("dispatch-rule"), "rank", "0" },
     { fw_kind_find ("customer"), "orders", "-1" },

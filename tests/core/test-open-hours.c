@@ -111,6 +111,28 @@ test_departments (void)
   g_assert_null (none);
 }
 
+/* What more than one field says together. */
+static void
+test_refused (void)
+{
+  g_autoptr (FwRecord) night =
+      fw_test_record ("open-hours", "n", "name", "n", "site", "sh", "monday", "09:00-18:00",
+                      "sunday", "18:00-10:00", NULL);
+  g_autoptr (FwRecord) apart =
+      fw_test_record ("open-hours", "n", "name", "n", "site", "sh", "monday", "10:00-18:00",
+                      "sunday", "18:00-10:00", NULL);
+  g_autoptr (FwRecord) none = make_day ("d", "", "2026-10-01", "hours", "");
+  g_autoptr (FwRecord) some = make_day ("d", "", "2026-10-01", "hours", "09:00-12:00");
+  g_autoptr (GError) overlaps = NULL, empty = NULL;
+
+  g_assert_false (fw_open_hours_check (night, &overlaps));
+  g_assert_true (g_str_has_prefix (overlaps->message, "monday: "));
+  g_assert_true (fw_open_hours_check (apart, NULL));
+  g_assert_false (fw_special_day_check (none, &empty));
+  g_assert_true (g_str_has_prefix (empty->message, "day_hours: "));
+  g_assert_true (fw_special_day_check (some, NULL));
+}
+
 static void
 assert_days (FwCalendar *base, const char *from, double days, const char *expected)
 {
@@ -346,6 +368,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/open-hours/lists", test_lists);
   g_test_add_func ("/open-hours/records", test_records);
+  g_test_add_func ("/open-hours/refused", test_refused);
   g_test_add_func ("/open-hours/departments", test_departments);
   g_test_add_func ("/open-hours/working-days", test_working_days);
   g_test_add_func ("/open-hours/minutes", test_minutes);

@@ -384,7 +384,7 @@ test_descriptions (void)
     const char *from, *to, *line, *word;
   } cases[] = {
     { "to=\"paid\" by=\"hr\"", "to=\"paid\" by=\"nobody\"", ":9:", "paid" },
-    { "limit=\"60m\"", "limit=\"60m\" hours=\"site\"", ":1:", "calendar" },
+    { "limit=\"60m\"", "limit=\"60m\" hours=\"person\"", ":1:", "open hours" },
     { "name=\"owner\" type", "name=\"state\" type", ":4:", "flow says" },
     { "<list columns=\"title state\"", "<list columns=\"title status\"", ":7:", "status" },
     { "fields=\"amount\"", "fields=\"sum_of\"", ":10:", "sum_of" },

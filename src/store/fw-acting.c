@@ -213,17 +213,6 @@ read_all (FwActing *self, GError **error)
 
 /* ---- asking ---- */
 
-static const char *
-find_reference (const FwRecord *record, const char *name)
-{
-  const FwKind *kind = fw_record_get_kind (record);
-  const gint field = fw_kind_find_field (kind, name);
-
-  return field >= 0 && kind->fields[field].type == FW_FIELD_REF
-             ? fw_record_get_text (record, (guint) field)
-             : NULL;
-}
-
 /* @person: (out) (nullable) (transfer full): what the texts may be those of. */
 static gboolean
 find_place (FwActing *self,
@@ -232,12 +221,13 @@ find_place (FwActing *self,
             FwRecord **person,
             GError **error)
 {
-  const char *id = find_reference (record, "person");
+  const char *id = fw_record_find_reference (record, "person");
   g_autoptr (GError) failure = NULL;
 
   *person = NULL;
-  *place = (FwFunctionPlace){ find_reference (record, "site"), find_reference (record, "team"),
-                              find_reference (record, "department") };
+  *place = (FwFunctionPlace){ fw_record_find_reference (record, "site"),
+                              fw_record_find_reference (record, "team"),
+                              fw_record_find_reference (record, "department") };
   if (place->team != NULL || id == NULL)
     return TRUE;
   *person = fw_records_load (self->records, fw_kind_find ("person"), id, &failure);

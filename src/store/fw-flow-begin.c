@@ -41,17 +41,6 @@ find_person (FwRecords *self, const char *account, char **person, GError **error
   return TRUE;
 }
 
-static const char *
-find_person_of (const FwRecord *record)
-{
-  const FwKind *kind = fw_record_get_kind (record);
-  const gint field = fw_kind_find_field (kind, "person");
-
-  return field >= 0 && kind->fields[field].type == FW_FIELD_REF
-             ? fw_record_get_text (record, (guint) field)
-             : NULL;
-}
-
 static gboolean
 is_owner (FwScope *scope, const FwRecord *record)
 {
@@ -82,7 +71,8 @@ gboolean
 fw_flow_words_init (
     FwFlowWords *self, FwRecords *records, FwScope *scope, const FwRecord *record, GError **error)
 {
-  const char *account = fw_scope_get_account (scope), *whose = find_person_of (record);
+  const char *account = fw_scope_get_account (scope),
+             *whose = fw_record_find_reference (record, "person");
 
   self->words = g_ptr_array_new ();
   g_ptr_array_add (self->words, NULL);

@@ -53,17 +53,6 @@ number_value (double number)
   return isnan (number) ? FW_FLOW_VALUE_EMPTY : (FwFlowValue){ FW_FLOW_NUMBER, number, NULL };
 }
 
-static const char *
-find_text (const FwRecord *record, const char *name)
-{
-  const FwKind *kind = fw_record_get_kind (record);
-  const gint field = fw_kind_find_field (kind, name);
-
-  return field >= 0 && kind->fields[field].type == FW_FIELD_REF
-             ? fw_record_get_text (record, (guint) field)
-             : NULL;
-}
-
 static FwDirectory *
 get_house (FwFlowStored *self)
 {
@@ -79,9 +68,9 @@ get_policy (FwFlowStored *self, const char *name)
 
   if (fw_policy_find (policy) == NULL || get_house (self) == NULL)
     return FW_FLOW_VALUE_EMPTY;
-  return number_value (fw_directory_get_policy (self->house, policy,
-                                                find_text (self->record, "site"),
-                                                find_text (self->record, "queue"), self->now));
+  return number_value (
+      fw_directory_get_policy (self->house, policy, fw_record_find_reference (self->record, "site"),
+                               fw_record_find_reference (self->record, "queue"), self->now));
 }
 
 static FwFlowValue
@@ -156,12 +145,12 @@ static char *
 find_site (FwFlowStored *self)
 {
   static const char *const ways[] = { "team", "person", "department" };
-  const char *site = find_text (self->record, "site");
+  const char *site = fw_record_find_reference (self->record, "site");
 
   for (guint i = 0; site == NULL && i < G_N_ELEMENTS (ways); i++)
     {
       const gint field = fw_kind_find_field (fw_record_get_kind (self->record), ways[i]);
-      const char *id = find_text (self->record, ways[i]);
+      const char *id = fw_record_find_reference (self->record, ways[i]);
       g_autoptr (FwRecord) target = NULL;
 
       if (id == NULL)
@@ -170,8 +159,8 @@ find_site (FwFlowStored *self)
           self->records,
           fw_records_find_kind (self->records, fw_record_get_kind (self->record)->fields[field].to),
           id, self->failure == NULL ? &self->failure : NULL);
-      if (target != NULL && find_text (target, "site") != NULL)
-        return g_strdup (find_text (target, "site"));
+      if (target != NULL && fw_record_find_reference (target, "site") != NULL)
+        return g_strdup (fw_record_find_reference (target, "site"));
     }
   return g_strdup (site);
 }
@@ -192,8 +181,9 @@ static FwCalendar *
 get_calendar (gpointer record, const char *hours)
 {
   FwFlowStored *self = record;
-  const char *department =
-      g_str_equal (hours, "department") ? find_text (self->record, "department") : NULL;
+  const char *department = g_str_equal (hours, "department")
+                               ? fw_record_find_reference (self->record, "department")
+                               : NULL;
 
   if (department != NULL)
     {

@@ -357,6 +357,19 @@ fw_record_text (const FwRecord *self, const char *field)
   return fw_record_get_text (self, (guint) index);
 }
 
+const char *
+fw_record_find_reference (const FwRecord *self, const char *field)
+{
+  gint index;
+
+  g_return_val_if_fail (self != NULL && field != NULL, NULL);
+
+  index = fw_kind_find_field (self->kind, field);
+  return index >= 0 && self->kind->fields[index].type == FW_FIELD_REF
+             ? fw_record_get_text (self, (guint) index)
+             : NULL;
+}
+
 gint64
 fw_record_integer (const FwRecord *self, const char *field)
 {

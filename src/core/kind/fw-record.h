@@ -52,6 +52,10 @@ guint fw_record_find (const FwRecord *self, const char *field);
 gboolean fw_record_lacks (const FwRecord *self, const char *field); /* it is empty */
 const char *fw_record_text (const FwRecord *self, const char *field);
 gint64 fw_record_integer (const FwRecord *self, const char *field);
+/** fw_record_find_reference: what the record refers to by a field of this name. Returns:
+ * (nullable): an id; NULL also where the kind has no such field, or none that refers to one record.
+ */
+const char *fw_record_find_reference (const FwRecord *self, const char *field);
 void fw_record_put_text (FwRecord *self, const char *field, const char *value);
 
 /** fw_record_parse: sets a field from its CSV text ("" empties it). Returns: FALSE with

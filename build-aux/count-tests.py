@@ -20,7 +20,7 @@ import sys
 CASE = re.compile(r"^(not ok|ok)\b *(?:\d+)? *(?:- )?(.*)$", re.MULTILINE)
 SANITIZER = re.compile(r"ERROR: (Address|Leak)Sanitizer|runtime error:")
 GOOD = ("OK", "EXPECTEDFAIL", "SKIP")
-MOST_AGAIN = 4
+MOST_AGAIN = 6
 LINES_TOLD = 40
 
 

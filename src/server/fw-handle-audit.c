@@ -199,7 +199,7 @@ fw_handle_audit_verify (FwExchange *exchange)
   g_autoptr (GPtrArray) paths = NULL;
   g_autoptr (GError) error = NULL;
   guint64 files = FILES;
-  guint n;
+  guint n = 0;
 
   if (!fw_exchange_check_query (exchange, known) ||
       !fw_exchange_read_number (exchange, "files", FILES_MOST, &files))

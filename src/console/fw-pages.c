@@ -8,6 +8,7 @@
 #include "console/careers/fw-careers-page.h"
 #include "console/cases/fw-case-figures-page.h"
 #include "console/cases/fw-cases-page.h"
+#include "console/cases/fw-checklist-offer.h"
 #include "console/certificates/fw-certificates-page.h"
 #include "console/competencies/fw-competencies-page.h"
 #include "console/competencies/fw-matrix-page.h"
@@ -242,6 +243,18 @@ static FwPageEntry pages[MAX_PAGES] = {
     .next = "customers", .found = TRUE },
   { "dispatch-rules", FW_ROOM_BETTER, NULL, "cases", N_ ("Dispatch rules"), "fw-case-symbolic",
     HANDLING, FW_SCOPE_BAR_SITE, RECORDS ("dispatch-rule") },
+  { "checklists", FW_ROOM_BETTER, NULL, "cases", N_ ("Checklists"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_NONE, RECORDS ("checklist"),
+    .empty = N_ ("Take those that come along: reception, inquiry, the four-step method, repair and "
+                 "more. Or make one of your own."),
+    .offer = fw_checklists_offer, .offer_label = N_ ("Take the checklists that come along") },
+  { "checklist-steps", FW_ROOM_BETTER, NULL, "cases", N_ ("Steps of checklists"),
+    "fw-case-symbolic", HANDLING, FW_SCOPE_BAR_NONE, RECORDS ("checklist-step"),
+    .empty = N_ ("What is to be done in a case, step by step."), .next = "checklists" },
+  { "case-checks", FW_ROOM_BETTER, NULL, "cases", N_ ("Ticked steps"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_WHO, RECORDS ("case-check"),
+    .empty = N_ ("Which steps of a checklist were done in a case: C on the page Cases."),
+    .next = "cases", .found = TRUE },
   { "departments", FW_ROOM_BETTER, NULL, "cases", N_ ("Departments"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_SITE, RECORDS ("department") },
   { "reviews", FW_ROOM_BETTER, NULL, NULL, N_ ("Reviews"), "fw-review-symbolic", REVIEWING,

@@ -188,4 +188,5 @@ static const char *const said_of_records[] = {
   N_ ("more records than a sheet has rows"),
   N_ ("the workbook cannot be made"),
   N_ ("the workbook cannot be written: %s"),
+  N_ ("note: expected the reason why the step does not apply"),
 };

@@ -144,7 +144,8 @@ static const char *const said_of_server[] = {
   N_ ("day: expected a day such as 2026-11-21"),
   N_ ("owner: expected me or nobody, not “%s”"),
   N_ ("by: expected a field that cases are told by, not “%s”"),
-  N_ ("figure: expected close, spread, response, kept, repeated, departments or promises, not "
+  N_ ("figure: expected close, spread, response, kept, repeated, departments, promises or "
+      "checklists, not "
       "“%s”"),
   N_ ("state: expected none, valid, window, grace, expired, suspended or revoked, not “%s”"),
   N_ ("order: expected until, person, scheme or state, not “%s”"),

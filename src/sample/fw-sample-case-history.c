@@ -190,6 +190,9 @@ put_one (const Making *self, guint number, GError **error)
 
   return put_record (self, &planned, error) &&
          (number % 3 != 0 || put_promise (self, &planned, error)) &&
+         /* Planted: of every fourth the last steps were left. */
+         fw_sample_put_ticks (self->records, id, planned.complaint ? "complaint" : "inquiry",
+                              number % 4 != 0, planned.came, error) &&
          put_course (self, &planned, error);
 }
 
@@ -200,6 +203,8 @@ fw_sample_put_case_history (FwRecords *records, const char *language, gint64 now
 
   g_return_val_if_fail (records != NULL, FALSE);
 
+  if (!fw_sample_put_checklists (records, language, now - (FIRST_DAY + 1) * DAY, error))
+    return FALSE;
   for (guint i = 0; i < N_CASES; i++)
     if (!put_one (&self, i, error))
       return FALSE;

@@ -20,6 +20,19 @@ fw_sample_put_case_history (FwRecords *records, const char *language, gint64 now
 gboolean
 fw_sample_put_customers (FwRecords *records, const char *language, gint64 now, GError **error);
 
+/** fw_sample_put_checklists: those that come with the program, as they were entered at @at. */
+gboolean
+fw_sample_put_checklists (FwRecords *records, const char *language, gint64 at, GError **error);
+
+/** fw_sample_put_ticks: the steps that a case of @class owes, an hour apart. @whole: whether the
+ * last step of each list was done too. */
+gboolean fw_sample_put_ticks (FwRecords *records,
+                              const char *id,
+                              const char *class,
+                              gboolean whole,
+                              gint64 came,
+                              GError **error);
+
 /** The account that handles most of them. */
 #define FW_SAMPLE_HANDLER "supervisor"
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/calendar/fw-zone.h"
+#include "core/quality/fw-checklist.h"
 #include "store/fw-record-course.h"
 #include "store/fw-record-query.h"
 
@@ -146,6 +148,134 @@ read_promises (Reader *self, GError **error)
                                take_promises_cb, self, error);
 }
 
+/* ---- checklists ---- */
+
+static void
+take_all_cb (GPtrArray *records, gpointer user_data)
+{
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (user_data, fw_record_ref (records->pdata[i]));
+}
+
+/* Returns: (transfer full) (nullable) (element-type FwRecord): all of a kind that the reader sees.
+ */
+static GPtrArray *
+read_all (Reader *self, const char *kind, GError **error)
+{
+  const FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+
+  if (!fw_records_ask_pages (self->records, self->scope, fw_kind_find (kind), &query, take_all_cb,
+                             all, error))
+    return NULL;
+  return g_steal_pointer (&all);
+}
+
+typedef struct
+{
+  GPtrArray *lists, *steps, *checks; /* FwRecord */
+  GHashTable *by_case;               /* id of a case -> GArray of FwChecklistCheck */
+} Lists;
+
+static gboolean
+is_of (const FwRecord *record, const char *field, const char *id)
+{
+  return g_strcmp0 (fw_record_text (record, field), id) == 0;
+}
+
+static void
+group_checks (Lists *self)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      const char *id = fw_record_text (self->checks->pdata[i], "case");
+      const FwChecklistCheck check = fw_checklist_check_read (self->checks->pdata[i]);
+      GArray *checks = g_hash_table_lookup (self->by_case, id);
+
+      if (checks == NULL)
+        {
+          checks = g_array_new (FALSE, FALSE, sizeof check);
+          g_hash_table_insert (self->by_case, (gpointer) id, checks);
+        }
+      g_array_append_val (checks, check);
+    }
+}
+
+static gboolean
+was_begun (const Lists *self, const char *list, const GArray *checks)
+{
+  for (guint i = 0; checks != NULL && i < checks->len; i++)
+    for (guint k = 0; k < self->steps->len; k++)
+      if (is_of (self->steps->pdata[k], "checklist", list) &&
+          g_str_equal (fw_record_get_id (self->steps->pdata[k]),
+                       g_array_index (checks, FwChecklistCheck, i).step))
+        return TRUE;
+  return FALSE;
+}
+
+static void
+add_steps (const Lists *self,
+           const char *list,
+           const GArray *checks,
+           const FwCaseFact *fact,
+           FwChecklistSum *sum)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const FwRecord *record = self->steps->pdata[i];
+      const char *entered = fw_record_text (record, "entered");
+      const FwChecklistStep step = fw_checklist_step_read (record);
+      FwChecklistJudged judged;
+      gint64 at;
+
+      if (!is_of (record, "checklist", list) || fw_record_integer (record, "used") == 0)
+        continue;
+      if (entered == NULL || !fw_time_parse (fw_text (entered), &at) ||
+          !fw_checklist_owes (at, fact->closed))
+        continue;
+      judged = fw_checklist_judge (
+          &step, checks != NULL ? (const FwChecklistCheck *) (gpointer) checks->data : NULL,
+          checks != NULL ? checks->len : 0, fact->came, g_get_real_time ());
+      fw_checklist_add (sum, &judged);
+    }
+}
+
+static void
+count_steps (const Lists *self, FwCaseSeen *seen)
+{
+  const GArray *checks = g_hash_table_lookup (self->by_case, fw_record_get_id (seen->record));
+  const char *class = fw_record_text (seen->record, "class");
+  FwChecklistSum sum = { 0 };
+
+  for (guint i = 0; i < self->lists->len; i++)
+    {
+      const char *list = fw_record_get_id (self->lists->pdata[i]);
+
+      if (fw_checklist_fits (self->lists->pdata[i], class, was_begun (self, list, checks)))
+        add_steps (self, list, checks, &seen->fact, &sum);
+    }
+  seen->fact.steps = sum.owed;
+  seen->fact.steps_done = sum.done;
+}
+
+static gboolean
+read_checklists (Reader *self, GError **error)
+{
+  g_autoptr (GPtrArray) lists = read_all (self, "checklist", error);
+  g_autoptr (GPtrArray) steps = lists != NULL ? read_all (self, "checklist-step", error) : NULL;
+  g_autoptr (GPtrArray) checks = steps != NULL ? read_all (self, "case-check", error) : NULL;
+  g_autoptr (GHashTable) by_case =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  Lists known = { lists, steps, checks, by_case };
+
+  if (checks == NULL)
+    return FALSE;
+  group_checks (&known);
+  for (guint i = 0; i < self->cases->len; i++)
+    count_steps (&known, self->cases->pdata[i]);
+  return TRUE;
+}
+
 /* ---- the same again ---- */
 
 static void
@@ -226,7 +356,7 @@ fw_case_read (FwRecords *records, FwScope *scope, const FwCaseWindow *window, GE
   if (!read_records (&self, error) ||
       !fw_records_walk_steps (records, kind, step_cb, &self, error) ||
       !fw_records_walk_breaches (records, kind, breach_cb, &self, error) ||
-      !read_promises (&self, error))
+      !read_promises (&self, error) || !read_checklists (&self, error))
     return NULL;
   find_repeats (&self);
   return choose (&self);

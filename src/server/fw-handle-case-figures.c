@@ -92,8 +92,8 @@ read_words (Answer *self)
   if (self->measure < FW_N_CASE_MEASURES)
     return TRUE;
   fw_exchange_fail (exchange, FW_ERROR_INVALID, "figure",
-                    "figure: expected close, spread, response, kept, repeated, departments or "
-                    "promises, not “%s”",
+                    "figure: expected close, spread, response, kept, repeated, departments, "
+                    "promises or checklists, not “%s”",
                     figure);
   return FALSE;
 }
@@ -359,7 +359,8 @@ compare_weight (gconstpointer a, gconstpointer b, gpointer user_data)
       first -= x->promises;
       second -= y->promises;
     }
-  if (self->measure == FW_CASE_KEPT || self->measure == FW_CASE_PROMISES)
+  if (self->measure == FW_CASE_KEPT || self->measure == FW_CASE_PROMISES ||
+      self->measure == FW_CASE_CHECKLISTS)
     {
       first = -first;
       second = -second;
@@ -407,6 +408,8 @@ write_case (FwJsonWriter *writer, const Answer *self, const FwCaseSeen *seen)
   fw_json_member_text (writer, "closed", closed);
   fw_json_member_number (writer, "value", fw_case_fact_get (&seen->fact, self->measure));
   fw_json_member_integer (writer, "promises", seen->fact.promises);
+  fw_json_member_integer (writer, "steps", seen->fact.steps);
+  fw_json_member_integer (writer, "steps_done", seen->fact.steps_done);
   fw_json_member_boolean (writer, "late", seen->fact.late);
   fw_json_writer_end_object (writer);
 }

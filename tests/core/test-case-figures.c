@@ -26,18 +26,26 @@ static void
 test_by_hand (void)
 {
   const FwCaseFact facts[] = {
-    { .came = START, .answered = START + HOUR, .closed = START + 10 * HOUR, .complaint = TRUE },
+    { .came = START,
+      .answered = START + HOUR,
+      .closed = START + 10 * HOUR,
+      .complaint = TRUE,
+      .steps = 5,
+      .steps_done = 5 },
     { .came = START,
       .answered = START + 2 * HOUR,
       .closed = START + 20 * HOUR,
       .complaint = TRUE,
       .repeated = TRUE,
       .late = TRUE,
-      .departments = 1 },
+      .departments = 1,
+      .steps = 5,
+      .steps_done = 4 },
     { .came = START,
       .answered = START + 3 * HOUR,
       .complaint = TRUE,
       .departments = 3,
+      .steps = 4,
       .promises = 3,
       .promises_kept = 2 },
     { .came = START, .closed = START + 6 * HOUR, .promises = 1 },
@@ -65,6 +73,9 @@ test_by_hand (void)
   found = find (facts, N (facts), FW_CASE_DEPARTMENTS); /* 1 2 4 1 1 */
   g_assert_cmpuint (found.n, ==, 5);
   g_assert_cmpfloat_with_epsilon (found.value, 9.0 / 5, 1e-12);
+  found = find (facts, N (facts), FW_CASE_CHECKLISTS); /* closed ones that owed any */
+  g_assert_cmpuint (found.n, ==, 2);
+  g_assert_cmpfloat_with_epsilon (found.value, 1.0 / 2, 1e-12);
   found = find (facts, N (facts), FW_CASE_PROMISES);
   g_assert_cmpuint (found.n, ==, 4);
   g_assert_cmpfloat_with_epsilon (found.value, 2.0 / 4, 1e-12);
@@ -100,6 +111,9 @@ make_fact (FwCaseFact *fact, GRand *rand)
   fact->repeated = fact->complaint && g_rand_double (rand) < 0.22;
   fact->late = g_rand_double (rand) < 0.3;
   fact->departments = (guint) g_rand_int_range (rand, 0, 4);
+  fact->steps = (guint) g_rand_int_range (rand, 0, 4);
+  fact->steps_done =
+      fact->steps > 0 ? (guint) g_rand_int_range (rand, 0, (gint32) fact->steps + 1) : 0;
   fact->promises = (guint) g_rand_int_range (rand, 0, 3);
   fact->promises_kept =
       fact->promises > 0 ? (guint) g_rand_int_range (rand, 0, (gint32) fact->promises + 1) : 0;

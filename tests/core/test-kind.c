@@ -478,6 +478,8 @@ make_valid (const FwKind *kind)
   /* One of a list in other kinds, in this one words. */
   if (g_str_equal (kind->name, "promise") || g_str_equal (kind->name, "care-step"))
     set (record, "what", "A call");
+  if (g_str_equal (kind->name, "case-check"))
+    set (record, "what", "done");
   return record;
 }
 
@@ -578,6 +580,9 @@ test_checks (void)
     { fw_kind_find ("view"), "skill", "6" },
     { fw_kind_find ("award"), "reason", "" },
     { fw_kind_find ("case-note"), "next", "" },
+    { fw_kind_find ("case-check"), "what", "apart" },
+    { fw_kind_find ("checklist-step"), "minutes", "0" },
+    { fw_kind_find ("checklist"), "applies", "some" },
     { fw_kind_find ("promise"), "until", "" },
     { fw_kind_find ("transcript"), "said", "Hello" },
     { fw_kind_find ("transcript"), "brought", "by mule" },

@@ -181,6 +181,14 @@ put_house (Fixture *f)
   put (f,
        fw_test_record ("promise", "@p2", "case", "-c1", "what", "=A call", "class", "word", "until",
                        "2040-03-01", "owner", "sue", "site", "east", "team", "客服", NULL));
+  put (f, fw_test_record ("checklist", "=l1", "name", "=List; 'one", "class", "fault", "applies",
+                          "begun", "used", "no", NULL));
+  put (f, fw_test_record ("checklist-step", "-s1", "name", "=Ask; 'twice", "checklist", "=l1",
+                          "place", "2", "stage", "+before", "duty", "@agent", "minutes", "0.5",
+                          "two", "yes", "used", "no", "entered", "2026-03-28T09:00:00.25Z", NULL));
+  put (f, fw_test_record ("case-check", "=k1", "case", "-c1", "step", "-s1", "what", "apart",
+                          "note", "=not; 'here", "owner", "sue", "ticked",
+                          "2026-03-29T09:00:00.25Z", "site", "east", "team", "客服", NULL));
   put (f, fw_test_record ("published-forecast", "=p1", "site", "east", "day", "2026-03-29",
                           "queues", "客服;sales", "contacts",
                           "1.25;1.25;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;"

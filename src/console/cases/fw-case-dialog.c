@@ -38,6 +38,11 @@ static const Form forms[] = {
     N_ ("_Write Down"),
     N_ ("The promise is noted"),
     { "what", "class", "until" } },
+  { "case-check",
+    N_ ("Step of the Checklist"),
+    N_ ("_Write Down"),
+    N_ ("It is written down"),
+    { "note" } },
 };
 
 static const Form *
@@ -143,6 +148,16 @@ copy_as (FwRecord *record, const char *id)
   return copy;
 }
 
+FwRecord *
+fw_case_dialog_name (FwRecord *record)
+{
+  g_autofree char *id = make_id ();
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  return copy_as (record, id);
+}
+
 /* ---- writing it down ---- */
 
 typedef struct
@@ -190,12 +205,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 write_down (Registering *self)
 {
-  g_autofree char *id = make_id ();
   Writing *writing = g_new0 (Writing, 1);
 
   follow_team (fw_page_get_client (self->page), self->record);
   writing->page = g_object_ref (self->page);
-  writing->record = copy_as (self->record, id);
+  writing->record = fw_case_dialog_name (self->record);
   writing->done = self->done;
   fw_record_write_async (fw_page_get_client (self->page), writing->record,
                          fw_page_get_cancellable (self->page), written_cb, writing);

@@ -34,6 +34,10 @@ static const struct
                             FW_FORMAT_POINTS },
   [FW_CASE_PROMISES] = { N_ ("Promises kept"), N_ ("Of promises to customers that fell due"),
                          FW_FORMAT_RATIO },
+  [FW_CASE_CHECKLISTS] = { N_ ("Checklists complete"),
+                           N_ ("Closed cases in which every step of their checklists was done, or "
+                               "said not to apply"),
+                           FW_FORMAT_RATIO },
 };
 
 const char *
@@ -243,6 +247,16 @@ say_came (gpointer row, gpointer data, FwSaid *said)
                    : g_strdup (FW_FORMAT_NONE);
 }
 
+static char *
+describe_steps (gpointer row)
+{
+  g_autofree char *done = fw_format_count (fw_answer_item_get_count (row, "steps_done"));
+  g_autofree char *steps = fw_format_count (fw_answer_item_get_count (row, "steps"));
+
+  /* Translators: steps of checklists that were done, and how many there are. */
+  return g_strdup_printf (_ ("%s of %s done"), done, steps);
+}
+
 static void
 say_brought (gpointer row, gpointer data, FwSaid *said)
 {
@@ -263,6 +277,8 @@ say_brought (gpointer row, gpointer data, FwSaid *said)
   else if (view->measure == FW_CASE_PROMISES)
     /* Translators: promises that were kept, and how many fell due. */
     said->text = g_strdup_printf (_ ("%s of %s kept"), count, promises);
+  else if (view->measure == FW_CASE_CHECKLISTS)
+    said->text = describe_steps (row);
   else if (view->measure == FW_CASE_DEPARTMENTS)
     said->text = g_steal_pointer (&count);
   else

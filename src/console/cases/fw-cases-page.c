@@ -2,6 +2,7 @@
 #include "console/cases/fw-cases-page.h"
 
 #include "charts/fw-format.h"
+#include "console/cases/fw-case-checks.h"
 #include "console/cases/fw-case-columns.h"
 #include "console/cases/fw-case-dialog.h"
 #include "console/cases/fw-case-item.h"
@@ -32,6 +33,7 @@ struct _FwCasesPage
   FwRecordMoves *moves;
   FwCaseLinks *links;
   FwCaseSaid *said;
+  FwCaseChecks *checks;
   FwLiveGrid *grid;
   GListStore *items;         /* FwCaseItem */
   FwRecord *record;          /* (nullable): of the chosen row, as it was answered */
@@ -65,6 +67,7 @@ show_record (FwCasesPage *self)
                       self->record != NULL ? fw_record_text (self->record, "customer") : NULL);
   fw_case_said_show (self->said, fw_page_get_client (FW_PAGE (self)),
                      self->record != NULL ? fw_record_get_id (self->record) : NULL);
+  fw_case_checks_show (self->checks, fw_page_get_client (FW_PAGE (self)), self->record, writes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.note", writes && self->record != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cases.promise",
                                  writes && self->record != NULL);
@@ -373,6 +376,8 @@ key_pressed_cb (FwCasesPage *self, guint key, guint code, GdkModifierType state)
     {
     case GDK_KEY_t:
       return gtk_widget_activate_action (GTK_WIDGET (self), "cases.take", NULL);
+    case GDK_KEY_c:
+      return fw_case_checks_focus (self->checks);
     case GDK_KEY_n:
       return gtk_widget_activate_action (GTK_WIDGET (self), "cases.note", NULL);
     case GDK_KEY_p:
@@ -442,6 +447,7 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   g_type_ensure (FW_TYPE_RECORD_MOVES);
   g_type_ensure (FW_TYPE_CASE_LINKS);
   g_type_ensure (FW_TYPE_CASE_SAID);
+  g_type_ensure (FW_TYPE_CASE_CHECKS);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_cases_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_cases_page_dispose;
@@ -461,6 +467,7 @@ fw_cases_page_class_init (FwCasesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, links);
   gtk_widget_class_bind_template_child (widget_class, FwCasesPage, said);
+  gtk_widget_class_bind_template_child (widget_class, FwCasesPage, checks);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);

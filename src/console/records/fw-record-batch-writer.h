@@ -17,9 +17,9 @@ GArray *fw_record_changes_new (void);
 
 /**
  * fw_record_write_all_async: writes all of @changes or none, in their order. Where the server is
- * away they wait on this desk, and so they do where earlier edits of the same kind still wait: they
- * stand on those.
- * @changes: (element-type FwRecordChange): of one kind, without secrets, at least one
+ * away they wait on this desk, and so they do where earlier edits of one of the kinds still wait:
+ * they stand on those.
+ * @changes: (element-type FwRecordChange): without secrets, at least one
  */
 void fw_record_write_all_async (FwClient *client,
                                 GArray *changes,

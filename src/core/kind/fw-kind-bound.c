@@ -11,6 +11,7 @@
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-arrange.h"
 #include "core/quality/fw-case-record.h"
+#include "core/quality/fw-checklist.h"
 #include "core/quality/fw-own-rules.h"
 #include "core/quality/fw-review-record.h"
 #include "core/quality/fw-transcript.h"
@@ -172,7 +173,7 @@ check_programme_step (const FwRecord *record, GError **error)
     { "lesson", "lesson", "lesson: expected the lesson that the step is" },
     { "course", "course", "course: expected the course that the step is" },
     { "exam", "scheme", "scheme: expected the certificate that the exam is for" },
-    { "certificate", "scheme", "scheme: expected the certificate that the step is" },
+  { "certificate", "scheme", "scheme: expected the certificate that the step is" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
@@ -434,6 +435,7 @@ static const struct
   { "appraisal", fw_appraisal_check },
   { "career-step", check_career_step },
   { "case", fw_case_check },
+  { "case-check", fw_case_check_check },
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },
   { "course", check_course },

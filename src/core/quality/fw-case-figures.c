@@ -11,7 +11,7 @@
 #define LEAST_SPREAD 4
 
 const char *const fw_case_measure_names[FW_N_CASE_MEASURES] = {
-  "close", "spread", "response", "kept", "repeated", "departments", "promises"
+  "close", "spread", "response", "kept", "repeated", "departments", "promises", "checklists"
 };
 
 /* ---- one case ---- */
@@ -34,6 +34,8 @@ fw_case_fact_counts (const FwCaseFact *fact, FwCaseMeasure measure)
       return fact->complaint;
     case FW_CASE_PROMISES:
       return fact->promises > 0;
+    case FW_CASE_CHECKLISTS:
+      return fact->closed != 0 && fact->steps > 0;
     case FW_CASE_DEPARTMENTS:
       return TRUE;
     case FW_N_CASE_MEASURES:
@@ -62,6 +64,8 @@ fw_case_fact_get (const FwCaseFact *fact, FwCaseMeasure measure)
       return 1 + fact->departments;
     case FW_CASE_PROMISES:
       return fact->promises_kept;
+    case FW_CASE_CHECKLISTS:
+      return fact->steps_done == fact->steps ? 1 : 0;
     case FW_N_CASE_MEASURES:
     default:
       return NAN;
@@ -173,6 +177,7 @@ fw_case_figure_find (const FwCaseFact *const *facts, guint n, FwCaseMeasure meas
       break;
     case FW_CASE_KEPT:
     case FW_CASE_REPEATED:
+    case FW_CASE_CHECKLISTS:
       find_share ((guint64) (moments.sum + 0.5), moments.n, &figure);
       break;
     case FW_CASE_PROMISES:

@@ -17,10 +17,12 @@ typedef struct
   guint departments; /* that had it beside the floor */
   guint promises;    /* that fell due */
   guint promises_kept;
+  guint steps; /* of checklists, that apply */
+  guint steps_done;
 } FwCaseFact;
 
 /** FwCaseMeasure: by name "close", "spread", "response", "kept", "repeated", "departments",
- * "promises". */
+ * "promises", "checklists". */
 typedef enum
 {
   FW_CASE_CLOSE,       /* mean time from coming to closing, seconds */
@@ -30,6 +32,8 @@ typedef enum
   FW_CASE_REPEATED,    /* share of complaints that were raised before */
   FW_CASE_DEPARTMENTS, /* mean of those that had a case, the floor counted */
   FW_CASE_PROMISES,    /* share of promises that were kept, of those that fell due */
+  FW_CASE_CHECKLISTS,  /* share of closed cases in which all steps were done, of those that owed any
+                        */
   FW_N_CASE_MEASURES
 } FwCaseMeasure;
 

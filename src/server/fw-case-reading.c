@@ -228,7 +228,7 @@ add_steps (const Lists *self,
       FwChecklistJudged judged;
       gint64 at;
 
-      if (!is_of (record, "checklist", list) || fw_record_integer (record, "used") == 0)
+      if (!is_of (record, "checklist", list) || !fw_checklist_is_used (record))
         continue;
       if (entered == NULL || !fw_time_parse (fw_text (entered), &at) ||
           !fw_checklist_owes (at, fact->closed))

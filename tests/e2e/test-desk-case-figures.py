@@ -8,7 +8,7 @@ import statistics
 from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, near, put_sample, wait_for
 
-NAMES = ("close", "spread", "response", "kept", "repeated", "departments", "promises")
+NAMES = ("close", "spread", "response", "kept", "repeated", "departments", "promises", "checklists")
 
 
 def parse(moment):
@@ -33,6 +33,15 @@ def read_case(ask, record):
             "departments": 1 + departments}
 
 
+def count_steps(cases, lists, steps, ticks):
+    """What each case owed of its checklists, and whether all of it was ticked."""
+    for case in cases:
+        mine = {tick["step"] for tick in ticks if tick["case"] == case["record"]["id"]}
+        owed = [step["id"] for step in steps for each in lists if step["checklist"] == each["id"] and each["applies"] == "every"
+                and each["class"] in (None, case["record"]["class"])]
+        case["complete"] = set(owed) <= mine if owed else None
+
+
 def find_repeats(cases):
     """Every pair: the same customer with the same up to thirty days before."""
     for case in cases:
@@ -54,6 +63,7 @@ def check(figures, cases, promises):
         "close": [case["close"] for case in closed], "response": answered,
         "kept": [not case["late"] for case in closed], "repeated": [case["repeated"] for case in complaints],
         "departments": [case["departments"] for case in cases], "promises": due,
+        "checklists": [case["complete"] for case in closed if case["complete"] is not None],
     }
     for name, values in expected.items():
         equal(figures[name]["n"], len(values), f"n of {name}")
@@ -72,6 +82,7 @@ def test_case_figures(folder):
         ask = lambda method, path, body=None, status=200: server.ask(method, path, body, token=boss, status=status)
         cases = [read_case(ask, record) for record in ask("GET", "records/case?limit=1000")["records"]]
         find_repeats(cases)
+        count_steps(cases, *(ask("GET", f"records/{kind}?limit=1000")["records"] for kind in ("checklist", "checklist-step", "case-check")))
         promises = ask("GET", "records/promise?limit=1000")["records"]
         answer = ask("GET", "cases/figures?by=device&days=91")
         equal(answer["cases"], len(cases), "cases")

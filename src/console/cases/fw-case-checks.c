@@ -78,7 +78,7 @@ list_records (FwRecordList *from, const char *checklist, GCompareFunc compare)
       g_autoptr (FwRecordItem) item = g_list_model_get_item (items, i);
       FwRecord *record = fw_record_item_get_record (item);
 
-      if (record != NULL && fw_record_integer (record, "used") != 0 &&
+      if (record != NULL && fw_checklist_is_used (record) &&
           (checklist == NULL || g_strcmp0 (fw_record_text (record, "checklist"), checklist) == 0))
         g_ptr_array_add (records, fw_record_ref (record));
     }
@@ -300,6 +300,15 @@ add_label (GtkBox *box, const char *text, gboolean dim)
   return label;
 }
 
+static void
+set_margins (GtkWidget *widget)
+{
+  gtk_widget_set_margin_top (widget, 4);
+  gtk_widget_set_margin_bottom (widget, 4);
+  gtk_widget_set_margin_start (widget, 9);
+  gtk_widget_set_margin_end (widget, 9);
+}
+
 static char *
 name_step (const FwRecord *step)
 {
@@ -327,6 +336,7 @@ add_row (FwCaseChecks *self, const FwRecord *step, const FwChecklistJudged *judg
   gtk_box_append (box, mark);
   gtk_widget_set_hexpand (add_label (box, name, FALSE), TRUE);
   add_label (box, said, TRUE);
+  set_margins (GTK_WIDGET (box));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (box));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
   g_object_set_data_full (G_OBJECT (row), STEP, g_strdup (fw_record_get_id (step)), g_free);
@@ -345,6 +355,7 @@ add_head (FwCaseChecks *self, const FwRecord *list, const FwChecklistSum *sum, g
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
+  set_margins (label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
@@ -385,12 +396,22 @@ add_begin (FwCaseChecks *self, GtkFlowBox *box, const FwRecord *list)
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
 }
 
-static gint
-get_row (FwCaseChecks *self)
+/* Returns: (transfer full) (nullable): the step that the cursor is on. */
+static char *
+dup_cursor (FwCaseChecks *self)
 {
   GtkWidget *row = self->list != NULL ? gtk_widget_get_focus_child (GTK_WIDGET (self->list)) : NULL;
 
-  return row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+  return row != NULL ? g_strdup (g_object_get_data (G_OBJECT (row), STEP)) : NULL;
+}
+
+static void
+come_to (FwCaseChecks *self, const char *step)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), STEP), step) == 0)
+      gtk_widget_grab_focus (row);
 }
 
 static void
@@ -439,8 +460,7 @@ fill (FwCaseChecks *self)
 static void
 show_all (FwCaseChecks *self)
 {
-  const gint at = get_row (self);
-  GtkListBoxRow *row;
+  g_autofree char *cursor = dup_cursor (self);
   GtkWidget *child;
 
   self->list = NULL;
@@ -449,9 +469,8 @@ show_all (FwCaseChecks *self)
   if (self->record != NULL)
     fill (self);
   gtk_widget_set_visible (GTK_WIDGET (self), self->record != NULL);
-  row = at >= 0 && self->list != NULL ? gtk_list_box_get_row_at_index (self->list, at) : NULL;
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (cursor != NULL && self->list != NULL)
+    come_to (self, cursor);
 }
 
 gboolean

@@ -91,7 +91,17 @@ read_reason (JsonObject *refusal)
 /* ---- on this desk ---- */
 
 static gboolean
-waits_already (FwOutbox *outbox, const FwKind *kind)
+is_of_one (GArray *changes, const char *kind)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (g_str_equal (fw_record_get_kind (g_array_index (changes, FwRecordChange, i).record)->name,
+                     kind))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+waits_already (FwOutbox *outbox, GArray *changes)
 {
   GListModel *items = fw_outbox_get_items (outbox);
 
@@ -99,7 +109,7 @@ waits_already (FwOutbox *outbox, const FwKind *kind)
     {
       g_autoptr (FwOutboxItem) item = g_list_model_get_item (items, i);
 
-      if (item->state == FW_OUTBOX_WAITING && g_str_equal (item->kind, kind->name))
+      if (item->state == FW_OUTBOX_WAITING && is_of_one (changes, item->kind))
         return TRUE;
     }
   return FALSE;
@@ -154,7 +164,6 @@ fw_record_write_all_async (FwClient *client,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  const FwKind *kind;
   FwOutbox *outbox;
   Write *write;
   GTask *task;
@@ -164,13 +173,12 @@ fw_record_write_all_async (FwClient *client,
   g_return_if_fail (changes != NULL && changes->len > 0);
 
   outbox = fw_outbox_of (client);
-  kind = fw_record_get_kind (g_array_index (changes, FwRecordChange, 0).record);
   task = g_task_new (client, NULL, callback, user_data);
   write = g_new0 (Write, 1);
   write->changes = g_array_ref (changes);
   g_task_set_task_data (task, write, free_write);
   if (outbox != NULL &&
-      (fw_client_get_state (client) == FW_CLIENT_OFFLINE || waits_already (outbox, kind)))
+      (fw_client_get_state (client) == FW_CLIENT_OFFLINE || waits_already (outbox, changes)))
     {
       keep (outbox, task);
       return;

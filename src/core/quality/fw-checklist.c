@@ -129,11 +129,17 @@ fw_checklist_owes (gint64 entered, gint64 closed)
 /* ---- records ---- */
 
 gboolean
+fw_checklist_is_used (const FwRecord *record)
+{
+  return fw_record_lacks (record, "used") || fw_record_integer (record, "used") != 0;
+}
+
+gboolean
 fw_checklist_fits (const FwRecord *checklist, const char *class, gboolean begun)
 {
   const char *of = fw_record_text (checklist, "class");
 
-  if (fw_record_integer (checklist, "used") == 0 || (of != NULL && g_strcmp0 (of, class) != 0))
+  if (!fw_checklist_is_used (checklist) || (of != NULL && g_strcmp0 (of, class) != 0))
     return FALSE;
   return begun || g_strcmp0 (fw_record_text (checklist, "applies"), "every") == 0;
 }

@@ -81,6 +81,10 @@ FwChecklistShare fw_checklist_find_share (const FwChecklistSum *sums, guint n);
  * at @closed (0: it is open): nobody could do what was not asked for yet. */
 gboolean fw_checklist_owes (gint64 entered, gint64 closed);
 
+/** fw_checklist_is_used: whether @record, a checklist or a step of one, is in use; where nobody
+ * said so it is. */
+gboolean fw_checklist_is_used (const FwRecord *record);
+
 /** fw_checklist_fits: whether @checklist, a record of that kind, belongs to a case of @class.
  * @begun: something of it was ticked in the case. */
 gboolean fw_checklist_fits (const FwRecord *checklist, const char *class, gboolean begun);

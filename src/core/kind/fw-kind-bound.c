@@ -173,7 +173,7 @@ check_programme_step (const FwRecord *record, GError **error)
     { "lesson", "lesson", "lesson: expected the lesson that the step is" },
     { "course", "course", "course: expected the course that the step is" },
     { "exam", "scheme", "scheme: expected the certificate that the exam is for" },
-  { "certificate", "scheme", "scheme: expected the certificate that the step is" },
+    { "certificate", "scheme", "scheme: expected the certificate that the step is" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)

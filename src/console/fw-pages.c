@@ -224,6 +224,11 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, RECORDS ("case") },
   { "case-figures", FW_ROOM_BETTER, NULL, "cases", N_ ("Case figures"), "fw-case-symbolic",
     HANDLING, FW_SCOPE_BAR_WHO, fw_case_figures_page_get_type, NULL },
+  { "case-alarms", FW_ROOM_BETTER, NULL, "cases", N_ ("Case alarms"), "fw-case-symbolic", HANDLING,
+    FW_SCOPE_BAR_SITE, RECORDS ("case-alarm"),
+    .empty = N_ ("Nothing stands out: neither many complaints alike within an hour nor a kind of "
+                 "complaint that has become a matter of its own."),
+    .next = "cases", .found = TRUE },
   { "promises", FW_ROOM_BETTER, NULL, "cases", N_ ("Promises"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, RECORDS ("promise"),
     .empty = N_ ("What customers were promised in a case: P on the page Cases."), .next = "cases",

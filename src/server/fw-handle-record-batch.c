@@ -234,6 +234,7 @@ tell_batch (FwExchange *exchange, const Batch *self, GError **error)
   fw_review_keeper_wake (server->reviews);
   fw_customer_keeper_wake (server->customers);
   fw_rule_keeper_wake (server->rules, NULL);
+  fw_alike_keeper_wake (server->alike, NULL);
   return fw_centre_house_changed (server->centre, error);
 }
 

@@ -106,6 +106,7 @@ fw_handle_tell_change (FwExchange *exchange, const FwKind *kind, const char *id,
   if (kind->arrange != NULL || kind->counts)
     fw_customer_keeper_wake (server->customers);
   fw_rule_keeper_wake (server->rules, kind->name);
+  fw_alike_keeper_wake (server->alike, kind->name);
   if (fw_centre_house_changed (server->centre, &error))
     return TRUE;
 

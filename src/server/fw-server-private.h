@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "protocol/fw-json.h"
+#include "server/fw-alike-keeper.h"
 #include "server/fw-career-keeper.h"
 #include "server/fw-certificates.h"
 #include "server/fw-clock-keeper.h"
@@ -50,6 +51,7 @@ struct _FwServer
   FwProgrammeKeeper *programmes;
   FwCustomerKeeper *customers; /* owned */
   FwRuleKeeper *rules;         /* owned */
+  FwAlikeKeeper *alike;        /* owned */
   FwReviewKeeper *reviews;
   GMutex enrolling; /* one at a time: seats are counted, then given */
   GMutex offering;  /* one at a time: a day is offered once */

@@ -111,6 +111,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   self->reviews = fw_review_keeper_new (centre, self->hub);
   self->customers = fw_customer_keeper_new (centre, self->hub);
   self->rules = fw_rule_keeper_new (centre, self->hub);
+  self->alike = fw_alike_keeper_new (centre, self->hub);
   g_mutex_init (&self->enrolling);
   g_mutex_init (&self->offering);
   fw_records_set_effect (self->records, have_effect, self);
@@ -127,6 +128,7 @@ fw_server_new (FwCentre *centre, const FwServerOptions *options, GError **error)
   fw_review_keeper_start (self->reviews);
   fw_customer_keeper_start (self->customers);
   fw_rule_keeper_start (self->rules);
+  fw_alike_keeper_start (self->alike);
   self->forgets = fw_forget_keeper_new (self->centre, self->trail);
   tell_trail (self, "server-start");
 
@@ -143,6 +145,7 @@ fw_server_free (FwServer *self)
   fw_warning_keeper_free (self->warnings);
   fw_hub_stop (self->hub);
   g_clear_pointer (&self->http, fw_http_free);
+  fw_alike_keeper_free (self->alike);
   fw_rule_keeper_free (self->rules);
   fw_customer_keeper_free (self->customers);
   fw_review_keeper_free (self->reviews);

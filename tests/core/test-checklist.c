@@ -219,6 +219,50 @@ test_templates (void)
   g_assert_cmpuint (steps, ==, 5 + 4 + 4 + 5 + 5 + 4 + 3 + 5 + 10);
 }
 
+/* What the handbooks ask of those that come along. */
+static void
+test_asked (void)
+{
+  static const struct
+  {
+    const char *id;
+    guint steps, stages, duties;
+    const char *minutes; /* (nullable): of its first step */
+    gboolean two;
+  } asked[] = {
+    { "journey", 5, 3, 0, NULL, FALSE },   { "pre-sale", 4, 1, 0, "0.5", FALSE },
+    { "in-sale", 3, 1, 1, NULL, TRUE },    { "four-steps", 4, 0, 0, NULL, FALSE },
+    { "reception", 5, 0, 0, NULL, FALSE }, { "inquiry", 4, 0, 0, NULL, FALSE },
+    { "service", 5, 0, 4, NULL, FALSE },   { "exceptions", 10, 0, 0, NULL, FALSE },
+  };
+  guint n;
+  const FwChecklistTemplate *templates = fw_checklist_templates (&n);
+
+  for (guint a = 0; a < G_N_ELEMENTS (asked); a++)
+    {
+      const FwChecklistTemplate *found = NULL;
+      g_autoptr (GHashTable) stages = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (GHashTable) duties = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < n; i++)
+        if (g_str_equal (templates[i].id, asked[a].id))
+          found = &templates[i];
+      g_assert_nonnull (found);
+      for (guint i = 0; i < found->n_steps; i++)
+        {
+          if (found->steps[i].stage != NULL)
+            g_hash_table_add (stages, (gpointer) found->steps[i].stage);
+          if (found->steps[i].duty != NULL)
+            g_hash_table_add (duties, (gpointer) found->steps[i].duty);
+        }
+      g_assert_cmpuint (found->n_steps, ==, asked[a].steps);
+      g_assert_cmpuint (g_hash_table_size (stages), ==, asked[a].stages);
+      g_assert_cmpuint (g_hash_table_size (duties), ==, asked[a].duties);
+      g_assert_cmpstr (found->steps[0].minutes, ==, asked[a].minutes);
+      g_assert_cmpint (found->steps[0].two, ==, asked[a].two);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +272,6 @@ main (int argc, char **argv)
   g_test_add_func ("/checklist/share", test_share);
   g_test_add_func ("/checklist/records", test_records);
   g_test_add_func ("/checklist/templates", test_templates);
+  g_test_add_func ("/checklist/asked", test_asked);
   return g_test_run ();
 }

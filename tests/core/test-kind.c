@@ -426,6 +426,8 @@ make_valid (const FwKind *kind)
     { "place", "1" },
     { "by_day", "1" },
     { "programme", "newcomer" },
+    { "checklist", "reception" },
+    { "step", "reception-1" },
     { "lesson", "greeting" },
     { "department", "parts" },
     { "monday", "09:00-12:00, 13:30-18:00" },

@@ -104,6 +104,9 @@
      2592000)                                                                                      \
   P ("case-type-share", N_ ("Complaints, a type is a matter of its own from a share of"), "ratio", \
      0.15, 0.001, 1)                                                                               \
+  P ("case-alike-count", N_ ("Complaints, many alike from"), "", 5, 2, 1000)                       \
+  P ("case-alike-seconds", N_ ("Complaints, many alike within"), "s", 3600, 60, 604800)            \
+  P ("case-alarm-seconds", N_ ("Complaints, an alarm is taken up within"), "s", 3600, 60, 604800)  \
   P ("customer-vip-orders", N_ ("Customers, VIP from so many orders in twelve months"), "", 12, 1, \
      1000000)                                                                                      \
   P ("customer-vip-value", N_ ("Customers, VIP from orders in twelve months worth"), "", 10000, 0, \

@@ -287,7 +287,7 @@ set_alike (const Look *self, FwRecord *alarm, const FwCaseAlike *alike)
 {
   const FwSiteEntry *site = find_site (self, alike->site);
 
-  set_integer (alarm, "last", fw_zone_get_minute_of_day (site->zone, alike->last));
+  set_integer (alarm, "last_at", fw_zone_get_minute_of_day (site->zone, alike->last));
   set_cases (self, alarm, alike->ids);
 }
 
@@ -312,7 +312,7 @@ raise_alike (const Look *self, const FwCaseAlike *alike)
     fw_record_put_text (alarm, fw_case_alike_names[alike->by], alike->key);
   fw_record_put_text (alarm, "site", alike->site);
   set_integer (alarm, "day", fw_zone_get_day (site->zone, alike->first));
-  set_integer (alarm, "first", fw_zone_get_minute_of_day (site->zone, alike->first));
+  set_integer (alarm, "first_at", fw_zone_get_minute_of_day (site->zone, alike->first));
   set_number (alarm, "usual", alike->usual);
   set_alike (self, alarm, alike);
   write_alarm (self, alarm);

@@ -186,6 +186,11 @@ test_records (void)
   g_assert_true (fw_checklist_owes (CAME, 0));
   g_assert_true (fw_checklist_owes (CAME, CAME));
   g_assert_false (fw_checklist_owes (CAME + 1, CAME));
+
+  /* What does not apply says why. */
+  g_assert_false (fw_record_check (check, NULL));
+  fw_record_put_text (check, "note", "Nothing was ordered");
+  g_assert_true (fw_record_check (check, NULL));
 }
 
 /* What comes along is taken as it stands: each step within what its kind allows. */

@@ -183,9 +183,9 @@ put_house (Fixture *f)
                        "2040-03-01", "owner", "sue", "site", "east", "team", "客服", NULL));
   put (f, fw_test_record ("case-alarm", "@a1", "about", "=Hub; 'two", "occasion", "alike", "cause",
                           "product", "product", "-Hub", "device", "+App", "department", "=d1",
-                          "day", "2026-03-29", "first", "08:05", "last", "23:59", "complaints", "6",
-                          "usual", "0.25", "share", "17.5", "cases", "-c1", "outcome", "=Sent; 'on",
-                          "site", "east", NULL));
+                          "day", "2026-03-29", "first_at", "08:05", "last_at", "23:59",
+                          "complaints", "6", "usual", "0.25", "share", "17.5", "cases", "-c1",
+                          "outcome", "=Sent; 'on", "site", "east", NULL));
   put (f, fw_test_record ("checklist", "=l1", "name", "=List; 'one", "class", "fault", "applies",
                           "begun", "used", "no", NULL));
   put (f, fw_test_record ("checklist-step", "-s1", "name", "=Ask; 'twice", "checklist", "=l1",

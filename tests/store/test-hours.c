@@ -126,6 +126,8 @@ test_working_days (Fixture *f, gconstpointer data)
 static void
 test_holiday (Fixture *f, gconstpointer data)
 {
+  g_autoptr (FwRecord) twice = fw_test_record ("special-day", "twice", "name", "Again", "day",
+                                               "2026-09-21", "worked", "monday", NULL);
   gint64 next = 0;
 
   add_day (f, "2026-09-21", "closed", "2026-09-19T10:00:00+08:00");
@@ -142,10 +144,7 @@ test_holiday (Fixture *f, gconstpointer data)
   expect_due (f, "solve", "2026-09-23T17:00:00+08:00");
 
   /* What is refused changes nothing. */
-  expect (f, f->all,
-          fw_test_record ("special-day", "twice", "name", "Again", "day", "2026-09-21", "worked",
-                          "monday", NULL),
-          FW_ERROR_INVALID, "expected each once");
+  expect (f, f->all, twice, FW_ERROR_INVALID, "expected each once");
   tick (f, "2026-09-19T10:02:00+08:00");
   expect_due (f, "return", "2026-09-22T17:02:00+08:00");
 }

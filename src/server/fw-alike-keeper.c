@@ -87,46 +87,25 @@ get_came (const FwRecord *record)
   return text != NULL && fw_time_parse (fw_text (text), &came) ? came : 0;
 }
 
-static void
-take_case (FwAlikeKeeper *self, FwRecord *record, gint64 from)
+typedef struct
 {
-  g_hash_table_remove (self->complaints, fw_record_get_id (record));
-  if (!fw_record_is_deleted (record) &&
-      g_strcmp0 (fw_record_text (record, "class"), "complaint") == 0 && get_came (record) >= from)
-    g_hash_table_insert (self->complaints, (gpointer) fw_record_get_id (record),
-                         fw_record_ref (record));
-}
+  GHashTable *complaints; /* the keeper's */
+  gint64 from;            /* what came before it is left alone */
+  gboolean fresh;         /* something was written */
+} Taking;
 
-/* Cases by pages of changes. Returns: FALSE with @error; @fresh: (out): something was written. */
 static gboolean
-take_changed (FwAlikeKeeper *self, gint64 from, gboolean *fresh, GError **error)
+take_case_cb (FwRecord *record, gpointer user_data, GError **error)
 {
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  g_autoptr (FwRecordAnswer) answer = NULL;
-  g_autofree char *after = NULL;
-  gint64 change = -1;
+  Taking *taking = user_data;
 
-  *fresh = FALSE;
-  query.changed_since = MAX (self->change, 0);
-  query.limit = FW_RECORD_QUERY_MAX_LIMIT;
-  do
-    {
-      query.after = after;
-      g_clear_pointer (&answer, fw_record_answer_free);
-      answer = fw_records_ask (fw_centre_get_records (self->centre), self->scope,
-                               fw_kind_find ("case"), &query, error);
-      if (answer == NULL)
-        return FALSE;
-      if (change < 0)
-        change = answer->change; /* what is written meanwhile is met at the next look */
-      for (guint i = 0; i < answer->records->len; i++)
-        take_case (self, answer->records->pdata[i], from);
-      *fresh = *fresh || answer->records->len > 0;
-      g_free (after);
-      after = g_strdup (answer->next);
-    }
-  while (after != NULL);
-  self->change = change;
+  taking->fresh = TRUE;
+  g_hash_table_remove (taking->complaints, fw_record_get_id (record));
+  if (!fw_record_is_deleted (record) &&
+      g_strcmp0 (fw_record_text (record, "class"), "complaint") == 0 &&
+      get_came (record) >= taking->from)
+    g_hash_table_insert (taking->complaints, (gpointer) fw_record_get_id (record),
+                         fw_record_ref (record));
   return TRUE;
 }
 
@@ -134,16 +113,6 @@ static gboolean
 is_old_cb (gpointer id, gpointer record, gpointer from)
 {
   return get_came (record) < *(gint64 *) from;
-}
-
-static gint
-compare_heard (gconstpointer a, gconstpointer b)
-{
-  const FwCaseHeard *x = a, *y = b;
-
-  if (x->came != y->came)
-    return x->came < y->came ? -1 : 1;
-  return g_strcmp0 (x->id, y->id);
 }
 
 static GArray *
@@ -165,7 +134,7 @@ list_heard (FwAlikeKeeper *self)
 
       g_array_append_val (heard, each);
     }
-  g_array_sort (heard, compare_heard);
+  g_array_sort (heard, fw_case_heard_compare);
   return heard;
 }
 
@@ -179,20 +148,16 @@ find_site (const Look *self, const char *id)
 
 /* ---- writing ---- */
 
-static gboolean
+static void
 write_alarm (const Look *self, FwRecord *alarm)
 {
   g_autoptr (GError) error = NULL;
 
   if (!fw_records_put (fw_centre_get_records (self->keeper->centre), self->keeper->scope, alarm,
                        self->now, &error))
-    {
-      g_message ("an alarm of complaints waits: %s", error->message);
-      return FALSE;
-    }
-  if (self->keeper->hub != NULL)
+    g_message ("an alarm of complaints waits: %s", error->message);
+  else if (self->keeper->hub != NULL)
     fw_hub_tell_record (self->keeper->hub, alarm);
-  return TRUE;
 }
 
 static void
@@ -521,14 +486,15 @@ look (FwAlikeKeeper *self, gint64 now, GError **error)
 {
   g_auto (Look) look = { .keeper = self, .now = now };
   const FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  gint64 from = now - DAYS * G_TIME_SPAN_DAY;
-  gboolean fresh;
+  Taking taking = { .complaints = self->complaints, .from = now - DAYS * G_TIME_SPAN_DAY };
 
-  if (!take_changed (self, from, &fresh, error))
+  if (!fw_records_ask_changed (fw_centre_get_records (self->centre), self->scope,
+                               fw_kind_find ("case"), &query, &self->change, take_case_cb, &taking,
+                               error))
     return FALSE;
-  if (!fresh)
+  if (!taking.fresh)
     return TRUE;
-  g_hash_table_foreach_remove (self->complaints, is_old_cb, &from);
+  g_hash_table_foreach_remove (self->complaints, is_old_cb, &taking.from);
   if (self->looked == 0)
     self->looked = now - G_TIME_SPAN_DAY;
   look.directory = fw_centre_ref_directory (self->centre);

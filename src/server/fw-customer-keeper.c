@@ -91,42 +91,30 @@ mark_cases (FwCustomerKeeper *self, const FwRecord *customer, gint64 now, GError
   return TRUE;
 }
 
-/* Cards by pages of changes, so that each is met once for each time that it was written. */
+typedef struct
+{
+  FwCustomerKeeper *keeper;
+  gint64 now;
+} Look;
+
+static gboolean
+card_cb (FwRecord *card, gpointer user_data, GError **error)
+{
+  const Look *look = user_data;
+
+  return fw_record_is_deleted (card) || g_strcmp0 (fw_record_text (card, "tier"), "vip") != 0 ||
+         mark_cases (look->keeper, card, look->now, error);
+}
+
 static gboolean
 look_at_changed (FwCustomerKeeper *self, gint64 now, GError **error)
 {
-  FwRecords *records = fw_centre_get_records (self->centre);
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  g_autoptr (FwRecordAnswer) answer = NULL;
-  g_autofree char *after = NULL;
-  gint64 change = -1;
+  const FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  Look look = { self, now };
 
-  query.changed_since = MAX (self->change, 0);
-  query.limit = FW_RECORD_QUERY_MAX_LIMIT;
-  do
-    {
-      query.after = after;
-      g_clear_pointer (&answer, fw_record_answer_free);
-      answer = fw_records_ask (records, self->scope, fw_kind_find ("customer"), &query, error);
-      if (answer == NULL)
-        return FALSE;
-      if (change < 0)
-        change = answer->change; /* what is written meanwhile is met at the next look */
-      for (guint i = 0; i < answer->records->len; i++)
-        {
-          const FwRecord *customer = answer->records->pdata[i];
-
-          if (!fw_record_is_deleted (customer) &&
-              g_strcmp0 (fw_record_text (customer, "tier"), "vip") == 0 &&
-              !mark_cases (self, customer, now, error))
-            return FALSE;
-        }
-      g_free (after);
-      after = g_strdup (answer->next);
-    }
-  while (after != NULL);
-  self->change = change;
-  return TRUE;
+  return fw_records_ask_changed (fw_centre_get_records (self->centre), self->scope,
+                                 fw_kind_find ("customer"), &query, &self->change, card_cb, &look,
+                                 error);
 }
 
 /* Every card, as other policies hold. */

@@ -145,41 +145,33 @@ take_transcript (FwRuleKeeper *self, const FwRecord *transcript, gint64 now, GEr
   return TRUE;
 }
 
-/* By pages of changes, so that each is met once for each time that it was written. */
+typedef struct
+{
+  FwRuleKeeper *keeper;
+  gint64 now;
+} Look;
+
+static gboolean
+transcript_cb (FwRecord *record, gpointer user_data, GError **error)
+{
+  const Look *look = user_data;
+
+  return fw_record_is_deleted (record) || take_transcript (look->keeper, record, look->now, error);
+}
+
 static gboolean
 take_changed (FwRuleKeeper *self, gint64 now, GError **error)
 {
   static const char *const one[] = { "1", NULL };
   const FwRecordCondition condition = { "rule_hits", FW_RECORD_AT_LEAST, one };
   FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  g_autoptr (FwRecordAnswer) answer = NULL;
-  g_autofree char *after = NULL;
-  gint64 change = -1;
+  Look look = { self, now };
 
   query.conditions = &condition;
   query.n_conditions = 1;
-  query.changed_since = self->change;
-  query.limit = FW_RECORD_QUERY_MAX_LIMIT;
-  do
-    {
-      query.after = after;
-      g_clear_pointer (&answer, fw_record_answer_free);
-      answer = fw_records_ask (fw_centre_get_records (self->centre), self->scope,
-                               fw_kind_find ("transcript"), &query, error);
-      if (answer == NULL)
-        return FALSE;
-      if (change < 0)
-        change = answer->change; /* what is written meanwhile is met at the next look */
-      for (guint i = 0; i < answer->records->len; i++)
-        if (!fw_record_is_deleted (answer->records->pdata[i]) &&
-            !take_transcript (self, answer->records->pdata[i], now, error))
-          return FALSE;
-      g_free (after);
-      after = g_strdup (answer->next);
-    }
-  while (after != NULL);
-  self->change = change;
-  return TRUE;
+  return fw_records_ask_changed (fw_centre_get_records (self->centre), self->scope,
+                                 fw_kind_find ("transcript"), &query, &self->change, transcript_cb,
+                                 &look, error);
 }
 
 /* ---- what they promised ---- */

@@ -476,3 +476,43 @@ fw_records_ask_all (
              ? g_steal_pointer (&all)
              : NULL;
 }
+
+gboolean
+fw_records_ask_changed (FwRecords *self,
+                        FwScope *scope,
+                        const FwKind *kind,
+                        const FwRecordQuery *query,
+                        gint64 *change,
+                        FwRecordChangedFunc func,
+                        gpointer user_data,
+                        GError **error)
+{
+  g_autoptr (FwRecordAnswer) answer = NULL;
+  g_autofree char *next = NULL;
+  FwRecordQuery page;
+  gint64 newest = -1;
+
+  g_return_val_if_fail (query != NULL && change != NULL && func != NULL, FALSE);
+
+  page = *query;
+  page.changed_since = MAX (*change, 0);
+  page.limit = FW_RECORD_QUERY_MAX_LIMIT;
+  do
+    {
+      page.after = next;
+      g_clear_pointer (&answer, fw_record_answer_free);
+      answer = fw_records_ask (self, scope, kind, &page, error);
+      if (answer == NULL)
+        return FALSE;
+      if (newest < 0)
+        newest = answer->change; /* what is written meanwhile is met at the next look */
+      for (guint i = 0; i < answer->records->len; i++)
+        if (!func (answer->records->pdata[i], user_data, error))
+          return FALSE;
+      g_free (next);
+      next = g_steal_pointer (&answer->next);
+    }
+  while (next != NULL);
+  *change = newest;
+  return TRUE;
+}

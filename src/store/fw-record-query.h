@@ -92,5 +92,22 @@ GPtrArray *fw_records_ask_all (FwRecords *self,
                                const FwKind *kind,
                                const FwRecordQuery *query,
                                GError **error);
+/** FwRecordChangedFunc: @record may be deleted. Returns: FALSE with @error to stop. */
+typedef gboolean (*FwRecordChangedFunc) (FwRecord *record, gpointer user_data, GError **error);
+/**
+ * fw_records_ask_changed: each record once for each time that it was written, in that order.
+ * @query: its conditions; without a place and a limit
+ * @change: (inout): the last change that was looked at, negative: none; the newest one of now. What
+ * is written meanwhile may be met again the next time. It stays as it was where this fails.
+ * Returns: FALSE as fw_records_ask(), and where @func stopped.
+ */
+gboolean fw_records_ask_changed (FwRecords *self,
+                                 FwScope *scope,
+                                 const FwKind *kind,
+                                 const FwRecordQuery *query,
+                                 gint64 *change,
+                                 FwRecordChangedFunc func,
+                                 gpointer user_data,
+                                 GError **error);
 
 G_END_DECLS

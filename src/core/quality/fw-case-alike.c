@@ -134,14 +134,20 @@ clear_seen (gpointer data)
     g_free (seen->keys[by]);
 }
 
-static gint
-compare_seen (gconstpointer a, gconstpointer b)
+gint
+fw_case_heard_compare (gconstpointer a, gconstpointer b)
 {
-  const FwCaseHeard *x = ((const Seen *) a)->heard, *y = ((const Seen *) b)->heard;
+  const FwCaseHeard *x = a, *y = b;
 
   if (x->came != y->came)
     return x->came < y->came ? -1 : 1;
   return g_strcmp0 (x->id, y->id);
+}
+
+static gint
+compare_seen (gconstpointer a, gconstpointer b)
+{
+  return fw_case_heard_compare (((const Seen *) a)->heard, ((const Seen *) b)->heard);
 }
 
 static gboolean

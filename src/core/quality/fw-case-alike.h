@@ -19,6 +19,9 @@ typedef struct
   gint64 came;         /* µs UTC */
 } FwCaseHeard;
 
+/** fw_case_heard_compare: by when they came, then by id. Both are FwCaseHeard. */
+gint fw_case_heard_compare (gconstpointer a, gconstpointer b);
+
 /** FwCaseAlikeBy: what complaints have in common beside site and cause; by name "product",
  * "device", "cause" (nothing more). */
 typedef enum

@@ -25,6 +25,7 @@ struct _FwAlikeKeeper
   GHashTable *complaints; /* char* id (of the record) -> FwRecord */
   gint64 change;          /* of cases, the last one that was looked at; -1: none was */
   gint64 looked;          /* the moment up to which what came was looked at */
+  gboolean behind;        /* what was read of cases is not all in alarms yet */
   FwRounds *rounds;       /* (nullable): not started yet */
 };
 
@@ -91,7 +92,7 @@ typedef struct
 {
   GHashTable *complaints; /* the keeper's */
   gint64 from;            /* what came before it is left alone */
-  gboolean fresh;         /* something was written */
+  gboolean *behind;       /* the keeper's */
 } Taking;
 
 static gboolean
@@ -99,7 +100,7 @@ take_case_cb (FwRecord *record, gpointer user_data, GError **error)
 {
   Taking *taking = user_data;
 
-  taking->fresh = TRUE;
+  *taking->behind = TRUE;
   g_hash_table_remove (taking->complaints, fw_record_get_id (record));
   if (!fw_record_is_deleted (record) &&
       g_strcmp0 (fw_record_text (record, "class"), "complaint") == 0 &&
@@ -155,7 +156,10 @@ write_alarm (const Look *self, FwRecord *alarm)
 
   if (!fw_records_put (fw_centre_get_records (self->keeper->centre), self->keeper->scope, alarm,
                        self->now, &error))
-    g_message ("an alarm of complaints waits: %s", error->message);
+    {
+      self->keeper->behind = TRUE;
+      g_message ("an alarm of complaints waits: %s", error->message);
+    }
   else if (self->keeper->hub != NULL)
     fw_hub_tell_record (self->keeper->hub, alarm);
 }
@@ -486,13 +490,15 @@ look (FwAlikeKeeper *self, gint64 now, GError **error)
 {
   g_auto (Look) look = { .keeper = self, .now = now };
   const FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  Taking taking = { .complaints = self->complaints, .from = now - DAYS * G_TIME_SPAN_DAY };
+  Taking taking = { .complaints = self->complaints,
+                    .from = now - DAYS * G_TIME_SPAN_DAY,
+                    .behind = &self->behind };
 
   if (!fw_records_ask_changed (fw_centre_get_records (self->centre), self->scope,
                                fw_kind_find ("case"), &query, &self->change, take_case_cb, &taking,
                                error))
     return FALSE;
-  if (!taking.fresh)
+  if (!self->behind)
     return TRUE;
   g_hash_table_foreach_remove (self->complaints, is_old_cb, &taking.from);
   if (self->looked == 0)
@@ -503,9 +509,11 @@ look (FwAlikeKeeper *self, gint64 now, GError **error)
                                  fw_kind_find ("case-alarm"), &query, error);
   if (look.all == NULL)
     return FALSE;
+  self->behind = FALSE;
   look_for_alike (&look);
   look_at_shares (&look);
-  if (look.heard->len > 0)
+  /* What could not be written is looked at anew in the next round; what was is found again. */
+  if (!self->behind && look.heard->len > 0)
     self->looked = MAX (
         self->looked, MIN (now, g_array_index (look.heard, FwCaseHeard, look.heard->len - 1).came));
   return TRUE;

@@ -4,7 +4,9 @@
  * its alarm, at its own site, and a kind of complaint that is a matter of its own goes to its
  * department. */
 #include "protocol/fw-json.h"
+#include "server/fw-alike-keeper.h"
 #include "server/fw-server-fixture.h"
+#include "store/fw-record-query.h"
 
 /* One after the other: each has a moment of its own. */
 static void
@@ -166,11 +168,66 @@ test_share (FwServerFixture *f, gconstpointer data)
       find_alarm (json_object_get_array_member (answer, "records"), "share", "cause", "logistics"));
 }
 
+static void
+define (FwCentre *centre, const char *statement)
+{
+  const char *const statements[] = { statement, NULL };
+  g_autoptr (GError) error = NULL;
+
+  fw_database_define (fw_centre_get_database (centre), statements, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_stored (FwCentre *centre)
+{
+  const FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  g_autoptr (FwScope) scope = fw_scope_new_administrator ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) alarms = fw_records_ask_all (fw_centre_get_records (centre), scope,
+                                                     fw_kind_find ("case-alarm"), &query, &error);
+
+  g_assert_no_error (error);
+  return alarms->len;
+}
+
+/* An alarm that the store did not take is raised in a later round, though no case came since. */
+static void
+test_behind (FwServerFixture *f, gconstpointer data)
+{
+  g_autoptr (FwAlikeKeeper) keeper = fw_alike_keeper_new (f->centre, NULL);
+  gint64 now;
+
+  /* The store holds one alarm, and takes no other. */
+  fw_fixture_post (
+      f, "case-alarm", f->boss,
+      "{\"id\":\"old\",\"occasion\":\"share\",\"about\":\"Parts\",\"day\":\"2026-01-01\","
+      "\"complaints\":9,\"cases\":[]}");
+  define (f->centre, "CREATE UNIQUE INDEX taken ON record_case_alarm (deleted)");
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%u", i);
+
+      post_complaint (f, id, "product", "Hub");
+    }
+  g_clear_pointer (&f->server, fw_server_free);
+  now = g_get_real_time ();
+  fw_alike_keeper_step (keeper, now);
+  fw_alike_keeper_step (keeper, now + G_USEC_PER_SEC);
+  g_assert_cmpuint (count_stored (f->centre), ==, 1);
+  define (f->centre, "DROP INDEX taken");
+  fw_alike_keeper_step (keeper, now + 2 * G_USEC_PER_SEC);
+  g_assert_cmpuint (count_stored (f->centre), ==, 2);
+  fw_alike_keeper_step (keeper, now + 3 * G_USEC_PER_SEC);
+  g_assert_cmpuint (count_stored (f->centre), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = { { "/alike/storm", test_storm },
                                         { "/alike/share", test_share },
+                                        { "/alike/behind", test_behind },
                                         { NULL, NULL } };
 
   return fw_server_fixture_run (argc, argv, tests);

@@ -236,5 +236,14 @@ class Desk:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind is not None:
+            self.tell_of_failure()
         self.close()
+
+    def tell_of_failure(self):
+        """What was on the screen and what it says of itself, where somebody wants to see it."""
+        picture(f"failed-{os.getpid()}")
+        if "FW_SHOTS" in os.environ:
+            lines = [f"{found.role}: {found.name}" for found in self.walk()]
+            pathlib.Path(os.environ["FW_SHOTS"], f"failed-{os.getpid()}.txt").write_text("\n".join(lines), encoding="utf-8")

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The certification board: who lapsed is found, a result is recorded, and the board says so. By keys."""
 
+import datetime
 
 from desk import Desk, picture
 from support import PASSWORD, Server, equal, free_port, main, put_sample, wait_for
@@ -51,6 +52,8 @@ def test_board(folder):
             desk.press("space")
             wait_for(lambda: len(rows_of(desk)) > 1, 10, "all rows again")
 
+            look_into_a_day(desk, board())
+
             # What is looked for by name, and the person behind it.
             desk.press("ctrl+f")
             desk.wait_for_field()
@@ -82,6 +85,48 @@ def arrange_a_renewal(desk, server, token):
     desk.press("1")
     wait_for(lambda: server.ask("GET", f"records/certificate-warning/{chosen['id']}", token=token)["state"] == "arranged", 20, "the renewal arranged")
     wait_for(lambda: desk.find("list item", chosen["title"]) is None, 20, "that it waits no more")
+
+
+def look_into_a_day(desk, told):
+    """The months show whose certificate ends when; a day that is pressed is shown in the table."""
+    ends = [(row["by"] if row["state"] == "grace" else row["valid_until"], row["name"]) for row in told["rows"] if row["state"] in ("valid", "window", "grace")]
+    today = datetime.date.fromisoformat(told["day"])
+    month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
+    in_month = [day for day, _ in ends if day.startswith(month.strftime("%Y-%m"))]
+    day = min(in_month)
+
+    desk.press("ctrl+m")
+    wait_for(lambda: any(name.startswith(today.strftime("%A, ")) for name in desk.names()), 10, "the month of today")
+    wait_for(lambda: desk.focused_name().startswith(write(today)), 10, "the keys on today")
+    picture("certificates-calendar")
+    desk.press("Page_Down")
+    wait_for(lambda: desk.find("label", f"{len(in_month)} in the month"), 10, "how many end in the next month")
+    for _ in range(50):
+        if desk.focused_name().startswith(write(datetime.date.fromisoformat(day))):
+            break
+        step(desk, datetime.date.fromisoformat(day))
+    desk.press("Return")
+    wait_for(lambda: sorted(row.get_name() for row in rows_of(desk)) == sorted(name for each, name in ends if each == day), 10, "those of the day")
+
+    # Back at the months all of them are there; then the table, with nothing looked for.
+    desk.press("ctrl+m")
+    wait_for(lambda: desk.find("label", f"{len(in_month)} in the month"), 10, "the months again")
+    desk.press("ctrl+m")
+    wait_for(lambda: len(rows_of(desk)) > 1, 10, "all rows again")
+
+
+def write(day):
+    return f"{day:%A}, {day.day} {day:%B} {day:%Y}"
+
+
+def step(desk, wanted):
+    """One arrow nearer: a week, else a day."""
+    words = desk.focused_name().split("\n")[0].split(", ")[1]
+    shown = datetime.datetime.strptime(words, "%d %B %Y").date()
+    if abs((wanted - shown).days) >= 7:
+        desk.press("Down" if wanted > shown else "Up")
+    else:
+        desk.press("Right" if wanted > shown else "Left")
 
 
 def warnings_of(server, token):

@@ -6,8 +6,10 @@
 #include "console/certificates/fw-certificate-words.h"
 #include "console/fw-drop-down.h"
 #include "console/fw-fold-box.h"
+#include "console/fw-month-view.h"
 #include "console/fw-needle.h"
 #include "console/fw-one-stop.h"
+#include "core/calendar/fw-zone.h"
 #include "core/kind/fw-kind.h"
 #include "protocol/fw-json.h"
 
@@ -35,7 +37,12 @@ struct _FwCertificatesPage
   GtkEditable *search;
   GtkDropDown *order;
   GtkWidget *record;
+  GtkStack *parts;
+  GtkToggleButton *table_button;
+  GtkToggleButton *calendar_button;
+  AdwBin *table;
   FwLiveGrid *grid;
+  FwMonthView *calendar;
   GListStore *items; /* FwCertificateItem */
   GPtrArray *coming; /* (nullable): of the pages that have come; shown when the last is there */
   char *needle;      /* what is looked for */
@@ -63,6 +70,27 @@ is_chosen (FwCertificatesPage *self, FwCertificateState state)
   return !any;
 }
 
+/* The last day on which something that counts now does; "" where nothing does. */
+static const char *
+get_end (const FwCertificateFacts *facts)
+{
+  switch (facts->state)
+    {
+    case FW_CERTIFICATE_VALID:
+    case FW_CERTIFICATE_WINDOW:
+      return facts->until;
+    case FW_CERTIFICATE_GRACE:
+      return facts->by;
+    case FW_CERTIFICATE_NONE:
+    case FW_CERTIFICATE_EXPIRED:
+    case FW_CERTIFICATE_SUSPENDED:
+    case FW_CERTIFICATE_REVOKED:
+    case FW_N_CERTIFICATE_STATES:
+      break;
+    }
+  return "";
+}
+
 static gboolean
 match (gpointer item, gpointer data)
 {
@@ -72,7 +100,8 @@ match (gpointer item, gpointer data)
   return is_chosen (self, facts->state) && (fw_needle_matches (self->needle, facts->name) ||
                                             fw_needle_matches (self->needle, facts->scheme_title) ||
                                             fw_needle_matches (self->needle, facts->team) ||
-                                            fw_needle_matches (self->needle, facts->person));
+                                            fw_needle_matches (self->needle, facts->person) ||
+                                            fw_needle_matches (self->needle, get_end (facts)));
 }
 
 static void
@@ -88,6 +117,76 @@ show_count (FwCertificatesPage *self)
   fw_page_set_subtitle (FW_PAGE (self), text);
 }
 
+/* ---- the calendar ---- */
+
+static gboolean
+is_calendar (FwCertificatesPage *self)
+{
+  return !gtk_toggle_button_get_active (self->table_button);
+}
+
+static void
+fill_calendar (FwCertificatesPage *self)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (FwMonthEntry));
+  g_autoptr (GPtrArray) details = g_ptr_array_new_with_free_func (g_free);
+  gint32 today;
+
+  if (!is_calendar (self) || self->day == NULL || !fw_date_parse (fw_text (self->day), &today))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (FwCertificateItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      const FwCertificateFacts *facts = fw_certificate_item_get (item);
+      FwMonthEntry entry = { .shape = fw_certificate_shape (facts->state),
+                             .color = fw_certificate_color (facts->state),
+                             .text = facts->name };
+
+      if (!match (item, self) || !fw_date_parse (fw_text (get_end (facts)), &entry.day))
+        continue;
+      entry.detail = g_strdup_printf ("%s · %s", facts->name, facts->scheme_title);
+      g_ptr_array_add (details, (gpointer) entry.detail);
+      g_array_append_val (entries, entry);
+    }
+  fw_month_view_set_entries (self->calendar, (const FwMonthEntry *) (void *) entries->data,
+                             entries->len);
+  fw_month_view_set_today (self->calendar, today);
+}
+
+static void
+part_cb (FwCertificatesPage *self)
+{
+  gint32 day;
+
+  /* The day that was looked into is behind who comes back to the months. */
+  if (is_calendar (self) && fw_date_parse (fw_text (self->needle), &day))
+    gtk_editable_set_text (self->search, "");
+  gtk_stack_set_visible_child_name (self->parts, is_calendar (self) ? "calendar" : "table");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->order), !is_calendar (self));
+  fill_calendar (self);
+}
+
+/* A day is looked into in the table, by what is looked for there. */
+static void
+day_chosen_cb (FwCertificatesPage *self, gint day)
+{
+  g_autofree char *text = fw_date_format (day);
+
+  gtk_editable_set_text (self->search, text);
+  gtk_toggle_button_set_active (self->table_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+part_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FwCertificatesPage *self = FW_CERTIFICATES_PAGE (widget);
+  const gboolean calendar = !is_calendar (self);
+
+  gtk_toggle_button_set_active (calendar ? self->calendar_button : self->table_button, TRUE);
+  gtk_widget_grab_focus (calendar ? GTK_WIDGET (self->calendar) : GTK_WIDGET (self->grid));
+}
+
 static void
 filter_cb (FwCertificatesPage *self)
 {
@@ -95,6 +194,7 @@ filter_cb (FwCertificatesPage *self)
 
   fw_needle_set (&self->needle, text);
   fw_live_grid_refilter (self->grid);
+  fill_calendar (self);
   if (self->day != NULL)
     show_count (self);
 }
@@ -147,6 +247,7 @@ show_rows (FwCertificatesPage *self)
                             g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0 ? "board"
                                                                                       : "empty");
   show_count (self);
+  fill_calendar (self);
 }
 
 /* ---- asking ---- */
@@ -291,6 +392,8 @@ fw_certificates_page_focus (FwPage *page)
 
   if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "board"))
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  else if (is_calendar (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
   else if (fw_live_grid_count (self->grid) == 0 || !gtk_widget_grab_focus (GTK_WIDGET (self->grid)))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
@@ -306,6 +409,7 @@ fw_certificates_page_setup (FwPage *page)
   FW_PAGE_CLASS (fw_certificates_page_parent_class)->setup (page);
   fw_page_add_key (page, "<Control>n", "certificates.record", NULL);
   fw_page_add_key (page, "<Control>f", "certificates.search", NULL);
+  fw_page_add_key (page, "<Control>m", "certificates.part", NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "certificates.record", records);
   gtk_widget_set_visible (self->record, records);
   gtk_widget_action_set_enabled (
@@ -353,6 +457,7 @@ fw_certificates_page_class_init (FwCertificatesPageClass *klass)
   page_class->is_table = TRUE;
   g_type_ensure (FW_TYPE_ONE_STOP); /* the template names them */
   g_type_ensure (FW_TYPE_FOLD_BOX);
+  g_type_ensure (FW_TYPE_MONTH_VIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/floorwalker/Floorwalker/ui/certificates/fw-certificates-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, stack);
@@ -362,8 +467,15 @@ fw_certificates_page_class_init (FwCertificatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, record);
   gtk_widget_class_bind_template_child_full (widget_class, "missing_tiles", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "held_tiles", FALSE, 0);
-  gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, parts);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, table_button);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, calendar_button);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, table);
+  gtk_widget_class_bind_template_child (widget_class, FwCertificatesPage, calendar);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "certificates.part", NULL, part_action);
   gtk_widget_class_install_action (widget_class, "certificates.record", NULL, record_action);
   gtk_widget_class_install_action (widget_class, "certificates.scheme", NULL, scheme_action);
   gtk_widget_class_install_action (widget_class, "certificates.search", NULL, search_action);
@@ -413,15 +525,13 @@ fill_orders (FwCertificatesPage *self)
 static void
 fw_certificates_page_init (FwCertificatesPage *self)
 {
-  GtkBox *rows[2], *board;
+  GtkBox *rows[2];
 
   gtk_widget_init_template (GTK_WIDGET (self));
   rows[0] = GTK_BOX (gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE,
                                                     "missing_tiles"));
   rows[1] = GTK_BOX (
       gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "held_tiles"));
-  board = GTK_BOX (
-      gtk_widget_get_template_child (GTK_WIDGET (self), FW_TYPE_CERTIFICATES_PAGE, "board"));
   for (guint i = 0; i < N_TILES; i++)
     {
       self->buttons[i] = create_tile (self, i);
@@ -433,7 +543,7 @@ fw_certificates_page_init (FwCertificatesPage *self)
   fw_live_grid_set_models (self->grid, G_LIST_MODEL (self->items), NULL);
   fw_live_grid_set_filter (self->grid, match, self);
   g_signal_connect (self->grid, "activated", G_CALLBACK (activated_cb), self);
-  gtk_box_append (board, GTK_WIDGET (self->grid));
+  adw_bin_set_child (self->table, GTK_WIDGET (self->grid));
   fill_orders (self);
   order_cb (self);
   fw_live_grid_remember (self->grid);

@@ -19,9 +19,9 @@ fw_drop_down_set_name (GtkDropDown *drop_down, const char *name, const char *cho
   g_return_if_fail (GTK_IS_DROP_DOWN (drop_down) && name != NULL);
 
   button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
-  set_label (GTK_WIDGET (drop_down), name);
-  if (!GTK_IS_BUTTON (button))
-    return;
   whole = chosen != NULL ? g_strdup_printf ("%s: %s", name, chosen) : g_strdup (name);
-  set_label (button, whole);
+  /* The button has the keys; where GTK is newer it is read by the name of what it is in. */
+  set_label (GTK_WIDGET (drop_down), whole);
+  if (GTK_IS_BUTTON (button))
+    set_label (button, whole);
 }

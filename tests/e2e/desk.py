@@ -75,6 +75,13 @@ class Desk:
         """What stands in each row of the tables, by one look."""
         return [[below.name for below in self._list_below(row) if below.name] for row in self.walk(rows_whole=True) if row.role == "table row"]
 
+    def rows_of(self, table):
+        """The rows of the table of this name, without its head, which newer versions of GTK name after its columns."""
+        found = self.find("tree table", table)
+        heads = ("column header", "filler")
+        return [row for row, name in self.list_all("table row", found) if name not in ("", "GtkListItemWidget") and
+                not any(child.role in heads for child in row.children)] if found is not None else []
+
     def says(self, text):
         """Beside the rows of tables, which say the same of others."""
         return any(text in node.name for node in self.walk(rows_whole=True))

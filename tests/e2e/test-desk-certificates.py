@@ -33,7 +33,7 @@ def test_board(folder):
             # The tile leaves those alone that it counts.
             go_to_tile(desk, "Lapsed: 1")
             desk.press("space")
-            wait_for(lambda: [row.get_name() for row in rows_of(desk)] == [lapsed["name"]], 10, "the one row")
+            wait_for(lambda: [row.get_name() for row in desk.rows_of("Certificates")] == [lapsed["name"]], 10, "the one row")
             desk.tab_to("table row", lapsed["name"], 10)
             desk.press("Home")
             picture("certificates-lapsed")
@@ -50,7 +50,7 @@ def test_board(folder):
             desk.wait("push button", "Lapsed: 0", 20)
             go_to_tile(desk, "Lapsed: 0")
             desk.press("space")
-            wait_for(lambda: len(rows_of(desk)) > 1, 10, "all rows again")
+            wait_for(lambda: len(desk.rows_of("Certificates")) > 1, 10, "all rows again")
 
             look_into_a_day(desk, board())
 
@@ -58,7 +58,7 @@ def test_board(folder):
             desk.press("ctrl+f")
             desk.wait_for_field()
             desk.type(lapsed["name"])
-            wait_for(lambda: {row.get_name() for row in rows_of(desk)} == {lapsed["name"]}, 10, "her rows")
+            wait_for(lambda: {row.get_name() for row in desk.rows_of("Certificates")} == {lapsed["name"]}, 10, "her rows")
             desk.tab_to("table row", lapsed["name"], 10)
             desk.press("Return")
             wait_for(lambda: lapsed["name"] in desk.names() and not desk.frame.get_name().startswith("Certificates"), 15, "her page")
@@ -106,13 +106,13 @@ def look_into_a_day(desk, told):
             break
         step(desk, datetime.date.fromisoformat(day))
     desk.press("Return")
-    wait_for(lambda: sorted(row.get_name() for row in rows_of(desk)) == sorted(name for each, name in ends if each == day), 10, "those of the day")
+    wait_for(lambda: sorted(row.get_name() for row in desk.rows_of("Certificates")) == sorted(name for each, name in ends if each == day), 10, "those of the day")
 
     # Back at the months all of them are there; then the table, with nothing looked for.
     desk.press("ctrl+m")
     wait_for(lambda: desk.find("label", f"{len(in_month)} in the month"), 10, "the months again")
     desk.press("ctrl+m")
-    wait_for(lambda: len(rows_of(desk)) > 1, 10, "all rows again")
+    wait_for(lambda: len(desk.rows_of("Certificates")) > 1, 10, "all rows again")
 
 
 def write(day):
@@ -144,12 +144,6 @@ def go_to_tile(desk, name):
             return
         desk.press("Left")
     raise AssertionError("no arrow leads to the tile " + name)
-
-
-def rows_of(desk):
-    """The rows of the board; heads have no name."""
-    found = desk.find("tree table", "Certificates")
-    return [node for node, name in desk.list_all("table row", found) if name not in ("", "GtkListItemWidget")] if found is not None else []
 
 
 main(test_board)

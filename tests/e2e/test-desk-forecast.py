@@ -22,7 +22,7 @@ def test_forecast(folder):
             error = f"{told['errors']['error'] * 100:.1f}"
             noise = f"{told['errors']['noise'] * 100:.1f}"
             wait_for(lambda: any(f"off by {error} %" in name and f"alone makes {noise} %" in name for name in desk.names()), 30, "how wrong it was")
-            wait_for(lambda: len(rows_of(desk, "Days")) == 15, 10, "today and fourteen days")
+            wait_for(lambda: len(desk.rows_of("Days")) == 15, 10, "today and fourteen days")
             picture("forecast")
 
             # The keys begin at the days; tomorrow, and its half hours.
@@ -84,12 +84,6 @@ def service_level(told, moment, people):
                "--t", str(told["seconds"]), "--n", str(people), *patience)
     row = next(csv.DictReader(io.StringIO(result.stdout)))
     return f"{float(row['sl']) * 100:.1f} %"
-
-
-def rows_of(desk, name):
-    """Rows that show something; heads have no name."""
-    found = desk.find("tree table", name)
-    return [node for node, name in desk.list_all("table row", found) if name not in ("", "GtkListItemWidget")] if found is not None else []
 
 
 main(test_forecast)

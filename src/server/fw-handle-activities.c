@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* POST calendar-templates/{template}/plan: who goes when, as a proposal or as drafts; and
+ * POST calendar-templates/{template}/publish: those drafts are told. */
+#include <math.h>
+
+#include "server/fw-activity-plan.h"
+#include "server/fw-own.h"
+#include "server/fw-seen.h"
+#include "server/fw-server-private.h"
+#include "store/fw-record-batch.h"
+
+/* Days ahead that can be asked about. */
+#define AHEAD_DAYS 366
+
+/* ---- the answer ---- */
+
+static void
+append_clock (FwJsonWriter *writer, const char *member, FwZone *zone, gint64 at)
+{
+  const guint minute = fw_zone_get_minute_of_day (zone, at);
+  g_autofree char *text = g_strdup_printf ("%02u:%02u", minute / 60, minute % 60);
+
+  fw_json_member_text (writer, member, text);
+}
+
+static void
+append_group (FwJsonWriter *writer,
+              const FwActivityOccasion *occasion,
+              const FwCalendarGroup *group)
+{
+  FwZone *zone = occasion->site->zone;
+
+  fw_json_writer_begin_object (writer);
+  fw_own_append_date (writer, "day", fw_zone_get_date (zone, group->time.from));
+  append_clock (writer, "begins", zone, group->time.from);
+  append_clock (writer, "ends", zone, group->time.to);
+  fw_json_member_number (writer, "lack", group->cost.lack);
+  fw_json_member_number (writer, "slack", isfinite (group->cost.slack) ? group->cost.slack : NAN);
+  fw_json_writer_key (writer, "people");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < group->people->len; i++)
+    {
+      const FwRecord *person = occasion->people->pdata[g_array_index (group->people, guint, i)];
+
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "person", fw_record_get_id (person));
+      fw_json_member_text (writer, "name", fw_record_text (person, "name"));
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+  fw_json_writer_end_object (writer);
+}
+
+static void
+append_occasion (FwJsonWriter *writer, const FwActivityPlan *plan, const FwActivityOccasion *self)
+{
+  fw_json_writer_begin_object (writer);
+  fw_own_append_date (writer, "due", self->when.due);
+  fw_own_append_date (writer, "first", self->when.first);
+  fw_own_append_date (writer, "last", self->when.last);
+  fw_json_member_text (writer, "site", self->site->id);
+  fw_json_member_text (writer, "site_title", self->site->name);
+  fw_json_member_text (writer, "team", self->team);
+  fw_json_member_text (
+      writer, "team_title",
+      self->team != NULL ? fw_directory_get_title (plan->directory, "team", self->team) : NULL);
+  fw_json_member_boolean (writer, "known", self->known);
+  fw_json_member_number (writer, "before", self->before);
+  fw_json_member_number (writer, "after", self->after);
+  fw_json_member_integer (writer, "already", self->already);
+  fw_json_member_integer (writer, "left", self->left);
+  fw_json_member_integer (writer, "waiting", self->waiting);
+  fw_json_writer_key (writer, "groups");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->groups->len; i++)
+    append_group (writer, self, &g_array_index (self->groups, FwCalendarGroup, i));
+  fw_json_writer_end_array (writer);
+  fw_json_writer_end_object (writer);
+}
+
+static void
+append_tasks (FwJsonWriter *writer, const FwActivityPlan *plan)
+{
+  fw_json_writer_key (writer, "tasks");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      const FwRecord *task = plan->tasks->pdata[i];
+
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "name", fw_record_text (task, "name"));
+      fw_json_member_text (writer, "site", fw_record_text (task, "site"));
+      fw_own_append_date (writer, "from", (gint32) fw_record_integer (task, "from"));
+      fw_own_append_date (writer, "by", (gint32) fw_record_integer (task, "by"));
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+  fw_json_member_integer (writer, "tasks_there", plan->tasks_there);
+  fw_json_member_boolean (writer, "tasks_shared", plan->tasks_shared);
+}
+
+static void
+reply (FwExchange *exchange, const FwActivityPlan *plan, guint written, guint tasks)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  FwJsonWriter writer;
+
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_text (&writer, "template", fw_record_get_id (plan->record));
+  fw_json_member_text (&writer, "name", fw_record_text (plan->record, "name"));
+  fw_json_member_boolean (&writer, "phones", plan->template.adds);
+  fw_own_append_date (&writer, "first", plan->first);
+  fw_own_append_date (&writer, "last", plan->last);
+  fw_json_member_integer (&writer, "written", written);
+  fw_json_member_integer (&writer, "tasks_written", tasks);
+  fw_json_writer_key (&writer, "occasions");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; i < plan->occasions->len; i++)
+    append_occasion (&writer, plan, &g_array_index (plan->occasions, FwActivityOccasion, i));
+  fw_json_writer_end_array (&writer);
+  append_tasks (&writer, plan);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
+}
+
+/* ---- the question ---- */
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, FW_ERROR, FW_ERROR_INVALID, message);
+  return FALSE;
+}
+
+static gboolean
+find_today (FwServer *server, gint32 *today, GError **error)
+{
+  g_autoptr (FwDirectory) directory = fw_records_get_directory (server->records, error);
+
+  if (directory == NULL)
+    return FALSE;
+  *today = fw_zone_get_day (fw_directory_get_default_site (directory)->zone, g_get_real_time ());
+  return TRUE;
+}
+
+static gboolean
+read_asked (FwExchange *exchange, gint32 *first, gint32 *last, gboolean *dry, GError **error)
+{
+  g_autoptr (JsonObject) object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
+  gint32 today;
+
+  if (object == NULL || !find_today (fw_server_of (exchange), &today, error))
+    return FALSE;
+  *first = G_MININT32;
+  *dry = FALSE;
+  if (!fw_own_read_day (object, "first", first, error))
+    return FALSE;
+  *last = *first;
+  if (!fw_own_read_day (object, "last", last, error) ||
+      (fw_json_has (object, "try") && !fw_json_get_boolean (object, "try", dry, error)))
+    return FALSE;
+  if (*first < today || *first > today + AHEAD_DAYS)
+    return refuse (error, "first: expected today or a day within the next 366");
+  if (*last < *first)
+    return refuse (error, "last: expected a day on or after the first");
+  return *last - *first < FW_ACTIVITY_PLAN_MOST_DAYS ||
+         refuse (error, "last: expected at most 100 days in all");
+}
+
+static void
+tell (FwExchange *exchange, guint n, guint tasks)
+{
+  FwServer *server = fw_server_of (exchange);
+  g_autofree char *detail = g_strdup_printf ("%u: %s", n, "activity");
+
+  fw_seen_describe (exchange, detail);
+  if (n > 0)
+    fw_hub_tell_records (server->hub, "activity", "", 0);
+  if (tasks == 0)
+    return;
+  /* preparation may have begun */
+  fw_clock_keeper_step (server->clocks, g_get_real_time ());
+  fw_hub_tell_records (server->hub, "preparation-task", "", 0);
+}
+
+static gboolean
+plan_activities (FwExchange *exchange, GError **error)
+{
+  FwServer *server = fw_server_of (exchange);
+  g_auto (FwActivityPlan) plan = { NULL };
+  guint n = 0, tasks = 0;
+  gint32 first, last;
+  gboolean dry, done;
+
+  if (!read_asked (exchange, &first, &last, &dry, error))
+    return FALSE;
+  g_mutex_lock (&server->enrolling);
+  done = fw_activity_plan_init (&plan, server->records, fw_exchange_get_scope (exchange),
+                                fw_exchange_get_parameter (exchange, 0), first, last, error) &&
+         (dry || fw_activity_plan_write (&plan, &n, &tasks, error));
+  g_mutex_unlock (&server->enrolling);
+  if (!done)
+    return FALSE;
+  if (!dry)
+    tell (exchange, n, tasks);
+  reply (exchange, &plan, n, tasks);
+  return TRUE;
+}
+
+void
+fw_handle_activity_plan (FwExchange *exchange)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+  if (!plan_activities (exchange, &error))
+    fw_exchange_reply_error (exchange, error);
+}
+
+/* ---- telling ---- */
+
+static void
+clear_write (gpointer data)
+{
+  fw_record_unref (((FwRecordWrite *) data)->record);
+}
+
+/* Drafts of a template from today on that the writer may change. */
+static void
+add_drafts (GPtrArray *records, FwScope *scope, GArray *writes)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (fw_record_may_change (records->pdata[i], scope))
+      {
+        const FwRecordWrite write = { fw_record_copy (records->pdata[i]), FALSE };
+
+        fw_record_put_text (write.record, "state", "published");
+        g_array_append_val (writes, write);
+      }
+}
+
+static gboolean
+publish (FwExchange *exchange, guint *n, GError **error)
+{
+  FwServer *server = fw_server_of (exchange);
+  FwScope *scope = fw_exchange_get_scope (exchange);
+  const char *id = fw_exchange_get_parameter (exchange, 0);
+  g_autoptr (FwRecord) template =
+      fw_records_get (server->records, scope, fw_kind_find ("calendar-template"), id, error);
+  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (FwRecordWrite));
+  g_autoptr (GArray) refusals = g_array_new (FALSE, FALSE, sizeof (FwRecordRefusal));
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autofree char *since = NULL;
+  const char *const templates[] = { id, NULL }, *const states[] = { "draft", NULL };
+  const char *least[] = { NULL, NULL };
+  const FwRecordCondition conditions[] = { { "template", FW_RECORD_IS, templates },
+                                           { "state", FW_RECORD_IS, states },
+                                           { "day", FW_RECORD_AT_LEAST, least } };
+  FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  gint32 today;
+
+  g_array_set_clear_func (writes, clear_write);
+  g_array_set_clear_func (refusals, (GDestroyNotify) fw_record_refusal_clear);
+  if (template == NULL || !find_today (server, &today, error))
+    return FALSE;
+  least[0] = since = fw_date_format (today);
+  query.conditions = conditions;
+  query.n_conditions = G_N_ELEMENTS (conditions);
+  drafts = fw_records_ask_all (server->records, scope, fw_kind_find ("activity"), &query, error);
+  if (drafts == NULL)
+    return FALSE;
+  add_drafts (drafts, scope, writes);
+  *n = writes->len;
+  return *n == 0 || fw_records_write_batch (server->records, scope, writes, g_get_real_time (),
+                                            refusals, error);
+}
+
+void
+fw_handle_activity_publish (FwExchange *exchange)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  FwJsonWriter writer;
+  guint n = 0;
+
+  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
+    return;
+  if (!publish (exchange, &n, &error))
+    {
+      fw_exchange_reply_error (exchange, error);
+      return;
+    }
+  tell (exchange, n, 0);
+  fw_json_writer_init (&writer, json);
+  fw_json_writer_begin_object (&writer);
+  fw_json_member_integer (&writer, "published", n);
+  fw_json_writer_end_object (&writer);
+  fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
+}

@@ -66,16 +66,22 @@ find_positions (const FwActivityPlan *self, GError **error)
   return found;
 }
 
+/* Whether a list of the template holds @id, or nothing. */
+static gboolean
+is_named (const FwRecord *template, const char *field, const char *id)
+{
+  const char *const *list = fw_record_get_list (template, fw_record_find (template, field));
+
+  return list == NULL || *list == NULL || (id != NULL && g_strv_contains (list, id));
+}
+
 static gboolean
 is_meant (const FwActivityPlan *self, const FwRecord *person, GHashTable *positions)
 {
   const char *position = fw_record_text (person, "position");
 
-  if (!fw_record_lacks (self->record, "site") &&
-      !is (person, "site", fw_record_text (self->record, "site")))
-    return FALSE;
-  if (!fw_record_lacks (self->record, "team") &&
-      !is (person, "team", fw_record_text (self->record, "team")))
+  if (!is_named (self->record, "sites", fw_record_text (person, "site")) ||
+      !is_named (self->record, "teams", fw_record_text (person, "team")))
     return FALSE;
   if (self->template.whom == FW_CALENDAR_POSITIONS &&
       (position == NULL || !g_hash_table_contains (positions, position)))

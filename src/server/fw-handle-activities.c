@@ -153,12 +153,9 @@ read_asked (FwExchange *exchange, gint32 *first, gint32 *last, gboolean *dry, GE
 
   if (object == NULL || !find_today (fw_server_of (exchange), &today, error))
     return FALSE;
-  *first = G_MININT32;
   *dry = FALSE;
-  if (!fw_own_read_day (object, "first", first, error))
-    return FALSE;
-  *last = *first;
-  if (!fw_own_read_day (object, "last", last, error) ||
+  if (!fw_own_read_day (object, "first", first, error) ||
+      !fw_own_read_day (object, "last", last, error) ||
       (fw_json_has (object, "try") && !fw_json_get_boolean (object, "try", dry, error)))
     return FALSE;
   if (*first < today || *first > today + AHEAD_DAYS)

@@ -157,8 +157,6 @@ judge_time (Judge *self, const FwCalendarStretch *time, guint people)
   FwCalendarCost cost = { 0, INFINITY };
   guint day, minute;
 
-  if (!adds)
-    put (self->off, time, (int) people);
   for (gint64 moment = time->from; moment < time->to; moment += FW_MINUTE)
     {
       double there, wanted;
@@ -168,12 +166,13 @@ judge_time (Judge *self, const FwCalendarStretch *time, guint people)
       wanted = self->of->wanted[day][minute / 30];
       for (guint i = 0; i < 30; i++)
         there -= self->off[day][minute / 30 * 30 + i] / 30.0;
-      cost.slack = MIN (cost.slack, there - (isnan (wanted) ? 0 : wanted));
+      cost.slack = MIN (cost.slack, there - (adds ? 0 : people) - (isnan (wanted) ? 0 : wanted));
       if (adds && wanted > there)
         cost.lack += (wanted - there) / 60;
     }
   if (!adds)
     {
+      put (self->off, time, (int) people);
       cost.lack = lack_in_all (self) - before;
       put (self->off, time, -(int) people);
     }

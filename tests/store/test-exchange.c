@@ -164,7 +164,7 @@ put_house (Fixture *f)
                           "peak", "length_minutes", "45", "earliest", "09:00", "latest", "18:30",
                           "whom", "positions", "positions", "0012", "rank", "3", "at_once", "2",
                           "places", "5", "ahead", "30", "before", "7", "tasks",
-                          "5: =Seats; 3: 'Stress", "site", "east", "team", "客服", "used", "no",
+                          "5: =Seats; 3: 'Stress", "sites", "east", "teams", "客服", "used", "no",
                           NULL));
   put (f,
        fw_test_record ("activity", "+a1", "name", "=Peak", "person", "Agent/110", "template", "=t1",

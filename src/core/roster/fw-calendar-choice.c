@@ -87,7 +87,9 @@ cost_day (const FwCalendarCover *day,
       /* of leaders who come to help: what lacks while they are there */
       cost->lack += adds ? share * count_lack (wanted, planned)
                          : count_lack (wanted, left) - count_lack (wanted, planned);
-      cost->slack = MIN (cost->slack, left - (isnan (wanted) ? 0 : wanted));
+      /* while they are away, however short a part of the half hour that is */
+      cost->slack =
+          MIN (cost->slack, planned - (adds ? 0 : people) - (isnan (wanted) ? 0 : wanted));
     }
 }
 

@@ -61,7 +61,7 @@ typedef struct
 typedef struct
 {
   double lack;  /* people-hours that lack more by it */
-  double slack; /* people beyond what is wanted in its worst half hour, afterwards */
+  double slack; /* people beyond what is wanted in its worst half hour while they are away */
 } FwCalendarCost;
 
 /** FwCalendarGroup: people who go together. */

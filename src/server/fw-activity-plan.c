@@ -26,6 +26,7 @@ fw_activity_plan_clear (FwActivityPlan *self)
 {
   g_clear_pointer (&self->occasions, g_array_unref);
   g_clear_pointer (&self->there, g_hash_table_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
   g_clear_pointer (&self->record, fw_record_unref);
   g_clear_pointer (&self->directory, fw_directory_unref);
@@ -121,6 +122,15 @@ compare_occasions (gconstpointer a, gconstpointer b)
 
 /* ---- what is there ---- */
 
+static gboolean
+is_draft (const FwActivityPlan *self, const FwRecord *activity)
+{
+  const gint64 day = fw_record_integer (activity, "day");
+
+  return is (activity, "state", "draft") && day >= self->first && day <= self->last &&
+         fw_record_may_change (activity, self->scope);
+}
+
 static void
 unref_list (gpointer data)
 {
@@ -130,7 +140,8 @@ unref_list (gpointer data)
 static void
 take_there (GPtrArray *records, gpointer data)
 {
-  GHashTable *there = ((FwActivityPlan *) data)->there;
+  FwActivityPlan *self = data;
+  GHashTable *there = self->there;
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -143,6 +154,8 @@ take_there (GPtrArray *records, gpointer data)
           g_hash_table_insert (there, g_strdup (person), list);
         }
       g_ptr_array_add (list, fw_record_ref (records->pdata[i]));
+      if (is_draft (self, records->pdata[i]))
+        g_ptr_array_add (self->drafts, fw_record_ref (records->pdata[i]));
     }
 }
 
@@ -273,6 +286,7 @@ fw_activity_plan_init (FwActivityPlan *self,
                             .now = g_get_real_time () };
   self->occasions = g_array_new (FALSE, FALSE, sizeof (FwActivityOccasion));
   g_array_set_clear_func (self->occasions, clear_occasion);
+  self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   if (!begin (self, template, error))
     return FALSE;
@@ -344,20 +358,49 @@ add_groups (const FwActivityPlan *self, const FwActivityOccasion *occasion, GArr
     }
 }
 
+static void
+add_drafts (const FwActivityPlan *self, GArray *writes)
+{
+  for (guint i = 0; i < self->drafts->len; i++)
+    add_write (writes, fw_record_copy (self->drafts->pdata[i]));
+}
+
+void
+fw_activity_written_clear (FwActivityWritten *self)
+{
+  g_clear_pointer (&self->made, g_ptr_array_unref);
+}
+
+static void
+note_written (FwActivityWritten *written, const GArray *writes, guint n)
+{
+  written->made = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (written->made,
+                     g_strdup (fw_record_get_id (g_array_index (writes, FwRecordWrite, i).record)));
+}
+
 gboolean
-fw_activity_plan_write (FwActivityPlan *self, guint *n, guint *tasks, GError **error)
+fw_activity_plan_write (FwActivityPlan *self,
+                        gboolean publish,
+                        FwActivityWritten *written,
+                        GError **error)
 {
   g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (FwRecordWrite));
   g_autoptr (GArray) refusals = g_array_new (FALSE, FALSE, sizeof (FwRecordRefusal));
+  guint n;
 
-  g_return_val_if_fail (self != NULL && n != NULL && tasks != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && written != NULL, FALSE);
 
   g_array_set_clear_func (writes, clear_write);
   g_array_set_clear_func (refusals, (GDestroyNotify) fw_record_refusal_clear);
   for (guint i = 0; i < self->occasions->len; i++)
     add_groups (self, &g_array_index (self->occasions, FwActivityOccasion, i), writes);
-  *n = writes->len;
-  *tasks = self->tasks->len;
+  n = writes->len;
+  if (publish)
+    add_drafts (self, writes);
+  for (guint i = 0; publish && i < writes->len; i++)
+    fw_record_put_text (g_array_index (writes, FwRecordWrite, i).record, "state", "published");
   for (guint i = 0; i < self->tasks->len; i++)
     add_write (writes, fw_record_ref (self->tasks->pdata[i]));
   if (writes->len > FW_RECORD_BATCH_MAX)
@@ -367,6 +410,9 @@ fw_activity_plan_write (FwActivityPlan *self, guint *n, guint *tasks, GError **e
                    writes->len);
       return FALSE;
     }
+  *written = (FwActivityWritten){ .published = publish ? self->drafts->len : 0,
+                                  .tasks = self->tasks->len };
+  note_written (written, writes, n);
   return writes->len == 0 ||
          fw_records_write_batch (self->records, self->scope, writes, self->now, refusals, error);
 }

@@ -40,6 +40,7 @@ typedef struct
   GHashTable
       *there; /* person to GPtrArray of FwRecord: activities of the template, older ones too */
   GArray *occasions; /* FwActivityOccasion: by their days, then by site and team */
+  GPtrArray *drafts; /* FwRecord: activities of it on those days that are not published */
   GPtrArray *tasks;  /* FwRecord: of peaks, that are not there yet */
   guint tasks_there;
   gboolean tasks_shared; /* they belong to a whole site, which is not the writer's */
@@ -62,8 +63,22 @@ gboolean fw_activity_plan_init (FwActivityPlan *self,
 void fw_activity_plan_clear (FwActivityPlan *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwActivityPlan, fw_activity_plan_clear)
 
-/** fw_activity_plan_write: drafts of all that was chosen, or nothing. @n: (out): activities,
- * @tasks: (out): tasks of peaks. */
-gboolean fw_activity_plan_write (FwActivityPlan *self, guint *n, guint *tasks, GError **error);
+/** FwActivityWritten: what became of a plan. */
+typedef struct
+{
+  GPtrArray *made; /* char: ids of new activities */
+  guint published; /* drafts of before that are published now */
+  guint tasks;     /* new tasks of peaks */
+} FwActivityWritten;
+
+void fw_activity_written_clear (FwActivityWritten *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwActivityWritten, fw_activity_written_clear)
+
+/** fw_activity_plan_write: all that was chosen, or nothing: as drafts, or with @publish as told,
+ * and the drafts of before with them. */
+gboolean fw_activity_plan_write (FwActivityPlan *self,
+                                 gboolean publish,
+                                 FwActivityWritten *written,
+                                 GError **error);
 
 G_END_DECLS

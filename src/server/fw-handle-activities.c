@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* POST calendar-templates/{template}/plan: who goes when, as a proposal or as drafts; and
- * POST calendar-templates/{template}/publish: those drafts are told. */
+/* POST calendar-templates/{template}/plan: who goes when, as a proposal, as drafts or published. */
 #include <math.h>
 
 #include "server/fw-activity-plan.h"
 #include "server/fw-own.h"
 #include "server/fw-seen.h"
 #include "server/fw-server-private.h"
-#include "store/fw-record-batch.h"
 
 /* Days ahead that can be asked about. */
 #define AHEAD_DAYS 366
@@ -101,7 +99,7 @@ append_tasks (FwJsonWriter *writer, const FwActivityPlan *plan)
 }
 
 static void
-reply (FwExchange *exchange, const FwActivityPlan *plan, guint written, guint tasks)
+reply (FwExchange *exchange, const FwActivityPlan *plan, const FwActivityWritten *written)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   FwJsonWriter writer;
@@ -113,8 +111,14 @@ reply (FwExchange *exchange, const FwActivityPlan *plan, guint written, guint ta
   fw_json_member_boolean (&writer, "phones", plan->template.adds);
   fw_own_append_date (&writer, "first", plan->first);
   fw_own_append_date (&writer, "last", plan->last);
-  fw_json_member_integer (&writer, "written", written);
-  fw_json_member_integer (&writer, "tasks_written", tasks);
+  fw_json_member_integer (&writer, "drafts", plan->drafts->len);
+  fw_json_member_integer (&writer, "published", written->published);
+  fw_json_member_integer (&writer, "tasks_written", written->tasks);
+  fw_json_writer_key (&writer, "written");
+  fw_json_writer_begin_array (&writer);
+  for (guint i = 0; written->made != NULL && i < written->made->len; i++)
+    fw_json_writer_text (&writer, written->made->pdata[i]);
+  fw_json_writer_end_array (&writer);
   fw_json_writer_key (&writer, "occasions");
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < plan->occasions->len; i++)
@@ -135,6 +139,13 @@ refuse (GError **error, const char *message)
 }
 
 static gboolean
+read_flag (JsonObject *object, const char *member, gboolean *flag, GError **error)
+{
+  *flag = FALSE;
+  return !fw_json_has (object, member) || fw_json_get_boolean (object, member, flag, error);
+}
+
+static gboolean
 find_today (FwServer *server, gint32 *today, GError **error)
 {
   g_autoptr (FwDirectory) directory = fw_records_get_directory (server->records, error);
@@ -145,64 +156,71 @@ find_today (FwServer *server, gint32 *today, GError **error)
   return TRUE;
 }
 
+typedef struct
+{
+  gint32 first, last;
+  gboolean dry, publish;
+} Asked;
+
 static gboolean
-read_asked (FwExchange *exchange, gint32 *first, gint32 *last, gboolean *dry, GError **error)
+read_asked (FwExchange *exchange, Asked *asked, GError **error)
 {
   g_autoptr (JsonObject) object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
   gint32 today;
 
-  if (object == NULL || !find_today (fw_server_of (exchange), &today, error))
+  if (object == NULL || !find_today (fw_server_of (exchange), &today, error) ||
+      !fw_own_read_day (object, "first", &asked->first, error) ||
+      !fw_own_read_day (object, "last", &asked->last, error) ||
+      !read_flag (object, "try", &asked->dry, error) ||
+      !read_flag (object, "publish", &asked->publish, error))
     return FALSE;
-  *dry = FALSE;
-  if (!fw_own_read_day (object, "first", first, error) ||
-      !fw_own_read_day (object, "last", last, error) ||
-      (fw_json_has (object, "try") && !fw_json_get_boolean (object, "try", dry, error)))
-    return FALSE;
-  if (*first < today || *first > today + AHEAD_DAYS)
+  if (asked->first < today || asked->first > today + AHEAD_DAYS)
     return refuse (error, "first: expected today or a day within the next 366");
-  if (*last < *first)
+  if (asked->last < asked->first)
     return refuse (error, "last: expected a day on or after the first");
-  return *last - *first < FW_ACTIVITY_PLAN_MOST_DAYS ||
+  return asked->last - asked->first < FW_ACTIVITY_PLAN_MOST_DAYS ||
          refuse (error, "last: expected at most 100 days in all");
 }
 
 static void
-tell (FwExchange *exchange, guint n, guint tasks)
+tell (FwExchange *exchange, const FwActivityWritten *written)
 {
   FwServer *server = fw_server_of (exchange);
-  g_autofree char *detail = g_strdup_printf ("%u: %s", n, "activity");
+  g_autofree char *detail = g_strdup_printf ("%u: %s", written->made->len, "activity");
 
   fw_seen_describe (exchange, detail);
-  if (n > 0)
+  if (written->made->len > 0 || written->published > 0)
     fw_hub_tell_records (server->hub, "activity", "", 0);
-  if (tasks == 0)
+  if (written->tasks == 0)
     return;
   /* preparation may have begun */
   fw_clock_keeper_step (server->clocks, g_get_real_time ());
   fw_hub_tell_records (server->hub, "preparation-task", "", 0);
 }
 
+/* One at a time, so that nobody is chosen twice. */
 static gboolean
 plan_activities (FwExchange *exchange, GError **error)
 {
   FwServer *server = fw_server_of (exchange);
   g_auto (FwActivityPlan) plan = { NULL };
-  guint n = 0, tasks = 0;
-  gint32 first, last;
-  gboolean dry, done;
+  g_auto (FwActivityWritten) written = { NULL };
+  Asked asked;
+  gboolean done;
 
-  if (!read_asked (exchange, &first, &last, &dry, error))
+  if (!read_asked (exchange, &asked, error))
     return FALSE;
   g_mutex_lock (&server->enrolling);
   done = fw_activity_plan_init (&plan, server->records, fw_exchange_get_scope (exchange),
-                                fw_exchange_get_parameter (exchange, 0), first, last, error) &&
-         (dry || fw_activity_plan_write (&plan, &n, &tasks, error));
+                                fw_exchange_get_parameter (exchange, 0), asked.first, asked.last,
+                                error) &&
+         (asked.dry || fw_activity_plan_write (&plan, asked.publish, &written, error));
   g_mutex_unlock (&server->enrolling);
   if (!done)
     return FALSE;
-  if (!dry)
-    tell (exchange, n, tasks);
-  reply (exchange, &plan, n, tasks);
+  if (!asked.dry)
+    tell (exchange, &written);
+  reply (exchange, &plan, &written);
   return TRUE;
 }
 
@@ -215,85 +233,4 @@ fw_handle_activity_plan (FwExchange *exchange)
     return;
   if (!plan_activities (exchange, &error))
     fw_exchange_reply_error (exchange, error);
-}
-
-/* ---- telling ---- */
-
-static void
-clear_write (gpointer data)
-{
-  fw_record_unref (((FwRecordWrite *) data)->record);
-}
-
-/* Drafts of a template from today on that the writer may change. */
-static void
-add_drafts (GPtrArray *records, FwScope *scope, GArray *writes)
-{
-  for (guint i = 0; i < records->len; i++)
-    if (fw_record_may_change (records->pdata[i], scope))
-      {
-        const FwRecordWrite write = { fw_record_copy (records->pdata[i]), FALSE };
-
-        fw_record_put_text (write.record, "state", "published");
-        g_array_append_val (writes, write);
-      }
-}
-
-static gboolean
-publish (FwExchange *exchange, guint *n, GError **error)
-{
-  FwServer *server = fw_server_of (exchange);
-  FwScope *scope = fw_exchange_get_scope (exchange);
-  const char *id = fw_exchange_get_parameter (exchange, 0);
-  g_autoptr (FwRecord) template =
-      fw_records_get (server->records, scope, fw_kind_find ("calendar-template"), id, error);
-  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (FwRecordWrite));
-  g_autoptr (GArray) refusals = g_array_new (FALSE, FALSE, sizeof (FwRecordRefusal));
-  g_autoptr (GPtrArray) drafts = NULL;
-  g_autofree char *since = NULL;
-  const char *const templates[] = { id, NULL }, *const states[] = { "draft", NULL };
-  const char *least[] = { NULL, NULL };
-  const FwRecordCondition conditions[] = { { "template", FW_RECORD_IS, templates },
-                                           { "state", FW_RECORD_IS, states },
-                                           { "day", FW_RECORD_AT_LEAST, least } };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-  gint32 today;
-
-  g_array_set_clear_func (writes, clear_write);
-  g_array_set_clear_func (refusals, (GDestroyNotify) fw_record_refusal_clear);
-  if (template == NULL || !find_today (server, &today, error))
-    return FALSE;
-  least[0] = since = fw_date_format (today);
-  query.conditions = conditions;
-  query.n_conditions = G_N_ELEMENTS (conditions);
-  drafts = fw_records_ask_all (server->records, scope, fw_kind_find ("activity"), &query, error);
-  if (drafts == NULL)
-    return FALSE;
-  add_drafts (drafts, scope, writes);
-  *n = writes->len;
-  return *n == 0 || fw_records_write_batch (server->records, scope, writes, g_get_real_time (),
-                                            refusals, error);
-}
-
-void
-fw_handle_activity_publish (FwExchange *exchange)
-{
-  g_autoptr (GString) json = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  FwJsonWriter writer;
-  guint n = 0;
-
-  if (!fw_exchange_check_query (exchange, (const char *const[]){ NULL }))
-    return;
-  if (!publish (exchange, &n, &error))
-    {
-      fw_exchange_reply_error (exchange, error);
-      return;
-    }
-  tell (exchange, n, 0);
-  fw_json_writer_init (&writer, json);
-  fw_json_writer_begin_object (&writer);
-  fw_json_member_integer (&writer, "published", n);
-  fw_json_writer_end_object (&writer);
-  fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
 }

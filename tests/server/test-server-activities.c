@@ -138,6 +138,12 @@ get_count (JsonObject *object, const char *member)
   return json_object_get_int_member (object, member);
 }
 
+static guint
+count (JsonObject *object, const char *member)
+{
+  return json_array_get_length (json_object_get_array_member (object, member));
+}
+
 static JsonArray *
 list (FwServerFixture *f, const char *path, JsonObject **answer)
 {
@@ -166,7 +172,7 @@ test_meeting (FwServerFixture *f, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (records), ==, 0);
 
   written = plan (f, "m", f->lead, monday, monday, FALSE);
-  g_assert_cmpint (get_count (written, "written"), ==, 2);
+  g_assert_cmpuint (count (written, "written"), ==, 2);
   records = list (f, "records/activity", &stored);
   g_assert_cmpuint (json_array_get_length (records), ==, 2);
   for (guint i = 0; i < 2; i++)
@@ -185,7 +191,7 @@ test_meeting (FwServerFixture *f, gconstpointer data)
   /* the administrator plans the other team as well, when the first is back, and nobody twice */
   expect_groups (again, monday, "b 0 09:30-10:00 p2");
   g_assert_cmpint (get_count (get_occasion (again, 0), "already"), ==, 2);
-  g_assert_cmpint (get_count (again, "written"), ==, 1);
+  g_assert_cmpuint (count (again, "written"), ==, 1);
 }
 
 /* What is planned takes its people out of the cover, and they are not free then. */
@@ -278,6 +284,16 @@ count_away (FwServerFixture *f, const char *path)
   return n;
 }
 
+static JsonObject *
+publish (FwServerFixture *f, gint32 day)
+{
+  g_autofree char *date = fw_date_format (day);
+  g_autofree char *body =
+      g_strdup_printf ("{\"first\":\"%s\",\"last\":\"%s\",\"publish\":true}", date, date);
+
+  return fw_fixture_ask (f, "POST", "calendar-templates/m/plan", f->lead, body, 200);
+}
+
 /* The day expects nobody at work in what was published; a draft it does not know. */
 static void
 test_published (FwServerFixture *f, gconstpointer data)
@@ -285,16 +301,22 @@ test_published (FwServerFixture *f, gconstpointer data)
   const gint32 monday = set_scene (f);
   g_autofree char *date = fw_date_format (monday);
   g_autofree char *path = g_strdup_printf ("day?day=%s&site=sh", date);
-  g_autoptr (JsonObject) published = NULL, again = NULL;
+  g_autoptr (JsonObject) published = NULL, again = NULL, stored = NULL;
+  JsonArray *drafts;
 
   post_template (f, "m", "\"what\":\"meeting\",\"often\":\"working-day\",\"whom\":\"team\"");
   json_object_unref (plan (f, "m", f->lead, monday, monday, FALSE));
   g_assert_cmpuint (count_away (f, path), ==, 0);
-  published = fw_fixture_ask (f, "POST", "calendar-templates/m/publish", f->lead, "{}", 200);
-  g_assert_cmpint (get_count (published, "published"), ==, 2);
+  again = publish (f, monday);
+  g_assert_cmpint (get_count (again, "drafts"), ==, 2);
+  g_assert_cmpint (get_count (again, "published"), ==, 2);
+  g_assert_cmpuint (count (again, "written"), ==, 0);
   g_assert_cmpuint (count_away (f, path), ==, 2);
-  again = fw_fixture_ask (f, "POST", "calendar-templates/m/publish", f->lead, "{}", 200);
-  g_assert_cmpint (get_count (again, "published"), ==, 0);
+  published = publish (f, monday + 1);
+  g_assert_cmpint (get_count (published, "published"), ==, 0);
+  g_assert_cmpuint (count (published, "written"), ==, 2);
+  drafts = list (f, "records/activity?where.state=draft", &stored);
+  g_assert_cmpuint (json_array_get_length (drafts), ==, 0);
 }
 
 /* A peak in five days: what should have begun two days ago begins today, and waits in the inbox. */
@@ -387,8 +409,6 @@ test_refusals (FwServerFixture *f, gconstpointer data)
   expect_groups (others, today, "");
   fw_fixture_expect_error (f, "POST", "calendar-templates/m/plan", f->coach, good, 403, "forbidden",
                            "");
-  fw_fixture_expect_error (f, "POST", "calendar-templates/none/publish", f->lead, "{}", 404,
-                           "not-found", "");
 }
 
 int

@@ -503,6 +503,23 @@ find_peak (const Site *self, gint32 day)
   return NULL;
 }
 
+static double
+add_up (const Site *self, gboolean *known)
+{
+  double sum = 0;
+
+  for (gint32 day = self->plan->first; day <= self->plan->last; day++)
+    {
+      FwPlannedDay *counted = get_day (self, day);
+      const FwCalendarCover cover = { counted->from, counted->n, counted->wanted,
+                                      counted->planned };
+
+      sum += fw_calendar_add_up (&cover, 1);
+      *known |= counted->known;
+    }
+  return sum;
+}
+
 gboolean
 fw_activity_plan_add_site (FwActivityPlan *self,
                            const FwSiteEntry *entry,
@@ -516,6 +533,7 @@ fw_activity_plan_add_site (FwActivityPlan *self,
   if (!read_site (&site, error))
     return FALSE;
   g_ptr_array_sort (people, compare_teams);
+  self->before += add_up (&site, &self->known);
   found = fw_calendar_template_find (&self->template, self->first, self->last, is_worked, &site,
                                      (const gint32 *) (void *) site.peaks->data, site.peaks->len);
   for (guint i = 0; i < found->len; i++)
@@ -528,5 +546,6 @@ fw_activity_plan_add_site (FwActivityPlan *self,
           !fw_activity_plan_add_tasks (self, entry, peak, when.first, error))
         return FALSE;
     }
+  self->after += add_up (&site, &self->known);
   return TRUE;
 }

@@ -43,6 +43,8 @@ typedef struct
   GPtrArray *drafts; /* FwRecord: activities of it on those days that are not published */
   GPtrArray *tasks;  /* FwRecord: of peaks, that are not there yet */
   guint tasks_there;
+  gboolean known;        /* something is published of those days */
+  double before, after;  /* people-hours that lack on all of them */
   gboolean tasks_shared; /* they belong to a whole site, which is not the writer's */
 } FwActivityPlan;
 

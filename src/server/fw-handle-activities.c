@@ -10,6 +10,8 @@
 
 /* Days ahead that can be asked about. */
 #define AHEAD_DAYS 366
+/* Contacts that a meeting may talk about. */
+#define MOST_PRAISED 5
 
 /* ---- the answer ---- */
 
@@ -98,8 +100,81 @@ append_tasks (FwJsonWriter *writer, const FwActivityPlan *plan)
   fw_json_member_boolean (writer, "tasks_shared", plan->tasks_shared);
 }
 
+/* ---- praised contacts ---- */
+
+static GPtrArray *
+find_praised (
+    FwCentre *centre, FwScope *scope, FwZone *zone, gint32 day, guint64 *total, GError **error)
+{
+  FwContactSearch search = { .listing = FW_LISTING_INIT };
+  FwQuestion question = { .now = g_get_real_time () };
+
+  /* the best mark, and nobody said that it was not resolved */
+  search.listing.ratings = 1u << 5;
+  search.listing.resolutions = 1u << FW_RESOLUTION_UNKNOWN | 1u << FW_RESOLUTION_YES;
+  fw_zone_get_day_bounds (zone, day, &question.from, &question.to);
+  return fw_centre_search_contacts (centre, scope, &question, FW_MEASURE_OFFERED, &search, 0,
+                                    MOST_PRAISED, total, error);
+}
+
 static void
-reply (FwExchange *exchange, const FwActivityPlan *plan, const FwActivityWritten *written)
+append_contact (FwJsonWriter *writer,
+                FwCentre *centre,
+                FwDirectory *directory,
+                FwZone *zone,
+                const FwContactLine *line)
+{
+  const char *agent = fw_centre_name_code (centre, FW_DIMENSION_AGENT, line->contact.agent);
+  const char *queue = fw_centre_name_code (centre, FW_DIMENSION_QUEUE, line->contact.queue);
+
+  fw_json_writer_begin_object (writer);
+  fw_json_member_text (writer, "source", line->source);
+  fw_json_member_text (writer, "id", line->id);
+  append_clock (writer, "at", zone, line->contact.at);
+  fw_json_member_text (writer, "name", fw_directory_get_title (directory, "agent", agent));
+  fw_json_member_text (writer, "queue", fw_directory_get_title (directory, "queue", queue));
+  fw_json_writer_end_object (writer);
+}
+
+/* What a meeting may begin with: of the day before the first that is planned, as far as it was.
+ * Returns: FALSE: it could not be found. */
+static gboolean
+append_praised (FwJsonWriter *writer,
+                FwExchange *exchange,
+                const FwActivityPlan *plan,
+                GError **error)
+{
+  FwCentre *centre = fw_server_of (exchange)->centre;
+  FwZone *zone = fw_directory_get_default_site (plan->directory)->zone;
+  const gint32 day = MIN (plan->first - 1, fw_zone_get_day (zone, plan->now));
+  g_autoptr (GPtrArray) lines = NULL;
+  guint64 total = 0;
+
+  if (g_strcmp0 (fw_record_text (plan->record, "what"), "meeting") != 0)
+    return TRUE;
+  lines = find_praised (centre, plan->scope, zone, day, &total, error);
+  if (lines == NULL)
+    return FALSE;
+  fw_json_writer_key (writer, "praised");
+  fw_json_writer_begin_object (writer);
+  fw_own_append_date (writer, "day", day);
+  fw_json_member_integer (writer, "total", (gint64) total);
+  fw_json_writer_key (writer, "contacts");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < lines->len; i++)
+    append_contact (writer, centre, plan->directory, zone, lines->pdata[i]);
+  fw_json_writer_end_array (writer);
+  fw_json_writer_end_object (writer);
+  return TRUE;
+}
+
+/* ---- all of it ---- */
+
+static gboolean
+reply (FwExchange *exchange,
+       const FwActivityPlan *plan,
+       const FwActivityWritten *written,
+       GError **error)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   FwJsonWriter writer;
@@ -111,6 +186,9 @@ reply (FwExchange *exchange, const FwActivityPlan *plan, const FwActivityWritten
   fw_json_member_boolean (&writer, "phones", plan->template.adds);
   fw_own_append_date (&writer, "first", plan->first);
   fw_own_append_date (&writer, "last", plan->last);
+  fw_json_member_boolean (&writer, "known", plan->known);
+  fw_json_member_number (&writer, "before", plan->before);
+  fw_json_member_number (&writer, "after", plan->after);
   fw_json_member_integer (&writer, "drafts", plan->drafts->len);
   fw_json_member_integer (&writer, "published", written->published);
   fw_json_member_integer (&writer, "tasks_written", written->tasks);
@@ -125,8 +203,11 @@ reply (FwExchange *exchange, const FwActivityPlan *plan, const FwActivityWritten
     append_occasion (&writer, plan, &g_array_index (plan->occasions, FwActivityOccasion, i));
   fw_json_writer_end_array (&writer);
   append_tasks (&writer, plan);
+  if (!append_praised (&writer, exchange, plan, error))
+    return FALSE;
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
+  return TRUE;
 }
 
 /* ---- the question ---- */
@@ -220,8 +301,7 @@ plan_activities (FwExchange *exchange, GError **error)
     return FALSE;
   if (!asked.dry)
     tell (exchange, &written);
-  reply (exchange, &plan, &written);
-  return TRUE;
+  return reply (exchange, &plan, &written, error);
 }
 
 void

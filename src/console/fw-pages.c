@@ -102,19 +102,19 @@ static FwPageEntry pages[MAX_PAGES] = {
     .next = "inbox", .found = TRUE },
   { "leave-entitlements", FW_ROOM_PLAN, NULL, "roster", N_ ("Leave entitlements"),
     "fw-period-symbolic", DECIDING, FW_SCOPE_BAR_WHO, RECORDS ("leave-entitlement") },
-  { "calendar-templates", FW_ROOM_PLAN, NULL, NULL, N_ ("Calendar templates"),
+  { "activities", FW_ROOM_PLAN, NULL, NULL, N_ ("Activities"),
+    "fw-period-symbolic", ALL, FW_SCOPE_BAR_WHO, RECORDS ("activity"),
+    .empty = N_ ("Ctrl+Enter on the page Calendar templates plans who takes part in what, and "
+                 "when."),
+    .next = "calendar-templates" },
+  { "calendar-templates", FW_ROOM_PLAN, NULL, "activities", N_ ("Calendar templates"),
     "fw-period-symbolic", ALL, FW_SCOPE_BAR_NONE, RECORDS ("calendar-template"),
     .empty = N_ ("Take those that come along: morning meeting, counselling, team event, leaders on "
                  "the front line, preparation of a peak. Or make one of your own."),
     .offer = fw_calendar_offer, .offer_label = N_ ("Take the templates that come along"),
     .act = fw_activity_dialog_present, .act_label = N_ ("Plan…"),
     .act_tooltip = N_ ("Plan the chosen template (Ctrl+Enter)") },
-  { "activities", FW_ROOM_PLAN, NULL, "calendar-templates", N_ ("Planned activities"),
-    "fw-period-symbolic", ALL, FW_SCOPE_BAR_WHO, RECORDS ("activity"),
-    .empty = N_ ("Ctrl+Enter on the page Calendar templates plans who takes part in what, and "
-                 "when."),
-    .next = "calendar-templates" },
-  { "preparation-tasks", FW_ROOM_PLAN, NULL, "calendar-templates", N_ ("Tasks of preparation"),
+  { "preparation-tasks", FW_ROOM_PLAN, NULL, "activities", N_ ("Tasks of preparation"),
     "fw-period-symbolic", ALL, FW_SCOPE_BAR_SITE, RECORDS ("preparation-task"),
     .empty = N_ ("Planning the preparation of a peak writes its tasks; from their day on they wait "
                  "in the inbox."),

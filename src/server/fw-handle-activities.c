@@ -11,7 +11,7 @@
 /* Days ahead that can be asked about. */
 #define AHEAD_DAYS 366
 /* Contacts that a meeting may talk about. */
-#define MOST_PRAISED 5
+#define MOST_PRAISED 3
 
 /* ---- the answer ---- */
 
@@ -52,68 +52,31 @@ append_group (FwJsonWriter *writer,
   fw_json_writer_end_object (writer);
 }
 
-static void
-append_occasion (FwJsonWriter *writer, const FwActivityPlan *plan, const FwActivityOccasion *self)
-{
-  fw_json_writer_begin_object (writer);
-  fw_own_append_date (writer, "due", self->when.due);
-  fw_own_append_date (writer, "first", self->when.first);
-  fw_own_append_date (writer, "last", self->when.last);
-  fw_json_member_text (writer, "site", self->site->id);
-  fw_json_member_text (writer, "site_title", self->site->name);
-  fw_json_member_text (writer, "team", self->team);
-  fw_json_member_text (
-      writer, "team_title",
-      self->team != NULL ? fw_directory_get_title (plan->directory, "team", self->team) : NULL);
-  fw_json_member_boolean (writer, "known", self->known);
-  fw_json_member_number (writer, "before", self->before);
-  fw_json_member_number (writer, "after", self->after);
-  fw_json_member_integer (writer, "already", self->already);
-  fw_json_member_integer (writer, "left", self->left);
-  fw_json_member_integer (writer, "waiting", self->waiting);
-  fw_json_writer_key (writer, "groups");
-  fw_json_writer_begin_array (writer);
-  for (guint i = 0; i < self->groups->len; i++)
-    append_group (writer, self, &g_array_index (self->groups, FwCalendarGroup, i));
-  fw_json_writer_end_array (writer);
-  fw_json_writer_end_object (writer);
-}
-
-static void
-append_tasks (FwJsonWriter *writer, const FwActivityPlan *plan)
-{
-  fw_json_writer_key (writer, "tasks");
-  fw_json_writer_begin_array (writer);
-  for (guint i = 0; i < plan->tasks->len; i++)
-    {
-      const FwRecord *task = plan->tasks->pdata[i];
-
-      fw_json_writer_begin_object (writer);
-      fw_json_member_text (writer, "name", fw_record_text (task, "name"));
-      fw_json_member_text (writer, "site", fw_record_text (task, "site"));
-      fw_own_append_date (writer, "from", (gint32) fw_record_integer (task, "from"));
-      fw_own_append_date (writer, "by", (gint32) fw_record_integer (task, "by"));
-      fw_json_writer_end_object (writer);
-    }
-  fw_json_writer_end_array (writer);
-  fw_json_member_integer (writer, "tasks_there", plan->tasks_there);
-  fw_json_member_boolean (writer, "tasks_shared", plan->tasks_shared);
-}
-
 /* ---- praised contacts ---- */
 
+/* Of whom an occasion is, those that took longest first. */
 static GPtrArray *
-find_praised (
-    FwCentre *centre, FwScope *scope, FwZone *zone, gint32 day, guint64 *total, GError **error)
+find_praised (FwCentre *centre,
+              const FwActivityPlan *plan,
+              const FwActivityOccasion *occasion,
+              gint32 day,
+              guint64 *total,
+              GError **error)
 {
+  char *sites[] = { (char *) occasion->site->id, NULL }, *teams[] = { occasion->team, NULL };
   FwContactSearch search = { .listing = FW_LISTING_INIT };
-  FwQuestion question = { .now = g_get_real_time () };
+  FwQuestion question = { .now = plan->now };
 
+  question.only[FW_DIMENSION_SITE] = sites;
+  if (occasion->team != NULL)
+    question.only[FW_DIMENSION_TEAM] = teams;
   /* the best mark, and nobody said that it was not resolved */
   search.listing.ratings = 1u << 5;
   search.listing.resolutions = 1u << FW_RESOLUTION_UNKNOWN | 1u << FW_RESOLUTION_YES;
-  fw_zone_get_day_bounds (zone, day, &question.from, &question.to);
-  return fw_centre_search_contacts (centre, scope, &question, FW_MEASURE_OFFERED, &search, 0,
+  search.listing.order = FW_LISTING_HANDLING;
+  search.listing.descending = TRUE;
+  fw_zone_get_day_bounds (occasion->site->zone, day, &question.from, &question.to);
+  return fw_centre_search_contacts (centre, plan->scope, &question, FW_MEASURE_OFFERED, &search, 0,
                                     MOST_PRAISED, total, error);
 }
 
@@ -136,23 +99,24 @@ append_contact (FwJsonWriter *writer,
   fw_json_writer_end_object (writer);
 }
 
-/* What a meeting may begin with: of the day before the first that is planned, as far as it was.
- * Returns: FALSE: it could not be found. */
+/* What a meeting may begin with: of the day before, as soon as that has begun. Returns: FALSE: it
+ * could not be found. */
 static gboolean
 append_praised (FwJsonWriter *writer,
-                FwExchange *exchange,
+                FwCentre *centre,
                 const FwActivityPlan *plan,
+                const FwActivityOccasion *occasion,
                 GError **error)
 {
-  FwCentre *centre = fw_server_of (exchange)->centre;
-  FwZone *zone = fw_directory_get_default_site (plan->directory)->zone;
-  const gint32 day = MIN (plan->first - 1, fw_zone_get_day (zone, plan->now));
+  FwZone *zone = occasion->site->zone;
+  const gint32 day = occasion->when.first - 1;
   g_autoptr (GPtrArray) lines = NULL;
   guint64 total = 0;
 
-  if (g_strcmp0 (fw_record_text (plan->record, "what"), "meeting") != 0)
+  if (g_strcmp0 (fw_record_text (plan->record, "what"), "meeting") != 0 ||
+      day > fw_zone_get_day (zone, plan->now))
     return TRUE;
-  lines = find_praised (centre, plan->scope, zone, day, &total, error);
+  lines = find_praised (centre, plan, occasion, day, &total, error);
   if (lines == NULL)
     return FALSE;
   fw_json_writer_key (writer, "praised");
@@ -166,6 +130,63 @@ append_praised (FwJsonWriter *writer,
   fw_json_writer_end_array (writer);
   fw_json_writer_end_object (writer);
   return TRUE;
+}
+
+/* ---- occasions ---- */
+
+static gboolean
+append_occasion (FwJsonWriter *writer,
+                 FwCentre *centre,
+                 const FwActivityPlan *plan,
+                 const FwActivityOccasion *self,
+                 GError **error)
+{
+  fw_json_writer_begin_object (writer);
+  fw_own_append_date (writer, "due", self->when.due);
+  fw_own_append_date (writer, "first", self->when.first);
+  fw_own_append_date (writer, "last", self->when.last);
+  fw_json_member_text (writer, "site", self->site->id);
+  fw_json_member_text (writer, "site_title", self->site->name);
+  fw_json_member_text (writer, "team", self->team);
+  fw_json_member_text (
+      writer, "team_title",
+      self->team != NULL ? fw_directory_get_title (plan->directory, "team", self->team) : NULL);
+  fw_json_member_boolean (writer, "known", self->known);
+  fw_json_member_number (writer, "before", self->before);
+  fw_json_member_number (writer, "after", self->after);
+  fw_json_member_integer (writer, "already", self->already);
+  fw_json_member_integer (writer, "left", self->left);
+  fw_json_member_integer (writer, "waiting", self->waiting);
+  fw_json_writer_key (writer, "groups");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->groups->len; i++)
+    append_group (writer, self, &g_array_index (self->groups, FwCalendarGroup, i));
+  fw_json_writer_end_array (writer);
+  if (!append_praised (writer, centre, plan, self, error))
+    return FALSE;
+  fw_json_writer_end_object (writer);
+  return TRUE;
+}
+
+static void
+append_tasks (FwJsonWriter *writer, const FwActivityPlan *plan)
+{
+  fw_json_writer_key (writer, "tasks");
+  fw_json_writer_begin_array (writer);
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      const FwRecord *task = plan->tasks->pdata[i];
+
+      fw_json_writer_begin_object (writer);
+      fw_json_member_text (writer, "name", fw_record_text (task, "name"));
+      fw_json_member_text (writer, "site", fw_record_text (task, "site"));
+      fw_own_append_date (writer, "from", (gint32) fw_record_integer (task, "from"));
+      fw_own_append_date (writer, "by", (gint32) fw_record_integer (task, "by"));
+      fw_json_writer_end_object (writer);
+    }
+  fw_json_writer_end_array (writer);
+  fw_json_member_integer (writer, "tasks_there", plan->tasks_there);
+  fw_json_member_boolean (writer, "tasks_shared", plan->tasks_shared);
 }
 
 /* ---- all of it ---- */
@@ -200,11 +221,11 @@ reply (FwExchange *exchange,
   fw_json_writer_key (&writer, "occasions");
   fw_json_writer_begin_array (&writer);
   for (guint i = 0; i < plan->occasions->len; i++)
-    append_occasion (&writer, plan, &g_array_index (plan->occasions, FwActivityOccasion, i));
+    if (!append_occasion (&writer, fw_server_of (exchange)->centre, plan,
+                          &g_array_index (plan->occasions, FwActivityOccasion, i), error))
+      return FALSE;
   fw_json_writer_end_array (&writer);
   append_tasks (&writer, plan);
-  if (!append_praised (&writer, exchange, plan, error))
-    return FALSE;
   fw_json_writer_end_object (&writer);
   fw_exchange_reply_json (exchange, 200, g_steal_pointer (&json));
   return TRUE;

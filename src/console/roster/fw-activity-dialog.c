@@ -81,6 +81,7 @@ static void
 add_occasion (Dialog *self, JsonObject *occasion)
 {
   JsonArray *groups = get_array (occasion, "groups");
+  JsonObject *praised = fw_json_find_object (occasion, "praised");
   const guint n = groups != NULL ? json_array_get_length (groups) : 0;
   char *rest = fw_activity_write_rest (occasion);
 
@@ -91,6 +92,8 @@ add_occasion (Dialog *self, JsonObject *occasion)
          fw_activity_write_group (occasion, fw_json_find_element (groups, i),
                                   fw_json_find_yes (self->answer, "phones")),
          "body");
+  if (n > 0 && praised != NULL)
+    add (self, fw_activity_write_praised (praised), "dim-label");
   add (self, rest, "dim-label");
 }
 
@@ -114,15 +117,9 @@ static void
 show_answer (Dialog *self)
 {
   JsonArray *occasions = get_array (self->answer, "occasions");
-  JsonObject *praised = fw_json_find_object (self->answer, "praised");
 
   fw_lines_clear (self->says);
   add (self, fw_activity_write_sum (self->answer), "body");
-  if (praised != NULL)
-    {
-      fw_lines_add_wrapped (self->says, _ ("To talk about: praised by customers"), "heading");
-      add (self, fw_activity_write_praised (praised), "body");
-    }
   add_tasks (self);
   for (guint i = 0; occasions != NULL && i < json_array_get_length (occasions); i++)
     add_occasion (self, fw_json_find_element (occasions, i));
@@ -337,8 +334,9 @@ fw_activity_dialog_present (FwPage *page, FwRecord *template)
   fw_form_dialog_present (
       GTK_WIDGET (page),
       &(const FwFormDialog){ .heading = heading,
-                             .body = _ ("Everybody goes at the least costly time, as the roster "
-                                        "stands with its drafts."),
+                             .body =
+                                 _ ("Each at the least costly time, as the roster stands with its "
+                                    "drafts."),
                              .answer = C_ ("activities", "Plan"),
                              .form = form,
                              .focus = GTK_WIDGET (self->last) },

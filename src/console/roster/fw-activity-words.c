@@ -194,19 +194,35 @@ write_cost (JsonObject *occasion, JsonObject *group, gboolean phones)
              : g_strdup (_ ("nothing lacks by it"));
 }
 
+/* The day stands in the heading where there is one alone. */
+static char *
+write_time (JsonObject *occasion, JsonObject *group)
+{
+  const char *begins = get_text (group, "begins"), *ends = get_text (group, "ends");
+  g_autofree char *day = write_day (group, "day");
+
+  if (g_str_equal (get_text (occasion, "first"), get_text (occasion, "last")))
+    /* Translators: from when to when */
+    return g_strdup_printf (C_ ("activities", "%s–%s"), begins, ends);
+  /* Translators: a day, from when to when */
+  return g_strdup_printf (C_ ("activities", "%s %s–%s"), day, begins, ends);
+}
+
 char *
 fw_activity_write_group (JsonObject *occasion, JsonObject *group, gboolean phones)
 {
-  g_autofree char *day = NULL, *names = NULL, *cost = NULL;
+  g_autofree char *time = NULL, *names = NULL, *cost = NULL;
 
   g_return_val_if_fail (occasion != NULL && group != NULL, NULL);
 
-  day = write_day (group, "day");
+  time = write_time (occasion, group);
   names = write_names (group);
   cost = write_cost (occasion, group, phones);
-  /* Translators: a day, from when to when, names; what it costs stands on the next line */
-  return g_strdup_printf (_ ("%s %s–%s: %s%s%s"), day, get_text (group, "begins"),
-                          get_text (group, "ends"), names, *cost != '\0' ? "\n" : "", cost);
+  if (*cost == '\0')
+    /* Translators: when, names */
+    return g_strdup_printf (C_ ("activities", "%s: %s"), time, names);
+  /* Translators: when, names, what it costs */
+  return g_strdup_printf (C_ ("activities", "%s: %s; %s"), time, names, cost);
 }
 
 /* @part: (transfer full). */
@@ -262,29 +278,28 @@ char *
 fw_activity_write_praised (JsonObject *praised)
 {
   GString *text = g_string_new (NULL);
-  const guint n = count_elements (praised, "contacts"), total = get_count (praised, "total");
-  g_autofree char *day = NULL;
+  const guint n = count_elements (praised, "contacts");
+  g_autofree char *day = NULL, *total = NULL;
 
   g_return_val_if_fail (praised != NULL, g_string_free (text, FALSE));
 
   day = write_day (praised, "day");
+  total = fw_format_count ((gint64) fw_json_find_count (praised, "total"));
   if (n == 0)
     /* Translators: a day */
-    g_string_append_printf (text, _ ("No customer of %s gave the best mark."), day);
+    g_string_append_printf (text, _ ("To talk about: no customer gave the best mark on %s."), day);
+  else
+    /* Translators: a day, a number */
+    g_string_append_printf (text, _ ("To talk about: contacts with the best mark on %s, %s in all"),
+                            day, total);
   for (guint i = 0; i < n; i++)
     {
       JsonObject *contact = get_element (praised, "contacts", i);
 
-      if (i > 0)
-        g_string_append_c (text, '\n');
+      g_string_append_c (text, '\n');
       /* Translators: a person, a queue, a time of day */
       g_string_append_printf (text, _ ("● %s, %s, %s"), get_text (contact, "name"),
                               get_text (contact, "queue"), get_text (contact, "at"));
-    }
-  if (total > n)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text, ngettext ("and %u more", "and %u more", total - n), total - n);
     }
   return g_string_free (text, FALSE);
 }

@@ -20,7 +20,7 @@ char *fw_activity_write_rest (JsonObject *occasion);
 /** fw_activity_write_task: a task of a peak and by when it is done. */
 char *fw_activity_write_task (JsonObject *task);
 /** fw_activity_write_praised: contacts of the day before that customers praised, in lines.
- * @praised: of the answer */
+ * @praised: of an occasion */
 char *fw_activity_write_praised (JsonObject *praised);
 /** fw_activity_write_done: what became of it. */
 char *fw_activity_write_done (JsonObject *answer);

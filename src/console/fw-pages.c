@@ -102,8 +102,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     .next = "inbox", .found = TRUE },
   { "leave-entitlements", FW_ROOM_PLAN, NULL, "roster", N_ ("Leave entitlements"),
     "fw-period-symbolic", DECIDING, FW_SCOPE_BAR_WHO, RECORDS ("leave-entitlement") },
-  { "activities", FW_ROOM_PLAN, NULL, NULL, N_ ("Activities"),
-    "fw-period-symbolic", ALL, FW_SCOPE_BAR_WHO, RECORDS ("activity"),
+  { "activities", FW_ROOM_PLAN, NULL, NULL, N_ ("Activities"), "fw-period-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("activity"),
     .empty = N_ ("Ctrl+Enter on the page Calendar templates plans who takes part in what, and "
                  "when."),
     .next = "calendar-templates" },

@@ -305,6 +305,9 @@ test_people (FwServerFixture *f, gconstpointer data)
   await_line (f, "lead", "leave-read", "failed", "none", 404);
   request (f, "GET", "roster/repair?person=none&first=2030-01-01", f->lead, NULL, 404);
   await_line (f, "lead", "repair-read", "failed", NULL, 404);
+  request (f, "POST", "calendar-templates/none/plan", f->lead,
+           "{\"first\":\"2020-01-01\",\"last\":\"2020-01-01\"}", 400);
+  await_line (f, "lead", "activities-plan", "failed", "none", 400);
   request (f, "GET", "swaps/none", f->lead, NULL, 404);
   await_line (f, "lead", "swap-read", "failed", "none", 404);
 }

@@ -50,12 +50,16 @@ def test_calendar_templates(folder):
             equal(sorted(each["id"] for each in ask("GET", "records/calendar-template")["records"]),
                   ["counselling", "front-line", "morning-meeting", "peak-preparation", "team-event"], "what was taken")
 
-            # The next working day wants 30 people from its beginning to its end.
+            # The next working day wants 90 people from its beginning to its end.
             propose = lambda first, last: ask("POST", "calendar-templates/morning-meeting/plan", {"first": first, "last": last, "try": True})
             coming = propose((today + datetime.timedelta(days=1)).isoformat(), (today + datetime.timedelta(days=14)).isoformat())
             first = next(each["first"] for each in coming["occasions"] if each["groups"])
             ask("POST", "records/published-forecast", {"id": "next", "site": "harbour", "day": first, "contacts": ";".join(["10"] * 48),
-                                                       "people": ";".join(["30"] * 48)}, 201)
+                                                       "people": ";".join(["90"] * 48)}, 201)
+
+            # What was praised the day before is of a day that has begun, whatever the hour.
+            for each in propose(begun.isoformat(), begun.isoformat())["occasions"]:
+                assert each["praised"]["day"] == (begun - datetime.timedelta(days=1)).isoformat(), each
 
             # A meeting on it: nothing is written before it is answered.
             choose(desk, "Morning meeting")

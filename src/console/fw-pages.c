@@ -33,6 +33,8 @@
 #include "console/reviews/fw-reviews-page.h"
 #include "console/reviews/fw-risks-page.h"
 #include "console/reviews/fw-text-rules-page.h"
+#include "console/roster/fw-activity-dialog.h"
+#include "console/roster/fw-calendar-offer.h"
 #include "console/roster/fw-roster-page.h"
 #include "console/training/fw-needs-page.h"
 #include "console/training/fw-training-page.h"
@@ -100,6 +102,23 @@ static FwPageEntry pages[MAX_PAGES] = {
     .next = "inbox", .found = TRUE },
   { "leave-entitlements", FW_ROOM_PLAN, NULL, "roster", N_ ("Leave entitlements"),
     "fw-period-symbolic", DECIDING, FW_SCOPE_BAR_WHO, RECORDS ("leave-entitlement") },
+  { "activities", FW_ROOM_PLAN, NULL, NULL, N_ ("Activities"), "fw-period-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("activity"),
+    .empty = N_ ("Ctrl+Enter on the page Calendar templates plans who takes part in what, and "
+                 "when."),
+    .next = "calendar-templates" },
+  { "calendar-templates", FW_ROOM_PLAN, NULL, "activities", N_ ("Calendar templates"),
+    "fw-period-symbolic", ALL, FW_SCOPE_BAR_NONE, RECORDS ("calendar-template"),
+    .empty = N_ ("Take those that come along: morning meeting, counselling, team event, leaders on "
+                 "the front line, preparation of a peak. Or make one of your own."),
+    .offer = fw_calendar_offer, .offer_label = N_ ("Take the templates that come along"),
+    .act = fw_activity_dialog_present, .act_label = N_ ("Plan…"),
+    .act_tooltip = N_ ("Plan the chosen template (Ctrl+Enter)") },
+  { "preparation-tasks", FW_ROOM_PLAN, NULL, "activities", N_ ("Tasks of preparation"),
+    "fw-period-symbolic", ALL, FW_SCOPE_BAR_SITE, RECORDS ("preparation-task"),
+    .empty = N_ ("Planning the preparation of a peak writes its tasks; from their day on they wait "
+                 "in the inbox."),
+    .next = "calendar-templates" },
   { "day", FW_ROOM_PLAN, NULL, NULL, N_ ("The day"), "fw-day-symbolic", DECIDING, FW_SCOPE_BAR_WHO,
     fw_day_page_get_type, NULL },
   { "day-exceptions", FW_ROOM_PLAN, NULL, "day", N_ ("Exceptions"), "fw-day-symbolic", DECIDING,

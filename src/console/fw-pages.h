@@ -57,6 +57,10 @@ typedef struct
    * FwRecordChange), and N_() what the button says that takes it */
   GArray *(*offer) (FwClient *client);
   const char *offer_label;
+  /* (nullable): what who may write them does with the chosen one beside writing it, by Ctrl+Enter,
+   * and N_() what its button says, and says of itself */
+  void (*act) (FwPage *page, FwRecord *record);
+  const char *act_label, *act_tooltip;
   const char *next; /* (nullable): where it has none and offers none: the page where they begin */
   /* (nullable): its records are questions: of one, (transfer floating) for the page "why", */
   GVariant *(*ask_why) (const FwRecord *record);

@@ -4,6 +4,7 @@
 #include "server/fw-day-board.h"
 
 #include "core/people/fw-training-rules.h"
+#include "core/roster/fw-activity.h"
 #include "core/roster/fw-told-shift.h"
 #include "store/fw-record-query.h"
 
@@ -207,6 +208,34 @@ read_training (Planning *planning, GError **error)
   return TRUE;
 }
 
+/* ---- activities ---- */
+
+/* Those that were published, as drafts count for nothing; of a night after midnight the date is the
+ * next one, so that each may lie in any of the three plans. */
+static gboolean
+read_activities (Planning *planning, GError **error)
+{
+  FwDayBoard *self = planning->board;
+  g_autoptr (GPtrArray) activities =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+
+  if (!ask_days (self, "activity", "day", "day", collect, activities, error))
+    return FALSE;
+  for (guint i = 0; i < activities->len; i++)
+    {
+      FwRecord *activity = activities->pdata[i];
+      FwDayPerson *person =
+          g_hash_table_lookup (planning->people, fw_record_text (activity, "person"));
+
+      if (person == NULL || g_strcmp0 (fw_record_text (activity, "state"), "published") != 0)
+        continue;
+      g_ptr_array_add (self->sources, fw_record_ref (activity));
+      for (guint day = 0; day < FW_DAY_BOARD_DAYS; day++)
+        fw_activity_lay (person->plans[day], activity, self->site->zone, self->sources->len);
+    }
+  return TRUE;
+}
+
 /* ---- exceptions ---- */
 
 static int
@@ -291,5 +320,5 @@ fw_day_board_plan (FwDayBoard *self, GError **error)
 
   planning.people = people = index_people (self);
   return read_shifts (&planning, error) && read_training (&planning, error) &&
-         read_exceptions (&planning, error);
+         read_activities (&planning, error) && read_exceptions (&planning, error);
 }

@@ -87,9 +87,12 @@ append_seconds (FwJsonWriter *writer, const char *key, gint64 time)
 static void
 append_source (FwJsonWriter *writer, const FwRecord *source)
 {
-  if (strcmp (fw_record_get_kind (source)->name, "day-exception") != 0)
+  const char *kind = fw_record_get_kind (source)->name;
+
+  if (strcmp (kind, "day-exception") != 0)
     {
-      fw_json_member_text (writer, "session", fw_record_get_id (source));
+      fw_json_member_text (writer, strcmp (kind, "activity") == 0 ? "activity" : "session",
+                           fw_record_get_id (source));
       fw_json_member_text (writer, "note", fw_record_text (source, "name"));
       return;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/fw-planned-cover.h"
 
+#include "core/roster/fw-activity.h"
 #include "server/fw-server-private.h"
 
 /* ---- reading ---- */
@@ -24,6 +25,12 @@ take_shifts (GPtrArray *records, gpointer data)
 }
 
 static void
+unref_list (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+static void
 take_needs (GPtrArray *records, gpointer data)
 {
   for (guint i = 0; i < records->len; i++)
@@ -32,6 +39,25 @@ take_needs (GPtrArray *records, gpointer data)
 
       if (need != NULL)
         g_ptr_array_add (((FwPlannedCover *) data)->needs, need);
+    }
+}
+
+static void
+take_activities (GPtrArray *records, gpointer data)
+{
+  GHashTable *activities = ((FwPlannedCover *) data)->activities;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const char *person = fw_record_text (records->pdata[i], "person");
+      GPtrArray *list = g_hash_table_lookup (activities, person);
+
+      if (list == NULL)
+        {
+          list = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
+          g_hash_table_insert (activities, g_strdup (person), list);
+        }
+      g_ptr_array_add (list, fw_record_ref (records->pdata[i]));
     }
 }
 
@@ -81,6 +107,7 @@ fw_planned_cover_read (FwPlannedCover *self,
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) fw_record_unref);
   self->shifts = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_record_unref);
   self->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_need_free);
+  self->activities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_list);
   for (guint i = 0; i < templates->len; i++)
     {
       FwRecord *template = fw_record_ref (templates->pdata[i]);
@@ -91,6 +118,8 @@ fw_planned_cover_read (FwPlannedCover *self,
         fw_record_unref (template);
     }
   return ask_days (records, whole, "shift", NULL, first - 1, last + 1, take_shifts, self, error) &&
+         ask_days (records, whole, "activity", NULL, first - 1, last + 2, take_activities, self,
+                   error) &&
          ask_days (records, whole, "published-forecast", site, first, last, take_needs, self,
                    error);
 }
@@ -101,21 +130,30 @@ fw_planned_cover_clear (FwPlannedCover *self)
   g_clear_pointer (&self->templates, g_hash_table_unref);
   g_clear_pointer (&self->shifts, g_ptr_array_unref);
   g_clear_pointer (&self->needs, g_ptr_array_unref);
+  g_clear_pointer (&self->activities, g_hash_table_unref);
 }
 
 /* ---- counting ---- */
 
-/* @shift: (nullable): whose breaks they are, where it has its own. */
+/* Those of the person of @shift; on another day they are not within it. */
 static void
-add_hours (const FwPlannedCover *self,
-           FwPlannedDay *day,
-           gint32 date,
-           const char *id,
-           const FwRecord *shift)
+lay_activities (const FwPlannedCover *self, const FwRecord *shift, GArray *plan)
+{
+  const GPtrArray *list = g_hash_table_lookup (self->activities, fw_record_text (shift, "person"));
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    fw_activity_lay (plan, list->pdata[i], self->zone, 0);
+}
+
+void
+fw_planned_cover_lay (
+    const FwPlannedCover *self, gint32 date, const char *id, const FwRecord *shift, GArray *plan)
 {
   const FwRecord *template = id != NULL ? g_hash_table_lookup (self->templates, id) : NULL;
   FwBreak breaks[FW_BREAKS_MOST];
   guint start, length, n = 0;
+
+  g_return_if_fail (plan != NULL);
 
   if (template == NULL)
     return;
@@ -125,8 +163,28 @@ add_hours (const FwPlannedCover *self,
        !fw_breaks_parse (fw_record_text (shift, "breaks"), start, length, breaks, &n)) &&
       !fw_breaks_parse (fw_record_text (template, "breaks"), start, length, breaks, &n))
     n = 0;
-  fw_cover_add_shift (day->planned, day->n, day->from, self->zone, date, start, length, breaks, n,
-                      1);
+  fw_day_lay_shift (plan, self->zone, date, start, length, breaks, n, FW_DAY_WORK);
+  if (shift != NULL)
+    lay_activities (self, shift, plan);
+}
+
+static void
+add_hours (const FwPlannedCover *self,
+           FwPlannedDay *day,
+           gint32 date,
+           const char *id,
+           const FwRecord *shift)
+{
+  g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (FwDaySpan));
+
+  fw_planned_cover_lay (self, date, id, shift, plan);
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const FwDaySpan *span = &g_array_index (plan, FwDaySpan, i);
+
+      if (span->kind == FW_DAY_WORK)
+        fw_cover_add (day->planned, day->n, day->from, span->from, span->to, 1);
+    }
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/roster/fw-cover.h"
+#include "core/roster/fw-day.h"
 #include "core/staffing/fw-need.h"
 #include "store/fw-record-query.h"
 
@@ -10,10 +11,11 @@ G_BEGIN_DECLS
 /** FwPlannedCover: who is planned on some days of a site, and what was published that they want. */
 typedef struct
 {
-  FwZone *zone;          /* not owned */
-  GHashTable *templates; /* id to FwRecord: of the site */
-  GPtrArray *shifts;     /* FwRecord: work and leave, from the day before to the day after */
-  GPtrArray *needs;      /* FwNeed */
+  FwZone *zone;           /* not owned */
+  GHashTable *templates;  /* id to FwRecord: of the site */
+  GPtrArray *shifts;      /* FwRecord: work and leave, from the day before to the day after */
+  GPtrArray *needs;       /* FwNeed */
+  GHashTable *activities; /* person to GPtrArray of FwRecord: of those days, drafts as well */
 } FwPlannedCover;
 
 /** FwPlannedChange: a day of somebody that is other than it is stored. */
@@ -43,6 +45,14 @@ gboolean fw_planned_cover_read (FwPlannedCover *self,
                                 gint32 last,
                                 GError **error);
 void fw_planned_cover_clear (FwPlannedCover *self);
+
+/** fw_planned_cover_lay: what is planned of @date for who has @shift (nullable: @template alone):
+ * work and breaks, and what takes her off the phones. @plan: (inout) (element-type FwDaySpan) */
+void fw_planned_cover_lay (const FwPlannedCover *self,
+                           gint32 date,
+                           const char *template,
+                           const FwRecord *shift,
+                           GArray *plan);
 
 /** fw_planned_cover_count: people by half hour of @date as they are stored, but for @changes, of
  * one cell at most one. */

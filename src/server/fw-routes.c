@@ -80,6 +80,8 @@ const FwRoute fw_routes[] = {
   { "GET", "calendar/{address}", FW_ROLE_NONE, FW_RUN_WORKER, 0, fw_handle_calendar },
   { "GET", "leave/{id}", FW_ROLE_SUPERVISOR | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 0,
     fw_handle_leave },
+  { "POST", "calendar-templates/{template}/plan", FW_ROLE_SUPERVISOR | FW_ROLE_ADMINISTRATOR,
+    FW_RUN_WORKER, 4 * KIB, fw_handle_activity_plan },
   { "GET", "roster/repair", FW_ROLE_SUPERVISOR | FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 0,
     fw_handle_repair },
   { "GET", "swaps/{id}", FW_ROLE_SUPERVISOR | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR, FW_RUN_WORKER, 0,

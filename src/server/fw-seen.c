@@ -53,6 +53,7 @@ static const Told told[] = {
   { "DELETE", "own/calendar", "calendar-end", FW_TRAIL_KEEP },
   { "POST", "own/leave", "leave-ask", FW_TRAIL_KEEP },
   { "POST", "own/leave/{id}", "leave-step", FW_TRAIL_KEEP },
+  { "POST", "calendar-templates/{template}/plan", "activities-plan", FW_TRAIL_KEEP },
   { "GET", "roster/repair", "repair-read", FW_TRAIL_OFFER },
   { "GET", "swaps/{id}", "swap-read", FW_TRAIL_OFFER },
   { "POST", "own/swaps", "swap-offer", FW_TRAIL_KEEP },

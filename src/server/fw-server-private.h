@@ -145,6 +145,7 @@ void fw_handle_leave_check (FwExchange *exchange);
 void fw_handle_ask_leave (FwExchange *exchange);
 void fw_handle_step_leave (FwExchange *exchange);
 void fw_handle_leave (FwExchange *exchange);
+void fw_handle_activity_plan (FwExchange *exchange);
 void fw_handle_repair (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_careers (FwExchange *exchange);

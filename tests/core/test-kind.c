@@ -456,6 +456,10 @@ make_valid (const FwKind *kind)
     { "transcript", "t1" },
     { "version", "1" },
     { "verdict", "wrong" },
+    { "earliest", "08:00" },
+    { "latest", "20:00" },
+    { "due", "2026-11-21" },
+    { "peak", "double-eleven" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -597,6 +601,13 @@ test_checks (void)
     { fw_kind_find ("open-hours"), "monday", "9-17" },
     { fw_kind_find ("open-hours"), "tuesday", "09:00-12:00, 11:00-13:00" },
     { fw_kind_find ("special-day"), "day_hours", "09:00-12:00" },
+    { fw_kind_find ("special-day"), "campaign", "yes" },
+    { fw_kind_find ("calendar-template"), "latest", "08:05" },
+    { fw_kind_find ("calendar-template"), "often", "peak" },
+    { fw_kind_find ("calendar-template"), "tasks", "5: Seats" },
+    { fw_kind_find ("calendar-template"), "rank", "100" },
+    { fw_kind_find ("activity"), "ends", "08:00" },
+    { fw_kind_find ("preparation-task"), "peak", "" },
     { fw_kind_find ("dispatch-rule"), "rank", "0" },
     { fw_kind_find ("customer"), "orders", "-1" },
     { fw_kind_find ("account"), "role", "king" },

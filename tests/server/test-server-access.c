@@ -182,6 +182,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "monday", "09:00-18:00" },
     { "hours", "4" },
     { "ends", "09:00" },
+    { "latest", "18:00" },
     { "back", "" },
     { "other", "" },
     { "deputy", "" },

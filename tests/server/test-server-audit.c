@@ -275,9 +275,11 @@ test_routes (FwServerFixture *f, gconstpointer data)
     }
   g_assert_cmpuint (n_told + g_strv_length ((char **) untold), ==, fw_n_routes);
 
-  /* What belongs to a person is about them; of planned shifts all may read. */
+  /* What belongs to a person is about them; of planned shifts and activities all may
+   * read.  */
   for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
-    if ((*kind)->belongs != NULL && strcmp ((*kind)->name, "shift") != 0 && !(*kind)->audited)
+    if ((*kind)->belongs != NULL && strcmp ((*kind)->name, "shift") != 0 &&
+        strcmp ((*kind)->name, "activity") != 0 && !(*kind)->audited)
       g_error ("who reads records of the kind %s is not told", (*kind)->name);
 }
 
@@ -305,6 +307,9 @@ test_people (FwServerFixture *f, gconstpointer data)
   await_line (f, "lead", "leave-read", "failed", "none", 404);
   request (f, "GET", "roster/repair?person=none&first=2030-01-01", f->lead, NULL, 404);
   await_line (f, "lead", "repair-read", "failed", NULL, 404);
+  request (f, "POST", "calendar-templates/none/plan", f->lead,
+           "{\"first\":\"2020-01-01\",\"last\":\"2020-01-01\"}", 400);
+  await_line (f, "lead", "activities-plan", "failed", "none", 400);
   request (f, "GET", "swaps/none", f->lead, NULL, 404);
   await_line (f, "lead", "swap-read", "failed", "none", 404);
 }

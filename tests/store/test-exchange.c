@@ -158,7 +158,21 @@ put_house (Fixture *f)
        fw_test_record ("open-hours", "=o1", "name", "'Open; 1", "site", "east", "department", "=d1",
                        "monday", "09:00-12:00; 13:30-18:00", "saturday", "22:00-06:00", NULL));
   put (f, fw_test_record ("special-day", "@h1", "name", "=Half; 'day", "day", "2026-10-10",
-                          "worked", "hours", "day_hours", "09:00-12:00", "site", "east", NULL));
+                          "worked", "hours", "day_hours", "09:00-12:00", "campaign", "yes", "site",
+                          "east", NULL));
+  put (f, fw_test_record ("calendar-template", "=t1", "name", "'Peak; =1", "what", "peak", "often",
+                          "peak", "length_minutes", "45", "earliest", "09:00", "latest", "18:30",
+                          "whom", "positions", "positions", "0012", "rank", "3", "at_once", "2",
+                          "places", "5", "ahead", "30", "before", "7", "tasks",
+                          "5: =Seats; 3: 'Stress", "sites", "east", "teams", "客服", "used", "no",
+                          NULL));
+  put (f,
+       fw_test_record ("activity", "+a1", "name", "=Peak", "person", "Agent/110", "template", "=t1",
+                       "due", "2026-10-10", "day", "2026-10-03", "begins", "09:00", "ends", "09:45",
+                       "phones", "yes", "state", "published", "note", "-note", NULL));
+  put (f, fw_test_record ("preparation-task", "-t1", "name", "=Seats", "peak", "@h1", "template",
+                          "=t1", "from", "2040-03-01", "by", "2040-03-03", "owner", "sue",
+                          "outcome", "'done", "site", "east", NULL));
   put (f,
        fw_test_record ("dispatch-rule", "=r1", "name", "'Parts; 1", "rank", "3", "class", "fault",
                        "product", "=kettle", "department", "=d1", "site", "east", NULL));

@@ -52,6 +52,7 @@ static const FwAuditWord acts[] = {
   { "leave-read", N_ ("Read a leave request") },
   { "calendar-make", N_ ("Made an address for a calendar") },
   { "calendar-end", N_ ("Ended the address of a calendar") },
+  { "activities-plan", N_ ("Planned a calendar template") },
   { "repair-read", N_ ("Looked for a repair of a roster") },
   { "leave-ask", N_ ("Asked for leave") },
   { "leave-step", N_ ("Took a leave request back") },

@@ -15,7 +15,7 @@ struct _FwRecordsPage
   AdwLeaflet *leaflet;
   GtkSearchEntry *search;
   GtkLabel *count;
-  GtkButton *add;
+  GtkButton *add, *act;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkColumnView *view;
@@ -92,6 +92,11 @@ void fw_records_page_move (FwRecordsPage *self,
                            const char *move,
                            const char *reason,
                            const char *const *names);
+
+/** fw_records_page_offer_act: shows the button of what the page does with the chosen record, once,
+ * as the page is set up; fw_records_page_act: does it. */
+void fw_records_page_offer_act (FwRecordsPage *self);
+void fw_records_page_act (FwRecordsPage *self);
 
 /** fw_records_page_scroll_later: to the selected row, when the rows have been laid out. */
 void fw_records_page_scroll_later (FwRecordsPage *self);

@@ -311,6 +311,8 @@ action (GtkWidget *widget, const char *name, GVariant *parameter)
     fw_record_table_show_ids (self->view, self->kind, !fw_record_table_shows_ids (self->kind));
   else if (g_str_equal (name, "records.find"))
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else if (g_str_equal (name, "records.act"))
+    fw_records_page_act (self);
   else if (g_str_equal (name, "records.back") && !fw_record_form_is_dirty (self->form))
     fw_records_page_close_form (self);
 }
@@ -344,6 +346,7 @@ fw_records_page_setup (FwPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.import",
                                  fw_records_page_may_add (self));
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  fw_records_page_offer_act (self);
   if (has_policies (self->kind))
     gtk_widget_insert_after (fw_policy_figures_button_new (fw_record_list_get_items (self->list)),
                              gtk_widget_get_parent (GTK_WIDGET (self->count)),
@@ -507,6 +510,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "records.export", "s", action);
   gtk_widget_class_install_action (widget_class, "records.show-ids", NULL, action);
   gtk_widget_class_install_action (widget_class, "records.delete", NULL, action);
+  gtk_widget_class_install_action (widget_class, "records.act", NULL, action);
   gtk_widget_class_install_action (widget_class, "records.back", NULL, action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "records.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "records.back", NULL);
@@ -531,6 +535,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, search);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, count);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, add);
+  gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, act);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, FwRecordsPage, view);

@@ -22,12 +22,9 @@ fw_calendar_new_by_days (FwCalendar *base)
 gint32
 fw_calendar_get_date (FwCalendar *self, gint64 at)
 {
-  gint64 wall, until;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  wall = at + fw_zone_get_offset (self->zone, at, &until) * FW_SECOND;
-  return (gint32) (wall / DAY - (wall % DAY < 0 ? 1 : 0));
+  return fw_zone_get_date (self->zone, at);
 }
 
 typedef struct

@@ -242,6 +242,18 @@ fw_zone_get_day_bounds (FwZone *self, gint32 day, gint64 *from, gint64 *to)
     *to = get_day_start (self, day + 1);
 }
 
+gint32
+fw_zone_get_date (FwZone *self, gint64 at)
+{
+  gint64 second, local;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  second = floor_seconds (at);
+  local = second + get_offset (self, second);
+  return (gint32) ((local - (local % 86400 + 86400) % 86400) / 86400);
+}
+
 guint
 fw_zone_get_minute_of_day (FwZone *self, gint64 at)
 {

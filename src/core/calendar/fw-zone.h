@@ -39,6 +39,10 @@ gint32 fw_zone_get_day (FwZone *self, gint64 at);
 /** fw_zone_get_day_bounds: @from inclusive, @to exclusive, µs UTC. */
 void fw_zone_get_day_bounds (FwZone *self, gint32 day, gint64 *from, gint64 *to);
 
+/** fw_zone_get_date: Returns: the date that the clock on the wall shows at @at (µs UTC), wherever
+ * the day starts. */
+gint32 fw_zone_get_date (FwZone *self, gint64 at);
+
 /** fw_zone_get_minute_of_day: Returns: wall-clock minutes after local midnight, 0-1439. */
 guint fw_zone_get_minute_of_day (FwZone *self, gint64 at);
 

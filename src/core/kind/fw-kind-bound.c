@@ -15,7 +15,9 @@
 #include "core/quality/fw-own-rules.h"
 #include "core/quality/fw-review-record.h"
 #include "core/quality/fw-transcript.h"
+#include "core/roster/fw-activity.h"
 #include "core/roster/fw-breaks.h"
+#include "core/roster/fw-calendar-template.h"
 #include "core/roster/fw-leave.h"
 #include "core/staffing/fw-need.h"
 
@@ -432,7 +434,9 @@ static const struct
   FwKindCheck check;
 } checks[] = {
   { "account", check_account },
+  { "activity", fw_activity_check },
   { "appraisal", fw_appraisal_check },
+  { "calendar-template", fw_calendar_template_check },
   { "career-step", check_career_step },
   { "case", fw_case_check },
   { "case-check", fw_case_check_check },

@@ -75,6 +75,9 @@ fw_special_day_check (const FwRecord *record, GError **error)
     return FALSE;
   if (own && n == 0)
     return refuse (error, "day_hours: expected the hours of the day, such as 09:00-12:00");
+  if (fw_record_integer (record, "campaign") != 0 &&
+      g_strcmp0 (fw_record_text (record, "worked"), "closed") == 0)
+    return refuse (error, "campaign: expected of a day that is worked");
   return own || n == 0 ||
          refuse (error, "day_hours: expected of a day that is worked by hours of its own alone");
 }

@@ -276,7 +276,7 @@ test_routes (FwServerFixture *f, gconstpointer data)
   g_assert_cmpuint (n_told + g_strv_length ((char **) untold), ==, fw_n_routes);
 
   /* What belongs to a person is about them; of planned shifts and activities all may
-   * read.  */
+   * read. */
   for (const FwKind *const *kind = fw_kinds (); *kind != NULL; kind++)
     if ((*kind)->belongs != NULL && strcmp ((*kind)->name, "shift") != 0 &&
         strcmp ((*kind)->name, "activity") != 0 && !(*kind)->audited)

@@ -58,6 +58,14 @@ check_account (const FwRecord *record, GError **error)
 }
 
 static gboolean
+check_award (const FwRecord *record, GError **error)
+{
+  return fw_record_lacks (record, "month") ||
+         fw_record_integer (record, "month") <= fw_record_integer (record, "day") ||
+         refuse (error, "month: expected one that had begun on the day");
+}
+
+static gboolean
 check_certificate_scheme (const FwRecord *record, GError **error)
 {
   FwCertificateScheme scheme;
@@ -433,6 +441,7 @@ static const struct
 } checks[] = {
   { "account", check_account },
   { "appraisal", fw_appraisal_check },
+  { "award", check_award },
   { "career-step", check_career_step },
   { "case", fw_case_check },
   { "case-check", fw_case_check_check },

@@ -113,7 +113,7 @@ fw_proposal_write_rule (JsonObject *award, const char *month)
   standards = write_standards (award);
   return g_strdup_printf (
       /* Translators: an award, a month, a figure; then sentences */
-      _ ("%s of %s, by %s: proposed is above whom nobody’s whole interval lies, among those who "
+      _ ("%s of %s, by %s. Proposed are those above whom nobody’s whole interval lies, of all who "
          "worked by the same channel. %s%s"),
       get_award_word (award), month, get_metric_word (award), least, standards);
 }

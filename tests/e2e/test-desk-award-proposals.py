@@ -23,7 +23,7 @@ def test_award_proposals(folder):
             grant(desk, server, token, told)
         with Desk(folder, "--server", server.address) as desk:
             own_team(desk, server, told())
-        answer = server.ask("GET", "award-proposals", token=server.sign_in("agent"), expect=403)
+        answer = server.ask("GET", "award-proposals", token=server.sign_in("agent"), status=403)
         equal(answer["code"], "forbidden", "what an agent is told")
     finally:
         server.stop()
@@ -65,7 +65,7 @@ def grant(desk, server, token, told):
     assert f"n {chosen['n']}" in award["evidence"], award["evidence"]
     wait_for(lambda: next(row for row in told()["awards"][0]["rows"] if row["id"] == chosen["id"])["given"], 20, "that she has it")
     desk.open_by_palette("Proposals")
-    desk.wait_until_said("Has it")
+    wait_for(lambda: any(chosen["name"] in cells and "Has it" in cells for cells in desk.list_rows()), 20, "the mark in her row")
     desk.press("2")
     desk.wait_until_said(f"Problem-Solver of {answer['month']}")
     picture("award-proposals-solver")

@@ -6,6 +6,7 @@
 #include "console/appraisals/fw-appraisals-page.h"
 #include "console/audit/fw-audit-page.h"
 #include "console/careers/fw-careers-page.h"
+#include "console/careers/fw-proposals-page.h"
 #include "console/cases/fw-case-figures-page.h"
 #include "console/cases/fw-cases-page.h"
 #include "console/cases/fw-checklist-offer.h"
@@ -219,6 +220,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     TRAINING, FW_SCOPE_BAR_WHO, RECORDS ("work") },
   { "awards", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Awards"), "fw-position-symbolic", DECIDING,
     FW_SCOPE_BAR_WHO, RECORDS ("award") },
+  { "award-proposals", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Proposals"), "fw-position-symbolic",
+    DECIDING, FW_SCOPE_BAR_WHO, fw_proposals_page_get_type, NULL },
   { "career-steps", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Steps"), "fw-position-symbolic", DECIDING,
     FW_SCOPE_BAR_NONE, RECORDS ("career-step") },
 

@@ -37,6 +37,7 @@ static const char *const said_of_people[] = {
   N_ ("months: expected 1 to %s, after which what was shown counts less"),
   N_ ("further: expected 1 to %s months between further steps"),
   N_ ("reason: expected what was seen, of an assessment"),
+  N_ ("month: expected one that had begun on the day"),
   N_ ("to: expected another position than the one that it leads from"),
   N_ ("step: expected the id of a career step; there is no “%s”"),
   N_ ("there is no such step, or nobody of that id is before it"),

@@ -142,6 +142,8 @@ static const char *const said_of_server[] = {
   N_ ("ids: expected texts"),
   N_ ("day: expected a day after 1970"),
   N_ ("day: expected a day such as 2026-11-21"),
+  N_ ("month: expected a month such as 2026-11"),
+  N_ ("month: expected one that has begun"),
   N_ ("owner: expected me or nobody, not “%s”"),
   N_ ("by: expected a field that cases are told by, not “%s”"),
   N_ ("figure: expected close, spread, response, kept, repeated, departments, promises or "

@@ -2,6 +2,7 @@
 
 /* Appraisals of a period: what stands in records, and what figures become of everything. */
 #include "core/people/fw-training-needs.h"
+#include "core/quality/fw-review-record.h"
 #include "server/fw-appraisals.h"
 #include "store/fw-record-query.h"
 
@@ -24,9 +25,7 @@ take_reviews_cb (GPtrArray *records, gpointer user_data)
       FwAppraisee *who = fw_appraisals_find (user_data, fw_record_text (review, "person"));
       const double total = fw_record_get_number (review, fw_record_find (review, "total"));
 
-      /* A second scoring is held against the first one, and is nobody's verdict. */
-      if (who == NULL || isnan (total) || !is (review, "sampled", "random") ||
-          is (review, FW_KIND_STATE, "draft") || is (review, FW_KIND_STATE, "compared"))
+      if (who == NULL || !fw_review_tells (review))
         continue;
       who->n_reviews++;
       who->n_kept += fw_record_integer (review, "failed") == 0;

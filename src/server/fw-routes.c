@@ -33,6 +33,8 @@ const FwRoute fw_routes[] = {
     fw_handle_career_file },
   { "GET", "appraisals", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_HR | FW_ROLE_AGENT,
     FW_RUN_WORKER, 0, fw_handle_appraisals },
+  { "GET", "award-proposals", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_HR,
+    FW_RUN_WORKER, 0, fw_handle_award_proposals },
   { "POST", "appraisals/{id}", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_HR,
     FW_RUN_WORKER, 8 * KIB, fw_handle_hand_in },
   { "POST", "own/appraisals/{id}", FW_ROLE_AGENT, FW_RUN_WORKER, 8 * KIB, fw_handle_own_appraisal },

@@ -30,6 +30,7 @@ static const Told told[] = {
   { "GET", "appraisals", "appraisals-read", FW_TRAIL_OFFER },
   { "POST", "appraisals/{id}", "appraisal-hand-in", FW_TRAIL_KEEP },
   { "POST", "own/appraisals/{id}", "appraisal-answer", FW_TRAIL_KEEP },
+  { "GET", "award-proposals", "award-proposals-read", FW_TRAIL_OFFER },
   { "GET", "calibration", "calibration-read", FW_TRAIL_OFFER },
   { "GET", "careers", "careers-read", FW_TRAIL_OFFER },
   { "GET", "careers/{step}/{person}", "career-read", FW_TRAIL_OFFER },

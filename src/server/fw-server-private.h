@@ -150,6 +150,7 @@ void fw_handle_repair (FwExchange *exchange);
 void fw_handle_certificates (FwExchange *exchange);
 void fw_handle_careers (FwExchange *exchange);
 void fw_handle_appraisals (FwExchange *exchange);
+void fw_handle_award_proposals (FwExchange *exchange);
 void fw_handle_hand_in (FwExchange *exchange);
 void fw_handle_own_appraisal (FwExchange *exchange);
 void fw_handle_career_file (FwExchange *exchange);

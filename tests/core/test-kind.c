@@ -586,6 +586,7 @@ test_checks (void)
     { fw_kind_find ("one-to-one"), "by", "2026-11-20" },
     { fw_kind_find ("view"), "skill", "6" },
     { fw_kind_find ("award"), "reason", "" },
+    { fw_kind_find ("award"), "month", "2099-01-01" },
     { fw_kind_find ("case-note"), "next", "" },
     { fw_kind_find ("case-check"), "what", "maybe" },
     { fw_kind_find ("checklist-step"), "minutes", "0" },

@@ -290,6 +290,7 @@ test_people (FwServerFixture *f, gconstpointer data)
     { "careers", "careers-read" },
     { "training", "training-read" },
     { "needs", "needs-read" },
+    { "award-proposals", "award-proposals-read" },
     { "day", "day-read" },
     { "reviews", "reviews-read" },
     { "calibration", "calibration-read" },
@@ -299,7 +300,7 @@ test_people (FwServerFixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       request (f, "GET", paths[i][0], f->lead, NULL, 200);
-      expect_line (f, "lead", paths[i][1], "done", i == 6 ? "review" : NULL, 200);
+      expect_line (f, "lead", paths[i][1], "done", i == 7 ? "review" : NULL, 200);
     }
   request (f, "GET", "careers/no-step/p1", f->lead, NULL, 404);
   await_line (f, "lead", "career-read", "failed", "no-step/p1", 404);

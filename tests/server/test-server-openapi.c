@@ -61,10 +61,9 @@ names_parameter (JsonObject *operation, const char *in, const char *name)
 /* Each route is described: its path's parameters, its body, and who may. */
 /* Answers that grow with what is asked. */
 static const char *const may_be_long[] = {
-  "kpi",        "why",      "why/hours", "certificates", "competencies",
-  "forecast",   "contacts", "floor",     "live",         "records/{kind}",
-  "training",   "needs",    "day",       "careers",      "programmes",
-  "appraisals", NULL
+  "kpi",      "why",     "why/hours",  "certificates",   "competencies",    "forecast",
+  "contacts", "floor",   "live",       "records/{kind}", "training",        "needs",
+  "day",      "careers", "programmes", "appraisals",     "award-proposals", NULL
 };
 
 static void

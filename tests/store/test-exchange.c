@@ -244,8 +244,9 @@ put_house (Fixture *f)
   put (f, fw_test_record ("work", "+k2", "title", "=Case; 'one", "person", "Agent/110", "what",
                           "course", "day", "2026-03-01", "where", "-shelf; 2", NULL));
   put (f, fw_test_record ("award", "@k3", "person", "Agent/110", "award", "other", "day",
-                          "2026-03-01", "reason", "=calm; 'always", "bonus", "0.1", "certificate",
-                          "yes", "priority", "yes", NULL));
+                          "2026-03-01", "month", "2026-02-01", "reason", "=calm; 'always",
+                          "evidence", "=98 %; n 211", "bonus", "0.1", "certificate", "yes",
+                          "priority", "yes", NULL));
   put (f, fw_test_record ("indicator", "=i1", "name", "=Csat; 'own", "part", "quality", "measure",
                           "csat", "how", "-ratings; 1", "target", "95.5", "nothing", "75", "until",
                           "year", "why", "'they come; back", "least", "20", NULL));

@@ -39,6 +39,7 @@ static const FwAuditWord acts[] = {
   { "appraisals-read", N_ ("Read appraisals") },
   { "appraisal-hand-in", N_ ("Handed an appraisal in") },
   { "appraisal-answer", N_ ("Answered to an appraisal") },
+  { "award-proposals-read", N_ ("Read proposals of awards") },
   { "careers-read", N_ ("Read promotion tracks") },
   { "career-read", N_ ("Read a candidate’s file") },
   { "training-read", N_ ("Read training sessions") },

@@ -60,6 +60,14 @@ check_account (const FwRecord *record, GError **error)
 }
 
 static gboolean
+check_award (const FwRecord *record, GError **error)
+{
+  return fw_record_lacks (record, "month") ||
+         fw_record_integer (record, "month") <= fw_record_integer (record, "day") ||
+         refuse (error, "month: expected one that had begun on the day");
+}
+
+static gboolean
 check_certificate_scheme (const FwRecord *record, GError **error)
 {
   FwCertificateScheme scheme;
@@ -436,6 +444,7 @@ static const struct
   { "account", check_account },
   { "activity", fw_activity_check },
   { "appraisal", fw_appraisal_check },
+  { "award", check_award },
   { "calendar-template", fw_calendar_template_check },
   { "career-step", check_career_step },
   { "case", fw_case_check },

@@ -138,6 +138,8 @@
      0.1, 1)                                                                                       \
   P ("career-pace-days", N_ ("Careers, the pace is that of the last"), "days", 180, 30, 1830)      \
   P ("career-priority-days", N_ ("Careers, an award gives priority for"), "days", 365, 1, 3650)    \
+  P ("award-least-standards", N_ ("Awards, contacts that keep to standards, share from which"),    \
+     "ratio", 0.8, 0, 1)                                                                           \
   P ("appraisal-months", N_ ("Appraisals, months of a period"), "", 3, 1, 12)                      \
   P ("appraisal-least-reviews", N_ ("Appraisals, reviews below which none is judged"), "", 6, 2,   \
      1000)                                                                                         \

@@ -86,6 +86,19 @@ check_score (const FwRecord *record, const char *field, guint scale, GError **er
 }
 
 gboolean
+fw_review_tells (const FwRecord *record)
+{
+  const char *state;
+
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  state = fw_record_text (record, FW_KIND_STATE);
+  return g_strcmp0 (fw_record_text (record, "sampled"), "random") == 0 &&
+         !isnan (fw_record_get_number (record, fw_record_find (record, "total"))) &&
+         g_strcmp0 (state, "draft") != 0 && g_strcmp0 (state, "compared") != 0;
+}
+
+gboolean
 fw_review_check (const FwRecord *record, GError **error)
 {
   int scores[FW_REVIEW_MOST_ITEMS];

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * (nullable): NULL where it has none that can be read. */
 FwReviewForm *fw_review_read (const FwRecord *record, guint *scale);
 
+/** fw_review_tells: whether a review says how somebody works: it was drawn at random, is handed in,
+ * and is no second scoring, which is held against the first one and is nobody's verdict. */
+gboolean fw_review_tells (const FwRecord *record);
+
 /** fw_review_derive: total, whether it failed, and how a dispute ended, of a review that is to
  * stand where @stored (nullable) does. A score that was decided counts instead of the disputed. */
 void fw_review_derive (const FwRecord *stored, FwRecord *record);

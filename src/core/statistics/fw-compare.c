@@ -29,6 +29,35 @@ fw_share_differ (FwShare a, FwShare b, double *difference)
                        p - q + hypot (x.high - p, q - y.low) };
 }
 
+/* Where a share of @n whose least is @k, by the binomial distribution, comes up with @tail. */
+static double
+find_share (guint64 k, guint64 n, double tail)
+{
+  double low = 0, high = 1;
+
+  while (high - low > 1e-10)
+    {
+      const double middle = (low + high) / 2;
+
+      if (fw_factor_beta (middle, (double) k, (double) (n - k + 1)) < tail)
+        low = middle;
+      else
+        high = middle;
+    }
+  return (low + high) / 2;
+}
+
+FwInterval
+fw_share_exact (FwShare share, double level)
+{
+  const double tail = (1 - level) / 2;
+
+  g_return_val_if_fail (level > 0 && level < 1 && share.k <= share.n, ((FwInterval){ 0, 1 }));
+
+  return (FwInterval){ share.k > 0 ? find_share (share.k, share.n, tail) : 0,
+                       share.k < share.n ? find_share (share.k + 1, share.n, 1 - tail) : 1 };
+}
+
 /* The hypergeometric distribution of the first cell, all margins given: logarithms of its densities
  * up to a constant. */
 typedef struct

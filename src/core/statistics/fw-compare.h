@@ -18,6 +18,12 @@ typedef struct
  * is empty. @difference: (out) (optional): NAN where one is empty. */
 FwInterval fw_share_differ (FwShare a, FwShare b, double *difference);
 
+/** fw_share_exact: Clopper and Pearson's interval (1934): it holds what @share stands for at least
+ * as often as @level says, however few and however near to all or none; from 0 to 1 where it is
+ * empty.
+ * @level: between 0 and 1 */
+FwInterval fw_share_exact (FwShare share, double level);
+
 /** fw_fisher_p: Fisher's exact test of two shares, two-sided; 1 where one is empty. */
 double fw_fisher_p (FwShare a, FwShare b);
 

@@ -42,6 +42,10 @@ typedef struct
  */
 void fw_factor_fit (const FwFactorRow *rows, guint n_rows, guint n_factors, FwFactorFit *fits);
 
+/** fw_factor_beta: the regularized incomplete beta function I of @x from 0 to 1. @a, @b: above 0.
+ */
+double fw_factor_beta (double x, double a, double b);
+
 /** fw_factor_p: two-sided, of Student's t. */
 double fw_factor_p (double t, double freedom);
 

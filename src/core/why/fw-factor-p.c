@@ -30,10 +30,12 @@ continue_beta (double x, double a, double b)
   return h;
 }
 
-static double
-get_beta (double x, double a, double b)
+double
+fw_factor_beta (double x, double a, double b)
 {
   double front;
+
+  g_return_val_if_fail (a > 0 && b > 0, NAN);
 
   if (x <= 0 || x >= 1)
     return x <= 0 ? 0 : 1;
@@ -50,7 +52,7 @@ fw_factor_p (double t, double freedom)
   if (isinf (t))
     return 0;
   return freedom > 1e6 ? erfc (fabs (t) / G_SQRT2)
-                       : get_beta (freedom / (freedom + t * t), freedom / 2, 0.5);
+                       : fw_factor_beta (freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
 double

@@ -284,6 +284,7 @@ add_cell (FwMonthView *self, guint i)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   cell->button = gtk_button_new ();
+  gtk_widget_set_visible (cell->button, FALSE); /* until it is some day */
   gtk_widget_add_css_class (cell->button, "month-day");
   gtk_box_append (GTK_BOX (box), head);
   cell->number = add_label (head, "numeric");

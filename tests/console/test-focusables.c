@@ -28,6 +28,7 @@
 #include "console/programmes/fw-programme-enrol.h"
 #include "console/records/fw-conflict-dialog.h"
 #include "console/records/fw-move-dialog.h"
+#include "console/roster/fw-activity-dialog.h"
 #include "console/roster/fw-roster-page-private.h"
 #include "console/training/fw-training-enrol.h"
 #include "console/wallboard/fw-wallboard.h"
@@ -331,6 +332,20 @@ look_at_calendar (FwFixture *f)
   fw_opener_tick ("fw-own-calendar");
 }
 
+/* What a calendar template would plan. */
+static void
+look_at_activities (FwFixture *f)
+{
+  g_autoptr (FwRecord) template = fw_record_new (fw_kind_find ("calendar-template"), "t");
+
+  fw_record_put_text (template, "name", "Morning meeting");
+  fw_record_set_integer (template, fw_record_find (template, "ahead"), 7);
+  fw_activity_dialog_present (fw_window_get_page (f->window), template);
+  fw_fixture_wait (fw_opener_find_window (f) != NULL);
+  fw_opener_look_at_window (GTK_WIDGET (fw_opener_find_window (f)), "activities to be planned");
+  fw_opener_tick ("fw-activity-dialog");
+}
+
 /* What is left of leave, and the form that asks for some. */
 static void
 look_at_leave (FwFixture *f)
@@ -512,6 +527,7 @@ test_windows (void)
   look_at_handing_on (&f);
   look_at_calendar (&f);
   look_at_offer (&f);
+  look_at_activities (&f);
   look_at_leave (&f);
   look_at_repair (&f);
   fw_stage_feed (live, fw_live_fixture_whole (&fixture));

@@ -164,9 +164,9 @@ class Desk:
         self.press("Return")
         self.wait_for_no_field()
 
-    def choose_file(self, path):
+    def choose_file(self, path, title="Choose a file to import"):
         """In the desktop's own dialog, which is about to open; a path that is typed goes to its line."""
-        wait_for(lambda: any("Choose a file to import" in name for name in self.names()), 15, "the file dialog")
+        wait_for(lambda: any(title in name for name in self.names()), 15, "the file dialog")
         self.press()
         self.type(str(path))
         time.sleep(0.3)

@@ -3,7 +3,6 @@
 
 import gettext
 import os
-import time
 
 from desk import Desk
 from support import BUILD, PASSWORD, SOURCE, Server, Skip, ctl, free_port, main, wait_for
@@ -76,11 +75,7 @@ def choose_file(desk, path):
     """From the page that says that nothing has come in yet."""
     desk.click("push button", words("Import a call list…"))
     desk.click("push button", words("Choose a file"))
-    wait_for(lambda: any(words("Choose a file to import") in name for name in desk.names()), 15, "the file dialog")
-    desk.press()
-    desk.type(str(path))
-    time.sleep(0.3)
-    desk.press("Return")
+    desk.choose_file(path, words("Choose a file to import"))
 
 
 def test_a_refused_file(folder):

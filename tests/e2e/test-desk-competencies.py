@@ -53,8 +53,7 @@ def test_grid(folder):
             desk.wait_for_field()
             desk.type(name)
             row = wait_for(lambda: desk.find("list item", f"{name}, {low}–100 %"), 10, "her line")
-            equal(len([name for name in desk.names_of(row.role) if ", asked" in name]), 1,
-                  "lines that are left")
+            wait_for(lambda: len([each for each in desk.names_of(row.role) if ", asked" in each]) == 1, 10, "the one line that is left")
             desk.wait_until_said("Evidence of “Coaching” would tell most", 10)
 
             # The cell: there is no evidence.

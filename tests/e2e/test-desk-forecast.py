@@ -22,7 +22,8 @@ def test_forecast(folder):
             error = f"{told['errors']['error'] * 100:.1f}"
             noise = f"{told['errors']['noise'] * 100:.1f}"
             wait_for(lambda: any(f"off by {error} %" in name and f"alone makes {noise} %" in name for name in desk.names()), 30, "how wrong it was")
-            wait_for(lambda: len(desk.rows_of("Days")) == 15, 10, "today and fourteen days")
+            # Newer versions of GTK make rows for those days alone that are in sight.
+            wait_for(lambda: len(desk.rows_of("Days")) >= 10, 10, "the days")
             picture("forecast")
 
             # The keys begin at the days; tomorrow, and its half hours.

@@ -315,14 +315,16 @@ get_tomorrow (void)
 void
 fw_activity_dialog_present (FwPage *page, FwRecord *template)
 {
-  Dialog *self = g_new0 (Dialog, 1);
   const gint32 first = get_tomorrow ();
-  const gint64 ahead = CLAMP (fw_record_integer (template, "ahead"), 1, 100);
   g_autofree char *escaped = NULL, *heading = NULL;
+  gint64 ahead;
+  Dialog *self;
   GtkWidget *form;
 
   g_return_if_fail (FW_IS_PAGE (page) && template != NULL);
 
+  self = g_new0 (Dialog, 1);
+  ahead = CLAMP (fw_record_integer (template, "ahead"), 1, 100);
   escaped = g_uri_escape_string (fw_record_get_id (template), NULL, FALSE);
   self->page = g_object_ref (page);
   self->path = g_strdup_printf ("calendar-templates/%s/plan", escaped);

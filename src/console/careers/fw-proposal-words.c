@@ -346,9 +346,9 @@ say_given (gpointer row, gpointer data, FwSaid *said)
 
 static const FwSaidColumn columns[] = {
   { "name", N_ ("Person"), 14, TRUE, FALSE, say_name },
-  { "team", N_ ("Team"), 9, FALSE, FALSE, say_team },
-  { "channel", N_ ("Channel"), 9, FALSE, FALSE, say_channel },
-  { "standing", N_ ("Stands"), 24, FALSE, FALSE, say_standing },
+  { "team", N_ ("Team"), 8, FALSE, FALSE, say_team },
+  { "channel", N_ ("Channel"), 7, FALSE, FALSE, say_channel },
+  { "standing", N_ ("Stands"), 21, FALSE, FALSE, say_standing },
   { "value", N_ ("Figure"), 8, FALSE, TRUE, say_value },
   { "interval", N_ ("95 % interval"), 13, FALSE, TRUE, say_interval },
   { "n", N_ ("n"), 6, FALSE, TRUE, say_n },

@@ -143,16 +143,13 @@ ask (FwAppraisals *self,
      FwRecordPageFunc take,
      GError **error)
 {
-  g_autofree char *first = fw_date_format (from), *last = fw_date_format (to);
-  const char *const least[] = { first, NULL }, *const most[] = { last, NULL };
-  const FwRecordCondition conditions[] = { { field, FW_RECORD_AT_LEAST, least },
-                                           { field, FW_RECORD_AT_MOST, most } };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
+  const FwRecordQuery query = FW_RECORD_QUERY_ALL;
 
-  query.conditions = conditions;
-  query.n_conditions = field != NULL ? G_N_ELEMENTS (conditions) : 0;
-  return fw_records_ask_pages (self->records, self->whole, fw_kind_find (kind), &query, take, self,
-                               error);
+  if (field == NULL)
+    return fw_records_ask_pages (self->records, self->whole, fw_kind_find (kind), &query, take,
+                                 self, error);
+  return fw_records_ask_days (self->records, self->whole, fw_kind_find (kind), field, field, from,
+                              to, take, self, error);
 }
 
 /* ---- which set is whose ---- */

@@ -251,16 +251,8 @@ ask_records (FwAwardProposals *self,
              FwRecordPageFunc take,
              GError **error)
 {
-  g_autofree char *first = fw_date_format (from), *last = fw_date_format (to);
-  const char *const least[] = { first, NULL }, *const most[] = { last, NULL };
-  const FwRecordCondition conditions[] = { { field, FW_RECORD_AT_LEAST, least },
-                                           { field, FW_RECORD_AT_MOST, most } };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-
-  query.conditions = conditions;
-  query.n_conditions = G_N_ELEMENTS (conditions);
-  return fw_records_ask_pages (fw_centre_get_records (self->centre), self->whole,
-                               fw_kind_find (kind), &query, take, self, error);
+  return fw_records_ask_days (fw_centre_get_records (self->centre), self->whole,
+                              fw_kind_find (kind), field, field, from, to, take, self, error);
 }
 
 /* ---- who stands where ---- */

@@ -107,16 +107,8 @@ ask_days (FwDayBoard *self,
           gpointer data,
           GError **error)
 {
-  g_autofree char *first = fw_date_format (self->day - 1), *last = fw_date_format (self->day + 1);
-  const char *const least[] = { first, NULL }, *const most[] = { last, NULL };
-  const FwRecordCondition conditions[] = { { last_field, FW_RECORD_AT_LEAST, least },
-                                           { first_field, FW_RECORD_AT_MOST, most } };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
-
-  query.conditions = conditions;
-  query.n_conditions = G_N_ELEMENTS (conditions);
-  return fw_records_ask_pages (self->records, self->whole, fw_kind_find (kind), &query, func, data,
-                               error);
+  return fw_records_ask_days (self->records, self->whole, fw_kind_find (kind), first_field,
+                              last_field, self->day - 1, self->day + 1, func, data, error);
 }
 
 static gboolean

@@ -287,20 +287,13 @@ add_items (Reading *self)
 gboolean
 fw_needs_add_reviews (FwNeeds *self, GError **error)
 {
-  g_autofree char *from = fw_date_format (self->day - FW_NEEDS_DAYS),
-                  *to = fw_date_format (self->day - 1);
-  const char *const least[] = { from, NULL }, *const most[] = { to, NULL };
-  const FwRecordCondition conditions[] = { { "day", FW_RECORD_AT_LEAST, least },
-                                           { "day", FW_RECORD_AT_MOST, most } };
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   Reading reading = { self, items };
-  FwRecordQuery query = FW_RECORD_QUERY_ALL;
 
   g_array_set_clear_func (items, clear_item);
-  query.conditions = conditions;
-  query.n_conditions = G_N_ELEMENTS (conditions);
-  if (!fw_records_ask_pages (self->records, self->scope, fw_kind_find ("review"), &query,
-                             take_reviews_cb, &reading, error))
+  if (!fw_records_ask_days (self->records, self->scope, fw_kind_find ("review"), "day", "day",
+                            self->day - FW_NEEDS_DAYS, self->day - 1, take_reviews_cb, &reading,
+                            error))
     return FALSE;
   add_items (&reading);
   return TRUE;

@@ -459,6 +459,31 @@ fw_records_ask_pages (FwRecords *self,
   return TRUE;
 }
 
+gboolean
+fw_records_ask_days (FwRecords *self,
+                     FwScope *scope,
+                     const FwKind *kind,
+                     const char *first_field,
+                     const char *last_field,
+                     gint32 from,
+                     gint32 to,
+                     FwRecordPageFunc func,
+                     gpointer user_data,
+                     GError **error)
+{
+  g_autofree char *first = fw_date_format (from), *last = fw_date_format (to);
+  const char *const least[] = { first, NULL }, *const most[] = { last, NULL };
+  const FwRecordCondition conditions[] = { { last_field, FW_RECORD_AT_LEAST, least },
+                                           { first_field, FW_RECORD_AT_MOST, most } };
+  FwRecordQuery query = FW_RECORD_QUERY_ALL;
+
+  g_return_val_if_fail (first_field != NULL && last_field != NULL, FALSE);
+
+  query.conditions = conditions;
+  query.n_conditions = G_N_ELEMENTS (conditions);
+  return fw_records_ask_pages (self, scope, kind, &query, func, user_data, error);
+}
+
 static void
 keep_page (GPtrArray *records, gpointer all)
 {

@@ -85,6 +85,19 @@ gboolean fw_records_ask_pages (FwRecords *self,
                                FwRecordPageFunc func,
                                gpointer user_data,
                                GError **error);
+/** fw_records_ask_days: the same of the records whose days touch those from @from to @to (days
+ * since 1970-01-01, both inclusive). @first_field, @last_field: of dates; the same one where a
+ * record has one day. */
+gboolean fw_records_ask_days (FwRecords *self,
+                              FwScope *scope,
+                              const FwKind *kind,
+                              const char *first_field,
+                              const char *last_field,
+                              gint32 from,
+                              gint32 to,
+                              FwRecordPageFunc func,
+                              gpointer user_data,
+                              GError **error);
 /** fw_records_ask_all: all pages in one list. Returns: (transfer full) (element-type FwRecord):
  * NULL as fw_records_ask(). */
 GPtrArray *fw_records_ask_all (FwRecords *self,

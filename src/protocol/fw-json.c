@@ -118,6 +118,15 @@ fw_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GE
 }
 
 gboolean
+fw_json_read_flag (JsonObject *object, const char *member, gboolean *value, GError **error)
+{
+  g_return_val_if_fail (object != NULL && member != NULL && value != NULL, FALSE);
+
+  *value = FALSE;
+  return !fw_json_has (object, member) || fw_json_get_boolean (object, member, value, error);
+}
+
+gboolean
 fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);

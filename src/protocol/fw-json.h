@@ -35,6 +35,9 @@ fw_json_get_integer (JsonObject *object, const char *member, gint64 *value, GErr
 gboolean fw_json_get_number (JsonObject *object, const char *member, double *value, GError **error);
 gboolean
 fw_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GError **error);
+/** fw_json_read_flag: the same of a member that may be left out: then it is FALSE. */
+gboolean
+fw_json_read_flag (JsonObject *object, const char *member, gboolean *value, GError **error);
 gboolean
 fw_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error);
 gboolean

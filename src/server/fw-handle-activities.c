@@ -241,13 +241,6 @@ refuse (GError **error, const char *message)
 }
 
 static gboolean
-read_flag (JsonObject *object, const char *member, gboolean *flag, GError **error)
-{
-  *flag = FALSE;
-  return !fw_json_has (object, member) || fw_json_get_boolean (object, member, flag, error);
-}
-
-static gboolean
 find_today (FwServer *server, gint32 *today, GError **error)
 {
   g_autoptr (FwDirectory) directory = fw_records_get_directory (server->records, error);
@@ -273,8 +266,8 @@ read_asked (FwExchange *exchange, Asked *asked, GError **error)
   if (object == NULL || !find_today (fw_server_of (exchange), &today, error) ||
       !fw_own_read_day (object, "first", &asked->first, error) ||
       !fw_own_read_day (object, "last", &asked->last, error) ||
-      !read_flag (object, "try", &asked->dry, error) ||
-      !read_flag (object, "publish", &asked->publish, error))
+      !fw_json_read_flag (object, "try", &asked->dry, error) ||
+      !fw_json_read_flag (object, "publish", &asked->publish, error))
     return FALSE;
   if (asked->first < today || asked->first > today + AHEAD_DAYS)
     return refuse (error, "first: expected today or a day within the next 366");

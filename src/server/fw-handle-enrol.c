@@ -39,17 +39,11 @@ refuse (GError **error, const char *message)
 }
 
 static gboolean
-read_flag (JsonObject *object, const char *member, gboolean *flag, GError **error)
-{
-  return !fw_json_has (object, member) || fw_json_get_boolean (object, member, flag, error);
-}
-
-static gboolean
 read_asked (FwExchange *exchange, Asked *asked, GError **error)
 {
   asked->object = fw_json_parse_bytes (fw_exchange_get_body (exchange), error);
-  if (asked->object == NULL || !read_flag (asked->object, "gap", &asked->gap, error) ||
-      !read_flag (asked->object, "try", &asked->dry, error))
+  if (asked->object == NULL || !fw_json_read_flag (asked->object, "gap", &asked->gap, error) ||
+      !fw_json_read_flag (asked->object, "try", &asked->dry, error))
     return FALSE;
   if (fw_json_has (asked->object, "team") &&
       !fw_json_get_text (asked->object, "team", &asked->team, error))

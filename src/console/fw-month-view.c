@@ -19,7 +19,6 @@ typedef struct
   GtkWidget *button;
   GtkLabel *number;
   GtkLabel *count;
-  GtkWidget *lines[SHOWN];
   FwMark *marks[SHOWN];
   GtkLabel *texts[SHOWN];
 } Cell;
@@ -294,11 +293,12 @@ add_cell (FwMonthView *self, guint i)
   gtk_label_set_ellipsize (cell->count, PANGO_ELLIPSIZE_NONE);
   for (guint k = 0; k < SHOWN; k++)
     {
-      cell->lines[k] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+      GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
       cell->marks[k] = FW_MARK (fw_mark_new ());
-      gtk_box_append (GTK_BOX (cell->lines[k]), GTK_WIDGET (cell->marks[k]));
-      cell->texts[k] = add_label (cell->lines[k], NULL);
-      gtk_box_append (GTK_BOX (box), cell->lines[k]);
+      gtk_box_append (GTK_BOX (line), GTK_WIDGET (cell->marks[k]));
+      cell->texts[k] = add_label (line, NULL);
+      gtk_box_append (GTK_BOX (box), line);
     }
   gtk_button_set_child (GTK_BUTTON (cell->button), box);
   gtk_widget_set_hexpand (cell->button, TRUE);

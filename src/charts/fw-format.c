@@ -225,6 +225,18 @@ fw_moment_format (gint64 at, GTimeZone *zone)
 }
 
 char *
+fw_moment_describe (const char *text)
+{
+  g_autoptr (GDateTime) utc = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  utc = g_date_time_new_from_iso8601 (text, NULL);
+  return utc != NULL ? fw_moment_format (g_date_time_to_unix (utc) * G_USEC_PER_SEC, NULL)
+                     : g_strdup (text);
+}
+
+char *
 fw_moment_format_seconds (gint64 at, GTimeZone *zone)
 {
   /* Translators: a time with twice twelve hours, as g_date_time_format() writes it: "2:05:07 PM" */

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /** fw_moment_format: day, year and clock: "21 Nov 2026, 14:05". @at: µs UTC. */
 char *fw_moment_format (gint64 at, GTimeZone *zone);
+/** fw_moment_describe: the same of @text, a moment as the server writes it; what is none stays. */
+char *fw_moment_describe (const char *text);
 /** fw_moment_format_seconds: "14:05:07". @at: µs UTC. */
 char *fw_moment_format_seconds (gint64 at, GTimeZone *zone);
 /** fw_moment_format_minutes: @minutes of a day: "22:00". */

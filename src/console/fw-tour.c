@@ -10,6 +10,7 @@
 #include "protocol/fw-json.h"
 
 #define PAGE_MS 1200   /* for a page to fill itself */
+#define MOST_TRIES 20  /* for a picture; a busy machine lays out late */
 #define PATIENCE_S 180 /* the sample centre is made on the first start */
 
 struct _FwTour
@@ -119,7 +120,7 @@ picture_cb (gpointer user_data)
     {
       g_autofree char *sentence = NULL;
 
-      if (++self->tries < 5)
+      if (++self->tries < MOST_TRIES)
         return G_SOURCE_CONTINUE;
       sentence = g_strdup_printf (_ ("The picture %s could not be saved."), path);
       self->source = 0;

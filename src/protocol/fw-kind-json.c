@@ -105,6 +105,7 @@ fw_kind_json_append (FwJsonWriter *writer, const FwKind *kind, FwRole role)
   fw_json_member_boolean (writer, "own_fields", kind->takes_own);
   append_words (writer, "columns", kind->columns);
   append_words (writer, "orders", kind->orders);
+  fw_json_member_boolean (writer, "latest_first", kind->latest_first);
   fw_json_writer_key (writer, "fields");
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < kind->n_fields; i++)

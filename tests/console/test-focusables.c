@@ -17,6 +17,7 @@
 #include "console/fw-preferences.h"
 #include "console/help/fw-help.h"
 #include "console/import/fw-import-run.h"
+#include "console/live/fw-live-grid.h"
 #include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-page.h"
 #include "console/own/fw-leave-ask.h"

@@ -460,6 +460,7 @@ make_valid (const FwKind *kind)
     { "latest", "20:00" },
     { "due", "2026-11-21" },
     { "peak", "double-eleven" },
+    { "offer", "o1" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 

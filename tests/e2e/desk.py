@@ -252,5 +252,5 @@ class Desk:
         """What was on the screen and what it says of itself, where somebody wants to see it."""
         picture(f"failed-{os.getpid()}")
         if "FW_SHOTS" in os.environ:
-            lines = [f"{found.role}: {found.name}" for found in self.walk()]
+            lines = [f"{found.role}: {found.name}{' (has the keys)' if found.has_focus() else ''}" for found in self.walk()]
             pathlib.Path(os.environ["FW_SHOTS"], f"failed-{os.getpid()}.txt").write_text("\n".join(lines), encoding="utf-8")

@@ -82,6 +82,7 @@ def test_reviews(folder):
             wait_for(lambda: record()["state"] == "acknowledged", 20, "the review acknowledged")
             desk.click("toggle button" if desk.find("toggle button") else "push button", f"Done {plan('done')['done']}")
             wait_for(lambda: row_of("done") is not None, 20, "it among what is done")
+            wait_for(lambda: any(first["name"] in row for row in desk.list_rows()), 20, "it on the page")
             come_to(desk, "done")
             desk.wait("push button", "Dispute an item", 20)
             desk.press("1")

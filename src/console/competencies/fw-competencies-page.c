@@ -45,7 +45,6 @@ struct _FwCompetenciesPage
   FwCompetencyDetail *detail;
   FwCompetencySet *set; /* (nullable): of the last answer */
   GPtrArray *coming;    /* of the pages that have come; shown when the last is there */
-  GPtrArray *shown;     /* everybody of the last answer, whoever is looked for */
   gboolean filling;     /* positions are offered: nobody has chosen one */
   char *needle;         /* what is looked for */
   char *path;           /* of the question, without where it begins */
@@ -109,11 +108,13 @@ static guint
 count_rivals (FwCompetenciesPage *self, FwCompetencyItem *item)
 {
   const guint position = fw_competency_item_get (item)->position;
+  GListModel *everybody = fw_competency_table_get_everybody (self->table);
   guint n = 0;
 
-  for (guint i = 0; i < self->shown->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (everybody); i++)
     {
-      const FwCompetencyPerson *person = fw_competency_item_get (self->shown->pdata[i]);
+      g_autoptr (FwCompetencyItem) other = g_list_model_get_item (everybody, i);
+      const FwCompetencyPerson *person = fw_competency_item_get (other);
 
       n += person->position == position && person->best > 0;
     }
@@ -136,9 +137,7 @@ show_rows (FwCompetenciesPage *self)
   fw_position_choice_fill (self->position, self->set);
   self->filling = FALSE;
   show_summary (self);
-  g_ptr_array_unref (self->shown);
-  self->shown = g_ptr_array_ref (self->coming);
-  fw_competency_table_set (self->table, self->set, self->shown);
+  fw_competency_table_set (self->table, self->set, self->coming);
   moved_cb (self);
   fw_asking_page_show_part (FW_ASKING_PAGE (self), self->stack,
                             self->set->competencies->len > 0 ? "grid" : "empty");
@@ -382,7 +381,6 @@ fw_competencies_page_finalize (GObject *object)
 
   fw_competency_set_unref (self->set);
   g_ptr_array_unref (self->coming);
-  g_ptr_array_unref (self->shown);
   g_free (self->needle);
   g_free (self->path);
   G_OBJECT_CLASS (fw_competencies_page_parent_class)->finalize (object);
@@ -450,7 +448,6 @@ fw_competencies_page_init (FwCompetenciesPage *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->coming = g_ptr_array_new_with_free_func (g_object_unref);
-  self->shown = g_ptr_array_ref (self->coming);
   gtk_widget_init_template (GTK_WIDGET (self));
   fw_competency_table_set_filter (self->table, match, self);
   fill_orders (self);

@@ -179,7 +179,7 @@ draw_columns (FwCompetencyHead *self, cairo_t *cr, int width)
   for (guint i = 0; i < table->shown->len; i++)
     {
       const double x =
-          metrics->name + (double) i * metrics->cell - gtk_adjustment_get_value (table->across);
+          metrics->name + (double) i * metrics->cell - fw_competency_table_get_offset (table);
 
       if (x + metrics->cell <= metrics->name || x >= metrics->name + room)
         continue;
@@ -243,7 +243,7 @@ fw_competency_head_query_tooltip (
   FwCompetencyHead *self = FW_COMPETENCY_HEAD (widget);
   FwCompetencyTable *table = self->table;
   const FwCompetencyMetrics *metrics = fw_competency_table_get_metrics (table);
-  const double within = x - metrics->name + gtk_adjustment_get_value (table->across);
+  const double within = x - metrics->name + fw_competency_table_get_offset (table);
   const FwCompetencyFacts *facts;
   g_autofree char *text = NULL;
 

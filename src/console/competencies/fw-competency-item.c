@@ -163,6 +163,31 @@ fw_competency_item_get_set (FwCompetencyItem *self)
   return self->set;
 }
 
+const char *
+fw_competency_item_get_key (gpointer item)
+{
+  g_return_val_if_fail (FW_IS_COMPETENCY_ITEM (item), NULL);
+
+  return FW_COMPETENCY_ITEM (item)->facts.person;
+}
+
+void
+fw_competency_item_take (gpointer item, gpointer newer)
+{
+  FwCompetencyItem *self = item, *other = newer;
+  FwCompetencyPerson facts;
+  FwCompetencySet *set;
+
+  g_return_if_fail (FW_IS_COMPETENCY_ITEM (item) && FW_IS_COMPETENCY_ITEM (newer));
+
+  facts = self->facts;
+  self->facts = other->facts;
+  other->facts = facts;
+  set = self->set;
+  self->set = other->set;
+  other->set = set;
+}
+
 double
 fw_competency_item_get_asked (FwCompetencyItem *self, guint competency)
 {

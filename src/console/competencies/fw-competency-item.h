@@ -37,6 +37,10 @@ FwCompetencyItem *fw_competency_item_new (FwCompetencySet *set, JsonObject *obje
 FwCompetencyItem *fw_competency_item_new_position (FwCompetencySet *set, guint position);
 const FwCompetencyPerson *fw_competency_item_get (FwCompetencyItem *self);
 FwCompetencySet *fw_competency_item_get_set (FwCompetencyItem *self); /* (transfer none) */
+/** fw_competency_item_get_key: FwRowsKey: the person, or the position of the matrix. */
+const char *fw_competency_item_get_key (gpointer item);
+/** fw_competency_item_take: FwRowsTake; the table that shows @item draws it anew by itself. */
+void fw_competency_item_take (gpointer item, gpointer newer);
 
 /** FwCompetencyState: how somebody stands with a competency. */
 typedef enum

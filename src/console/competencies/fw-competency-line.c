@@ -188,7 +188,7 @@ draw_cells (FwCompetencyLine *self, cairo_t *cr, FwCompetencyItem *person)
   FwCompetencyTable *table = self->table;
   const FwCompetencyMetrics *metrics = fw_competency_table_get_metrics (table);
   const int room = fw_competency_table_get_room (table, gtk_widget_get_width (GTK_WIDGET (self)));
-  const double offset = gtk_adjustment_get_value (table->across);
+  const double offset = fw_competency_table_get_offset (table);
   const gboolean selected = gtk_list_item_get_selected (self->item);
 
   cairo_save (cr);
@@ -289,9 +289,9 @@ find_cell (FwCompetencyLine *self, double x)
 
   if (x < metrics->name || x >= metrics->name + room)
     return self->table->shown->len;
-  return MIN (self->table->shown->len,
-              (guint) ((x - metrics->name + gtk_adjustment_get_value (self->table->across)) /
-                       metrics->cell));
+  return MIN (
+      self->table->shown->len,
+      (guint) ((x - metrics->name + fw_competency_table_get_offset (self->table)) / metrics->cell));
 }
 
 static gboolean
@@ -404,12 +404,4 @@ fw_competency_line_unbind (FwCompetencyLine *self)
 
   g_signal_handlers_disconnect_by_func (self->item, selected_cb, self);
   self->item = NULL;
-}
-
-gboolean
-fw_competency_line_is_selected (FwCompetencyLine *self)
-{
-  g_return_val_if_fail (FW_IS_COMPETENCY_LINE (self), FALSE);
-
-  return self->item != NULL && gtk_list_item_get_selected (self->item);
 }

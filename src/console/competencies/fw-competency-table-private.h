@@ -33,14 +33,15 @@ struct _FwCompetencyTable
   GArray *shown;        /* guint: competencies from the left */
   guint cursor;         /* index into shown */
   gboolean matrix;      /* rows are positions */
-  guint focus_source;
-  GHashTable *lines; /* FwCompetencyLine that show somebody */
+  GHashTable *lines;    /* FwCompetencyLine that show somebody */
   FwCompetencyMetrics metrics;
 };
 
 const FwCompetencyMetrics *fw_competency_table_get_metrics (FwCompetencyTable *self);
-/** fw_competency_table_get_room: px for competencies in a line of @width. */
+/** fw_competency_table_get_room: px for competencies in a line of @width: whole cells alone. */
 int fw_competency_table_get_room (FwCompetencyTable *self, int width);
+/** fw_competency_table_get_offset: px by which the competencies are scrolled: whole cells. */
+double fw_competency_table_get_offset (FwCompetencyTable *self);
 
 /** FwCompetencyLine: somebody. */
 #define FW_TYPE_COMPETENCY_LINE (fw_competency_line_get_type ())
@@ -48,7 +49,6 @@ G_DECLARE_FINAL_TYPE (FwCompetencyLine, fw_competency_line, FW, COMPETENCY_LINE,
 GtkWidget *fw_competency_line_new (FwCompetencyTable *table);
 void fw_competency_line_bind (FwCompetencyLine *self, GtkListItem *item);
 void fw_competency_line_unbind (FwCompetencyLine *self);
-gboolean fw_competency_line_is_selected (FwCompetencyLine *self);
 /** fw_competency_line_show_cursor: draws it anew, and says what stands under the cursor. */
 void fw_competency_line_show_cursor (FwCompetencyLine *self);
 

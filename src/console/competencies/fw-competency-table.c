@@ -3,6 +3,7 @@
 
 #include "console/competencies/fw-competency-words.h"
 #include "console/fw-one-stop.h"
+#include "console/fw-rows.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -51,9 +52,17 @@ int
 fw_competency_table_get_room (FwCompetencyTable *self, int width)
 {
   const FwCompetencyMetrics *metrics = fw_competency_table_get_metrics (self);
-  const int all = (int) self->shown->len * metrics->cell;
+  const int room = MAX (width - metrics->name - metrics->ready, 0);
 
-  return CLAMP (width - metrics->name - metrics->ready, 0, all);
+  return MIN (room / metrics->cell, (int) self->shown->len) * metrics->cell;
+}
+
+double
+fw_competency_table_get_offset (FwCompetencyTable *self)
+{
+  const int cell = fw_competency_table_get_metrics (self)->cell;
+
+  return cell * round (gtk_adjustment_get_value (self->across) / cell);
 }
 
 static void
@@ -92,20 +101,27 @@ come_to_cursor (FwCompetencyTable *self)
                              (double) (self->cursor + 1) * cell);
 }
 
+/* Each line is drawn anew, and says what stands under the cursor. */
 static void
-set_cursor (FwCompetencyTable *self, guint cursor)
+show_cursor (FwCompetencyTable *self)
 {
   GHashTableIter iter;
   gpointer line;
 
-  if (cursor >= self->shown->len || cursor == self->cursor)
-    return;
-  self->cursor = cursor;
-  come_to_cursor (self);
   gtk_widget_queue_draw (self->head);
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, &line, NULL))
     fw_competency_line_show_cursor (line);
+}
+
+static void
+set_cursor (FwCompetencyTable *self, guint cursor)
+{
+  if (cursor >= self->shown->len || cursor == self->cursor)
+    return;
+  self->cursor = cursor;
+  come_to_cursor (self);
+  show_cursor (self);
   g_signal_emit (self, signals[MOVED], 0);
 }
 
@@ -230,7 +246,6 @@ fw_competency_table_dispose (GObject *object)
   FwCompetencyTable *self = FW_COMPETENCY_TABLE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
-  g_clear_handle_id (&self->focus_source, g_source_remove);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_func (self->selection, selected_cb, self);
   g_clear_pointer (&child, gtk_widget_unparent);
@@ -355,23 +370,6 @@ find_column (FwCompetencyTable *self, const char *id)
   return 0;
 }
 
-static void
-select_person (FwCompetencyTable *self, const char *person)
-{
-  const guint n = fw_competency_table_count (self);
-
-  for (guint i = 0; person != NULL && i < n; i++)
-    {
-      g_autoptr (FwCompetencyItem) item = g_list_model_get_item (G_LIST_MODEL (self->filtered), i);
-
-      if (!g_str_equal (fw_competency_item_get (item)->person, person))
-        continue;
-      gtk_single_selection_set_selected (self->selection, i);
-      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
-      return;
-    }
-}
-
 static gboolean
 has_focus (FwCompetencyTable *self)
 {
@@ -382,43 +380,41 @@ has_focus (FwCompetencyTable *self)
                            gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
 }
 
-/* Other rows take the keys to the first of them; they belong to the one that is selected. */
-static gboolean
-focus_cb (gpointer data)
+/* A row that changed its place was taken out for a moment, and its cursor with it. */
+static void
+select_again (FwCompetencyTable *self, FwCompetencyItem *chosen)
 {
-  FwCompetencyTable *self = data;
-  GHashTableIter iter;
-  gpointer line;
+  const guint n = fw_competency_table_count (self);
 
-  self->focus_source = 0;
-  g_hash_table_iter_init (&iter, self->lines);
-  while (g_hash_table_iter_next (&iter, &line, NULL))
-    if (fw_competency_line_is_selected (line))
-      {
-        gtk_widget_grab_focus (gtk_widget_get_parent (line));
-        break;
-      }
-  return G_SOURCE_REMOVE;
+  if (chosen == NULL || fw_competency_table_get_item (self) == chosen)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FwCompetencyItem) item = g_list_model_get_item (G_LIST_MODEL (self->filtered), i);
+
+      if (item != chosen)
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
+      return;
+    }
 }
 
 void
 fw_competency_table_set (FwCompetencyTable *self, FwCompetencySet *set, GPtrArray *items)
 {
-  FwCompetencyItem *item;
-  g_autofree char *person = NULL, *competency = NULL;
+  g_autoptr (FwCompetencyItem) chosen = NULL;
+  g_autofree char *competency = NULL;
   gboolean focused;
 
   g_return_if_fail (FW_IS_COMPETENCY_TABLE (self) && set != NULL && items != NULL);
 
   focused = has_focus (self);
-  item = fw_competency_table_get_item (self);
-  if (item != NULL)
-    person = g_strdup (fw_competency_item_get (item)->person);
+  g_set_object (&chosen, fw_competency_table_get_item (self));
   if (self->set != NULL && self->cursor < self->shown->len)
     competency =
         g_strdup (fw_competency_set_get (self->set, fw_competency_table_get_competency (self))->id);
   fw_competency_set_ref (set);
-  g_list_store_remove_all (self->items);
   g_clear_pointer (&self->set, fw_competency_set_unref);
   self->set = set;
   choose_columns (self);
@@ -426,13 +422,13 @@ fw_competency_table_set (FwCompetencyTable *self, FwCompetencySet *set, GPtrArra
   configure_across (self, gtk_widget_get_width (self->head));
   come_to_cursor (self);
   gtk_widget_queue_resize (self->head);
-  gtk_widget_queue_draw (self->head);
-  g_list_store_splice (self->items, 0, 0, items->pdata, items->len);
-  select_person (self, person);
+  fw_rows_replace (self->items, items, fw_competency_item_get_key, fw_competency_item_take);
+  fw_competency_table_refilter (self);
+  select_again (self, chosen);
+  show_cursor (self);
+  if (focused && !has_focus (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  /* once the rows are there */
-  if (focused && self->focus_source == 0)
-    self->focus_source = g_idle_add (focus_cb, self);
 }
 
 void
@@ -473,6 +469,14 @@ fw_competency_table_count (FwCompetencyTable *self)
   g_return_val_if_fail (FW_IS_COMPETENCY_TABLE (self), 0);
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+}
+
+GListModel *
+fw_competency_table_get_everybody (FwCompetencyTable *self)
+{
+  g_return_val_if_fail (FW_IS_COMPETENCY_TABLE (self), NULL);
+
+  return G_LIST_MODEL (self->items);
 }
 
 FwCompetencyItem *

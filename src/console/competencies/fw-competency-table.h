@@ -20,8 +20,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FwCompetencyTable, fw_competency_table, FW, COMPETENCY_TABLE, GtkWidget)
 
 GtkWidget *fw_competency_table_new (void);
-/** fw_competency_table_set: @items: (element-type FwCompetencyItem): all of @set. Who had the
- * cursor has it again. */
+/**
+ * fw_competency_table_set:
+ * Who had the cursor keeps it, and the keys with it, also where what stands in the cell is another.
+ * @items: (element-type FwCompetencyItem): all of @set; what is in them is taken over
+ */
 void fw_competency_table_set (FwCompetencyTable *self, FwCompetencySet *set, GPtrArray *items);
 /** fw_competency_table_set_filter: @func: (nullable): over items; call again when its answer is
  * another. */
@@ -32,6 +35,9 @@ void fw_competency_table_refilter (FwCompetencyTable *self);
 /** fw_competency_table_set_matrix: its rows are positions, and what they ask. */
 void fw_competency_table_set_matrix (FwCompetencyTable *self);
 guint fw_competency_table_count (FwCompetencyTable *self); /* people that are shown */
+/** fw_competency_table_get_everybody: Returns: (transfer none) (element-type FwCompetencyItem):
+ * also those whom the filter leaves out. */
+GListModel *fw_competency_table_get_everybody (FwCompetencyTable *self);
 /** fw_competency_table_get_item: Returns: (transfer none) (nullable): who has the cursor. */
 FwCompetencyItem *fw_competency_table_get_item (FwCompetencyTable *self);
 /** fw_competency_table_get_competency: FW_COMPETENCY_NOTHING: there is none. */

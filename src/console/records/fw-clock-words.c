@@ -4,8 +4,8 @@
 #include "console/records/fw-clock-words.h"
 
 #include "charts/fw-format.h"
+#include "charts/fw-moment.h"
 #include "console/fw-swap-words.h"
-#include "console/records/fw-record-log.h"
 #include "protocol/fw-json.h"
 
 #define DAY_S 86400
@@ -20,7 +20,7 @@ fw_clock_words_describe (JsonObject *clock)
 
   state = fw_json_find_text (clock, "state");
   due = fw_json_find_text (clock, "due");
-  moment = due != NULL ? fw_record_log_describe_moment (due) : NULL;
+  moment = due != NULL ? fw_moment_describe (due) : NULL;
   if (fw_json_has (clock, "stopped"))
     return NULL;
   if (g_strcmp0 (state, "paused") == 0)
@@ -80,7 +80,7 @@ fw_clock_words_explain (JsonObject *clock)
   if (started == NULL)
     return NULL;
   paused = fw_json_find_count (clock, "paused_s");
-  moment = fw_record_log_describe_moment (started);
+  moment = fw_moment_describe (started);
   limit = describe_limit (clock);
   still = fw_format_duration ((double) paused);
   if (paused == 0)

@@ -3,6 +3,7 @@
 
 #include "console/records/fw-conflict-dialog.h"
 
+#include "charts/fw-moment.h"
 #include "console/records/fw-record-log.h"
 #include "console/records/fw-record-merge.h"
 #include "protocol/fw-json.h"
@@ -132,7 +133,7 @@ tell_who (FwConflictDialog *self, JsonObject *change)
       !fw_json_get_text (change, "account", &account, NULL))
     return;
   name = fw_record_list_title ("account", account, self->client);
-  moment = fw_record_log_describe_moment (at);
+  moment = fw_moment_describe (at);
   /* Translators: who changed which record, and when: day, year and clock */
   heading = g_strdup_printf (_ ("%s changed “%s” meanwhile (%s)"), name != NULL ? name : account,
                              fw_record_item_get_title (item), moment);

@@ -25,6 +25,16 @@ static const FwFieldShape shapes[] = {
   { "finding", "told_teams", FW_SHAPE_PLAIN, NULL, N_ ("All teams"), NULL },
   { "account", "sites", FW_SHAPE_PLAIN, NULL, N_ ("All sites"), N_ ("what may be seen") },
   { "account", "teams", FW_SHAPE_PLAIN, NULL, N_ ("All teams"), N_ ("what may be seen") },
+  { "open-shift", "team", FW_SHAPE_PLAIN, NULL, N_ ("All teams"),
+    N_ ("whose people may claim it") },
+  { "open-shift", "queue", FW_SHAPE_PLAIN, NULL, N_ ("All queues"),
+    N_ ("for which people are wanted") },
+  { "open-shift", "certificates", FW_SHAPE_PLAIN, NULL, N_ ("None"), NULL },
+  { "alert-note", "window", FW_SHAPE_MOMENT, NULL, NULL, NULL },
+  { "alert-note", "since", FW_SHAPE_MOMENT, NULL, NULL, NULL },
+  { "alert-note", "snoozed_until", FW_SHAPE_MOMENT, NULL, NULL, NULL },
+  { "inbox-note", "snoozed_until", FW_SHAPE_MOMENT, NULL, NULL, NULL },
+  { "mapping", "used", FW_SHAPE_MOMENT, NULL, NULL, NULL },
   { "case", "owner", FW_SHAPE_PLAIN, NULL, N_ ("Nobody"), NULL },
   { "person", "shift", FW_SHAPE_PLAIN, NULL, N_ ("By the hour"), NULL },
 };
@@ -33,13 +43,14 @@ const FwFieldShape *
 fw_field_shape_find (const FwKind *kind, const FwField *field)
 {
   static const FwFieldShape plain = { NULL };
+  static const FwFieldShape moment = { .shape = FW_SHAPE_MOMENT };
 
   g_return_val_if_fail (kind != NULL && field != NULL, &plain);
 
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
     if (g_str_equal (shapes[i].kind, kind->name) && g_str_equal (shapes[i].field, field->name))
       return &shapes[i];
-  return &plain;
+  return field->moment ? &moment : &plain;
 }
 
 char *

@@ -12,6 +12,7 @@ typedef enum
   FW_SHAPE_CHOSEN, /* a text that holds the id of a record of the kind @to */
   FW_SHAPE_LENGTH, /* whole minutes, as hours and minutes: 8:30 */
   FW_SHAPE_METRIC, /* a text that holds the name of a metric */
+  FW_SHAPE_MOMENT, /* a text that holds a moment */
   FW_SHAPE_POLICY  /* the value of a policy, in the manner of its subject */
 } FwShape;
 

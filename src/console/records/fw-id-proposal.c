@@ -37,6 +37,15 @@ append_field (GString *id, FwRecord *record, const char *name)
   trim (id);
 }
 
+/* The title is not there before it is stored. */
+static gboolean
+is_called_later (const FwKind *kind)
+{
+  const gint title = fw_kind_find_field (kind, kind->title);
+
+  return title >= 0 && kind->fields[title].derived;
+}
+
 /* Of what belongs to somebody there are many of one title: who, what and when as well. */
 static void
 append_required (GString *id, FwRecord *record)
@@ -94,7 +103,7 @@ fw_id_proposal_make (FwRecord *record, FwRecordList *list)
   if (number > 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 
-  if (kind->belongs != NULL)
+  if (kind->belongs != NULL || is_called_later (kind))
     append_required (id, record);
   append_field (id, record, kind->title);
   /* A policy is called by its subject, which several queues have. */

@@ -4,6 +4,7 @@
 #include "console/records/fw-record-item.h"
 
 #include "charts/fw-format.h"
+#include "charts/fw-moment.h"
 #include "console/records/fw-field-shape.h"
 #include "console/records/fw-policy-words.h"
 #include "core/metric/fw-metric.h"
@@ -166,6 +167,8 @@ fw_record_format_field (const FwRecord *record, gint field, FwTitleFunc title, g
                                                                              : "");
   if (shape->shape == FW_SHAPE_LENGTH)
     return fw_field_shape_format_length (fw_record_get_integer (record, (guint) field));
+  if (shape->shape == FW_SHAPE_MOMENT)
+    return fw_moment_describe (fw_record_get_text (record, (guint) field));
   if (shape->shape == FW_SHAPE_METRIC)
     return format_metric (fw_record_get_text (record, (guint) field));
   if (described->account)
@@ -327,6 +330,16 @@ fw_record_item_get_text (FwRecordItem *self, gint field, FwTitleFunc title, gpoi
   return self->texts[field + 1];
 }
 
+/* As it is kept, a moment sorts by time. */
+static gboolean
+is_moment (const FwRecord *record, gint field)
+{
+  const FwKind *kind = fw_record_get_kind (record);
+
+  return fw_field_shape_find (kind, &kind->fields[field])->shape == FW_SHAPE_MOMENT &&
+         !fw_record_is_empty (record, (guint) field);
+}
+
 static const char *
 get_key (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data)
 {
@@ -334,7 +347,9 @@ get_key (FwRecordItem *self, gint field, FwTitleFunc title, gpointer user_data)
 
   if (self->keys == NULL)
     self->keys = g_new0 (char *, count_texts (self));
-  if (self->keys[field + 1] == NULL)
+  if (self->keys[field + 1] == NULL && field >= 0 && is_moment (self->record, field))
+    self->keys[field + 1] = g_strdup (fw_record_get_text (self->record, (guint) field));
+  else if (self->keys[field + 1] == NULL)
     /* For file names: "Team 9" before "Team 10". */
     self->keys[field + 1] = g_utf8_collate_key_for_filename (text, -1);
   return self->keys[field + 1];

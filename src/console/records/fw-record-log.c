@@ -70,15 +70,6 @@ describe_value (FwRecordLog *self, const char *field, JsonObject *change, const 
   return fw_record_format_field (scratch, index, fw_record_list_title, self->client);
 }
 
-char *
-fw_record_log_describe_moment (const char *text)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (text, NULL);
-
-  return utc != NULL ? fw_moment_format (g_date_time_to_unix (utc) * G_USEC_PER_SEC, NULL)
-                     : g_strdup (text);
-}
-
 static void
 show_change (FwRecordLog *self, JsonObject *change)
 {
@@ -100,7 +91,7 @@ show_change (FwRecordLog *self, JsonObject *change)
   after = describe_value (self, field, change, "after");
   line = g_strdup_printf (_ ("%s: %s → %s"), index >= 0 ? _ (kind->fields[index].label) : field,
                           before, after);
-  moment = fw_record_log_describe_moment (at);
+  moment = fw_moment_describe (at);
   who = g_strdup_printf ("%s · %s", moment, fw_account_names_find (self->client, account));
   fw_record_log_add_line (self->lines, line, FALSE);
   fw_record_log_add_line (self->lines, who, TRUE);

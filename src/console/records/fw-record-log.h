@@ -16,9 +16,6 @@ void fw_record_log_show (FwRecordLog *self, FwClient *client, FwRecord *record);
 
 /** fw_record_log_make_path: Returns: (transfer full): where the server tells the log of @record. */
 char *fw_record_log_make_path (FwRecord *record);
-/** fw_record_log_describe_moment: @text: as the server writes a moment. Returns: (transfer full):
- * day, year and clock of the desk. */
-char *fw_record_log_describe_moment (const char *text);
 /** fw_record_log_add_line, _clear_lines: the lines of a log, also of another one; @quiet: in small
  * and dim letters. */
 void fw_record_log_add_line (GtkBox *lines, const char *text, gboolean quiet);

@@ -3,6 +3,7 @@
 
 #include "console/records/fw-record-moves.h"
 
+#include "charts/fw-moment.h"
 #include "console/fw-function-words.h"
 #include "console/records/fw-account-names.h"
 #include "console/records/fw-clock-words.h"
@@ -238,7 +239,7 @@ show_entry (FwRecordMoves *self, JsonObject *entry)
   const char *reason = fw_json_find_text (entry, "reason");
   const char *account = fw_json_find_text (entry, "account");
   const char *at = fw_json_find_text (entry, "at");
-  g_autofree char *moment = at != NULL ? fw_record_log_describe_moment (at) : NULL;
+  g_autofree char *moment = at != NULL ? fw_moment_describe (at) : NULL;
   g_autofree char *line = NULL;
   g_autofree char *who = NULL;
 

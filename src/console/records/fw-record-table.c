@@ -6,11 +6,20 @@
 #include "console/fw-cut-text.h"
 #include "console/fw-table-memory.h"
 
+/* In average characters: a text that is no longer has room from the start, one that is no longer
+ * than MOST_WANTED where there is some; a longer one is cut. */
+#define MOST_NEEDED 16
+#define MOST_NEEDED_OF_TITLE 26
+#define MOST_WANTED 40
+
 typedef struct
 {
   FwClient *client; /* the window keeps it */
   gint field;       /* -1: the id */
   guint chars;      /* at least so wide */
+  guint most;       /* MOST_NEEDED, or that of the title */
+  guint longest;    /* of the texts that were shown: a column grows with them, and never shrinks
+                       under the eyes of who scrolls */
   gboolean number;
   gboolean whole; /* never cut */
 } Column;
@@ -32,6 +41,27 @@ is_whole (const FwKind *kind, gint field)
                                  : field >= 0 && kind->fields[field].type == FW_FIELD_DATE;
 }
 
+/* Returns: the width of @text in average characters; those of Chinese take two. */
+static guint
+count_width (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0' && n < MOST_WANTED; p = g_utf8_next_char (p))
+    n += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  return n;
+}
+
+static void
+show_in_inscription (GtkInscription *inscription, Column *column, const char *text)
+{
+  column->longest = MAX (column->longest, count_width (text));
+  gtk_inscription_set_min_chars (inscription,
+                                 MAX (column->chars, MIN (column->longest, column->most)));
+  gtk_inscription_set_nat_chars (inscription, MAX (column->chars, column->longest));
+  gtk_inscription_set_text (inscription, text);
+}
+
 static void
 show_text (GtkListItem *cell)
 {
@@ -44,19 +74,17 @@ show_text (GtkListItem *cell)
   if (GTK_IS_LABEL (child))
     gtk_label_set_text (GTK_LABEL (child), text);
   else
-    gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
+    show_in_inscription (GTK_INSCRIPTION (child), column, text);
 }
 
 static GtkWidget *
-make_inscription (guint chars, float xalign)
+make_inscription (float xalign)
 {
   GtkWidget *inscription = gtk_inscription_new (NULL);
 
   /* Without these an inscription is cut without a sign. */
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), 12);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), chars);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (inscription), xalign);
   fw_cut_text_watch (inscription);
   return inscription;
@@ -76,7 +104,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *cell, gpointer user_data)
 {
   Column *column = user_data;
   float xalign = column->number ? 1 : 0;
-  GtkWidget *child = column->whole ? make_label (xalign) : make_inscription (column->chars, xalign);
+  GtkWidget *child = column->whole ? make_label (xalign) : make_inscription (xalign);
 
   gtk_widget_set_valign (child, GTK_ALIGN_CENTER); /* one line high, or it wraps */
   gtk_list_item_set_child (cell, child);
@@ -136,7 +164,7 @@ count_chars (const FwKind *kind, gint field)
   for (guint i = 0; i < kind->n_fields; i++)
     if (g_strcmp0 (kind->fields[i].unit_of, kind->fields[field].name) == 0)
       return 30;
-  return field == fw_kind_find_field (kind, kind->title) ? 14 : 10;
+  return field == fw_kind_find_field (kind, kind->title) ? 12 : 4;
 }
 
 static GtkColumnViewColumn *
@@ -151,6 +179,9 @@ create_column (FwClient *client, const FwKind *kind, gint field)
   column->client = client;
   column->field = field;
   column->chars = count_chars (kind, field);
+  column->most = field >= 0 && g_str_equal (kind->fields[field].name, kind->title)
+                     ? MOST_NEEDED_OF_TITLE
+                     : MOST_NEEDED;
   column->number = is_number (kind, field);
   column->whole = is_whole (kind, field);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
@@ -176,38 +207,66 @@ append_column (GtkColumnView *view, const FwKind *kind, GtkColumnViewColumn *col
   g_object_unref (column);
 }
 
-/* Not the title, which stands first, and nothing that the role may not read. */
-static void
-append_field (GtkColumnView *view, FwClient *client, const FwKind *kind, gint field, gint title)
+static gboolean
+may_see (FwClient *client, const FwKind *kind, gint field)
 {
-  if (field >= 0 && field != title && kind->fields[field].type != FW_FIELD_SECRET &&
-      (fw_kind_get_read (kind, &kind->fields[field]) & fw_client_get_role (client)) != 0)
-    append_column (view, kind, create_column (client, kind, field), field);
+  return field >= 0 && kind->fields[field].type != FW_FIELD_SECRET &&
+         (fw_kind_get_read (kind, &kind->fields[field]) & fw_client_get_role (client)) != 0;
+}
+
+/* The id stands beside the title. */
+static void
+append_field (GtkColumnView *view, FwClient *client, const FwKind *kind, gint field)
+{
+  GtkColumnViewColumn *id;
+
+  if (!may_see (client, kind, field))
+    return;
+  append_column (view, kind, create_column (client, kind, field), field);
+  if (field != fw_kind_find_field (kind, kind->title))
+    return;
+  id = create_column (client, kind, -1);
+  gtk_column_view_column_set_visible (id, fw_record_table_shows_ids (kind));
+  append_column (view, kind, id, -1);
+}
+
+static void
+sort_as_usual (GtkColumnView *view, const FwKind *kind)
+{
+  const gint usual = kind->orders[0] != NULL ? fw_kind_find_field (kind, kind->orders[0]) : -1;
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; usual >= 0 && i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) each = g_list_model_get_item (columns, i);
+      const Column *column = g_object_get_data (G_OBJECT (each), "column");
+
+      if (column->field == usual)
+        gtk_column_view_sort_by_column (
+            view, each, kind->latest_first ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
 }
 
 void
 fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind)
 {
-  gint title = fw_kind_find_field (kind, kind->title);
-  GtkColumnViewColumn *first = create_column (client, kind, title);
-  GtkColumnViewColumn *id;
   g_autofree char *name = NULL;
 
-  append_column (view, kind, g_object_ref (first), title);
-  id = create_column (client, kind, -1);
-  gtk_column_view_column_set_visible (id, fw_record_table_shows_ids (kind));
-  append_column (view, kind, id, -1);
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view) && FW_IS_CLIENT (client) && kind != NULL);
+
+  if (!g_strv_contains (kind->columns, kind->title))
+    append_field (view, client, kind, fw_kind_find_field (kind, kind->title));
   for (guint i = 0; kind->columns[i] != NULL; i++)
-    append_field (view, client, kind, fw_kind_find_field (kind, kind->columns[i]), title);
+    append_field (view, client, kind, fw_kind_find_field (kind, kind->columns[i]));
   /* What is seldom looked at is there as well, behind what a list is for. */
   for (guint i = 0; i < kind->n_fields; i++)
-    if (!g_strv_contains (kind->columns, kind->fields[i].name))
-      append_field (view, client, kind, (gint) i, title);
-  gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
+    if (!g_strv_contains (kind->columns, kind->fields[i].name) &&
+        !g_str_equal (kind->fields[i].name, kind->title))
+      append_field (view, client, kind, (gint) i);
+  sort_as_usual (view, kind);
   name = fw_record_table_get_name (kind);
   fw_table_skip_list (view);
   fw_table_remember (view, name);
-  g_object_unref (first);
 }
 
 gboolean

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /**
- * fw_record_table_build: the columns of a kind in @view, for a role; the order by them; what was
- * remembered of them. The id stands after the title.
+ * fw_record_table_build: the columns of a kind in @view, for a role, each as wide as its texts
+ * where there is room; the usual order of the kind; what was remembered of
+ * them. The id stands after the title.
  */
 void fw_record_table_build (GtkColumnView *view, FwClient *client, const FwKind *kind);
 /** fw_record_table_get_name: Returns: (transfer full): by which the table is remembered. */

@@ -185,16 +185,19 @@ take_chosen (FwTextRulesPage *self, JsonObject *answer)
 {
   g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
   g_autoptr (JsonArray) none = json_array_new ();
+  g_autofree char *before = g_steal_pointer (&self->of);
   JsonArray *chosen = json_object_has_member (answer, "chosen")
                           ? json_object_get_array_member (answer, "chosen")
                           : none;
 
-  g_free (self->of);
   self->of = json_object_has_member (answer, "chosen") && item != NULL
                  ? g_strdup (fw_answer_item_get_text (item, "id"))
                  : NULL;
   self->taking = TRUE;
   fw_live_grid_take_answers (self->chosen, self->transcripts, chosen);
+  /* another rule is read from its top, also where it shares a transcript with the last one */
+  if (g_strcmp0 (before, self->of) != 0 && fw_live_grid_count (self->chosen) > 0)
+    fw_live_grid_come_to (self->chosen, 0);
   self->taking = FALSE;
   show_tests (self, chosen);
   show_said (self);

@@ -19,6 +19,7 @@
 #include "core/roster/fw-breaks.h"
 #include "core/roster/fw-calendar-template.h"
 #include "core/roster/fw-leave.h"
+#include "core/roster/fw-open-shift.h"
 #include "core/staffing/fw-need.h"
 
 #define MIN_PASSWORD 10 /* characters */
@@ -462,6 +463,7 @@ static const struct
   { "lesson", check_lesson },
   { "mapping", check_mapping },
   { "one-to-one", fw_talk_check },
+  { "open-shift", fw_open_shift_check },
   { "period", check_period },
   { "person", check_person },
   { "policy", check_policy },
@@ -516,6 +518,7 @@ fw_kind_find_arrange (const char *name)
 
   return strcmp (name, "case") == 0         ? fw_case_arrange
          : strcmp (name, "customer") == 0   ? fw_customer_arrange
+         : strcmp (name, "open-shift") == 0 ? fw_open_shift_arrange
          : strcmp (name, "transcript") == 0 ? fw_transcript_arrange
                                             : NULL;
 }

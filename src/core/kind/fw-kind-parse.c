@@ -100,6 +100,7 @@ static const FwKindAttribute before_value_attributes[] = {
 static const FwKindAttribute list_attributes[] = {
   { "columns", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, columns), TRUE },
   { "order", FW_ATTRIBUTE_WORDS, G_STRUCT_OFFSET (FwKind, orders), TRUE },
+  { "latest-first", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwKind, latest_first) },
 };
 
 gboolean

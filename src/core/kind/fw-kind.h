@@ -161,6 +161,7 @@ typedef struct
   const char *const *columns; /* fields that a list shows; NULL-terminated */
   const char *const *orders;  /* fields that a list may be ordered by, the usual one first; each has
                                  an index; NULL-terminated */
+  gboolean latest_first;      /* people read a list from the end of its usual order */
   gboolean (*check) (const struct _FwRecord *record,
                      GError **error); /* (nullable): rules across fields */
   /* (nullable): fills the derived fields of @record, which is to stand where @stored (nullable)

@@ -8,6 +8,7 @@
 #include "console/careers/fw-careers-page.h"
 #include "console/careers/fw-proposals-page.h"
 #include "console/cases/fw-case-figures-page.h"
+#include "console/cases/fw-case-replay-page.h"
 #include "console/cases/fw-cases-page.h"
 #include "console/cases/fw-checklist-offer.h"
 #include "console/certificates/fw-certificates-page.h"
@@ -258,6 +259,8 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "case-notes", FW_ROOM_BETTER, NULL, "cases", N_ ("Notes on cases"), "fw-case-symbolic",
     HANDLING, FW_SCOPE_BAR_WHO, RECORDS ("case-note"),
     .empty = N_ ("What was done in a case and what comes next: N on the page Cases."),
+  { "case-replay", FW_ROOM_BETTER, NULL, "cases", N_ ("Try a limit on cases"), "fw-case-symbolic",
+    HANDLING, FW_SCOPE_BAR_WHO, fw_case_replay_page_get_type, NULL },
     .next = "cases", .found = TRUE },
   { "customers", FW_ROOM_BETTER, NULL, "cases", N_ ("Customers"), "fw-people-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, RECORDS ("customer"),

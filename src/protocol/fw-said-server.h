@@ -146,6 +146,10 @@ static const char *const said_of_server[] = {
   N_ ("month: expected one that has begun"),
   N_ ("owner: expected me or nobody, not “%s”"),
   N_ ("by: expected a field that cases are told by, not “%s”"),
+  N_ ("policy: expected a limit of the clocks of cases, not “%s”"),
+  N_ ("value: expected seconds from %s to %s"),
+  N_ ("for_site: there is no site “%s”"),
+  N_ ("clock: cases have no clock “%s”"),
   N_ ("figure: expected close, spread, response, kept, repeated, departments, promises or "
       "checklists, not "
       "“%s”"),

@@ -64,6 +64,8 @@ const FwRoute fw_routes[] = {
     FW_RUN_WORKER, 0, fw_handle_text_rules },
   { "GET", "cases/figures", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
     FW_RUN_WORKER, 0, fw_handle_case_figures },
+  { "GET", "cases/replay", FW_ROLE_ADMINISTRATOR | FW_ROLE_SUPERVISOR | FW_ROLE_QUALITY,
+    FW_RUN_WORKER, 0, fw_handle_case_replay },
   { "POST", "training/{session}/attendance", FW_ROLE_ADMINISTRATOR | FW_ROLE_TRAINER, FW_RUN_WORKER,
     256 * KIB, fw_handle_attendance },
   { "GET", "own/shifts", FW_ROLE_AGENT, FW_RUN_WORKER, 0, fw_handle_own_shifts },

@@ -36,6 +36,7 @@ static const Told told[] = {
   { "GET", "careers/{step}/{person}", "career-read", FW_TRAIL_OFFER },
   { "GET", "cases", "cases-read", FW_TRAIL_OFFER },
   { "GET", "cases/figures", "cases-read", FW_TRAIL_OFFER },
+  { "GET", "cases/replay", "cases-read", FW_TRAIL_OFFER },
   { "GET", "certificates", "certificates-read", FW_TRAIL_OFFER },
   { "GET", "competencies", "competencies-read", FW_TRAIL_OFFER },
   { "GET", "day", "day-read", FW_TRAIL_OFFER },

@@ -129,6 +129,7 @@ void fw_handle_cases (FwExchange *exchange);
 void fw_handle_risks (FwExchange *exchange);
 void fw_handle_text_rules (FwExchange *exchange);
 void fw_handle_case_figures (FwExchange *exchange);
+void fw_handle_case_replay (FwExchange *exchange);
 void fw_handle_own_shifts (FwExchange *exchange);
 void fw_handle_own_swaps (FwExchange *exchange);
 void fw_handle_offer_swap (FwExchange *exchange);

@@ -61,10 +61,16 @@ get_house (FwFlowStored *self)
   return self->house;
 }
 
+char *
+fw_flow_cases_name_policy (const char *name)
+{
+  return g_strdelimit (g_strdup (name + strlen ("policy.")), "_", '-');
+}
+
 static FwFlowValue
 get_policy (FwFlowStored *self, const char *name)
 {
-  g_autofree char *policy = g_strdelimit (g_strdup (name), "_", '-');
+  g_autofree char *policy = fw_flow_cases_name_policy (name);
 
   if (fw_policy_find (policy) == NULL || get_house (self) == NULL)
     return FW_FLOW_VALUE_EMPTY;
@@ -131,7 +137,7 @@ get_value (gpointer record, const char *name)
   gint field;
 
   if (g_str_has_prefix (name, "policy."))
-    return get_policy (self, name + strlen ("policy."));
+    return get_policy (self, name);
   if (point != NULL)
     return get_referred (self, name, point);
   field = fw_kind_find_field (fw_record_get_kind (self->record), name);
@@ -140,25 +146,23 @@ get_value (gpointer record, const char *name)
 
 /* ---- open hours ---- */
 
-/* Returns: (transfer full) (nullable): the site that the record belongs to. */
-static char *
-find_site (FwFlowStored *self)
+char *
+fw_flow_cases_find_site (FwRecords *self, const FwRecord *record, GError **error)
 {
   static const char *const ways[] = { "team", "person", "department" };
-  const char *site = fw_record_find_reference (self->record, "site");
+  const char *site = fw_record_find_reference (record, "site");
 
   for (guint i = 0; site == NULL && i < G_N_ELEMENTS (ways); i++)
     {
-      const gint field = fw_kind_find_field (fw_record_get_kind (self->record), ways[i]);
-      const char *id = fw_record_find_reference (self->record, ways[i]);
+      const gint field = fw_kind_find_field (fw_record_get_kind (record), ways[i]);
+      const char *id = fw_record_find_reference (record, ways[i]);
       g_autoptr (FwRecord) target = NULL;
 
       if (id == NULL)
         continue;
       target = fw_records_load (
-          self->records,
-          fw_records_find_kind (self->records, fw_record_get_kind (self->record)->fields[field].to),
-          id, self->failure == NULL ? &self->failure : NULL);
+          self, fw_records_find_kind (self, fw_record_get_kind (record)->fields[field].to), id,
+          error != NULL && *error == NULL ? error : NULL);
       if (target != NULL && fw_record_find_reference (target, "site") != NULL)
         return g_strdup (fw_record_find_reference (target, "site"));
     }
@@ -168,7 +172,7 @@ find_site (FwFlowStored *self)
 static FwCalendar *
 read_hours (FwFlowStored *self, const char *department)
 {
-  g_autofree char *site = find_site (self);
+  g_autofree char *site = fw_flow_cases_find_site (self->records, self->record, &self->failure);
   FwCalendar *calendar = NULL;
 
   if (site != NULL && self->failure == NULL)
@@ -259,18 +263,29 @@ rows_clear (Rows *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
 
+gboolean
+fw_flow_cases_check_row (const char *kind,
+                         const char *id,
+                         const FwSqlValue *columns,
+                         GError **error)
+{
+  const FwSqlValue values[] = { FW_SQL_STRING (kind), FW_SQL_STRING (id), columns[0], columns[1],
+                                columns[2] };
+
+  return fw_row_sum_is (&columns[3],
+                        fw_row_sum ("flow_case", case_names, values, G_N_ELEMENTS (values)),
+                        "flow_case", id, error);
+}
+
 static gboolean
 read_case_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
 {
   Rows *rows = user_data;
-  const FwSqlValue values[] = { FW_SQL_STRING (rows->kind), FW_SQL_STRING (rows->id), columns[0],
-                                columns[1], columns[2] };
 
   rows->version = copy_text (&columns[0]);
   rows->state = copy_text (&columns[1]);
   rows->body = copy_text (&columns[2]);
-  fw_row_sum_is (&columns[3], fw_row_sum ("flow_case", case_names, values, G_N_ELEMENTS (values)),
-                 "flow_case", rows->id, &rows->error);
+  fw_flow_cases_check_row (rows->kind, rows->id, columns, &rows->error);
   return FALSE;
 }
 
@@ -307,9 +322,11 @@ take_text_cb (const FwSqlValue *columns, guint n_columns, gpointer user_data)
   return FALSE;
 }
 
-/* The version that the case was begun under, if its text is still there. */
-static FwFlow *
-find_version (FwRecords *self, const FwKind *kind, const char *version, GError **error)
+FwFlow *
+fw_flow_cases_find_version (FwRecords *self,
+                            const FwKind *kind,
+                            const char *version,
+                            GError **error)
 {
   FwSqlValue values[] = { FW_SQL_STRING (kind->flow->name), FW_SQL_STRING (version) };
   g_autoptr (GPtrArray) faults =
@@ -333,7 +350,7 @@ fill_case (FwRecords *self, FwFlowStored *stored, Rows *rows, GError **error)
 {
   const FwKind *kind = fw_record_get_kind (stored->record);
   FwSqlValue values[] = { FW_SQL_STRING (rows->kind), FW_SQL_STRING (rows->id) };
-  FwFlow *flow = find_version (self, kind, rows->version, error);
+  FwFlow *flow = fw_flow_cases_find_version (self, kind, rows->version, error);
 
   if (flow == NULL)
     return FALSE;

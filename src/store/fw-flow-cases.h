@@ -43,6 +43,26 @@ void fw_flow_cases_show (FwFlowStored *stored, const FwRecord *record);
 /** fw_flow_cases_save: in the transaction that writes its record, after it. */
 gboolean fw_flow_cases_save (FwRecords *self, FwFlowStored *stored, GError **error);
 
+/** fw_flow_cases_find_site: Returns: (transfer full) (nullable): the site whose open hours count
+ * for a record: its own, else that of its team, person or department. */
+char *fw_flow_cases_find_site (FwRecords *self, const FwRecord *record, GError **error);
+/** fw_flow_cases_find_version: Returns: (transfer full): the flow of @kind that a case was begun
+ * under, if its text is still there, else the kind's; NULL with an error. */
+FwFlow *fw_flow_cases_find_version (FwRecords *self,
+                                    const FwKind *kind,
+                                    const char *version,
+                                    GError **error);
+
+/** fw_flow_cases_name_policy: Returns: (transfer full): the policy that a flow calls "policy.NAME".
+ */
+char *fw_flow_cases_name_policy (const char *name);
+/** fw_flow_cases_check_row: whether a row of "flow_case" is as it was written. @columns: version,
+ * state, body, sum. FW_ERROR_CORRUPT. */
+gboolean fw_flow_cases_check_row (const char *kind,
+                                  const char *id,
+                                  const FwSqlValue *columns,
+                                  GError **error);
+
 /** fw_flow_cases_read_body: what fw_flow_cases_format_body() wrote, into a case without any.
  * Returns: FALSE: it is not of this flow. */
 gboolean fw_flow_cases_read_body (FwFlowCase *flow_case, const char *body);

@@ -317,6 +317,85 @@ test_behind (FwServerFixture *f, gconstpointer data)
   expect (f, "cases/figures?figure=repeated&team=a", f->lead, "k2 k1 ");
 }
 
+static JsonObject *
+find_clock_row (JsonObject *answer, const char *clock)
+{
+  JsonArray *rows = json_object_get_array_member (answer, "rows");
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    if (g_str_equal (json_object_get_string_member (json_array_get_object_element (rows, i), "id"),
+                     clock))
+      return json_array_get_object_element (rows, i);
+  g_error ("there is no clock “%s”", clock);
+}
+
+static void
+expect_outcomes (JsonObject *answer, const char *clock, const char *side, gint64 open, gint64 kept)
+{
+  JsonObject *counts = json_object_get_object_member (find_clock_row (answer, clock), side);
+
+  g_assert_cmpint (json_object_get_int_member (counts, "open"), ==, open);
+  g_assert_cmpint (json_object_get_int_member (counts, "kept"), ==, kept);
+  g_assert_cmpint (json_object_get_int_member (counts, "broken"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (counts, "n"), ==, kept);
+}
+
+/* What a draft limit comes to is told of what the reader sees, and nothing is written. */
+static void
+test_replay (FwServerFixture *f, gconstpointer data)
+{
+  static const char path[] = "cases/replay?policy=case-acknowledge-1-seconds&value=120";
+  g_autoptr (JsonObject) answer = NULL, hers = NULL, plain = NULL, policies = NULL;
+
+  post_three (f);
+  move (f, "case/c1", "acknowledged", "");
+  answer = fw_fixture_ask (f, "GET", path, f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (answer, "cases"), ==, 3);
+  expect_outcomes (answer, "acknowledge", "in_force", 2, 1);
+  expect_outcomes (answer, "acknowledge", "draft", 2, 1);
+  expect_outcomes (answer, "plan", "draft", 3, 0);
+  g_assert_true (json_object_get_boolean_member (find_clock_row (answer, "acknowledge"), "tried"));
+  g_assert_false (json_object_get_boolean_member (find_clock_row (answer, "plan"), "tried"));
+
+  hers = fw_fixture_ask (f, "GET", path, f->lead, NULL, 200); /* of team a alone */
+  g_assert_cmpint (json_object_get_int_member (hers, "cases"), ==, 2);
+  expect_outcomes (hers, "acknowledge", "draft", 2, 0);
+  plain = fw_fixture_ask (f, "GET", "cases/replay?team=b", f->boss, NULL, 200);
+  g_assert_cmpint (json_object_get_int_member (plain, "cases"), ==, 1);
+  expect_outcomes (plain, "acknowledge", "draft", 0, 1);
+  expect (f, "cases/replay?policy=case-acknowledge-1-seconds&value=120&clock=acknowledge", f->boss,
+          "");
+  policies = fw_fixture_ask (f, "GET", "records/policy", f->boss, NULL, 200);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (policies, "records")), ==,
+                   0);
+}
+
+static void
+test_replay_refused (FwServerFixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path, *part;
+  } bad[] = {
+    { "cases/replay?policy=csat&value=1", "policy" },
+    { "cases/replay?policy=case-return-days&value=3", "policy" },
+    { "cases/replay?policy=case-plan-seconds", "value" },
+    { "cases/replay?policy=case-plan-seconds&value=", "value" },
+    { "cases/replay?policy=case-plan-seconds&value=nan", "value" },
+    { "cases/replay?policy=case-plan-seconds&value=59", "value" },
+    { "cases/replay?policy=case-plan-seconds&value=2592001", "value" },
+    { "cases/replay?policy=case-plan-seconds&value=2h", "value" },
+    { "cases/replay?policy=case-plan-seconds&value=7200&for_site=nowhere", "for_site" },
+    { "cases/replay?clock=tea", "clock" },
+    { "cases/replay?days=x", "days" },
+    { "cases/replay?limit=1001", "limit" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    fw_fixture_expect_error (f, "GET", bad[i].path, f->boss, NULL, 400, "invalid", bad[i].part);
+  fw_fixture_expect_error (f, "GET", "cases/replay", f->coach, NULL, 403, "forbidden", "");
+}
+
 /* What nobody said was kept is broken as the day is over; who made a promise says so, and no note
  * is without its next step. */
 static void
@@ -540,6 +619,8 @@ main (int argc, char **argv)
                                         { "/cases/import", test_import },
                                         { "/cases/figures", test_figures },
                                         { "/cases/figures/behind", test_behind },
+                                        { "/cases/replay", test_replay },
+                                        { "/cases/replay/refused", test_replay_refused },
                                         { "/cases/promises", test_promises },
                                         { "/cases/vip-first", test_vip_first },
                                         { "/cases/dispatch", test_dispatch },

@@ -297,6 +297,12 @@ by_cb (FwCaseFiguresPage *self)
 }
 
 static void
+try_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_page_go (FW_PAGE (widget), "case-replay", NULL);
+}
+
+static void
 by_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FwCaseFiguresPage *self = FW_CASE_FIGURES_PAGE (widget);
@@ -383,6 +389,8 @@ fw_case_figures_page_class_init (FwCaseFiguresPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwCaseFiguresPage, behind);
   gtk_widget_class_bind_template_child (widget_class, FwCaseFiguresPage, over);
   gtk_widget_class_install_action (widget_class, "case-figures.by", NULL, by_action);
+  gtk_widget_class_install_action (widget_class, "case-figures.try", NULL, try_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "case-figures.try", NULL);
   gtk_widget_class_install_action (widget_class, "case-figures.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "case-figures.measure", "i", measure_action);
   for (guint i = 0; i < FW_N_CASE_MEASURES; i++)

@@ -227,18 +227,12 @@ fw_clock_continue (FwClock *self, gint64 at)
 
 /* ---- moments ---- */
 
-gboolean
-fw_clock_find (const FwClock *self, gint64 counted, gint64 *at)
+/* The first moment at which @counted µs of a calendar were counted. */
+static gboolean
+find_by (const FwClock *self, FwCalendar *calendar, gint64 counted, gint64 *at)
 {
-  FwCalendar *calendar;
-  gint64 moment, left = counted;
+  gint64 moment = self->start, left = counted;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (counted >= 0, FALSE);
-  g_return_val_if_fail (at != NULL, FALSE);
-
-  calendar = fw_clock_get_terms (self)->calendar;
-  moment = self->start;
   for (guint i = 0; left > 0 && i < self->pauses->len; i++)
     {
       const FwClockPause *pause = &g_array_index (self->pauses, FwClockPause, i);
@@ -252,6 +246,25 @@ fw_clock_find (const FwClock *self, gint64 counted, gint64 *at)
       moment = pause->to;
     }
   return fw_calendar_add (calendar, moment, left, at);
+}
+
+gboolean
+fw_clock_find (const FwClock *self, gint64 counted, gint64 *at)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (counted >= 0, FALSE);
+  g_return_val_if_fail (at != NULL, FALSE);
+
+  return find_by (self, fw_clock_get_terms (self)->calendar, counted, at);
+}
+
+gboolean
+fw_clock_find_due_by (const FwClock *self, gint64 limit, FwCalendar *calendar, gint64 *at)
+{
+  g_return_val_if_fail (self != NULL && at != NULL, FALSE);
+  g_return_val_if_fail (limit >= 0, FALSE);
+
+  return find_by (self, calendar, limit, at);
 }
 
 gboolean

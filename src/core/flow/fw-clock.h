@@ -108,6 +108,9 @@ gboolean fw_clock_find (const FwClock *self, gint64 counted, gint64 *at);
 gboolean fw_clock_find_due (const FwClock *self, gint64 *at);
 gboolean fw_clock_find_warn (const FwClock *self, gint64 *at);
 gboolean fw_clock_find_after (const FwClock *self, gint64 after, gint64 *at);
+/** fw_clock_find_due_by: when it would be due, had it from its start another limit (µs) and
+ * calendar (nullable: elapsed time); it stays as it is. FALSE: never. */
+gboolean fw_clock_find_due_by (const FwClock *self, gint64 limit, FwCalendar *calendar, gint64 *at);
 
 /** fw_clock_count: from the start to @at, or to where it was stopped. */
 FwClockCount fw_clock_count (const FwClock *self, gint64 at);

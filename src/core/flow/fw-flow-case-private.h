@@ -25,6 +25,12 @@ FwFlowEntry *fw_flow_case_do (FwFlowCase *self,
                               FwFlowTime time,
                               GPtrArray *notices);
 
+/** fw_flow_limit_read: Returns: µs, by its policy where that is set; -1: it has none. */
+gint64 fw_flow_limit_read (const FwFlowLimit *limit, const FwFlowRecord *record);
+/** fw_flow_limit_take_calendar: Returns: (transfer full) (nullable): by which it counts; NULL:
+ * elapsed time. */
+FwCalendar *fw_flow_limit_take_calendar (const FwFlowLimit *limit, const FwFlowRecord *record);
+
 /** fw_flow_clocks_check: whether each clock that the event starts has a limit. */
 gboolean fw_flow_clocks_check (const FwFlowCase *self,
                                const FwFlowRecord *record,

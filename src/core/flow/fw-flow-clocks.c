@@ -39,8 +39,8 @@ has (char *const *names, const char *name)
 
 /* ---- limits ---- */
 
-static gint64
-read_limit (const FwFlowLimit *limit, const FwFlowRecord *record)
+gint64
+fw_flow_limit_read (const FwFlowLimit *limit, const FwFlowRecord *record)
 {
   FwFlowValue value;
 
@@ -132,7 +132,7 @@ fw_flow_clocks_check (const FwFlowCase *self,
       const gint limit = fw_flow_clock_find_limit (description, self->grade);
 
       if (find_answer (self, description, event) == ANSWER_START &&
-          (limit < 0 || read_limit (&description->limits[limit], record) < 0))
+          (limit < 0 || fw_flow_limit_read (&description->limits[limit], record) < 0))
         return refuse_limit (description, self->grade, error);
     }
   return TRUE;
@@ -144,6 +144,18 @@ count_alike (const FwFlowLimit *a, const FwFlowLimit *b)
   return g_strcmp0 (a->hours, b->hours) == 0 && a->by_days == b->by_days;
 }
 
+FwCalendar *
+fw_flow_limit_take_calendar (const FwFlowLimit *limit, const FwFlowRecord *record)
+{
+  FwCalendar *calendar = NULL;
+
+  if (limit->hours != NULL && record->get_calendar != NULL)
+    calendar = record->get_calendar (record->record, limit->hours);
+  if (calendar == NULL)
+    return NULL;
+  return limit->by_days ? fw_calendar_new_by_days (calendar) : fw_calendar_ref (calendar);
+}
+
 /* Limits that count alike have one calendar: what was told is known by it. */
 static void
 take_calendars (FwFlowRun *run, const FwFlowRecord *record)
@@ -152,7 +164,6 @@ take_calendars (FwFlowRun *run, const FwFlowRecord *record)
 
   for (guint i = 0; i < run->description->n_limits; i++)
     {
-      FwCalendar *calendar = NULL;
       guint same = 0;
 
       while (!count_alike (&limits[same], &limits[i]))
@@ -164,11 +175,7 @@ take_calendars (FwFlowRun *run, const FwFlowRecord *record)
               run->calendars[same] != NULL ? fw_calendar_ref (run->calendars[same]) : NULL;
           continue;
         }
-      if (limits[i].hours != NULL && record->get_calendar != NULL)
-        calendar = record->get_calendar (record->record, limits[i].hours);
-      if (calendar != NULL)
-        run->calendars[i] =
-            limits[i].by_days ? fw_calendar_new_by_days (calendar) : fw_calendar_ref (calendar);
+      run->calendars[i] = fw_flow_limit_take_calendar (&limits[i], record);
     }
 }
 
@@ -186,7 +193,7 @@ start_run (FwFlowCase *self, const FwFlowClock *description, const FwFlowRecord 
   run->calendars = g_new0 (FwCalendar *, description->n_limits);
   run->known_due = G_MAXINT64;
   for (guint i = 0; i < description->n_limits; i++)
-    run->limits[i] = read_limit (&description->limits[i], record);
+    run->limits[i] = fw_flow_limit_read (&description->limits[i], record);
   take_calendars (run, record);
   run->clock = fw_clock_new (at, run->limits[limit], description->warn_left, run->calendars[limit]);
   g_ptr_array_add (self->runs, run);

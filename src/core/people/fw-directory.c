@@ -310,6 +310,28 @@ fw_directory_get_policy (
   return table->policy->fallback;
 }
 
+double
+fw_directory_try_policy (
+    FwDirectory *self, const FwPolicyDraft *draft, const char *site, const char *queue, gint64 at)
+{
+  const FwPolicyTable *table;
+  double value;
+  gboolean holds;
+
+  g_return_val_if_fail (self != NULL && draft != NULL && draft->name != NULL, NAN);
+
+  table = g_hash_table_lookup (self->policies, draft->name);
+  g_return_val_if_fail (table != NULL, NAN);
+
+  if (draft->site != NULL)
+    holds = g_strcmp0 (draft->site, site) == 0;
+  else
+    holds = site == NULL || !find_value (g_hash_table_lookup (table->by_site, site), at, &value);
+  if (!holds || fw_directory_find_queue_policy (self, draft->name, queue, at, &value))
+    return fw_directory_get_policy (self, draft->name, site, queue, at);
+  return draft->value;
+}
+
 const char *
 fw_directory_get_policy_source (FwDirectory *self, const char *name, const char *site, gint64 at)
 {

@@ -147,6 +147,19 @@ const FwPolicy *fw_policy_find (const char *name);
 double fw_directory_get_policy (
     FwDirectory *self, const char *name, const char *site, const char *queue, gint64 at);
 
+/** FwPolicyDraft: a value that is not published; borrowed. */
+typedef struct
+{
+  const char *name; /* of fw_policy_list() */
+  const char *site; /* (nullable): every site */
+  double value;
+} FwPolicyDraft;
+
+/** fw_directory_try_policy: what fw_directory_get_policy() would answer of its name, were @draft
+ * published and held at @at: what is more particular goes before it. */
+double fw_directory_try_policy (
+    FwDirectory *self, const FwPolicyDraft *draft, const char *site, const char *queue, gint64 at);
+
 /** fw_directory_get_policy_source: Returns: (transfer none) (nullable): where the value of a site
  * or of the centre is from, as somebody entered it, "" where that was not said; NULL where the
  * shipped value holds. */

@@ -22,6 +22,7 @@
 #include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
 #include "console/own/fw-leave-page.h"
+#include "console/own/fw-open-shifts-page.h"
 #include "console/own/fw-own-page.h"
 #include "console/own/fw-swaps-page.h"
 #include "console/person/fw-person-page.h"
@@ -97,6 +98,15 @@ static FwPageEntry pages[MAX_PAGES] = {
     .empty = N_ ("Agents offer and take shifts on their own pages; what was taken waits in the "
                  "inbox."),
     .next = "inbox", .found = TRUE },
+  { "open-shifts", FW_ROOM_PLAN, NULL, "roster", N_ ("Open shifts"), "fw-shift-symbolic", ALL,
+    FW_SCOPE_BAR_WHO, RECORDS ("open-shift"),
+    .empty = N_ ("A shift that nobody has is offered here: agents claim its places on their page "
+                 "Open shifts, and what they claim waits in the inbox.") },
+  { "shift-claims", FW_ROOM_PLAN, NULL, "roster", N_ ("Claims on shifts"), "fw-swap-symbolic",
+    DECIDING, FW_SCOPE_BAR_WHO, RECORDS ("shift-claim"),
+    .empty =
+        N_ ("Agents claim open shifts on their own page; what was claimed waits in the inbox."),
+    .next = "open-shifts", .found = TRUE },
   { "leave-requests", FW_ROOM_PLAN, NULL, "roster", N_ ("Leave"), "fw-period-symbolic", DECIDING,
     FW_SCOPE_BAR_WHO, RECORDS ("leave-request"),
     .empty = N_ ("Agents ask for leave on their page My leave; what waits for a decision stands in "
@@ -131,6 +141,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     .next = "day", .found = TRUE },
   { "my-shifts", FW_ROOM_PLAN, NULL, NULL, N_ ("My shifts"), "fw-shift-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_own_page_get_type, NULL },
+  { "my-open-shifts", FW_ROOM_PLAN, NULL, "my-shifts", N_ ("Open shifts"), "fw-swap-symbolic",
+    AGENT, FW_SCOPE_BAR_NONE, fw_open_shifts_page_get_type, NULL },
   { "my-requests", FW_ROOM_PLAN, NULL, NULL, N_ ("My requests"), "fw-swap-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_swaps_page_get_type, NULL },
   { "my-leave", FW_ROOM_PLAN, NULL, NULL, N_ ("My leave"), "fw-period-symbolic", AGENT,
@@ -247,6 +259,8 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, RECORDS ("case") },
   { "case-figures", FW_ROOM_BETTER, NULL, "cases", N_ ("Case figures"), "fw-case-symbolic",
     HANDLING, FW_SCOPE_BAR_WHO, fw_case_figures_page_get_type, NULL },
+  { "case-replay", FW_ROOM_BETTER, NULL, "cases", N_ ("Try a limit on cases"), "fw-case-symbolic",
+    HANDLING, FW_SCOPE_BAR_WHO, fw_case_replay_page_get_type, NULL },
   { "case-alarms", FW_ROOM_BETTER, NULL, "cases", N_ ("Case alarms"), "fw-case-symbolic", HANDLING,
     FW_SCOPE_BAR_SITE, RECORDS ("case-alarm"),
     .empty = N_ ("Nothing stands out: neither many complaints alike within an hour nor a kind of "
@@ -259,8 +273,6 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "case-notes", FW_ROOM_BETTER, NULL, "cases", N_ ("Notes on cases"), "fw-case-symbolic",
     HANDLING, FW_SCOPE_BAR_WHO, RECORDS ("case-note"),
     .empty = N_ ("What was done in a case and what comes next: N on the page Cases."),
-  { "case-replay", FW_ROOM_BETTER, NULL, "cases", N_ ("Try a limit on cases"), "fw-case-symbolic",
-    HANDLING, FW_SCOPE_BAR_WHO, fw_case_replay_page_get_type, NULL },
     .next = "cases", .found = TRUE },
   { "customers", FW_ROOM_BETTER, NULL, "cases", N_ ("Customers"), "fw-people-symbolic", HANDLING,
     FW_SCOPE_BAR_WHO, RECORDS ("customer"),

@@ -103,6 +103,10 @@ write_what (JsonObject *fault)
       /* Translators: the name of a kind of certificate */
       return g_strdup_printf (_ ("The shift needs the certificate “%s”, which is not valid then."),
                               name != NULL ? name : "");
+    case FW_SWAP_LEAVE:
+      return g_strdup (_ ("It is a day of leave."));
+    case FW_SWAP_BARRED:
+      return g_strdup (_ ("A programme that must be passed first bars from work."));
     default:
       return g_strdup ("");
     }
@@ -182,6 +186,36 @@ fw_swap_write_check (JsonObject *check)
   if (taker != NULL && fw_json_get_array (check, "faults", &array, NULL))
     {
       faults = fw_swap_write_faults (array, giver, taker);
+      g_string_append_printf (text, "\n%s", faults);
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+fw_swap_write_claim (JsonObject *check)
+{
+  const char *person, *note;
+  g_autofree char *shift = NULL, *faults = NULL;
+  GString *text = g_string_new (NULL);
+  gint64 people, left;
+  JsonArray *array;
+
+  g_return_val_if_fail (check != NULL, NULL);
+
+  person = fw_json_find_text (check, "person");
+  note = fw_json_find_text (check, "note");
+  shift = fw_swap_write_shift (check);
+  /* Translators: who claims which shift */
+  g_string_append_printf (text, _ ("%s claims: %s."), person != NULL ? person : "", shift);
+  if (fw_json_get_integer (check, "people", &people, NULL) &&
+      fw_json_get_integer (check, "left", &left, NULL))
+    /* Translators: of the places of an open shift */
+    g_string_append_printf (text, _ (" %d of %d places are left."), (int) left, (int) people);
+  if (note != NULL)
+    g_string_append_printf (text, "\n“%s”", note);
+  if (fw_json_get_array (check, "faults", &array, NULL))
+    {
+      faults = fw_swap_write_faults (array, NULL, person);
       g_string_append_printf (text, "\n%s", faults);
     }
   return g_string_free (text, FALSE);

@@ -21,5 +21,7 @@ char *fw_swap_write_faults (JsonArray *faults, const char *giver, const char *ta
 /** fw_swap_write_check: who takes what from whom, and what stands against it. @check: of
  * swaps/{id}. */
 char *fw_swap_write_check (JsonObject *check);
+/** fw_swap_write_claim: the same of a claim on an open shift, of shift-claims/{id}. */
+char *fw_swap_write_claim (JsonObject *check);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 #include "protocol/fw-record-json.h"
 #include "server/fw-functions.h"
+#include "server/fw-open-shifts.h"
 #include "server/fw-server-private.h"
-#include "server/fw-swaps.h"
 #include "store/fw-record-moves.h"
 
 /* Of a clock; it may wait for years. */
@@ -455,12 +455,20 @@ reply_refused (FwExchange *exchange,
 static void
 tell_effect (FwExchange *exchange, const FwKind *kind, const char *to)
 {
+  FwHub *hub = fw_server_of (exchange)->hub;
+
   for (guint i = 0; i < kind->flow->moves->len; i++)
     {
       const FwFlowMove *move = &g_array_index (kind->flow->moves, FwFlowMove, i);
 
       if (move->effect != NULL && g_str_equal (move->to, to))
-        fw_hub_tell_records (fw_server_of (exchange)->hub, FW_SWAPS_WRITE, "", 0);
+        {
+          fw_hub_tell_records (hub, FW_SWAPS_WRITE, "", 0);
+          if (!g_str_equal (move->effect, FW_OPEN_SHIFTS))
+            continue;
+          fw_hub_tell_records (hub, FW_OPEN_SHIFTS, "", 0);
+          fw_hub_tell_records (hub, FW_SHIFT_CLAIMS, "", 0);
+        }
     }
 }
 

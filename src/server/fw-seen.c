@@ -58,6 +58,8 @@ static const Told told[] = {
   { "POST", "calendar-templates/{template}/plan", "activities-plan", FW_TRAIL_KEEP },
   { "GET", "roster/repair", "repair-read", FW_TRAIL_OFFER },
   { "GET", "swaps/{id}", "swap-read", FW_TRAIL_OFFER },
+  { "GET", "shift-claims/{id}", "shift-claim-read", FW_TRAIL_OFFER },
+  { "POST", "own/open-shifts/{id}", "shift-claim-step", FW_TRAIL_KEEP },
   { "POST", "own/swaps", "swap-offer", FW_TRAIL_KEEP },
   { "POST", "own/swaps/{id}", "swap-step", FW_TRAIL_KEEP },
   { "GET", "inbox", "inbox-read", FW_TRAIL_OFFER },

@@ -3,6 +3,7 @@
 
 #include "centre/fw-rule-trial.h"
 #include "server/fw-leaves.h"
+#include "server/fw-open-shifts.h"
 #include "server/fw-seen.h"
 #include "server/fw-server-private.h"
 #include "server/fw-swaps.h"
@@ -62,6 +63,8 @@ have_effect (FwRecords *records,
 {
   if (fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("text-rule")))
     return fw_rule_trial_check (records, record, now, error);
+  if (g_str_equal (name, FW_OPEN_SHIFTS))
+    return fw_open_shifts_have_effect (records, record, server, error);
   return fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("leave-request"))
              ? fw_leaves_have_effect (records, name, record, now, error)
              : fw_swaps_have_effect (records, name, record, now, server, error);

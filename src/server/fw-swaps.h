@@ -17,6 +17,7 @@ typedef struct
   FwScope *whole;
   FwDirectory *directory;
   GPtrArray *rules, *schemes; /* FwRecord */
+  GHashTable *templates;      /* id → FwRecord of the kind shift-template */
 } FwSwaps;
 
 /** fw_swaps_init: Returns: FALSE: the store does not answer. */

@@ -14,6 +14,8 @@ typedef struct
 {
   FwRecord *record; /* owned by who made it */
   gboolean deletes;
+  const char *to; /* (nullable): a state of its flow that it is moved to instead; in what follows
+                     from a move alone */
 } FwRecordWrite;
 
 /** FwRecordRefusal: what of a batch was refused, and why. */

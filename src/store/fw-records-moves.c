@@ -366,6 +366,16 @@ make_move (FwRecords *self,
 
 /* ---- what follows in other records ---- */
 
+static gboolean
+move_along (FwRecords *self, FwWrite *write, const FwRecordWrite *each, GError **error)
+{
+  const FwRecordMove move = { .to = each->to, .revision = fw_record_get_revision (each->record) };
+  guint revision;
+
+  return fw_records_move_one (self, write, fw_record_get_kind (each->record),
+                              fw_record_get_id (each->record), &move, &revision, error);
+}
+
 /* In the name of who makes the move, whatever part of it she may write by herself. */
 static gboolean
 write_effect (FwRecords *self, const FwWrite *write, GArray *writes, GError **error)
@@ -379,6 +389,12 @@ write_effect (FwRecords *self, const FwWrite *write, GArray *writes, GError **er
       const FwRecordWrite *each = &g_array_index (writes, FwRecordWrite, i);
       FwWriteResult result;
 
+      if (each->to != NULL)
+        {
+          if (!move_along (self, &own, each, error))
+            return FALSE;
+          continue;
+        }
       if (each->deletes ? !fw_records_delete_one (self, &own, each->record, error)
                         : !fw_records_write_one (self, &own, each->record, &result, error))
         return FALSE;

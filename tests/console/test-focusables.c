@@ -22,6 +22,7 @@
 #include "console/live/fw-live-page.h"
 #include "console/own/fw-leave-ask.h"
 #include "console/own/fw-leave-page.h"
+#include "console/own/fw-open-shifts-page.h"
 #include "console/own/fw-own-calendar.h"
 #include "console/own/fw-own-offer.h"
 #include "console/own/fw-swap-pane.h"
@@ -313,6 +314,28 @@ is_answered (FwFixture *f)
   return window != NULL && fw_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY, NULL) != NULL;
 }
 
+/* What an agent may claim. */
+static void
+look_at_open_shifts (FwFixture *f)
+{
+  GtkWidget *page, *grid;
+
+  fw_test_server_answer (
+      f->server, "GET", "own/open-shifts", 200,
+      "{\"person\":\"102\",\"name\":\"Mei\",\"today\":\"2026-11-21\",\"offers\":[{\"id\":"
+      "\"o1\",\"state\":\"open\",\"day\":\"2026-11-30\",\"template\":\"early\",\"name\":"
+      "\"Early\",\"start\":\"06:00\",\"end\":\"14:30\",\"minutes\":510,\"paid\":480,\"breaks\":"
+      "\"\",\"people\":2,\"free\":1,\"until\":null,\"queue\":null,\"note\":null,\"claim\":null,"
+      "\"faults\":[],\"moves\":[\"claimed\"]}]}");
+  page = g_object_new (FW_TYPE_OPEN_SHIFTS_PAGE, "page-name", "my-open-shifts", NULL);
+  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
+  fw_stage_show (page, 900, 700);
+  grid = fw_test_find (page, FW_TYPE_LIVE_GRID, NULL);
+  fw_fixture_wait (fw_live_grid_count (FW_LIVE_GRID (grid)) == 1 && gtk_widget_get_mapped (grid));
+  fw_test_settle (100);
+  fw_opener_look_at (page, "my-open-shifts");
+}
+
 /* How shifts come into a calendar, and the address, which is told once. */
 static void
 look_at_calendar (FwFixture *f)
@@ -528,6 +551,7 @@ test_windows (void)
   look_at_handing_on (&f);
   look_at_calendar (&f);
   look_at_offer (&f);
+  look_at_open_shifts (&f);
   look_at_activities (&f);
   look_at_leave (&f);
   look_at_repair (&f);

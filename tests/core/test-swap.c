@@ -224,6 +224,60 @@ test_against_brute_force (void)
   g_assert_cmpuint (broken, >, 100);
 }
 
+/* A shift that nobody has is what somebody would give who keeps no rules, without anything for it.
+ */
+static void
+test_taker_alone (void)
+{
+  const FwDutyLimits limits = { .rest = 11 * FW_HOUR,
+                                .days_in_row = 5,
+                                .nights_in_row = 3,
+                                .week_least = 25 * FW_HOUR,
+                                .week_most = 44 * FW_HOUR };
+  g_autoptr (FwZone) zone = fw_zone_new ("Asia/Shanghai", 0, NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint clean = 0, broken = 0, busy = 0, away = 0;
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      const gint day = g_rand_int_range (rand, 0, DAYS);
+      const char taken = "ELN"[g_rand_int_range (rand, 0, 3)];
+      char letters[DAYS + 1], single[DAYS + 1];
+      Person taker, giver;
+      g_autoptr (GArray) faults = NULL;
+      guint n = 0;
+
+      make_letters (rand, letters);
+      memset (single, '.', DAYS);
+      single[DAYS] = '\0';
+      single[day] = taken;
+      make_person (&taker, zone, letters, &limits);
+      make_person (&giver, zone, single, &limits);
+      faults = fw_swap_find_taker_faults (&taker.row, &giver.row.duties[0]);
+      if (letters[day] == '.')
+        {
+          expect_side (faults, FW_SWAP_TAKER, &taker, -1, day, taken, &n);
+          g_assert_cmpuint (n, ==, faults->len);
+          clean += n == 0;
+          broken += n > 0;
+        }
+      else
+        {
+          const FwSwapFault *fault = &g_array_index (faults, FwSwapFault, 0);
+
+          g_assert_cmpuint (faults->len, ==, 1);
+          g_assert_cmpint (fault->kind, ==, letters[day] == 'V' ? FW_SWAP_LEAVE : FW_SWAP_NOT_FREE);
+          g_assert_cmpint (fault->day, ==, MONDAY + day);
+          busy += letters[day] != 'V';
+          away += letters[day] == 'V';
+        }
+      clear_person (&taker);
+      clear_person (&giver);
+    }
+  g_assert_cmpuint (MIN (clean, broken), >, 100);
+  g_assert_cmpuint (MIN (busy, away), >, 100);
+}
+
 /* ---- days that are not as they must be ---- */
 
 static void
@@ -257,6 +311,7 @@ test_days (void)
 {
   const FwSwapFault gone = { FW_SWAP_GIVER, FW_SWAP_NOT_THERE, 1, { 0 }, NULL };
   const FwSwapFault busy = { FW_SWAP_TAKER, FW_SWAP_NOT_FREE, 0, { 0 }, NULL };
+  const FwSwapFault away = { FW_SWAP_TAKER, FW_SWAP_LEAVE, 0, { 0 }, NULL };
   const FwSwapFault both[] = { { FW_SWAP_GIVER, FW_SWAP_NOT_FREE, 1, { 0 }, NULL },
                                { FW_SWAP_TAKER, FW_SWAP_NOT_THERE, 1, { 0 }, NULL } };
 
@@ -265,7 +320,7 @@ test_days (void)
   expect_days ("E.", ".", 1, -1, &gone, 1);
   expect_days ("EV", ".", 1, -1, &gone, 1); /* leave is nothing to give */
   expect_days ("ET", ".", 1, -1, &gone, 1); /* nor is training without hours */
-  expect_days ("E", "V", 0, -1, &busy, 1);
+  expect_days ("E", "V", 0, -1, &away, 1);
   expect_days ("E.", "LE", 0, 1, &busy, 1);
   expect_days ("EE", ".V", 0, 1, both, 2);
 }
@@ -337,7 +392,7 @@ test_names (void)
   FwSwapFaultKind kind;
   FwDutyRule rule;
 
-  for (guint i = FW_SWAP_NOT_THERE; i <= FW_SWAP_CERTIFICATE; i++)
+  for (guint i = FW_SWAP_NOT_THERE; i <= FW_SWAP_BARRED; i++)
     {
       g_assert_true (
           fw_swap_fault_kind_from_name (fw_swap_fault_kind_to_name ((FwSwapFaultKind) i), &kind));
@@ -357,6 +412,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/swap/brute-force", test_against_brute_force);
+  g_test_add_func ("/swap/taker-alone", test_taker_alone);
   g_test_add_func ("/swap/days", test_days);
   g_test_add_func ("/swap/stood-before", test_stood_before);
   g_test_add_func ("/swap/time", test_time);

@@ -238,6 +238,12 @@ put_house (Fixture *f)
                           "day", "2026-03-29", "template", "n", "to", "2", "colleague", "2", "back",
                           "2026-03-30", "back_template", "n", "note", "\"=dentist\"; 1+1", NULL));
   put (f,
+       fw_test_record ("open-shift", "=o,1", "site", "east", "team", "night,b", "day", "2026-03-29",
+                       "template", "n", "people", "3", "until", "2026-03-28", "certificates",
+                       "basics", "note", "\"=launch\"; 1+1", "taken", "1", NULL));
+  put (f, fw_test_record ("shift-claim", "=o,2", "name", "=Lin; 'x · 2026-03-29", "offer", "=o,1",
+                          "person", "Agent/110", NULL));
+  put (f,
        fw_test_record ("career-step", "=k1", "from", "-5", "to", "0012", "ladder", "horizontal",
                        "months", "12", "readiness", "80", "courses", "3", "cases", "10",
                        "certificates", "basics", "completed", "=calls", "note", "'=two; 1", NULL));

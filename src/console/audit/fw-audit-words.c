@@ -57,6 +57,8 @@ static const FwAuditWord acts[] = {
   { "repair-read", N_ ("Looked for a repair of a roster") },
   { "leave-ask", N_ ("Asked for leave") },
   { "leave-step", N_ ("Took a leave request back") },
+  { "shift-claim-read", N_ ("Read a claim on a shift") },
+  { "shift-claim-step", N_ ("Claimed a shift, or took the claim back") },
   { "swap-read", N_ ("Read a swap") },
   { "swap-offer", N_ ("Offered a shift") },
   { "swap-step", N_ ("Answered about a swap") },

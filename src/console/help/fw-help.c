@@ -247,6 +247,9 @@ static const Topic topics[] = {
           "requests stands what became of it, and what you may take: choose a day to give for it, "
           "or none. Which rules would break is said before; Ctrl+Enter takes it, Delete takes back "
           "what is not decided. A supervisor decides, and both rosters change at once."),
+      N_ ("Under Open shifts stand those that nobody has yet and your site or team offers, each "
+          "with what stands against it. Ctrl+Enter claims a place, which is then held until a "
+          "supervisor decides; Delete takes the claim back."),
       N_ ("Alt+Page Up and Alt+Page Down go four weeks back and on, Alt+Home comes back to this "
           "week. A night belongs to the day on which it starts.") } },
   { "training",

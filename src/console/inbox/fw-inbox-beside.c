@@ -12,6 +12,7 @@ static const struct
   char *(*write) (JsonObject *answer);
 } kinds[] = {
   { "leave-request", "leave/", fw_leave_write_decision },
+  { "shift-claim", "shift-claims/", fw_swap_write_claim },
   { "swap", "swaps/", fw_swap_write_check },
 };
 

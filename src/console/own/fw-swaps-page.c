@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/own/fw-swaps-page.h"
 
-#include "console/fw-send.h"
+#include "console/own/fw-own-rows.h"
 #include "console/own/fw-swap-columns.h"
 #include "console/own/fw-swap-pane.h"
+#include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,20 +39,6 @@ selection_cb (FwSwapsPage *self)
     show_chosen (self);
 }
 
-static guint
-count_open (FwSwapsPage *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      g_autoptr (FwAnswerItem) swap = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      n += fw_swap_has_move (swap, "claimed");
-    }
-  return n;
-}
-
 static void
 take_rows (FwSwapsPage *self, JsonArray *swaps)
 {
@@ -70,18 +57,12 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   JsonArray *swaps;
 
   if (answer == NULL || !fw_json_get_text (answer, "name", &name, error) ||
-      !fw_json_get_array (answer, "swaps", &swaps, error))
+      !fw_json_get_array (answer, "swaps", &swaps, error) || !fw_own_rows_check (swaps, error))
     return FALSE;
-  for (guint i = 0; i < json_array_get_length (swaps); i++)
-    {
-      JsonObject *swap = fw_json_find_element (swaps, i);
-
-      if (swap == NULL || fw_json_find_text (swap, "id") == NULL)
-        return fw_json_refuse (error, "id", "an id");
-    }
   fw_page_set_subtitle (FW_PAGE (self), name);
   take_rows (self, swaps);
-  fw_page_set_count (FW_PAGE (self), count_open (self), _ ("open to you"));
+  fw_page_set_count (FW_PAGE (self), fw_own_rows_count_open (G_LIST_MODEL (self->items)),
+                     _ ("open to you"));
   fw_asking_page_show_part (page, self->stack,
                             json_array_get_length (swaps) > 0 ? "board" : "empty");
   if (self->wanted && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -98,25 +79,14 @@ fw_swaps_page_ask (FwAskingPage *page)
 /* ---- what is done ---- */
 
 static void
-sent_cb (GObject *owner, JsonObject *answer, const char *refusal)
-{
-  if (refusal != NULL)
-    fw_page_toast (FW_PAGE (owner), refusal);
-  fw_asking_page_ask_soon (FW_ASKING_PAGE (owner));
-}
-
-static void
 chosen_cb (FwSwapsPage *self, const char *move, const char *back)
 {
   g_autoptr (FwAnswerItem) swap = fw_live_grid_get_selected (self->grid);
-  g_autofree char *escaped = NULL, *path = NULL;
   GString *json;
   FwJsonWriter writer;
 
   if (swap == NULL)
     return;
-  escaped = g_uri_escape_string (fw_answer_item_get_text (swap, "id"), NULL, FALSE);
-  path = g_strconcat ("own/swaps/", escaped, NULL);
   json = g_string_new (NULL);
   fw_json_writer_init (&writer, json);
   fw_json_writer_begin_object (&writer);
@@ -125,7 +95,7 @@ chosen_cb (FwSwapsPage *self, const char *move, const char *back)
   if (back != NULL)
     fw_json_member_text (&writer, "back", back);
   fw_json_writer_end_object (&writer);
-  fw_send_post (FW_PAGE (self), path, json, G_OBJECT (self), sent_cb);
+  fw_own_rows_send (FW_ASKING_PAGE (self), "own/swaps", swap, json);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 

@@ -7,6 +7,7 @@ static const char *const kinds[] = {
   [FW_SWAP_NOT_THERE] = "not-there", [FW_SWAP_NOT_FREE] = "not-free",
   [FW_SWAP_BREACH] = "breach",       [FW_SWAP_CHANGED] = "changed",
   [FW_SWAP_PLANNED] = "planned",     [FW_SWAP_CERTIFICATE] = "certificate",
+  [FW_SWAP_LEAVE] = "leave",         [FW_SWAP_BARRED] = "barred",
 };
 
 static const char *const rules[FW_DUTY_N_RULES] = {
@@ -54,11 +55,12 @@ static void
 check_days (GArray *faults, const FwSwapRow *row, FwSwapSide side, gint32 gives, gint32 takes)
 {
   const FwDuty *given = gives != FW_SWAP_ALONE ? find_duty (row, gives) : NULL;
+  const FwDuty *there = takes != FW_SWAP_ALONE && takes != gives ? find_duty (row, takes) : NULL;
 
   if (gives != FW_SWAP_ALONE && (given == NULL || given->leave || given->end <= given->start))
     add_day (faults, side, FW_SWAP_NOT_THERE, gives);
-  if (takes != FW_SWAP_ALONE && takes != gives && find_duty (row, takes) != NULL)
-    add_day (faults, side, FW_SWAP_NOT_FREE, takes);
+  if (there != NULL)
+    add_day (faults, side, there->leave ? FW_SWAP_LEAVE : FW_SWAP_NOT_FREE, takes);
 }
 
 /* ---- what breaks ---- */
@@ -127,6 +129,19 @@ fw_swap_find_faults (const FwSwapRow *rows, gint32 day, gint32 back)
                   back != FW_SWAP_ALONE ? find_duty (&rows[FW_SWAP_TAKER], back) : NULL);
   check_breaches (faults, &rows[FW_SWAP_TAKER], FW_SWAP_TAKER, back,
                   find_duty (&rows[FW_SWAP_GIVER], day));
+  return faults;
+}
+
+GArray *
+fw_swap_find_taker_faults (const FwSwapRow *row, const FwDuty *duty)
+{
+  GArray *faults = fw_swap_fault_new_array ();
+
+  g_return_val_if_fail (row != NULL && duty != NULL, faults);
+
+  check_days (faults, row, FW_SWAP_TAKER, FW_SWAP_ALONE, duty->day);
+  if (faults->len == 0)
+    check_breaches (faults, row, FW_SWAP_TAKER, FW_SWAP_ALONE, duty);
   return faults;
 }
 

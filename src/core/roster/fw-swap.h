@@ -26,12 +26,14 @@ typedef enum
 
 typedef enum
 {
-  FW_SWAP_NOT_THERE,  /* no hours to work on a day that is to be given */
-  FW_SWAP_NOT_FREE,   /* something stands on a day that is to be taken */
-  FW_SWAP_BREACH,     /* a limit that breaks with it, or breaks by more */
-  FW_SWAP_CHANGED,    /* what is worked on the day is another shift by now */
-  FW_SWAP_PLANNED,    /* the day is being planned anew */
-  FW_SWAP_CERTIFICATE /* the shift needs one that does not count on the day */
+  FW_SWAP_NOT_THERE,   /* no hours to work on a day that is to be given */
+  FW_SWAP_NOT_FREE,    /* something stands on a day that is to be taken */
+  FW_SWAP_BREACH,      /* a limit that breaks with it, or breaks by more */
+  FW_SWAP_CHANGED,     /* what is worked on the day is another shift by now */
+  FW_SWAP_PLANNED,     /* the day is being planned anew */
+  FW_SWAP_CERTIFICATE, /* the shift needs one that does not count on the day */
+  FW_SWAP_LEAVE,       /* it is a day of leave */
+  FW_SWAP_BARRED       /* a programme that must be passed first bars from work */
 } FwSwapFaultKind;
 
 /** FwSwapFault: what stands against it, on whose side. */
@@ -50,7 +52,8 @@ void fw_swap_fault_clear (FwSwapFault *self);
 #define FW_SWAP_ALONE G_MININT32
 
 /**
- * fw_swap_find_faults: the first three kinds; the others are of records.
+ * fw_swap_find_faults: what rosters and limits say: FW_SWAP_NOT_THERE, _NOT_FREE, _LEAVE and
+ * _BREACH; the others are of records.
  * @rows: (array fixed-size=2): by FwSwapSide
  * @day: what the giver gives
  * @back: what the taker gives for it; FW_SWAP_ALONE: nothing; may be the same day
@@ -58,6 +61,13 @@ void fw_swap_fault_clear (FwSwapFault *self);
  *   that alone.
  */
 GArray *fw_swap_find_faults (const FwSwapRow *rows, gint32 day, gint32 back);
+
+/** fw_swap_find_taker_faults: the same of a shift that nobody has: what stands against her taking
+ * it for nothing.
+ * @row: of who takes it
+ * @duty: its day and hours
+ * Returns: (transfer full) (element-type FwSwapFault): all on the taker's side. */
+GArray *fw_swap_find_taker_faults (const FwSwapRow *row, const FwDuty *duty);
 
 /** fw_swap_fault_new_array: Returns: (transfer full): one that clears what it holds. */
 GArray *fw_swap_fault_new_array (void);

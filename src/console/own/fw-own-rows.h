@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "console/fw-answer-item.h"
+#include "console/fw-asking-page.h"
+
+G_BEGIN_DECLS
+
+/* What agents' own pages share whose rows (FwAnswerItem of own/…) are taken or given back: swaps
+ * and open shifts. */
+
+/** fw_own_rows_check: whether each of @rows has an id; FW_ERROR_INVALID. */
+gboolean fw_own_rows_check (JsonArray *rows, GError **error);
+/** fw_own_rows_count_open: how many of @rows the reader may claim. */
+guint fw_own_rows_count_open (GListModel *rows);
+/** fw_own_rows_send: posts @body to that of @row below @path. A refusal is said, and in either case
+ * the rows are asked for anew.
+ * @path: such as "own/swaps"
+ * @body: (transfer full) */
+void fw_own_rows_send (FwAskingPage *page, const char *path, FwAnswerItem *row, GString *body);
+
+G_END_DECLS

@@ -202,9 +202,27 @@ get_calendar (gpointer record, const char *hours)
   return self->site_hours;
 }
 
+/* Dates begin at midnight of the site, also where it never said when it is open. */
+static FwZone *
+get_zone (gpointer record)
+{
+  FwFlowStored *self = record;
+  FwDirectory *house = self->zone == NULL ? get_house (self) : NULL;
+  g_autofree char *id = NULL;
+  const FwSiteEntry *site;
+
+  if (house == NULL || self->failure != NULL)
+    return self->zone;
+  id = fw_flow_cases_find_site (self->records, self->record, &self->failure);
+  site = id != NULL ? fw_directory_find_site (house, id) : NULL;
+  self->zone = (site != NULL ? site : fw_directory_get_default_site (house))->zone;
+  return self->zone;
+}
+
 static void
 forget_hours (FwFlowStored *self)
 {
+  self->zone = NULL;
   g_clear_pointer (&self->site_hours, fw_calendar_unref);
   g_clear_pointer (&self->department_hours, fw_calendar_unref);
   self->knows_site_hours = FALSE;
@@ -385,7 +403,9 @@ fw_flow_cases_load (FwRecords *self, const FwRecord *record, gint64 now, GError 
   stored->records = self;
   stored->record = record;
   stored->now = now;
-  stored->seen = (FwFlowRecord){ .get = get_value, .get_calendar = get_calendar, .record = stored };
+  stored->seen = (FwFlowRecord){
+    .get = get_value, .get_calendar = get_calendar, .record = stored, .get_zone = get_zone
+  };
   stored->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) fw_flow_notice_free);
   if (!fw_database_query (self->database,
                           "SELECT version, state, body, sum FROM flow_case WHERE kind = $1 AND id "

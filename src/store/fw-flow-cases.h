@@ -25,6 +25,7 @@ typedef struct
   gint64 now;
   FwCalendar *site_hours, *department_hours; /* (nullable): once they were asked for */
   gboolean knows_site_hours, knows_department_hours;
+  FwZone *zone;    /* (nullable): of @house, once it was asked for */
   GError *failure; /* (nullable): why they could not be read */
   FwFlowRecord seen;
   GPtrArray *notices; /* FwFlowNotice, to be stored */

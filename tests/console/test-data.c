@@ -13,7 +13,7 @@
   "\"audit\":null}"
 #define LOSS "{\"batches\":2,\"from\":\"2026-03-02T09:00:00Z\",\"until\":\"2026-03-02T10:00:00Z\"}"
 #define HELD                                                                                       \
-  "{\"total\":1,\"held\":[{\"source\":\"pbx\",\"id\":\"<b>7</b>\",\"at\":\"2099-12-31T23:00:00Z\"" \
+  "{\"total\":1,\"held\":[{\"source\":\"pbx\",\"id\":\"<b>7</b>\",\"at\":\"2099-12-31T12:00:00Z\"" \
   ",\"arrived\":\"2026-03-02T09:00:00Z\"}]}"
 #define STRUCK                                                                                     \
   "{\"struck\":[{\"source\":\"pbx\",\"id\":\"wrong\",\"at\":\"2026-03-02T09:00:00Z\",\"reason\":"  \

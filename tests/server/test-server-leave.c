@@ -47,7 +47,7 @@ post_days (FwServerFixture *f, const char *id, guint days, gint32 first, gint32 
 static void
 set_scene (FwServerFixture *f, Scene *scene)
 {
-  g_autoptr (FwZone) zone = fw_zone_new ("Asia/Shanghai", 0, NULL);
+  g_autoptr (FwZone) zone = fw_zone_new ("UTC", 0, NULL);
 
   scene->monday = fw_date_get_monday (fw_zone_get_day (zone, g_get_real_time ())) + 21;
   fw_fixture_post (f, "person", f->boss,

@@ -301,6 +301,65 @@ test_moved (Fixture *f, gconstpointer data)
   expect_due (f, "return", "2026-09-20T17:02:00+08:00");
 }
 
+static char *
+get_care_state (Fixture *f)
+{
+  g_autoptr (FwRecord) record = get (f, fw_kind_find ("care-step"), "call");
+
+  return g_strdup (fw_record_text (record, "state"));
+}
+
+/* Care that is planned for the 24th: it is due as that day begins where it is given. */
+static void
+expect_midnight (Fixture *f, const char *before, const char *after)
+{
+  g_autofree char *first = NULL, *second = NULL;
+
+  tick (f, before);
+  first = get_care_state (f);
+  g_assert_cmpstr (first, ==, "planned");
+  tick (f, after);
+  second = get_care_state (f);
+  g_assert_cmpstr (second, ==, "due");
+}
+
+static void
+plan_care (Fixture *f, const char *where, const char *id)
+{
+  put_as (f, f->all, fw_test_record ("customer", "K-1", "tier", "vip", where, id, NULL),
+          at (FRIDAY));
+  put_as (f, f->all,
+          fw_test_record ("care-step", "call", "customer", "K-1", "what", "A call", "day",
+                          "2026-09-24", NULL),
+          at (FRIDAY));
+}
+
+/* Care is where its customer is. A site that never said when it is open still has its clock, and so
+ * has a team of it. */
+static void
+test_midnight_of_site (Fixture *f, gconstpointer data)
+{
+  plan_care (f, "site", "west");
+  expect_midnight (f, "2026-09-23T23:59:59+08:00", "2026-09-24T00:00:00+08:00");
+}
+
+static void
+test_midnight_behind_utc (Fixture *f, gconstpointer data)
+{
+  put (f, fw_test_record ("site", "ny", "name", "ny", "time_zone", "America/New_York", NULL));
+  put (f, fw_test_record ("team", "ny-a", "name", "ny-a", "site", "ny", NULL));
+  plan_care (f, "team", "ny-a");
+  expect_midnight (f, "2026-09-23T23:59:59-04:00", "2026-09-24T00:00:00-04:00");
+}
+
+/* What belongs to no site goes by the first one's clock. */
+static void
+test_midnight_of_centre (Fixture *f, gconstpointer data)
+{
+  plan_care (f, NULL, NULL);
+  expect_midnight (f, "2026-09-23T23:59:59+08:00", "2026-09-24T00:00:00+08:00");
+}
+
 #define ADD(path, test) g_test_add ("/hours/" path, Fixture, NULL, set_up_return, test, tear_down)
 
 int
@@ -318,5 +377,8 @@ main (int argc, char **argv)
   ADD ("done", test_done);
   ADD ("grade-2", test_grade_2);
   ADD ("moved", test_moved);
+  ADD ("midnight-of-site", test_midnight_of_site);
+  ADD ("midnight-behind-utc", test_midnight_behind_utc);
+  ADD ("midnight-of-centre", test_midnight_of_centre);
   return g_test_run ();
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The tokens of strict JSON; private to fw-json-check.c and fw-event-line.c. */
+/* The tokens of strict JSON; private to fw-json-check.c, fw-event-line.c and fw-flow-body.c, which
+ * read without building anything. */
 
 /** FwJsonScan: a place in a text. On failure @at is where it went wrong and @expected says what
  * should stand there. */

@@ -18,6 +18,7 @@ typedef struct
 {
   FwRecords *records;
   const FwKind *kind;
+  gint site, queue, department; /* fields of @kind; -1: none */
   const FwRecordReplayQuestion *question;
   FwRecordReplayFunc func;
   gpointer data;
@@ -107,6 +108,15 @@ keep_text (Replay *self, const char *text)
   return text != NULL ? g_string_chunk_insert_const (self->texts, text) : NULL;
 }
 
+/* @field: negative: the kind has none. */
+static const char *
+keep_reference (Replay *self, const FwRecord *record, gint field)
+{
+  return field >= 0 && !fw_record_is_empty (record, (guint) field)
+             ? keep_text (self, fw_record_get_text (record, (guint) field))
+             : NULL;
+}
+
 static void
 take_records_cb (GPtrArray *records, gpointer user_data)
 {
@@ -115,13 +125,15 @@ take_records_cb (GPtrArray *records, gpointer user_data)
   for (guint i = 0; i < records->len && self->failure == NULL; i++)
     {
       const FwRecord *record = records->pdata[i];
-      g_autofree char *hours_site = fw_flow_cases_find_site (self->records, record, &self->failure);
+      g_autofree char *hours_site = NULL;
       Place *place = g_new (Place, 1);
 
-      place->site = keep_text (self, fw_record_find_reference (record, "site"));
-      place->queue = keep_text (self, fw_record_find_reference (record, "queue"));
-      place->hours_site = keep_text (self, hours_site);
-      place->department = keep_text (self, fw_record_find_reference (record, "department"));
+      place->site = keep_reference (self, record, self->site);
+      place->queue = keep_reference (self, record, self->queue);
+      place->department = keep_reference (self, record, self->department);
+      if (place->site == NULL)
+        hours_site = fw_flow_cases_find_site (self->records, record, &self->failure);
+      place->hours_site = place->site != NULL ? place->site : keep_text (self, hours_site);
       g_hash_table_insert (self->places,
                            g_string_chunk_insert (self->texts, fw_record_get_id (record)), place);
     }
@@ -240,6 +252,9 @@ fw_records_replay (FwRecords *self,
   g_return_val_if_fail (self != NULL && scope != NULL && question != NULL && func != NULL, FALSE);
   g_return_val_if_fail (kind != NULL && kind->flow != NULL, FALSE);
 
+  replay.site = fw_kind_find_field (kind, "site");
+  replay.queue = fw_kind_find_field (kind, "queue");
+  replay.department = fw_kind_find_field (kind, "department");
   replay.texts = g_string_chunk_new (4096);
   replay.places = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   replay.calendars =

@@ -303,20 +303,20 @@ test_custom_range (void)
   gtk_popover_popup (GTK_POPOVER (chooser));
   g_assert_cmpuint (fw_test_audit (GTK_WIDGET (chooser)), ==, 0);
 
-  fw_range_chooser_set (chooser, "2026-11-15", "2026-11-01");
+  fw_range_chooser_set (chooser, "2026-11-16", "2026-11-02");
   g_assert_false (fw_range_chooser_apply (chooser));
-  fw_range_chooser_set (chooser, "2026-11-01", "soon");
+  fw_range_chooser_set (chooser, "2026-11-02", "soon");
   g_assert_false (fw_range_chooser_apply (chooser));
-  fw_range_chooser_set (chooser, "2026-02-30", "2026-11-01");
+  fw_range_chooser_set (chooser, "2026-02-30", "2026-11-02");
   g_assert_false (fw_range_chooser_apply (chooser));
   g_assert_cmpstr (fw_view_get (view, "range"), ==, "today");
 
-  fw_range_chooser_set (chooser, "2026-11-01", "2026-11-15");
+  fw_range_chooser_set (chooser, "2026-11-02", "2026-11-16");
   g_assert_true (fw_range_chooser_apply (chooser));
   g_assert_cmpstr (fw_view_get (view, "range"), ==, "custom");
   g_assert_cmpint (get_hours (view), ==, 15 * 24);
   several = fw_range_chooser_describe (FW_RANGE_CHOOSER (chooser));
-  g_assert_cmpstr (several, ==, "2026-11-01 – 2026-11-15");
+  g_assert_cmpstr (several, ==, "2026-11-02 – 2026-11-16");
   fw_fixture_picture (&f, "scope-custom");
 
   fw_range_chooser_set (chooser, "2026-11-03", "2026-11-03");

@@ -313,6 +313,12 @@ test_debrief (void)
   expect (record, "day", "2026-03-02");
   expect (record, "matter", "Said 138****8000");
   expect (record, "happened", "");
+  expect (record, "review", "v1");
+  /* Other graders are not to know of a review that is closed to them. */
+  fw_test_record_set (house.review, "closed", "yes");
+  fw_debrief_arrange (NULL, record, &look);
+  expect (record, "review", "");
+  expect (record, "contact", "pbx/7");
   /* What it is about was settled as it began. */
   later = fw_record_copy (record);
   fw_test_record_set (later, "contact", "pbx/9");

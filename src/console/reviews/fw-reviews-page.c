@@ -116,6 +116,28 @@ show_review (FwReviewsPage *self)
                                       : _ ("1 to 9 make the moves below."));
 }
 
+/* It begins with a review that is handed in; of a draft with the contact alone. */
+static void
+show_debrief (FwReviewsPage *self)
+{
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
+  const gboolean known = self->review != NULL && !is_draft (self);
+  FwDebriefOrigin origin = { .contact = self->shown };
+
+  if (item != NULL)
+    {
+      origin.day = fw_answer_item_get_text (item, "day");
+      origin.person = fw_answer_item_get_text (item, "person");
+    }
+  if (known)
+    {
+      origin.from = "review";
+      origin.id = fw_record_get_id (self->review);
+    }
+  fw_debrief_button_set (fw_contact_detail_get_debrief (self->detail),
+                         fw_page_get_client (FW_PAGE (self)), item != NULL ? &origin : NULL);
+}
+
 static void
 show_sheet (FwReviewsPage *self)
 {
@@ -129,6 +151,7 @@ show_sheet (FwReviewsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->moves), !is_draft (self));
   gtk_widget_set_visible (self->hand_in, is_draft (self) && may_write (self));
   show_total (self);
+  show_debrief (self);
   if (self->go_on)
     fw_review_sheet_focus_open (self->sheet);
   self->go_on = FALSE;
@@ -250,6 +273,12 @@ show_contact (FwReviewsPage *self, FwAnswerItem *item)
   fw_contact_detail_show (self->detail, facts, NULL);
   gtk_label_set_text (self->title, item != NULL ? fw_answer_item_get_text (item, "name") : "");
   gtk_label_set_text (self->why, why != NULL ? why : "");
+}
+
+static void
+debrief_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_debrief_button_press (fw_contact_detail_get_debrief (FW_REVIEWS_PAGE (widget)->detail));
 }
 
 /* What was scored of the one before stays as a draft: nobody has to think of saving. */
@@ -443,6 +472,7 @@ fw_reviews_page_setup (FwPage *page)
   fw_page_add_key (page, "<Control>KP_Enter", "reviews.hand-in", NULL);
   fw_page_add_key (page, "<Control>s", "reviews.save", NULL);
   fw_page_add_key (page, "<Control>m", "reviews.form", NULL);
+  fw_page_add_key (page, "<Control>b", "reviews.debrief", NULL);
   fw_page_add_key (page, "<Control>t", "reviews.take-forms", NULL);
   fw_page_add_key (page, "<Alt>Page_Up", "reviews.earlier", NULL);
   fw_page_add_key (page, "<Alt>Page_Down", "reviews.later", NULL);
@@ -539,6 +569,7 @@ fw_reviews_page_class_init (FwReviewsPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "reviews.hand-in", NULL, hand_in_action);
   gtk_widget_class_install_action (widget_class, "reviews.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "reviews.debrief", NULL, debrief_action);
   gtk_widget_class_install_action (widget_class, "reviews.form", NULL, form_action);
   gtk_widget_class_install_action (widget_class, "reviews.take-forms", NULL, take_forms_action);
   gtk_widget_class_install_action (widget_class, "reviews.earlier", NULL, earlier_action);

@@ -8,6 +8,7 @@
 #include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
+#include "console/reviews/fw-debrief-button.h"
 #include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ struct _FwRisksPage
   GtkStack *stack;
   GtkLabel *count, *judged, *title;
   FwRecordMoves *moves;
+  FwDebriefButton *debrief;
   FwTranscriptView *view;
   FwLiveGrid *grid;
   GListStore *items;         /* FwAnswerItem */
@@ -90,6 +92,23 @@ static const FwSaidColumn columns[] = {
 /* ---- the chosen one ---- */
 
 static void
+show_debrief (FwRisksPage *self)
+{
+  FwRecord *record = self->record;
+  g_autofree char *day =
+      record != NULL ? fw_record_format (record, fw_record_find (record, "day")) : NULL;
+
+  fw_debrief_button_set (
+      self->debrief, fw_page_get_client (FW_PAGE (self)),
+      record == NULL ? NULL
+                     : &(const FwDebriefOrigin){ .contact = fw_record_text (record, "contact"),
+                                                 .day = day,
+                                                 .person = fw_record_text (record, "person"),
+                                                 .from = "transcript",
+                                                 .id = fw_record_get_id (record) });
+}
+
+static void
 show_record (FwRisksPage *self)
 {
   g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
@@ -102,6 +121,7 @@ show_record (FwRisksPage *self)
   gtk_label_set_text (self->title, title != NULL ? title : "");
   fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), self->record);
   fw_transcript_view_show (self->view, self->record);
+  show_debrief (self);
 }
 
 static void
@@ -285,6 +305,19 @@ list_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fw_page_go (FW_PAGE (widget), "transcripts", NULL);
 }
 
+static void
+debrief_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fw_debrief_button_press (FW_RISKS_PAGE (widget)->debrief);
+}
+
+static void
+fw_risks_page_setup (FwPage *page)
+{
+  FW_PAGE_CLASS (fw_risks_page_parent_class)->setup (page);
+  fw_page_add_key (page, "<Control>b", "risks.debrief", NULL);
+}
+
 /* ---- the page ---- */
 
 static void
@@ -331,9 +364,11 @@ fw_risks_page_class_init (FwRisksPageClass *klass)
 
   g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names them */
   g_type_ensure (FW_TYPE_TRANSCRIPT_VIEW);
+  g_type_ensure (FW_TYPE_DEBRIEF_BUTTON);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_risks_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_risks_page_dispose;
+  page_class->setup = fw_risks_page_setup;
   page_class->focus = fw_risks_page_focus;
   page_class->copy = fw_risks_page_copy;
   page_class->list = fw_risks_page_list;
@@ -346,10 +381,12 @@ fw_risks_page_class_init (FwRisksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRisksPage, title);
   gtk_widget_class_bind_template_child (widget_class, FwRisksPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwRisksPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FwRisksPage, debrief);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_install_action (widget_class, "risks.all", NULL, list_action);
+  gtk_widget_class_install_action (widget_class, "risks.debrief", NULL, debrief_action);
 }
 
 static void

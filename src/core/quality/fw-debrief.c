@@ -46,6 +46,8 @@ fw_debrief_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *
 
           fw_record_parse (record, fw_record_find (record, taken[k]), fw_text (text), NULL);
         }
+      if (source != NULL && i == 0 && fw_record_integer (source, "closed") != 0)
+        fw_record_clear (record, fw_record_find (record, from[i]));
     }
 }
 

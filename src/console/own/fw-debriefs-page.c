@@ -58,12 +58,19 @@ say_matter (gpointer row, gpointer data, FwSaid *said)
   fw_said_text (said, fw_answer_item_get_text (row, "matter"));
 }
 
+static const char *
+write_state (FwAnswerItem *item)
+{
+  return is_hers (item) ? _ ("Your turn")
+                        : fw_debrief_write_state (fw_answer_item_get_text (item, "state"));
+}
+
 static void
 say_state (gpointer row, gpointer data, FwSaid *said)
 {
   const char *state = fw_answer_item_get_text (row, "state");
 
-  fw_said_text (said, is_hers (row) ? _ ("Your turn") : fw_debrief_write_state (state));
+  fw_said_text (said, write_state (row));
   if (is_hers (row))
     {
       const gboolean late = g_str_equal (state, "late");
@@ -230,8 +237,7 @@ write_told (FwAnswerItem *item)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _ ("Contact %s of %s"), contact, day);
-  g_string_append_printf (text, "\n%s",
-                          fw_debrief_write_state (fw_answer_item_get_text (item, "state")));
+  g_string_append_printf (text, "\n%s", write_state (item));
   if (moment != NULL)
     {
       g_string_append (text, " · ");

@@ -312,6 +312,7 @@ test_debrief (void)
   expect (record, "contact", "pbx/7");
   expect (record, "day", "2026-03-02");
   expect (record, "matter", "Said 138****8000");
+  expect (record, "name", "Lin Wei · Said 138****8000");
   expect (record, "happened", "");
   expect (record, "review", "v1");
   /* Other graders are not to know of a review that is closed to them. */

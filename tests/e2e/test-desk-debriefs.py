@@ -60,7 +60,7 @@ def write_own(desk, own):
     desk.press("ctrl+s")
     wait_for(lambda: own()["happened"] == "I promised it to 138****8000 myself", 20, "the draft, masked")
     equal(own()["state"], "own", "where it is as a draft")
-    desk.press("Tab")
+    desk.press("Return")
     desk.type("I ask first")
     picture("debriefs-own")
     desk.press("ctrl+Return")

@@ -261,15 +261,6 @@ case_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-debrief_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FwContactDetail *detail = FW_CONTACTS_PAGE (widget)->detail;
-
-  if (gtk_widget_get_visible (GTK_WIDGET (detail)))
-    fw_debrief_button_press (fw_contact_detail_get_debrief (detail));
-}
-
-static void
 view_changed_cb (FwView *view, gpointer data)
 {
   FwContactsPage *self = data;
@@ -382,7 +373,6 @@ fw_contacts_page_setup (FwPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.case",
                                  fw_case_links_may_show (client));
   fw_page_add_key (page, "<Control>n", "contacts.case", NULL);
-  fw_page_add_key (page, "<Control>b", "contacts.debrief", NULL);
   g_signal_connect_object (self->model, "loaded", G_CALLBACK (loaded_cb), self, 0);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->names, "changed", G_CALLBACK (names_changed_cb), self, 0);
@@ -550,7 +540,6 @@ fw_contacts_page_class_init (FwContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "contacts.filter", NULL, filter_action);
   gtk_widget_class_install_action (widget_class, "contacts.case", NULL, case_action);
-  gtk_widget_class_install_action (widget_class, "contacts.debrief", NULL, debrief_action);
   gtk_widget_class_bind_template_callback (widget_class, go_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
 }

@@ -156,6 +156,23 @@ changed_cb (FwDebriefsPage *self)
   show_actions (self, item);
 }
 
+/* Before the text takes it as a line, of which there are none: Enter goes on to what comes next,
+ * and with Ctrl hands on. */
+static gboolean
+key_pressed_cb (FwDebriefsPage *self, guint key, guint code, GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) ||
+      !GTK_IS_TEXT_VIEW (gtk_root_get_focus (root)))
+    return FALSE;
+  if ((state & GDK_CONTROL_MASK) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "debriefs.hand-on", NULL);
+  else
+    gtk_widget_child_focus (self->form, GTK_DIR_TAB_FORWARD);
+  return TRUE;
+}
+
 static void
 sent_cb (GObject *owner, JsonObject *answer, const char *refusal)
 {
@@ -480,6 +497,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FwDebriefsPage, differently);
   gtk_widget_class_bind_template_child (widget_class, FwDebriefsPage, lines);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
 static void

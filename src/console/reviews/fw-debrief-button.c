@@ -58,10 +58,44 @@ make_record (FwClient *client, const FwDebriefOrigin *origin)
   return record;
 }
 
+/* Asks what is to be gone over. Returns: FALSE where no contact is shown, or nobody may write it.
+ */
+static gboolean
+begin (FwDebriefButton *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), FW_TYPE_PAGE);
+
+  if (page == NULL || self->record == NULL)
+    return FALSE;
+  fw_case_dialog_present (FW_PAGE (page), self->record, NULL, NULL);
+  return TRUE;
+}
+
 static void
 clicked_cb (FwDebriefButton *self)
 {
-  fw_debrief_button_press (self);
+  begin (self);
+}
+
+/* Of several in a window the one that is shown takes it. */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return gtk_widget_get_mapped (widget) && begin (FW_DEBRIEF_BUTTON (widget));
+}
+
+/* Wherever in the window the focus is, as of fw_page_add_key(). */
+static void
+add_key (FwDebriefButton *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_b, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -86,6 +120,7 @@ fw_debrief_button_init (FwDebriefButton *self)
       button, _ ("Have the person, her leader and the quality group go over it (Ctrl+B)"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), button);
+  add_key (self);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -102,18 +137,4 @@ fw_debrief_button_set (FwDebriefButton *self, FwClient *client, const FwDebriefO
   if (origin != NULL && (kind->write & fw_client_get_role (client)) != 0)
     self->record = make_record (client, origin);
   gtk_widget_set_visible (GTK_WIDGET (self), self->record != NULL);
-}
-
-gboolean
-fw_debrief_button_press (FwDebriefButton *self)
-{
-  GtkWidget *page;
-
-  g_return_val_if_fail (FW_IS_DEBRIEF_BUTTON (self), FALSE);
-
-  page = gtk_widget_get_ancestor (GTK_WIDGET (self), FW_TYPE_PAGE);
-  if (page == NULL || self->record == NULL)
-    return FALSE;
-  fw_case_dialog_present (FW_PAGE (page), self->record, NULL, NULL);
-  return TRUE;
 }

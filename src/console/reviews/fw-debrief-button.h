@@ -18,15 +18,12 @@ typedef struct
   const char *id;      /* (nullable): of that record */
 } FwDebriefOrigin;
 
-/** FwDebriefButton: begins a debrief of the contact that is shown, on the page that it stands on.
- * Only who may write debriefs sees it. */
+/** FwDebriefButton: begins a debrief of the contact that is shown, on the page that it stands on;
+ * so does Ctrl+B while it is shown. Only who may write debriefs sees it. */
 #define FW_TYPE_DEBRIEF_BUTTON (fw_debrief_button_get_type ())
 G_DECLARE_FINAL_TYPE (FwDebriefButton, fw_debrief_button, FW, DEBRIEF_BUTTON, AdwBin)
 
 /** fw_debrief_button_set: @origin: (nullable): NULL: no contact is shown. */
 void fw_debrief_button_set (FwDebriefButton *self, FwClient *client, const FwDebriefOrigin *origin);
-/** fw_debrief_button_press: asks what is to be gone over. Returns: FALSE where no contact is shown,
- * or nobody may write it. */
-gboolean fw_debrief_button_press (FwDebriefButton *self);
 
 G_END_DECLS

@@ -275,12 +275,6 @@ show_contact (FwReviewsPage *self, FwAnswerItem *item)
   gtk_label_set_text (self->why, why != NULL ? why : "");
 }
 
-static void
-debrief_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  fw_debrief_button_press (fw_contact_detail_get_debrief (FW_REVIEWS_PAGE (widget)->detail));
-}
-
 /* What was scored of the one before stays as a draft: nobody has to think of saving. */
 static void
 show_chosen (FwReviewsPage *self)
@@ -472,7 +466,6 @@ fw_reviews_page_setup (FwPage *page)
   fw_page_add_key (page, "<Control>KP_Enter", "reviews.hand-in", NULL);
   fw_page_add_key (page, "<Control>s", "reviews.save", NULL);
   fw_page_add_key (page, "<Control>m", "reviews.form", NULL);
-  fw_page_add_key (page, "<Control>b", "reviews.debrief", NULL);
   fw_page_add_key (page, "<Control>t", "reviews.take-forms", NULL);
   fw_page_add_key (page, "<Alt>Page_Up", "reviews.earlier", NULL);
   fw_page_add_key (page, "<Alt>Page_Down", "reviews.later", NULL);
@@ -569,7 +562,6 @@ fw_reviews_page_class_init (FwReviewsPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "reviews.hand-in", NULL, hand_in_action);
   gtk_widget_class_install_action (widget_class, "reviews.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "reviews.debrief", NULL, debrief_action);
   gtk_widget_class_install_action (widget_class, "reviews.form", NULL, form_action);
   gtk_widget_class_install_action (widget_class, "reviews.take-forms", NULL, take_forms_action);
   gtk_widget_class_install_action (widget_class, "reviews.earlier", NULL, earlier_action);

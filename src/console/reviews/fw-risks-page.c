@@ -305,19 +305,6 @@ list_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fw_page_go (FW_PAGE (widget), "transcripts", NULL);
 }
 
-static void
-debrief_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  fw_debrief_button_press (FW_RISKS_PAGE (widget)->debrief);
-}
-
-static void
-fw_risks_page_setup (FwPage *page)
-{
-  FW_PAGE_CLASS (fw_risks_page_parent_class)->setup (page);
-  fw_page_add_key (page, "<Control>b", "risks.debrief", NULL);
-}
-
 /* ---- the page ---- */
 
 static void
@@ -368,7 +355,6 @@ fw_risks_page_class_init (FwRisksPageClass *klass)
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_risks_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_risks_page_dispose;
-  page_class->setup = fw_risks_page_setup;
   page_class->focus = fw_risks_page_focus;
   page_class->copy = fw_risks_page_copy;
   page_class->list = fw_risks_page_list;
@@ -386,7 +372,6 @@ fw_risks_page_class_init (FwRisksPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_install_action (widget_class, "risks.all", NULL, list_action);
-  gtk_widget_class_install_action (widget_class, "risks.debrief", NULL, debrief_action);
 }
 
 static void

@@ -27,6 +27,18 @@ fw_debrief_mask (FwRecord *record, const char *const *fields)
     }
 }
 
+static void
+put_name (FwRecord *record, const FwKindLook *look)
+{
+  const char *id = fw_record_text (record, "person"), *matter = fw_record_text (record, "matter");
+  g_autoptr (FwRecord) person = look->find (look->data, "person", id);
+  const char *who = person != NULL ? fw_record_text (person, "name") : id;
+  g_autofree char *name =
+      g_strdup_printf ("%s · %s", who != NULL ? who : "", matter != NULL ? matter : "");
+
+  fw_record_put_text (record, "name", name);
+}
+
 void
 fw_debrief_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look)
 {
@@ -49,15 +61,16 @@ fw_debrief_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *
       if (source != NULL && i == 0 && fw_record_integer (source, "closed") != 0)
         fw_record_clear (record, fw_record_find (record, from[i]));
     }
+  put_name (record, look);
 }
 
 void
 fw_debrief_derive (const FwRecord *stored, FwRecord *record)
 {
-  static const char *const written[] = { "matter",      "happened", "differently", "leader_view",
-                                         "leader_step", "title",    "conclusion",  "situation",
-                                         "done",        "right",    "lesson",      "topics",
-                                         "product",     NULL };
+  static const char *const written[] = { "name",        "matter",      "happened", "differently",
+                                         "leader_view", "leader_step", "title",    "conclusion",
+                                         "situation",   "done",        "right",    "lesson",
+                                         "topics",      "product",     NULL };
 
   g_return_if_fail (record != NULL);
 

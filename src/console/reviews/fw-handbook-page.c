@@ -51,16 +51,9 @@ say_topics (gpointer row, gpointer data, FwSaid *said)
   say (row, "topics", said);
 }
 
-static void
-say_product (gpointer row, gpointer data, FwSaid *said)
-{
-  say (row, "product", said);
-}
-
 static const FwSaidColumn columns[] = {
   { "title", N_ ("Case"), 24, TRUE, FALSE, say_title },
-  { "topics", N_ ("Topics"), 16, TRUE, FALSE, say_topics },
-  { "product", N_ ("Product or issue"), 12, FALSE, FALSE, say_product },
+  { "topics", N_ ("Topics"), 10, FALSE, FALSE, say_topics },
 };
 
 /* ---- the chosen one ---- */

@@ -52,7 +52,7 @@ say_topics (gpointer row, gpointer data, FwSaid *said)
 }
 
 static const FwSaidColumn columns[] = {
-  { "title", N_ ("Case"), 24, TRUE, FALSE, say_title },
+  { "title", N_ ("Title"), 24, TRUE, FALSE, say_title },
   { "topics", N_ ("Topics"), 10, FALSE, FALSE, say_topics },
 };
 
@@ -74,9 +74,9 @@ show_parts (FwHandbookPage *self, FwAnswerItem *item)
   {
     const char *member, *heading;
   } parts[] = { { "situation", N_ ("Situation") },
-                { "done", N_ ("What was done") },
+                { "done", N_ ("What was said and done") },
                 { "right", N_ ("What is right") },
-                { "lesson", N_ ("Lesson") } };
+                { "lesson", N_ ("Lesson learned") } };
 
   fw_lines_clear (self->lines);
   for (guint i = 0; item != NULL && i < G_N_ELEMENTS (parts); i++)

@@ -147,7 +147,7 @@ def test_debriefs(folder):
             find(desk, name)
         found = server.ask("GET", "handbook?words=parcel", token=reader)["cases"]
         equal([(each["title"], each["debrief"], name in str(each)) for each in found], [(TITLE, None, False)], "what another agent is told")
-        equal([each["review"] for each in server.ask("GET", "handbook", token=quality)["cases"]], [begun["review"]], "what quality is told")
+        equal([each["review"] for each in server.ask("GET", "handbook?words=parcel", token=quality)["cases"]], [begun["review"]], "what quality is told")
         equal(own()["conclusion"], f"{name} meant well", "what she is told")
     finally:
         server.stop()

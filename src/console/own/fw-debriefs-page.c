@@ -220,8 +220,14 @@ fill_form (FwDebriefsPage *self, FwAnswerItem *item)
 {
   self->showing = TRUE;
   for (guint i = 0; i < N_TEXTS; i++)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_view (self, i)),
-                              fw_answer_item_get_text (item, fields[i]), -1);
+    {
+      const char *text = fw_answer_item_get_text (item, fields[i]);
+      g_autofree char *there = read_text (self, i);
+
+      /* What is as it was leaves the cursor where it is. */
+      if (g_strcmp0 (text, there) != 0)
+        gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_view (self, i)), text, -1);
+    }
   self->showing = FALSE;
   self->dirty = FALSE;
 }

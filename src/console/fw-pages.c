@@ -21,6 +21,7 @@
 #include "console/inbox/fw-inbox-page.h"
 #include "console/kinds/fw-kinds-page.h"
 #include "console/live/fw-live-page.h"
+#include "console/own/fw-debriefs-page.h"
 #include "console/own/fw-leave-page.h"
 #include "console/own/fw-open-shifts-page.h"
 #include "console/own/fw-own-page.h"
@@ -32,6 +33,7 @@
 #include "console/quality/fw-quality-page.h"
 #include "console/records/fw-records-page.h"
 #include "console/reviews/fw-calibration-page.h"
+#include "console/reviews/fw-handbook-page.h"
 #include "console/reviews/fw-review-forms.h"
 #include "console/reviews/fw-reviews-page.h"
 #include "console/reviews/fw-risks-page.h"
@@ -321,11 +323,24 @@ static FwPageEntry pages[MAX_PAGES] = {
   { "review-list", FW_ROOM_BETTER, NULL, "reviews", N_ ("All reviews"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_WHO, RECORDS ("review"),
     .empty = N_ ("Score contacts on the page Reviews."), .next = "reviews", .found = TRUE },
+  { "debriefs", FW_ROOM_BETTER, NULL, "reviews", N_ ("Debriefs"), "fw-review-symbolic", REVIEWING,
+    FW_SCOPE_BAR_WHO, RECORDS ("debrief"),
+    .empty = N_ ("Ctrl+B on the pages Reviews, Risk list and Contacts begins one: the person, her "
+                 "leader and the quality group then write in turn."),
+    .next = "reviews", .found = TRUE },
   { "review-forms", FW_ROOM_BETTER, NULL, "reviews", N_ ("Review forms"), "fw-review-symbolic",
     REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("review-form"),
     .empty = N_ ("Take those that come along: three dimensions with six items, five points of a "
                  "talk, fifteen norms of etiquette. Or make one of your own."),
     .offer = fw_review_forms_offer, .offer_label = N_ ("Take the forms that come along") },
+
+  { "my-debriefs", FW_ROOM_BETTER, NULL, NULL, N_ ("My debriefs"), "fw-review-symbolic", AGENT,
+    FW_SCOPE_BAR_NONE, fw_debriefs_page_get_type, NULL },
+  { "handbook", FW_ROOM_BETTER, NULL, NULL, N_ ("Case handbook"), "fw-case-symbolic", ALL | AGENT,
+    FW_SCOPE_BAR_NONE, fw_handbook_page_get_type, NULL },
+  { "handbook-list", FW_ROOM_BETTER, NULL, "handbook", N_ ("All cases of the handbook"),
+    "fw-case-symbolic", REVIEWING, FW_SCOPE_BAR_NONE, RECORDS ("handbook-case"),
+    .empty = N_ ("The conclusion of a debrief writes them."), .next = "debriefs", .found = TRUE },
 
   { "sites", FW_ROOM_CENTRE, N_ ("Organisation"), NULL, N_ ("Sites"), "fw-site-symbolic",
     ADMINISTRATOR, FW_SCOPE_BAR_NONE, RECORDS ("site") },

@@ -259,6 +259,12 @@ static const char *const said_of_people[] = {
   N_ ("subject has neither id nor identifier"),
   N_ ("subject lacks an achievement"),
   N_ ("type is not a badge"),
+  /* What debriefs and cases of the handbook are refused for. */
+  N_ ("it was handed on, and stays as it was written"),
+  N_ ("move: expected leader"),
+  N_ ("successor: expected another case than itself"),
+  N_ ("the case that it takes the place of is not in force"),
+  N_ ("there is no debrief of that id"),
   /* What a centre's own rules of text are refused for. */
   N_ ("terms: it would hit %s of the last %s transcripts: a rule that hits most of what is said "
       "finds "

@@ -4,6 +4,7 @@
 #include "core/fw-error.h"
 #include "sample/fw-sample-appraisals.h"
 #include "sample/fw-sample-cases.h"
+#include "sample/fw-sample-handbook.h"
 #include "sample/fw-sample-reviews.h"
 #include "sample/fw-sample-training.h"
 #include "sample/fw-sample-transcripts.h"
@@ -315,7 +316,8 @@ fw_sample_create (FwCentre *centre,
                                    mark.language, (gint32) mark.day, now, error) &&
          fw_sample_put_reviews (centre, (guint64) mark.seed, mark.language, (gint32) mark.day, now,
                                 error) &&
-         fw_sample_put_transcripts (centre, mark.language, (gint32) mark.day, now, error);
+         fw_sample_put_transcripts (centre, mark.language, (gint32) mark.day, now, error) &&
+         fw_sample_put_handbook (fw_centre_get_records (centre), mark.language, now, error);
 }
 
 FwSample *

@@ -5,6 +5,7 @@
 
 #include "protocol/fw-record-json.h"
 #include "server/fw-functions.h"
+#include "server/fw-handbook.h"
 #include "server/fw-open-shifts.h"
 #include "server/fw-server-private.h"
 #include "store/fw-record-moves.h"
@@ -461,14 +462,18 @@ tell_effect (FwExchange *exchange, const FwKind *kind, const char *to)
     {
       const FwFlowMove *move = &g_array_index (kind->flow->moves, FwFlowMove, i);
 
-      if (move->effect != NULL && g_str_equal (move->to, to))
+      if (move->effect == NULL || !g_str_equal (move->to, to))
+        continue;
+      if (g_str_equal (move->effect, FW_HANDBOOK))
         {
-          fw_hub_tell_records (hub, FW_SWAPS_WRITE, "", 0);
-          if (!g_str_equal (move->effect, FW_OPEN_SHIFTS))
-            continue;
-          fw_hub_tell_records (hub, FW_OPEN_SHIFTS, "", 0);
-          fw_hub_tell_records (hub, FW_SHIFT_CLAIMS, "", 0);
+          fw_hub_tell_records (hub, FW_HANDBOOK_CASES, "", 0);
+          continue;
         }
+      fw_hub_tell_records (hub, FW_SWAPS_WRITE, "", 0);
+      if (!g_str_equal (move->effect, FW_OPEN_SHIFTS))
+        continue;
+      fw_hub_tell_records (hub, FW_OPEN_SHIFTS, "", 0);
+      fw_hub_tell_records (hub, FW_SHIFT_CLAIMS, "", 0);
     }
 }
 

@@ -59,6 +59,7 @@ static const Told told[] = {
   { "GET", "roster/repair", "repair-read", FW_TRAIL_OFFER },
   { "GET", "swaps/{id}", "swap-read", FW_TRAIL_OFFER },
   { "GET", "shift-claims/{id}", "shift-claim-read", FW_TRAIL_OFFER },
+  { "POST", "own/debriefs/{id}", "debrief-write", FW_TRAIL_KEEP },
   { "POST", "own/open-shifts/{id}", "shift-claim-step", FW_TRAIL_KEEP },
   { "POST", "own/swaps", "swap-offer", FW_TRAIL_KEEP },
   { "POST", "own/swaps/{id}", "swap-step", FW_TRAIL_KEEP },

@@ -20,6 +20,7 @@
 #include "console/live/fw-live-grid.h"
 #include "console/live/fw-live-nothing.h"
 #include "console/live/fw-live-page.h"
+#include "console/own/fw-debriefs-page.h"
 #include "console/own/fw-leave-ask.h"
 #include "console/own/fw-leave-page.h"
 #include "console/own/fw-open-shifts-page.h"
@@ -336,6 +337,28 @@ look_at_open_shifts (FwFixture *f)
   fw_opener_look_at (page, "my-open-shifts");
 }
 
+/* What an agent writes of a contact of hers. */
+static void
+look_at_debriefs (FwFixture *f)
+{
+  GtkWidget *page, *grid;
+
+  fw_test_server_answer (
+      f->server, "GET", "own/debriefs", 200,
+      "{\"person\":\"102\",\"name\":\"Mei\",\"today\":\"2026-11-21\",\"debriefs\":[{\"id\":\"d1\","
+      "\"revision\":1,\"state\":\"own\",\"day\":\"2026-11-20\",\"matter\":\"A "
+      "promise\",\"contact\":"
+      "\"pbx/7\",\"happened\":null,\"differently\":null,\"due\":\"2026-11-22T08:00:00Z\","
+      "\"moves\":[\"leader\"]}]}");
+  page = g_object_new (FW_TYPE_DEBRIEFS_PAGE, "page-name", "my-debriefs", NULL);
+  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
+  fw_stage_show (page, 900, 700);
+  grid = fw_test_find (page, FW_TYPE_LIVE_GRID, NULL);
+  fw_fixture_wait (fw_live_grid_count (FW_LIVE_GRID (grid)) == 1 && gtk_widget_get_mapped (grid));
+  fw_test_settle (100);
+  fw_opener_look_at (page, "my-debriefs");
+}
+
 /* How shifts come into a calendar, and the address, which is told once. */
 static void
 look_at_calendar (FwFixture *f)
@@ -552,6 +575,7 @@ test_windows (void)
   look_at_calendar (&f);
   look_at_offer (&f);
   look_at_open_shifts (&f);
+  look_at_debriefs (&f);
   look_at_activities (&f);
   look_at_leave (&f);
   look_at_repair (&f);

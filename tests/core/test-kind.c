@@ -461,6 +461,10 @@ make_valid (const FwKind *kind)
     { "due", "2026-11-21" },
     { "peak", "double-eleven" },
     { "offer", "o1" },
+    { "matter", "A promise of a refund" },
+    { "situation", "A late delivery" },
+    { "done", "A refund was promised" },
+    { "right", "The next word is promised" },
   };
   FwRecord *record = fw_record_new (kind, "x");
 
@@ -572,6 +576,10 @@ test_checks (void)
     { fw_kind_find ("open-shift"), "until", "2026-11-22" },
     { fw_kind_find ("open-shift"), "people", "0" },
     { fw_kind_find ("shift-claim"), "offer", "" },
+    { fw_kind_find ("debrief"), "matter", "" },
+    { fw_kind_find ("debrief"), "contact", "" },
+    { fw_kind_find ("handbook-case"), "right", "" },
+    { fw_kind_find ("handbook-case"), "successor", "x" },
     { fw_kind_find ("career-step"), "to", "2026-11-01" },
     { fw_kind_find ("career-step"), "readiness", "101" },
     { fw_kind_find ("work"), "what", "talk" },

@@ -252,6 +252,8 @@ test_routes (FwServerFixture *f, gconstpointer data)
     "GET own/swaps",
     "GET own/swaps/{id}",
     "GET own/open-shifts",
+    "GET own/debriefs",
+    "GET handbook",
     "GET inbox/{kind}/{id}",
     "GET names",
     "GET kinds",

@@ -243,6 +243,12 @@ put_house (Fixture *f)
                        "basics", "note", "\"=launch\"; 1+1", "taken", "1", NULL));
   put (f, fw_test_record ("shift-claim", "=o,2", "name", "=Lin; 'x · 2026-03-29", "offer", "=o,1",
                           "person", "Agent/110", NULL));
+  put (f, fw_test_record ("handbook-case", "=h,1", "title", "=Refund; 'x", "situation", "\"late\"",
+                          "done", "+promised", "right", "-asked; 1+1", "lesson", "@ask", "topics",
+                          "refund, promise", "product", "Kettle", NULL));
+  put (f, fw_test_record ("debrief", "=h,2", "matter", "=Refund; 'x", "person", "Agent/110",
+                          "contact", "pbx/=c1", "day", "2026-03-28", "happened", "\"=late\"; 1+1",
+                          "differently", "@ask", "replaces", "=h,1", NULL));
   put (f,
        fw_test_record ("career-step", "=k1", "from", "-5", "to", "0012", "ladder", "horizontal",
                        "months", "12", "readiness", "80", "courses", "3", "cases", "10",

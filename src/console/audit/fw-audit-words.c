@@ -57,6 +57,7 @@ static const FwAuditWord acts[] = {
   { "repair-read", N_ ("Looked for a repair of a roster") },
   { "leave-ask", N_ ("Asked for leave") },
   { "leave-step", N_ ("Took a leave request back") },
+  { "debrief-write", N_ ("Wrote in a debrief of her own") },
   { "shift-claim-read", N_ ("Read a claim on a shift") },
   { "shift-claim-step", N_ ("Claimed a shift, or took the claim back") },
   { "swap-read", N_ ("Read a swap") },

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A case in half a minute: what has to be said stands in one dialog with what is usual, and Enter
- * registers it. Everything else can be said later, or under “All Fields…”. Notes on a case and
- * promises are written down in the same way. */
+ * registers it. Everything else can be said later, or under “All Fields…”. Notes on a case,
+ * promises and debriefs are written down in the same way. */
 #include "console/cases/fw-case-dialog.h"
 
 #include "client/fw-client.h"
@@ -43,6 +43,11 @@ static const Form forms[] = {
     N_ ("_Write Down"),
     N_ ("It is written down"),
     { "note" } },
+  { "debrief",
+    N_ ("Begin a Debrief"),
+    N_ ("_Begin"),
+    N_ ("The debrief has begun and waits for the person"),
+    { "matter", "person" } },
 };
 
 static const Form *

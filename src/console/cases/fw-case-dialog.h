@@ -16,8 +16,8 @@ FwRecord *fw_case_dialog_begin (FwPage *page);
 /** fw_case_dialog_begin_of: Returns: (transfer full): a new record of the kind "case-note",
  * "promise" or "case-check", of the case @id. */
 FwRecord *fw_case_dialog_begin_of (FwPage *page, const char *kind, const char *id);
-/** fw_case_dialog_present: registers one of these with the few things that one has to say, by keys
- * alone;
+/** fw_case_dialog_present: registers one of these, or a debrief, with the few things that one has
+ * to say, by keys alone;
  * @known (transfer none) is what is known already. @problem: (nullable): why it was not accepted.
  */
 void

@@ -25,6 +25,7 @@ struct _FwContactDetail
   GtkGrid *facts;
   GtkBox *events;
   GtkWidget *add_case;
+  FwDebriefButton *debrief;
   FwContactSaid *said;
   FwCaseLinks *links;
   int n_facts;
@@ -294,6 +295,27 @@ show_cases (FwContactDetail *self, const FwContactFacts *contact)
                           reads && (kind->write & fw_client_get_role (self->client)) != 0);
 }
 
+/* The day is that of the clock by which it is shown. */
+static void
+show_debrief (FwContactDetail *self, const FwContactFacts *contact)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (contact->at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local =
+      self->zone != NULL ? g_date_time_to_timezone (utc, self->zone) : g_date_time_to_local (utc);
+  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
+  const FwDebriefOrigin origin = { .contact = self->contact, .day = day, .login = contact->agent };
+
+  fw_debrief_button_set (self->debrief, self->client, &origin);
+}
+
+FwDebriefButton *
+fw_contact_detail_get_debrief (FwContactDetail *self)
+{
+  g_return_val_if_fail (FW_IS_CONTACT_DETAIL (self), NULL);
+
+  return self->debrief;
+}
+
 gboolean
 fw_contact_detail_add_case (FwContactDetail *self)
 {
@@ -516,6 +538,8 @@ fw_contact_detail_init (FwContactDetail *self)
   g_signal_connect_swapped (self->add_case, "clicked", G_CALLBACK (fw_contact_detail_add_case),
                             self);
   gtk_box_append (GTK_BOX (box), self->add_case);
+  self->debrief = g_object_new (FW_TYPE_DEBRIEF_BUTTON, NULL);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->debrief));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), 288, -1);
@@ -554,6 +578,7 @@ fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contact, GT
   g_free (self->path);
   self->path = g_strdup_printf ("contacts/%s/%s", source, id);
   show_cases (self, contact);
+  show_debrief (self, contact);
   fw_contact_said_show (self->said, self->client, self->contact);
   self->cancellable = g_cancellable_new ();
   fw_client_request_async (self->client, "GET", self->path, NULL, NULL, self->cancellable,

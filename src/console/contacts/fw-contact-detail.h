@@ -4,6 +4,7 @@
 #include "client/fw-client.h"
 #include "console/contacts/fw-contact-row.h"
 #include "console/contacts/fw-names.h"
+#include "console/reviews/fw-debrief-button.h"
 
 #include <gtk/gtk.h>
 
@@ -22,6 +23,10 @@ void fw_contact_detail_show (FwContactDetail *self, const FwContactFacts *contac
 /** fw_contact_detail_add_case: asks for a case that comes from the contact that is shown. Returns:
  * FALSE where none is, or nobody may write it. */
 gboolean fw_contact_detail_add_case (FwContactDetail *self);
+
+/** fw_contact_detail_get_debrief: Returns: (transfer none): what begins a debrief of the contact,
+ * for who knows more of where it comes from. */
+FwDebriefButton *fw_contact_detail_get_debrief (FwContactDetail *self);
 
 /** fw_contact_word: what an outcome, a kind of event or of transfer is called; translated, else as
  * it came. */

@@ -158,6 +158,9 @@ static const Topic topics[] = {
       N_ ("Whoever leads the person acknowledges the review, or disputes an item and proposes a "
           "score. Somebody else than who gave it settles that: as it was, as proposed, or with a "
           "third value, by the clock of the dispute."),
+      N_ ("Ctrl+B here, on the risk list and on a contact begins a debrief: the person writes her "
+          "view, then her leader, then the quality group, each in turn from the inbox. What was "
+          "handed on stays. The conclusion goes into the case handbook, which everybody reads."),
       N_ ("Alt+Page Up and Alt+Page Down show other weeks.") } },
   { "calibration",
     NULL,
@@ -250,6 +253,10 @@ static const Topic topics[] = {
       N_ ("Under Open shifts stand those that nobody has yet and your site or team offers, each "
           "with what stands against it. Ctrl+Enter claims a place, which is then held until a "
           "supervisor decides; Delete takes the claim back."),
+      N_ ("Under My debriefs stand contacts of yours that are gone over: write what happened and "
+          "what you would do differently, Ctrl+S keeps it as a draft, Ctrl+Enter hands it on to "
+          "your leader. What came of such contacts stands in the case handbook for everybody, "
+          "without names."),
       N_ ("Alt+Page Up and Alt+Page Down go four weeks back and on, Alt+Home comes back to this "
           "week. A night belongs to the day on which it starts.") } },
   { "training",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "console/inbox/fw-inbox-beside.h"
 
+#include "console/fw-debrief-words.h"
 #include "console/fw-leave-words.h"
 #include "console/fw-page.h"
 #include "console/fw-swap-words.h"
@@ -11,6 +12,7 @@ static const struct
   const char *kind, *path; /* before the id */
   char *(*write) (JsonObject *answer);
 } kinds[] = {
+  { "debrief", "records/debrief/", fw_debrief_write },
   { "leave-request", "leave/", fw_leave_write_decision },
   { "shift-claim", "shift-claims/", fw_swap_write_claim },
   { "swap", "swaps/", fw_swap_write_check },

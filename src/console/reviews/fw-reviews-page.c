@@ -116,6 +116,28 @@ show_review (FwReviewsPage *self)
                                       : _ ("1 to 9 make the moves below."));
 }
 
+/* It begins with a review that is handed in; of a draft with the contact alone. */
+static void
+show_debrief (FwReviewsPage *self)
+{
+  g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
+  const gboolean known = self->review != NULL && !is_draft (self);
+  FwDebriefOrigin origin = { .contact = self->shown };
+
+  if (item != NULL)
+    {
+      origin.day = fw_answer_item_get_text (item, "day");
+      origin.person = fw_answer_item_get_text (item, "person");
+    }
+  if (known)
+    {
+      origin.from = "review";
+      origin.id = fw_record_get_id (self->review);
+    }
+  fw_debrief_button_set (fw_contact_detail_get_debrief (self->detail),
+                         fw_page_get_client (FW_PAGE (self)), item != NULL ? &origin : NULL);
+}
+
 static void
 show_sheet (FwReviewsPage *self)
 {
@@ -129,6 +151,7 @@ show_sheet (FwReviewsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->moves), !is_draft (self));
   gtk_widget_set_visible (self->hand_in, is_draft (self) && may_write (self));
   show_total (self);
+  show_debrief (self);
   if (self->go_on)
     fw_review_sheet_focus_open (self->sheet);
   self->go_on = FALSE;

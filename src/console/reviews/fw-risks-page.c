@@ -8,6 +8,7 @@
 #include "console/records/fw-record-ask.h"
 #include "console/records/fw-record-moves.h"
 #include "console/records/fw-record-writer.h"
+#include "console/reviews/fw-debrief-button.h"
 #include "protocol/fw-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ struct _FwRisksPage
   GtkStack *stack;
   GtkLabel *count, *judged, *title;
   FwRecordMoves *moves;
+  FwDebriefButton *debrief;
   FwTranscriptView *view;
   FwLiveGrid *grid;
   GListStore *items;         /* FwAnswerItem */
@@ -90,6 +92,23 @@ static const FwSaidColumn columns[] = {
 /* ---- the chosen one ---- */
 
 static void
+show_debrief (FwRisksPage *self)
+{
+  FwRecord *record = self->record;
+  g_autofree char *day =
+      record != NULL ? fw_record_format (record, fw_record_find (record, "day")) : NULL;
+
+  fw_debrief_button_set (
+      self->debrief, fw_page_get_client (FW_PAGE (self)),
+      record == NULL ? NULL
+                     : &(const FwDebriefOrigin){ .contact = fw_record_text (record, "contact"),
+                                                 .day = day,
+                                                 .person = fw_record_text (record, "person"),
+                                                 .from = "transcript",
+                                                 .id = fw_record_get_id (record) });
+}
+
+static void
 show_record (FwRisksPage *self)
 {
   g_autoptr (FwAnswerItem) item = fw_live_grid_get_selected (self->grid);
@@ -102,6 +121,7 @@ show_record (FwRisksPage *self)
   gtk_label_set_text (self->title, title != NULL ? title : "");
   fw_record_moves_show (self->moves, fw_page_get_client (FW_PAGE (self)), self->record);
   fw_transcript_view_show (self->view, self->record);
+  show_debrief (self);
 }
 
 static void
@@ -331,6 +351,7 @@ fw_risks_page_class_init (FwRisksPageClass *klass)
 
   g_type_ensure (FW_TYPE_RECORD_MOVES); /* the template names them */
   g_type_ensure (FW_TYPE_TRANSCRIPT_VIEW);
+  g_type_ensure (FW_TYPE_DEBRIEF_BUTTON);
   FW_ASKING_PAGE_CLASS (klass)->ask = fw_risks_page_ask;
   FW_ASKING_PAGE_CLASS (klass)->kinds = kinds;
   G_OBJECT_CLASS (klass)->dispose = fw_risks_page_dispose;
@@ -346,6 +367,7 @@ fw_risks_page_class_init (FwRisksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FwRisksPage, title);
   gtk_widget_class_bind_template_child (widget_class, FwRisksPage, moves);
   gtk_widget_class_bind_template_child (widget_class, FwRisksPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FwRisksPage, debrief);
   gtk_widget_class_bind_template_child_full (widget_class, "board", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, move_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

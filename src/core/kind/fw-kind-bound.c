@@ -12,6 +12,8 @@
 #include "core/quality/fw-case-arrange.h"
 #include "core/quality/fw-case-record.h"
 #include "core/quality/fw-checklist.h"
+#include "core/quality/fw-debrief.h"
+#include "core/quality/fw-handbook.h"
 #include "core/quality/fw-own-rules.h"
 #include "core/quality/fw-review-record.h"
 #include "core/quality/fw-transcript.h"
@@ -457,6 +459,7 @@ static const struct
   { "evidence", check_evidence },
   { "exam-result", check_exam_result },
   { "function-holder", check_function_holder },
+  { "handbook-case", fw_handbook_check },
   { "indicator", fw_indicator_check },
   { "leave-entitlement", check_leave_days },
   { "leave-request", check_leave_request },
@@ -502,13 +505,15 @@ fw_kind_find_derive (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0         ? fw_case_derive
-         : strcmp (name, "review") == 0     ? fw_review_derive
-         : strcmp (name, "text-rule") == 0  ? fw_text_rule_derive
-         : strcmp (name, "transcript") == 0 ? fw_transcript_derive
-         : strcmp (name, "view") == 0       ? fw_view_derive
-         : strcmp (name, "weight-set") == 0 ? fw_weight_set_derive
-                                            : NULL;
+  return strcmp (name, "case") == 0            ? fw_case_derive
+         : strcmp (name, "debrief") == 0       ? fw_debrief_derive
+         : strcmp (name, "handbook-case") == 0 ? fw_handbook_derive
+         : strcmp (name, "review") == 0        ? fw_review_derive
+         : strcmp (name, "text-rule") == 0     ? fw_text_rule_derive
+         : strcmp (name, "transcript") == 0    ? fw_transcript_derive
+         : strcmp (name, "view") == 0          ? fw_view_derive
+         : strcmp (name, "weight-set") == 0    ? fw_weight_set_derive
+                                               : NULL;
 }
 
 FwKindArrange
@@ -516,11 +521,13 @@ fw_kind_find_arrange (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0         ? fw_case_arrange
-         : strcmp (name, "customer") == 0   ? fw_customer_arrange
-         : strcmp (name, "open-shift") == 0 ? fw_open_shift_arrange
-         : strcmp (name, "transcript") == 0 ? fw_transcript_arrange
-                                            : NULL;
+  return strcmp (name, "case") == 0            ? fw_case_arrange
+         : strcmp (name, "customer") == 0      ? fw_customer_arrange
+         : strcmp (name, "debrief") == 0       ? fw_debrief_arrange
+         : strcmp (name, "handbook-case") == 0 ? fw_handbook_arrange
+         : strcmp (name, "open-shift") == 0    ? fw_open_shift_arrange
+         : strcmp (name, "transcript") == 0    ? fw_transcript_arrange
+                                               : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

@@ -127,6 +127,11 @@
      31536000)                                                                                     \
   P ("review-dispute-seconds", N_ ("Reviews, a dispute is decided within"), "s", 259200, 3600,     \
      31536000)                                                                                     \
+  P ("debrief-own-seconds", N_ ("Debriefs, the person's view within"), "s", 86400, 3600, 2592000)  \
+  P ("debrief-leader-seconds", N_ ("Debriefs, the leader's view within"), "s", 172800, 3600,       \
+     2592000)                                                                                      \
+  P ("debrief-group-seconds", N_ ("Debriefs, the conclusion within, in working days"), "s",        \
+     432000, 3600, 31536000)                                                                       \
   P ("late-minutes", N_ ("Late, left early or away, from"), "minutes", 5, 0, 240)                  \
   P ("adherence-outside",                                                                          \
      N_ ("Adherence, work outside of the shift: 0 does not count, 1 counts as exception and "      \

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/quality/fw-mask-private.h"
 
+#include <string.h>
+
 #define MOST_TURNS 8
 
 typedef struct
@@ -197,4 +199,18 @@ fw_mask_append (const FwMask *self, const char *text, gsize length, GString *out
       at = personal->end;
     }
   g_string_append_len (out, text + at, (gssize) length - at);
+}
+
+char *
+fw_mask_write (FwMask *self, const char *text)
+{
+  GString *masked;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && text != NULL, NULL);
+
+  masked = g_string_new (NULL);
+  fw_mask_find (self, text, strlen (text), &n);
+  fw_mask_append (self, text, strlen (text), masked);
+  return g_string_free (masked, FALSE);
 }

@@ -57,6 +57,9 @@ const FwPersonal *fw_mask_find (FwMask *self, const char *text, gsize length, gu
 /** fw_mask_append: adds the text of the last fw_mask_find(), masked, to @out. */
 void fw_mask_append (const FwMask *self, const char *text, gsize length, GString *out);
 
+/** fw_mask_write: finds and masks at once. Returns: (transfer full): @text, masked. */
+char *fw_mask_write (FwMask *self, const char *text);
+
 /** fw_personal_name: Returns: "mobile", "mobile-spoken", ... as it is printed; interned. */
 const char *fw_personal_name (const FwPersonal *personal);
 

@@ -277,13 +277,10 @@ mask_turns (FwDialogue *dialogue)
   for (guint i = 0; i < dialogue->turns->len; i++)
     {
       FwTurn *turn = &g_array_index (dialogue->turns, FwTurn, i);
-      GString *masked = g_string_new (NULL);
-      guint n;
+      char *masked = fw_mask_write (mask, turn->text);
 
-      fw_mask_find (mask, turn->text, strlen (turn->text), &n);
-      fw_mask_append (mask, turn->text, strlen (turn->text), masked);
       g_free (turn->text);
-      turn->text = g_string_free (masked, FALSE);
+      turn->text = masked;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/kind/fw-kind-parse.h"
 #include "core/kind/fw-record.h"
 #include "core/people/fw-appraisal-record.h"
+#include "core/people/fw-competition.h"
 #include "core/people/fw-certificate-record.h"
 #include "core/people/fw-competency-record.h"
 #include "core/people/fw-open-hours.h"
@@ -452,6 +453,7 @@ static const struct
   { "case-check", fw_case_check_check },
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },
+  { "competition", fw_competition_check },
   { "course", check_course },
   { "day-exception", check_day_exception },
   { "evidence", check_evidence },
@@ -502,13 +504,14 @@ fw_kind_find_derive (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0         ? fw_case_derive
-         : strcmp (name, "review") == 0     ? fw_review_derive
-         : strcmp (name, "text-rule") == 0  ? fw_text_rule_derive
-         : strcmp (name, "transcript") == 0 ? fw_transcript_derive
-         : strcmp (name, "view") == 0       ? fw_view_derive
-         : strcmp (name, "weight-set") == 0 ? fw_weight_set_derive
-                                            : NULL;
+  return strcmp (name, "case") == 0          ? fw_case_derive
+         : strcmp (name, "panel-score") == 0 ? fw_panel_score_derive
+         : strcmp (name, "review") == 0      ? fw_review_derive
+         : strcmp (name, "text-rule") == 0   ? fw_text_rule_derive
+         : strcmp (name, "transcript") == 0  ? fw_transcript_derive
+         : strcmp (name, "view") == 0        ? fw_view_derive
+         : strcmp (name, "weight-set") == 0  ? fw_weight_set_derive
+                                             : NULL;
 }
 
 FwKindArrange
@@ -516,11 +519,13 @@ fw_kind_find_arrange (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0         ? fw_case_arrange
-         : strcmp (name, "customer") == 0   ? fw_customer_arrange
-         : strcmp (name, "open-shift") == 0 ? fw_open_shift_arrange
-         : strcmp (name, "transcript") == 0 ? fw_transcript_arrange
-                                            : NULL;
+  return strcmp (name, "application") == 0   ? fw_application_arrange
+         : strcmp (name, "case") == 0        ? fw_case_arrange
+         : strcmp (name, "competition") == 0 ? fw_competition_arrange
+         : strcmp (name, "customer") == 0    ? fw_customer_arrange
+         : strcmp (name, "open-shift") == 0  ? fw_open_shift_arrange
+         : strcmp (name, "transcript") == 0  ? fw_transcript_arrange
+                                             : NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "protocol/fw-record-json.h"
+#include "server/fw-competitions.h"
 #include "server/fw-functions.h"
 #include "server/fw-open-shifts.h"
 #include "server/fw-server-private.h"
@@ -455,6 +456,10 @@ reply_refused (FwExchange *exchange,
 static void
 tell_effect (FwExchange *exchange, const FwKind *kind, const char *to)
 {
+  static const char *const followed[][2] = { { FW_OPEN_SHIFTS, FW_OPEN_SHIFTS },
+                                             { FW_OPEN_SHIFTS, FW_SHIFT_CLAIMS },
+                                             { FW_COMPETITIONS, FW_APPLICATIONS },
+                                             { FW_COMPETITIONS, FW_PANEL_SCORES } };
   FwHub *hub = fw_server_of (exchange)->hub;
 
   for (guint i = 0; i < kind->flow->moves->len; i++)
@@ -464,10 +469,9 @@ tell_effect (FwExchange *exchange, const FwKind *kind, const char *to)
       if (move->effect != NULL && g_str_equal (move->to, to))
         {
           fw_hub_tell_records (hub, FW_SWAPS_WRITE, "", 0);
-          if (!g_str_equal (move->effect, FW_OPEN_SHIFTS))
-            continue;
-          fw_hub_tell_records (hub, FW_OPEN_SHIFTS, "", 0);
-          fw_hub_tell_records (hub, FW_SHIFT_CLAIMS, "", 0);
+          for (guint j = 0; j < G_N_ELEMENTS (followed); j++)
+            if (g_str_equal (move->effect, followed[j][0]))
+              fw_hub_tell_records (hub, followed[j][1], "", 0);
         }
     }
 }

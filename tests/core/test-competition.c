@@ -178,8 +178,7 @@ test_incomplete (void)
   g_auto (FwPanel) panel = { NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (given); i++)
-    marks[i] =
-        (FwMark){ given[i][0], given[i][1], worth[given[i][0]] + severe[given[i][1]] };
+    marks[i] = (FwMark){ given[i][0], given[i][1], worth[given[i][0]] + severe[given[i][1]] };
   /* A fifth applicant and a fourth of the panel have no mark. */
   fw_panel_judge (&panel, marks, G_N_ELEMENTS (marks), 5, 4);
   g_assert_true (panel.connected);

@@ -16,11 +16,9 @@ char *fw_quarter_format (gint32 day);
 /** fw_competition_check: rules across fields (FwKind.check). */
 gboolean fw_competition_check (const FwRecord *record, GError **error);
 /** fw_competition_arrange: what it is called (FwKindArrange). */
-void
-fw_competition_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look);
+void fw_competition_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look);
 /** fw_application_arrange: what it is called (FwKindArrange). */
-void
-fw_application_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look);
+void fw_application_arrange (const FwRecord *stored, FwRecord *record, const FwKindLook *look);
 /** fw_panel_score_derive: it is closed to others (FwKind.derive). */
 void fw_panel_score_derive (const FwRecord *stored, FwRecord *record);
 

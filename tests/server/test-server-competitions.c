@@ -81,6 +81,7 @@ set_scene (FwServerFixture *f, People *people)
 
   for (guint i = 0; i < G_N_ELEMENTS (made); i++)
     fw_fixture_post (f, made[i][0], f->boss, made[i][1]);
+  put_member (f, f->boss, "person", "p1", "hired", "\"2018-01-01\"", 200);
   put_member (f, f->boss, "person", "p1", "since", "\"2019-01-01\"", 200);
   put_member (f, f->boss, "person", "p1", "position", "\"agent\"", 200);
   put_member (f, f->boss, "account", "lead", "person", "\"pl\"", 200);

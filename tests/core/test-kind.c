@@ -372,6 +372,7 @@ make_valid (const FwKind *kind)
     const char *field, *text;
   } values[] = {
     { "name", "Name" },
+    { "quarter", "2026 Q4" },
     { "time_zone", "Asia/Shanghai" },
     { "site", "main" },
     { "start", "22:00" },
@@ -572,6 +573,10 @@ test_checks (void)
     { fw_kind_find ("open-shift"), "until", "2026-11-22" },
     { fw_kind_find ("open-shift"), "people", "0" },
     { fw_kind_find ("shift-claim"), "offer", "" },
+    { fw_kind_find ("competition"), "quarter", "2026 Q5" },
+    { fw_kind_find ("competition"), "places", "0" },
+    { fw_kind_find ("application"), "motivation", "" },
+    { fw_kind_find ("panel-score"), "mark", "101" },
     { fw_kind_find ("career-step"), "to", "2026-11-01" },
     { fw_kind_find ("career-step"), "readiness", "101" },
     { fw_kind_find ("work"), "what", "talk" },

@@ -177,6 +177,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "items", "Attitude: Politeness 100" },
     { "value", "1" },
     { "months", "6" },
+    { "quarter", "2026 Q4" },
     { "type", "leave" },
     { "rest_hours", "11" },
     { "monday", "09:00-18:00" },

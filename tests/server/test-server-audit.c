@@ -251,6 +251,7 @@ test_routes (FwServerFixture *f, gconstpointer data)
     "GET calendar/{address}",
     "GET own/swaps",
     "GET own/swaps/{id}",
+    "GET own/competitions",
     "GET own/open-shifts",
     "GET inbox/{kind}/{id}",
     "GET names",
@@ -314,6 +315,10 @@ test_people (FwServerFixture *f, gconstpointer data)
   await_line (f, "lead", "activities-plan", "failed", "none", 400);
   request (f, "GET", "swaps/none", f->lead, NULL, 404);
   await_line (f, "lead", "swap-read", "failed", "none", 404);
+  request (f, "GET", "competitions", f->lead, NULL, 200);
+  await_line (f, "lead", "competitions-read", "done", "", 200);
+  request (f, "GET", "competitions/none", f->lead, NULL, 404);
+  await_line (f, "lead", "competition-read", "failed", "none", 404);
   request (f, "GET", "shift-claims/none", f->lead, NULL, 404);
   await_line (f, "lead", "shift-claim-read", "failed", "none", 404);
 }

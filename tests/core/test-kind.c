@@ -373,6 +373,12 @@ make_valid (const FwKind *kind)
   } values[] = {
     { "name", "Name" },
     { "quarter", "2026 Q4" },
+    { "post", "agent" },
+    { "places", "1" },
+    { "competition", "c" },
+    { "application", "a" },
+    { "member", "lin" },
+    { "motivation", "I lead" },
     { "time_zone", "Asia/Shanghai" },
     { "site", "main" },
     { "start", "22:00" },

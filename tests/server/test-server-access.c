@@ -102,7 +102,8 @@ must_see (const Account *account, const FwKind *kind, const Place *place)
   if (account->own)
     return must_see_own (kind, place);
   /* Each is closed to all but who gave it; those here are another's. */
-  if (strcmp (kind->name, "view") == 0 && account->role != FW_ROLE_ADMINISTRATOR)
+  if ((strcmp (kind->name, "view") == 0 || strcmp (kind->name, "panel-score") == 0) &&
+      account->role != FW_ROLE_ADMINISTRATOR)
     return FALSE;
   switch (kind->scope)
     {

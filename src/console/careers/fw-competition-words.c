@@ -473,7 +473,7 @@ fw_competition_columns_add_people (FwLiveGrid *grid, JsonObject **whole)
     { "standing", N_ ("Requirements"), 12, FALSE, FALSE, say_standing },
     { "raw", N_ ("Raw mark"), 7, FALSE, TRUE, say_raw },
     { "fair", N_ ("Fair mark"), 7, FALSE, TRUE, say_fair },
-    { "interval", N_ ("95 % together"), 12, FALSE, TRUE, say_interval },
+    { "interval", N_ ("Interval, 95 %"), 12, FALSE, TRUE, say_interval },
     { "order", N_ ("Surely"), 14, FALSE, FALSE, say_order },
     { "state", N_ ("State"), 18, TRUE, FALSE, say_stands },
   };

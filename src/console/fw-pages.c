@@ -6,6 +6,7 @@
 #include "console/appraisals/fw-appraisals-page.h"
 #include "console/audit/fw-audit-page.h"
 #include "console/careers/fw-careers-page.h"
+#include "console/careers/fw-competitions-page.h"
 #include "console/careers/fw-proposals-page.h"
 #include "console/cases/fw-case-figures-page.h"
 #include "console/cases/fw-case-replay-page.h"
@@ -24,6 +25,7 @@
 #include "console/own/fw-debriefs-page.h"
 #include "console/own/fw-leave-page.h"
 #include "console/own/fw-open-shifts-page.h"
+#include "console/own/fw-own-competitions-page.h"
 #include "console/own/fw-own-page.h"
 #include "console/own/fw-swaps-page.h"
 #include "console/person/fw-person-page.h"
@@ -55,6 +57,7 @@
 #define REVIEWING HANDLING
 #define DECIDING (FW_ROLE_SUPERVISOR | FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define RECORDS(kind) fw_records_page_get_type, kind
+#define RUNNING (FW_ROLE_HR | FW_ROLE_ADMINISTRATOR)
 #define QUESTIONS .ask_why = fw_why_record_ask, .describe = fw_why_record_describe
 #define MAX_PAGES 256 /* ours, and those of centres' own kinds */
 
@@ -164,6 +167,8 @@ static FwPageEntry pages[MAX_PAGES] = {
 
   { "my-steps", FW_ROOM_PEOPLE, NULL, NULL, N_ ("My next steps"), "fw-position-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, fw_careers_page_get_type, NULL },
+  { "my-competitions", FW_ROOM_PEOPLE, NULL, "my-steps", N_ ("Competitions"),
+    "fw-position-symbolic", AGENT, FW_SCOPE_BAR_NONE, fw_own_competitions_page_get_type, NULL },
   { "my-works", FW_ROOM_PEOPLE, NULL, "my-steps", N_ ("My work"), "fw-position-symbolic", AGENT,
     FW_SCOPE_BAR_NONE, RECORDS ("work"),
     .empty = N_ ("Courses that you made and cases that you wrote up stand here."), .found = TRUE },
@@ -237,6 +242,20 @@ static FwPageEntry pages[MAX_PAGES] = {
     FW_SCOPE_BAR_WHO, RECORDS ("award") },
   { "award-proposals", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Proposals"), "fw-position-symbolic",
     DECIDING, FW_SCOPE_BAR_WHO, fw_proposals_page_get_type, NULL },
+  { "competitions", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Competitions"), "fw-position-symbolic",
+    ALL, FW_SCOPE_BAR_NONE, fw_competitions_page_get_type, NULL },
+  { "competition-calls", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Calls for posts"),
+    "fw-position-symbolic", RUNNING, FW_SCOPE_BAR_SITE, RECORDS ("competition"),
+    .empty = N_ ("A call says which post is to be filled, until when people apply, and who scores "
+                 "them; the page Competitions runs it.") },
+  { "applications", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Applications"), "fw-position-symbolic",
+    RUNNING, FW_SCOPE_BAR_WHO, RECORDS ("application"),
+    .empty = N_ ("Agents apply on their page Competitions; of those without an account HR writes "
+                 "it here.") },
+  { "panel-scores", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Marks I give"), "fw-position-symbolic",
+    ALL, FW_SCOPE_BAR_WHO, RECORDS ("panel-score"),
+    .empty = N_ ("Whoever is of a panel finds here, and in the inbox, whom she is to score."),
+    .next = "competitions", .found = TRUE },
   { "career-steps", FW_ROOM_PEOPLE, NULL, "careers", N_ ("Steps"), "fw-position-symbolic", DECIDING,
     FW_SCOPE_BAR_NONE, RECORDS ("career-step") },
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "protocol/fw-record-json.h"
+#include "server/fw-competitions.h"
 #include "server/fw-functions.h"
 #include "server/fw-handbook.h"
 #include "server/fw-open-shifts.h"
@@ -456,24 +457,29 @@ reply_refused (FwExchange *exchange,
 static void
 tell_effect (FwExchange *exchange, const FwKind *kind, const char *to)
 {
+  static const char *const written[][2] = {
+    { FW_OPEN_SHIFTS, FW_SWAPS_WRITE },   { FW_OPEN_SHIFTS, FW_OPEN_SHIFTS },
+    { FW_OPEN_SHIFTS, FW_SHIFT_CLAIMS },  { FW_HANDBOOK, FW_HANDBOOK_CASES },
+    { FW_COMPETITIONS, FW_APPLICATIONS }, { FW_COMPETITIONS, FW_PANEL_SCORES }
+  };
   FwHub *hub = fw_server_of (exchange)->hub;
 
   for (guint i = 0; i < kind->flow->moves->len; i++)
     {
       const FwFlowMove *move = &g_array_index (kind->flow->moves, FwFlowMove, i);
+      gboolean known = FALSE;
 
       if (move->effect == NULL || !g_str_equal (move->to, to))
         continue;
-      if (g_str_equal (move->effect, FW_HANDBOOK))
-        {
-          fw_hub_tell_records (hub, FW_HANDBOOK_CASES, "", 0);
-          continue;
-        }
-      fw_hub_tell_records (hub, FW_SWAPS_WRITE, "", 0);
-      if (!g_str_equal (move->effect, FW_OPEN_SHIFTS))
-        continue;
-      fw_hub_tell_records (hub, FW_OPEN_SHIFTS, "", 0);
-      fw_hub_tell_records (hub, FW_SHIFT_CLAIMS, "", 0);
+      for (guint j = 0; j < G_N_ELEMENTS (written); j++)
+        if (g_str_equal (move->effect, written[j][0]))
+          {
+            fw_hub_tell_records (hub, written[j][1], "", 0);
+            known = TRUE;
+          }
+      /* Swaps and leave write the roster. */
+      if (!known)
+        fw_hub_tell_records (hub, FW_SWAPS_WRITE, "", 0);
     }
 }
 

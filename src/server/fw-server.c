@@ -2,6 +2,7 @@
 #include "server/fw-server.h"
 
 #include "centre/fw-rule-trial.h"
+#include "server/fw-competitions.h"
 #include "server/fw-handbook.h"
 #include "server/fw-leaves.h"
 #include "server/fw-open-shifts.h"
@@ -66,6 +67,8 @@ have_effect (FwRecords *records,
     return fw_rule_trial_check (records, record, now, error);
   if (g_str_equal (name, FW_HANDBOOK))
     return fw_handbook_have_effect (records, record, error);
+  if (g_str_equal (name, FW_COMPETITIONS))
+    return fw_competitions_have_effect (records, record, now, error);
   if (g_str_equal (name, FW_OPEN_SHIFTS))
     return fw_open_shifts_have_effect (records, record, server, error);
   return fw_kind_is_same (fw_record_get_kind (record), fw_kind_find ("leave-request"))

@@ -102,7 +102,8 @@ must_see (const Account *account, const FwKind *kind, const Place *place)
   if (account->own)
     return must_see_own (kind, place);
   /* Each is closed to all but who gave it; those here are another's. */
-  if (strcmp (kind->name, "view") == 0 && account->role != FW_ROLE_ADMINISTRATOR)
+  if ((strcmp (kind->name, "view") == 0 || strcmp (kind->name, "panel-score") == 0) &&
+      account->role != FW_ROLE_ADMINISTRATOR)
     return FALSE;
   switch (kind->scope)
     {
@@ -177,6 +178,7 @@ make_value (const FwKind *kind, const FwField *field, const Place *place)
     { "items", "Attitude: Politeness 100" },
     { "value", "1" },
     { "months", "6" },
+    { "quarter", "2026 Q4" },
     { "type", "leave" },
     { "rest_hours", "11" },
     { "monday", "09:00-18:00" },

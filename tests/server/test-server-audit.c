@@ -251,6 +251,7 @@ test_routes (FwServerFixture *f, gconstpointer data)
     "GET calendar/{address}",
     "GET own/swaps",
     "GET own/swaps/{id}",
+    "GET own/competitions",
     "GET own/open-shifts",
     "GET own/debriefs",
     "GET handbook",
@@ -291,6 +292,7 @@ test_people (FwServerFixture *f, gconstpointer data)
 {
   static const char *const paths[][2] = {
     { "careers", "careers-read" },
+    { "competitions", "competitions-read" },
     { "training", "training-read" },
     { "needs", "needs-read" },
     { "award-proposals", "award-proposals-read" },
@@ -303,7 +305,7 @@ test_people (FwServerFixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       request (f, "GET", paths[i][0], f->lead, NULL, 200);
-      expect_line (f, "lead", paths[i][1], "done", i == 7 ? "review" : NULL, 200);
+      expect_line (f, "lead", paths[i][1], "done", i == 8 ? "review" : NULL, 200);
     }
   request (f, "GET", "careers/no-step/p1", f->lead, NULL, 404);
   await_line (f, "lead", "career-read", "failed", "no-step/p1", 404);
@@ -316,6 +318,8 @@ test_people (FwServerFixture *f, gconstpointer data)
   await_line (f, "lead", "activities-plan", "failed", "none", 400);
   request (f, "GET", "swaps/none", f->lead, NULL, 404);
   await_line (f, "lead", "swap-read", "failed", "none", 404);
+  request (f, "GET", "competitions/none", f->lead, NULL, 404);
+  await_line (f, "lead", "competition-read", "failed", "none", 404);
   request (f, "GET", "shift-claims/none", f->lead, NULL, 404);
   await_line (f, "lead", "shift-claim-read", "failed", "none", 404);
 }

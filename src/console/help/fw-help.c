@@ -314,6 +314,19 @@ static const Topic topics[] = {
       N_ ("Enter on a candidate opens the file: each thing that is asked for with the records that "
           "show it; Enter opens the record. Of those who stand alike an award with priority goes "
           "first. Nothing is decided here: somebody signs.") } },
+  { "competitions",
+    "my-competitions",
+    N_ ("Competitions"),
+    fw_help_picture_careers,
+    { N_ ("A post is called for a quarter, with places, a last day to apply and a panel. Agents "
+          "apply on their own page; HR screens, hands to the panel, decides and gives feedback, "
+          "each move with its figure beside it and what is signed with a reason."),
+      N_ ("Of the panel each gives every applicant a mark from 0 to 100, from here or from the "
+          "inbox. It stays as it was handed in, and nobody is told of any before all have scored "
+          "everybody."),
+      N_ ("The fair mark takes from the raw one how lenient each of the panel is. Where intervals "
+          "overlap there is no order, and where the panels of applicants do not hang together it "
+          "says that it cannot be told. An appeal is decided by somebody else than who signed.") } },
   { "records",
     NULL,
     N_ ("Records"),

@@ -25,6 +25,7 @@ static const FwFieldShape shapes[] = {
   { "finding", "told_teams", FW_SHAPE_PLAIN, NULL, N_ ("All teams"), NULL },
   { "account", "sites", FW_SHAPE_PLAIN, NULL, N_ ("All sites"), N_ ("what may be seen") },
   { "account", "teams", FW_SHAPE_PLAIN, NULL, N_ ("All teams"), N_ ("what may be seen") },
+  { "competition", "panel", FW_SHAPE_PLAIN, NULL, N_ ("Nobody"), NULL },
   { "open-shift", "team", FW_SHAPE_PLAIN, NULL, N_ ("All teams"),
     N_ ("whose people may claim it") },
   { "open-shift", "queue", FW_SHAPE_PLAIN, NULL, N_ ("All queues"),

@@ -9,7 +9,8 @@
 
 /* ---- who ---- */
 
-static const char *const relations[] = { "own", "owner", "author", "leader-of-person", NULL };
+static const char *const relations[] = { "own",    "owner", "author", "leader-of-person",
+                                         "signer", NULL };
 
 gboolean
 fw_flow_is_person (const FwFlow *flow, const char *word)

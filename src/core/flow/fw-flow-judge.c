@@ -70,6 +70,23 @@ is_author (const FwFlowCase *flow_case, const FwFlowActor *actor)
   return FALSE;
 }
 
+/* Of any step of it so far. */
+static gboolean
+is_signer (const FwFlowCase *flow_case, const FwFlowActor *actor)
+{
+  const char *person = fw_flow_actor_person (actor);
+
+  for (guint i = 0; i < flow_case->entries->len; i++)
+    {
+      const FwFlowEntry *entry = flow_case->entries->pdata[i];
+      const FwFlowActor signer = { entry->account, entry->person };
+
+      if (entry->seal != NULL && g_str_equal (fw_flow_actor_person (&signer), person))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* "everyone" are people of the floor: neither machines nor agents, who see what is their own. */
 static gboolean
 is_everyone (const FwFlowActor *actor)
@@ -87,6 +104,8 @@ actor_is (const FwFlowActor *actor, const FwFlowCase *flow_case, const char *wor
 {
   if (g_str_equal (word, "author"))
     return is_author (flow_case, actor);
+  if (g_str_equal (word, "signer"))
+    return is_signer (flow_case, actor);
   if (actor->is == NULL)
     return FALSE;
   return g_str_equal (word, "everyone") ? is_everyone (actor) : g_strv_contains (actor->is, word);

@@ -7,6 +7,7 @@
 #include "core/people/fw-appraisal-record.h"
 #include "core/people/fw-certificate-record.h"
 #include "core/people/fw-competency-record.h"
+#include "core/people/fw-competition.h"
 #include "core/people/fw-open-hours.h"
 #include "core/people/fw-policy-table.h"
 #include "core/quality/fw-case-arrange.h"
@@ -454,6 +455,7 @@ static const struct
   { "case-check", fw_case_check_check },
   { "certificate-scheme", check_certificate_scheme },
   { "competency", check_competency },
+  { "competition", fw_competition_check },
   { "course", check_course },
   { "day-exception", check_day_exception },
   { "evidence", check_evidence },
@@ -503,31 +505,50 @@ fw_kind_find_check (const char *name)
 FwKindDerive
 fw_kind_find_derive (const char *name)
 {
+  static const struct
+  {
+    const char *name;
+    FwKindDerive derive;
+  } all[] = {
+    { "case", fw_case_derive },
+    { "debrief", fw_debrief_derive },
+    { "handbook-case", fw_handbook_derive },
+    { "panel-score", fw_panel_score_derive },
+    { "review", fw_review_derive },
+    { "text-rule", fw_text_rule_derive },
+    { "transcript", fw_transcript_derive },
+    { "view", fw_view_derive },
+    { "weight-set", fw_weight_set_derive },
+  };
+
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0            ? fw_case_derive
-         : strcmp (name, "debrief") == 0       ? fw_debrief_derive
-         : strcmp (name, "handbook-case") == 0 ? fw_handbook_derive
-         : strcmp (name, "review") == 0        ? fw_review_derive
-         : strcmp (name, "text-rule") == 0     ? fw_text_rule_derive
-         : strcmp (name, "transcript") == 0    ? fw_transcript_derive
-         : strcmp (name, "view") == 0          ? fw_view_derive
-         : strcmp (name, "weight-set") == 0    ? fw_weight_set_derive
-                                               : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (strcmp (name, all[i].name) == 0)
+      return all[i].derive;
+  return NULL;
 }
 
 FwKindArrange
 fw_kind_find_arrange (const char *name)
 {
+  static const struct
+  {
+    const char *name;
+    FwKindArrange arrange;
+  } all[] = {
+    { "application", fw_application_arrange }, { "case", fw_case_arrange },
+    { "competition", fw_competition_arrange }, { "customer", fw_customer_arrange },
+    { "debrief", fw_debrief_arrange },         { "handbook-case", fw_handbook_arrange },
+    { "open-shift", fw_open_shift_arrange },   { "transcript", fw_transcript_arrange },
+  };
+
   g_return_val_if_fail (name != NULL, NULL);
 
-  return strcmp (name, "case") == 0            ? fw_case_arrange
-         : strcmp (name, "customer") == 0      ? fw_customer_arrange
-         : strcmp (name, "debrief") == 0       ? fw_debrief_arrange
-         : strcmp (name, "handbook-case") == 0 ? fw_handbook_arrange
-         : strcmp (name, "open-shift") == 0    ? fw_open_shift_arrange
-         : strcmp (name, "transcript") == 0    ? fw_transcript_arrange
-                                               : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (strcmp (name, all[i].name) == 0)
+      return all[i].arrange;
+  return NULL;
 }
 
 #define NAME(name, label, unit, fallback, minimum, maximum) name,

@@ -145,6 +145,13 @@
   P ("career-priority-days", N_ ("Careers, an award gives priority for"), "days", 365, 1, 3650)    \
   P ("award-least-standards", N_ ("Awards, contacts that keep to standards, share from which"),    \
      "ratio", 0.8, 0, 1)                                                                           \
+  P ("competition-score-days", N_ ("Competitions, a mark of the panel within"), "days", 7, 1, 365) \
+  P ("competition-feedback-days", N_ ("Competitions, feedback after the decision within"), "days", \
+     5, 1, 365)                                                                                    \
+  P ("competition-appeal-days", N_ ("Competitions, an appeal after it was told within"), "days",   \
+     10, 0, 365)                                                                                   \
+  P ("competition-settle-days", N_ ("Competitions, an appeal is decided within"), "days", 10, 1,   \
+     365)                                                                                          \
   P ("appraisal-months", N_ ("Appraisals, months of a period"), "", 3, 1, 12)                      \
   P ("appraisal-least-reviews", N_ ("Appraisals, reviews below which none is judged"), "", 6, 2,   \
      1000)                                                                                         \

@@ -434,6 +434,22 @@ test_terms (Story *f, gconstpointer data)
   expect_field (change (f, f->lead, "safety", "yes"), "grade", "1");
 }
 
+/* Who wants a manager is soothed, handed up, and answered within the hour from then on. */
+static void
+test_manager (Story *f, gconstpointer data)
+{
+  expect_field (change (f, f->lead, "manager", "yes"), "terms", "manager");
+  make (f, f->lead, 10, "soothed", NULL, NULL, NULL);
+  make (f, f->lead, 20, "escalated", NULL, NULL, "Asks for the manager");
+  g_assert_cmpint (find_due (f, "decide"), ==, 20 + 60);
+  tick (f, 2);
+  /* The supervisor is told at once, since an hour is less than the warning before its end. */
+  expect_notices (f, "\n02:00 decide warn, due 00:20 to supervisor\n"
+                     "02:00 decide breach, due 01:20 \n"
+                     "02:00 decide escalate, due 01:20 to operations-manager\n");
+  make (f, f->lead, 130, "planned", "plan", "The manager has called", NULL);
+}
+
 /* A case of grade 1 has a special team; of another there is none to call. */
 static void
 test_team (Story *f, gconstpointer data)
@@ -524,12 +540,13 @@ main (int argc, char **argv)
     const char *name;
     void (*test) (Story *, gconstpointer);
   } tests[] = {
-    { "/case/story", test_story },       { "/case/policy", test_policy },
-    { "/case/derived", test_derived },   { "/case/taken", test_taken },
-    { "/case/return", test_return },     { "/case/pair", test_pair },
-    { "/case/terms", test_terms },       { "/case/team", test_team },
-    { "/case/truth", test_truth },       { "/case/visit", test_visit },
-    { "/case/declined", test_declined }, { "/case/repair", test_repair },
+    { "/case/story", test_story },     { "/case/policy", test_policy },
+    { "/case/derived", test_derived }, { "/case/taken", test_taken },
+    { "/case/return", test_return },   { "/case/pair", test_pair },
+    { "/case/terms", test_terms },     { "/case/manager", test_manager },
+    { "/case/team", test_team },       { "/case/truth", test_truth },
+    { "/case/visit", test_visit },     { "/case/declined", test_declined },
+    { "/case/repair", test_repair },
   };
 
   g_test_init (&argc, &argv, NULL);

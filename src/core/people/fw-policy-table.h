@@ -84,6 +84,9 @@
      259200, 60, 31536000)                                                                         \
   P ("case-decision-seconds", N_ ("Cases that were escalated, decided within"), "s", 86400, 60,    \
      2592000)                                                                                      \
+  P ("case-decision-manager-seconds",                                                              \
+     N_ ("Cases that were escalated as the customer wants a manager, decided within"), "s", 3600,  \
+     60, 2592000)                                                                                  \
   P ("case-call-back-seconds", N_ ("Cases, called back after the solution within"), "s", 259200,   \
      60, 2592000)                                                                                  \
   P ("case-call-back-from-seconds", N_ ("Cases, called back at the earliest after"), "s", NAN, 60, \

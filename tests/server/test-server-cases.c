@@ -610,6 +610,72 @@ test_working_days (FwServerFixture *f, gconstpointer data)
   g_assert_true (said);
 }
 
+/* Returns: (nullable): the entry of that step. */
+static JsonObject *
+find_care (JsonObject *inbox, const char *id)
+{
+  JsonArray *entries = json_object_get_array_member (inbox, "entries");
+
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (entry, "kind", ""), "care-step") ==
+              0 &&
+          g_str_equal (json_object_get_string_member (entry, "id"), id))
+        return entry;
+    }
+  return NULL;
+}
+
+/* A step of care waits in the inbox from its day on, with the limit of its clock, until it is done.
+ */
+static void
+test_care (FwServerFixture *f, gconstpointer data)
+{
+  const gint64 now = g_get_real_time ();
+  g_autofree char *today = fw_date_format ((gint32) (now / (24 * FW_HOUR)));
+  g_autofree char *day = g_strdup_printf ("\"%s\"", today);
+  static const char *const steps[][2] = { { "past", "\"2020-01-01\"" },
+                                          { "today", NULL },
+                                          { "later", "\"2099-01-01\"" } };
+  g_autoptr (JsonObject) inbox = NULL, step = NULL, done = NULL, after = NULL;
+  g_autofree char *move = NULL, *bare = NULL, *whole = NULL;
+  JsonObject *entry;
+  gint64 due;
+
+  fw_fixture_post (f, "customer", f->boss, "{\"id\":\"K-7\",\"tier\":\"vip\",\"team\":\"a\"}");
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *body =
+          g_strdup_printf ("{\"id\":\"%s\",\"customer\":\"K-7\",\"what\":\"A call\",\"day\":%s}",
+                           steps[i][0], steps[i][1] != NULL ? steps[i][1] : day);
+
+      fw_fixture_post (f, "care-step", f->lead, body);
+    }
+  inbox = fw_fixture_ask (f, "GET", "inbox", f->lead, NULL, 200);
+  g_assert_nonnull (find_care (inbox, "past"));
+  g_assert_null (find_care (inbox, "later"));
+  entry = find_care (inbox, "today");
+  g_assert_nonnull (entry);
+  g_assert_true (fw_time_parse (fw_text (json_object_get_string_member (entry, "due")), &due));
+  /* A day from when it was written, as it was due at once. */
+  g_assert_cmpint (due, >=, now + 24 * FW_HOUR);
+  g_assert_cmpint (due, <=, g_get_real_time () + 24 * FW_HOUR);
+
+  step = fw_fixture_ask (f, "GET", "records/care-step/today", f->lead, NULL, 200);
+  move = g_strdup_printf ("\"move\":\"done\",\"revision\":%" G_GINT64_FORMAT,
+                          json_object_get_int_member (step, "revision"));
+  bare = g_strdup_printf ("{%s}", move);
+  whole = g_strdup_printf ("{%s,\"fields\":{\"outcome\":\"She was glad\"}}", move);
+  fw_fixture_expect_error (f, "POST", "records/care-step/today/moves", f->lead, bare, 400,
+                           "invalid", "");
+  done = fw_fixture_ask (f, "POST", "records/care-step/today/moves", f->lead, whole, 200);
+  after = fw_fixture_ask (f, "GET", "inbox", f->lead, NULL, 200);
+  g_assert_null (find_care (after, "today"));
+  g_assert_nonnull (find_care (after, "past"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -622,6 +688,7 @@ main (int argc, char **argv)
                                         { "/cases/replay", test_replay },
                                         { "/cases/replay/refused", test_replay_refused },
                                         { "/cases/promises", test_promises },
+                                        { "/cases/care", test_care },
                                         { "/cases/vip-first", test_vip_first },
                                         { "/cases/dispatch", test_dispatch },
                                         { "/cases/working-days", test_working_days },

@@ -56,6 +56,7 @@ append_field (FwJsonWriter *writer, const FwKind *kind, const FwField *field)
     const char *key, *value;
   } texts[] = { { "hint", field->hint },
                 { "to", field->to },
+                { "format", field->format },
                 { "fallback", field->fallback },
                 { "unit_of", field->unit_of },
                 { "within", field->within } };

@@ -97,7 +97,7 @@ def test_an_administrator_adds_a_register_by_keys(folder):
             desk.tab_to("push button", "Remove this field", 40)
             desk.press("Tab")  # what the field is called
             desk.type("Item")
-            add_field(desk, "Due", 4)
+            add_field(desk, "Due", 8)
             add_field(desk, "Note")
             desk.tab_to("combo box", "Day by which it falls due", 20)
             choose(desk, 1)

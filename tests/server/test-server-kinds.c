@@ -138,6 +138,13 @@ test_refused (FwServerFixture *f, gconstpointer data)
     { "{\"description\":\"<fields of='person'>\\n<field name='own_x' type='colour' "
       "label='X'/></fields>\"}",
       "description:2: there is no type “colour”" },
+    { "{\"description\":\"<fields of='person'>\n<field name='own_x' type='text' format='shoe' "
+      "label='X'/></fields>\"}",
+      "description:2: “own_x”: expected one of mobile, email, order-number, resident-id as its "
+      "format" },
+    { "{\"description\":\"<fields of='person'>\n<field name='own_x' type='date' format='email' "
+      "label='X'/></fields>\"}",
+      "description:2: “own_x”: a field of type date has no format" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -150,6 +157,22 @@ test_refused (FwServerFixture *f, gconstpointer data)
   fw_fixture_expect_error (f, "POST", "kinds?dry_run=1", f->boss, "{\"description\":\"<kind/>\"}",
                            400, "invalid", "description:1: ");
   g_assert_cmpuint (count_own (f, f->boss), ==, 0);
+}
+
+/* A text that has to look like something is refused where it does not, with what is expected. */
+static void
+test_format (FwServerFixture *f, gconstpointer data)
+{
+  static const char wrong[] = "{\"id\":\"px\",\"name\":\"Xu\",\"site\":\"sh\",\"team\":\"a\","
+                              "\"own_mobile\":\"1380013800\"}";
+  static const char right[] = "{\"id\":\"px\",\"name\":\"Xu\",\"site\":\"sh\",\"team\":\"a\","
+                              "\"own_mobile\":\"13800138000\"}";
+
+  json_object_unref (add (f, "<fields of='person' columns='own_mobile'><field name='own_mobile' "
+                             "type='text' label='Mobile' format='mobile'/></fields>"));
+  fw_fixture_expect_error (f, "POST", "records/person", f->boss, wrong, 400, "invalid",
+                           "own_mobile: expected a mobile number in digits");
+  fw_fixture_post (f, "person", f->boss, right);
 }
 
 /* Whoever looks on is told at once, and makes the same kinds of what is answered. */
@@ -180,11 +203,9 @@ int
 main (int argc, char **argv)
 {
   static const FwServerTest tests[] = {
-    { "/server/kinds/field", test_field },
-    { "/server/kinds/register", test_register },
-    { "/server/kinds/refused", test_refused },
-    { "/server/kinds/told", test_told },
-    { NULL, NULL },
+    { "/server/kinds/field", test_field },     { "/server/kinds/register", test_register },
+    { "/server/kinds/refused", test_refused }, { "/server/kinds/format", test_format },
+    { "/server/kinds/told", test_told },       { NULL, NULL },
   };
 
   return fw_server_fixture_run (argc, argv, tests);

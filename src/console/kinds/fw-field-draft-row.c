@@ -28,15 +28,19 @@ static guint signals[N_SIGNALS];
 static const struct
 {
   const char *label; /* N_() */
-  const char *type, *to;
+  const char *type, *to, *format;
 } types[] = {
-  { N_ ("Text"), "text", NULL },
-  { N_ ("Whole number"), "integer", NULL },
-  { N_ ("Number"), "number", NULL },
-  { N_ ("Yes or no"), "boolean", NULL },
-  { N_ ("Date"), "date", NULL },
-  { N_ ("Time of day"), "time-of-day", NULL },
-  { N_ ("One of several"), "enum", NULL },
+  { N_ ("Text"), "text" },
+  { N_ ("Mobile number"), "text", .format = "mobile" },
+  { N_ ("E-mail address"), "text", .format = "email" },
+  { N_ ("Order number"), "text", .format = "order-number" },
+  { N_ ("Resident ID number"), "text", .format = "resident-id" },
+  { N_ ("Whole number"), "integer" },
+  { N_ ("Number"), "number" },
+  { N_ ("Yes or no"), "boolean" },
+  { N_ ("Date"), "date" },
+  { N_ ("Time of day"), "time-of-day" },
+  { N_ ("One of several"), "enum" },
   { N_ ("A person"), "ref", "person" },
   { N_ ("A position"), "ref", "position" },
   { N_ ("A queue"), "ref", "queue" },
@@ -185,6 +189,7 @@ fw_field_draft_row_get (FwFieldDraftRow *self, FwFieldDraft *draft)
   *draft = (FwFieldDraft){ .label = get_label (self),
                            .type = types[type].type,
                            .to = types[type].to,
+                           .format = types[type].format,
                            .choices = gtk_editable_get_text (GTK_EDITABLE (self->choices)),
                            .required = gtk_switch_get_active (self->is_required) };
 }

@@ -87,6 +87,8 @@ write_field (GString *xml, const FwFieldDraft *field, const char *name, gboolean
   append (xml, "  <field name=\"%s\" type=\"%s\" label=\"%s\"", name, field->type, field->label);
   if (field->to != NULL)
     append (xml, " to=\"%s\"", field->to);
+  if (field->format != NULL)
+    append (xml, " format=\"%s\"", field->format);
   g_string_append (xml, field->required ? " required=\"yes\"" : "");
   g_string_append (xml, indexed ? " indexed=\"yes\"" : "");
   g_string_append (xml, chosen ? ">\n" : "/>\n");

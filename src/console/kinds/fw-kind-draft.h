@@ -11,6 +11,7 @@ typedef struct
   const char *label;
   const char *type;    /* as descriptions name it */
   const char *to;      /* (nullable): kind referred to */
+  const char *format;  /* (nullable): of a text: what it looks like */
   const char *choices; /* of an enum: joined by ";" */
   gboolean required;
 } FwFieldDraft;

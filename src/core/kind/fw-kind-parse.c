@@ -48,6 +48,7 @@ static const FwKindAttribute field_attributes[] = {
   { "required", FW_ATTRIBUTE_FLAG, G_STRUCT_OFFSET (FwField, required) },
   { "to", FW_ATTRIBUTE_TO, G_STRUCT_OFFSET (FwField, to) },
   { "values", FW_ATTRIBUTE_VALUES, 0 },
+  { "format", FW_ATTRIBUTE_TEXT, G_STRUCT_OFFSET (FwField, format) },
   { "max", FW_ATTRIBUTE_COUNT, G_STRUCT_OFFSET (FwField, max) },
   { "minimum", FW_ATTRIBUTE_NUMBER, G_STRUCT_OFFSET (FwField, minimum) },
   { "maximum", FW_ATTRIBUTE_NUMBER, G_STRUCT_OFFSET (FwField, maximum) },

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/kind/fw-field-format.h"
 #include "core/kind/fw-kind-private.h"
 #include "core/kind/fw-record.h"
 
@@ -99,6 +100,8 @@ fw_kind_builder_check_field (FwKindBuilder *self, GError **error)
     wrong = "minimum and maximum";
   else if (!written && field->max != 0)
     wrong = "max";
+  else if (field->type != FW_FIELD_TEXT && field->format != NULL)
+    wrong = "format";
   else if (field->type != FW_FIELD_TEXT && (field->unique || field->account || field->moment))
     wrong = "unique, account and moment";
   else if (field->taken && !field->account)
@@ -114,6 +117,13 @@ fw_kind_builder_check_field (FwKindBuilder *self, GError **error)
   if (wrong != NULL)
     return fw_kind_builder_fail (self, self->field_line, error,
                                  "“%s”: a field of type %s has no %s", name, type, wrong);
+  if (field->format != NULL && !g_strv_contains (fw_field_format_names (), field->format))
+    {
+      g_autofree char *formats = g_strjoinv (", ", (char **) fw_field_format_names ());
+
+      return fw_kind_builder_fail (self, self->field_line, error,
+                                   "“%s”: expected one of %s as its format", name, formats);
+    }
   return field->minimum <= field->maximum ||
          fw_kind_builder_fail (self, self->field_line, error, "“%s”: minimum is more than maximum",
                                name);

@@ -33,6 +33,7 @@ typedef struct
   const char *to;            /* kind referred to */
   const char *const *values; /* names, NULL-terminated */
   const char *const *labels; /* N_(), one for each of values */
+  const char *format;        /* TEXT (nullable): one of fw_field_format_names() */
   guint max;
   double minimum, maximum; /* both 0: unbounded */
   const char *fallback;    /* (nullable): the value of a new record, as CSV text */

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/fw-error.h"
+#include "core/kind/fw-field-format.h"
 #include "core/kind/fw-record.h"
 
 #define DEFAULT_MAX_CHARACTERS 200
@@ -43,6 +44,7 @@ static gboolean
 check_text (const FwField *field, const char *text, GError **error)
 {
   guint max = field->max != 0 ? field->max : DEFAULT_MAX_CHARACTERS;
+  const char *expected;
 
   if (!g_utf8_validate (text, -1, NULL))
     return fail (field, error, "UTF-8 text");
@@ -51,7 +53,8 @@ check_text (const FwField *field, const char *text, GError **error)
   if (field->type == FW_FIELD_TEXT && has_control_character (text))
     return fail (field, error, "text without line breaks or control characters");
 
-  return TRUE;
+  expected = field->format != NULL ? fw_field_format_check (field->format, text) : NULL;
+  return expected == NULL || fail (field, error, "%s", expected);
 }
 
 static gboolean

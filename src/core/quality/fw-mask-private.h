@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/quality/fw-digits.h"
 #include "core/quality/fw-mask.h"
 #include "core/quality/fw-terms.h"
 
@@ -85,16 +86,5 @@ void fw_mask_find_numbers (FwMask *self);
 gint fw_mask_digit (gunichar c);
 /** fw_mask_is_letter: of a script in which a letter next to a number makes it part of a name. */
 gboolean fw_mask_is_letter (gunichar c);
-
-/* The checks, on values of digits. */
-gboolean fw_digits_are_id (const guint8 *digits, guint last, gint32 today);
-gboolean fw_digits_pass_luhn (const guint8 *digits, guint n);
-gboolean fw_digits_are_card (const guint8 *digits, guint n);
-gboolean fw_digits_are_mobile (const guint8 *digits, guint n);
-gboolean fw_digits_are_nanp (const guint8 *digits);
-gboolean fw_digits_are_ssn (const guint8 *digits);
-/** fw_digits_find_area: Returns: of a landline of China with its area code, the digits of that; 0.
- */
-guint fw_digits_find_area (const guint8 *digits, guint n);
 
 G_END_DECLS

@@ -80,8 +80,10 @@ give_focus (FwAskingPage *self)
     return;
   /* A page that still has nothing to give them to asks for this again. */
   private->focus_later = FALSE;
-  /* Who went on to another page meanwhile is not called back. */
-  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+  /* Who went on to another page meanwhile is not called back. On what the page lies in the keys
+   * came as the page before went away, and nobody put them there. */
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      gtk_widget_is_ancestor (GTK_WIDGET (self), focus))
     fw_page_focus (FW_PAGE (self));
 }
 

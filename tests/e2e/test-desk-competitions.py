@@ -25,6 +25,14 @@ def come_to(desk, role, part):
     wait_for(is_there, 60, f"the keys on {part}")
 
 
+def go_to_applicants(desk):
+    """From the call, which has the keys as soon as it is told of."""
+    on_row = lambda of_call: (found := desk.focused()) is not None and found.role == "table row" and ("2026 Q4" in found.get_name()) == of_call
+    wait_for(lambda: on_row(True), 20, "the keys on the call")
+    desk.press("Return")
+    wait_for(lambda: on_row(False), 20, "the keys on an applicant")
+
+
 def choose(desk, label, *texts):
     """In a field that opens a list; of a list of several the choice stays open."""
     desk.tab_to("push button", label, 60)
@@ -34,9 +42,6 @@ def choose(desk, label, *texts):
         desk.press("ctrl+a")
         desk.type(text)
         desk.press("Return")
-        if len(texts) > 1:
-            desk.press("shift+Tab")
-            desk.wait_for_field()
     if len(texts) > 1:
         desk.press("Escape")
     desk.wait_for_no_field()
@@ -87,7 +92,7 @@ def screen(desk, server, token, names):
     desk.open_by_palette("Competitions")
     desk.wait("tree table", "Applicants", 20)
     desk.wait_until_said("Applications wait to be screened.")
-    desk.press("Return")
+    go_to_applicants(desk)
     for name in names:
         desk.press("Home")
         come_to(desk, "table row", name)
@@ -130,10 +135,10 @@ def score(desk, server, boss, person, names):
     desk.open_by_palette("Competitions")
     desk.wait("tree table", "Applicants", 20)
     desk.wait_until_said("Marks stay blind until all of the panel have scored everybody.")
-    desk.press("Return")
+    go_to_applicants(desk)
     desk.press("Home")
     come_to(desk, "table row", names[1])
-    desk.wait_until_said("Waits for your mark")
+    wait_for(lambda: any("Waits for your mark" in cell for row in desk.list_rows() for cell in row), 20, "what waits")
     desk.wait("push button", "Hand in the mark", 15)
     picture("competitions-to-score")
     desk.press("1")
@@ -146,9 +151,9 @@ def decide(desk, server, token, names):
     desk.wait("list item", "Inbox", 30)
     desk.open_by_palette("Competitions")
     desk.wait("tree table", "Applicants", 20)
-    desk.wait_until_said("There is no order")
+    desk.wait_until_said("there is no order")
     picture("competitions-call")
-    desk.press("Return")
+    go_to_applicants(desk)
     for name, label, figure, state in ((names[1], "Choose", "1", "chosen"), (names[0], "Do not choose", "2", "not-chosen")):
         desk.press("Home")
         come_to(desk, "table row", name)
@@ -168,7 +173,7 @@ def decide(desk, server, token, names):
     desk.press("Return")
     wait_for(lambda: list_records(server, token, "competition")[0]["state"] == "decided", 20, "the call decided")
     desk.wait_until_said("Feedback is owed to applicants.")
-    desk.press("Return")
+    go_to_applicants(desk)
     desk.press("Home")
     come_to(desk, "table row", names[0])
     desk.wait("push button", "Give feedback", 10)

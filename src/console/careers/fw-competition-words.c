@@ -470,12 +470,12 @@ fw_competition_columns_add_people (FwLiveGrid *grid, JsonObject **whole)
 {
   static const FwSaidColumn columns[] = {
     { "name", N_ ("Person"), 12, TRUE, FALSE, say_name },
+    { "state", N_ ("State"), 14, TRUE, FALSE, say_stands },
     { "standing", N_ ("Requirements"), 12, FALSE, FALSE, say_standing },
     { "raw", N_ ("Raw mark"), 7, FALSE, TRUE, say_raw },
     { "fair", N_ ("Fair mark"), 7, FALSE, TRUE, say_fair },
     { "interval", N_ ("Interval, 95 %"), 12, FALSE, TRUE, say_interval },
-    { "order", N_ ("Surely"), 14, FALSE, FALSE, say_order },
-    { "state", N_ ("State"), 18, TRUE, FALSE, say_stands },
+    { "order", N_ ("Surely"), 10, FALSE, FALSE, say_order },
   };
 
   g_return_if_fail (FW_IS_LIVE_GRID (grid) && whole != NULL);

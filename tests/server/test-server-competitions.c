@@ -72,8 +72,9 @@ set_scene (FwServerFixture *f, People *people)
   static const char *const made[][2] = {
     { "position", "{\"id\":\"agent\",\"name\":\"Agent\"}" },
     { "position", "{\"id\":\"chief\",\"name\":\"Team leader\",\"rank\":1}" },
-    { "career-step", "{\"id\":\"up\",\"from\":\"agent\",\"to\":\"chief\",\"ladder\":\"vertical\",\"readiness\":0,"
-                     "\"courses\":1}" },
+    { "career-step",
+      "{\"id\":\"up\",\"from\":\"agent\",\"to\":\"chief\",\"ladder\":\"vertical\",\"readiness\":0,"
+      "\"courses\":1}" },
     { "person", "{\"id\":\"pl\",\"name\":\"Lead\",\"site\":\"sh\",\"team\":\"a\"}" },
     { "person", "{\"id\":\"pr\",\"name\":\"Rex\",\"site\":\"sh\",\"team\":\"b\"}" },
     { "person", "{\"id\":\"nobody\",\"name\":\"Without\",\"site\":\"sh\"}" },

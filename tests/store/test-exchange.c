@@ -243,15 +243,14 @@ put_house (Fixture *f)
                        "basics", "note", "\"=launch\"; 1+1", "taken", "1", NULL));
   put (f, fw_test_record ("shift-claim", "=o,2", "name", "=Lin; 'x · 2026-03-29", "offer", "=o,1",
                           "person", "Agent/110", NULL));
-  put (f, fw_test_record ("competition", "=c,1", "post", "0012", "site", "east", "quarter", "2026 Q4",
-                          "places", "2", "until", "2026-12-01", "panel", "Agent/110", "reason",
-                          "=growth; 'two", "note", "\"nights\"", NULL));
+  put (f, fw_test_record ("competition", "=c,1", "post", "0012", "site", "east", "quarter",
+                          "2026 Q4", "places", "2", "until", "2026-12-01", "panel", "Agent/110",
+                          "reason", "=growth; 'two", "note", "\"nights\"", NULL));
   put (f, fw_test_record ("application", "=c,2", "competition", "=c,1", "person", "Agent/110",
                           "motivation", "=I; 'lead", NULL));
-  put (f,
-       fw_test_record ("panel-score", "=c,3", "name", "=Lin; 'x", "competition", "=c,1",
-                       "application", "=c,2", "member", "Agent/110", "account", "sue", "mark", "0.1",
-                       "note", "-clear; 1", "site", "east", NULL));
+  put (f, fw_test_record ("panel-score", "=c,3", "name", "=Lin; 'x", "competition", "=c,1",
+                          "application", "=c,2", "member", "Agent/110", "account", "sue", "mark",
+                          "0.1", "note", "-clear; 1", "site", "east", NULL));
   put (f,
        fw_test_record ("career-step", "=k1", "from", "-5", "to", "0012", "ladder", "horizontal",
                        "months", "12", "readiness", "80", "courses", "3", "cases", "10",

@@ -319,7 +319,8 @@ static const Topic topics[] = {
           "everybody."),
       N_ ("The fair mark takes from the raw one how lenient each of the panel is. Where intervals "
           "overlap there is no order, and where the panels of applicants do not hang together it "
-          "says that it cannot be told. An appeal is decided by somebody else than who signed.") } },
+          "says that it cannot be told. An appeal is decided by somebody else than who "
+          "signed.") } },
   { "records",
     NULL,
     N_ ("Records"),

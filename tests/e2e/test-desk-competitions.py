@@ -144,7 +144,7 @@ def test_competitions(folder):
         people = {account: server.ask("GET", f"records/person/{accounts[account]['person']}", token=boss) for account in ("supervisor", "deputy", "agent", "colleague")}
         site = server.ask("GET", f"records/site/{people['agent']['site']}", token=boss)["name"]
         names = (people["agent"]["name"], people["colleague"]["name"])
-        until = datetime.date.today() + datetime.timedelta(days=14)
+        until = datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=14)
         with Desk(folder, "--server", server.address) as desk:
             desk.sign_in("hr", PASSWORD)
             write_call(desk, server, hr, (people["supervisor"]["name"], people["deputy"]["name"]), site, until)
@@ -154,7 +154,7 @@ def test_competitions(folder):
         call = list_records(server, hr, "competition")[0]
         other = server.sign_in("colleague")
         server.ask("POST", f"own/competitions/{call['id']}", token=other, body={"move": "applied", "text": "I teach"})
-        server.ask("PUT", f"records/competition/{call['id']}", token=hr, body={**call, "until": str(datetime.date.today() - datetime.timedelta(days=2))})
+        server.ask("PUT", f"records/competition/{call['id']}", token=hr, body={**call, "until": str(datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=2))})
         wait_for(lambda: list_records(server, hr, "competition")[0]["state"] == "screening", 20, "the end of applications")
         with Desk(folder, "--server", server.address) as desk:
             desk.sign_in("hr", PASSWORD)

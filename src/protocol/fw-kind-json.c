@@ -54,12 +54,9 @@ append_field (FwJsonWriter *writer, const FwKind *kind, const FwField *field)
   const struct
   {
     const char *key, *value;
-  } texts[] = { { "hint", field->hint },
-                { "to", field->to },
-                { "format", field->format },
-                { "fallback", field->fallback },
-                { "unit_of", field->unit_of },
-                { "within", field->within } };
+  } texts[] = { { "hint", field->hint },       { "to", field->to },
+                { "format", field->format },   { "fallback", field->fallback },
+                { "unit_of", field->unit_of }, { "within", field->within } };
 
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "name", field->name);

@@ -138,11 +138,11 @@ test_refused (FwServerFixture *f, gconstpointer data)
     { "{\"description\":\"<fields of='person'>\\n<field name='own_x' type='colour' "
       "label='X'/></fields>\"}",
       "description:2: there is no type “colour”" },
-    { "{\"description\":\"<fields of='person'>\n<field name='own_x' type='text' format='shoe' "
+    { "{\"description\":\"<fields of='person'>\\n<field name='own_x' type='text' format='shoe' "
       "label='X'/></fields>\"}",
       "description:2: “own_x”: expected one of mobile, email, order-number, resident-id as its "
       "format" },
-    { "{\"description\":\"<fields of='person'>\n<field name='own_x' type='date' format='email' "
+    { "{\"description\":\"<fields of='person'>\\n<field name='own_x' type='date' format='email' "
       "label='X'/></fields>\"}",
       "description:2: “own_x”: a field of type date has no format" },
   };

@@ -150,6 +150,8 @@ find_index (const FwCompetition *self, const FwRecord *score, FwMark *mark)
 void
 fw_competition_judge (const FwCompetition *self, FwPanel *panel)
 {
+  const FwKind *kind = fw_kind_find (FW_PANEL_SCORES);
+  const FwField *mark = &kind->fields[fw_kind_find_field (kind, "mark")];
   g_autofree FwMark *marks = NULL;
   guint n = 0;
 
@@ -160,6 +162,7 @@ fw_competition_judge (const FwCompetition *self, FwPanel *panel)
     n += find_index (self, self->scores->pdata[i], &marks[n]);
   fw_panel_judge (panel, marks, n, self->applications->len,
                   g_strv_length ((char **) fw_competition_get_panel (self->call)));
+  fw_panel_bound (panel, mark->minimum, mark->maximum);
 }
 
 /* ---- when ---- */

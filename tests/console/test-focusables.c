@@ -25,6 +25,7 @@
 #include "console/own/fw-leave-page.h"
 #include "console/own/fw-open-shifts-page.h"
 #include "console/own/fw-own-calendar.h"
+#include "console/own/fw-own-competitions-page.h"
 #include "console/own/fw-own-offer.h"
 #include "console/own/fw-swap-pane.h"
 #include "console/own/fw-swaps-page.h"
@@ -359,6 +360,27 @@ look_at_debriefs (FwFixture *f)
   fw_opener_look_at (page, "my-debriefs");
 }
 
+/* What posts an agent may apply for, and how. */
+static void
+look_at_own_competitions (FwFixture *f)
+{
+  GtkWidget *page, *grid;
+
+  fw_test_server_answer (
+      f->server, "GET", "own/competitions", 200,
+      "{\"person\":\"102\",\"name\":\"Mei\",\"today\":\"2026-11-21\",\"calls\":[{\"id\":\"c1\","
+      "\"state\":\"open\",\"post\":\"Team leader\",\"site\":\"Harbour\",\"quarter\":\"2026 Q4\","
+      "\"places\":1,\"until\":\"2026-12-01\",\"called_for\":\"A team more\",\"note\":null,"
+      "\"application\":null,\"moves\":[\"applied\"]}]}");
+  page = g_object_new (FW_TYPE_OWN_COMPETITIONS_PAGE, "page-name", "my-competitions", NULL);
+  fw_page_attach (FW_PAGE (page), f->client, fw_page_get_view (fw_window_get_page (f->window)));
+  fw_stage_show (page, 900, 700);
+  grid = fw_test_find (page, FW_TYPE_LIVE_GRID, NULL);
+  fw_fixture_wait (fw_live_grid_count (FW_LIVE_GRID (grid)) == 1 && gtk_widget_get_mapped (grid));
+  fw_test_settle (100);
+  fw_opener_look_at (page, "my-competitions");
+}
+
 /* How shifts come into a calendar, and the address, which is told once. */
 static void
 look_at_calendar (FwFixture *f)
@@ -576,6 +598,7 @@ test_windows (void)
   look_at_offer (&f);
   look_at_open_shifts (&f);
   look_at_debriefs (&f);
+  look_at_own_competitions (&f);
   look_at_activities (&f);
   look_at_leave (&f);
   look_at_repair (&f);

@@ -165,6 +165,16 @@ test_complete (void)
   g_assert_cmpuint (panel.applicants[2].above, ==, 1);
   g_assert_cmpuint (panel.applicants[2].below, ==, 1);
   g_assert_cmpuint (panel.applicants[3].above, ==, 3);
+
+  /* A mark cannot be more than all of it; who stands above whom stays. */
+  fw_panel_bound (&panel, 45, 95);
+  for (guint i = 0; i < APPLICANTS; i++)
+    {
+      g_assert_cmpfloat (panel.applicants[i].interval.low, >=, 45);
+      g_assert_cmpfloat (panel.applicants[i].interval.high, <=, 95);
+      assert_near (panel.applicants[i].fair, CLAMP (rows[i], 45, 95));
+    }
+  g_assert_cmpuint (panel.applicants[0].below, ==, 3);
 }
 
 /* Who was scored by the severe ones stands lower by the raw mark, and not by the fair one. */

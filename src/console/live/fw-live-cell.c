@@ -3,6 +3,7 @@
 
 #define MARK 10
 #define GAP 6
+#define LEAST_SEEN 12 /* digits' widths of a text that are never given up */
 
 struct _FwLiveCell
 {
@@ -24,7 +25,7 @@ struct _FwLiveCell
   gpointer describe_data;
   PangoLayout *layout;
   int char_width;
-  int widest; /* px: of all figures that were shown here, so that columns only grow */
+  int widest; /* px: of all texts that were shown here, so that columns only grow */
 };
 
 #define LEFT_OUT "…"
@@ -182,12 +183,17 @@ fw_live_cell_measure (GtkWidget *widget,
     }
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
+      const int wanted = (int) self->chars * self->char_width;
+
       /* when the mark comes nothing must move or be cut */
-      *natural = MAX ((int) self->chars * self->char_width, self->widest) +
-                 (self->marked ? MARK + GAP : 0);
-      /* Half a name still says whose row it is; where there is less room the table scrolls. */
-      *minimum = self->whole ? *natural
-                             : MIN (*natural, MAX (4, (int) self->chars / 2) * self->char_width);
+      *natural =
+          (self->whole ? MAX (wanted, self->widest) : wanted) + (self->marked ? MARK + GAP : 0);
+      /* Half a long name still says whose row it is, of a short one all is seen; where there is
+       * less room the table scrolls. */
+      *minimum = self->whole
+                     ? *natural
+                     : MIN (*natural, MAX (MAX (4, (int) self->chars / 2) * self->char_width,
+                                           MIN (self->widest, LEAST_SEEN * self->char_width)));
     }
   else
     {
@@ -197,17 +203,17 @@ fw_live_cell_measure (GtkWidget *widget,
     }
 }
 
-/* A column is as wide as its widest figure. */
+/* A column is as wide as its widest figure, and knows how much its texts would take. */
 static void
 grow (FwLiveCell *self)
 {
   int width;
 
-  if (!self->whole)
+  if (!self->whole && self->xalign != 0)
     return;
   pango_layout_set_text (ensure_layout (self), self->text, -1);
-  width = get_text_width (self);
-  if (width <= MAX (self->widest, (int) self->chars * self->char_width))
+  width = get_text_width (self) + (self->whole || self->shape == FW_MARK_NONE ? 0 : MARK + GAP);
+  if (width <= MAX (self->widest, self->whole ? (int) self->chars * self->char_width : 0))
     return;
   self->widest = width;
   gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -145,6 +145,21 @@ fw_panel_judge (
 }
 
 void
+fw_panel_bound (FwPanel *self, double least, double most)
+{
+  g_return_if_fail (self != NULL && least < most);
+
+  for (guint i = 0; i < self->n_applicants; i++)
+    {
+      FwPanelApplicant *one = &self->applicants[i];
+
+      one->fair = CLAMP (one->fair, least, most);
+      one->interval = (FwInterval){ CLAMP (one->interval.low, least, most),
+                                    CLAMP (one->interval.high, least, most) };
+    }
+}
+
+void
 fw_panel_clear (FwPanel *self)
 {
   g_clear_pointer (&self->applicants, g_free);

@@ -42,6 +42,9 @@ typedef struct
  * who has no mark stays without figures. */
 void fw_panel_judge (
     FwPanel *self, const FwMark *marks, guint n_marks, guint n_applicants, guint n_members);
+/** fw_panel_bound: keeps fair marks and intervals within what a mark can be, after they were
+ * compared; NAN stays. */
+void fw_panel_bound (FwPanel *self, double least, double most);
 void fw_panel_clear (FwPanel *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FwPanel, fw_panel_clear)
 

@@ -33,7 +33,8 @@ FwClient *fw_client_new (const char *server); /* "http://127.0.0.1:8780"; proper
  * Read-only properties, notified: "server", "state" (FwClientState as uint), "account-name",
  * "account-role" (uint), "account-teams", "centre-name", "sample" (boolean), "last-contact" (int64
  * µs UTC). Signal "record-changed" (kind, id, revision): somebody wrote a record; the feed reports
- * it. Signal "kinds-changed": the centre has a kind or a field more.
+ * it. Signal "listening": the feed has opened, and what was written before that was not told.
+ * Signal "kinds-changed": the centre has a kind or a field more.
  */
 const char *fw_client_get_server (FwClient *self);
 FwClientState fw_client_get_state (FwClient *self);
@@ -120,6 +121,7 @@ void fw_client_remember (FwClient *self, const char *path, GBytes *answer);
  * seconds. */
 void fw_client_report_alive (FwClient *self);
 void fw_client_report_lost (FwClient *self);
+void fw_client_report_listening (FwClient *self);
 void fw_client_report_record (FwClient *self, const char *kind, const char *id, guint revision);
 
 /** fw_client_get_kinds: of records: those of the program, and what the centre added as far as it is

@@ -217,7 +217,10 @@ event_cb (const FwLiveEvent *event, gpointer data)
   else if (g_str_equal (event->type, "kinds"))
     fw_client_ask_kinds (self->client);
   else if (g_str_equal (event->type, "hello"))
-    g_signal_emit (self, signals[HELLO], 0);
+    {
+      g_signal_emit (self, signals[HELLO], 0);
+      fw_client_report_listening (self->client);
+    }
 }
 
 typedef struct

@@ -219,6 +219,14 @@ record_changed_cb (FwAskingPage *self, const char *kind)
     fw_asking_page_ask_soon (self);
 }
 
+/* What was written between the question and this was told to nobody here. */
+static void
+listening_cb (FwAskingPage *self)
+{
+  if (FW_ASKING_PAGE_GET_CLASS (self)->kinds != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fw_asking_page_ask_soon (self);
+}
+
 /* ---- the class ---- */
 
 static void
@@ -228,6 +236,8 @@ fw_asking_page_setup (FwPage *page)
                            page, G_CONNECT_SWAPPED);
   g_signal_connect_object (fw_page_get_client (page), "record-changed",
                            G_CALLBACK (record_changed_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fw_page_get_client (page), "listening", G_CALLBACK (listening_cb), page,
+                           G_CONNECT_SWAPPED);
   fw_asking_page_ask_soon (FW_ASKING_PAGE (page));
 }
 

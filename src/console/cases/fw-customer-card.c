@@ -214,7 +214,11 @@ take_first (FwCustomerCard *self, const char *kind, JsonObject *answer, gboolean
       const FwFlowState *found =
           state != NULL ? fw_flow_find_state (fw_record_get_kind (record)->flow, state) : NULL;
 
-      if (record != NULL && (!open || (found != NULL && !found->ends)))
+      /* What waits for its day has not ended. */
+      if (record != NULL &&
+          (!open ||
+           (found != NULL &&
+            (!found->ends || g_str_equal (state, fw_record_get_kind (record)->flow->start)))))
         return g_steal_pointer (&record);
     }
   return NULL;

@@ -28,7 +28,6 @@ enum
 enum
 {
   RECORD_CHANGED,
-  LISTENING,
   N_SIGNALS
 };
 
@@ -355,8 +354,8 @@ fw_client_class_init (FwClientClass *klass)
   signals[RECORD_CHANGED] =
       g_signal_new ("record-changed", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
-  signals[LISTENING] = g_signal_new ("listening", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                     NULL, G_TYPE_NONE, 0);
+  g_signal_new ("listening", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   g_signal_new ("kinds-changed", FW_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
 }
@@ -586,14 +585,6 @@ fw_client_report_lost (FwClient *self)
   g_return_if_fail (FW_IS_CLIENT (self));
 
   lose (self);
-}
-
-void
-fw_client_report_listening (FwClient *self)
-{
-  g_return_if_fail (FW_IS_CLIENT (self));
-
-  g_signal_emit (self, signals[LISTENING], 0);
 }
 
 void

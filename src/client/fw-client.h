@@ -121,7 +121,6 @@ void fw_client_remember (FwClient *self, const char *path, GBytes *answer);
  * seconds. */
 void fw_client_report_alive (FwClient *self);
 void fw_client_report_lost (FwClient *self);
-void fw_client_report_listening (FwClient *self);
 void fw_client_report_record (FwClient *self, const char *kind, const char *id, guint revision);
 
 /** fw_client_get_kinds: of records: those of the program, and what the centre added as far as it is

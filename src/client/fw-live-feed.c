@@ -219,7 +219,7 @@ event_cb (const FwLiveEvent *event, gpointer data)
   else if (g_str_equal (event->type, "hello"))
     {
       g_signal_emit (self, signals[HELLO], 0);
-      fw_client_report_listening (self->client);
+      g_signal_emit_by_name (self->client, "listening");
     }
 }
 

@@ -165,6 +165,36 @@ fw_competition_judge (const FwCompetition *self, FwPanel *panel)
   fw_panel_bound (panel, mark->minimum, mark->maximum);
 }
 
+/* ---- telling ---- */
+
+gint
+fw_competition_compare (gconstpointer a, gconstpointer b)
+{
+  const FwRecord *one = *(FwRecord *const *) a, *other = *(FwRecord *const *) b;
+  const gint64 days = fw_record_integer (other, "until") - fw_record_integer (one, "until");
+
+  return days != 0 ? (days > 0 ? 1 : -1)
+                   : g_strcmp0 (fw_record_get_id (one), fw_record_get_id (other));
+}
+
+void
+fw_competition_append_name (FwJsonWriter *writer,
+                            FwRecords *records,
+                            FwScope *whole,
+                            const char *member,
+                            const char *kind,
+                            const char *id)
+{
+  g_autoptr (FwRecord) record = NULL;
+
+  g_return_if_fail (writer != NULL && records != NULL && whole != NULL);
+  g_return_if_fail (member != NULL && kind != NULL);
+
+  if (id != NULL)
+    record = fw_records_get (records, whole, fw_kind_find (kind), id, NULL);
+  fw_json_member_text (writer, member, record != NULL ? fw_record_text (record, "name") : id);
+}
+
 /* ---- when ---- */
 
 gboolean

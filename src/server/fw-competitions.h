@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/people/fw-panel.h"
+#include "protocol/fw-json.h"
 #include "store/fw-record-batch.h"
 #include "store/fw-record-query.h"
 
@@ -47,6 +48,16 @@ const char *const *fw_competition_get_panel (const FwRecord *call);
 gboolean fw_competition_is_told (const FwCompetition *self);
 /** fw_competition_judge: the marks, by the index of applications and of the panel. */
 void fw_competition_judge (const FwCompetition *self, FwPanel *panel);
+/** fw_competition_compare: calls (FwRecord **): the latest last day first. */
+gint fw_competition_compare (gconstpointer a, gconstpointer b);
+/** fw_competition_append_name: what the record of @kind is called as @member; its id, where it is
+ * gone. @id: (nullable). */
+void fw_competition_append_name (FwJsonWriter *writer,
+                                 FwRecords *records,
+                                 FwScope *whole,
+                                 const char *member,
+                                 const char *kind,
+                                 const char *id);
 /** fw_competition_find_step: the last time that @record was moved to @state.
  * @at: (out): µs UTC; @reason: (out) (transfer full) (nullable). Returns: FALSE: never. */
 gboolean fw_competition_find_step (FwRecords *records,

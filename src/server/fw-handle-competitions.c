@@ -63,23 +63,11 @@ sees (const Reader *self, const FwRecord *call)
           g_strv_contains (fw_competition_get_panel (call), self->person));
 }
 
-static char *
-find_name (const Reader *self, const char *kind, const char *id)
-{
-  g_autoptr (FwRecord) record =
-      id != NULL ? fw_records_get (self->records, self->whole, fw_kind_find (kind), id, NULL)
-                 : NULL;
-
-  return g_strdup (record != NULL ? fw_record_text (record, "name") : id);
-}
-
 static void
 append_name (
     FwJsonWriter *writer, const Reader *self, const char *member, const char *kind, const char *id)
 {
-  g_autofree char *name = find_name (self, kind, id);
-
-  fw_json_member_text (writer, member, name);
+  fw_competition_append_name (writer, self->records, self->whole, member, kind, id);
 }
 
 /* ---- a call ---- */
@@ -127,16 +115,6 @@ append_call (FwJsonWriter *writer, const FwCompetition *call, const Reader *self
   append_counts (writer, call, self);
 }
 
-static gint
-compare_calls (gconstpointer a, gconstpointer b)
-{
-  const FwRecord *one = *(FwRecord *const *) a, *other = *(FwRecord *const *) b;
-  const gint64 days = fw_record_integer (other, "until") - fw_record_integer (one, "until");
-
-  return days != 0 ? (days > 0 ? 1 : -1)
-                   : g_strcmp0 (fw_record_get_id (one), fw_record_get_id (other));
-}
-
 static gboolean
 append_calls (FwJsonWriter *writer, const Reader *self, GError **error)
 {
@@ -145,7 +123,7 @@ append_calls (FwJsonWriter *writer, const Reader *self, GError **error)
 
   if (calls == NULL)
     return FALSE;
-  g_ptr_array_sort (calls, compare_calls);
+  g_ptr_array_sort (calls, fw_competition_compare);
   fw_json_writer_key (writer, "calls");
   fw_json_writer_begin_array (writer);
   for (guint i = 0; i < calls->len; i++)

@@ -41,16 +41,6 @@ find_call (const Mine *self, const char *id)
   return NULL;
 }
 
-static gint
-compare_calls (gconstpointer a, gconstpointer b)
-{
-  const FwRecord *one = *(FwRecord *const *) a, *other = *(FwRecord *const *) b;
-  const gint64 days = fw_record_integer (other, "until") - fw_record_integer (one, "until");
-
-  return days != 0 ? (days > 0 ? 1 : -1)
-                   : g_strcmp0 (fw_record_get_id (one), fw_record_get_id (other));
-}
-
 static void
 take_applications (GPtrArray *records, gpointer data)
 {
@@ -88,7 +78,7 @@ mine_load (Mine *self, const FwOwn *own, GError **error)
     if (fw_competition_is_in (all->pdata[i], "open") ||
         find_application (self, all->pdata[i]) != NULL)
       g_ptr_array_add (self->calls, fw_record_ref (all->pdata[i]));
-  g_ptr_array_sort (self->calls, compare_calls);
+  g_ptr_array_sort (self->calls, fw_competition_compare);
   return TRUE;
 }
 
@@ -186,24 +176,15 @@ append_application (FwJsonWriter *writer, const Mine *self, const FwRecord *call
 }
 
 static void
-append_name (
-    FwJsonWriter *writer, const Mine *self, const char *member, const char *kind, const char *id)
-{
-  g_autoptr (FwRecord) record = id != NULL ? fw_records_get (self->own->records, self->own->whole,
-                                                             fw_kind_find (kind), id, NULL)
-                                           : NULL;
-
-  fw_json_member_text (writer, member, record != NULL ? fw_record_text (record, "name") : id);
-}
-
-static void
 append_call (FwJsonWriter *writer, const Mine *self, const FwRecord *call)
 {
   fw_json_writer_begin_object (writer);
   fw_json_member_text (writer, "id", fw_record_get_id (call));
   fw_json_member_text (writer, "state", fw_record_text (call, FW_KIND_STATE));
-  append_name (writer, self, "post", "position", fw_record_text (call, "post"));
-  append_name (writer, self, "site", "site", fw_record_text (call, "site"));
+  fw_competition_append_name (writer, self->own->records, self->own->whole, "post", "position",
+                              fw_record_text (call, "post"));
+  fw_competition_append_name (writer, self->own->records, self->own->whole, "site", "site",
+                              fw_record_text (call, "site"));
   fw_json_member_text (writer, "quarter", fw_record_text (call, "quarter"));
   fw_json_member_integer (writer, "places", fw_record_integer (call, "places"));
   fw_own_append_date (writer, "until", (gint32) fw_record_integer (call, "until"));

@@ -453,10 +453,7 @@ fw_debriefs_page_focus (FwPage *page)
 {
   FwDebriefsPage *self = FW_DEBRIEFS_PAGE (page);
 
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"))
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-  else
-    fw_asking_page_focus_or_wait (FW_ASKING_PAGE (page), GTK_WIDGET (self->grid), NULL);
+  fw_own_rows_focus (FW_ASKING_PAGE (page), self->stack, self->grid);
 }
 
 static void

@@ -139,7 +139,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   fw_live_grid_take_answers (self->grid, self->items, offers);
   self->taking = FALSE;
   show_chosen (self);
-  fw_page_set_count (FW_PAGE (self), fw_own_rows_count_open (G_LIST_MODEL (self->items)),
+  fw_page_set_count (FW_PAGE (self), fw_own_rows_count_open (G_LIST_MODEL (self->items), "claimed"),
                      _ ("open to you"));
   fw_asking_page_show_part (page, self->stack,
                             json_array_get_length (offers) > 0 ? "board" : "empty");
@@ -205,10 +205,7 @@ fw_open_shifts_page_focus (FwPage *page)
 {
   FwOpenShiftsPage *self = FW_OPEN_SHIFTS_PAGE (page);
 
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"))
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-  else
-    fw_asking_page_focus_or_wait (FW_ASKING_PAGE (page), GTK_WIDGET (self->grid), NULL);
+  fw_own_rows_focus (FW_ASKING_PAGE (page), self->stack, self->grid);
 }
 
 static void

@@ -183,20 +183,6 @@ add_columns (FwLiveGrid *grid)
   fw_said_columns_add (grid, columns, G_N_ELEMENTS (columns), NULL);
 }
 
-static guint
-count_open (FwOwnCompetitionsPage *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->calls)); i++)
-    {
-      g_autoptr (FwAnswerItem) call = g_list_model_get_item (G_LIST_MODEL (self->calls), i);
-
-      n += fw_swap_has_move (call, "applied");
-    }
-  return n;
-}
-
 static gboolean
 take_body (FwAskingPage *page, GBytes *body, GError **error)
 {
@@ -213,7 +199,8 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
   fw_live_grid_take_answers (self->grid, self->calls, calls);
   self->taking = FALSE;
   show_chosen (self);
-  fw_page_set_count (FW_PAGE (self), count_open (self), _ ("open to you"));
+  fw_page_set_count (FW_PAGE (self), fw_own_rows_count_open (G_LIST_MODEL (self->calls), "applied"),
+                     _ ("open to you"));
   fw_asking_page_show_part (page, self->stack,
                             json_array_get_length (calls) > 0 ? "board" : "empty");
   return TRUE;
@@ -349,10 +336,7 @@ fw_own_competitions_page_focus (FwPage *page)
 {
   FwOwnCompetitionsPage *self = FW_OWN_COMPETITIONS_PAGE (page);
 
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"))
-    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-  else
-    fw_asking_page_focus_or_wait (FW_ASKING_PAGE (page), GTK_WIDGET (self->grid), NULL);
+  fw_own_rows_focus (FW_ASKING_PAGE (page), self->stack, self->grid);
 }
 
 static void

@@ -21,19 +21,30 @@ fw_own_rows_check (JsonArray *rows, GError **error)
 }
 
 guint
-fw_own_rows_count_open (GListModel *rows)
+fw_own_rows_count_open (GListModel *rows, const char *move)
 {
   guint n = 0;
 
-  g_return_val_if_fail (G_IS_LIST_MODEL (rows), 0);
+  g_return_val_if_fail (G_IS_LIST_MODEL (rows) && move != NULL, 0);
 
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (FwAnswerItem) row = g_list_model_get_item (rows, i);
 
-      n += fw_swap_has_move (row, "claimed");
+      n += fw_swap_has_move (row, move);
     }
   return n;
+}
+
+void
+fw_own_rows_focus (FwAskingPage *page, GtkStack *stack, FwLiveGrid *rows)
+{
+  g_return_if_fail (FW_IS_ASKING_PAGE (page) && GTK_IS_STACK (stack) && FW_IS_LIVE_GRID (rows));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "empty") == 0)
+    gtk_widget_child_focus (GTK_WIDGET (stack), GTK_DIR_TAB_FORWARD);
+  else
+    fw_asking_page_focus_or_wait (page, GTK_WIDGET (rows), NULL);
 }
 
 static void

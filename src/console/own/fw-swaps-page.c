@@ -61,7 +61,7 @@ take_body (FwAskingPage *page, GBytes *body, GError **error)
     return FALSE;
   fw_page_set_subtitle (FW_PAGE (self), name);
   take_rows (self, swaps);
-  fw_page_set_count (FW_PAGE (self), fw_own_rows_count_open (G_LIST_MODEL (self->items)),
+  fw_page_set_count (FW_PAGE (self), fw_own_rows_count_open (G_LIST_MODEL (self->items), "claimed"),
                      _ ("open to you"));
   fw_asking_page_show_part (page, self->stack,
                             json_array_get_length (swaps) > 0 ? "board" : "empty");
